@@ -1,0 +1,117 @@
+using System.ComponentModel;
+
+namespace LossGen.Lanes;
+
+/// <summary>
+/// A fixed number of neighbouring values that are computed with at once: what a generated kernel is generic over.
+/// </summary>
+/// <remarks>
+/// <para>A mask is a lane too: comparisons return all bits set or none per element, and <see cref="Select"/> takes it.
+/// Comparisons with NaN are false, except <see cref="NotEqual"/>, which is true.</para>
+/// <para>No member needs an operation that some target lacks: <see cref="MulAdd"/> fuses where the hardware does and is
+/// two operations elsewhere.</para>
+/// </remarks>
+/// <typeparam name="TSelf">The lane itself.</typeparam>
+/// <typeparam name="T">Its element, <see cref="float"/> or <see cref="double"/>.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface ILane<TSelf, T>
+    where TSelf : struct, ILane<TSelf, T>
+    where T : unmanaged
+{
+    /// <summary>The number of elements.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>The value in every element.</summary>
+    static abstract TSelf Broadcast(T value);
+
+    /// <summary>The value, rounded once to <typeparamref name="T"/>, in every element.</summary>
+    static abstract TSelf Constant(double value);
+
+    /// <summary>The numbers start, start + 1, … as values of <typeparamref name="T"/>.</summary>
+    static abstract TSelf Indices(nint start);
+
+    /// <summary>The elements of <paramref name="source"/> from <paramref name="index"/> on.</summary>
+    static abstract TSelf Load(ref readonly T source, nint index);
+
+    /// <summary>The first <paramref name="count"/> elements, 0 in the rest; nothing beyond them is read.</summary>
+    static abstract TSelf Load(ref readonly T source, nint index, int count);
+
+    /// <summary>Stores every element.</summary>
+    static abstract void Store(TSelf value, ref T destination, nint index);
+
+    /// <summary>Stores the first <paramref name="count"/> elements; nothing beyond them is written.</summary>
+    static abstract void Store(TSelf value, ref T destination, nint index, int count);
+
+    /// <summary>A mask that is true in the first <paramref name="count"/> elements.</summary>
+    static abstract TSelf First(int count);
+
+    /// <summary>Element 0.</summary>
+    static abstract T ToScalar(TSelf value);
+
+    static abstract TSelf operator +(TSelf left, TSelf right);
+    static abstract TSelf operator -(TSelf left, TSelf right);
+    static abstract TSelf operator *(TSelf left, TSelf right);
+    static abstract TSelf operator /(TSelf left, TSelf right);
+    static abstract TSelf operator -(TSelf value);
+
+    /// <summary>left · right + addend, fused where the hardware fuses.</summary>
+    static abstract TSelf MulAdd(TSelf left, TSelf right, TSelf addend);
+
+    static abstract TSelf Less(TSelf left, TSelf right);
+    static abstract TSelf LessOrEqual(TSelf left, TSelf right);
+    static abstract TSelf Greater(TSelf left, TSelf right);
+    static abstract TSelf GreaterOrEqual(TSelf left, TSelf right);
+    static abstract TSelf Equal(TSelf left, TSelf right);
+    static abstract TSelf NotEqual(TSelf left, TSelf right);
+
+    static abstract TSelf operator &(TSelf left, TSelf right);
+    static abstract TSelf operator |(TSelf left, TSelf right);
+
+    /// <summary>The complement of a mask.</summary>
+    static abstract TSelf operator ~(TSelf mask);
+
+    /// <summary>Element by element, <paramref name="whenTrue"/> where the mask is set.</summary>
+    static abstract TSelf Select(TSelf mask, TSelf whenTrue, TSelf whenFalse);
+
+    /// <summary>Whether the mask is true in some element.</summary>
+    static abstract bool Any(TSelf mask);
+
+    /// <summary>left &gt; right ? left : right, so that the second operand wins when either is NaN.</summary>
+    static abstract TSelf MaxOrSecond(TSelf left, TSelf right);
+
+    /// <summary>left &lt; right ? left : right, so that the second operand wins when either is NaN.</summary>
+    static abstract TSelf MinOrSecond(TSelf left, TSelf right);
+
+    /// <summary>The larger; NaN if either is NaN.</summary>
+    static abstract TSelf Max(TSelf left, TSelf right);
+
+    /// <summary>The smaller; NaN if either is NaN.</summary>
+    static abstract TSelf Min(TSelf left, TSelf right);
+
+    static abstract TSelf Abs(TSelf value);
+    static abstract TSelf Sqrt(TSelf value);
+    static abstract TSelf Floor(TSelf value);
+
+    /// <summary>To the nearest integer, halves to the even one.</summary>
+    static abstract TSelf Round(TSelf value);
+
+    /// <summary>The sum of all elements, added in double in an order that depends on nothing but the width.</summary>
+    static abstract double Sum(TSelf value);
+
+    /// <summary>The product of all elements, in every element.</summary>
+    static abstract TSelf ProductAcross(TSelf value);
+
+    /// <summary>The largest element in every element; NaN if any is NaN.</summary>
+    static abstract TSelf MaxAcross(TSelf value);
+
+    /// <summary>The smallest element in every element; NaN if any is NaN.</summary>
+    static abstract TSelf MinAcross(TSelf value);
+
+    static abstract TSelf Exp(TSelf value);
+    static abstract TSelf Log(TSelf value);
+    static abstract TSelf Log1p(TSelf value);
+    static abstract TSelf Expm1(TSelf value);
+    static abstract TSelf Sigmoid(TSelf value);
+    static abstract TSelf Softplus(TSelf value);
+    static abstract TSelf LogSigmoid(TSelf value);
+}
