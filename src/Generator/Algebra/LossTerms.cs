@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using LossGen.Generator.Binding;
+
+namespace LossGen.Generator.Algebra;
+
+/// <summary>
+/// A part of the gradient of one input: at the position that the subscripts name, the value is added for every value of the
+/// binders where the condition holds. Dense x[c] has the distinct binders of the axes as subscripts, a point x[y] a label,
+/// a scatter x[y[j]] a label of a list with j among the binders.
+/// </summary>
+/// <param name="Binders">The indices that occur free in subscripts, condition and value and are not the result's.</param>
+/// <param name="Condition">null for always.</param>
+internal sealed record Piece(
+    ImmutableArray<Binder> Binders, ImmutableArray<IntegerTerm> Subscripts, ConditionTerm? Condition, RealTerm Value);
+
+/// <summary>The gradient of an input: at most one dense piece, which is first; then the others in a fixed order.</summary>
+internal sealed record Gradient(BoundInput Input, ImmutableArray<Piece> Pieces);
+
+/// <summary>What Algebra hands to Lowering: stabilised, differentiated, shared; no LogSumExpTerm is left.</summary>
+/// <param name="Value">Of one sample; the result's binders are free in it.</param>
+/// <param name="Divisor">What the sample counts in the mean, or null for 1.</param>
+/// <param name="Gradients">Of every input that has one, in declared order, multiplied by <see cref="UpstreamTerm"/>.</param>
+/// <param name="Rules">The names of the rules that were applied, in order of first use, for Explain.</param>
+internal sealed record LossTerms(
+    BoundLoss Loss,
+    ImmutableArray<Binder> ResultBinders,
+    RealTerm Value,
+    RealTerm? Divisor,
+    ImmutableArray<Gradient> Gradients,
+    ImmutableArray<string> Rules);

@@ -1,0 +1,41 @@
+using LossGen.Generator.Problems;
+
+namespace LossGen.Generator;
+
+/// <summary>The C# type of a primary-constructor parameter.</summary>
+internal enum ParameterType { Double, Float, Int, Long, Bool, Array, NullableArray }
+
+/// <param name="Name">As written in C#, without @.</param>
+/// <param name="Default">The default as a number (0 and 1 for a switch), or null when the parameter is required.</param>
+internal sealed record ParameterDeclaration(string Name, ParameterType Type, double? Default);
+
+/// <summary>One [Loss] of a type.</summary>
+internal sealed record FormulaDeclaration(string Formula, string? Inputs);
+
+/// <param name="Keyword">class, struct, record, record struct or interface.</param>
+/// <param name="TypeParameters">As written between the angle brackets, or empty.</param>
+internal sealed record ContainingType(string Keyword, string Name, string TypeParameters);
+
+/// <summary>What the project that holds the declaration references and allows.</summary>
+internal sealed record ProjectFacts(bool HasTensors);
+
+/// <summary>A loss as its author declared it, as text and nothing else: equal declarations need no second compilation.</summary>
+/// <param name="Namespace">Empty for the global namespace.</param>
+/// <param name="HasDocumentation">Whether the author wrote a doc comment, which one of ours would replace.</param>
+/// <param name="Problems">What the declaration itself does wrong; with an error, no formula is compiled.</param>
+internal sealed record LossDeclaration(
+    string Namespace,
+    EquatableArray<ContainingType> ContainingTypes,
+    string TypeName,
+    string TypeParameters,
+    EquatableArray<ParameterDeclaration> Parameters,
+    EquatableArray<FormulaDeclaration> Formulas,
+    bool HasDocumentation,
+    EquatableArray<Problem> Problems);
+
+/// <param name="HintName">Namespace, containing types and type, unique without regard to case.</param>
+internal sealed record GeneratedFile(string HintName, string Text);
+
+/// <summary>What a declaration compiles to.</summary>
+/// <param name="File">Always there, also on error: then the members throw, under #error.</param>
+internal sealed record CompiledLoss(GeneratedFile File, EquatableArray<Problem> Problems);
