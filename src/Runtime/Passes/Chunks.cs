@@ -1,0 +1,38 @@
+namespace LossGen.Passes;
+
+/// <summary>
+/// How a batch is cut: into equal runs of positions, the last one shorter. A function of the batch alone, never of the
+/// number of threads, because where a sum is cut decides its last bits.
+/// </summary>
+internal readonly struct Chunks
+{
+    /// <summary>The most chunks, so that their partials fit on a stack.</summary>
+    internal const int Most = 64;
+
+    /// <summary>Below this, handing a chunk to another thread costs more than the chunk.</summary>
+    internal const int LeastElements = 8192;
+
+    // Lanes run along the positions in many passes: whole vectors in every chunk but the last, whatever the width.
+    private const int Granule = 64;
+
+    private readonly nint _positions;
+    private readonly nint _size;
+
+    internal Chunks(nint positions, nint elementsPerPosition)
+    {
+        long wanted = Math.Clamp((long)(positions * (double)elementsPerPosition / LeastElements), 1, Most);
+        long size = Math.Max(1, (positions + wanted - 1) / wanted);
+        if (size >= 8 * Granule)
+            size = (size + Granule - 1) / Granule * Granule;
+
+        _positions = positions;
+        _size = (nint)size;
+        Count = (int)((positions + size - 1) / size);
+    }
+
+    internal int Count { get; }
+
+    internal nint Start(int chunk) => chunk * _size;
+
+    internal nint End(int chunk) => Math.Min((chunk + 1) * _size, _positions);
+}
