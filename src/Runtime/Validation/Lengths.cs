@@ -1,0 +1,99 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace LossGen.Passes;
+
+/// <summary>Checks of the lengths of a call's arrays, and the extents that follow from them.</summary>
+/// <remarks>
+/// Products are <see cref="long"/>, so that they can't wrap into a length that happens to fit. Layouts are text for the
+/// message, like <c>[N, C, inner]</c>.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Lengths
+{
+    /// <summary>Checks that an extent which the caller stated is large enough.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It isn't.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AtLeast(int extent, int least, string name)
+    {
+        if (extent < least)
+            ThrowExtent(extent, least, name);
+    }
+
+    /// <summary>
+    /// The extent that is left when <paramref name="length"/> is divided by the product of the known ones; 0 if that
+    /// product is 0.
+    /// </summary>
+    /// <param name="length">The length of the array.</param>
+    /// <param name="known">The product of the other extents of its layout.</param>
+    /// <param name="name">The argument.</param>
+    /// <param name="layout">The layout of the argument.</param>
+    /// <param name="knownAs">The other extents, like <c>N·inner</c>.</param>
+    /// <exception cref="ArgumentException">The length isn't a multiple of the product.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Quotient(int length, long known, string name, string layout, string knownAs)
+    {
+        if (known == 0)
+        {
+            if (length != 0)
+                ThrowQuotient(length, known, name, layout, knownAs);
+            return 0;
+        }
+
+        long quotient = Math.DivRem(length, known, out long rest);
+        if (rest != 0)
+            ThrowQuotient(length, known, name, layout, knownAs);
+        return (int)quotient;
+    }
+
+    /// <summary>Checks that an array is as long as its layout asks.</summary>
+    /// <exception cref="ArgumentException">It isn't.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Exactly(int length, long expected, string name, string layout)
+    {
+        if (length != expected)
+            ThrowExactly(length, expected, name, layout);
+    }
+
+    /// <summary>Whether an optional output is wanted: empty where it isn't, else as long as its layout asks.</summary>
+    /// <exception cref="ArgumentException">It is neither.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Wanted(int length, long expected, string name, string layout)
+    {
+        if (length == 0)
+            return false;
+        if (length != expected)
+            ThrowWanted(length, expected, name, layout);
+        return true;
+    }
+
+    [DoesNotReturn]
+    private static void ThrowExtent(int extent, int least, string name)
+        => throw new ArgumentOutOfRangeException(
+            name, extent, string.Create(CultureInfo.InvariantCulture, $"{name} is {extent}; it must be at least {least}."));
+
+    [DoesNotReturn]
+    private static void ThrowQuotient(int length, long known, string name, string layout, string knownAs)
+        => throw new ArgumentException(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{name} has {length} elements, which {layout} cannot hold: the length must be a multiple of {knownAs} = {known}."),
+            name);
+
+    [DoesNotReturn]
+    private static void ThrowExactly(int length, long expected, string name, string layout)
+        => throw new ArgumentException(
+            string.Create(
+                CultureInfo.InvariantCulture, $"{name} has {length} elements, but its layout {layout} asks for {expected}."),
+            name);
+
+    [DoesNotReturn]
+    private static void ThrowWanted(int length, long expected, string name, string layout)
+        => throw new ArgumentException(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{name} has {length} elements, but its layout {layout} asks for {expected}, or for none where it isn't wanted."),
+            name);
+}

@@ -1,0 +1,50 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+
+namespace LossGen.Passes;
+
+/// <summary>What a reduction divides by.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Totals
+{
+    /// <summary>
+    /// What the sum of the losses is divided by, and what gradients are divided by with it: of the whole, if this batch is
+    /// declared a part of one, else of the batch itself.
+    /// </summary>
+    /// <param name="reduction">The loss's reduction.</param>
+    /// <param name="divisor">The sum of what the batch's positions count.</param>
+    /// <param name="count">N of the batch.</param>
+    /// <param name="whole">The total of the whole, if the batch is a part.</param>
+    /// <exception cref="ArgumentException"><paramref name="whole"/> has another reduction.</exception>
+    public static double Divisor(Reduction reduction, double divisor, long count, LossTotal? whole)
+    {
+        if (whole is { } total)
+        {
+            if (total.Reduction != reduction)
+                Throw(total.Reduction, reduction);
+            divisor = total.Divisor;
+            count = total.Count;
+        }
+
+        return reduction switch
+        {
+            Reduction.Sum => 1,
+            Reduction.BatchMean => count,
+            _ => divisor,
+        };
+    }
+
+    /// <summary>Refuses a whole of another reduction, before any output is written.</summary>
+    /// <exception cref="ArgumentException"><paramref name="whole"/> has another reduction.</exception>
+    public static void Check(Reduction reduction, LossTotal? whole)
+    {
+        if (whole is { } total && total.Reduction != reduction)
+            Throw(total.Reduction, reduction);
+    }
+
+    [DoesNotReturn]
+    private static void Throw(Reduction given, Reduction own)
+        => throw new ArgumentException(
+            $"whole is a total of {given}, but this loss reduces by {own}: take whole from Total of a loss with the same Reduction.",
+            "whole");
+}
