@@ -48,23 +48,46 @@ public interface ILane<TSelf, T>
     /// <summary>Element 0.</summary>
     static abstract T ToScalar(TSelf value);
 
+    /// <summary>The sum, element by element.</summary>
     static abstract TSelf operator +(TSelf left, TSelf right);
+
+    /// <summary>The difference, element by element.</summary>
     static abstract TSelf operator -(TSelf left, TSelf right);
+
+    /// <summary>The product, element by element.</summary>
     static abstract TSelf operator *(TSelf left, TSelf right);
+
+    /// <summary>The quotient, element by element.</summary>
     static abstract TSelf operator /(TSelf left, TSelf right);
+
+    /// <summary>The value with its sign changed, that of 0 and NaN too.</summary>
     static abstract TSelf operator -(TSelf value);
 
     /// <summary>left · right + addend, fused where the hardware fuses.</summary>
     static abstract TSelf MulAdd(TSelf left, TSelf right, TSelf addend);
 
+    /// <summary>left &lt; right, as a mask.</summary>
     static abstract TSelf Less(TSelf left, TSelf right);
+
+    /// <summary>left ≤ right, as a mask.</summary>
     static abstract TSelf LessOrEqual(TSelf left, TSelf right);
+
+    /// <summary>left &gt; right, as a mask.</summary>
     static abstract TSelf Greater(TSelf left, TSelf right);
+
+    /// <summary>left ≥ right, as a mask.</summary>
     static abstract TSelf GreaterOrEqual(TSelf left, TSelf right);
+
+    /// <summary>left = right, as a mask.</summary>
     static abstract TSelf Equal(TSelf left, TSelf right);
+
+    /// <summary>left ≠ right, as a mask; true where either is NaN.</summary>
     static abstract TSelf NotEqual(TSelf left, TSelf right);
 
+    /// <summary>Where both masks are set. Of values: the bits that both have.</summary>
     static abstract TSelf operator &(TSelf left, TSelf right);
+
+    /// <summary>Where either mask is set. Of values: the bits that either has.</summary>
     static abstract TSelf operator |(TSelf left, TSelf right);
 
     /// <summary>The complement of a mask.</summary>
@@ -88,8 +111,13 @@ public interface ILane<TSelf, T>
     /// <summary>The smaller; NaN if either is NaN.</summary>
     static abstract TSelf Min(TSelf left, TSelf right);
 
+    /// <summary>The value without its sign.</summary>
     static abstract TSelf Abs(TSelf value);
+
+    /// <summary>The square root, correctly rounded; NaN below 0.</summary>
     static abstract TSelf Sqrt(TSelf value);
+
+    /// <summary>The largest integer that is not larger.</summary>
     static abstract TSelf Floor(TSelf value);
 
     /// <summary>To the nearest integer, halves to the even one.</summary>
@@ -107,11 +135,24 @@ public interface ILane<TSelf, T>
     /// <summary>The smallest element in every element; NaN if any is NaN.</summary>
     static abstract TSelf MinAcross(TSelf value);
 
+    /// <summary>e^value.</summary>
     static abstract TSelf Exp(TSelf value);
+
+    /// <summary>The natural logarithm: −∞ at 0, NaN below.</summary>
     static abstract TSelf Log(TSelf value);
+
+    /// <summary>log(1 + value), exact to the last digits near 0: −∞ at −1, NaN below.</summary>
     static abstract TSelf Log1p(TSelf value);
+
+    /// <summary>e^value − 1, exact to the last digits near 0.</summary>
     static abstract TSelf Expm1(TSelf value);
+
+    /// <summary>1/(1 + e^−value).</summary>
     static abstract TSelf Sigmoid(TSelf value);
+
+    /// <summary>log(1 + e^value).</summary>
     static abstract TSelf Softplus(TSelf value);
+
+    /// <summary>log(1/(1 + e^−value)), which is −softplus(−value).</summary>
     static abstract TSelf LogSigmoid(TSelf value);
 }

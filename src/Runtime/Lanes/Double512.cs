@@ -1,0 +1,144 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using LossGen.Numerics;
+
+namespace LossGen.Lanes;
+
+/// <summary>A lane of 512 bits over <see cref="double"/>.</summary>
+/// <remarks>The members stand in this file where every width does the same, else in the width's own.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly partial struct Double512 : ILane<Double512, double>
+{
+    private readonly Vector512<double> _v;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal Double512(Vector512<double> value) => _v = value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal Vector512<double> AsVector() => _v;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 Broadcast(double value) => new(Vector512.Create(value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 Constant(double value) => new(Vector512.Create((double)value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double ToScalar(Double512 value) => value._v.ToScalar();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 operator +(Double512 left, Double512 right) => new(left._v + right._v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 operator -(Double512 left, Double512 right) => new(left._v - right._v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 operator *(Double512 left, Double512 right) => new(left._v * right._v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 operator /(Double512 left, Double512 right) => new(left._v / right._v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 operator -(Double512 value) => new(-value._v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 MulAdd(Double512 left, Double512 right, Double512 addend) =>
+        new(Vector512.MultiplyAddEstimate(left._v, right._v, addend._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 Less(Double512 left, Double512 right) => new(Vector512.LessThan(left._v, right._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 LessOrEqual(Double512 left, Double512 right) => new(Vector512.LessThanOrEqual(left._v, right._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 Greater(Double512 left, Double512 right) => new(Vector512.GreaterThan(left._v, right._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 GreaterOrEqual(Double512 left, Double512 right) => new(Vector512.GreaterThanOrEqual(left._v, right._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 Equal(Double512 left, Double512 right) => new(Vector512.Equals(left._v, right._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 NotEqual(Double512 left, Double512 right) => new(~Vector512.Equals(left._v, right._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 operator &(Double512 left, Double512 right) => new(left._v & right._v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 operator |(Double512 left, Double512 right) => new(left._v | right._v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 operator ~(Double512 mask) => new(~mask._v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 Select(Double512 mask, Double512 whenTrue, Double512 whenFalse) =>
+        new(Vector512.ConditionalSelect(mask._v, whenTrue._v, whenFalse._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 Max(Double512 left, Double512 right) =>
+        Select(new(Vector512.Equals(left._v, left._v)), MaxOrSecond(left, right), left);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 Min(Double512 left, Double512 right) =>
+        Select(new(Vector512.Equals(left._v, left._v)), MinOrSecond(left, right), left);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 Abs(Double512 value) => new(Vector512.Abs(value._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 Sqrt(Double512 value) => new(Vector512.Sqrt(value._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 Exp(Double512 value) => new(Exponential.Exp(value._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 Log(Double512 value) => new(Logarithm.Log(value._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 Log1p(Double512 value) => new(LogarithmOfOnePlus.Log1p(value._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 Expm1(Double512 value) => new(ExponentialMinusOne.Expm1(value._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 Sigmoid(Double512 value) => new(Logistic.Sigmoid(value._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 Softplus(Double512 value) => new(Logistic.Softplus(value._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 LogSigmoid(Double512 value) => new(Logistic.LogSigmoid(value._v));
+}

@@ -1,0 +1,144 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using LossGen.Numerics;
+
+namespace LossGen.Lanes;
+
+/// <summary>A lane of 512 bits over <see cref="float"/>.</summary>
+/// <remarks>The members stand in this file where every width does the same, else in the width's own.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly partial struct Single512 : ILane<Single512, float>
+{
+    private readonly Vector512<float> _v;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal Single512(Vector512<float> value) => _v = value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal Vector512<float> AsVector() => _v;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 Broadcast(float value) => new(Vector512.Create(value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 Constant(double value) => new(Vector512.Create((float)value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float ToScalar(Single512 value) => value._v.ToScalar();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 operator +(Single512 left, Single512 right) => new(left._v + right._v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 operator -(Single512 left, Single512 right) => new(left._v - right._v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 operator *(Single512 left, Single512 right) => new(left._v * right._v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 operator /(Single512 left, Single512 right) => new(left._v / right._v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 operator -(Single512 value) => new(-value._v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 MulAdd(Single512 left, Single512 right, Single512 addend) =>
+        new(Vector512.MultiplyAddEstimate(left._v, right._v, addend._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 Less(Single512 left, Single512 right) => new(Vector512.LessThan(left._v, right._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 LessOrEqual(Single512 left, Single512 right) => new(Vector512.LessThanOrEqual(left._v, right._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 Greater(Single512 left, Single512 right) => new(Vector512.GreaterThan(left._v, right._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 GreaterOrEqual(Single512 left, Single512 right) => new(Vector512.GreaterThanOrEqual(left._v, right._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 Equal(Single512 left, Single512 right) => new(Vector512.Equals(left._v, right._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 NotEqual(Single512 left, Single512 right) => new(~Vector512.Equals(left._v, right._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 operator &(Single512 left, Single512 right) => new(left._v & right._v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 operator |(Single512 left, Single512 right) => new(left._v | right._v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 operator ~(Single512 mask) => new(~mask._v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 Select(Single512 mask, Single512 whenTrue, Single512 whenFalse) =>
+        new(Vector512.ConditionalSelect(mask._v, whenTrue._v, whenFalse._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 Max(Single512 left, Single512 right) =>
+        Select(new(Vector512.Equals(left._v, left._v)), MaxOrSecond(left, right), left);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 Min(Single512 left, Single512 right) =>
+        Select(new(Vector512.Equals(left._v, left._v)), MinOrSecond(left, right), left);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 Abs(Single512 value) => new(Vector512.Abs(value._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 Sqrt(Single512 value) => new(Vector512.Sqrt(value._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 Exp(Single512 value) => new(Exponential.Exp(value._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 Log(Single512 value) => new(Logarithm.Log(value._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 Log1p(Single512 value) => new(LogarithmOfOnePlus.Log1p(value._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 Expm1(Single512 value) => new(ExponentialMinusOne.Expm1(value._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 Sigmoid(Single512 value) => new(Logistic.Sigmoid(value._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 Softplus(Single512 value) => new(Logistic.Softplus(value._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 LogSigmoid(Single512 value) => new(Logistic.LogSigmoid(value._v));
+}
