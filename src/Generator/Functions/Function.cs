@@ -17,6 +17,9 @@ internal enum Facts
     Commutative = 32,
 }
 
+/// <summary>Which operator of the language a row stands for; algebra has a node of its own for each.</summary>
+internal enum Operator { None, Add, Subtract, Multiply, Divide, Negate, Power }
+
 /// <summary>A row of the function table: everything that any pass needs to know of a function.</summary>
 /// <param name="Name">As in a formula; operators have their symbol's word (add, subtract, multiply, divide, negate, power).</param>
 /// <param name="Parameters">The names that <paramref name="Derivative"/> uses for the arguments.</param>
@@ -28,8 +31,16 @@ internal enum Facts
 /// <param name="Runtime">The lane's member, or null where lowering never sees the function (a composition).</param>
 /// <param name="Meaning">The value, naively, in double: what tests and constant folding believe.</param>
 /// <param name="Cost">Lane operations, roughly, for the count that keeps a kernel inside the inliner.</param>
-/// <param name="Definition">For a composition: what it stands for, in the formula language.</param>
+/// <param name="Definition">
+/// What it stands for, in the formula language; put in its place before differentiation where <paramref name="Derivative"/>
+/// is empty, and after it where the row has a derivative of its own.
+/// </param>
 /// <param name="IsPublic">Whether a formula may name it; the rest are results of rewriting.</param>
+/// <param name="Operator">Which operator it is, if it is one.</param>
+/// <param name="OneSided">
+/// Of a function of two arguments whose tie depends on who can use the slope: the row that replaces it where only one
+/// argument holds a differentiable input, called with that argument second.
+/// </param>
 /// <param name="Domain">Per argument the interval where the derivative can be compared with differences, as text "lo..hi".</param>
 internal sealed record Function(
     string Name,
@@ -41,6 +52,8 @@ internal sealed record Function(
     int Cost = 1,
     string? Definition = null,
     bool IsPublic = true,
+    Operator Operator = Operator.None,
+    string? OneSided = null,
     string Domain = "-3..3",
     string Documentation = "")
 {
