@@ -20,16 +20,21 @@ internal sealed record ContainingType(string Keyword, string Name, string TypePa
 internal sealed record ProjectFacts(bool HasTensors);
 
 /// <summary>A loss as its author declared it, as text and nothing else: equal declarations need no second compilation.</summary>
-/// <param name="Namespace">Empty for the global namespace.</param>
+/// <param name="HintName">Of the generated file, without its extension; unique among the project's types without regard to case.</param>
+/// <param name="Namespace">Empty for the global namespace; as it is written in C#, with @ where a name needs it, as all names of types here.</param>
+/// <param name="CanExtend">Whether a part can be added to the type; else the file holds nothing but #error.</param>
+/// <param name="Parameters">Those that can be read and become a property; with a problem on a parameter, not all.</param>
 /// <param name="HasDocumentation">Whether the author wrote a doc comment, which one of ours would replace.</param>
 /// <param name="Problems">What the declaration itself does wrong; with an error, no formula is compiled.</param>
 internal sealed record LossDeclaration(
+    string HintName,
     string Namespace,
     EquatableArray<ContainingType> ContainingTypes,
     string TypeName,
     string TypeParameters,
     EquatableArray<ParameterDeclaration> Parameters,
     EquatableArray<FormulaDeclaration> Formulas,
+    bool CanExtend,
     bool HasDocumentation,
     EquatableArray<Problem> Problems);
 

@@ -1,0 +1,25 @@
+namespace LossGen.Generator.Emission;
+
+/// <summary>The brackets around what is added to the author's type: its namespace, the types around it, itself.</summary>
+internal static class PartialType
+{
+    public static void Open(CodeWriter writer, LossDeclaration declaration)
+    {
+        if (declaration.Namespace.Length > 0)
+            writer.Open($"namespace {declaration.Namespace}");
+        foreach (ContainingType type in declaration.ContainingTypes)
+            writer.Open($"partial {type.Keyword} {type.Name}{InBrackets(type.TypeParameters)}");
+        writer.Open($"partial class {declaration.TypeName}{InBrackets(declaration.TypeParameters)}");
+    }
+
+    public static void Close(CodeWriter writer, LossDeclaration declaration)
+    {
+        writer.Close();
+        for (int i = 0; i < declaration.ContainingTypes.Count; i++)
+            writer.Close();
+        if (declaration.Namespace.Length > 0)
+            writer.Close();
+    }
+
+    private static string InBrackets(string typeParameters) => typeParameters.Length == 0 ? "" : $"<{typeParameters}>";
+}

@@ -1,0 +1,31 @@
+using LossGen.Generator.Emission;
+using LossGen.Generator.Problems;
+
+namespace LossGen.Generator.Roslyn;
+
+/// <summary>The compiler, with its exceptions turned into LOSS0901 of the one loss that caused them.</summary>
+internal sealed class GuardedCompiler(Func<LossDeclaration, ProjectFacts, CancellationToken, CompiledLoss> compile)
+{
+    public static readonly GuardedCompiler Default = new(Compiler.Compile);
+
+    public CompiledLoss Compile(LossDeclaration declaration, ProjectFacts facts, CancellationToken cancellation)
+    {
+        try
+        {
+            return compile(declaration, facts, cancellation);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            EquatableArray<Problem> problems = new[] { ProblemOf(exception, declaration.TypeName) };
+            return new CompiledLoss(ErrorFile.Write(declaration, problems, []), problems);
+        }
+    }
+
+    public static Problem ProblemOf(Exception exception, string typeName)
+    {
+        string place = exception.StackTrace?.Split('\n')[0].Trim() ?? "";
+        return new Problem(
+            InternalProblems.Exception, ProblemPart.Declaration, Formula: 0, default,
+            new[] { typeName, $"{exception.GetType().Name}: {exception.Message} {place}" });
+    }
+}

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using LossGen.Generator.Problems;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace LossGen.Generator.Roslyn;
+
+/// <summary>Reads the primary constructor's parameters, on whichever part of the type it stands.</summary>
+internal static class ParameterReader
+{
+    public static ImmutableArray<ParameterDeclaration> Read(INamedTypeSymbol type, List<Problem> problems, CancellationToken cancellation)
+    {
+        var parameters = ImmutableArray.CreateBuilder<ParameterDeclaration>();
+        foreach (IParameterSymbol parameter in PrimaryConstructor(type, cancellation)?.Parameters ?? ImmutableArray<IParameterSymbol>.Empty)
+        {
+            if (parameter.RefKind != RefKind.None)
+                Report(DeclarationProblems.ParameterPassing, parameter.Name, parameter.RefKind.ToString().ToLowerInvariant());
+            else if (TypeOf(parameter) is { } parameterType)
+                parameters.Add(new ParameterDeclaration(parameter.Name, parameterType, DefaultOf(parameter)));
+            else
+                Report(DeclarationProblems.ParameterType, parameter.Name, parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
+        }
+        return parameters.ToImmutable();
+
+        void Report(ProblemKind kind, string parameter, string argument) =>
+            problems.Add(new Problem(kind, ProblemPart.Declaration, 0, default, new[] { parameter, argument }, Subject: parameter));
+    }
+
+    /// <summary>Its declaring syntax is the type's: that tells it from the others.</summary>
+    public static IMethodSymbol? PrimaryConstructor(INamedTypeSymbol type, CancellationToken cancellation) =>
+        type.InstanceConstructors.FirstOrDefault(constructor =>
+            constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(cancellation) is TypeDeclarationSyntax));
+
+    private static ParameterType? TypeOf(IParameterSymbol parameter) => parameter.Type switch
+    {
+        { SpecialType: SpecialType.System_Double } => ParameterType.Double,
+        { SpecialType: SpecialType.System_Single } => ParameterType.Float,
+        { SpecialType: SpecialType.System_Int32 } => ParameterType.Int,
+        { SpecialType: SpecialType.System_Int64 } => ParameterType.Long,
+        { SpecialType: SpecialType.System_Boolean } => ParameterType.Bool,
+        IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: SpecialType.System_Double } => IsNullable(parameter)
+            ? ParameterType.NullableArray
+            : ParameterType.Array,
+        _ => null,
+    };
+
+    // A default of null says so too, where nullable annotations are off.
+    private static bool IsNullable(IParameterSymbol parameter) =>
+        parameter.NullableAnnotation == NullableAnnotation.Annotated || parameter.HasExplicitDefaultValue;
+
+    private static double? DefaultOf(IParameterSymbol parameter) => parameter switch
+    {
+        { HasExplicitDefaultValue: false } => null,
+        { ExplicitDefaultValue: bool value } => value ? 1 : 0,
+        { ExplicitDefaultValue: IConvertible value } => value.ToDouble(CultureInfo.InvariantCulture),
+        _ => null,
+    };
+}

@@ -1,0 +1,8 @@
+namespace LossGen.Generator.Roslyn;
+
+/// <summary>The steps whose reasons to run the tests look at.</summary>
+internal static class TrackingNames
+{
+    public const string Declarations = nameof(Declarations);
+    public const string Files = nameof(Files);
+}
