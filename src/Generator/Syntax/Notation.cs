@@ -1,0 +1,101 @@
+namespace LossGen.Generator.Syntax;
+
+internal enum OperatorShape { Prefix, Infix, Chain }
+
+/// <summary>A row of the operator table.</summary>
+/// <param name="Precedence">Higher binds tighter.</param>
+/// <param name="RightPrecedence">What the right operand must bind at least as tightly as.</param>
+internal sealed record OperatorRow(string Symbol, OperatorShape Shape, int Precedence, int RightPrecedence);
+
+/// <summary>The written form of the language as tables: operators, words, twins, and what other notations write instead.</summary>
+internal static class Notation
+{
+    /// <summary>A formula or a list of declarations.</summary>
+    public const int MaximalLength = 10_000;
+
+    /// <summary>Of the tree, where each operator in a row counts as one.</summary>
+    public const int MaximalDepth = 200;
+
+    /// <summary>Of the parts of one list: cases, arguments, indices, declarations, definitions.</summary>
+    public const int MaximalParts = 64;
+
+    public const int LoosestPrecedence = 1;
+
+    /// <summary>What a bound or constraint is made of: no comparison on the top level.</summary>
+    public const int AdditivePrecedence = 5;
+
+    public const int ProductPrecedence = 6;
+
+    public static readonly OperatorRow[] Operators =
+    [
+        new("or", OperatorShape.Infix, 1, 2),
+        new("and", OperatorShape.Infix, 2, 3),
+        new("not", OperatorShape.Prefix, 3, 3),
+        new("==", OperatorShape.Chain, 4, 5),
+        new("!=", OperatorShape.Chain, 4, 5),
+        new("<", OperatorShape.Chain, 4, 5),
+        new(">", OperatorShape.Chain, 4, 5),
+        new("<=", OperatorShape.Chain, 4, 5),
+        new(">=", OperatorShape.Chain, 4, 5),
+        new("in", OperatorShape.Chain, 4, 5),
+        new("not in", OperatorShape.Chain, 4, 5),
+        new("+", OperatorShape.Infix, 5, 6),
+        new("-", OperatorShape.Infix, 5, 6),
+        new("*", OperatorShape.Infix, 6, 7),
+        new("/", OperatorShape.Infix, 6, 7),
+        new("-", OperatorShape.Prefix, 7, 7),
+        // Right associative, and its exponent may have a sign: the right side binds at least as a sign does.
+        new("^", OperatorShape.Infix, 8, 7),
+    ];
+
+    /// <summary>Words with a meaning of their own, which no name may take. Functions and reductions are in the catalogue.</summary>
+    public static readonly string[] Words =
+        ["or", "and", "not", "in", "if", "otherwise", "where", "by", "ignoring", "until", "shared"];
+
+    /// <summary>Characters and the spelling they stand for.</summary>
+    public static readonly (string Written, string Meaning)[] Twins =
+    [
+        ("≠", "!="), ("≤", "<="), ("≥", ">="), ("∈", "in"), ("∉", "not in"), ("·", "*"), ("⋅", "*"),
+        ("Σ", "sum"), ("∑", "sum"), ("σ", "sigmoid"), ("π", "pi"), ("∞", "inf"),
+    ];
+
+    /// <summary>
+    /// What other notations write: the characters, what the parser goes on with (null to leave them out), who they are, and
+    /// what would be right. Longer ones first.
+    /// </summary>
+    public static readonly (string Written, string? Reading, string Name, string Right)[] Foreign =
+    [
+        ("===", "==", "'==='", "=="),
+        ("&&", "and", "'&&'", "and"),
+        ("**", "^", "'**' for a power", "^"),
+        ("//", "/", "'//'", "/, or floor(a/b) for the whole part"),
+        ("<>", "!=", "'<>'", "!="),
+        ("=<", "<=", "'=<'", "<="),
+        ("=>", ">=", "'=>'", ">= for a comparison, := for a definition"),
+        ("+=", "+", "'+='", "sum[i](…), as nothing is assigned in a formula"),
+        ("->", null, "'->'", ":= for a definition"),
+        ("−", "-", "The minus sign '−' (U+2212)", "-"),
+        ("–", "-", "The dash '–' (U+2013)", "-"),
+        ("×", "*", "'×'", "* or ·"),
+        ("∗", "*", "'∗' (U+2217)", "*"),
+        ("÷", "/", "'÷'", "/"),
+        ("∧", "and", "'∧'", "and"),
+        ("∨", "or", "'∨'", "or"),
+        ("¬", "not", "'¬'", "not"),
+        ("&", "and", "'&'", "and"),
+        ("²", null, "'²'", "^2"),
+        ("³", null, "'³'", "^3"),
+        ("√", null, "'√'", "sqrt(…)"),
+        ("‖", null, "'‖'", "norm[i](…)"),
+        ("∏", "prod", "'∏'", "prod[i](…)"),
+        ("Π", "prod", "'Π'", "prod[i](…)"),
+        ("…", null, "'…'", "the part that is left out"),
+        ("$", null, "'$'", "the formula without LaTeX or interpolation marks"),
+        ("%", null, "'%'", "a - b*floor(a/b) for a remainder"),
+        ("#", null, "A comment", "it in a C# comment beside the formula"),
+        ("@", null, "'@' for a matrix product", "sum[d](a[d]*b[d])"),
+        ("~", "not", "'~'", "not"),
+        ("'", null, "A prime or quote", "a name of letters and digits"),
+        ("\"", null, "A quote", "a name of letters and digits"),
+    ];
+}
