@@ -6,5 +6,6 @@ namespace LossGen.Generator.Problems;
 internal static class ProblemTable
 {
     public static readonly ImmutableArray<ProblemKind> All = DeclarationProblems.All
+        .AddRange(SyntaxProblems.All)
         .AddRange(InternalProblems.All);
 }
