@@ -19,7 +19,7 @@ public static class ParameterChecks
         where T : struct, INumber<T>
     {
         if (!domain.Contains(double.CreateTruncating(value)))
-            Throw(value, name, condition);
+            Throw(value, name, $"but the loss is declared for {condition}");
         return value;
     }
 
@@ -29,7 +29,7 @@ public static class ParameterChecks
         where T : struct, INumber<T>
     {
         if (!members.Contains(double.CreateTruncating(value)))
-            Throw(value, name, condition);
+            Throw(value, name, $"but the loss is declared for {condition}");
         return value;
     }
 
@@ -38,7 +38,7 @@ public static class ParameterChecks
     public static Reduction Defined(Reduction value)
     {
         if (value is < Reduction.Mean or > Reduction.BatchMean)
-            Throw(value, nameof(Reduction), "Mean, Sum or BatchMean");
+            Throw(value, nameof(Reduction), "which is none of Mean, Sum and BatchMean");
         return value;
     }
 
@@ -47,12 +47,12 @@ public static class ParameterChecks
     public static int Degree(int value)
     {
         if (value is 0 or < -1)
-            Throw(value, "MaxDegreeOfParallelism", "-1 (one thread per processor) or at least 1");
+            Throw(value, "MaxDegreeOfParallelism", "but must be -1 (one thread per processor) or at least 1");
         return value;
     }
 
     [DoesNotReturn]
-    private static void Throw<T>(T value, string name, string condition)
+    private static void Throw<T>(T value, string name, string complaint)
         => throw new ArgumentOutOfRangeException(
-            name, value, string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it must be {condition}."));
+            name, value, string.Create(CultureInfo.InvariantCulture, $"{name} is {value}, {complaint}."));
 }

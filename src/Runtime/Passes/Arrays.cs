@@ -79,6 +79,47 @@ public ref struct Arrays
         }
     }
 
+    /// <summary>The arrays that are pinned at <paramref name="starts"/>.</summary>
+    internal static unsafe Arrays At(in Starts starts)
+    {
+        Arrays arrays = default;
+        arrays._start0 = ref *(byte*)starts[0];
+        arrays._start1 = ref *(byte*)starts[1];
+        arrays._start2 = ref *(byte*)starts[2];
+        arrays._start3 = ref *(byte*)starts[3];
+        arrays._start4 = ref *(byte*)starts[4];
+        arrays._start5 = ref *(byte*)starts[5];
+        arrays._start6 = ref *(byte*)starts[6];
+        arrays._start7 = ref *(byte*)starts[7];
+        arrays._start8 = ref *(byte*)starts[8];
+        arrays._start9 = ref *(byte*)starts[9];
+        arrays._start10 = ref *(byte*)starts[10];
+        arrays._start11 = ref *(byte*)starts[11];
+        arrays._start12 = ref *(byte*)starts[12];
+        arrays._start13 = ref *(byte*)starts[13];
+        arrays._start14 = ref *(byte*)starts[14];
+        arrays._start15 = ref *(byte*)starts[15];
+        return arrays;
+    }
+
+    /// <summary>Runs a job while none of the arrays moves.</summary>
+    internal readonly unsafe void RunPinned<TPass>(Job<TPass> job, int helpers)
+        where TPass : struct, IPass<TPass>
+    {
+        fixed (byte* p0 = &_start0, p1 = &_start1, p2 = &_start2, p3 = &_start3,
+            p4 = &_start4, p5 = &_start5, p6 = &_start6, p7 = &_start7,
+            p8 = &_start8, p9 = &_start9, p10 = &_start10, p11 = &_start11,
+            p12 = &_start12, p13 = &_start13, p14 = &_start14, p15 = &_start15)
+        {
+            Starts starts = default;
+            starts[0] = (nint)p0; starts[1] = (nint)p1; starts[2] = (nint)p2; starts[3] = (nint)p3;
+            starts[4] = (nint)p4; starts[5] = (nint)p5; starts[6] = (nint)p6; starts[7] = (nint)p7;
+            starts[8] = (nint)p8; starts[9] = (nint)p9; starts[10] = (nint)p10; starts[11] = (nint)p11;
+            starts[12] = (nint)p12; starts[13] = (nint)p13; starts[14] = (nint)p14; starts[15] = (nint)p15;
+            job.Run(starts, helpers);
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Set<T>(int index, scoped ref T first)
     {

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Runtime.CompilerServices;
 
 namespace LossGen.Passes;
 
@@ -21,7 +20,28 @@ public static class Batch
         where TPass : struct, IPass<TPass>
     {
         var chunks = new Chunks(positions, elementsPerPosition);
-        return RunInOrder(pass, arrays, chunks);
+        int threads = maxDegreeOfParallelism == -1 ? Environment.ProcessorCount : maxDegreeOfParallelism;
+        threads = Math.Min(threads, chunks.Count);
+
+        // Two chunks are worth sharing: with the cheapest pass it is no loss (2.3 and 2.5 µs for 16,384 elements, one thread
+        // and two), with exp and log a gain of a third.
+        return threads > 1
+            ? RunShared(pass, arrays, chunks, threads)
+            : RunInOrder(pass, arrays, chunks);
+    }
+
+    // Apart, as a method that allocates on the stack isn't inlined and costs the small calls.
+    private static unsafe Partial RunShared<TPass>(in TPass pass, in Arrays arrays, Chunks chunks, int threads)
+        where TPass : struct, IPass<TPass>
+    {
+        Partial* partials = stackalloc Partial[Chunks.Most];
+        if (!Job<TPass>.TryRun(pass, arrays, chunks, partials, threads - 1))
+            return RunInOrder(pass, arrays, chunks);
+
+        Partial total = default;
+        for (int chunk = 0; chunk < chunks.Count; chunk++)
+            total.Add(partials[chunk]);
+        return total;
     }
 
     private static Partial RunInOrder<TPass>(in TPass pass, in Arrays arrays, Chunks chunks)
