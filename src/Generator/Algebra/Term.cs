@@ -22,8 +22,22 @@ internal abstract class Term
     /// <summary>Whether the value is the same for every sample: parameters, shared arrays and numbers only.</summary>
     public bool IsBatchConstant { get; internal set; }
 
-    /// <summary>Whether parameters and numbers alone decide the value.</summary>
+    /// <summary>Whether parameters and numbers alone decide the value (an extent does not count as one).</summary>
     public bool IsParameterConstant { get; internal set; }
+
+    /// <summary>The greatest height of a binder that is bound inside; 0 if there is none.</summary>
+    public int Height { get; internal set; }
+
+    /// <summary>The terms it is made of, in the order of its declaration; a condition that is null is left out.</summary>
+    public virtual ImmutableArray<Term> Children => ImmutableArray<Term>.Empty;
+
+    /// <summary>What tells it from another term of its kind with the same children.</summary>
+    internal virtual object? Data => null;
+
+    /// <summary>The binder it binds, or null.</summary>
+    public virtual Binder? Bound => null;
+
+    private protected static ImmutableArray<Term> ListOf(params Term?[] terms) => terms.Where(term => term != null).Select(term => term!).ToImmutableArray();
 }
 
 // Real terms ---------------------------------------------------------------------------------------------------------
@@ -33,11 +47,15 @@ internal abstract class RealTerm : Term;
 internal sealed class NumberTerm(double value) : RealTerm
 {
     public double Value { get; } = value;
+
+    internal override object? Data => BitConverter.DoubleToInt64Bits(Value);
 }
 
 internal sealed class ParameterTerm(BoundParameter parameter) : RealTerm
 {
     public BoundParameter Parameter { get; } = parameter;
+
+    internal override object? Data => Parameter;
 }
 
 /// <summary>An element of an array parameter, or its constant where the array is null.</summary>
@@ -45,36 +63,53 @@ internal sealed class ParameterElementTerm(BoundParameter parameter, ImmutableAr
 {
     public BoundParameter Parameter { get; } = parameter;
     public ImmutableArray<IntegerTerm> Subscripts { get; } = subscripts;
+
+    public override ImmutableArray<Term> Children { get; } = ImmutableArray<Term>.CastUp(subscripts);
+    internal override object? Data => Parameter;
 }
 
 internal sealed class LoadTerm(BoundInput input, ImmutableArray<IntegerTerm> subscripts) : RealTerm
 {
     public BoundInput Input { get; } = input;
     public ImmutableArray<IntegerTerm> Subscripts { get; } = subscripts;
+
+    public override ImmutableArray<Term> Children { get; } = ImmutableArray<Term>.CastUp(subscripts);
+    internal override object? Data => Input;
 }
 
 /// <summary>An integer as a number.</summary>
 internal sealed class ConversionTerm(IntegerTerm operand) : RealTerm
 {
     public IntegerTerm Operand { get; } = operand;
+
+    public override ImmutableArray<Term> Children { get; } = ListOf(operand);
 }
 
 /// <summary>The gradient that arrives at the loss of this sample (and of this result index): the seed of every gradient.</summary>
 internal sealed class UpstreamTerm(ImmutableArray<Binder> indices) : RealTerm
 {
     public ImmutableArray<Binder> Indices { get; } = indices;
+
+    internal override object? Data => new EquatableArray<Binder>(Indices);
 }
 
 /// <summary>Two or more terms, at most one number and that one first; -t stands as the product of -1 and t.</summary>
-internal sealed class SumTerm(ImmutableArray<RealTerm> operands) : RealTerm
+/// <param name="isGrouped">Whether it is to be added on its own before it goes into another sum: a difference that must be formed first.</param>
+internal sealed class SumTerm(ImmutableArray<RealTerm> operands, bool isGrouped) : RealTerm
 {
     public ImmutableArray<RealTerm> Operands { get; } = operands;
+    public bool IsGrouped { get; } = isGrouped;
+
+    public override ImmutableArray<Term> Children { get; } = ImmutableArray<Term>.CastUp(operands);
+    internal override object? Data => IsGrouped;
 }
 
 /// <summary>Two or more factors, at most one number and that one first; division is a factor with a power of -1.</summary>
 internal sealed class ProductTerm(ImmutableArray<RealTerm> operands) : RealTerm
 {
     public ImmutableArray<RealTerm> Operands { get; } = operands;
+
+    public override ImmutableArray<Term> Children { get; } = ImmutableArray<Term>.CastUp(operands);
 }
 
 /// <summary>Base and exponent; 1/t is t^-1, and sqrt is its own function.</summary>
@@ -82,6 +117,8 @@ internal sealed class PowerTerm(RealTerm @base, RealTerm exponent) : RealTerm
 {
     public RealTerm Base { get; } = @base;
     public RealTerm Exponent { get; } = exponent;
+
+    public override ImmutableArray<Term> Children { get; } = ListOf(@base, exponent);
 }
 
 /// <summary>A function of the table with a lane member; never an arithmetic operator.</summary>
@@ -89,6 +126,9 @@ internal sealed class ApplyTerm(Function function, ImmutableArray<RealTerm> argu
 {
     public Function Function { get; } = function;
     public ImmutableArray<RealTerm> Arguments { get; } = arguments;
+
+    public override ImmutableArray<Term> Children { get; } = ImmutableArray<Term>.CastUp(arguments);
+    internal override object? Data => Function;
 }
 
 internal sealed class SelectTerm(ConditionTerm condition, RealTerm whenTrue, RealTerm whenFalse) : RealTerm
@@ -96,6 +136,8 @@ internal sealed class SelectTerm(ConditionTerm condition, RealTerm whenTrue, Rea
     public ConditionTerm Condition { get; } = condition;
     public RealTerm WhenTrue { get; } = whenTrue;
     public RealTerm WhenFalse { get; } = whenFalse;
+
+    public override ImmutableArray<Term> Children { get; } = ListOf(condition, whenTrue, whenFalse);
 }
 
 internal enum ReduceKind { Sum, Product, Max, Min }
@@ -108,6 +150,10 @@ internal sealed class ReduceTerm(ReduceKind kind, Binder binder, ConditionTerm? 
     public Binder Binder { get; } = binder;
     public ConditionTerm? Where { get; } = where;
     public RealTerm Body { get; } = body;
+
+    public override ImmutableArray<Term> Children { get; } = ListOf(where, body);
+    internal override object? Data => (Kind, Binder, Where == null);
+    public override Binder Bound => Binder;
 }
 
 /// <summary>
@@ -120,6 +166,28 @@ internal sealed class LogSumExpTerm(Binder binder, ConditionTerm? where, RealTer
     public ConditionTerm? Where { get; } = where;
     public RealTerm Body { get; } = body;
     public IntegerTerm? At { get; } = at;
+
+    public override ImmutableArray<Term> Children { get; } = ListOf(where, body, at);
+    internal override object? Data => (Binder, Where == null, At == null);
+    public override Binder Bound => Binder;
+}
+
+/// <summary>
+/// exp of the body at At, divided by Σ exp of the body. Carries its own derivative; expanded after differentiation, so
+/// lowering never sees it.
+/// </summary>
+internal sealed class SoftmaxTerm(Binder binder, ConditionTerm? where, RealTerm body, IntegerTerm at) : RealTerm
+{
+    public Binder Binder { get; } = binder;
+    public ConditionTerm? Where { get; } = where;
+    public RealTerm Body { get; } = body;
+    public IntegerTerm At { get; } = at;
+
+    public override ImmutableArray<Term> Children { get; } = ListOf(where, body, at);
+
+    internal override object? Data => (Binder, Where == null);
+
+    public override Binder Bound => Binder;
 }
 
 // Integer terms ------------------------------------------------------------------------------------------------------
@@ -129,11 +197,15 @@ internal abstract class IntegerTerm : Term;
 internal sealed class IndexTerm(Binder binder) : IntegerTerm
 {
     public Binder Binder { get; } = binder;
+
+    internal override object? Data => Binder;
 }
 
 internal sealed class LabelTerm(BoundInput input) : IntegerTerm
 {
     public BoundInput Input { get; } = input;
+
+    internal override object? Data => Input;
 }
 
 /// <summary>y[j]: never evaluated beyond the labels that the sample's list holds.</summary>
@@ -141,12 +213,17 @@ internal sealed class ListLabelTerm(BoundInput input, IntegerTerm position) : In
 {
     public BoundInput Input { get; } = input;
     public IntegerTerm Position { get; } = position;
+
+    public override ImmutableArray<Term> Children { get; } = ListOf(position);
+    internal override object? Data => Input;
 }
 
 /// <summary>Of a list's axis: the number of labels read in that sample.</summary>
 internal sealed class ExtentTerm(BoundAxis axis) : IntegerTerm
 {
     public BoundAxis Axis { get; } = axis;
+
+    internal override object? Data => Axis;
 }
 
 /// <summary>The first index where the body is largest (Max) or smallest (Min); 0 over nothing.</summary>
@@ -156,6 +233,10 @@ internal sealed class ArgumentTerm(ReduceKind kind, Binder binder, ConditionTerm
     public Binder Binder { get; } = binder;
     public ConditionTerm? Where { get; } = where;
     public RealTerm Body { get; } = body;
+
+    public override ImmutableArray<Term> Children { get; } = ListOf(where, body);
+    internal override object? Data => (Kind, Binder, Where == null);
+    public override Binder Bound => Binder;
 }
 
 // Conditions ---------------------------------------------------------------------------------------------------------
@@ -165,6 +246,8 @@ internal abstract class ConditionTerm : Term;
 internal sealed class ConstantCondition(bool value) : ConditionTerm
 {
     public bool Value { get; } = value;
+
+    internal override object? Data => Value;
 }
 
 internal enum Comparison { Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual }
@@ -174,6 +257,9 @@ internal sealed class CompareTerm(Comparison comparison, RealTerm left, RealTerm
     public Comparison Comparison { get; } = comparison;
     public RealTerm Left { get; } = left;
     public RealTerm Right { get; } = right;
+
+    public override ImmutableArray<Term> Children { get; } = ListOf(left, right);
+    internal override object? Data => Comparison;
 }
 
 internal sealed class IntegerCompareTerm(Comparison comparison, IntegerTerm left, IntegerTerm right) : ConditionTerm
@@ -181,21 +267,30 @@ internal sealed class IntegerCompareTerm(Comparison comparison, IntegerTerm left
     public Comparison Comparison { get; } = comparison;
     public IntegerTerm Left { get; } = left;
     public IntegerTerm Right { get; } = right;
+
+    public override ImmutableArray<Term> Children { get; } = ListOf(left, right);
+    internal override object? Data => Comparison;
 }
 
 internal sealed class AndTerm(ImmutableArray<ConditionTerm> operands) : ConditionTerm
 {
     public ImmutableArray<ConditionTerm> Operands { get; } = operands;
+
+    public override ImmutableArray<Term> Children { get; } = ImmutableArray<Term>.CastUp(operands);
 }
 
 internal sealed class OrTerm(ImmutableArray<ConditionTerm> operands) : ConditionTerm
 {
     public ImmutableArray<ConditionTerm> Operands { get; } = operands;
+
+    public override ImmutableArray<Term> Children { get; } = ImmutableArray<Term>.CastUp(operands);
 }
 
 internal sealed class NotTerm(ConditionTerm operand) : ConditionTerm
 {
     public ConditionTerm Operand { get; } = operand;
+
+    public override ImmutableArray<Term> Children { get; } = ListOf(operand);
 }
 
 /// <summary>Whether the item is among the labels read of the list.</summary>
@@ -203,10 +298,15 @@ internal sealed class MemberTerm(IntegerTerm item, BoundInput list) : ConditionT
 {
     public IntegerTerm Item { get; } = item;
     public BoundInput List { get; } = list;
+
+    public override ImmutableArray<Term> Children { get; } = ListOf(item);
+    internal override object? Data => List;
 }
 
 /// <summary>A switch parameter as a condition.</summary>
 internal sealed class SwitchTerm(BoundParameter parameter) : ConditionTerm
 {
     public BoundParameter Parameter { get; } = parameter;
+
+    internal override object? Data => Parameter;
 }

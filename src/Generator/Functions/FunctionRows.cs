@@ -77,6 +77,8 @@ internal static class FunctionRows
             documentation: "max(c, u) where c holds no differentiable input: the slope at a tie is 0."),
         Internal("capped", "c, u", "| { g if capped(c, u) < c; capped(c, u) - c otherwise }", "min(c, u)", a => Min(a[0], a[1]),
             documentation: "min(c, u) where c holds no differentiable input: the slope at a tie is 0."),
+        Internal("normroot", "u", "{ g/(2*normroot(u)) if normroot(u) > 0; normroot(u) otherwise }", "sqrt(u)", a => Math.Sqrt(a[0]), "0.1..5",
+            "sqrt of a sum of squares: the slope at 0 is 0."),
         InternalLane("maxorsecond", "MaxOrSecond", a => a[0] > a[1] ? a[0] : a[1], "max where the first argument is never NaN."),
         InternalLane("minorsecond", "MinOrSecond", a => a[0] < a[1] ? a[0] : a[1], "min where the first argument is never NaN."),
         Internal("tetragamma", "u", "", TetragammaText, a => Tetragamma(a[0]), domain: "0.3..8", documentation: "The second derivative of digamma."),

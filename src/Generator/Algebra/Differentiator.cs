@@ -1,0 +1,235 @@
+using System.Collections.Immutable;
+using LossGen.Generator.Binding;
+using LossGen.Generator.Functions;
+
+namespace LossGen.Generator.Algebra;
+
+/// <summary>
+/// Reverse mode over the shared graph: one sweep gives the gradients of all inputs. Each node has one adjoint, a term with
+/// that node's free indices; what a child lacks of them is summed. What an input's elements receive comes out as pieces.
+/// </summary>
+/// <remarks>
+/// Adjoints are written in open names (<see cref="TermFactory.OpenHeight"/>), in which the binder of each reduction of the
+/// graph is free, so that reductions can be built around them without capture.
+/// </remarks>
+internal sealed class Differentiator(TermFactory factory, CancellationToken cancellation)
+{
+    private readonly RowReader _rows = new(factory);
+    private readonly Adjoints _adjoints = new(factory);
+    private readonly StableTerms _stable = new(factory);
+    private readonly Dictionary<RealTerm, List<RealTerm>> _received = [];
+    private readonly Dictionary<Term, bool> _active = [];
+
+    public ImmutableArray<Gradient> Differentiate(RealTerm value, ImmutableArray<BoundInput> inputs, ImmutableArray<Binder> resultBinders)
+    {
+        var pieces = new PieceCollector(factory, resultBinders);
+        List<RealTerm> order = Order(value);
+        // A value that lacks a result's index is that of every one of them.
+        RealTerm seed = factory.Upstream(resultBinders);
+        foreach (Binder binder in resultBinders.Where(binder => !value.Free.Contains(binder)))
+            seed = _adjoints.SumOver(binder, seed);
+        _received[value] = [seed];
+        for (int i = order.Count - 1; i >= 0; i--)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (!_received.TryGetValue(order[i], out List<RealTerm>? received))
+                continue;
+            RealTerm adjoint = factory.Sum(received);
+            if (order[i] is LoadTerm load)
+                pieces.Add(load.Input, ((LoadTerm)Open(load)).Subscripts, adjoint);
+            else
+                Propagate(order[i], adjoint);
+        }
+
+        return inputs.Where(input => input.HasGradient).Select(input => new Gradient(input, pieces.Of(input))).ToImmutableArray();
+    }
+
+    /// <summary>The nodes that slopes pass, children before parents.</summary>
+    private List<RealTerm> Order(RealTerm root)
+    {
+        var order = new List<RealTerm>();
+        var seen = new HashSet<RealTerm>();
+        void Visit(RealTerm node)
+        {
+            if (!Activity.IsActive(node, _active) || !seen.Add(node))
+                return;
+            foreach (RealTerm child in Receivers(node))
+                Visit(child);
+            order.Add(node);
+        }
+
+        Visit(root);
+        return order;
+    }
+
+    /// <summary>The nodes that an adjoint of this one is handed to: its children, and bodies at an index.</summary>
+    private IEnumerable<RealTerm> Receivers(RealTerm node) => node switch
+    {
+        ReduceTerm { Kind: ReduceKind.Max or ReduceKind.Min } reduce => [BodyAtArgument(reduce)],
+        LogSumExpTerm { At: { } at } lse => [lse.Body, factory.Substitute(lse.Body, lse.Binder, at)],
+        SoftmaxTerm softmax => [softmax.Body, factory.Substitute(softmax.Body, softmax.Binder, softmax.At)],
+        _ => node.Children.OfType<RealTerm>(),
+    };
+
+    private void Propagate(RealTerm node, RealTerm adjoint)
+    {
+        switch (node)
+        {
+            case SumTerm sum:
+                foreach (RealTerm operand in sum.Operands)
+                    Give(node, operand, () => adjoint);
+                break;
+            case ProductTerm product:
+                foreach (RealTerm operand in product.Operands)
+                    Give(node, operand, () => _adjoints.Map(adjoint, g => factory.Product(product.Operands.Select(other => other == operand ? g : Open(other)))));
+                break;
+            case PowerTerm power:
+                Apply(node, adjoint, factory.Catalogue.Function(Operator.Power), ImmutableArray.Create(power.Base, power.Exponent));
+                break;
+            case ApplyTerm apply:
+                Apply(node, adjoint, apply.Function, apply.Arguments);
+                break;
+            case SelectTerm select:
+                ConditionTerm condition = Open(select.Condition);
+                Give(node, select.WhenTrue, () => factory.Select(condition, adjoint, _adjoints.Absent(Open(select.WhenFalse))));
+                Give(node, select.WhenFalse, () => factory.Select(condition, _adjoints.Absent(Open(select.WhenTrue)), adjoint));
+                break;
+            case ReduceTerm reduce:
+                Reduce(reduce, adjoint);
+                break;
+            case LogSumExpTerm lse:
+                LogSumExp(lse, adjoint);
+                break;
+            case SoftmaxTerm softmax:
+                Softmax(softmax, adjoint);
+                break;
+            default:
+                throw new InvalidOperationException($"{node.GetType().Name} has no derivative.");
+        }
+    }
+
+    private void Apply(RealTerm node, RealTerm adjoint, Function function, ImmutableArray<RealTerm> arguments)
+    {
+        ImmutableArray<RealTerm> opened = arguments.Select(Open).ToImmutableArray();
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            int argument = i;
+            if (function.Derivative[i] != null)
+                Give(node, arguments[i], () => _adjoints.Map(adjoint, g => _rows.Slope(function, opened, argument, g)!));
+        }
+    }
+
+    private void Reduce(ReduceTerm reduce, RealTerm adjoint)
+    {
+        var open = (ReduceTerm)Open(reduce);
+        ConditionTerm? where = reduce.Where == null ? null : Open(reduce.Where);
+        RealTerm body = Open(reduce.Body);
+        switch (reduce.Kind)
+        {
+            case ReduceKind.Sum:
+                Give(reduce, reduce.Body, () => _adjoints.Where(where, adjoint), reduce.Binder);
+                break;
+            case ReduceKind.Product:
+                Give(reduce, reduce.Body, () => _adjoints.Where(where, _adjoints.Map(adjoint, g => _stable.ProductSlope(open, body, g))), reduce.Binder);
+                break;
+            default:
+                // Where no term passes, no index is the argument.
+                ConditionTerm some = factory.Compare(Comparison.NotEqual, open, factory.Number(TermFactory.Identity(reduce.Kind)));
+                Give(reduce, BodyAtArgument(reduce), () => _adjoints.Where(some, adjoint));
+                break;
+        }
+    }
+
+    private void LogSumExp(LogSumExpTerm lse, RealTerm adjoint)
+    {
+        var open = (LogSumExpTerm)Open(lse);
+        Binder binder = OpenName(lse.Binder);
+        ConditionTerm? where = lse.Where == null ? null : Open(lse.Where);
+        RealTerm share = factory.Softmax(open.Binder, open.Where, open.Body, factory.Index(binder));
+        if (lse.At == null)
+        {
+            Give(lse, lse.Body, () => _adjoints.Where(where, _adjoints.Map(adjoint, g => factory.Multiply(g, share))), lse.Binder);
+            return;
+        }
+
+        RealTerm bodyAt = factory.Substitute(lse.Body, lse.Binder, lse.At);
+        Give(lse, bodyAt, () => _adjoints.Map(adjoint, g => factory.Multiply(g, _stable.SoftmaxLessOne(open.Binder, open.Where, open.Body, open.At!))));
+        if (SummedIndex(lse, lse.At) is { } at)
+        {
+            // Every other index of the sum gives this one the same share.
+            RealTerm others = factory.Subtract(_adjoints.SumOver(at, adjoint), factory.Substitute(adjoint, at, factory.Index(binder)));
+            Give(lse, lse.Body, () => _adjoints.Where(where, factory.Multiply(others, share)), lse.Binder, at);
+        }
+        else
+        {
+            ConditionTerm? other = factory.Both(where, factory.Compare(Comparison.NotEqual, factory.Index(binder), open.At!));
+            Give(lse, lse.Body, () => _adjoints.Where(other, _adjoints.Map(adjoint, g => factory.Multiply(g, share))), lse.Binder);
+        }
+    }
+
+    private void Softmax(SoftmaxTerm softmax, RealTerm adjoint)
+    {
+        var open = (SoftmaxTerm)Open(softmax);
+        Binder binder = OpenName(softmax.Binder);
+        ConditionTerm? where = softmax.Where == null ? null : Open(softmax.Where);
+        RealTerm share = factory.Softmax(open.Binder, open.Where, open.Body, factory.Index(binder));
+        if (SummedIndex(softmax, softmax.At) is { } at)
+        {
+            RealTerm mean = _adjoints.SumOver(at, _adjoints.Map(adjoint, g => factory.Multiply(g, open)));
+            RealTerm own = factory.Substitute(adjoint, at, factory.Index(binder));
+            Give(softmax, softmax.Body, () => _adjoints.Where(where, factory.Multiply(share, factory.Subtract(own, mean))), softmax.Binder, at);
+            return;
+        }
+
+        RealTerm bodyAt = factory.Substitute(softmax.Body, softmax.Binder, softmax.At);
+        RealTerm rest = factory.Negate(_stable.SoftmaxLessOne(open.Binder, open.Where, open.Body, open.At));
+        Give(softmax, bodyAt, () => _adjoints.Map(adjoint, g => factory.Product([g, open, rest])));
+        ConditionTerm? other = factory.Both(where, factory.Compare(Comparison.NotEqual, factory.Index(binder), open.At));
+        Give(softmax, softmax.Body, () => _adjoints.Where(other, _adjoints.Map(adjoint, g => factory.Product([factory.MinusOne, g, open, share]))), softmax.Binder);
+    }
+
+    /// <summary>The index, in open names, at which a stable node is read, where the sum over it meets the same row at every index.</summary>
+    private static Binder? SummedIndex(RealTerm node, IntegerTerm at)
+    {
+        (RealTerm body, ConditionTerm? where, Binder binder) = node is LogSumExpTerm lse ? (lse.Body, lse.Where, lse.Binder) : ((SoftmaxTerm)node).Body is var inner
+            ? (inner, ((SoftmaxTerm)node).Where, ((SoftmaxTerm)node).Binder) : default;
+        return at is IndexTerm { Binder: var index } && index.Axis == binder.Axis && where == null && !body.Free.Contains(index) ? OpenName(index) : null;
+    }
+
+    private RealTerm BodyAtArgument(ReduceTerm reduce) =>
+        factory.Substitute(reduce.Body, reduce.Binder, factory.Argument(reduce.Kind, reduce.Binder, reduce.Where, reduce.Body));
+
+    /// <summary>Adds to a receiver's adjoint, summed over the indices of the giver that the receiver lacks.</summary>
+    /// <param name="own">The binder of the giver, which is free in what its body is given.</param>
+    /// <param name="summed">An index that the contribution is summed over already.</param>
+    private void Give(RealTerm giver, RealTerm receiver, Func<RealTerm> contribution, Binder? own = null, Binder? summed = null)
+    {
+        if (!Activity.IsActive(receiver, _active))
+            return;
+        RealTerm given = contribution();
+        IEnumerable<Binder> names = giver.Free.Where(name => OpenName(name) != summed);
+        if (own != null)
+            names = names.Append(own);
+        foreach (Binder lacking in names.Where(name => !receiver.Free.Contains(name)).OrderBy(name => name.Height))
+            given = _adjoints.SumOver(OpenName(lacking), given);
+        if (given is NumberTerm { Value: 0 })
+            return;
+        if (!_received.TryGetValue(receiver, out List<RealTerm>? list))
+            _received.Add(receiver, list = []);
+        list.Add(given);
+    }
+
+    private static Binder OpenName(Binder binder) => binder.Height < TermFactory.ResultHeight ? binder with { Height = TermFactory.OpenHeight + binder.Height } : binder;
+
+    private Term Open(Term term)
+    {
+        ImmutableDictionary<Binder, IntegerTerm> map = ImmutableDictionary<Binder, IntegerTerm>.Empty;
+        foreach (Binder binder in term.Free)
+            map = map.Add(binder, factory.Index(OpenName(binder)));
+        return factory.Substitute(term, map);
+    }
+
+    private RealTerm Open(RealTerm term) => (RealTerm)Open((Term)term);
+
+    private ConditionTerm Open(ConditionTerm term) => (ConditionTerm)Open((Term)term);
+}

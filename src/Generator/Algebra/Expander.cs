@@ -1,0 +1,28 @@
+namespace LossGen.Generator.Algebra;
+
+/// <summary>Puts what they stand for in the place of compositions and stable nodes, when derivatives have been taken.</summary>
+internal sealed class Expander
+{
+    private readonly TermMap _map;
+    private readonly RowReader _rows;
+    private readonly StableTerms _stable;
+
+    public Expander(TermFactory factory, CancellationToken cancellation)
+    {
+        _rows = new RowReader(factory);
+        _stable = new StableTerms(factory);
+        _map = new TermMap(factory, Expand, cancellation);
+    }
+
+    public T Apply<T>(T term)
+        where T : Term => _map.Apply(term);
+
+    private Term Expand(Term term) => term switch
+    {
+        LogSumExpTerm lse => _stable.LogSumExp(lse),
+        SoftmaxTerm softmax => _stable.Softmax(softmax),
+        // A definition may use compositions itself.
+        ApplyTerm { Function: { Runtime: null, Definition: not null } function } apply => _map.Apply(_rows.Define(function, apply.Arguments)),
+        _ => term,
+    };
+}

@@ -1,0 +1,135 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using LossGen.Generator.Functions;
+using LossGen.Generator.Problems;
+using LossGen.Generator.Syntax;
+
+namespace LossGen.Generator.Algebra;
+
+/// <summary>Reads the texts of table rows as terms, with terms for the names in them.</summary>
+internal sealed class RowReader(TermFactory factory)
+{
+    // A row's text is parsed once in a process: tables are few and their texts don't change.
+    private static readonly ConcurrentDictionary<string, ExpressionSyntax> Parsed = new(StringComparer.Ordinal);
+
+    public static ExpressionSyntax Parse(string text) => Parsed.GetOrAdd(text, row =>
+    {
+        var problems = new ProblemBag();
+        ExpressionSyntax syntax = Parser.ParseExpression(row, problems);
+        return problems.HasErrors ? throw new InvalidOperationException($"A table row cannot be read: {row}") : syntax;
+    });
+
+    /// <summary>What a function stands for, with the arguments in the place of its parameters.</summary>
+    public RealTerm Define(Function function, ImmutableArray<RealTerm> arguments) =>
+        Read(function.Definition!, Names(function, arguments));
+
+    /// <summary>What an adjoint of the value adds to the adjoint of one argument, or null where nothing flows.</summary>
+    public RealTerm? Slope(Function function, ImmutableArray<RealTerm> arguments, int argument, RealTerm adjoint) =>
+        function.Derivative[argument] is { } text ? Read(text, Names(function, arguments).Add("g", adjoint)) : null;
+
+    public RealTerm Read(string text, ImmutableDictionary<string, RealTerm> names) => Read(Parse(text), names);
+
+    /// <summary>A call as terms: an operator is arithmetic, and a composition without a derivative of its own what it stands for.</summary>
+    public RealTerm Call(Function function, ImmutableArray<RealTerm> arguments)
+    {
+        switch (function.Operator)
+        {
+            case Operator.Add:
+                return factory.Add(arguments[0], arguments[1]);
+            case Operator.Subtract:
+                return factory.Subtract(arguments[0], arguments[1]);
+            case Operator.Multiply:
+                return factory.Multiply(arguments[0], arguments[1]);
+            case Operator.Divide:
+                return factory.Divide(arguments[0], arguments[1]);
+            case Operator.Negate:
+                return factory.Negate(arguments[0]);
+            case Operator.Power:
+                return factory.Power(arguments[0], arguments[1]);
+            default:
+                return function.Derivative.IsEmpty && function.Definition != null && !arguments.All(argument => argument is NumberTerm)
+                    ? Define(function, arguments)
+                    : factory.Apply(function, arguments);
+        }
+    }
+
+    private static ImmutableDictionary<string, RealTerm> Names(Function function, ImmutableArray<RealTerm> arguments)
+    {
+        ImmutableDictionary<string, RealTerm> names = ImmutableDictionary<string, RealTerm>.Empty;
+        for (int i = 0; i < arguments.Length; i++)
+            names = names.Add(function.Parameters[i], arguments[i]);
+        return names;
+    }
+
+    private RealTerm Read(ExpressionSyntax syntax, ImmutableDictionary<string, RealTerm> names)
+    {
+        switch (syntax)
+        {
+            case NumberSyntax number:
+                return factory.Number(number.Value);
+            case ReferenceSyntax reference:
+                return names.TryGetValue(reference.Name, out RealTerm? term) ? term : Constant(reference.Name);
+            case UnarySyntax { Operator: "-" } unary:
+                return factory.Negate(Read(unary.Operand, names));
+            case BinarySyntax binary:
+                return Call(factory.Catalogue.Function(Arithmetic(binary.Operator)), ImmutableArray.Create(Read(binary.Left, names), Read(binary.Right, names)));
+            case AbsoluteSyntax absolute:
+                return factory.Apply("abs", Read(absolute.Operand, names));
+            case CallSyntax call:
+                return Call(factory.Catalogue.Function(call.Function.Text), call.Arguments.Select(argument => Read(argument, names)).ToImmutableArray());
+            case PiecewiseSyntax piecewise:
+                RealTerm result = piecewise.Otherwise == null ? factory.NaN : Read(piecewise.Otherwise, names);
+                foreach (CaseSyntax @case in piecewise.Cases.Reverse())
+                    result = factory.Select(Condition(@case.Condition, names), Read(@case.Value, names), result);
+                return result;
+            default:
+                throw new InvalidOperationException($"A table row cannot hold {syntax.GetType().Name}.");
+        }
+    }
+
+    public ConditionTerm Condition(ExpressionSyntax syntax, ImmutableDictionary<string, RealTerm> names)
+    {
+        switch (syntax)
+        {
+            case ComparisonSyntax chain:
+                return factory.And(chain.Operators.Select((@operator, i) =>
+                    factory.Compare(Comparison(@operator), Read(chain.Operands[i], names), Read(chain.Operands[i + 1], names))));
+            case BinarySyntax { Operator: "and" } both:
+                return factory.And([Condition(both.Left, names), Condition(both.Right, names)]);
+            case BinarySyntax { Operator: "or" } either:
+                return factory.Or([Condition(either.Left, names), Condition(either.Right, names)]);
+            case UnarySyntax { Operator: "not" } not:
+                return factory.Not(Condition(not.Operand, names));
+            default:
+                throw new InvalidOperationException($"A condition of a table row cannot be {syntax.GetType().Name}.");
+        }
+    }
+
+    public static Comparison Comparison(string @operator) => @operator switch
+    {
+        "==" => Algebra.Comparison.Equal,
+        "!=" => Algebra.Comparison.NotEqual,
+        "<" => Algebra.Comparison.Less,
+        "<=" => Algebra.Comparison.LessOrEqual,
+        ">" => Algebra.Comparison.Greater,
+        ">=" => Algebra.Comparison.GreaterOrEqual,
+        _ => throw new InvalidOperationException($"{@operator} compares nothing."),
+    };
+
+    public static Operator Arithmetic(string @operator) => @operator switch
+    {
+        "+" => Operator.Add,
+        "-" => Operator.Subtract,
+        "*" => Operator.Multiply,
+        "/" => Operator.Divide,
+        "^" => Operator.Power,
+        _ => throw new InvalidOperationException($"{@operator} is no arithmetic."),
+    };
+
+    private RealTerm Constant(string name) => name switch
+    {
+        "pi" => factory.Number(Math.PI),
+        "inf" => factory.Number(double.PositiveInfinity),
+        _ => throw new InvalidOperationException($"A table row uses {name}, which it does not name."),
+    };
+}

@@ -1,0 +1,147 @@
+using System.Collections.Immutable;
+using LossGen.Generator.Binding;
+using LossGen.Generator.Functions;
+
+namespace LossGen.Generator.Algebra;
+
+/// <summary>A bound formula as terms: the same value, with every construct of the language made of the few kinds of terms.</summary>
+internal sealed class TermBuilder(TermFactory factory)
+{
+    private readonly RowReader _rows = new(factory);
+    private readonly ReductionBuilder _reductions = new(factory);
+    private readonly Dictionary<BoundIndex, Binder> _binders = [];
+
+    /// <summary>Gives an index of the result its binder.</summary>
+    public Binder BindResult(BoundIndex index, int ordinal) => _binders[index] = new Binder(index.Axis, TermFactory.ResultHeight + ordinal);
+
+    public RealTerm Build(BoundReal real)
+    {
+        switch (real)
+        {
+            case BoundNumber number:
+                return factory.Number(number.Value);
+            case BoundInputElement element:
+                return factory.Load(element.Input, Build(element.Subscripts));
+            case BoundParameterValue value:
+                return factory.Parameter(value.Parameter);
+            case BoundParameterElement element:
+                return factory.ParameterElement(element.Parameter, Build(element.Subscripts));
+            case BoundConversion conversion:
+                return factory.Conversion(Build(conversion.Operand));
+            case BoundCall call:
+                return Call(call.Function, call.Arguments.Select(Build).ToImmutableArray());
+            case BoundPiecewise piecewise:
+                RealTerm result = piecewise.Otherwise == null ? factory.NaN : Build(piecewise.Otherwise);
+                foreach (BoundCase @case in piecewise.Cases.Reverse())
+                    result = factory.Select(Build(@case.Condition), Build(@case.Value), result);
+                return result;
+            case BoundReduction reduction:
+                ImmutableArray<Binder> binders = Bind(reduction.Indices);
+                ConditionTerm? where = Where(reduction.Condition);
+                return _reductions.Build(
+                    reduction.Reduction.Kind, binders, where, Build(reduction.Body), reduction.Power == null ? null : Build(reduction.Power));
+            case BoundSoftmax softmax:
+                IntegerTerm at = Build(softmax.At);
+                return factory.Softmax(Bind(softmax.Index), Where(softmax.Condition), Build(softmax.Body), at);
+            default:
+                throw new InvalidOperationException($"{real.GetType().Name} is no number.");
+        }
+    }
+
+    private RealTerm Call(Function function, ImmutableArray<RealTerm> arguments)
+    {
+        if (function.Operator == Operator.Power)
+            return Power(arguments[0], arguments[1]);
+        if (function.OneSided != null && Activity.IsActive(arguments[0]) != Activity.IsActive(arguments[1]))
+        {
+            bool first = Activity.IsActive(arguments[0]);
+            return factory.Apply(function.OneSided, first ? arguments[1] : arguments[0], first ? arguments[0] : arguments[1]);
+        }
+
+        return _rows.Call(function, arguments);
+    }
+
+    /// <summary>
+    /// A power of a parameter is decided once a call where it is one of a few numbers: those of its domain, or 1 and 2 where
+    /// it is an integer.
+    /// </summary>
+    private RealTerm Power(RealTerm @base, RealTerm exponent)
+    {
+        if (exponent is not ParameterTerm { Parameter: var parameter })
+            return factory.Power(@base, exponent);
+        if (parameter.Domain.IsFinite)
+        {
+            ImmutableArray<double> values = parameter.Domain.Values;
+            RealTerm last = factory.Power(@base, factory.Number(values[values.Length - 1]));
+            return Cases(values.RemoveAt(values.Length - 1), last);
+        }
+
+        RealTerm general = factory.Power(@base, exponent);
+        return parameter.Type is ParameterType.Int or ParameterType.Long ? Cases(ImmutableArray.Create(1.0, 2.0), general) : general;
+
+        RealTerm Cases(ImmutableArray<double> values, RealTerm otherwise)
+        {
+            foreach (double value in values.Reverse())
+            {
+                NumberTerm number = factory.Number(value);
+                otherwise = factory.Select(factory.Compare(Comparison.Equal, exponent, number), factory.Power(@base, number), otherwise);
+            }
+
+            return otherwise;
+        }
+    }
+
+    public ConditionTerm Build(BoundCondition condition)
+    {
+        switch (condition)
+        {
+            case BoundComparison comparison:
+                return factory.Compare(RowReader.Comparison(comparison.Operator), Build(comparison.Left), Build(comparison.Right));
+            case BoundIntegerComparison comparison:
+                return factory.Compare(RowReader.Comparison(comparison.Operator), Build(comparison.Left), Build(comparison.Right));
+            case BoundAnd and:
+                return factory.And([Build(and.Left), Build(and.Right)]);
+            case BoundOr or:
+                return factory.Or([Build(or.Left), Build(or.Right)]);
+            case BoundNot not:
+                return factory.Not(Build(not.Operand));
+            case BoundMembership membership:
+                return factory.Member(Build(membership.Item), membership.List);
+            case BoundQuantifier quantifier:
+                ImmutableArray<Binder> binders = Bind(quantifier.Indices);
+                return _reductions.Quantifier(quantifier.IsAll, binders, Where(quantifier.Condition), Build(quantifier.Body));
+            case BoundSwitch @switch:
+                return factory.Switch(@switch.Parameter);
+            default:
+                throw new InvalidOperationException($"{condition.GetType().Name} is no condition.");
+        }
+    }
+
+    private IntegerTerm Build(BoundInteger integer)
+    {
+        switch (integer)
+        {
+            case BoundIndexValue index:
+                return factory.Index(_binders[index.Index]);
+            case BoundLabel label:
+                return factory.Label(label.Input);
+            case BoundListLabel label:
+                return factory.ListLabel(label.Input, Build(label.Position));
+            case BoundExtent extent:
+                return factory.Extent(extent.Of);
+            case BoundArgument argument:
+                ReduceKind kind = argument.Reduction.Kind == ReductionKind.ArgMax ? ReduceKind.Max : ReduceKind.Min;
+                return factory.Argument(kind, Bind(argument.Index), Where(argument.Condition), Build(argument.Body));
+            default:
+                throw new InvalidOperationException($"{integer.GetType().Name} is no integer.");
+        }
+    }
+
+    private ImmutableArray<IntegerTerm> Build(ImmutableArray<BoundInteger> integers) => integers.Select(Build).ToImmutableArray();
+
+    private ConditionTerm? Where(BoundCondition? condition) => condition == null ? null : Build(condition);
+
+    private ImmutableArray<Binder> Bind(ImmutableArray<BoundIndex> indices) => indices.Select(Bind).ToImmutableArray();
+
+    private Binder Bind(BoundIndex index) => _binders[index] = factory.Fresh(index.Axis);
+}

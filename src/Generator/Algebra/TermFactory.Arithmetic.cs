@@ -1,0 +1,167 @@
+using System.Collections.Immutable;
+
+namespace LossGen.Generator.Algebra;
+
+/// <summary>Sums, products and powers in canonical form.</summary>
+internal sealed partial class TermFactory
+{
+    public RealTerm Add(RealTerm left, RealTerm right) => Sum([left, right]);
+
+    public RealTerm Subtract(RealTerm left, RealTerm right) => Sum([left, Negate(right)]);
+
+    public RealTerm Multiply(RealTerm left, RealTerm right) => Product([left, right]);
+
+    public RealTerm Divide(RealTerm left, RealTerm right) => Product([left, Power(right, MinusOne)]);
+
+    public RealTerm Negate(RealTerm operand) => Product([MinusOne, operand]);
+
+    /// <summary>A sum that is formed on its own before it goes into another one.</summary>
+    public RealTerm Group(RealTerm sum) => sum is SumTerm { IsGrouped: false } flat ? Intern(new SumTerm(flat.Operands, isGrouped: true)) : sum;
+
+    public RealTerm Sum(IEnumerable<RealTerm> operands)
+    {
+        double number = 0;
+        var parts = new List<(RealTerm Term, double Factor)>();
+        void Take(RealTerm operand)
+        {
+            if (operand is SumTerm { IsGrouped: false } sum)
+            {
+                foreach (RealTerm inner in sum.Operands)
+                    Take(inner);
+                return;
+            }
+
+            if (operand is NumberTerm constant)
+            {
+                number += constant.Value;
+                return;
+            }
+
+            (RealTerm term, double factor) = SplitFactor(operand);
+            int same = parts.FindIndex(part => part.Term == term);
+            // x - x is NaN for an infinite x: terms that would vanish stay.
+            if (same < 0 || parts[same].Factor + factor == 0)
+                parts.Add((term, factor));
+            else
+                parts[same] = (term, parts[same].Factor + factor);
+        }
+
+        foreach (RealTerm operand in operands)
+            Take(operand);
+        List<RealTerm> list = MergeSelects(parts.Select(part => part.Factor == 1 ? part.Term : Product([Number(part.Factor), part.Term])));
+        if (double.IsNaN(number))
+            return NaN;
+        if (number != 0)
+            list.Insert(0, Number(number));
+        return list.Count switch
+        {
+            0 => Zero,
+            1 => list[0],
+            _ => Intern(new SumTerm(Sort(list), isGrouped: false)),
+        };
+    }
+
+    public RealTerm Product(IEnumerable<RealTerm> operands)
+    {
+        double number = 1;
+        var parts = new List<(RealTerm Base, RealTerm Exponent)>();
+        void Take(RealTerm operand)
+        {
+            switch (operand)
+            {
+                case ProductTerm product:
+                    foreach (RealTerm inner in product.Operands)
+                        Take(inner);
+                    return;
+                case NumberTerm constant:
+                    number *= constant.Value;
+                    return;
+            }
+
+            (RealTerm @base, RealTerm exponent) = operand is PowerTerm power ? (power.Base, power.Exponent) : (operand, One);
+            // x²·x is x³; x·x⁻¹ stays, for it is NaN at 0.
+            int same = exponent is NumberTerm ? parts.FindIndex(part => part.Base == @base && IsSameSign(part.Exponent, exponent)) : -1;
+            if (same < 0)
+                parts.Add((@base, exponent));
+            else
+                parts[same] = (@base, Number(((NumberTerm)parts[same].Exponent).Value + ((NumberTerm)exponent).Value));
+        }
+
+        foreach (RealTerm operand in operands)
+            Take(operand);
+        List<RealTerm> list = parts.ConvertAll(part => Power(part.Base, part.Exponent));
+        if (list.Count == 0)
+            return Number(number);
+        if (double.IsNaN(number))
+            return NaN;
+        if (number == 1)
+            return list.Count == 1 ? list[0] : Intern(new ProductTerm(Sort(list)));
+        if (list.Count == 1)
+        {
+            // Exact, and it keeps differences and cases recognisable.
+            if (number == -1 && list[0] is SumTerm sum)
+            {
+                RealTerm negated = Sum(sum.Operands.Select(Negate));
+                return sum.IsGrouped ? Group(negated) : negated;
+            }
+
+            if (list[0] is SelectTerm select && (select.WhenTrue is NumberTerm || select.WhenFalse is NumberTerm) && !double.IsInfinity(number))
+                return Select(select.Condition, Multiply(Number(number), select.WhenTrue), Multiply(Number(number), select.WhenFalse));
+        }
+
+        list.Insert(0, Number(number));
+        return Intern(new ProductTerm(Sort(list)));
+    }
+
+    public RealTerm Power(RealTerm @base, RealTerm exponent)
+    {
+        if (exponent is NumberTerm { Value: var p })
+        {
+            if (p == 1)
+                return @base;
+            if (p == 0)
+                return One;
+            if (@base is NumberTerm number)
+                return Number(Math.Pow(number.Value, p));
+            bool isInteger = p == Math.Floor(p) && Math.Abs(p) < 1 << 20;
+            if (isInteger && @base is PowerTerm { Exponent: NumberTerm { Value: var inner } } power && inner == Math.Floor(inner))
+                return Power(power.Base, Number(inner * p));
+            if (isInteger && @base is ProductTerm product)
+                return Product(product.Operands.Select(operand => Power(operand, exponent)));
+        }
+
+        return Intern(new PowerTerm(@base, exponent));
+    }
+
+    /// <summary>t as factor · rest.</summary>
+    public (RealTerm Term, double Factor) SplitFactor(RealTerm term) =>
+        term is ProductTerm product && product.Operands[0] is NumberTerm number
+            ? (Product(product.Operands.Skip(1)), number.Value)
+            : (term, 1);
+
+    /// <summary>Sums of cases with the same condition are cases of sums.</summary>
+    private List<RealTerm> MergeSelects(IEnumerable<RealTerm> operands)
+    {
+        var list = new List<RealTerm>();
+        foreach (RealTerm operand in operands)
+        {
+            int same = operand is SelectTerm select ? list.FindIndex(other => other is SelectTerm { Condition: var c } && c == select.Condition) : -1;
+            if (same < 0)
+            {
+                list.Add(operand);
+                continue;
+            }
+
+            var (first, second) = ((SelectTerm)list[same], (SelectTerm)operand);
+            list[same] = Select(first.Condition, Add(first.WhenTrue, second.WhenTrue), Add(first.WhenFalse, second.WhenFalse));
+        }
+
+        return list;
+    }
+
+    private static bool IsSameSign(RealTerm left, RealTerm right) =>
+        left is NumberTerm a && right is NumberTerm b && a.Value * b.Value > 0;
+
+    private static ImmutableArray<RealTerm> Sort(IEnumerable<RealTerm> terms) =>
+        terms.OrderBy(term => term is NumberTerm ? -1 : term.Id).ToImmutableArray();
+}

@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using LossGen.Generator.Binding;
+
+namespace LossGen.Generator.Algebra;
+
+/// <summary>Conditions in canonical form. A comparison of reals is never turned into its opposite: a NaN fails both.</summary>
+internal sealed partial class TermFactory
+{
+    public ConditionTerm Compare(Comparison comparison, RealTerm left, RealTerm right)
+    {
+        if (left is NumberTerm a && right is NumberTerm b)
+            return Holds(comparison, a.Value, b.Value) ? True : False;
+        if (left is ConversionTerm { Operand: var i } && right is ConversionTerm { Operand: var j })
+            return Compare(comparison, i, j);
+        if (left is NumberTerm || right is not NumberTerm && left.Id > right.Id)
+            (comparison, left, right) = (Mirror(comparison), right, left);
+        return Intern(new CompareTerm(comparison, left, right));
+    }
+
+    public ConditionTerm Compare(Comparison comparison, IntegerTerm left, IntegerTerm right)
+    {
+        if (left == right)
+            return comparison is Comparison.Equal or Comparison.LessOrEqual or Comparison.GreaterOrEqual ? True : False;
+        if (Rank(left) > Rank(right) || Rank(left) == Rank(right) && left.Id > right.Id)
+            (comparison, left, right) = (Mirror(comparison), right, left);
+        return Intern(new IntegerCompareTerm(comparison, left, right));
+    }
+
+    public ConditionTerm Member(IntegerTerm item, BoundInput list) => Intern(new MemberTerm(item, list));
+
+    public ConditionTerm Switch(BoundParameter parameter) => Intern(new SwitchTerm(parameter));
+
+    public ConditionTerm Not(ConditionTerm operand) => operand switch
+    {
+        ConstantCondition constant => constant.Value ? False : True,
+        NotTerm not => not.Operand,
+        IntegerCompareTerm compare => Compare(Opposite(compare.Comparison), compare.Left, compare.Right),
+        CompareTerm { Comparison: Comparison.Equal or Comparison.NotEqual } compare => Compare(Opposite(compare.Comparison), compare.Left, compare.Right),
+        _ => Intern(new NotTerm(operand)),
+    };
+
+    /// <summary>null stands for a condition that always holds.</summary>
+    public ConditionTerm? Both(ConditionTerm? left, ConditionTerm? right) =>
+        left == null ? right : right == null ? left : And([left, right]) is var both && both == True ? null : both;
+
+    public ConditionTerm And(IEnumerable<ConditionTerm> operands) =>
+        Join(operands, True, False, term => term is AndTerm and ? and.Operands : null, all => new AndTerm(all));
+
+    public ConditionTerm Or(IEnumerable<ConditionTerm> operands) =>
+        Join(operands, False, True, term => term is OrTerm or ? or.Operands : null, all => new OrTerm(all));
+
+    private ConditionTerm Join(
+        IEnumerable<ConditionTerm> operands, ConditionTerm neutral, ConditionTerm absorbing,
+        Func<ConditionTerm, ImmutableArray<ConditionTerm>?> flatten, Func<ImmutableArray<ConditionTerm>, ConditionTerm> make)
+    {
+        ImmutableArray<ConditionTerm> all = operands.SelectMany(operand => flatten(operand) ?? ImmutableArray.Create(operand))
+            .Where(operand => operand != neutral).Distinct().OrderBy(operand => operand.Id).ToImmutableArray();
+        if (all.Contains(absorbing) || all.Any(operand => all.Contains(Not(operand))))
+            return absorbing;
+        return all.Length switch
+        {
+            0 => neutral,
+            1 => all[0],
+            _ => Intern(make(all)),
+        };
+    }
+
+    public static bool Holds(Comparison comparison, double left, double right) => comparison switch
+    {
+        Comparison.Equal => left == right,
+        Comparison.NotEqual => left != right,
+        Comparison.Less => left < right,
+        Comparison.LessOrEqual => left <= right,
+        Comparison.Greater => left > right,
+        _ => left >= right,
+    };
+
+    public static Comparison Mirror(Comparison comparison) => comparison switch
+    {
+        Comparison.Less => Comparison.Greater,
+        Comparison.LessOrEqual => Comparison.GreaterOrEqual,
+        Comparison.Greater => Comparison.Less,
+        Comparison.GreaterOrEqual => Comparison.LessOrEqual,
+        _ => comparison,
+    };
+
+    private static Comparison Opposite(Comparison comparison) => comparison switch
+    {
+        Comparison.Equal => Comparison.NotEqual,
+        Comparison.NotEqual => Comparison.Equal,
+        Comparison.Less => Comparison.GreaterOrEqual,
+        Comparison.LessOrEqual => Comparison.Greater,
+        Comparison.Greater => Comparison.LessOrEqual,
+        _ => Comparison.Less,
+    };
+
+    /// <summary>Indices stand left, as in i != y.</summary>
+    private static int Rank(IntegerTerm term) => term switch
+    {
+        IndexTerm => 0,
+        LabelTerm => 1,
+        ListLabelTerm => 2,
+        ArgumentTerm => 3,
+        _ => 4,
+    };
+}

@@ -1,0 +1,222 @@
+using System.Collections.Immutable;
+using LossGen.Generator.Binding;
+using LossGen.Generator.Functions;
+
+namespace LossGen.Generator.Algebra;
+
+/// <summary>
+/// Makes terms, each once, in canonical form: sums and products flat and ordered with the number first and like parts
+/// merged, constants folded, conditions ordered. Nothing is folded that a NaN, an infinity or a zero could tell apart, the
+/// sign of a zero excepted. Not shared between compilations.
+/// </summary>
+/// <remarks>
+/// Binders of closed terms have small heights. A reduction is opened with a fresh binder before anything is built under it
+/// and closed again by <see cref="Reduce"/>, so that no name is ever captured.
+/// </remarks>
+internal sealed partial class TermFactory
+{
+    /// <summary>Heights of binders that belong to no reduction of the graph.</summary>
+    public const int ResultHeight = 1_000, PositionHeight = 2_000, OpenHeight = 1_000_000, FreshHeight = 2_000_000;
+
+    private readonly Dictionary<Term, Term> _terms = new(TermComparer.Instance);
+    private int _fresh = FreshHeight;
+
+    public TermFactory(Catalogue catalogue)
+    {
+        Catalogue = catalogue;
+        Zero = Number(0);
+        One = Number(1);
+        MinusOne = Number(-1);
+        NaN = Number(double.NaN);
+        True = Intern(new ConstantCondition(true));
+        False = Intern(new ConstantCondition(false));
+    }
+
+    public Catalogue Catalogue { get; }
+
+    public NumberTerm Zero { get; }
+
+    public NumberTerm One { get; }
+
+    public NumberTerm MinusOne { get; }
+
+    public NumberTerm NaN { get; }
+
+    public ConditionTerm True { get; }
+
+    public ConditionTerm False { get; }
+
+    /// <summary>A binder that no term has yet.</summary>
+    public Binder Fresh(BoundAxis axis) => new(axis, _fresh++);
+
+    public NumberTerm Number(double value) => Intern(new NumberTerm(double.IsNaN(value) ? double.NaN : value));
+
+    public ParameterTerm Parameter(BoundParameter parameter) => Intern(new ParameterTerm(parameter));
+
+    public RealTerm ParameterElement(BoundParameter parameter, ImmutableArray<IntegerTerm> subscripts) =>
+        Intern(new ParameterElementTerm(parameter, subscripts));
+
+    public LoadTerm Load(BoundInput input, ImmutableArray<IntegerTerm> subscripts) => Intern(new LoadTerm(input, subscripts));
+
+    public RealTerm Conversion(IntegerTerm operand) => Intern(new ConversionTerm(operand));
+
+    public UpstreamTerm Upstream(ImmutableArray<Binder> indices) => Intern(new UpstreamTerm(indices));
+
+    public RealTerm Apply(Function function, params RealTerm[] arguments) => Apply(function, ImmutableArray.Create(arguments));
+
+    public RealTerm Apply(string function, params RealTerm[] arguments) => Apply(Catalogue.Function(function), ImmutableArray.Create(arguments));
+
+    public RealTerm Apply(Function function, ImmutableArray<RealTerm> arguments)
+    {
+        if (arguments.All(argument => argument is NumberTerm))
+            return Number(function.Meaning([.. arguments.Select(argument => ((NumberTerm)argument).Value)]));
+        if ((function.Facts & Facts.Commutative) != 0 && arguments[0].Id > arguments[1].Id)
+            arguments = ImmutableArray.Create(arguments[1], arguments[0]);
+        return Intern(new ApplyTerm(function, arguments));
+    }
+
+    public RealTerm Select(ConditionTerm condition, RealTerm whenTrue, RealTerm whenFalse)
+    {
+        if (condition is ConstantCondition constant)
+            return constant.Value ? whenTrue : whenFalse;
+        if (condition is NotTerm not)
+            return Select(not.Operand, whenFalse, whenTrue);
+        if (whenTrue is SelectTerm inner && inner.Condition == condition)
+            whenTrue = inner.WhenTrue;
+        if (whenFalse is SelectTerm other && other.Condition == condition)
+            whenFalse = other.WhenFalse;
+        return whenTrue == whenFalse ? whenTrue : Intern(new SelectTerm(condition, whenTrue, whenFalse));
+    }
+
+    // Integers
+
+    public IndexTerm Index(Binder binder) => Intern(new IndexTerm(binder));
+
+    public LabelTerm Label(BoundInput input) => Intern(new LabelTerm(input));
+
+    public ListLabelTerm ListLabel(BoundInput input, IntegerTerm position) => Intern(new ListLabelTerm(input, position));
+
+    public ExtentTerm Extent(BoundAxis axis) => Intern(new ExtentTerm(axis));
+
+    // Reductions
+
+    /// <summary>Closes a reduction over a binder that is free in its body and condition.</summary>
+    public RealTerm Reduce(ReduceKind kind, Binder binder, ConditionTerm? where, RealTerm body)
+    {
+        if (where == False)
+            return Number(Identity(kind));
+        (Binder closed, where, Term renamed) = Close(binder, where, body, null);
+        return Intern(new ReduceTerm(kind, closed, where, (RealTerm)renamed));
+    }
+
+    public IntegerTerm Argument(ReduceKind kind, Binder binder, ConditionTerm? where, RealTerm body)
+    {
+        (Binder closed, where, Term renamed) = Close(binder, where, body, null);
+        return Intern(new ArgumentTerm(kind, closed, where, (RealTerm)renamed));
+    }
+
+    /// <param name="at">An index outside of the reduction: the binder is not free in it.</param>
+    public RealTerm LogSumExp(Binder binder, ConditionTerm? where, RealTerm body, IntegerTerm? at)
+    {
+        (Binder closed, where, Term renamed) = Close(binder, where, body, at);
+        return Intern(new LogSumExpTerm(closed, where, (RealTerm)renamed, at));
+    }
+
+    /// <param name="at">An index outside of the reduction: the binder is not free in it.</param>
+    public RealTerm Softmax(Binder binder, ConditionTerm? where, RealTerm body, IntegerTerm at)
+    {
+        (Binder closed, where, Term renamed) = Close(binder, where, body, at);
+        return Intern(new SoftmaxTerm(closed, where, (RealTerm)renamed, at));
+    }
+
+    public static double Identity(ReduceKind kind) => kind switch
+    {
+        ReduceKind.Sum => 0,
+        ReduceKind.Product => 1,
+        ReduceKind.Max => double.NegativeInfinity,
+        _ => double.PositiveInfinity,
+    };
+
+    private (Binder Binder, ConditionTerm? Where, Term Body) Close(Binder binder, ConditionTerm? where, Term body, IntegerTerm? outside)
+    {
+        if (where == True)
+            where = null;
+        int height = 1 + Math.Max(body.Height, where?.Height ?? 0);
+        while (IsTaken(height))
+            height++;
+        var closed = new Binder(binder.Axis, height);
+        if (closed == binder)
+            return (binder, where, body);
+        var map = ImmutableDictionary<Binder, IntegerTerm>.Empty.Add(binder, Index(closed));
+        return (closed, where == null ? null : (ConditionTerm)Substitute(where, map), Substitute(body, map));
+
+        bool IsTaken(int candidate)
+        {
+            var name = new Binder(binder.Axis, candidate);
+            return name != binder && (body.Free.Contains(name) || where?.Free.Contains(name) == true);
+        }
+    }
+
+    /// <summary>The one term that is equal to the candidate.</summary>
+    private T Intern<T>(T candidate)
+        where T : Term
+    {
+        if (_terms.TryGetValue(candidate, out Term? known))
+            return (T)known;
+        candidate.Id = _terms.Count;
+        candidate.Free = FreeOf(candidate);
+        candidate.Height = candidate.Bound == null ? 0 : candidate.Bound.Height;
+        foreach (Term child in candidate.Children)
+            candidate.Height = Math.Max(candidate.Height, child.Height);
+        (candidate.IsBatchConstant, candidate.IsParameterConstant) = candidate switch
+        {
+            LoadTerm { Input.IsShared: false } or LabelTerm or ListLabelTerm or UpstreamTerm or MemberTerm => (false, false),
+            LoadTerm => (true, false),
+            ExtentTerm { Axis.List: not null } => (false, false),
+            ExtentTerm => (true, false),
+            _ => (true, true),
+        };
+        foreach (Term child in candidate.Children)
+        {
+            candidate.IsBatchConstant &= child.IsBatchConstant;
+            candidate.IsParameterConstant &= child.IsParameterConstant;
+        }
+
+        // A reduction runs over an extent, which the parameters alone don't give.
+        if (candidate.Bound != null)
+        {
+            candidate.IsParameterConstant = false;
+            candidate.IsBatchConstant &= candidate.Bound.Axis.List == null;
+        }
+
+        _terms.Add(candidate, candidate);
+        return candidate;
+    }
+
+    private static ImmutableArray<Binder> FreeOf(Term term)
+    {
+        switch (term)
+        {
+            case IndexTerm index:
+                return ImmutableArray.Create(index.Binder);
+            case UpstreamTerm upstream:
+                return Order(upstream.Indices);
+            case { Bound: null, Children.Length: 0 }:
+                return ImmutableArray<Binder>.Empty;
+            case { Bound: null, Children.Length: 1 }:
+                return term.Children[0].Free;
+            case LogSumExpTerm { At: { } at } lse:
+                return Order(Inside(lse, 1).Concat(at.Free));
+            case SoftmaxTerm softmax:
+                return Order(Inside(softmax, 1).Concat(softmax.At.Free));
+            default:
+                return Order(Inside(term, 0));
+        }
+    }
+
+    private static IEnumerable<Binder> Inside(Term term, int outside) =>
+        term.Children.Take(term.Children.Length - outside).SelectMany(child => child.Free).Where(binder => binder != term.Bound);
+
+    private static ImmutableArray<Binder> Order(IEnumerable<Binder> binders) =>
+        binders.Distinct().OrderBy(binder => binder.Axis.Name, StringComparer.Ordinal).ThenBy(binder => binder.Height).ToImmutableArray();
+}
