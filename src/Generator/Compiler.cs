@@ -1,5 +1,6 @@
 using LossGen.Generator.Emission;
 using LossGen.Generator.Problems;
+using LossGen.Generator.Syntax;
 
 namespace LossGen.Generator;
 
@@ -12,7 +13,20 @@ internal static class Compiler
         if (declaration.Problems.Any(static p => p.IsError))
             return new CompiledLoss(ErrorFile.Write(declaration, declaration.Problems, []), declaration.Problems);
 
-        return new CompiledLoss(PropertiesOnly(declaration), declaration.Problems);
+        Problem[] problems = [.. declaration.Problems, .. declaration.Formulas.SelectMany(static (formula, i) => Problems(formula, i))];
+        GeneratedFile file = problems.Any(static p => p.IsError)
+            ? ErrorFile.Write(declaration, problems, [])
+            : PropertiesOnly(declaration);
+        return new CompiledLoss(file, problems);
+    }
+
+    private static IReadOnlyList<Problem> Problems(FormulaDeclaration declaration, int formula)
+    {
+        ProblemBag problems = new(formula);
+        if (declaration.Inputs is { } inputs)
+            Parser.ParseInputs(inputs, problems);
+        Parser.ParseFormula(declaration.Formula, problems);
+        return problems.Items;
     }
 
     private static GeneratedFile PropertiesOnly(LossDeclaration declaration)

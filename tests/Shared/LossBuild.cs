@@ -5,6 +5,7 @@ using System.Runtime.Loader;
 using LossGen.Generator.Roslyn;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 
 namespace LossGen.Testing;
@@ -32,9 +33,12 @@ internal sealed class LossBuild
     private readonly CSharpCompilation _compilation;
     private Assembly? _assembly;
 
-    private LossBuild(CSharpCompilation compilation, GeneratorDriverRunResult run)
+    private readonly GuardedCompiler _compiler;
+
+    private LossBuild(CSharpCompilation compilation, GeneratorDriverRunResult run, GuardedCompiler compiler)
     {
         _compilation = compilation;
+        _compiler = compiler;
         Run = run;
     }
 
@@ -54,15 +58,28 @@ internal sealed class LossBuild
             .Where(d => d.Severity >= DiagnosticSeverity.Warning && !(d.Id == "CS1591" && d.Location.SourceTree!.FilePath.StartsWith("File", StringComparison.Ordinal))),
     ];
 
+    /// <summary>What <see cref="FormulaAnalyzer"/> says, in the order of the text; what a pragma suppresses is left out.</summary>
+    public ImmutableArray<Diagnostic> Problems =>
+    [
+        .. _compilation.WithAnalyzers([new FormulaAnalyzer(_compiler)])
+            .GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult()
+            .OrderBy(d => d.Location.SourceTree?.FilePath, StringComparer.Ordinal)
+            .ThenBy(d => d.Location.SourceSpan)
+            .ThenBy(d => d.Id, StringComparer.Ordinal),
+    ];
+
     /// <summary>The assembly; an error or warning of the build throws, with the lines it is in.</summary>
     public Assembly Assembly => _assembly ??= Emit();
 
     /// <summary>Compiles sources with the generator; a source is a file name's worth of C#.</summary>
-    public static LossBuild Of(params string[] sources)
+    public static LossBuild Of(params string[] sources) => Of(GuardedCompiler.Default, sources);
+
+    /// <summary>The same with a compiler of formulas in place of ours.</summary>
+    public static LossBuild Of(GuardedCompiler compiler, params string[] sources)
     {
-        CSharpCompilation compilation = Compilation(sources);
-        GeneratorDriver driver = Driver().RunGeneratorsAndUpdateCompilation(compilation, out Compilation updated, out _);
-        return new LossBuild((CSharpCompilation)updated, driver.GetRunResult());
+        GeneratorDriver driver = Driver(new LossGenerator(compiler))
+            .RunGeneratorsAndUpdateCompilation(Compilation(sources), out Compilation updated, out _);
+        return new LossBuild((CSharpCompilation)updated, driver.GetRunResult(), compiler);
     }
 
     /// <summary>The sources before any generator has run.</summary>

@@ -15,7 +15,7 @@ internal static class DeclarationProblems
 
     public static readonly ProblemKind NotAClass = new(
         "LOSS0103", Severity.Error, "The loss is no class",
-        "'{0}' is a {1}, and {2}: write 'partial class {0}'");
+        "'{0}' is {1}, and {2}: write 'partial class {0}'");
 
     public static readonly ProblemKind Static = new(
         "LOSS0104", Severity.Error, "The loss is static",

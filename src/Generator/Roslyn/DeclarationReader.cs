@@ -20,8 +20,24 @@ internal static class DeclarationReader
         return Read(type, attributes, cancellation);
     }
 
+    /// <summary>The declaration; an exception of ours is a problem of it.</summary>
     /// <param name="attributes">Every [Loss] of the type, in order.</param>
     public static LossDeclaration Read(INamedTypeSymbol type, ImmutableArray<AttributeData> attributes, CancellationToken cancellation)
+    {
+        try
+        {
+            return ReadAll(type, attributes, cancellation);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return new LossDeclaration(
+                HintName: type.Name, Namespace: "", ContainingTypes: default, TypeName: type.Name, TypeParameters: "",
+                Parameters: default, Formulas: default, CanExtend: false, HasDocumentation: false,
+                Problems: new[] { GuardedCompiler.ProblemOf(exception, type.Name) });
+        }
+    }
+
+    private static LossDeclaration ReadAll(INamedTypeSymbol type, ImmutableArray<AttributeData> attributes, CancellationToken cancellation)
     {
         List<Problem> problems = [];
         bool canExtend = TypeShape.Check(type, problems, cancellation);

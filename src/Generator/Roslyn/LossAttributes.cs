@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LossGen.Generator.Problems;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LossGen.Generator.Roslyn;
 
@@ -15,6 +16,16 @@ internal static class LossAttributes
     public static bool Mark(INamedTypeSymbol type) =>
         type.GetAttributes().Any(static a => a.AttributeClass?.ToDisplayString() == LossGenerator.AttributeName);
 
+    public static bool IsWrittenAt(AttributeData attribute, AttributeSyntax syntax) =>
+        attribute.ApplicationSyntaxReference is { } place && place.SyntaxTree == syntax.SyntaxTree && place.Span == syntax.Span;
+
+    /// <summary>The C# expression whose value is the formula or the inputs; null where it is left out.</summary>
+    public static ExpressionSyntax? ArgumentOf(AttributeSyntax attribute, ProblemPart part) =>
+        attribute.ArgumentList?.Arguments.FirstOrDefault(argument => part == ProblemPart.Inputs
+            ? argument.NameEquals?.Name.Identifier.ValueText == nameof(FormulaDeclaration.Inputs)
+            : argument.NameEquals is null)?.Expression;
+
+    /// <summary>What the attributes say; a formula that is no constant string is reported and stands as empty.</summary>
     public static ImmutableArray<FormulaDeclaration> Formulas(ImmutableArray<AttributeData> attributes, List<Problem> problems)
     {
         var formulas = ImmutableArray.CreateBuilder<FormulaDeclaration>(attributes.Length);
@@ -27,7 +38,7 @@ internal static class LossAttributes
 
             TypedConstant? inputs = null;
             foreach (KeyValuePair<string, TypedConstant> named in attribute.NamedArguments)
-                if (named.Key == "Inputs")
+                if (named.Key == nameof(FormulaDeclaration.Inputs))
                     inputs = named.Value;
             if (inputs is { Kind: TypedConstantKind.Error })
                 problems.Add(Missing(i, ProblemPart.Inputs, "Inputs", "\"x[C], y in C\""));

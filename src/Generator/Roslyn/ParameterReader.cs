@@ -12,10 +12,10 @@ internal static class ParameterReader
     public static ImmutableArray<ParameterDeclaration> Read(INamedTypeSymbol type, List<Problem> problems, CancellationToken cancellation)
     {
         var parameters = ImmutableArray.CreateBuilder<ParameterDeclaration>();
-        foreach (IParameterSymbol parameter in PrimaryConstructor(type, cancellation)?.Parameters ?? ImmutableArray<IParameterSymbol>.Empty)
+        foreach (IParameterSymbol parameter in Symbols(type, cancellation))
         {
             if (parameter.RefKind != RefKind.None)
-                Report(DeclarationProblems.ParameterPassing, parameter.Name, parameter.RefKind.ToString().ToLowerInvariant());
+                Report(DeclarationProblems.ParameterPassing, parameter.Name, Words(parameter.RefKind));
             else if (TypeOf(parameter) is { } parameterType)
                 parameters.Add(new ParameterDeclaration(parameter.Name, parameterType, DefaultOf(parameter)));
             else
@@ -27,10 +27,22 @@ internal static class ParameterReader
             problems.Add(new Problem(kind, ProblemPart.Declaration, 0, default, new[] { parameter, argument }, Subject: parameter));
     }
 
-    /// <summary>Its declaring syntax is the type's: that tells it from the others.</summary>
-    public static IMethodSymbol? PrimaryConstructor(INamedTypeSymbol type, CancellationToken cancellation) =>
-        type.InstanceConstructors.FirstOrDefault(constructor =>
+    /// <summary>The parameters as C# declares them; none without a primary constructor.</summary>
+    public static ImmutableArray<IParameterSymbol> Symbols(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        // That its declaring syntax is the type's tells the primary constructor from the others.
+        IMethodSymbol? primary = type.InstanceConstructors.FirstOrDefault(constructor =>
             constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(cancellation) is TypeDeclarationSyntax));
+        return primary?.Parameters ?? ImmutableArray<IParameterSymbol>.Empty;
+    }
+
+    private static string Words(RefKind kind) => kind switch
+    {
+        RefKind.Ref => "ref",
+        RefKind.Out => "out",
+        RefKind.In => "in",
+        _ => "ref readonly",
+    };
 
     private static ParameterType? TypeOf(IParameterSymbol parameter) => parameter.Type switch
     {

@@ -63,9 +63,9 @@ internal static class TypeShape
 
     private static (string Kind, string Reason)? NotAClass(INamedTypeSymbol type) => type switch
     {
-        { IsRecord: true, TypeKind: TypeKind.Class } => ("record", "'with' would skip the checks of its parameters"),
-        { TypeKind: TypeKind.Struct } => ("struct", $"'new {type.Name}()' would skip the defaults of its parameters"),
-        { TypeKind: TypeKind.Interface } => ("interface", "an interface holds no parameters"),
+        { IsRecord: true, TypeKind: TypeKind.Class } => ("a record", "'with' would skip the checks of its parameters"),
+        { TypeKind: TypeKind.Struct } => ("a struct", $"'new {type.Name}()' would skip the defaults of its parameters"),
+        { TypeKind: TypeKind.Interface } => ("an interface", "an interface holds no parameters"),
         _ => null,
     };
 
