@@ -1,0 +1,68 @@
+using CsCheck;
+using LossGen.Definitions.Tests.Reference;
+using LossGen.Generator.Binding;
+
+namespace LossGen.Definitions.Tests.Calls;
+
+/// <summary>A loss with drawn parameters and a drawn batch for it.</summary>
+internal sealed class Drawn(LossUnderTest loss, Dictionary<string, object?> parameters, ReferenceBatch batch, Shape shape)
+{
+    public ReferenceBatch Batch => batch;
+
+    public LossUnderTest Loss => loss;
+
+    public Random Random { get; } = new((int)shape.Seed ^ 0x5eed);
+
+    public static Drawn From(LossUnderTest loss, BoundLoss overload, Shape shape)
+    {
+        (Dictionary<string, object?> parameters, ReferenceBatch batch) = new Draw(loss, overload, shape).All();
+        return new(loss, parameters, batch, shape);
+    }
+
+    /// <summary>
+    /// Runs a check on small batches drawn anew in every run. CsCheck prints the seed of a failure; the drawn loss says itself.
+    /// </summary>
+    public static void ForAll(string name, int overload, int cases, Action<Drawn> check)
+        => ForAll(name, overload, cases, Shape.Small, check);
+
+    public static void ForAll(string name, int overload, int cases, Gen<Shape> shapes, Action<Drawn> check)
+    {
+        (LossUnderTest loss, BoundLoss formula) = EveryLoss.Named(name, overload);
+        shapes.Sample(
+            shape =>
+            {
+                Drawn drawn = From(loss, formula, shape);
+                try
+                {
+                    check(drawn);
+                }
+                catch (Exception exception) when (exception is not Xunit.Sdk.XunitException { Message: [.., ')'] })
+                {
+                    throw new InvalidOperationException($"{exception.Message} ({drawn})", exception);
+                }
+            },
+            iter: cases, threads: 1);
+    }
+
+    public LossInstance Create(Reduction reduction = Reduction.Mean, int maxDegreeOfParallelism = 1)
+        => loss.Create(parameters, reduction, maxDegreeOfParallelism);
+
+    public ReferenceLoss Reference() => new(batch, Create().Parameters);
+
+    /// <summary>The same loss with another batch.</summary>
+    public Drawn With(ReferenceBatch other) => new(loss, parameters, other, shape);
+
+    /// <summary>An upstream gradient, never ones.</summary>
+    public double[] Upstream()
+        => [.. Enumerable.Range(0, batch.Positions * batch.LossesPerSample).Select(_ => (double)(float)((Random.Next(2) * 2 - 1) * (0.25 + Random.NextDouble())))];
+
+    public override string ToString() => FormattableString.Invariant(
+        $"{loss.Name}({string.Join(", ", parameters.Select(p => $"{p.Key}: {Text(p.Value)}"))}) on N = {batch.N}, inner = {batch.Inner}, {string.Join(", ", batch.Extents.Select(e => $"{e.Key.Name} = {e.Value}"))}, seed {shape.Seed}");
+
+    private static string Text(object? value) => value switch
+    {
+        null => "null",
+        double[] array => $"[{string.Join(", ", array.Take(4))}{(array.Length > 4 ? ", …" : "")}]",
+        _ => FormattableString.Invariant($"{value}"),
+    };
+}

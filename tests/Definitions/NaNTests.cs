@@ -1,0 +1,38 @@
+using LossGen.Definitions.Tests.Calls;
+using LossGen.Definitions.Tests.Reference;
+using LossGen.Generator.Binding;
+
+namespace LossGen.Definitions.Tests;
+
+/// <summary>A NaN that the formula reads is a NaN in the loss and in every slope it touches; nothing else becomes one.</summary>
+public sealed class NaNTests
+{
+    [Theory, MemberData(nameof(EveryLoss.Overloads), MemberType = typeof(EveryLoss))]
+    public void A_NaN_goes_where_the_formula_takes_it(string loss, int overload)
+        => Drawn.ForAll(loss, overload, 40, drawn =>
+        {
+            foreach (BoundInput input in drawn.Batch.Numbers.Keys)
+            {
+                Drawn poisoned = drawn.With(Poison(drawn, input));
+                double[] upstream = poisoned.Upstream();
+                bool[] expected = Pattern(poisoned.Reference().Losses());
+                foreach (Precision precision in Enum.GetValues<Precision>())
+                {
+                    using var call = new Call(poisoned.Create(Reduction.Sum), poisoned.Batch, precision);
+                    Assert.Equal(expected, Pattern(call.ForwardEach()));
+                    Assert.Equal(expected.Any(isNaN => isNaN), double.IsNaN(call.Forward()));
+                    foreach ((BoundInput by, double[] gradient) in call.BackwardEach(upstream))
+                        Assert.Equal(Pattern(poisoned.Reference().Gradient(by, upstream)), Pattern(gradient));
+                }
+            }
+        });
+
+    private static bool[] Pattern(double[] values) => [.. values.Select(double.IsNaN)];
+
+    private static ReferenceBatch Poison(Drawn drawn, BoundInput input)
+    {
+        double[] values = [.. drawn.Batch.Numbers[input]];
+        values[drawn.Random.Next(values.Length)] = double.NaN;
+        return drawn.Batch with { Numbers = drawn.Batch.Numbers.ToDictionary(pair => pair.Key, pair => pair.Key == input ? values : pair.Value) };
+    }
+}

@@ -1,0 +1,113 @@
+using LossGen.Generator.Binding;
+
+namespace LossGen.Definitions.Tests.Reference;
+
+/// <summary>The naive answers for a whole batch.</summary>
+internal sealed class ReferenceLoss(ReferenceBatch batch, ParameterValues parameters)
+{
+    private BoundLoss Loss => batch.Loss;
+
+    /// <summary>One value per sample and result index, laid out [N, the result's axes, inner].</summary>
+    public double[] Losses()
+    {
+        var losses = new double[batch.Positions * batch.LossesPerSample];
+        for (int position = 0; position < batch.Positions; position++)
+        {
+            for (int result = 0; result < batch.LossesPerSample; result++)
+                losses[batch.Offset(position, result, batch.LossesPerSample)] = Value(SampleAt(position), result, out _).Value;
+        }
+
+        return losses;
+    }
+
+    /// <summary>What divides the sum of the losses in this reduction.</summary>
+    public double Divisor(Reduction reduction)
+    {
+        if (reduction != Reduction.Mean)
+            return reduction == Reduction.Sum ? 1 : batch.N;
+        double divisor = 0;
+        for (int position = 0; position < batch.Positions; position++)
+        {
+            Sample sample = SampleAt(position);
+            if (sample.IsIgnored)
+                continue;
+            for (int result = 0; result < batch.LossesPerSample; result++)
+                divisor += Loss.MeanBy is { } meanBy ? Prepare(sample, result).Evaluate(meanBy).Value : 1;
+        }
+
+        return divisor;
+    }
+
+    /// <summary>The gradient of Σ upstream · loss by every element of an input, from dual numbers.</summary>
+    public double[] Gradient(BoundInput input, double[] upstream)
+        => ForEveryElement(input, upstream, (sample, result) => Value(sample, result, out _).Slope);
+
+    /// <summary>
+    /// The same from central differences: NaN where a corner of the formula is within reach of the step.
+    /// </summary>
+    public double[] GradientByDifferences(BoundInput input, double[] upstream)
+        => ForEveryElement(input, upstream, (sample, result) =>
+        {
+            sample.Displacement = 0;
+            _ = Value(sample, result, out long decisions);
+            bool crossesCorner = false;
+            double slope = Differences.Slope(
+                displacement =>
+                {
+                    sample.Displacement = displacement;
+                    double value = Value(sample, result, out long displaced).Value;
+                    crossesCorner |= displaced != decisions;
+                    return value;
+                },
+                batch.Numbers[input][sample.SeededOffset]);
+            return crossesCorner ? double.NaN : slope;
+        });
+
+    private double[] ForEveryElement(BoundInput input, double[] upstream, Func<Sample, int, double> slope)
+    {
+        int elements = batch.ElementsOf(input);
+        var gradient = new double[batch.LengthOf(input)];
+        for (int position = 0; position < batch.Positions; position++)
+        {
+            for (int element = 0; element < elements; element++)
+            {
+                Sample sample = SampleAt(position);
+                sample.Seeded = input;
+                sample.SeededOffset = input.IsShared ? element : batch.Offset(position, element, elements);
+                for (int result = 0; result < batch.LossesPerSample; result++)
+                {
+                    double factor = upstream[batch.Offset(position, result, batch.LossesPerSample)];
+                    gradient[sample.SeededOffset] += factor * slope(sample, result);
+                }
+            }
+        }
+
+        return gradient;
+    }
+
+    private Sample SampleAt(int position) => new(batch, position, parameters);
+
+    private Dual Value(Sample sample, int result, out long decisions)
+    {
+        decisions = 0;
+        if (sample.IsIgnored)
+            return 0;
+        Evaluator evaluator = Prepare(sample, result);
+        Dual value = evaluator.Evaluate(Loss.Result);
+        decisions = evaluator.Decisions;
+        return value;
+    }
+
+    private Evaluator Prepare(Sample sample, int result)
+    {
+        var evaluator = new Evaluator(sample);
+        foreach (BoundIndex index in Loss.ResultIndices.Reverse())
+        {
+            int extent = batch.Extents[index.Axis];
+            evaluator.Set(index, result % extent);
+            result /= extent;
+        }
+
+        return evaluator;
+    }
+}

@@ -1,0 +1,79 @@
+using LossGen.Definitions.Tests.Calls;
+using LossGen.Definitions.Tests.Reference;
+using LossGen.Generator.Binding;
+
+namespace LossGen.Definitions.Tests;
+
+/// <summary>The one home of "close".</summary>
+/// <remarks>
+/// An error of a loss is measured against the larger of 1 and the loss; that of a gradient's element against the largest
+/// magnitude in the gradient of its sample, over all inputs, but not against less than a thousandth of the upstream gradient:
+/// what both sides compute as a difference of numbers near 1 has no more digits. Accuracy in the tails has tests of its own.
+/// </remarks>
+internal static class Tolerance
+{
+    /// <summary>The stated bound of float members against double.</summary>
+    public const double Float = 4e-6;
+
+    /// <summary>Of double members against anything else in double.</summary>
+    public const double Double = 1e-12;
+
+    /// <summary>Of central differences of fourth order in double.</summary>
+    public const double Differences = 1e-8;
+
+    public static double Of(Precision precision) => precision == Precision.Float ? Float : Double;
+
+    public static void Close(double expected, double actual, double tolerance, string what)
+        => Close([expected], [actual], tolerance, null, what);
+
+    /// <param name="scales">What the error of each element is measured against; null for the larger of 1 and the element.</param>
+    public static void Close(double[] expected, double[] actual, double tolerance, double[]? scales, string what)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        for (int index = 0; index < expected.Length; index++)
+        {
+            double scale = scales?[index] ?? Math.Max(1, Math.Abs(expected[index]));
+            if (expected[index] == actual[index] || double.IsNaN(expected[index]) && double.IsNaN(actual[index]))
+                continue;
+            double error = Math.Abs(expected[index] - actual[index]) / scale;
+            Assert.True(error <= tolerance, FormattableString.Invariant(
+                $"{what}[{index}] is {actual[index]:R}, expected {expected[index]:R}: error {error:g3} of {scale:g3}, allowed {tolerance:g3}"));
+        }
+    }
+
+    /// <summary>For every element of an input, the scale of its sample's gradient.</summary>
+    public static Dictionary<BoundInput, double[]> Scales(
+        ReferenceBatch batch, Dictionary<BoundInput, double[]> gradients, double[] upstream)
+    {
+        var ofSample = new double[batch.Positions];
+        for (int position = 0; position < batch.Positions; position++)
+        {
+            for (int result = 0; result < batch.LossesPerSample; result++)
+                ofSample[position] = Math.Max(ofSample[position], 1e-3 * Math.Abs(upstream[batch.Offset(position, result, batch.LossesPerSample)]));
+            foreach ((BoundInput input, double[] gradient) in gradients)
+            {
+                for (int element = 0; !input.IsShared && element < batch.ElementsOf(input); element++)
+                    ofSample[position] = Larger(ofSample[position], gradient[batch.Offset(position, element, batch.ElementsOf(input))]);
+            }
+        }
+
+        return gradients.Keys.ToDictionary(input => input, input => input.IsShared
+            ? [.. gradients[input].Select(_ => ofSample.Concat(gradients[input]).Aggregate(0.0, Larger))]
+            : ForEachElement(batch, input, ofSample));
+    }
+
+    private static double[] ForEachElement(ReferenceBatch batch, BoundInput input, double[] ofSample)
+    {
+        var scales = new double[batch.LengthOf(input)];
+        int elements = batch.ElementsOf(input);
+        for (int position = 0; position < batch.Positions; position++)
+        {
+            for (int element = 0; element < elements; element++)
+                scales[batch.Offset(position, element, elements)] = ofSample[position];
+        }
+
+        return scales;
+    }
+
+    private static double Larger(double scale, double value) => double.IsFinite(value) ? Math.Max(scale, Math.Abs(value)) : scale;
+}

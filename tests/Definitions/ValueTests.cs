@@ -1,0 +1,45 @@
+using LossGen.Definitions.Tests.Calls;
+using LossGen.Definitions.Tests.Reference;
+
+namespace LossGen.Definitions.Tests;
+
+/// <summary>Values against the naive evaluator, for both precisions and every reduction.</summary>
+public sealed class ValueTests
+{
+    [Theory, MemberData(nameof(EveryLoss.Overloads), MemberType = typeof(EveryLoss))]
+    public void Each_value_is_that_of_the_naive_evaluator(string loss, int overload)
+        => Drawn.ForAll(loss, overload, 100, drawn =>
+        {
+            double[] expected = drawn.Reference().Losses();
+            foreach (Precision precision in Enum.GetValues<Precision>())
+            {
+                using var call = new Call(drawn.Create(), drawn.Batch, precision);
+                Tolerance.Close(expected, call.ForwardEach(), Tolerance.Of(precision), null, $"{precision} losses");
+            }
+        });
+
+    [Theory, MemberData(nameof(EveryLoss.Overloads), MemberType = typeof(EveryLoss))]
+    public void Every_reduction_is_the_sum_of_the_values_over_its_divisor(string loss, int overload)
+        => Drawn.ForAll(loss, overload, 60, drawn =>
+        {
+            ReferenceLoss reference = drawn.Reference();
+            double[] losses = reference.Losses();
+            foreach (Reduction reduction in Enum.GetValues<Reduction>())
+            {
+                double divisor = reference.Divisor(reduction);
+                foreach (Precision precision in Enum.GetValues<Precision>())
+                {
+                    using var call = new Call(drawn.Create(reduction), drawn.Batch, precision);
+                    double scale = Math.Max(losses.Sum(Math.Abs), 1);
+                    Tolerance.Close([losses.Sum()], [call.Forward() * divisor], Tolerance.Of(precision), [divisor == 0 ? double.NaN : scale], $"{precision} {reduction}");
+                    LossTotal total = call.Total();
+                    Assert.Equal(reduction, total.Reduction);
+                    Assert.Equal(drawn.Batch.N, total.Count);
+                    Tolerance.Close([losses.Sum()], [total.Numerator], Tolerance.Of(precision), [scale], $"{precision} numerator");
+                    if (reduction == Reduction.Mean)
+                        Tolerance.Close(divisor, total.Divisor, Tolerance.Of(precision), $"{precision} divisor");
+                    Assert.Equal(call.Forward(), total.Value);
+                }
+            }
+        });
+}
