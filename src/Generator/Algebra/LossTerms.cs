@@ -27,4 +27,8 @@ internal sealed record LossTerms(
     RealTerm Value,
     RealTerm? Divisor,
     ImmutableArray<Gradient> Gradients,
-    ImmutableArray<string> Rules);
+    ImmutableArray<string> Rules)
+{
+    /// <summary>What made the terms, and makes the ones that lowering needs beside them.</summary>
+    public required TermFactory Factory { get; init; }
+}

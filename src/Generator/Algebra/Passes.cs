@@ -19,7 +19,7 @@ internal static class Passes
         return new LossTerms(
             loss, result, expander.Apply(value), divisor == null ? null : expander.Apply(divisor),
             gradients.Select(gradient => gradient with { Pieces = gradient.Pieces.Select(piece => Expand(piece, expander)).ToImmutableArray() }).ToImmutableArray(),
-            ImmutableArray<string>.Empty);
+            ImmutableArray<string>.Empty) { Factory = factory };
     }
 
     private static Piece Expand(Piece piece, Expander expander) => piece with

@@ -19,17 +19,19 @@ internal sealed class CodeWriter
     /// <summary>Writes a line that begins at the margin, as a directive does.</summary>
     public void Directive(string text) => _text.Append(text).Append('\n');
 
-    public void Open(string head)
+    /// <summary>Writes the head, where there is one, and the brace; what follows is a step deeper.</summary>
+    public void Open(string? head)
     {
-        Line(head);
+        if (head is not null)
+            Line(head);
         Line("{");
         _depth++;
     }
 
-    public void Close()
+    public void Close(string end = "")
     {
         _depth--;
-        Line("}");
+        Line("}" + end);
     }
 
     public override string ToString() => _text.ToString();

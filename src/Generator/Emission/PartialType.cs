@@ -3,12 +3,14 @@ namespace LossGen.Generator.Emission;
 /// <summary>The brackets around what is added to the author's type: its namespace, the types around it, itself.</summary>
 internal static class PartialType
 {
-    public static void Open(CodeWriter writer, LossDeclaration declaration)
+    /// <param name="document">Writes what stands above the type itself.</param>
+    public static void Open(CodeWriter writer, LossDeclaration declaration, Action? document = null)
     {
         if (declaration.Namespace.Length > 0)
             writer.Open($"namespace {declaration.Namespace}");
         foreach (ContainingType type in declaration.ContainingTypes)
             writer.Open($"partial {type.Keyword} {type.Name}{InBrackets(type.TypeParameters)}");
+        document?.Invoke();
         writer.Open($"partial class {declaration.TypeName}{InBrackets(declaration.TypeParameters)}");
     }
 

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Numerics;
 
 namespace LossGen.Passes;
 
@@ -8,11 +9,8 @@ public static class Labels
 {
     /// <summary>Checks that all labels, laid out [N, inner], are in 0 … extent − 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">One isn't; the first such sample is named.</exception>
-    public static void InRange(ReadOnlySpan<int> labels, int extent, int inner, string name)
-        => LabelRange.Check(labels, extent, 1, inner, name);
-
-    /// <inheritdoc cref="InRange(ReadOnlySpan{int}, int, int, string)"/>
-    public static void InRange(ReadOnlySpan<long> labels, int extent, int inner, string name)
+    public static void InRange<TLabel>(ReadOnlySpan<TLabel> labels, int extent, int inner, string name)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
         => LabelRange.Check(labels, extent, 1, inner, name);
 
     /// <summary>
@@ -20,27 +18,24 @@ public static class Labels
     /// that aren't ignored.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">One is neither; the first such sample is named.</exception>
-    public static int CountRead(ReadOnlySpan<int> labels, int extent, long ignored, int inner, string name)
+    public static int CountRead<TLabel>(ReadOnlySpan<TLabel> labels, int extent, long ignored, int inner, string name)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
     {
-        if (ignored == (int)ignored)
-            return LabelRange.Count(labels, extent, (int)ignored, inner, name);
+        var narrow = TLabel.CreateTruncating(ignored);
+        if (long.CreateTruncating(narrow) == ignored)
+            return LabelRange.Count(labels, extent, narrow, inner, name);
+
+        // No label of this width can be the one that is ignored.
         LabelRange.Check(labels, extent, 1, inner, name);
         return labels.Length;
     }
-
-    /// <inheritdoc cref="CountRead(ReadOnlySpan{int}, int, long, int, string)"/>
-    public static int CountRead(ReadOnlySpan<long> labels, int extent, long ignored, int inner, string name)
-        => LabelRange.Count(labels, extent, ignored, inner, name);
 
     /// <summary>
     /// Checks that all labels of lists, laid out [N, <paramref name="listLength"/>, inner], are in 0 … extent − 1.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">One isn't; the first such sample is named.</exception>
-    public static void ListsInRange(ReadOnlySpan<int> labels, int listLength, int extent, int inner, string name)
-        => LabelRange.Check(labels, extent, listLength, inner, name);
-
-    /// <inheritdoc cref="ListsInRange(ReadOnlySpan{int}, int, int, int, string)"/>
-    public static void ListsInRange(ReadOnlySpan<long> labels, int listLength, int extent, int inner, string name)
+    public static void ListsInRange<TLabel>(ReadOnlySpan<TLabel> labels, int listLength, int extent, int inner, string name)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
         => LabelRange.Check(labels, extent, listLength, inner, name);
 
     /// <summary>
@@ -48,10 +43,7 @@ public static class Labels
     /// <paramref name="until"/> are in 0 … extent − 1; what follows it isn't read.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">One isn't; the first such sample is named.</exception>
-    public static void ListsInRange(ReadOnlySpan<int> labels, int listLength, long until, int extent, int inner, string name)
-        => LabelRange.CheckLists(labels, listLength, until, extent, inner, name);
-
-    /// <inheritdoc cref="ListsInRange(ReadOnlySpan{int}, int, long, int, int, string)"/>
-    public static void ListsInRange(ReadOnlySpan<long> labels, int listLength, long until, int extent, int inner, string name)
+    public static void ListsInRange<TLabel>(ReadOnlySpan<TLabel> labels, int listLength, long until, int extent, int inner, string name)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
         => LabelRange.CheckLists(labels, listLength, until, extent, inner, name);
 }

@@ -1,0 +1,26 @@
+using LossGen.Generator.Binding;
+
+namespace LossGen.Generator.Emission;
+
+/// <summary>Declared domains, as C# and as messages show them.</summary>
+internal static class Domains
+{
+    /// <summary>As declared, like <c>0 &lt;= labelSmoothing &lt;= 1</c>.</summary>
+    public static string Condition(string name, BoundDomain domain)
+    {
+        if (domain.IsFinite)
+            return $"{name} in {{{string.Join(", ", domain.Values.Select(KernelFile.Number))}}}";
+        bool hasLower = !double.IsNegativeInfinity(domain.Lower), hasUpper = !double.IsPositiveInfinity(domain.Upper);
+        string upper = $"{name} {(domain.UpperIsStrict ? "<" : "<=")} {KernelFile.Number(domain.Upper)}";
+        return hasLower && hasUpper ? $"{KernelFile.Number(domain.Lower)} {(domain.LowerIsStrict ? "<" : "<=")} {upper}"
+            : hasUpper ? upper
+            : $"{name} {(domain.LowerIsStrict ? ">" : ">=")} {KernelFile.Number(domain.Lower)}";
+    }
+
+    public static string Interval(BoundDomain domain) =>
+        $"new global::LossGen.Passes.Interval({Bound(domain.Lower)}, {Truth(!domain.LowerIsStrict)}, {Bound(domain.Upper)}, {Truth(!domain.UpperIsStrict)})";
+
+    private static string Bound(double value) => KernelFile.Number(value);
+
+    private static string Truth(bool value) => value ? "true" : "false";
+}

@@ -1,0 +1,408 @@
+using LossGen.Generator.Binding;
+using LossGen.Generator.Lowering;
+
+namespace LossGen.Generator.Emission;
+
+/// <summary>What stands between a member and its kernels: checks before anything is written, the divisor, the choice of kernel.</summary>
+internal sealed class EntryWriter
+{
+    private readonly CodeWriter _writer;
+    private readonly Program _program;
+    private readonly BoundLoss _loss;
+
+    private EntryWriter(CodeWriter writer, Program program) => (_writer, _program, _loss) = (writer, program, program.Terms.Loss);
+
+    public static void Write(CodeWriter writer, Program program) => new EntryWriter(writer, program).Write();
+
+    private string Types => _program.HasLabels ? "<T, TLabel>" : "<T>";
+
+    private IEnumerable<BoundInput> Ignoring => _loss.Inputs.Where(static i => i.Ignoring is not null);
+
+    private void Write()
+    {
+        WriteForward();
+        WriteForwardEach();
+        WriteTotal();
+        if (_program.HasGradients)
+        {
+            WriteBackward();
+            WriteBackwardEach();
+        }
+
+        WritePrepare();
+        WriteRun(KernelKind.Value);
+        if (_program.HasGradients)
+            WriteRun(KernelKind.Gradient);
+        if (_program.Terms.Divisor is not null)
+            WriteRun(KernelKind.Divisor);
+        WriteOutside();
+    }
+
+    // Members --------------------------------------------------------------------------------------------------------
+
+    private void WriteForward()
+    {
+        OpenMember(Member.Forward);
+        _writer.Line($"return Total{Types}(settings, {Inputs()}inner).Value;");
+        _writer.Close();
+        _writer.Line();
+    }
+
+    private void WriteTotal()
+    {
+        OpenMember(Member.Total);
+        WritePreparation();
+        AddArrays(KernelKind.Value);
+        _writer.Line($"Partial partial = RunValue{Types}(call, arrays, positions, settings.degree);");
+        CheckDomains();
+        _writer.Line($"return new LossTotal(settings.reduction, partial.Numerator, {Divisor("partial")}, positions / inner);");
+        _writer.Close();
+        _writer.Line();
+    }
+
+    private void WriteForwardEach()
+    {
+        OpenMember(Member.ForwardEach);
+        WritePreparation();
+        CheckOutput("losses", LossesSource, isOptional: false);
+        WriteOverlaps(["losses"]);
+        _writer.Line("call.storesLosses = true;");
+        AddArrays(KernelKind.Value, losses: "losses");
+        _writer.Line($"Partial partial = RunValue{Types}(call, arrays, positions, settings.degree);");
+        CheckDomains();
+        _writer.Close();
+        _writer.Line();
+    }
+
+    private ShapeSource LossesSource => new("losses", true, System.Collections.Immutable.ImmutableArray.CreateRange(_program.Terms.ResultBinders.Select(static b => b.Axis)));
+
+    private void WriteBackward()
+    {
+        OpenMember(Member.Backward);
+        WritePreparation();
+        _writer.Line("Totals.Check(settings.reduction, whole);");
+        WriteGradientChecks();
+        if (_program.Terms.Divisor is not null)
+        {
+            AddArrays(KernelKind.Divisor, name: "counted");
+            _writer.Line($"double divisor = settings.reduction == Reduction.Mean && whole is null ? RunDivisor{Types}(call, counted, positions, settings.degree).Divisor : 1;");
+            _writer.Line("divisor = Totals.Divisor(settings.reduction, divisor, positions / inner, whole);");
+        }
+        else
+        {
+            _writer.Line($"double divisor = Totals.Divisor(settings.reduction, {Divisor("")}, positions / inner, whole);");
+        }
+
+        _writer.Line("call.scale = upstream / divisor;");
+        WriteShared();
+        AddArrays(KernelKind.Gradient);
+        _writer.Line($"Partial partial = RunGradient{Types}(call, arrays, positions, {Degree});");
+        CheckDomains();
+        _writer.Line("return partial.Numerator / divisor;");
+        _writer.Close();
+        _writer.Line();
+    }
+
+    private void WriteBackwardEach()
+    {
+        OpenMember(Member.BackwardEach);
+        WritePreparation();
+        CheckOutput("upstream", LossesSource, isOptional: false);
+        WriteGradientChecks("upstream");
+        _writer.Line("call.hasUpstreams = true;");
+        WriteShared();
+        AddArrays(KernelKind.Gradient, upstream: "upstream");
+        _writer.Line($"Partial partial = RunGradient{Types}(call, arrays, positions, {Degree});");
+        CheckDomains();
+        _writer.Close();
+        _writer.Line();
+    }
+
+    private bool HasSharedGradient => _program.Terms.Gradients.Any(static g => g.Input.IsShared);
+
+    /// <summary>A gradient that the batch shares is added to by every sample, in order: by one thread.</summary>
+    private string Degree => HasSharedGradient ? "1" : "settings.degree";
+
+    private void WriteShared()
+    {
+        foreach (var gradient in _program.Terms.Gradients.Where(static g => g.Input.IsShared))
+            _writer.Line($"{Signature.GradientName(gradient.Input)}.Clear();");
+    }
+
+    private void OpenMember(Member member)
+    {
+        var parameters = Signature.Of(_program, member, "T", "TLabel").Select(static p => $"{p.Type} {Names.Escape(p.Name)}");
+        _writer.Line($"public static {Signature.ReturnType(member)} {member}{Types}(in Settings settings, {string.Join(", ", parameters)})");
+        WriteConstraints();
+        _writer.Open(null);
+    }
+
+    private void WriteConstraints()
+    {
+        _writer.Line("    where T : unmanaged, IBinaryFloatingPointIeee754<T>");
+        if (_program.HasLabels)
+            _writer.Line("    where TLabel : unmanaged, IBinaryInteger<TLabel>");
+    }
+
+    private string Inputs() => string.Concat(
+        _loss.Inputs.Select(static i => Names.Escape(i.Name) + ", ").Concat(_program.Shapes.Asked.Select(static a => a.Name + ", ")));
+
+    /// <summary>What the samples count: as the pass added it, or their number.</summary>
+    private string Divisor(string partial)
+    {
+        if (_program.Terms.Divisor is not null)
+            return $"{partial}.Divisor";
+        string losses = string.Concat(_program.Terms.ResultBinders.Select(static b => $" * call.{b.Axis.Name}"));
+        return Ignoring.Any() ? "read" + losses : losses.Length == 0 ? "positions" : "(double)positions" + losses;
+    }
+
+    // Checks ---------------------------------------------------------------------------------------------------------
+
+    private void WritePreparation() =>
+        _writer.Line($"Call call = Prepare{Types}(settings, {Inputs()}inner, out int positions{(Ignoring.Any() ? ", out int read" : "")});");
+
+    /// <summary>All checks of inputs and extents: throws before anything is written.</summary>
+    private void WritePrepare()
+    {
+        var parameters = _loss.Inputs.Select(static i => $"ReadOnlySpan<{(i.Kind == InputKind.Number ? "T" : "TLabel")}> {Names.Escape(i.Name)}")
+            .Concat(_program.Shapes.Asked.Select(static a => $"int {a.Name}"))
+            .Concat(["int inner", "out int positions"])
+            .Concat(Ignoring.Any() ? ["out int read"] : []);
+        _writer.Line("/// <summary>Finds the extents of a call, and refuses what doesn't fit before anything is written.</summary>");
+        _writer.Line($"private static Call Prepare{Types}(in Settings settings, {string.Join(", ", parameters)})");
+        WriteConstraints();
+        _writer.Open(null);
+        _writer.Line("Lengths.AtLeast(inner, 1, nameof(inner));");
+        foreach (var axis in _program.Shapes.Asked)
+            _writer.Line($"Lengths.AtLeast({axis.Name}, 0, nameof({axis.Name}));");
+        foreach (var step in _program.Shapes.Steps)
+            WriteStep(step);
+        _writer.Line("Lengths.Quotient(positions, inner, \"inner\", \"[N, inner]\", \"inner\");");
+        WriteLabelChecks();
+        _writer.Line();
+        _writer.Open("return new Call");
+        foreach (var parameter in _loss.Parameters)
+        {
+            _writer.Line(parameter.IsArray
+                ? $"has{Names.Raised(parameter.Name)} = settings.{Names.Escape(parameter.Name)}.IsGiven,"
+                : $"{Names.Escape(parameter.Name)} = settings.{Names.Escape(parameter.Name)},");
+        }
+
+        foreach (var axis in KernelFile.Extents(_program))
+            _writer.Line($"{axis.Name} = {axis.Name},");
+        _writer.Line("inner = inner,");
+        _writer.Close(";");
+        _writer.Close();
+        _writer.Line();
+    }
+
+    private void WriteStep(ShapeStep step)
+    {
+        switch (step)
+        {
+            case TakeFromOptional take:
+                string opinion = string.Concat(take.Sources.Select(s => $"settings.{Names.Escape(s.Name)}.IsGiven ? settings.{Names.Escape(s.Name)}.Length : "));
+                _writer.Line($"int {take.Axis.Name} = {opinion}1;");
+                break;
+            case Determine { Source: var source, Axis: var unknown }:
+                string variable = unknown is null ? "positions" : "int " + unknown.Name;
+                var known = Factors(source).Where(f => f != (unknown?.Name ?? "positions")).ToArray();
+                _writer.Line(known.Length == 0
+                    ? $"{variable} = {LengthOf(source)};"
+                    : $"{variable} = Lengths.Quotient({LengthOf(source)}, {Product(known)}, \"{source.Name}\", \"{source.Layout}\", \"{string.Join("·", known.Select(static f => f == "positions" ? "N·inner" : f))}\");");
+                break;
+            case CheckLength { Source: { Parameter: not null } source }:
+                _writer.Line($"settings.{Names.Escape(source.Name)}.CheckLength({Product(Factors(source).ToArray())}, \"{source.Name}\", \"{source.Layout}\");");
+                break;
+            case CheckLength { Source: var source }:
+                _writer.Line($"Lengths.Exactly({LengthOf(source)}, {Product(Factors(source).ToArray())}, \"{source.Name}\", \"{source.Layout}\");");
+                break;
+        }
+    }
+
+    private static string LengthOf(ShapeSource source) =>
+        source.Parameter is null ? $"{Names.Escape(source.Name)}.Length" : $"settings.{Names.Escape(source.Name)}.Length";
+
+    private static IEnumerable<string> Factors(ShapeSource source) =>
+        (source.IsPerSample ? ["positions"] : Array.Empty<string>()).Concat(source.Axes.Select(static a => a.Name));
+
+    private static string Product(IReadOnlyList<string> factors) => factors.Count switch
+    {
+        0 => "1",
+        1 => factors[0],
+        _ => "(long)" + string.Join(" * ", factors),
+    };
+
+    private void WriteLabelChecks()
+    {
+        if (Ignoring.Any())
+            _writer.Line("read = positions;");
+        foreach (var input in _loss.Inputs.Where(static i => i.Kind != InputKind.Number))
+        {
+            string name = Names.Escape(input.Name), extent = input.LabelAxis!.Name;
+            if (input.Kind == InputKind.LabelList)
+            {
+                string until = input.Until is { } last ? FormattableString.Invariant($"{last}, ") : "";
+                _writer.Line($"Labels.ListsInRange({name}, {input.Axes[0].Name}, {until}{extent}, inner, \"{input.Name}\");");
+            }
+            else if (input.Ignoring is not null)
+            {
+                _writer.Line($"read = Labels.CountRead({name}, {extent}, {IgnoredLabel(input)}, inner, \"{input.Name}\");");
+            }
+            else
+            {
+                _writer.Line($"Labels.InRange({name}, {extent}, inner, \"{input.Name}\");");
+            }
+        }
+    }
+
+    private static string IgnoredLabel(BoundInput input) => input.Ignoring switch
+    {
+        BoundParameterValue { Parameter: var parameter } => $"settings.{Names.Escape(parameter.Name)}",
+        BoundNumber number => KernelFile.Number(number.Value),
+        _ => throw new InvalidOperationException("A label is ignored by a number or a parameter."),
+    };
+
+    private void WriteGradientChecks(params string[] read)
+    {
+        var outputs = new List<string>();
+        for (int i = 0; i < _program.Terms.Gradients.Length; i++)
+        {
+            var input = _program.Terms.Gradients[i].Input;
+            string name = Signature.GradientName(input);
+            outputs.Add(name);
+            CheckOutput(name, new(name, !input.IsShared, input.Axes), isOptional: i > 0, wants: i > 0 ? $"call.wants{Names.Raised(input.Name)} = " : "");
+        }
+
+        WriteOverlaps(outputs, read);
+    }
+
+    private void CheckOutput(string name, ShapeSource source, bool isOptional, string wants = "")
+    {
+        string expected = Product(Factors(source).Select(static f => f == "positions" ? f : "call." + f).ToArray());
+        _writer.Line($"{wants}Lengths.{(isOptional ? "Wanted" : "Exactly")}({name}.Length, {expected}, \"{name}\", \"{source.Layout}\");");
+    }
+
+    private void WriteOverlaps(IReadOnlyList<string> outputs, params string[] read)
+    {
+        for (int i = 0; i < outputs.Count; i++)
+        {
+            foreach (string other in _loss.Inputs.Select(static x => x.Name).Concat(read))
+                _writer.Line($"Overlap.Refuse({outputs[i]}, \"{outputs[i]}\", {Names.Escape(other)}, \"{other}\");");
+            for (int k = 0; k < i; k++)
+                _writer.Line($"Overlap.Refuse({outputs[i]}, \"{outputs[i]}\", {outputs[k]}, \"{outputs[k]}\");");
+        }
+    }
+
+    // Kernels --------------------------------------------------------------------------------------------------------
+
+    private void AddArrays(KernelKind kind, string? losses = null, string? upstream = null, string name = "arrays")
+    {
+        _writer.Line($"Arrays {name} = default;");
+        foreach (var input in _loss.Inputs)
+            _writer.Line($"{name}.Add({Names.Escape(input.Name)});");
+        foreach (var parameter in _loss.Parameters.Where(static p => p.IsArray))
+            _writer.Line($"{name}.Add(settings.{Names.Escape(parameter.Name)}.As<T>());");
+        if (kind == KernelKind.Value)
+            _writer.Line($"{name}.Add({losses ?? "default(Span<T>)"});");
+        if (kind != KernelKind.Gradient)
+            return;
+        foreach (var gradient in _program.Terms.Gradients)
+            _writer.Line($"{name}.Add({Signature.GradientName(gradient.Input)});");
+        _writer.Line($"{name}.Add({upstream ?? "default(ReadOnlySpan<T>)"});");
+    }
+
+    /// <summary>The kernel for this call, on the widest lane there is; one branch is left when the code is compiled.</summary>
+    private void WriteRun(KernelKind kind)
+    {
+        var axes = KernelFile.Extents(_program).Where(a => _loss.Inputs.Any(i => i.Axes.Contains(a))).ToArray();
+        _writer.Line($"private static Partial Run{kind}{Types}(Call call, in Arrays arrays, int positions, int degree)");
+        WriteConstraints();
+        _writer.Open(null);
+        if (_program.HasAxes)
+        {
+            _writer.Line($"nint elements = {string.Join(" * ", axes.Select(static a => "call." + a.Name))};");
+            _writer.Open("if (call.inner == 1 && elements != 1)");
+            WriteDispatch(_program.Rows.First(k => k.Kind == kind), "nint.Max(1, elements)");
+            _writer.Close();
+            _writer.Line();
+            _writer.Line("// Rows of one element lie side by side as the positions inside a row do.");
+            _writer.Line("if (elements == 1)");
+            _writer.Line("    call.inner = positions;");
+            WriteDispatch(_program.Columns.First(k => k.Kind == kind), "nint.Max(1, elements)");
+        }
+        else
+        {
+            WriteDispatch(_program.Columns.First(k => k.Kind == kind), "1");
+        }
+
+        _writer.Close();
+        _writer.Line();
+    }
+
+    private void WriteDispatch(Kernel kernel, string elements)
+    {
+        string pass = KernelFile.PassName(_program, kernel), label = _program.HasLabels ? ", TLabel" : "";
+        foreach (var (type, prefix) in new[] { ("float", "Single"), ("double", "Double") })
+        {
+            string indent = "";
+            if (type == "float")
+            {
+                _writer.Line("if (typeof(T) == typeof(float))");
+                indent = "    ";
+            }
+
+            string start = $"{indent}return ";
+            foreach (string width in new[] { "512", "256", "128" })
+            {
+                _writer.Line($"{start}Vector{width}.IsHardwareAccelerated ? Batch.Run(new {pass}<{prefix}{width}, {type}{label}>(call), arrays, positions, {elements}, degree)");
+                start = indent + "    : ";
+            }
+
+            _writer.Line($"{start}Batch.Run(new {pass}<{prefix}1, {type}{label}>(call), arrays, positions, {elements}, degree);");
+        }
+    }
+
+    // Domains --------------------------------------------------------------------------------------------------------
+
+    private IReadOnlyList<BoundInput> Checked => _program.Columns[0].Violations.Select(static v => v.Input).ToArray();
+
+    private void CheckDomains()
+    {
+        if (Checked.Count == 0)
+            return;
+        _writer.Line("if (partial.Violations != 0)");
+        _writer.Line($"    ThrowOutside{Types}({string.Join(", ", OutsideArguments().Select(static a => a.Call))}, call, partial.Violations, inner);");
+    }
+
+    private IEnumerable<(string Declaration, string Call)> OutsideArguments()
+    {
+        if (Ignoring.Any())
+            yield return ("in Settings settings", "settings");
+        foreach (var input in Checked.Concat(Ignoring).Distinct())
+            yield return ($"ReadOnlySpan<{(input.Kind == InputKind.Number ? "T" : "TLabel")}> {Names.Escape(input.Name)}", Names.Escape(input.Name));
+    }
+
+    /// <summary>Finds the element that a kernel has seen to be outside its declared domain.</summary>
+    private void WriteOutside()
+    {
+        if (Checked.Count == 0)
+            return;
+        _writer.Line($"private static void ThrowOutside{Types}({string.Join(", ", OutsideArguments().Select(static a => a.Declaration))}, in Call call, uint violations, int inner)");
+        WriteConstraints();
+        _writer.Open(null);
+        for (int bit = 0; bit < Checked.Count; bit++)
+        {
+            var input = Checked[bit];
+            string axes = input.Axes.IsEmpty ? "1" : string.Join(" * ", input.Axes.Select(static a => "call." + a.Name));
+            string domain = input.Domain.IsFinite
+                ? $"[{string.Join(", ", input.Domain.Values.Select(KernelFile.Number))}]"
+                : Domains.Interval(input.Domain).Replace("global::LossGen.Passes.", "");
+            string ignored = Ignoring.FirstOrDefault() is { } label ? $", {Names.Escape(label.Name)}, {IgnoredLabel(label)}" : "";
+            _writer.Line(FormattableString.Invariant($"if ((violations & {1u << bit}) != 0)"));
+            _writer.Line($"    Domains.Throw({Names.Escape(input.Name)}, {domain}, \"{input.Name}\", \"{Domains.Condition(input.Name, input.Domain)}\", {axes}, inner{ignored});");
+        }
+
+        _writer.Close();
+    }
+}

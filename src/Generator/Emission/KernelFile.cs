@@ -1,0 +1,110 @@
+using System.Globalization;
+using LossGen.Generator.Binding;
+using LossGen.Generator.Lowering;
+
+namespace LossGen.Generator.Emission;
+
+/// <summary>The kernels of one formula: what its members call, the checks, the passes.</summary>
+internal static class KernelFile
+{
+    private static readonly string[] Namespaces =
+    [
+        "System", "System.Numerics", "System.Runtime.CompilerServices", "System.Runtime.InteropServices", "System.Runtime.Intrinsics",
+        "LossGen.Lanes", "LossGen.Passes",
+    ];
+
+    public static void Write(CodeWriter writer, string name, Program program)
+    {
+        writer.Open("namespace LossGen.Generated");
+        foreach (string used in Namespaces)
+            writer.Line($"using {used};");
+        writer.Line();
+        writer.Line($"/// <summary>The kernels of {name.Substring(0, name.LastIndexOf("Kernels", StringComparison.Ordinal))}, once for every element, label and lane.</summary>");
+        writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"LossGen\", \"{typeof(KernelFile).Assembly.GetName().Version!.ToString(3)}\")]");
+        writer.Open($"file static class {name}");
+        WriteState(writer, program);
+        EntryWriter.Write(writer, program);
+        foreach (var kernel in program.Rows.Concat(program.Columns))
+        {
+            writer.Line();
+            KernelWriter.Write(writer, kernel, program.HasLabels, PassName(program, kernel), Summary(program, kernel));
+        }
+
+        writer.Close();
+        writer.Close();
+    }
+
+    public static string PassName(Program program, Kernel kernel) =>
+        kernel.Kind switch { KernelKind.Value => "Value", KernelKind.Gradient => "Gradient", _ => "Divisor" }
+        + (!program.HasAxes ? "Pass" : kernel.Mode == LaneMode.Axis ? "OfRows" : "OfColumns");
+
+    private static string Summary(Program program, Kernel kernel)
+    {
+        string what = kernel.Kind switch
+        {
+            KernelKind.Value => "The losses, added up and stored where asked",
+            KernelKind.Gradient => "The losses, added up, and their gradients",
+            _ => "What the samples count in the mean",
+        };
+        return what + (!program.HasAxes ? ": a lane of samples at a time." : kernel.Mode == LaneMode.Axis ? ": one sample at a time, lanes along its last axis." : ": a lane of neighbouring samples at a time.");
+    }
+
+    /// <summary>What a call takes from the loss, and what its kernels take from the call.</summary>
+    private static void WriteState(CodeWriter writer, Program program)
+    {
+        var loss = program.Terms.Loss;
+        var settings = loss.Parameters.Select(static p => $"{TypeOf(p)} {Names.Escape(p.Name)}").Concat(["Reduction reduction", "int degree"]);
+        writer.Line("/// <summary>What a call takes from the loss.</summary>");
+        writer.Open($"public readonly struct Settings({string.Join(", ", settings)})");
+        foreach (var parameter in loss.Parameters)
+            writer.Line($"public readonly {TypeOf(parameter)} {Names.Escape(parameter.Name)} = {Names.Escape(parameter.Name)};");
+        writer.Line("public readonly Reduction reduction = reduction;");
+        writer.Line("public readonly int degree = degree;");
+        writer.Close();
+        writer.Line();
+        writer.Line("/// <summary>What the kernels take from a call.</summary>");
+        writer.Open("private struct Call");
+        foreach (var parameter in loss.Parameters)
+            writer.Line(parameter.IsArray ? $"public bool has{Names.Raised(parameter.Name)};" : $"public {TypeOf(parameter)} {Names.Escape(parameter.Name)};");
+        foreach (var axis in Extents(program))
+            writer.Line($"public nint {axis.Name};");
+        writer.Line("public nint inner;");
+        writer.Line("public bool storesLosses;");
+        if (program.HasGradients)
+        {
+            writer.Line("public double scale;");
+            writer.Line("public bool hasUpstreams;");
+            foreach (var gradient in program.Terms.Gradients.Skip(1))
+                writer.Line($"public bool wants{Names.Raised(gradient.Input.Name)};");
+        }
+
+        writer.Close();
+        writer.Line();
+    }
+
+    /// <summary>The axes whose extents a call knows.</summary>
+    public static IEnumerable<BoundAxis> Extents(Program program) =>
+        program.Shapes.Asked.Concat(program.Shapes.Steps.Select(static s => s switch
+        {
+            Determine determine => determine.Axis,
+            TakeFromOptional take => take.Axis,
+            _ => null,
+        }).Where(static a => a is not null).Select(static a => a!)).Distinct();
+
+    private static string TypeOf(BoundParameter parameter) => parameter.Type switch
+    {
+        ParameterType.Double => "double",
+        ParameterType.Float => "float",
+        ParameterType.Int => "int",
+        ParameterType.Long => "long",
+        ParameterType.Bool => "bool",
+        _ => "ArrayParameter",
+    };
+
+    public static string Number(double value) => value switch
+    {
+        double.PositiveInfinity => "double.PositiveInfinity",
+        double.NegativeInfinity => "double.NegativeInfinity",
+        _ => value.ToString("R", CultureInfo.InvariantCulture),
+    };
+}

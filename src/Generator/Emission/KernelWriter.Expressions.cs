@@ -1,0 +1,73 @@
+using LossGen.Generator.Lowering;
+
+namespace LossGen.Generator.Emission;
+
+internal sealed partial class KernelWriter
+{
+    private const int Primary = 100, Unary = 90;
+
+    private string Text(Expression expression) => Text(expression, 0);
+
+    /// <summary>The expression, in parentheses where it binds looser than its surroundings.</summary>
+    private string Text(Expression expression, int around)
+    {
+        var (text, precedence) = Spell(expression);
+        return precedence < around ? $"({text})" : text;
+    }
+
+    private (string Text, int Precedence) Spell(Expression expression) => expression switch
+    {
+        Use use => (Name(use.Variable), Primary),
+        LaneNumber number => (Constant(number.Value), Primary),
+        IntegerNumber number => (number.Value.ToString(System.Globalization.CultureInfo.InvariantCulture), number.Value < 0 ? Unary : Primary),
+        LaneWidth => ("L.Count", Primary),
+        Truth truth => (truth.Value ? "true" : "false", Primary),
+        ExtentOf extent => (_extents[extent.Axis], Primary),
+        ParameterOf { Kind: ValueKind.Lane } parameter => ($"L.Constant({Field(parameter.Parameter.Name, parameter.Parameter.Type)})", Primary),
+        ParameterOf { Kind: ValueKind.Integer } parameter => ($"(nint)pass._call.{Names.Escape(parameter.Parameter.Name)}", Unary),
+        ParameterOf parameter => ($"pass._call.{Names.Escape(parameter.Parameter.Name)}", Primary),
+        Present present => ($"pass._call.has{Names.Raised(present.Parameter.Name)}", Primary),
+        Wanted wanted => ($"pass._call.wants{Names.Raised(wanted.Input.Name)}", Primary),
+        Scale => ("L.Constant(pass._call.scale)", Primary),
+        HasUpstreams => ("pass._call.hasUpstreams", Primary),
+        Infix infix => SpellInfix(infix),
+        Prefix prefix => (prefix.Operator + Text(prefix.Operand, Unary), Unary),
+        LaneCall call => ($"L.{call.Member}({string.Join(", ", call.Arguments.Select(Text))})", Primary),
+        Conditional conditional => ($"{Text(conditional.Condition, 10)} ? {Text(conditional.WhenTrue, 6)} : {Text(conditional.WhenFalse, 6)}", 5),
+        ParameterComparison comparison => ($"{Text(comparison.Left, 41)} {comparison.Operator} {Text(comparison.Right, 41)}", 40),
+        ParameterDouble { Parameter: { } parameter } => (Field(parameter.Name, parameter.Type), Primary),
+        ParameterDouble number => (Number(number.Number), number.Number < 0 ? Unary : Primary),
+        LoadLane load => ($"Edge.Load<L, T>(in {Array(load.Array)}, {Text(load.Address)}, {CountFor(load.Array)})", Primary),
+        LoadBroadcast load => ($"Edge.Broadcast<L, T>(in {Array(load.Array)}, {Text(load.Address)})", Primary),
+        Gather gather => ($"Labelled.Gather<L, T>(in {Array(gather.Array)}, {Text(gather.Address)}, {Text(gather.Index)}, {Text(gather.Stride)}, {Text(gather.Step)}, {(_counts.Count > 0 ? _counts.Peek() : "L.Count")})", Primary),
+        LoadLabel load => ($"Labelled.At(in {Array(load.Array)}, {Text(load.Address)})", Primary),
+        LoadLabels load => ($"Labelled.Load<L, T, TLabel>(in {Array(load.Array)}, {Text(load.Address)}, {_counts.Peek()})", Primary),
+        ListLength length => ($"Labelled.Length(in {Array(length.Array)}, {Text(length.Address)}, {Text(length.Extent)}, {Text(length.Stride)}, {length.Until})", Primary),
+        ListLengths length => ($"Labelled.Lengths<L, T, TLabel>(in {Array(length.Array)}, {Text(length.Address)}, {Text(length.Extent)}, {Text(length.Stride)}, {length.Until}, {_counts.Peek()})", Primary),
+        Indices indices => ($"L.Indices({Text(indices.Index)})", Primary),
+        FromInteger convert => ($"L.Constant({Text(convert.Operand)})", Primary),
+        ToInteger convert => ($"Edge.ToIndex<L, T>({Text(convert.Operand)}, {Text(convert.Extent)})", Primary),
+        ToMask convert => ($"Edge.Mask<L, T>({Text(convert.Operand)})", Primary),
+        FromDouble convert => ($"L.Constant({Text(convert.Operand)})", Primary),
+        _ => throw new InvalidOperationException($"Emission has no case for {expression.GetType().Name}."),
+    };
+
+    private static string Field(string name, ParameterType type) =>
+        type == ParameterType.Bool ? $"(pass._call.{Names.Escape(name)} ? 1 : 0)" : $"pass._call.{Names.Escape(name)}";
+
+    private (string Text, int Precedence) SpellInfix(Infix infix)
+    {
+        int precedence = infix.Operator switch
+        {
+            "*" or "/" => 70,
+            "+" or "-" => 60,
+            "<" or ">" or "<=" or ">=" => 50,
+            "==" or "!=" => 40,
+            "&" => 30,
+            "|" => 25,
+            "&&" => 20,
+            _ => 15,
+        };
+        return ($"{Text(infix.Left, precedence)} {infix.Operator} {Text(infix.Right, precedence + 1)}", precedence);
+    }
+}

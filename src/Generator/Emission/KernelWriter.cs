@@ -1,0 +1,415 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using LossGen.Generator.Algebra;
+using LossGen.Generator.Binding;
+using LossGen.Generator.Lowering;
+
+namespace LossGen.Generator.Emission;
+
+/// <summary>A kernel as the Run method of its pass: the loop IR, spelled in C#.</summary>
+internal sealed partial class KernelWriter
+{
+    /// <summary>How often a lane of floats may be added to before its sum is carried over into double.</summary>
+    private const string BlockLength = "256 * L.Count";
+
+    private readonly CodeWriter _writer;
+    private readonly Kernel _kernel;
+    private readonly bool _hasLabels;
+    private readonly Names _names;
+    private readonly Dictionary<Variable, string> _variables = [];
+    private readonly Dictionary<string, string> _arrays = [];
+    private readonly Dictionary<BoundAxis, string> _extents = [];
+    private readonly Stack<string> _counts = new();
+
+    private string _numerator = "";
+    private string _divisor = "";
+    private string _lossSum = "";
+    private string _divisorSum = "";
+
+    private KernelWriter(CodeWriter writer, Kernel kernel, bool hasLabels)
+    {
+        (_writer, _kernel, _hasLabels) = (writer, kernel, hasLabels);
+        _names = new("pass", "arrays", "start", "end", "partial", "call", "L", "T", "TLabel", "Edge", "Labelled");
+    }
+
+    public static void Write(CodeWriter writer, Kernel kernel, bool hasLabels, string name, string summary) =>
+        new KernelWriter(writer, kernel, hasLabels).WritePass(name, summary);
+
+    private bool IsRows => _kernel.Mode == LaneMode.Axis;
+
+    private void WritePass(string name, string summary)
+    {
+        string parameters = _hasLabels ? "<L, T, TLabel>" : "<L, T>";
+        _writer.Line($"/// <summary>{summary}</summary>");
+        _writer.Line($"private readonly struct {name}{parameters}(Call call) : IPass<{name}{parameters}>");
+        _writer.Line("    where L : struct, ILane<L, T>");
+        _writer.Line("    where T : unmanaged, INumberBase<T>");
+        if (_hasLabels)
+            _writer.Line("    where TLabel : unmanaged, IBinaryInteger<TLabel>");
+        _writer.Open(null);
+        _writer.Line("private readonly Call _call = call;");
+        _writer.Line();
+        _writer.Line("[MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]");
+        _writer.Open($"public static void Run(in {name}{parameters} pass, in Arrays arrays, nint start, nint end, ref Partial partial)");
+        WriteBody();
+        _writer.Close();
+        _writer.Close();
+    }
+
+    private void WriteBody()
+    {
+        var usage = Usage.Of(_kernel);
+        WriteArrays(usage);
+        foreach (var axis in usage.Axes)
+            _writer.Line($"nint {_extents[axis] = _names.Take(axis.Name)} = pass._call.{axis.Name};");
+        if (usage.Uses(KernelBuilder.Inner) || usage.Uses(KernelBuilder.Sample))
+            _writer.Line($"nint {Name(KernelBuilder.Inner)} = pass._call.inner;");
+        WriteScratch();
+        foreach (var (_, mask) in _kernel.Violations)
+            _writer.Line($"L {Name(mask)} = default;");
+        if (_kernel.Kind != KernelKind.Divisor)
+            _writer.Line($"double {_numerator = _names.Take("numerator")} = 0;");
+        if (_kernel.HasDivisor)
+            _writer.Line($"double {_divisor = _names.Take("divisor")} = 0;");
+        Write(_kernel.Preamble);
+        _writer.Line();
+
+        if (IsRows)
+            WriteRows();
+        else
+            WriteColumns(usage);
+
+        _writer.Line();
+        if (_kernel.Kind != KernelKind.Divisor)
+            _writer.Line($"partial.Numerator = {_numerator};");
+        if (_kernel.HasDivisor)
+            _writer.Line($"partial.Divisor = {_divisor};");
+        for (int bit = 0; bit < _kernel.Violations.Length; bit++)
+        {
+            _writer.Line($"if (L.Any({Name(_kernel.Violations[bit].Mask)}))");
+            _writer.Line(FormattableString.Invariant($"    partial.Violations |= {1u << bit};"));
+        }
+    }
+
+    private void WriteArrays(Usage usage)
+    {
+        int index = 0;
+        foreach (var array in _kernel.Arrays)
+        {
+            if (array.Role is ArrayRole.Scratch or ArrayRole.Membership)
+                continue;
+            if (usage.Uses(array))
+            {
+                string type = array.IsLabels ? "TLabel" : "T";
+                string name = _arrays[Key(array)] = _names.Take(array.Role is ArrayRole.Input or ArrayRole.Parameter ? array.Name + "s" : array.Name + (array.Role == ArrayRole.Upstream ? "s" : ""));
+                _writer.Line(FormattableString.Invariant($"ref {type} {name} = ref arrays.Reference<{type}>({index});"));
+            }
+
+            index++;
+        }
+    }
+
+    private void WriteScratch()
+    {
+        var scratch = _kernel.Arrays.Where(static a => a.Role is ArrayRole.Scratch or ArrayRole.Membership).ToArray();
+        if (scratch.Length == 0)
+            return;
+        string width = IsRows ? "" : " * L.Count";
+        var lengths = scratch.Select(a => string.Join(" * ", _kernel.ScratchAxes[a.Scratch].Select(axis => _extents[axis])) + width).ToArray();
+        _writer.Line($"using Rental<T> rental = Scratch.Rent<T>((int)({string.Join(" + ", lengths)}));");
+        string place = "";
+        for (int i = 0; i < scratch.Length; i++)
+        {
+            string name = _arrays[Key(scratch[i])] = _names.Take(scratch[i].Role == ArrayRole.Membership ? scratch[i].Name : "kept");
+            _writer.Line(place.Length == 0
+                ? $"ref T {name} = ref MemoryMarshal.GetReference(rental.Span);"
+                : $"ref T {name} = ref Unsafe.Add(ref MemoryMarshal.GetReference(rental.Span), {place});");
+            if (scratch[i].Role == ArrayRole.Membership)
+                _writer.Line($"Labelled.Clear(ref {name}, 0, {lengths[i]});");
+            place += (place.Length == 0 ? "" : " + ") + lengths[i];
+        }
+    }
+
+    private static string Key(KernelArray array) => array.Role + " " + array.Name;
+
+    private string Array(KernelArray array) => _arrays[Key(array)];
+
+    // The samples ----------------------------------------------------------------------------------------------------
+
+    private void WriteRows()
+    {
+        string sample = _variables[KernelBuilder.Position] = _names.Take("sample");
+        _writer.Open($"for (nint {sample} = start; {sample} < end; {sample}++)");
+        Write(_kernel.Body);
+        _writer.Close();
+    }
+
+    private void WriteColumns(Usage usage)
+    {
+        string first = "start", last = "end";
+        bool hasRows = usage.Uses(KernelBuilder.Sample) || usage.Uses(KernelBuilder.Offset);
+        if (hasRows)
+        {
+            string sample = Name(KernelBuilder.Sample), inner = Name(KernelBuilder.Inner);
+            _writer.Open($"for (nint {sample} = start / {inner}; {sample} * {inner} < end; {sample}++)");
+            _writer.Line($"nint {first = _names.Take("rowStart")} = nint.Max(start, {sample} * {inner});");
+            _writer.Line($"nint {last = _names.Take("rowEnd")} = nint.Min(end, ({sample} + 1) * {inner});");
+        }
+
+        string block = _names.Take("block"), blockEnd = _names.Take("blockEnd"), position = Name(KernelBuilder.Position), count = _names.Take("count");
+        _writer.Open($"for (nint {block} = {first}; {block} < {last}; {block} += {BlockLength})");
+        _writer.Line($"nint {blockEnd} = nint.Min({last}, {block} + {BlockLength});");
+        if (_kernel.Kind != KernelKind.Divisor)
+            _writer.Line($"L {_lossSum = _names.Take("lossSum")} = default;");
+        if (_kernel.HasDivisor)
+            _writer.Line($"L {_divisorSum = _names.Take("divisorSum")} = default;");
+        _writer.Open($"for (nint {position} = {block}; {position} < {blockEnd}; {position} += L.Count)");
+        _writer.Line($"int {count} = (int)nint.Min(L.Count, {blockEnd} - {position});");
+        if (usage.Uses(KernelBuilder.Offset))
+            _writer.Line($"nint {Name(KernelBuilder.Offset)} = {position} - {Name(KernelBuilder.Sample)} * {Name(KernelBuilder.Inner)};");
+        _counts.Push(count);
+        Write(_kernel.Body);
+        _counts.Pop();
+        _writer.Close();
+        if (_kernel.Kind != KernelKind.Divisor)
+            _writer.Line($"{_numerator} += L.Sum({_lossSum});");
+        if (_kernel.HasDivisor)
+            _writer.Line($"{_divisor} += L.Sum({_divisorSum});");
+        _writer.Close();
+        if (hasRows)
+            _writer.Close();
+    }
+
+    // Statements -----------------------------------------------------------------------------------------------------
+
+    private void Write(Block block)
+    {
+        foreach (var statement in block.Statements)
+            Write(statement);
+    }
+
+    private void Write(Statement statement)
+    {
+        switch (statement)
+        {
+            case Comment comment:
+                _writer.Line($"// {comment.Text}");
+                break;
+            case Let let:
+                string value = Text(let.Value);
+                _writer.Line($"{Type(let.Variable.Kind)} {Name(let.Variable)} = {value};");
+                break;
+            case Declare { Start: null } declare:
+                _writer.Line($"{Type(declare.Variable.Kind)} {Name(declare.Variable)};");
+                break;
+            case Declare declare:
+                string start = declare.Start is LaneNumber { Value: 0 } ? declare.Variable.Kind == ValueKind.Double ? "0" : "default" : Text(declare.Start);
+                _writer.Line($"{Type(declare.Variable.Kind)} {Name(declare.Variable)} = {start};");
+                break;
+            case Assign assign:
+                _writer.Line($"{Name(assign.Variable)} = {Text(assign.Value)};");
+                break;
+            case If @if:
+                WriteIf(@if, "if");
+                break;
+            case Loop loop:
+                WriteLoop(loop);
+                break;
+            case Accumulate accumulate:
+                WriteAccumulate(accumulate);
+                break;
+            case Store { IsLane: true } store:
+                _writer.Line($"Edge.Store<L, T>({Text(store.Value)}, ref {Array(store.Array)}, {Text(store.Address)}, {CountFor(store.Array)});");
+                break;
+            case Store store:
+                _writer.Line($"Unsafe.Add(ref {Array(store.Array)}, {Text(store.Address)}) = L.ToScalar({Text(store.Value)});");
+                break;
+            case AddTo { IsLane: true } add:
+                _writer.Line($"Edge.Add<L, T>({Text(add.Value)}, ref {Array(add.Array)}, {Text(add.Address)}, {_counts.Peek()});");
+                break;
+            case AddTo add:
+                _writer.Line($"Unsafe.Add(ref {Array(add.Array)}, {Text(add.Address)}) += L.ToScalar({Text(add.Value)});");
+                break;
+            case AddSum add:
+                _writer.Line($"Unsafe.Add(ref {Array(add.Array)}, {Text(add.Address)}) += T.CreateTruncating(L.Sum(Edge.Keep<L, T>({Text(add.Value)}, {_counts.Peek()}, 0)));");
+                break;
+            case ScatterAdd add:
+                _writer.Line($"Labelled.ScatterAdd<L, T>({Text(add.Value)}, ref {Array(add.Array)}, {Text(add.Address)}, {Text(add.Index)}, {Text(add.Stride)}, {Text(add.Step)}, {_counts.Peek()});");
+                break;
+            case Clear clear:
+                WriteClear(clear);
+                break;
+            case Mark mark:
+                _writer.Line($"Labelled.Mark(ref {Array(mark.Membership)}, in {Array(mark.List)}, {Text(mark.Address)}, {Text(mark.Length)}, {(mark.On ? "true" : "false")});");
+                break;
+            case Finish finish:
+                WriteFinish(finish);
+                break;
+            case Violation violation:
+                string outside = Text(violation.Outside);
+                _writer.Line($"{Name(violation.Mask)} |= {(_counts.Count > 0 ? $"Edge.KeepMask<L, T>({outside}, {_counts.Peek()})" : outside)};");
+                break;
+            case Skip:
+                _writer.Line("continue;");
+                break;
+            default:
+                throw new InvalidOperationException($"Emission has no case for {statement.GetType().Name}.");
+        }
+    }
+
+    /// <summary>What is kept per lane in scratch is whole, whatever the count.</summary>
+    private string CountFor(KernelArray array) =>
+        array.Role == ArrayRole.Scratch && !IsRows ? "L.Count" : _counts.Peek();
+
+    private void WriteIf(If @if, string keyword)
+    {
+        _writer.Open($"{keyword} ({Text(@if.Condition)})");
+        Write(@if.Then);
+        _writer.Close();
+        if (@if.Else is null)
+            return;
+        if (@if.Else.Statements.Count == 1 && @if.Else.Statements[0] is If chained)
+        {
+            WriteIf(chained, "else if");
+            return;
+        }
+
+        _writer.Open("else");
+        Write(@if.Else);
+        _writer.Close();
+    }
+
+    private void WriteLoop(Loop loop)
+    {
+        string index = Name(loop.Index), extent = Text(loop.Extent), first = "0", last = extent;
+        string length = loop.IsLane ? BlockLength : "256";
+        if (!loop.Sums.IsEmpty)
+        {
+            string block = _names.Take("block");
+            _writer.Open($"for (nint {block} = 0; {block} < {extent}; {block} += {length})");
+            first = block;
+            last = _names.Take(block + "End");
+            _writer.Line($"nint {last} = nint.Min({extent}, {block} + {length});");
+            foreach (var sum in loop.Sums)
+                _writer.Line($"L {Name(sum.Lane)} = default;");
+        }
+
+        if (loop.IsLane)
+        {
+            string count = _names.Take("count");
+            _writer.Open($"for (nint {index} = {first}; {index} < {last}; {index} += L.Count)");
+            _writer.Line($"int {count} = (int)nint.Min(L.Count, {last} - {index});");
+            _counts.Push(count);
+            Write(loop.Body);
+            _counts.Pop();
+        }
+        else
+        {
+            _writer.Open($"for (nint {index} = {first}; {index} < {last}; {index}++)");
+            Write(loop.Body);
+        }
+
+        _writer.Close();
+        if (loop.Sums.IsEmpty)
+            return;
+        foreach (var sum in loop.Sums)
+            _writer.Line(sum.Total.Kind == ValueKind.Double ? $"{Name(sum.Total)} += L.Sum({Name(sum.Lane)});" : $"{Name(sum.Total)} += {Name(sum.Lane)};");
+        _writer.Close();
+    }
+
+    private void WriteAccumulate(Accumulate accumulate)
+    {
+        string value = Text(accumulate.Value), name = Name(accumulate.Variable);
+        double identity = accumulate.Kind switch
+        {
+            ReduceKind.Product => 1,
+            ReduceKind.Max => double.NegativeInfinity,
+            ReduceKind.Min => double.PositiveInfinity,
+            _ => 0,
+        };
+        if (accumulate.Where is not null)
+            value = $"L.Select({Text(accumulate.Where)}, {value}, {Constant(identity)})";
+        if (accumulate.InLaneLoop)
+            value = $"Edge.Keep<L, T>({value}, {_counts.Peek()}, {Number(identity)})";
+        _writer.Line(accumulate.Kind switch
+        {
+            ReduceKind.Sum => $"{name} += {value};",
+            ReduceKind.Product => $"{name} *= {value};",
+            _ => $"{name} = L.{accumulate.Kind}({name}, {value});",
+        });
+    }
+
+    private void WriteClear(Clear clear)
+    {
+        string text = $"Labelled.Clear(ref {Array(clear.Array)}, {Text(clear.Address)}, {Text(clear.Length)});";
+        if (clear.Array.Role == ArrayRole.Losses)
+        {
+            _writer.Line("if (pass._call.storesLosses)");
+            text = "    " + text;
+        }
+
+        _writer.Line(text);
+    }
+
+    private void WriteFinish(Finish finish)
+    {
+        if (finish.Value is not null)
+        {
+            string loss = Text(finish.Value);
+            if (finish.Value is not Use)
+            {
+                string name = _names.Take("loss");
+                _writer.Line($"L {name} = {loss};");
+                loss = name;
+            }
+
+            if (_kernel.Mode == LaneMode.Samples)
+                _writer.Line($"{_lossSum} += Edge.Keep<L, T>({loss}, {_counts.Peek()}, 0);");
+            else if (finish.IsLane)
+                _writer.Line($"{_numerator} += L.Sum(Edge.Keep<L, T>({loss}, {_counts.Peek()}, 0));");
+            else
+                _writer.Line($"{_numerator} += Edge.ToDouble<L, T>({loss});");
+            if (_kernel.Kind == KernelKind.Value)
+            {
+                string losses = Array(_kernel.Arrays.First(static a => a.Role == ArrayRole.Losses)), address = Text(finish.Address);
+                _writer.Line("if (pass._call.storesLosses)");
+                _writer.Line(finish.IsLane
+                    ? $"    Edge.Store<L, T>({loss}, ref {losses}, {address}, {_counts.Peek()});"
+                    : $"    Unsafe.Add(ref {losses}, {address}) = L.ToScalar({loss});");
+            }
+        }
+
+        if (finish.Divisor is not null)
+        {
+            string divisor = Text(finish.Divisor);
+            _writer.Line(_kernel.Mode == LaneMode.Samples
+                ? $"{_divisorSum} += Edge.Keep<L, T>({divisor}, {_counts.Peek()}, 0);"
+                : $"{_divisor} += Edge.ToDouble<L, T>({divisor});");
+        }
+    }
+
+    private static string Type(ValueKind kind) => kind switch
+    {
+        ValueKind.Bool => "bool",
+        ValueKind.Integer => "nint",
+        ValueKind.Double => "double",
+        _ => "L",
+    };
+
+    private string Name(Variable variable)
+    {
+        if (!_variables.TryGetValue(variable, out string? name))
+            _variables.Add(variable, name = _names.Take(variable.Hint));
+        return name;
+    }
+
+    private static string Number(double value) => value switch
+    {
+        double.PositiveInfinity => "double.PositiveInfinity",
+        double.NegativeInfinity => "double.NegativeInfinity",
+        _ when double.IsNaN(value) => "double.NaN",
+        _ => value.ToString("R", CultureInfo.InvariantCulture),
+    };
+
+    private static string Constant(double value) => $"L.Constant({Number(value)})";
+}

@@ -1,0 +1,33 @@
+namespace LossGen.Generator.Emission;
+
+/// <summary>Names of one method: each given out once, numbered only when it must be.</summary>
+internal sealed class Names
+{
+    private static readonly HashSet<string> Keywords = new(StringComparer.Ordinal)
+    {
+        "abstract", "as", "base", "bool", "break", "byte", "case", "catch", "char", "checked", "class", "const", "continue",
+        "decimal", "default", "delegate", "do", "double", "else", "enum", "event", "explicit", "extern", "false", "finally",
+        "fixed", "float", "for", "foreach", "goto", "if", "implicit", "in", "int", "interface", "internal", "is", "lock",
+        "long", "namespace", "new", "null", "object", "operator", "out", "override", "params", "private", "protected",
+        "public", "readonly", "ref", "return", "sbyte", "sealed", "short", "sizeof", "stackalloc", "static", "string",
+        "struct", "switch", "this", "throw", "true", "try", "typeof", "uint", "ulong", "unchecked", "unsafe", "ushort",
+        "using", "virtual", "void", "volatile", "while", "nint", "nuint", "var", "field", "value",
+    };
+
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+
+    public Names(params string[] reserved) => _taken.UnionWith(reserved);
+
+    public string Take(string wished)
+    {
+        string name = wished;
+        for (int number = 2; Keywords.Contains(name) || !_taken.Add(name); number++)
+            name = wished + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return name;
+    }
+
+    /// <summary>The name as C# wants it where it may be a keyword.</summary>
+    public static string Escape(string name) => Keywords.Contains(name) ? "@" + name : name;
+
+    public static string Raised(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
+}

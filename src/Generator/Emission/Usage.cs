@@ -1,0 +1,103 @@
+using LossGen.Generator.Binding;
+using LossGen.Generator.Lowering;
+
+namespace LossGen.Generator.Emission;
+
+/// <summary>What the text of a kernel mentions, so that nothing is declared that isn't used.</summary>
+internal sealed class Usage
+{
+    private readonly HashSet<Variable> _variables = [];
+    private readonly HashSet<string> _arrays = [];
+    private readonly List<BoundAxis> _axes = [];
+
+    private Usage()
+    {
+    }
+
+    public IReadOnlyList<BoundAxis> Axes => _axes;
+
+    public bool Uses(Variable variable) => _variables.Contains(variable);
+
+    public bool Uses(KernelArray array) => _arrays.Contains(array.Role + " " + array.Name);
+
+    public static Usage Of(Kernel kernel)
+    {
+        var usage = new Usage();
+        foreach (var axes in kernel.ScratchAxes)
+            foreach (var axis in axes)
+                usage.Add(axis);
+        usage.Visit(kernel.Preamble);
+        usage.Visit(kernel.Body);
+        if (kernel.Kind == KernelKind.Value)
+            usage._arrays.Add(ArrayRole.Losses + " losses");
+        return usage;
+    }
+
+    private void Add(BoundAxis axis)
+    {
+        if (!_axes.Contains(axis))
+            _axes.Add(axis);
+    }
+
+    private void Add(KernelArray array) => _arrays.Add(array.Role + " " + array.Name);
+
+    private void Visit(Block block)
+    {
+        foreach (var statement in block.Statements)
+            Visit(statement);
+    }
+
+    private void Visit(Statement statement)
+    {
+        switch (statement)
+        {
+            case Let let: Visit(let.Value); break;
+            case Declare { Start: { } start }: Visit(start); break;
+            case Assign assign: Visit(assign.Value); break;
+            case If @if:
+                Visit(@if.Condition);
+                Visit(@if.Then);
+                if (@if.Else is not null)
+                    Visit(@if.Else);
+                break;
+            case Loop loop: Visit(loop.Extent); Visit(loop.Body); break;
+            case Accumulate accumulate: Visit(accumulate.Where); Visit(accumulate.Value); break;
+            case Store store: Add(store.Array); Visit(store.Address); Visit(store.Value); break;
+            case AddTo add: Add(add.Array); Visit(add.Address); Visit(add.Value); break;
+            case AddSum add: Add(add.Array); Visit(add.Address); Visit(add.Value); break;
+            case ScatterAdd add: Add(add.Array); Visit(add.Address); Visit(add.Index); Visit(add.Stride); Visit(add.Step); Visit(add.Value); break;
+            case Clear clear: Add(clear.Array); Visit(clear.Address); Visit(clear.Length); break;
+            case Mark mark: Add(mark.Membership); Add(mark.List); Visit(mark.Address); Visit(mark.Length); break;
+            case Finish finish: Visit(finish.Value); Visit(finish.Divisor); Visit(finish.Address); break;
+            case Violation violation: Visit(violation.Outside); break;
+        }
+    }
+
+    private void Visit(Expression? expression)
+    {
+        switch (expression)
+        {
+            case Use use: _variables.Add(use.Variable); break;
+            case ExtentOf extent: Add(extent.Axis); break;
+            case Infix infix: Visit(infix.Left); Visit(infix.Right); break;
+            case Prefix prefix: Visit(prefix.Operand); break;
+            case LaneCall call:
+                foreach (var argument in call.Arguments)
+                    Visit(argument);
+                break;
+            case Conditional conditional: Visit(conditional.Condition); Visit(conditional.WhenTrue); Visit(conditional.WhenFalse); break;
+            case LoadLane load: Add(load.Array); Visit(load.Address); break;
+            case LoadBroadcast load: Add(load.Array); Visit(load.Address); break;
+            case Gather gather: Add(gather.Array); Visit(gather.Address); Visit(gather.Index); Visit(gather.Stride); Visit(gather.Step); break;
+            case LoadLabel load: Add(load.Array); Visit(load.Address); break;
+            case LoadLabels load: Add(load.Array); Visit(load.Address); break;
+            case ListLength length: Add(length.Array); Visit(length.Address); Visit(length.Extent); Visit(length.Stride); break;
+            case ListLengths length: Add(length.Array); Visit(length.Address); Visit(length.Extent); Visit(length.Stride); break;
+            case Indices indices: Visit(indices.Index); break;
+            case FromInteger convert: Visit(convert.Operand); break;
+            case ToInteger convert: Visit(convert.Operand); Visit(convert.Extent); break;
+            case ToMask convert: Visit(convert.Operand); break;
+            case FromDouble convert: Visit(convert.Operand); break;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using LossGen.Generator.Algebra;
+
+namespace LossGen.Generator.Lowering;
+
+internal enum KernelKind
+{
+    /// <summary>The losses: their sum, and one by one where asked.</summary>
+    Value,
+
+    /// <summary>The losses' sum and every gradient that is wanted.</summary>
+    Gradient,
+
+    /// <summary>The sum of <c>mean by</c> alone, which Backward needs before it scales.</summary>
+    Divisor,
+}
+
+/// <summary>What the elements of a lane are.</summary>
+internal enum LaneMode
+{
+    /// <summary>Neighbouring samples: positions that lie side by side in memory.</summary>
+    Samples,
+
+    /// <summary>One sample at a time; the lane runs along the last axis of the arrays.</summary>
+    Axis,
+}
+
+/// <summary>One pass over a range of positions, ready to be written as C#.</summary>
+/// <param name="Arrays">What it reads and writes, in the order in which the member adds them.</param>
+/// <param name="Preamble">Once a call: parameters, and what depends on nothing else.</param>
+/// <param name="Body">Once a sample, or once a lane of samples.</param>
+/// <param name="Violations">The masks of values outside their domains, by checked input.</param>
+/// <param name="ScratchAxes">For each scratch array the axes that it holds.</param>
+/// <param name="LaneCalls">Operations on lanes in the text: the inliner stops at a limit.</param>
+/// <param name="Notes">What was decided and why, for Explain.</param>
+internal sealed record Kernel(
+    KernelKind Kind,
+    LaneMode Mode,
+    ImmutableArray<KernelArray> Arrays,
+    Block Preamble,
+    Block Body,
+    ImmutableArray<(Binding.BoundInput Input, Variable Mask)> Violations,
+    ImmutableArray<ImmutableArray<Binding.BoundAxis>> ScratchAxes,
+    bool HasDivisor,
+    int LaneCalls,
+    ImmutableArray<string> Notes);

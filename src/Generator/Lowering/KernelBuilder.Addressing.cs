@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using LossGen.Generator.Algebra;
+using LossGen.Generator.Binding;
+
+namespace LossGen.Generator.Lowering;
+
+/// <summary>Where things stand in memory: [N, axes, inner] for what a sample owns, the axes alone for what the batch shares.</summary>
+internal sealed partial class KernelBuilder
+{
+    private readonly Dictionary<string, Expression> _rows = [];
+
+    private void AddArrays()
+    {
+        foreach (var input in _loss.Loss.Inputs)
+            _arrays.Add(new(ArrayRole.Input, input.Name, input.Kind != InputKind.Number, Input: input));
+        foreach (var parameter in _loss.Loss.Parameters)
+            if (parameter.IsArray)
+                _arrays.Add(new(ArrayRole.Parameter, parameter.Name, false, Parameter: parameter));
+        if (_kind == KernelKind.Value)
+            _arrays.Add(new(ArrayRole.Losses, "losses", false));
+        if (_kind != KernelKind.Gradient)
+            return;
+        foreach (var gradient in _loss.Gradients)
+            _arrays.Add(GradientArray(gradient.Input));
+        _arrays.Add(new(ArrayRole.Upstream, "upstream", false));
+    }
+
+    private static KernelArray GradientArray(BoundInput input) =>
+        new(ArrayRole.Gradient, "grad" + char.ToUpperInvariant(input.Name[0]) + input.Name.Substring(1), false, Input: input);
+
+    private KernelArray ArrayOf(BoundInput input) => _arrays.First(a => a.Role == ArrayRole.Input && a.Input == input);
+
+    private KernelArray ArrayOf(BoundParameter parameter) => _arrays.First(a => a.Parameter == parameter);
+
+    private KernelArray ArrayOf(ArrayRole role) => _arrays.First(a => a.Role == role);
+
+    private ImmutableArray<BoundAxis> ResultAxes => _loss.ResultBinders.Select(static b => b.Axis).ToImmutableArray();
+
+    /// <summary>The address of an element of a sample's own array.</summary>
+    private Expression AddressInSample(ImmutableArray<BoundAxis> axes, Expression linear)
+    {
+        var row = RowOf(axes);
+        if (linear is IntegerNumber { Value: 0 })
+            return row;
+        return Add(row, _mode == LaneMode.Samples ? Multiply(linear, new Use(Inner)) : linear);
+    }
+
+    private Expression RowOf(ImmutableArray<BoundAxis> axes)
+    {
+        if (axes.IsEmpty)
+            return new Use(Position);
+        string key = string.Join(",", axes.Select(static a => a.Name));
+        if (_rows.TryGetValue(key, out var row))
+            return row;
+        var extent = axes.Select(static a => (Expression)new ExtentOf(a)).Aggregate(Multiply);
+        row = _mode == LaneMode.Axis
+            ? Multiply(new Use(Position), extent)
+            : Add(Multiply(Multiply(new Use(Sample), extent), new Use(Inner)), new Use(Offset));
+
+        // Rows stand first in the sample, wherever they are asked for first.
+        var variable = new Variable("row" + string.Concat(axes.Select(static a => a.Name)), ValueKind.Integer);
+        _sample.Block.Statements.Insert(_rows.Count, new Let(variable, row));
+        return _rows[key] = new Use(variable);
+    }
+
+    /// <summary>The subscripts as one number, row major; a lane where one of them is.</summary>
+    private Expression Linear(ImmutableArray<BoundAxis> axes, IReadOnlyList<Expression> subscripts)
+    {
+        if (subscripts.Count == 0)
+            return new IntegerNumber(0);
+        var linear = subscripts[0];
+        for (int k = 1; k < subscripts.Count; k++)
+        {
+            Expression extent = new ExtentOf(axes[k]);
+            linear = linear.Kind == ValueKind.Lane || subscripts[k].Kind == ValueKind.Lane
+                ? new Infix("+", new Infix("*", AsLane(linear), new FromInteger(extent), ValueKind.Lane), AsLane(subscripts[k]), ValueKind.Lane)
+                : Add(Multiply(linear, extent), subscripts[k]);
+        }
+
+        return linear;
+    }
+
+    /// <summary>Reads an element, or neighbours where the last subscript runs along the lane.</summary>
+    private Expression Read(KernelArray array, ImmutableArray<BoundAxis> axes, bool isShared, ImmutableArray<IntegerTerm> subscripts, Scope scope)
+    {
+        bool alongLane = subscripts.Length > 0 && subscripts[subscripts.Length - 1] is IndexTerm { Binder: var last } && scope.Find(last) is { IsLane: true };
+        var indices = subscripts.Select((s, k) =>
+            alongLane && k == subscripts.Length - 1 ? new Use(scope.Find(((IndexTerm)s).Binder)!.Index) : EvaluateInteger(s, scope)).ToArray();
+        var linear = Linear(axes, indices);
+        if (linear.Kind == ValueKind.Lane)
+        {
+            return isShared
+                ? new Gather(array, new IntegerNumber(0), linear, new IntegerNumber(1), new IntegerNumber(0))
+                : new Gather(array, RowOf(axes), linear, new Use(Inner), new IntegerNumber(1));
+        }
+
+        var address = isShared ? linear : AddressInSample(axes, linear);
+        return alongLane || (_mode == LaneMode.Samples && !isShared) ? new LoadLane(array, address) : new LoadBroadcast(array, address);
+    }
+
+    private static Expression Add(Expression left, Expression right) => (left, right) switch
+    {
+        (IntegerNumber { Value: 0 }, _) => right,
+        (_, IntegerNumber { Value: 0 }) => left,
+        _ => new Infix("+", left, right, ValueKind.Integer),
+    };
+
+    private static Expression Multiply(Expression left, Expression right) => (left, right) switch
+    {
+        (IntegerNumber { Value: 1 }, _) => right,
+        (_, IntegerNumber { Value: 1 }) => left,
+        _ => new Infix("*", left, right, ValueKind.Integer),
+    };
+
+    private static Expression AsLane(Expression value) => value.Kind == ValueKind.Integer ? new FromInteger(value) : value;
+}

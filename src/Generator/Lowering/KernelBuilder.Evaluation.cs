@@ -1,0 +1,380 @@
+using System.Collections.Immutable;
+using LossGen.Generator.Algebra;
+using LossGen.Generator.Binding;
+
+namespace LossGen.Generator.Lowering;
+
+/// <summary>Terms as expressions and temporaries of a scope.</summary>
+internal sealed partial class KernelBuilder
+{
+    /// <summary>An expression with more operations than this gets a name, shared or not.</summary>
+    private const int LongestExpression = 6;
+
+    private Expression Evaluate(RealTerm term, Scope scope)
+    {
+        if (term is NumberTerm number)
+            return new LaneNumber(number.Value);
+        if (scope.Find(term) is { } known)
+            return known;
+
+        var place = Place(term, scope);
+        if (term is ReduceTerm reduce)
+            return EvaluateReduction(reduce, place);
+        var value = Compute(term, place);
+        if (place == scope && !IsShared(term) && value is not Gather && Size(value) <= LongestExpression)
+            return value;
+        value = place.Let(Hint(term), value);
+        place.Know(term, value);
+        return value;
+    }
+
+    /// <summary>A reduction that the schedule has placed, has kept in scratch, or makes here and now.</summary>
+    private Expression EvaluateReduction(ReduceTerm reduce, Scope place)
+    {
+        if (_kept.TryGetValue(reduce, out var array))
+        {
+            var loop = place.Find(reduce.Free[0])!;
+            var index = new Use(loop.Index);
+            var value = place.Let(Hint(reduce), _mode == LaneMode.Samples
+                ? new LoadLane(array, new Infix("*", index, new LaneWidth(), ValueKind.Integer))
+                : loop.IsLane ? new LoadLane(array, index) : new LoadBroadcast(array, index));
+            place.Know(reduce, value);
+            return value;
+        }
+
+        Build(place, PlanReductions(place, Needs(place, [(reduce, Need.Always)])));
+        return place.Find(reduce) ?? throw new InvalidOperationException("A reduction was not scheduled.");
+    }
+
+    private void Build(Scope scope, List<Visit> visits)
+    {
+        foreach (var visit in visits)
+            Build(scope, visit);
+    }
+
+    private Expression Compute(RealTerm term, Scope place) => term switch
+    {
+        ParameterTerm parameter => new ParameterOf(parameter.Parameter, ValueKind.Lane),
+        ParameterElementTerm element => ReadParameter(element, place),
+        LoadTerm load => ReadInput(load, place),
+        ConversionTerm conversion => AsLane(EvaluateInteger(conversion.Operand, place)),
+        UpstreamTerm upstream => new Conditional(
+            new HasUpstreams(),
+            Read(ArrayOf(ArrayRole.Upstream), ResultAxes, false, upstream.Indices.Select(b => (IntegerTerm)_factory.Index(b)).ToImmutableArray(), place),
+            new Scale()),
+        SumTerm sum => ComputeSum(sum, place),
+        ProductTerm product => ComputeProduct(product, place),
+        PowerTerm power => ComputePower(power, place),
+        ApplyTerm apply => new LaneCall(
+            apply.Function.Runtime!, apply.Arguments.Select(a => Evaluate(a, place)).ToImmutableArray(), ValueKind.Lane),
+        SelectTerm select => ComputeSelect(select, place),
+        _ => throw new InvalidOperationException($"Lowering has no case for {term.GetType().Name}."),
+    };
+
+    private Expression ReadParameter(ParameterElementTerm element, Scope place)
+    {
+        var value = Read(ArrayOf(element.Parameter), element.Parameter.Axes, true, element.Subscripts, place);
+        return element.Parameter.NullConstant is { } constant
+            ? new Conditional(new Present(element.Parameter), value, new LaneNumber(constant))
+            : value;
+    }
+
+    private Expression ReadInput(LoadTerm load, Scope place)
+    {
+        var input = load.Input;
+        var value = Read(ArrayOf(input), input.Axes, input.IsShared, load.Subscripts, place);
+        if (input.Domain.IsAll || _kind == KernelKind.Divisor || !load.Subscripts.All(static s => s is IndexTerm))
+            return value;
+
+        // Checked where all of it is read for the first time.
+        if (_violations.Any(v => v.Input == input))
+            return value;
+        var element = place.Let(Hint(load), value);
+        var mask = new Variable(input.Name + "Outside", ValueKind.Mask);
+        _violations.Add((input, mask));
+        place.Block.Statements.Add(new Violation(mask, Outside(element, input.Domain) is var outside && _counted is { } counted
+            ? new Infix("&", outside, counted, ValueKind.Mask)
+            : Outside(element, input.Domain)));
+        return element;
+    }
+
+    /// <summary>Where a value is outside its domain; NaN passes.</summary>
+    private static Expression Outside(Expression value, BoundDomain domain)
+    {
+        if (domain.IsFinite)
+        {
+            return domain.Values
+                .Select(v => Lane("NotEqual", ValueKind.Mask, value, new LaneNumber(v)))
+                .Append(Lane("Equal", ValueKind.Mask, value, value))
+                .Aggregate((a, b) => new Infix("&", a, b, ValueKind.Mask));
+        }
+
+        var sides = new List<Expression>();
+        if (!double.IsNegativeInfinity(domain.Lower))
+            sides.Add(Lane(domain.LowerIsStrict ? "LessOrEqual" : "Less", ValueKind.Mask, value, new LaneNumber(domain.Lower)));
+        if (!double.IsPositiveInfinity(domain.Upper))
+            sides.Add(Lane(domain.UpperIsStrict ? "GreaterOrEqual" : "Greater", ValueKind.Mask, value, new LaneNumber(domain.Upper)));
+        return sides.Aggregate((a, b) => new Infix("|", a, b, ValueKind.Mask));
+    }
+
+    private static Expression Lane(string member, ValueKind kind, params Expression[] arguments) =>
+        new LaneCall(member, arguments.ToImmutableArray(), kind);
+
+    // Arithmetic ----------------------------------------------------------------------------------------------------
+
+    /// <summary>Operands that belong outside the loop are gathered first, as one term that the loop doesn't see.</summary>
+    private List<RealTerm> Hoist(ImmutableArray<RealTerm> operands, Scope place, Func<ImmutableArray<RealTerm>, RealTerm> join)
+    {
+        var inner = new List<RealTerm>();
+        var outer = new List<(Scope Scope, List<RealTerm> Terms)>();
+        foreach (var operand in operands)
+        {
+            var home = operand is NumberTerm ? _preamble : Place(operand, place);
+            if (home == place)
+            {
+                inner.Add(operand);
+                continue;
+            }
+
+            var group = outer.FirstOrDefault(g => g.Scope == home);
+            if (group.Terms is null)
+                outer.Add(group = (home, []));
+            group.Terms.Add(operand);
+        }
+
+        if (inner.Count == 0)
+            return [.. operands];
+
+        // From the outermost scope inwards, each sum carried into the next.
+        RealTerm? carried = null;
+        foreach (var (_, terms) in outer.OrderBy(static g => g.Scope.Depth))
+        {
+            if (carried is not null)
+                terms.Insert(0, carried);
+            carried = terms.Count == 1 ? terms[0] : join(terms.ToImmutableArray());
+        }
+
+        if (carried is not null)
+            inner.Insert(0, carried);
+        return inner;
+    }
+
+    private Expression ComputeSum(SumTerm sum, Scope place)
+    {
+        var operands = Hoist(sum.Operands, place, terms => _factory.Sum(terms));
+
+        // A sum reads better when it doesn't begin with a minus.
+        int first = operands.FindIndex(static o => !IsNegative(o));
+        if (first > 0)
+        {
+            var operand = operands[first];
+            operands.RemoveAt(first);
+            operands.Insert(0, operand);
+        }
+
+        var value = Evaluate(operands[0], place);
+        foreach (var operand in operands.Skip(1))
+        {
+            value = IsNegative(operand)
+                ? new Infix("-", value, Evaluate(Negated(operand), place), ValueKind.Lane)
+                : new Infix("+", value, Evaluate(operand, place), ValueKind.Lane);
+        }
+
+        return value;
+    }
+
+    private static bool IsNegative(RealTerm term) =>
+        term is NumberTerm { Value: < 0 } || term is ProductTerm product && product.Operands[0] is NumberTerm { Value: < 0 };
+
+    private RealTerm Negated(RealTerm term) => _factory.Product(ImmutableArray.Create(_factory.Number(-1), term));
+
+    private Expression ComputeProduct(ProductTerm product, Scope place)
+    {
+        var operands = Hoist(product.Operands, place, terms => _factory.Product(terms));
+        bool isNegative = operands.RemoveAll(static o => o is NumberTerm { Value: -1 }) > 0;
+        Expression? value = null;
+        foreach (var operand in operands)
+        {
+            if (operand is PowerTerm power && IsReciprocal(power) && Place(power, place) == place)
+                continue;
+            var factor = Evaluate(operand, place);
+            value = value is null ? factor : new Infix("*", value, factor, ValueKind.Lane);
+        }
+
+        foreach (var operand in operands)
+        {
+            if (operand is PowerTerm power && IsReciprocal(power) && Place(power, place) == place)
+                value = new Infix("/", value ?? new LaneNumber(1), Evaluate(Denominator(power), place), ValueKind.Lane);
+        }
+
+        value ??= new LaneNumber(1);
+        return isNegative ? new Prefix("-", value, ValueKind.Lane) : value;
+    }
+
+    private bool IsReciprocal(PowerTerm power) =>
+        power.Exponent is NumberTerm { Value: < 0 } && !IsKnown(power);
+
+    private bool IsKnown(PowerTerm power) => _uses.TryGetValue(power, out int uses) && uses > 1 && ((NumberTerm)power.Exponent).Value == -1;
+
+    private RealTerm Denominator(PowerTerm power) => _factory.Power(power.Base, _factory.Number(-((NumberTerm)power.Exponent).Value));
+
+    private Expression ComputePower(PowerTerm power, Scope place)
+    {
+        if (power.Exponent is NumberTerm { Value: var exponent })
+        {
+            if (exponent < 0)
+                return new Infix("/", new LaneNumber(1), Evaluate(Denominator(power), place), ValueKind.Lane);
+            if (exponent == 0.5)
+                return Lane("Sqrt", ValueKind.Lane, Evaluate(power.Base, place));
+            if (exponent == Math.Floor(exponent) && exponent <= 64)
+                return Repeated(place.Let(Hint(power.Base), Evaluate(power.Base, place)), (int)exponent, place);
+        }
+
+        return Lane("Pow", ValueKind.Lane, Evaluate(power.Base, place), Evaluate(power.Exponent, place));
+    }
+
+    /// <summary>An integer power by squaring.</summary>
+    private static Expression Repeated(Expression value, int exponent, Scope place)
+    {
+        if (exponent == 1)
+            return value;
+        var half = Repeated(value, exponent / 2, place);
+        if (half is not Use)
+            half = place.Let("power", half);
+        var square = new Infix("*", half, half, ValueKind.Lane);
+        return exponent % 2 == 0 ? square : new Infix("*", square, value, ValueKind.Lane);
+    }
+
+    // Choices -------------------------------------------------------------------------------------------------------
+
+    private Expression ComputeSelect(SelectTerm select, Scope place)
+    {
+        if (select.Condition.IsParameterConstant)
+        {
+            if (IsAtHand(select.WhenTrue, place) && IsAtHand(select.WhenFalse, place))
+            {
+                return new Conditional(
+                    EvaluateCondition(select.Condition, _preamble), Evaluate(select.WhenTrue, place), Evaluate(select.WhenFalse, place));
+            }
+
+            var result = new Variable(Hint(select), ValueKind.Lane);
+            place.Block.Statements.Add(new Declare(result, null));
+            Choose(result, select, place);
+            return new Use(result);
+        }
+
+        var condition = EvaluateCondition(select.Condition, place);
+        var whenTrue = Evaluate(select.WhenTrue, place);
+        var whenFalse = Evaluate(select.WhenFalse, place);
+        return condition.Kind == ValueKind.Bool
+            ? new Conditional(condition, whenTrue, whenFalse)
+            : Lane("Select", ValueKind.Lane, condition, whenTrue, whenFalse);
+    }
+
+    private static bool IsAtHand(RealTerm term, Scope place) =>
+        term is NumberTerm or ParameterTerm || place.Find(term) is not null;
+
+    /// <summary>if … else if … else, each branch computing what only it needs.</summary>
+    private void Choose(Variable result, SelectTerm select, Scope place)
+    {
+        var condition = EvaluateCondition(select.Condition, _preamble);
+        var then = Branch(select.WhenTrue);
+        var otherwise = Branch(select.WhenFalse);
+        place.Block.Statements.Add(new If(condition, then, otherwise));
+
+        Block Branch(RealTerm term)
+        {
+            var scope = new Scope(place, new Block(), isConditional: true);
+            if (term is SelectTerm { Condition.IsParameterConstant: true } inner && scope.Find(inner) is null && Place(inner, scope) == scope)
+                Choose(result, inner, scope);
+            else
+                scope.Block.Statements.Add(new Assign(result, Evaluate(term, scope)));
+            return scope.Block;
+        }
+    }
+
+    private Expression EvaluateCondition(ConditionTerm term, Scope scope)
+    {
+        if (term is ConstantCondition constant)
+            return new Truth(constant.Value);
+        if (scope.Find(term) is { } known)
+            return known;
+        var place = Place(term, scope);
+        var value = ComputeCondition(term, place);
+        if (place == scope && !IsShared(term) && !term.IsParameterConstant && Size(value) <= LongestExpression)
+            return value;
+        value = place.Let(Hint(term), value);
+        place.Know(term, value);
+        return value;
+    }
+
+    private Expression ComputeCondition(ConditionTerm term, Scope place)
+    {
+        switch (term)
+        {
+            case SwitchTerm { Parameter: var parameter }:
+                return new ParameterOf(parameter, ValueKind.Bool);
+            case CompareTerm compare when AsDouble(compare.Left) is { } left && AsDouble(compare.Right) is { } right:
+                return new ParameterComparison(Symbol(compare.Comparison), left, right);
+            case CompareTerm compare:
+                var mask = Lane(compare.Comparison.ToString(), ValueKind.Mask, Evaluate(compare.Left, place), Evaluate(compare.Right, place));
+                return compare.IsParameterConstant ? Lane("Any", ValueKind.Bool, mask) : mask;
+            case IntegerCompareTerm compare:
+                var a = EvaluateInteger(compare.Left, place);
+                var b = EvaluateInteger(compare.Right, place);
+                return a.Kind == ValueKind.Integer && b.Kind == ValueKind.Integer
+                    ? new Infix(Symbol(compare.Comparison), a, b, ValueKind.Bool)
+                    : Lane(compare.Comparison.ToString(), ValueKind.Mask, AsLane(a), AsLane(b));
+            case NotTerm not:
+                var operand = EvaluateCondition(not.Operand, place);
+                return operand.Kind == ValueKind.Bool ? new Prefix("!", operand, ValueKind.Bool) : new Prefix("~", operand, ValueKind.Mask);
+            case AndTerm and:
+                return Join(and.Operands, "&", place);
+            case OrTerm or:
+                return Join(or.Operands, "|", place);
+            case MemberTerm member when _mode == LaneMode.Samples:
+                return EvaluateCondition(AnyLabel(member), place);
+            case MemberTerm member:
+                return IsMarked(member, place);
+            default:
+                throw new InvalidOperationException($"Lowering has no case for {term.GetType().Name}.");
+        }
+    }
+
+    private Expression Join(ImmutableArray<ConditionTerm> operands, string symbol, Scope place)
+    {
+        var values = operands.Select(o => EvaluateCondition(o, place)).ToList();
+        if (values.All(static v => v.Kind == ValueKind.Bool))
+            return values.Aggregate((a, b) => new Infix(symbol + symbol, a, b, ValueKind.Bool));
+        return values
+            .Select(static v => v.Kind == ValueKind.Bool ? new ToMask(v) : v)
+            .Aggregate((a, b) => new Infix(symbol, a, b, ValueKind.Mask));
+    }
+
+    private static Expression? AsDouble(RealTerm term) => term switch
+    {
+        NumberTerm number => new ParameterDouble(null, number.Value),
+        ParameterTerm parameter => new ParameterDouble(parameter.Parameter, 0),
+        _ => null,
+    };
+
+    private static string Symbol(Comparison comparison) => comparison switch
+    {
+        Comparison.Equal => "==",
+        Comparison.NotEqual => "!=",
+        Comparison.Less => "<",
+        Comparison.LessOrEqual => "<=",
+        Comparison.Greater => ">",
+        _ => ">=",
+    };
+
+    private static int Size(Expression expression) => expression switch
+    {
+        Infix infix => 1 + Size(infix.Left) + Size(infix.Right),
+        Prefix prefix => 1 + Size(prefix.Operand),
+        LaneCall call => 1 + call.Arguments.Sum(Size),
+        Conditional conditional => 1 + Size(conditional.Condition) + Size(conditional.WhenTrue) + Size(conditional.WhenFalse),
+        LoadLane or LoadBroadcast or LoadLabels => 2,
+        _ => 0,
+    };
+}

@@ -1,0 +1,308 @@
+using System.Collections.Immutable;
+using LossGen.Generator.Algebra;
+using LossGen.Generator.Binding;
+
+namespace LossGen.Generator.Lowering;
+
+/// <summary>Integers, ignored samples, label lists, and what is written.</summary>
+internal sealed partial class KernelBuilder
+{
+    /// <summary>Mode Samples: the elements of the lane whose sample isn't ignored, where the formula can ignore any.</summary>
+    private Expression? _counted;
+
+    // Integers ------------------------------------------------------------------------------------------------------
+
+    /// <summary>nint where the whole lane shares it, else numbers in a lane.</summary>
+    private Expression EvaluateInteger(IntegerTerm term, Scope scope)
+    {
+        if (scope.Find(term) is { } known)
+            return known;
+        if (term is IndexTerm { Binder: var binder })
+        {
+            var loop = scope.Find(binder) ?? throw new InvalidOperationException($"The index {binder} is bound nowhere.");
+            if (!loop.IsLane)
+                return new Use(loop.Index);
+        }
+
+        var place = Place(term, scope);
+        var value = ComputeInteger(term, place);
+        if (value is ExtentOf)
+            return value;
+        value = place.Let(Hint(term), value);
+        place.Know(term, value);
+        return value;
+    }
+
+    private Expression ComputeInteger(IntegerTerm term, Scope place)
+    {
+        switch (term)
+        {
+            case IndexTerm { Binder: var binder }:
+                return new Indices(new Use(place.Find(binder)!.Index));
+
+            case LabelTerm { Input: var input }:
+                if (_mode == LaneMode.Axis)
+                    return new LoadLabel(ArrayOf(input), new Use(Position));
+                Expression labels = new LoadLabels(ArrayOf(input), new Use(Position));
+                return _counted is null ? labels : Lane("Select", ValueKind.Lane, _counted, labels, new LaneNumber(0));
+
+            case ListLabelTerm { Input: var input, Position: var position }:
+                var index = EvaluateInteger(position, place);
+                var array = ArrayOf(input);
+                if (_mode == LaneMode.Axis)
+                    return new LoadLabel(array, AddressInSample(input.Axes, index));
+
+                // Beyond the list of a sample stands what is no index.
+                var inside = Lane("Less", ValueKind.Mask, AsLane(index), AsLane(EvaluateInteger(_factory.Extent(input.Axes[0]), place)));
+                return Lane("Select", ValueKind.Lane, inside, new LoadLabels(array, AddressInSample(input.Axes, index)), new LaneNumber(0));
+
+            case ExtentTerm { Axis: { List: { } list } }:
+                if (list.Until is not { } until)
+                    return new ExtentOf(list.Axes[0]);
+                Expression row = RowOf(list.Axes), extent = new ExtentOf(list.Axes[0]);
+                return _mode == LaneMode.Axis
+                    ? new ListLength(ArrayOf(list), row, extent, new IntegerNumber(1), until)
+                    : new ListLengths(ArrayOf(list), row, extent, new Use(Inner), until);
+
+            case ExtentTerm { Axis: var axis }:
+                return new ExtentOf(axis);
+
+            case ArgumentTerm argument:
+                var found = Evaluate(Search(argument), place);
+                return _mode == LaneMode.Axis
+                    ? new ToInteger(found, new ExtentOf(argument.Binder.Axis))
+                    : Lane("Select", ValueKind.Lane, Lane("Less", ValueKind.Mask, found, new LaneNumber(double.PositiveInfinity)), found, new LaneNumber(0));
+
+            default:
+                throw new InvalidOperationException($"Lowering has no case for {term.GetType().Name}.");
+        }
+    }
+
+    // Ignored samples -----------------------------------------------------------------------------------------------
+
+    /// <summary>A sample that isn't read: nothing of it is loaded, its loss and its gradients are 0.</summary>
+    private void IgnoreSamples()
+    {
+        foreach (var input in _loss.Loss.Inputs.Where(static i => i.Ignoring is not null))
+        {
+            Expression ignored = input.Ignoring switch
+            {
+                BoundParameterValue { Parameter: var parameter } => new ParameterOf(parameter, _mode == LaneMode.Axis ? ValueKind.Integer : ValueKind.Lane),
+                BoundNumber { Value: var value } => _mode == LaneMode.Axis ? new IntegerNumber((long)value) : new LaneNumber(value),
+                _ => throw new InvalidOperationException("A label is ignored by a number or a parameter."),
+            };
+            if (_mode == LaneMode.Axis)
+            {
+                var label = _sample.Let(Hint(_factory.Label(input)), new LoadLabel(ArrayOf(input), new Use(Position)));
+                _sample.Know(_factory.Label(input), label);
+                var skip = new Block();
+                if (_kind == KernelKind.Gradient)
+                    foreach (var gradient in _loss.Gradients.Where(static g => !g.Input.IsShared))
+                        skip.Statements.Add(ClearRow(gradient));
+                if (_kind == KernelKind.Value)
+                    skip.Statements.Add(new Clear(ArrayOf(ArrayRole.Losses), RowOf(ResultAxes), Length(ResultAxes)));
+                skip.Statements.Add(new Skip());
+                _sample.Block.Statements.Add(new If(new Infix("==", label, ignored, ValueKind.Bool), skip, null));
+            }
+            else
+            {
+                var counted = Lane("NotEqual", ValueKind.Mask, new LoadLabels(ArrayOf(input), new Use(Position)), ignored);
+                _counted = _sample.Let("counted", _counted is null ? counted : new Infix("&", _counted, counted, ValueKind.Mask));
+            }
+        }
+    }
+
+    private Statement ClearRow(Gradient gradient)
+    {
+        var clear = new Clear(GradientArray(gradient.Input), RowOf(gradient.Input.Axes), Length(gradient.Input.Axes));
+        if (IsRequired(gradient))
+            return clear;
+        var then = new Block();
+        then.Statements.Add(clear);
+        return new If(new Wanted(gradient.Input), then, null);
+    }
+
+    private static Expression Length(ImmutableArray<BoundAxis> axes) =>
+        axes.Select(static a => (Expression)new ExtentOf(a)).Aggregate((Expression)new IntegerNumber(1), Multiply);
+
+    /// <summary>0 in the elements whose sample is ignored.</summary>
+    private Expression Counted(Expression value) =>
+        _counted is null ? value : Lane("Select", ValueKind.Lane, _counted, value, new LaneNumber(0));
+
+    // Label lists ---------------------------------------------------------------------------------------------------
+
+    private IEnumerable<BoundInput> MarkedLists => _loss.Loss.Inputs.Where(static i => i.Kind == InputKind.LabelList);
+
+    private KernelArray Membership(BoundInput list) => new(ArrayRole.Membership, list.Name + "Members", false, Input: list);
+
+    private Expression IsMarked(MemberTerm member, Scope place)
+    {
+        var array = Membership(member.List);
+        bool alongLane = member.Item is IndexTerm { Binder: var binder } && place.Find(binder) is { IsLane: true };
+        Expression element = alongLane
+            ? new LoadLane(array, new Use(place.Find(((IndexTerm)member.Item).Binder)!.Index))
+            : new LoadBroadcast(array, EvaluateInteger(member.Item, place));
+        return Lane("NotEqual", ValueKind.Mask, element, new LaneNumber(0));
+    }
+
+    /// <summary>Which classes are in the list, as an array over the classes: set before the sample, taken back after it.</summary>
+    private void MarkLists(bool on)
+    {
+        if (_mode != LaneMode.Axis || _kind == KernelKind.Divisor)
+            return;
+        foreach (var list in MarkedLists.Where(IsAskedForMembers))
+        {
+            var length = EvaluateInteger(_factory.Extent(list.Axes[0]), _sample);
+            if (on)
+            {
+                _arrays.Add(Membership(list) with { Scratch = _scratchAxes.Count });
+                _scratchAxes.Add(ImmutableArray.Create(list.LabelAxis!));
+            }
+
+            _sample.Block.Statements.Add(new Mark(Membership(list), ArrayOf(list), RowOf(list.Axes), length, on));
+        }
+    }
+
+    private bool IsAskedForMembers(BoundInput list) => _uses.Keys.OfType<MemberTerm>().Any(m => m.List == list);
+
+    private const int ZeroHeight = 4_000;
+
+    // Gradients -----------------------------------------------------------------------------------------------------
+
+    private bool IsRequired(Gradient gradient) => gradient == _loss.Gradients[0];
+
+    /// <summary>The first piece writes, if it reaches every position; else zeros are written first. The others add.</summary>
+    private IEnumerable<StoreAction> Stores(Gradient gradient)
+    {
+        var need = IsRequired(gradient) ? Need.Always : Need.Always.And(new Literal(null, gradient.Input, true));
+        bool writes = gradient.Input.IsShared;
+        if (!writes && (gradient.Pieces.IsEmpty || !IsDense(gradient.Pieces[0])))
+        {
+            var binders = gradient.Input.Axes.Select((axis, k) => new Binder(axis, ZeroHeight + k)).ToImmutableArray();
+            var zero = new Piece(binders, binders.Select(b => (IntegerTerm)_factory.Index(b)).ToImmutableArray(), null, _factory.Number(0));
+            writes = true;
+            yield return new StoreAction(gradient, zero, true, binders, need, 0);
+        }
+
+        int rank = 1;
+        foreach (var piece in gradient.Pieces)
+        {
+            yield return new StoreAction(gradient, piece, !writes, LoopOrder(piece), need, writes ? rank++ : 0);
+            writes = true;
+        }
+    }
+
+    private static bool IsDense(Piece piece) =>
+        piece.Subscripts.All(static s => s is IndexTerm) && piece.Subscripts.Distinct().Count() == piece.Subscripts.Length;
+
+    /// <summary>Subscripts from the first to the last, so that the last axis is innermost; indices that are summed over come first.</summary>
+    private static ImmutableArray<Binder> LoopOrder(Piece piece)
+    {
+        var subscripts = piece.Subscripts.OfType<IndexTerm>().Select(static s => s.Binder).Distinct().ToList();
+        var free = piece.Subscripts.SelectMany(static s => s.Free)
+            .Concat(piece.Value.Free).Concat(piece.Condition?.Free ?? ImmutableArray<Binder>.Empty).Distinct();
+        return free.Where(b => !subscripts.Contains(b)).OrderBy(static b => b.Height).Concat(subscripts).ToImmutableArray();
+    }
+
+    private void Perform(LoopAction action, Scope scope)
+    {
+        switch (action)
+        {
+            case FinishAction finish:
+                var indices = finish.Binders.Select(b => (Expression)new Use(scope.Find(b)!.Index)).ToArray();
+                bool alongLane = _mode == LaneMode.Samples || scope.Find(finish.Binders[finish.Binders.Length - 1])!.IsLane;
+                scope.Block.Statements.Add(new Finish(
+                    Counted(Evaluate(finish.Value, scope)), null, AddressInSample(ResultAxes, Linear(ResultAxes, indices)), alongLane));
+                break;
+            case StoreAction store:
+                Perform(store, scope);
+                break;
+        }
+    }
+
+    private void Perform(StoreAction store, Scope scope)
+    {
+        var piece = store.Piece;
+        if (piece.Condition is not null && EvaluateCondition(piece.Condition, scope) is var condition)
+        {
+            if (condition.Kind == ValueKind.Bool && !store.IsWrite)
+            {
+                var inner = new Scope(scope, new Block());
+                Write(store, Evaluate(piece.Value, inner), inner);
+                scope.Block.Statements.Add(new If(condition, inner.Block, null));
+                return;
+            }
+
+            var value = Evaluate(piece.Value, scope);
+            Write(store, condition.Kind == ValueKind.Bool
+                ? new Conditional(condition, value, new LaneNumber(0))
+                : Lane("Select", ValueKind.Lane, condition, value, new LaneNumber(0)), scope);
+            return;
+        }
+
+        Write(store, Evaluate(piece.Value, scope), scope);
+    }
+
+    private void Write(StoreAction store, Expression value, Scope scope)
+    {
+        var input = store.Gradient.Input;
+        var array = GradientArray(input);
+        var subscripts = store.Piece.Subscripts;
+        bool alongLane = subscripts.Length > 0 && subscripts[subscripts.Length - 1] is IndexTerm { Binder: var last } && scope.Find(last) is { IsLane: true };
+        var indices = subscripts.Select((s, k) =>
+            alongLane && k == subscripts.Length - 1 ? new Use(scope.Find(((IndexTerm)s).Binder)!.Index) : EvaluateInteger(s, scope)).ToArray();
+        var linear = Linear(input.Axes, indices);
+        value = Counted(value);
+        var statements = scope.Block.Statements;
+        if (linear.Kind == ValueKind.Lane)
+        {
+            statements.Add(input.IsShared
+                ? new ScatterAdd(array, new IntegerNumber(0), linear, new IntegerNumber(1), new IntegerNumber(0), value)
+                : new ScatterAdd(array, RowOf(input.Axes), linear, new Use(Inner), new IntegerNumber(1), value));
+            return;
+        }
+
+        var address = input.IsShared ? linear : AddressInSample(input.Axes, linear);
+        if (_mode == LaneMode.Samples && input.IsShared)
+            statements.Add(new AddSum(array, address, value));
+        else if (store.IsWrite)
+            statements.Add(new Store(array, address, value, alongLane || _mode == LaneMode.Samples));
+        else
+            statements.Add(new AddTo(array, address, value, alongLane || _mode == LaneMode.Samples));
+    }
+
+    // Names ---------------------------------------------------------------------------------------------------------
+
+    /// <summary>What a temporary holds, in a word.</summary>
+    private static string Hint(Term term) => term switch
+    {
+        LoadTerm load => load.Input.Name + SubscriptHint(load.Subscripts),
+        ParameterElementTerm element => element.Parameter.Name + SubscriptHint(element.Subscripts),
+        ParameterTerm parameter => parameter.Parameter.Name,
+        UpstreamTerm => "g",
+        LabelTerm label => label.Input.Name + "Label",
+        ListLabelTerm label => label.Input.Name + "Label",
+        IndexTerm index => IndexName(index.Binder.Axis) + "Indices",
+        ExtentTerm extent => extent.Axis.Name + "Length",
+        ConversionTerm conversion => Hint(conversion.Operand),
+        ArgumentTerm argument => argument.Kind == ReduceKind.Max ? "argmax" : "argmin",
+        ReduceTerm reduce => reduce.Kind.ToString().ToLowerInvariant(),
+        ApplyTerm apply => apply.Function.Name,
+        PowerTerm => "power",
+        ProductTerm => "product",
+        SumTerm => "term",
+        SelectTerm => "chosen",
+        CompareTerm or IntegerCompareTerm or NotTerm or AndTerm or OrTerm => "holds",
+        MemberTerm => "isMember",
+        SwitchTerm @switch => @switch.Parameter.Name,
+        _ => "value",
+    };
+
+    private static string SubscriptHint(ImmutableArray<IntegerTerm> subscripts) => string.Concat(subscripts.Select(static s => s switch
+    {
+        IndexTerm index => index.Binder.Axis.Name,
+        LabelTerm label => char.ToUpperInvariant(label.Input.Name[0]) + label.Input.Name.Substring(1),
+        ListLabelTerm label => char.ToUpperInvariant(label.Input.Name[0]) + label.Input.Name.Substring(1),
+        _ => "At",
+    }));
+}

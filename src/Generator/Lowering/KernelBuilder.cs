@@ -1,0 +1,186 @@
+using System.Collections.Immutable;
+using LossGen.Generator.Algebra;
+using LossGen.Generator.Binding;
+
+namespace LossGen.Generator.Lowering;
+
+/// <summary>
+/// Builds one kernel: says in which loop each shared term is computed, once, as far outside as its indices allow. What is
+/// evaluated lies in this file's neighbours: numbers in Evaluation, loops in Visits, addresses in Addressing.
+/// </summary>
+internal sealed partial class KernelBuilder
+{
+    private readonly LossTerms _loss;
+    private readonly TermFactory _factory;
+    private readonly TermPrinter _printer;
+    private readonly KernelKind _kind;
+    private readonly LaneMode _mode;
+
+    private readonly Scope _preamble = new(null, new Block());
+    private readonly Scope _sample;
+    private readonly List<KernelArray> _arrays = [];
+    private readonly List<ImmutableArray<BoundAxis>> _scratchAxes = [];
+    private readonly List<(BoundInput Input, Variable Mask)> _violations = [];
+    private readonly List<string> _notes = [];
+    private readonly Dictionary<Term, int> _uses = [];
+
+    /// <summary>Mode Axis: the sample. Mode Samples: the first position of the lane.</summary>
+    public static readonly Variable Position = new("position", ValueKind.Integer);
+
+    /// <summary>Mode Samples with axes: the row of the batch and the place inside <c>inner</c>.</summary>
+    public static readonly Variable Sample = new("sample", ValueKind.Integer);
+    public static readonly Variable Offset = new("offset", ValueKind.Integer);
+    public static readonly Variable Inner = new("inner", ValueKind.Integer);
+
+    private KernelBuilder(LossTerms loss, KernelKind kind, LaneMode mode)
+    {
+        (_loss, _factory, _kind, _mode) = (loss, loss.Factory, kind, mode);
+        _printer = new(loss.Loss);
+        _sample = new(_preamble, new Block());
+    }
+
+    public static Kernel Build(LossTerms loss, KernelKind kind, LaneMode mode, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return new KernelBuilder(loss, kind, mode).Build();
+    }
+
+    private Kernel Build()
+    {
+        AddArrays();
+        IgnoreSamples();
+
+        var stores = new List<StoreAction>();
+        if (_kind == KernelKind.Gradient)
+            foreach (var gradient in _loss.Gradients)
+                stores.AddRange(Stores(gradient));
+
+        var roots = new List<(Term Term, Need Need)>();
+        if (_kind != KernelKind.Divisor)
+            roots.Add((_loss.Value, Need.Always));
+        if (Divisor is { } divisor)
+            roots.Add((divisor, Need.Always));
+        foreach (var store in stores)
+            roots.AddRange(store.Terms.Select(t => ((Term)t, store.Need)));
+        CountUses(roots.Select(static r => r.Term));
+
+        Schedule(_preamble, roots, []);
+
+        var actions = new List<LoopAction>(stores);
+        if (!_loss.ResultBinders.IsEmpty && _kind != KernelKind.Divisor)
+            actions.Insert(0, new FinishAction(_loss.ResultBinders, _loss.Value));
+        MarkLists(on: true);
+        Schedule(_sample, roots, actions);
+        MarkLists(on: false);
+
+        return new Kernel(
+            _kind, _mode, _arrays.ToImmutableArray(), _preamble.Block, _sample.Block, _violations.ToImmutableArray(),
+            _scratchAxes.ToImmutableArray(), Divisor is not null, LaneCallCount.Of(_preamble.Block) + LaneCallCount.Of(_sample.Block),
+            _notes.ToImmutableArray());
+    }
+
+    /// <summary>Backward has its divisor from a pass of its own, before it may scale.</summary>
+    private RealTerm? Divisor => _kind == KernelKind.Gradient ? null : _loss.Divisor;
+
+    /// <summary>The value of a sample, added and stored; where the result has an axis, an action of a loop does it.</summary>
+    private void Finish()
+    {
+        if (_kind == KernelKind.Divisor)
+            _sample.Block.Statements.Add(new Finish(null, Counted(Evaluate(Divisor!, _sample)), new Use(Position), _mode == LaneMode.Samples));
+        else if (_loss.ResultBinders.IsEmpty)
+        {
+            var divisor = Divisor is null ? null : Counted(Evaluate(Divisor, _sample));
+            _sample.Block.Statements.Add(new Finish(Counted(Evaluate(_loss.Value, _sample)), divisor, new Use(Position), _mode == LaneMode.Samples));
+        }
+    }
+
+    // Uses ----------------------------------------------------------------------------------------------------------
+
+    private void CountUses(IEnumerable<Term> roots)
+    {
+        var pending = new Stack<Term>();
+        foreach (var root in roots)
+            Count(root);
+        while (pending.Count > 0)
+            foreach (var child in Children(pending.Pop()))
+                Count(child);
+
+        void Count(Term term)
+        {
+            _uses.TryGetValue(term, out int uses);
+            _uses[term] = uses + 1;
+            if (uses == 0)
+                pending.Push(term);
+        }
+    }
+
+    private bool IsShared(Term term) => _uses.TryGetValue(term, out int uses) ? uses > 1 : true;
+
+    private IEnumerable<Term> Children(Term term) => term switch
+    {
+        ArgumentTerm argument => Enumerable.Repeat<Term>(Search(argument), 1),
+        MemberTerm member when _mode == LaneMode.Samples => Enumerable.Repeat<Term>(AnyLabel(member), 1),
+        _ => term.Children,
+    };
+
+    private readonly Dictionary<Term, Term> _expansions = [];
+
+    /// <summary>argmax and argmin as the smallest index at which the body is the extreme.</summary>
+    private RealTerm Search(ArgumentTerm argument)
+    {
+        if (_expansions.TryGetValue(argument, out var known))
+            return (RealTerm)known;
+        var extreme = _factory.Reduce(argument.Kind, argument.Binder, argument.Where, argument.Body);
+        var isExtreme = _factory.Compare(Comparison.Equal, argument.Body, extreme);
+        var where = _factory.Both(argument.Where, isExtreme);
+        var search = _factory.Reduce(ReduceKind.Min, argument.Binder, where, _factory.Conversion(_factory.Index(argument.Binder)));
+        _expansions[argument] = search;
+        return search;
+    }
+
+    /// <summary>A membership where each element of the lane has a list of its own: how often the item is in it, compared with 0.</summary>
+    private ConditionTerm AnyLabel(MemberTerm member)
+    {
+        if (_expansions.TryGetValue(member, out var known))
+            return (ConditionTerm)known;
+        var position = _factory.Fresh(member.List.Axes[0]);
+        var isLabel = _factory.Compare(Comparison.Equal, member.Item, _factory.ListLabel(member.List, _factory.Index(position)));
+        var count = _factory.Reduce(ReduceKind.Sum, position, isLabel, _factory.Number(1));
+        var any = _factory.Compare(Comparison.Greater, count, _factory.Number(0));
+        _expansions[member] = any;
+        return any;
+    }
+
+    // Places --------------------------------------------------------------------------------------------------------
+
+    /// <summary>The scope in which a term is computed: where its innermost index is bound.</summary>
+    private Scope Place(Term term, Scope scope)
+    {
+        Scope? place = scope;
+        while (place != _sample && place != _preamble && !term.Free.Any(place!.Binds))
+        {
+            if (place.IsConditional && !IsCheap(term))
+                return place;
+            place = place.Parent;
+        }
+
+        return place == _sample && term.IsBatchConstant ? _preamble : place!;
+    }
+
+    /// <summary>Whether the scope is where the term belongs, and all that it needs is bound there.</summary>
+    private bool BelongsTo(Term term, Scope scope)
+    {
+        foreach (var binder in term.Free)
+            if (scope.Find(binder) is null)
+                return false;
+        return Place(term, scope) == scope && (scope != _preamble || term.IsBatchConstant);
+    }
+
+    /// <summary>Worth computing even where it may not be needed, if that takes it out of a loop.</summary>
+    private static bool IsCheap(Term term) => term switch
+    {
+        ApplyTerm apply => apply.Function.Cost <= 2 && apply.Arguments.All(IsCheap),
+        PowerTerm or ReduceTerm or ArgumentTerm or MemberTerm or ListLabelTerm => false,
+        _ => term.Children.All(IsCheap),
+    };
+}

@@ -1,0 +1,36 @@
+namespace LossGen.Generator.Lowering;
+
+/// <summary>The operations on lanes in the text of a kernel: past some number of locals the JIT stops inlining.</summary>
+internal static class LaneCallCount
+{
+    public static int Of(Block block) => block.Statements.Sum(Of);
+
+    private static int Of(Statement statement) => statement switch
+    {
+        Let let => Of(let.Value),
+        Declare declare => declare.Start is null ? 0 : Of(declare.Start),
+        Assign assign => Of(assign.Value),
+        If @if => Of(@if.Then) + (@if.Else is null ? 0 : Of(@if.Else)),
+        Loop loop => Of(loop.Body) + 2 * loop.Sums.Length,
+        Accumulate accumulate => 2 + Of(accumulate.Value) + (accumulate.Where is null ? 0 : 1 + Of(accumulate.Where)),
+        Store store => 1 + Of(store.Value),
+        AddTo add => 3 + Of(add.Value),
+        AddSum add => 2 + Of(add.Value),
+        ScatterAdd add => 1 + Of(add.Value),
+        Finish finish => 3 + (finish.Value is null ? 0 : Of(finish.Value)) + (finish.Divisor is null ? 0 : 2 + Of(finish.Divisor)),
+        Violation violation => 1 + Of(violation.Outside),
+        _ => 0,
+    };
+
+    private static int Of(Expression expression) => expression switch
+    {
+        LaneNumber => 1,
+        Infix infix => (infix.Kind is ValueKind.Lane or ValueKind.Mask ? 1 : 0) + Of(infix.Left) + Of(infix.Right),
+        Prefix prefix => (prefix.Kind is ValueKind.Lane or ValueKind.Mask ? 1 : 0) + Of(prefix.Operand),
+        LaneCall call => 1 + call.Arguments.Sum(Of),
+        Conditional conditional => Of(conditional.WhenTrue) + Of(conditional.WhenFalse),
+        LoadLane or LoadBroadcast or Gather or LoadLabels or Indices or ListLengths => 1,
+        FromInteger or FromDouble or ToMask => 1,
+        _ => 0,
+    };
+}

@@ -1,0 +1,185 @@
+using System.Collections.Immutable;
+using LossGen.Generator.Binding;
+
+namespace LossGen.Generator.Lowering;
+
+/// <summary>What a value of the loop IR is in the generated code.</summary>
+internal enum ValueKind
+{
+    /// <summary>L: a lane of real numbers. A value that is the same in every element is a lane too.</summary>
+    Lane,
+
+    /// <summary>L: a lane of masks.</summary>
+    Mask,
+
+    /// <summary>bool: a condition on parameters or on integers that every element shares.</summary>
+    Bool,
+
+    /// <summary>nint: an index, a label or an extent that every element shares.</summary>
+    Integer,
+
+    /// <summary>double: a sum that outlives a block of lanes.</summary>
+    Double,
+}
+
+/// <summary>A temporary of the generated code.</summary>
+/// <param name="hint">What it is, in a word; emission makes it unique.</param>
+internal sealed class Variable(string hint, ValueKind kind)
+{
+    public string Hint { get; } = hint;
+    public ValueKind Kind { get; } = kind;
+}
+
+/// <summary>A span of the call: an input, an array parameter, an output, or scratch.</summary>
+internal enum ArrayRole { Input, Parameter, Gradient, Losses, Upstream, Scratch, Membership }
+
+/// <summary>An array that a kernel reads or writes, by its start.</summary>
+/// <param name="Name">Of the argument.</param>
+/// <param name="IsLabels">Whether its elements are TLabel and not T.</param>
+internal sealed record KernelArray(ArrayRole Role, string Name, bool IsLabels, BoundInput? Input = null, BoundParameter? Parameter = null, int Scratch = 0);
+
+internal abstract record Expression(ValueKind Kind);
+
+internal sealed record Use(Variable Variable) : Expression(Variable.Kind);
+
+internal sealed record LaneNumber(double Value) : Expression(ValueKind.Lane);
+
+internal sealed record IntegerNumber(long Value) : Expression(ValueKind.Integer);
+
+/// <summary>The extent of an axis, the same for every sample.</summary>
+internal sealed record ExtentOf(BoundAxis Axis) : Expression(ValueKind.Integer);
+
+/// <summary>A number or switch of the loss, as a lane or, for a switch, as bool.</summary>
+internal sealed record ParameterOf(BoundParameter Parameter, ValueKind As) : Expression(As);
+
+/// <summary>A parameter compared with a number, or an array parameter's presence: decided once a call.</summary>
+internal sealed record Present(BoundParameter Parameter) : Expression(ValueKind.Bool);
+
+/// <summary>A gradient that the caller asked for.</summary>
+internal sealed record Wanted(BoundInput Input) : Expression(ValueKind.Bool);
+
+/// <summary>The constant factor of Backward: upstream over the divisor.</summary>
+internal sealed record Scale() : Expression(ValueKind.Lane);
+
+/// <summary>Whether each sample has an upstream of its own.</summary>
+internal sealed record HasUpstreams() : Expression(ValueKind.Bool);
+
+/// <summary>An operator of C#: + - * / on lanes and integers, comparisons and logic on bools and integers.</summary>
+internal sealed record Infix(string Operator, Expression Left, Expression Right, ValueKind As) : Expression(As);
+
+/// <summary>- on lanes, ! on bools, ~ on masks.</summary>
+internal sealed record Prefix(string Operator, Expression Operand, ValueKind As) : Expression(As);
+
+/// <summary>A member of the lane: L.Exp(x), L.Less(a, b), L.Select(mask, a, b).</summary>
+internal sealed record LaneCall(string Member, ImmutableArray<Expression> Arguments, ValueKind As) : Expression(As);
+
+/// <summary>condition ? a : b, with a condition that all elements share.</summary>
+internal sealed record Conditional(Expression Condition, Expression WhenTrue, Expression WhenFalse) : Expression(WhenTrue.Kind);
+
+/// <summary>A comparison of parameters in double: exact whatever T is.</summary>
+internal sealed record ParameterComparison(string Operator, Expression Left, Expression Right) : Expression(ValueKind.Bool);
+
+/// <summary>A parameter or number in double.</summary>
+internal sealed record ParameterDouble(BoundParameter? Parameter, double Number) : Expression(ValueKind.Double);
+
+/// <summary>The neighbours from an address on, of which the count in view are inside.</summary>
+internal sealed record LoadLane(KernelArray Array, Expression Address) : Expression(ValueKind.Lane);
+
+/// <summary>One element in every element.</summary>
+internal sealed record LoadBroadcast(KernelArray Array, Expression Address) : Expression(ValueKind.Lane);
+
+/// <summary>For each element the number at address + index · stride + element · step.</summary>
+internal sealed record Gather(KernelArray Array, Expression Address, Expression Index, Expression Stride, Expression Step) : Expression(ValueKind.Lane);
+
+/// <summary>A label as nint.</summary>
+internal sealed record LoadLabel(KernelArray Array, Expression Address) : Expression(ValueKind.Integer);
+
+/// <summary>Neighbouring labels as numbers.</summary>
+internal sealed record LoadLabels(KernelArray Array, Expression Address) : Expression(ValueKind.Lane);
+
+/// <summary>The number of labels before the first Until, in the sample at an address.</summary>
+internal sealed record ListLength(KernelArray Array, Expression Address, Expression Extent, Expression Stride, long Until) : Expression(ValueKind.Integer);
+
+/// <summary>The same for neighbouring samples, as numbers.</summary>
+internal sealed record ListLengths(KernelArray Array, Expression Address, Expression Extent, Expression Stride, long Until) : Expression(ValueKind.Lane);
+
+/// <summary>index, index + 1, … as numbers.</summary>
+internal sealed record Indices(Expression Index) : Expression(ValueKind.Lane);
+
+/// <summary>An integer as a number.</summary>
+internal sealed record FromInteger(Expression Operand) : Expression(ValueKind.Lane);
+
+/// <summary>A number that is an index, or 0 where it is not (the argmax of nothing, or of NaN).</summary>
+internal sealed record ToInteger(Expression Operand, Expression Extent) : Expression(ValueKind.Integer);
+
+/// <summary>A bool in every element.</summary>
+internal sealed record ToMask(Expression Operand) : Expression(ValueKind.Mask);
+
+/// <summary>A double in every element.</summary>
+internal sealed record FromDouble(Expression Operand) : Expression(ValueKind.Lane);
+
+internal abstract record Statement;
+
+/// <summary>Declares and sets a temporary.</summary>
+internal sealed record Let(Variable Variable, Expression Value) : Statement;
+
+/// <summary>A temporary that is set further down, or left at its start value.</summary>
+internal sealed record Declare(Variable Variable, Expression? Start) : Statement;
+
+internal sealed record Assign(Variable Variable, Expression Value) : Statement;
+
+internal sealed record Comment(string Text) : Statement;
+
+internal sealed record If(Expression Condition, Block Then, Block? Else) : Statement;
+
+/// <summary>For every index of an axis, one at a time or as many as a lane holds.</summary>
+/// <param name="Blocked">Whether sums are widened after every 256 lanes: then <paramref name="Sums"/> are reset and carried over.</param>
+internal sealed record Loop(
+    Variable Index, Expression Extent, bool IsLane, Block Body, ImmutableArray<BlockSum> Sums) : Statement;
+
+/// <summary>A sum over a loop: a lane inside a block of 256 additions, then a total.</summary>
+/// <param name="Total">Double where the elements are added across too, a lane where each element is its own sample.</param>
+internal sealed record BlockSum(Variable Lane, Variable Total);
+
+/// <summary>variable = member(variable, value) where the mask holds and the index is inside.</summary>
+/// <param name="Kind">Sum, Product, Max or Min.</param>
+/// <param name="InLaneLoop">Whether elements beyond the count in view have to be left out.</param>
+internal sealed record Accumulate(Algebra.ReduceKind Kind, Variable Variable, Expression? Where, Expression Value, bool InLaneLoop) : Statement;
+
+/// <summary>Writes neighbours, or one element.</summary>
+internal sealed record Store(KernelArray Array, Expression Address, Expression Value, bool IsLane) : Statement;
+
+/// <summary>Adds to what stands there.</summary>
+internal sealed record AddTo(KernelArray Array, Expression Address, Expression Value, bool IsLane) : Statement;
+
+/// <summary>For each element, adds to address + index · stride + element · step.</summary>
+internal sealed record ScatterAdd(KernelArray Array, Expression Address, Expression Index, Expression Stride, Expression Step, Expression Value) : Statement;
+
+/// <summary>Sets a run of elements to 0.</summary>
+internal sealed record Clear(KernelArray Array, Expression Address, Expression Length) : Statement;
+
+/// <summary>Marks the labels of a list in the membership array, or unmarks them.</summary>
+internal sealed record Mark(KernelArray Membership, KernelArray List, Expression Address, Expression Length, bool On) : Statement;
+
+/// <summary>Adds the loss of the sample, or of the samples in the lane, to the numerator, and stores it where asked.</summary>
+internal sealed record Finish(Expression? Value, Expression? Divisor, Expression Address, bool IsLane) : Statement;
+
+/// <summary>Remembers a value outside the declared domain.</summary>
+internal sealed record Violation(Variable Mask, Expression Outside) : Statement;
+
+/// <summary>Leaves the sample: the next one.</summary>
+internal sealed record Skip() : Statement;
+
+internal sealed class Block
+{
+    public List<Statement> Statements { get; } = [];
+}
+
+/// <summary>true or false.</summary>
+internal sealed record Truth(bool Value) : Expression(ValueKind.Bool);
+
+/// <summary>The number of elements of a lane.</summary>
+internal sealed record LaneWidth() : Expression(ValueKind.Integer);
+
+/// <summary>Adds the elements of a lane of samples to one element that the batch shares.</summary>
+internal sealed record AddSum(KernelArray Array, Expression Address, Expression Value) : Statement;

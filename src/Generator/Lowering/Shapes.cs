@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using LossGen.Generator.Algebra;
+using LossGen.Generator.Binding;
+
+namespace LossGen.Generator.Lowering;
+
+/// <summary>An array whose length says something about extents.</summary>
+/// <param name="IsPerSample">Whether it has the batch's positions before its axes.</param>
+/// <param name="Parameter">The array parameter, or null for an input.</param>
+internal sealed record ShapeSource(string Name, bool IsPerSample, ImmutableArray<BoundAxis> Axes, BoundParameter? Parameter = null)
+{
+    public bool IsOptional => Parameter?.Type == ParameterType.NullableArray;
+
+    /// <summary>As messages show it, like [N, C, inner].</summary>
+    public string Layout =>
+        "[" + string.Join(", ", (IsPerSample ? ["N"] : Array.Empty<string>()).Concat(Axes.Select(static a => a.Name)).Concat(IsPerSample ? ["inner"] : [])) + "]";
+}
+
+internal abstract record ShapeStep;
+
+/// <summary>The one unknown of an array's length: an axis, or the positions where <paramref name="Axis"/> is null.</summary>
+internal sealed record Determine(BoundAxis? Axis, ShapeSource Source) : ShapeStep;
+
+/// <summary>An extent that only optional arrays have an opinion of: the first that is given, else 1.</summary>
+internal sealed record TakeFromOptional(BoundAxis Axis, ImmutableArray<ShapeSource> Sources) : ShapeStep;
+
+/// <summary>A length that has to agree with what is known.</summary>
+internal sealed record CheckLength(ShapeSource Source) : ShapeStep;
+
+/// <summary>How a call's extents follow from its arguments.</summary>
+/// <param name="Asked">The axes whose extent is an argument, in order of first appearance.</param>
+internal sealed record Shapes(ImmutableArray<BoundAxis> Asked, ImmutableArray<ShapeStep> Steps)
+{
+    public static Shapes Of(LossTerms terms)
+    {
+        var loss = terms.Loss;
+        var sources = loss.Inputs.Select(static i => new ShapeSource(i.Name, !i.IsShared, i.Axes))
+            .Concat(loss.Parameters.Where(static p => p.IsArray).Select(static p => new ShapeSource(p.Name, false, p.Axes, p)))
+            .ToList();
+        var axes = loss.Axes.Where(a => sources.Any(s => s.Axes.Contains(a)) || loss.Inputs.Any(i => i.LabelAxis == a)).ToList();
+        var known = new HashSet<BoundAxis>();
+        var determining = new HashSet<ShapeSource>();
+        var steps = new List<ShapeStep>();
+        var asked = new List<BoundAxis>();
+        bool positionsKnown = !sources.Any(static s => s.IsPerSample);
+
+        foreach (var axis in axes.Where(a => IsFree(terms, a)))
+        {
+            var opinions = sources.Where(s => s.Parameter is not null && s.Axes.Length == 1 && s.Axes[0] == axis).ToImmutableArray();
+            steps.Add(new TakeFromOptional(axis, opinions));
+            known.Add(axis);
+        }
+
+        while (true)
+        {
+            bool progress = false;
+            foreach (var source in sources.Where(s => !s.IsOptional && !determining.Contains(s)))
+            {
+                var unknown = source.Axes.Where(a => !known.Contains(a)).ToList();
+                bool positionsUnknown = source.IsPerSample && !positionsKnown;
+                if (unknown.Count + (positionsUnknown ? 1 : 0) != 1)
+                    continue;
+                steps.Add(new Determine(positionsUnknown ? null : unknown[0], source));
+                determining.Add(source);
+                if (positionsUnknown)
+                    positionsKnown = true;
+                else
+                    known.Add(unknown[0]);
+                progress = true;
+                break;
+            }
+
+            if (progress)
+                continue;
+            var next = axes.FirstOrDefault(a => !known.Contains(a) && a.List is null) ?? axes.FirstOrDefault(a => !known.Contains(a));
+            if (next is null)
+                break;
+            asked.Add(next);
+            known.Add(next);
+        }
+
+        steps.AddRange(sources.Where(s => !determining.Contains(s)).Select(static s => new CheckLength(s)));
+        return new(asked.ToImmutableArray(), steps.ToImmutableArray());
+    }
+
+    /// <summary>An axis of the result over which nothing is reduced, and whose extent the formula doesn't use.</summary>
+    private static bool IsFree(LossTerms terms, BoundAxis axis)
+    {
+        if (!terms.ResultBinders.Any(b => b.Axis == axis) || terms.Loss.Inputs.Any(i => i.LabelAxis == axis))
+            return false;
+        var seen = new HashSet<Term>();
+        return !Uses(terms.Value) && (terms.Divisor is null || !Uses(terms.Divisor));
+
+        bool Uses(Term term) => seen.Add(term) && (
+            term is ExtentTerm extent && extent.Axis == axis
+            || term is ReduceTerm reduce && reduce.Binder.Axis == axis
+            || term is ArgumentTerm argument && argument.Binder.Axis == axis
+            || term.Children.Any(Uses));
+    }
+}

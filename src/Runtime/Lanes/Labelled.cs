@@ -1,0 +1,105 @@
+using System.ComponentModel;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace LossGen.Lanes;
+
+/// <summary>
+/// Labels, and what stands at a label: where each element of a lane goes to a place of its own. Indices in lanes are numbers
+/// of <c>T</c>, exact as far as an axis may be long. Labels have been checked.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Labelled
+{
+    private const int Widest = 16;
+
+    /// <summary>A label as an index.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static nint At<TLabel>(ref readonly TLabel labels, nint index)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
+        => nint.CreateTruncating(Unsafe.Add(ref Unsafe.AsRef(in labels), index));
+
+    /// <summary>The first <paramref name="count"/> labels as numbers, 0 in the rest.</summary>
+    public static L Load<L, T, TLabel>(ref readonly TLabel labels, nint index, int count)
+        where L : struct, ILane<L, T>
+        where T : unmanaged, INumberBase<T>
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
+    {
+        Unsafe.SkipInit(out Elements<T> elements);
+        Span<T> span = elements;
+        for (int element = 0; element < count; element++)
+            span[element] = T.CreateTruncating(Unsafe.Add(ref Unsafe.AsRef(in labels), index + element));
+        return L.Load(in span[0], 0, count);
+    }
+
+    /// <summary>For each of the first elements, what stands at start + index · stride + element · step.</summary>
+    public static L Gather<L, T>(ref readonly T source, nint start, L indices, nint stride, nint step, int count)
+        where L : struct, ILane<L, T>
+        where T : unmanaged, INumberBase<T>
+    {
+        Unsafe.SkipInit(out Elements<T> elements);
+        Span<T> span = elements;
+        L.Store(indices, ref span[0], 0, count);
+        for (int element = 0; element < count; element++)
+            span[element] = Unsafe.Add(ref Unsafe.AsRef(in source), start + nint.CreateTruncating(span[element]) * stride + element * step);
+        return L.Load(in span[0], 0, count);
+    }
+
+    /// <summary>For each of the first elements, adds to what stands at start + index · stride + element · step.</summary>
+    public static void ScatterAdd<L, T>(L values, ref T destination, nint start, L indices, nint stride, nint step, int count)
+        where L : struct, ILane<L, T>
+        where T : unmanaged, INumberBase<T>
+    {
+        Unsafe.SkipInit(out Elements<T> elements);
+        Unsafe.SkipInit(out Elements<T> places);
+        Span<T> span = elements, place = places;
+        L.Store(values, ref span[0], 0, count);
+        L.Store(indices, ref place[0], 0, count);
+        for (int element = 0; element < count; element++)
+            Unsafe.Add(ref destination, start + nint.CreateTruncating(place[element]) * stride + element * step) += span[element];
+    }
+
+    /// <summary>The number of labels before the first <paramref name="until"/> in a list of labels that lie <paramref name="stride"/> apart.</summary>
+    public static nint Length<TLabel>(ref readonly TLabel labels, nint start, nint extent, nint stride, long until)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
+    {
+        for (nint position = 0; position < extent; position++)
+            if (long.CreateTruncating(Unsafe.Add(ref Unsafe.AsRef(in labels), start + position * stride)) == until)
+                return position;
+        return extent;
+    }
+
+    /// <summary>The lengths of the lists of neighbouring samples, as numbers.</summary>
+    public static L Lengths<L, T, TLabel>(ref readonly TLabel labels, nint start, nint extent, nint stride, long until, int count)
+        where L : struct, ILane<L, T>
+        where T : unmanaged, INumberBase<T>
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
+    {
+        Unsafe.SkipInit(out Elements<T> elements);
+        Span<T> span = elements;
+        for (int element = 0; element < count; element++)
+            span[element] = T.CreateTruncating(Length(in labels, start + element, extent, stride, until));
+        return L.Load(in span[0], 0, count);
+    }
+
+    /// <summary>Marks the classes of a list in an array over the classes, or takes the marks back.</summary>
+    public static void Mark<T, TLabel>(ref T members, ref readonly TLabel labels, nint start, nint length, bool on)
+        where T : unmanaged, INumberBase<T>
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
+    {
+        for (nint position = 0; position < length; position++)
+            Unsafe.Add(ref members, At(in labels, start + position)) = on ? T.One : T.Zero;
+    }
+
+    /// <summary>Sets a run of elements to 0.</summary>
+    public static void Clear<T>(ref T destination, nint start, nint length)
+        where T : unmanaged
+        => MemoryMarshal.CreateSpan(ref Unsafe.Add(ref destination, start), (int)length).Clear();
+
+    [InlineArray(Widest)]
+    private struct Elements<T>
+    {
+        private T _element;
+    }
+}
