@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LossGen.Generator.Functions;
 
 namespace LossGen.Generator.Algebra;
 
@@ -12,6 +13,7 @@ internal sealed class Adjoints(TermFactory factory)
     public RealTerm Map(RealTerm adjoint, Func<RealTerm, RealTerm> linear) => adjoint switch
     {
         NumberTerm { Value: 0 } or NumberTerm { Value: double.NaN } => adjoint,
+        ApplyTerm apply when (apply.Function.Facts & Facts.ZeroOrNaN) != 0 => adjoint,
         SelectTerm select => factory.Select(select.Condition, Map(select.WhenTrue, linear), Map(select.WhenFalse, linear)),
         SumTerm sum when sum.Operands.Any(operand => operand is SelectTerm) => factory.Sum(sum.Operands.Select(operand => Map(operand, linear))),
         _ => linear(adjoint),

@@ -91,8 +91,8 @@ internal sealed class Differentiator(TermFactory factory, CancellationToken canc
                 break;
             case SelectTerm select:
                 ConditionTerm condition = Open(select.Condition);
-                Give(node, select.WhenTrue, () => factory.Select(condition, adjoint, _adjoints.Absent(Open(select.WhenFalse))));
-                Give(node, select.WhenFalse, () => factory.Select(condition, _adjoints.Absent(Open(select.WhenTrue)), adjoint));
+                Give(node, select.WhenTrue, () => _adjoints.Map(adjoint, g => factory.Select(condition, g, _adjoints.Absent(Open(select.WhenFalse)))));
+                Give(node, select.WhenFalse, () => _adjoints.Map(adjoint, g => factory.Select(condition, _adjoints.Absent(Open(select.WhenTrue)), g)));
                 break;
             case ReduceTerm reduce:
                 Reduce(reduce, adjoint);

@@ -21,7 +21,7 @@ internal sealed class StableTerms(TermFactory factory)
         ConditionTerm isMaximum = factory.Compare(Comparison.Equal, u, maximum);
         RealTerm below = factory.Select(isMaximum, factory.Zero, factory.Apply("exp", factory.Subtract(u, maximum)));
         RealTerm ties = factory.Reduce(ReduceKind.Sum, open, condition, factory.Select(isMaximum, factory.One, factory.Zero));
-        return (maximum, factory.Add(factory.Reduce(ReduceKind.Sum, open, condition, below), factory.Group(factory.Add(ties, factory.MinusOne))));
+        return (maximum, factory.Group(factory.Add(factory.Reduce(ReduceKind.Sum, open, condition, below), factory.Group(factory.Add(ties, factory.MinusOne)))));
     }
 
     /// <summary>log Σ exp u, or that minus u at an index.</summary>
@@ -49,7 +49,7 @@ internal sealed class StableTerms(TermFactory factory)
     {
         (RealTerm maximum, RealTerm tail) = Row(binder, where, body);
         RealTerm lead = factory.Apply("expm1", factory.Subtract(factory.Substitute(body, binder, at), maximum));
-        return factory.Multiply(factory.Subtract(lead, factory.Group(tail)), factory.Power(factory.Group(factory.Add(factory.One, factory.Group(tail))), factory.MinusOne));
+        return factory.Multiply(factory.Subtract(lead, tail), factory.Power(factory.Group(factory.Add(factory.One, tail)), factory.MinusOne));
     }
 
     /// <summary>The slope of a product over one of its factors: the product of the others, without dividing by a zero.</summary>
@@ -71,5 +71,5 @@ internal sealed class StableTerms(TermFactory factory)
     private RealTerm Scale(RealTerm maximum, RealTerm tail) => factory.Select(
         factory.Compare(Comparison.Equal, maximum, factory.Number(double.NegativeInfinity)),
         factory.Zero,
-        factory.Power(factory.Group(factory.Add(factory.One, factory.Group(tail))), factory.MinusOne));
+        factory.Power(factory.Group(factory.Add(factory.One, tail)), factory.MinusOne));
 }

@@ -42,7 +42,11 @@ internal sealed class TermBuilder(TermFactory factory)
                     reduction.Reduction.Kind, binders, where, Build(reduction.Body), reduction.Power == null ? null : Build(reduction.Power));
             case BoundSoftmax softmax:
                 IntegerTerm at = Build(softmax.At);
-                return factory.Softmax(Bind(softmax.Index), Where(softmax.Condition), Build(softmax.Body), at);
+                Binder binder = Bind(softmax.Index);
+                ConditionTerm? condition = Where(softmax.Condition);
+                RealTerm share = factory.Softmax(binder, condition, Build(softmax.Body), at);
+                // An index that is left out has no share.
+                return condition == null ? share : factory.Select(factory.Substitute(condition, binder, at)!, share, factory.Zero);
             default:
                 throw new InvalidOperationException($"{real.GetType().Name} is no number.");
         }

@@ -99,11 +99,8 @@ internal sealed partial class TermFactory
         if (list.Count == 1)
         {
             // Exact, and it keeps differences and cases recognisable.
-            if (number == -1 && list[0] is SumTerm sum)
-            {
-                RealTerm negated = Sum(sum.Operands.Select(Negate));
-                return sum.IsGrouped ? Group(negated) : negated;
-            }
+            if (number == -1 && list[0] is SumTerm { IsGrouped: false } sum)
+                return Sum(sum.Operands.Select(Negate));
 
             if (list[0] is SelectTerm select && (select.WhenTrue is NumberTerm || select.WhenFalse is NumberTerm) && !double.IsInfinity(number))
                 return Select(select.Condition, Multiply(Number(number), select.WhenTrue), Multiply(Number(number), select.WhenFalse));

@@ -19,7 +19,14 @@ internal sealed partial class TermFactory
             return term;
         if (done.TryGetValue(term, out Term? known))
             return known;
-        Term result = term is IndexTerm index ? map[index.Binder] : term.Bound is { } bound ? SubstituteUnder(bound) : Rebuild(term, Children(term, map, done));
+        Term result = term switch
+        {
+            IndexTerm index => map[index.Binder],
+            // A gradient arrives for an index of the result, and that is only ever renamed.
+            UpstreamTerm upstream => Upstream(upstream.Indices.Select(binder => map.TryGetValue(binder, out IntegerTerm? name) ? ((IndexTerm)name).Binder : binder).ToImmutableArray()),
+            { Bound: { } bound } => SubstituteUnder(bound),
+            _ => Rebuild(term, Children(term, map, done)),
+        };
         done.Add(term, result);
         return result;
 

@@ -15,6 +15,9 @@ internal enum Facts
 
     /// <summary>Independent of the order of its two arguments.</summary>
     Commutative = 32,
+
+    /// <summary>0 unless it is NaN, so that no factor changes it: where a slope ends.</summary>
+    ZeroOrNaN = 64,
 }
 
 /// <summary>Which operator of the language a row stands for; algebra has a node of its own for each.</summary>
@@ -36,6 +39,7 @@ internal enum Operator { None, Add, Subtract, Multiply, Divide, Negate, Power }
 /// is empty, and after it where the row has a derivative of its own.
 /// </param>
 /// <param name="IsPublic">Whether a formula may name it; the rest are results of rewriting.</param>
+/// <param name="Notation">What is written for one that a formula cannot name: a function of the same value, or empty for its argument.</param>
 /// <param name="Operator">Which operator it is, if it is one.</param>
 /// <param name="OneSided">
 /// Of a function of two arguments whose tie depends on who can use the slope: the row that replaces it where only one
@@ -52,6 +56,7 @@ internal sealed record Function(
     int Cost = 1,
     string? Definition = null,
     bool IsPublic = true,
+    string? Notation = null,
     Operator Operator = Operator.None,
     string? OneSided = null,
     string Domain = "-3..3",

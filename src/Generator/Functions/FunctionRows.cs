@@ -30,7 +30,7 @@ internal static class FunctionRows
         Lane("logsigmoid", "g*sigmoid(-u)", "LogSigmoid", a => -Softplus(-a[0]), Increasing, 30),
         Lane("sqrt", "g/(2*sqrt(u))", "Sqrt", a => Math.Sqrt(a[0]), NonNegative | Increasing, 4, "0.1..5"),
         Lane("cbrt", "g/(3*cbrt(u)^2)", "Cbrt", a => Cbrt(a[0]), Increasing | Odd, 16, "0.1..5"),
-        Lane("abs", "{ g if u > 0; -g if u < 0; abs(u) otherwise }", "Abs", a => Math.Abs(a[0]), NonNegative | Even, 1, "0.1..3",
+        Lane("abs", "{ g if u > 0; -g if u < 0; corner(abs(u)) otherwise }", "Abs", a => Math.Abs(a[0]), NonNegative | Even, 1, "0.1..3",
             "The slope at 0 is 0."),
 
         Lane("tanh", "4*g*sigmoid(2*u)*sigmoid(-2*u)", "Tanh", a => Math.Tanh(a[0]), Increasing | Odd, 20),
@@ -53,15 +53,15 @@ internal static class FunctionRows
         Composed("stop", "u", NoSlope, "u", a => a[0], documentation: "The value of u, with slope 0."),
 
         Composed("relu", "u", "", "floored(0, u)", a => Max(0, a[0]), NonNegative, domain: "0.1..3", documentation: "max(0, u); the slope at 0 is 0."),
-        Composed("clampmin", "u, c", "{ g if u >= c; 0 if u < c; u + c otherwise } | { g if c > u; 0 if c <= u; u + c otherwise }",
+        Composed("clampmin", "u, c", "{ g if u >= c; 0 if u < c; corner(u + c) otherwise } | { g if c > u; 0 if c <= u; corner(u + c) otherwise }",
             "max(c, u)", a => Max(a[0], a[1]), documentation: "The larger; the slope of u is 1 at u = c."),
-        Composed("clampmax", "u, c", "{ g if u <= c; 0 if u > c; u + c otherwise } | { g if c < u; 0 if c >= u; u + c otherwise }",
+        Composed("clampmax", "u, c", "{ g if u <= c; 0 if u > c; corner(u + c) otherwise } | { g if c < u; 0 if c >= u; corner(u + c) otherwise }",
             "min(c, u)", a => Min(a[0], a[1]), documentation: "The smaller; the slope of u is 1 at u = c."),
         Composed("clamp", "u, lower, upper", "", "clampmax(clampmin(u, lower), upper)", a => Min(Max(a[0], a[1]), a[2]),
             documentation: "Between lower and upper; the slope is 1 at both ends."),
-        Both("max", "{ g if a > b; g/2 if a == b; 0 if a < b; a + b otherwise } | { g if b > a; g/2 if a == b; 0 if b < a; a + b otherwise }",
+        Both("max", "{ g if a > b; g/2 if a == b; 0 if a < b; corner(a + b) otherwise } | { g if b > a; g/2 if a == b; 0 if b < a; corner(a + b) otherwise }",
             "Max", a => Max(a[0], a[1]), "floored", "The larger. A tie goes to the side that holds no differentiable input, and is shared when both hold one."),
-        Both("min", "{ g if a < b; g/2 if a == b; 0 if a > b; a + b otherwise } | { g if b < a; g/2 if a == b; 0 if b > a; a + b otherwise }",
+        Both("min", "{ g if a < b; g/2 if a == b; 0 if a > b; corner(a + b) otherwise } | { g if b < a; g/2 if a == b; 0 if b > a; corner(a + b) otherwise }",
             "Min", a => Min(a[0], a[1]), "capped", "The smaller. A tie goes to the side that holds no differentiable input, and is shared when both hold one."),
 
         Composed("xlogx", "u", "g*(log(u) + 1)", "{ 0 if u == 0; u*log(u) otherwise }", a => a[0] == 0 ? 0 : a[0] * Math.Log(a[0]), domain: "0.1..5",
@@ -73,14 +73,15 @@ internal static class FunctionRows
             documentation: "log(exp a + exp b), without overflow."),
 
         // Results of rewriting: a formula cannot name them.
-        Internal("floored", "c, u", "| { g if floored(c, u) > c; floored(c, u) - c otherwise }", "max(c, u)", a => Max(a[0], a[1]),
-            documentation: "max(c, u) where c holds no differentiable input: the slope at a tie is 0."),
-        Internal("capped", "c, u", "| { g if capped(c, u) < c; capped(c, u) - c otherwise }", "min(c, u)", a => Min(a[0], a[1]),
-            documentation: "min(c, u) where c holds no differentiable input: the slope at a tie is 0."),
-        Internal("normroot", "u", "{ g/(2*normroot(u)) if normroot(u) > 0; normroot(u) otherwise }", "sqrt(u)", a => Math.Sqrt(a[0]), "0.1..5",
-            "sqrt of a sum of squares: the slope at 0 is 0."),
-        InternalLane("maxorsecond", "MaxOrSecond", a => a[0] > a[1] ? a[0] : a[1], "max where the first argument is never NaN."),
-        InternalLane("minorsecond", "MinOrSecond", a => a[0] < a[1] ? a[0] : a[1], "min where the first argument is never NaN."),
+        Internal("floored", "c, u", "| { g if floored(c, u) > c; corner(floored(c, u) - c) otherwise }", "max(c, u)", a => Max(a[0], a[1]),
+            documentation: "max(c, u) where c holds no differentiable input: the slope at a tie is 0.") with { Notation = "max" },
+        Internal("capped", "c, u", "| { g if capped(c, u) < c; corner(capped(c, u) - c) otherwise }", "min(c, u)", a => Min(a[0], a[1]),
+            documentation: "min(c, u) where c holds no differentiable input: the slope at a tie is 0.") with { Notation = "min" },
+        Internal("normroot", "u", "{ g/(2*normroot(u)) if normroot(u) > 0; corner(normroot(u)) otherwise }", "sqrt(u)", a => Math.Sqrt(a[0]), "0.1..5",
+            "sqrt of a sum of squares: the slope at 0 is 0.") with { Notation = "sqrt" },
+        Internal("corner", "u", NoSlope, "u", a => a[0], documentation: "u, which is 0 or NaN: the slope at a corner.") with { Facts = ZeroOrNaN, Notation = "" },
+        InternalLane("maxorsecond", "MaxOrSecond", a => a[0] > a[1] ? a[0] : a[1], "max where the first argument is never NaN.") with { Notation = "max" },
+        InternalLane("minorsecond", "MinOrSecond", a => a[0] < a[1] ? a[0] : a[1], "min where the first argument is never NaN.") with { Notation = "min" },
         Internal("tetragamma", "u", "", TetragammaText, a => Tetragamma(a[0]), domain: "0.3..8", documentation: "The second derivative of digamma."),
         Internal("tetragammaright", "u", "", TetragammaRightText, a => Tetragamma(a[0]), domain: "0.6..8", documentation: "tetragamma for u of at least 1/2."));
 
@@ -111,7 +112,7 @@ internal static class FunctionRows
         new(name, Split(parameters), Slopes(derivative), null, meaning, facts, Definition: definition, Domain: domain, Documentation: documentation);
 
     private static Function Internal(
-        string name, string parameters, string derivative, string definition, Func<double[], double> meaning, string domain = "-3..3", string documentation = "") =>
+        string name, string parameters, string? derivative, string definition, Func<double[], double> meaning, string domain = "-3..3", string documentation = "") =>
         Composed(name, parameters, derivative, definition, meaning, None, domain, documentation) with { IsPublic = false };
 
     private static Function InternalLane(string name, string runtime, Func<double[], double> meaning, string documentation) =>
