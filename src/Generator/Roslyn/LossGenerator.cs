@@ -27,21 +27,20 @@ public sealed class LossGenerator : IIncrementalGenerator
     {
         GuardedCompiler compiler = _compiler;
 
-        IncrementalValuesProvider<LossDeclaration> declarations = context.SyntaxProvider
+        IncrementalValuesProvider<LossDeclaration?> declarations = context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 AttributeName,
                 predicate: static (node, _) => node is TypeDeclarationSyntax,
                 transform: static (context, cancellation) => DeclarationReader.Read(context, cancellation))
-            .Where(static declaration => declaration is not null)
-            .Select(static (declaration, _) => declaration!)
             .WithTrackingName(TrackingNames.Declarations);
 
         IncrementalValueProvider<ProjectFacts> facts = context.CompilationProvider
             .Select(static (compilation, _) => ProjectFactsReader.Read(compilation));
 
         IncrementalValuesProvider<GeneratedFile> files = declarations
+            .Where(static declaration => declaration is not null)
             .Combine(facts)
-            .Select((pair, cancellation) => compiler.Compile(pair.Left, pair.Right, cancellation).File)
+            .Select((pair, cancellation) => compiler.Compile(pair.Left!, pair.Right, cancellation).File)
             .WithTrackingName(TrackingNames.Files);
 
         context.RegisterSourceOutput(
