@@ -4,13 +4,10 @@ using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
-namespace LossGen.Lanes;
+namespace LossGen;
 
-/// <summary>What the vector classes have of themselves from .NET 9 on, under the same names.</summary>
-/// <remarks>
-/// <c>MultiplyAddEstimate</c> fuses where the hardware fuses. <c>MaxNative</c> and <c>MinNative</c> are the machine's
-/// own instruction: with a NaN among the operands x86 gives the second, other machines NaN.
-/// </remarks>
+/// <summary>What the vector classes have of themselves from .NET 9 on, under the same name.</summary>
+/// <remarks><c>MultiplyAddEstimate</c> fuses where the hardware fuses and is two operations elsewhere.</remarks>
 internal static class BeforeNet9
 {
     extension(Vector512)
@@ -24,32 +21,12 @@ internal static class BeforeNet9
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector512<float> MaxNative(Vector512<float> left, Vector512<float> right) => Avx512F.IsSupported
-            ? Avx512F.Max(left, right)
-            : Vector512.ConditionalSelect(Vector512.GreaterThan(left, right), left, right);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector512<float> MinNative(Vector512<float> left, Vector512<float> right) => Avx512F.IsSupported
-            ? Avx512F.Min(left, right)
-            : Vector512.ConditionalSelect(Vector512.LessThan(left, right), left, right);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Vector512<double> MultiplyAddEstimate(Vector512<double> left, Vector512<double> right, Vector512<double> addend)
         {
             if (Avx512F.IsSupported)
                 return Avx512F.FusedMultiplyAdd(left, right, addend);
             return left * right + addend;
         }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector512<double> MaxNative(Vector512<double> left, Vector512<double> right) => Avx512F.IsSupported
-            ? Avx512F.Max(left, right)
-            : Vector512.ConditionalSelect(Vector512.GreaterThan(left, right), left, right);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector512<double> MinNative(Vector512<double> left, Vector512<double> right) => Avx512F.IsSupported
-            ? Avx512F.Min(left, right)
-            : Vector512.ConditionalSelect(Vector512.LessThan(left, right), left, right);
     }
 
     extension(Vector256)
@@ -63,32 +40,12 @@ internal static class BeforeNet9
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector256<float> MaxNative(Vector256<float> left, Vector256<float> right) => Avx.IsSupported
-            ? Avx.Max(left, right)
-            : Vector256.ConditionalSelect(Vector256.GreaterThan(left, right), left, right);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector256<float> MinNative(Vector256<float> left, Vector256<float> right) => Avx.IsSupported
-            ? Avx.Min(left, right)
-            : Vector256.ConditionalSelect(Vector256.LessThan(left, right), left, right);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Vector256<double> MultiplyAddEstimate(Vector256<double> left, Vector256<double> right, Vector256<double> addend)
         {
             if (Fma.IsSupported)
                 return Fma.MultiplyAdd(left, right, addend);
             return left * right + addend;
         }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector256<double> MaxNative(Vector256<double> left, Vector256<double> right) => Avx.IsSupported
-            ? Avx.Max(left, right)
-            : Vector256.ConditionalSelect(Vector256.GreaterThan(left, right), left, right);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector256<double> MinNative(Vector256<double> left, Vector256<double> right) => Avx.IsSupported
-            ? Avx.Min(left, right)
-            : Vector256.ConditionalSelect(Vector256.LessThan(left, right), left, right);
     }
 
     extension(Vector128)
@@ -104,16 +61,6 @@ internal static class BeforeNet9
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector128<float> MaxNative(Vector128<float> left, Vector128<float> right) => Sse.IsSupported
-            ? Sse.Max(left, right)
-            : Vector128.ConditionalSelect(Vector128.GreaterThan(left, right), left, right);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector128<float> MinNative(Vector128<float> left, Vector128<float> right) => Sse.IsSupported
-            ? Sse.Min(left, right)
-            : Vector128.ConditionalSelect(Vector128.LessThan(left, right), left, right);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Vector128<double> MultiplyAddEstimate(Vector128<double> left, Vector128<double> right, Vector128<double> addend)
         {
             if (Fma.IsSupported)
@@ -122,16 +69,6 @@ internal static class BeforeNet9
                 return AdvSimd.Arm64.FusedMultiplyAdd(addend, left, right);
             return left * right + addend;
         }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector128<double> MaxNative(Vector128<double> left, Vector128<double> right) => Sse2.IsSupported
-            ? Sse2.Max(left, right)
-            : Vector128.ConditionalSelect(Vector128.GreaterThan(left, right), left, right);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector128<double> MinNative(Vector128<double> left, Vector128<double> right) => Sse2.IsSupported
-            ? Sse2.Min(left, right)
-            : Vector128.ConditionalSelect(Vector128.LessThan(left, right), left, right);
     }
 }
 #endif

@@ -51,18 +51,6 @@ public readonly partial struct Double1
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Double1 MaxOrSecond(Double1 left, Double1 right) => Sse2.IsSupported
-        ? new(Sse2.Max(left._v, right._v))
-        : new(Vector128.ConditionalSelect(Vector128.GreaterThan(left._v, right._v), left._v, right._v));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Double1 MinOrSecond(Double1 left, Double1 right) => Sse2.IsSupported
-        ? new(Sse2.Min(left._v, right._v))
-        : new(Vector128.ConditionalSelect(Vector128.LessThan(left._v, right._v), left._v, right._v));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double1 Floor(Double1 value) =>
         Sse41.IsSupported ? new(Sse41.Floor(value._v)) : new(Rounding.Floor(value._v));
 

@@ -56,18 +56,6 @@ public readonly partial struct Double128
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Double128 MaxOrSecond(Double128 left, Double128 right) => Sse2.IsSupported
-        ? new(Sse2.Max(left._v, right._v))
-        : new(Vector128.ConditionalSelect(Vector128.GreaterThan(left._v, right._v), left._v, right._v));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Double128 MinOrSecond(Double128 left, Double128 right) => Sse2.IsSupported
-        ? new(Sse2.Min(left._v, right._v))
-        : new(Vector128.ConditionalSelect(Vector128.LessThan(left._v, right._v), left._v, right._v));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double128 Floor(Double128 value) =>
         Sse41.IsSupported ? new(Sse41.Floor(value._v)) : new(Rounding.Floor(value._v));
 

@@ -83,18 +83,6 @@ public readonly partial struct Double256
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Double256 MaxOrSecond(Double256 left, Double256 right) => Avx.IsSupported
-        ? new(Avx.Max(left._v, right._v))
-        : new(Vector256.ConditionalSelect(Vector256.GreaterThan(left._v, right._v), left._v, right._v));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Double256 MinOrSecond(Double256 left, Double256 right) => Avx.IsSupported
-        ? new(Avx.Min(left._v, right._v))
-        : new(Vector256.ConditionalSelect(Vector256.LessThan(left._v, right._v), left._v, right._v));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double256 Floor(Double256 value) =>
         Avx.IsSupported ? new(Avx.Floor(value._v)) : new(Rounding.Floor(value._v));
 

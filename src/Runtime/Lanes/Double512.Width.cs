@@ -77,18 +77,6 @@ public readonly partial struct Double512
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Double512 MaxOrSecond(Double512 left, Double512 right) => Avx512F.IsSupported
-        ? new(Avx512F.Max(left._v, right._v))
-        : new(Vector512.ConditionalSelect(Vector512.GreaterThan(left._v, right._v), left._v, right._v));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Double512 MinOrSecond(Double512 left, Double512 right) => Avx512F.IsSupported
-        ? new(Avx512F.Min(left._v, right._v))
-        : new(Vector512.ConditionalSelect(Vector512.LessThan(left._v, right._v), left._v, right._v));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double512 Floor(Double512 value) =>
         Avx512F.IsSupported ? new(Vector512.Floor(value._v)) : new(Rounding.Floor(value._v));
 

@@ -98,6 +98,14 @@ public readonly partial struct Double512 : ILane<Double512, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 MaxOrSecond(Double512 left, Double512 right) => new(Instructions.MaxOrSecond(left._v, right._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 MinOrSecond(Double512 left, Double512 right) => new(Instructions.MinOrSecond(left._v, right._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double512 Max(Double512 left, Double512 right) =>
         Select(new(Vector512.Equals(left._v, left._v)), MaxOrSecond(left, right), left);
 
@@ -141,4 +149,13 @@ public readonly partial struct Double512 : ILane<Double512, double>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double512 LogSigmoid(Double512 value) => new(Logistic.LogSigmoid(value._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 SoftplusAndSigmoid(Double512 value, out Double512 sigmoid)
+    {
+        Double512 softplus = new(Logistic.SoftplusAndSigmoid(value._v, out Vector512<double> slope));
+        sigmoid = new(slope);
+        return softplus;
+    }
 }

@@ -155,4 +155,10 @@ public interface ILane<TSelf, T>
 
     /// <summary>log(1/(1 + e^−value)), which is −softplus(−value).</summary>
     static abstract TSelf LogSigmoid(TSelf value);
+
+    /// <summary>
+    /// <see cref="Softplus"/> of the value and its slope, <see cref="Sigmoid"/>, for little more than one of them: they
+    /// share their exponential.
+    /// </summary>
+    static abstract TSelf SoftplusAndSigmoid(TSelf value, out TSelf sigmoid);
 }

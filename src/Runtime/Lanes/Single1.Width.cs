@@ -51,18 +51,6 @@ public readonly partial struct Single1
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Single1 MaxOrSecond(Single1 left, Single1 right) => Sse.IsSupported
-        ? new(Sse.Max(left._v, right._v))
-        : new(Vector128.ConditionalSelect(Vector128.GreaterThan(left._v, right._v), left._v, right._v));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Single1 MinOrSecond(Single1 left, Single1 right) => Sse.IsSupported
-        ? new(Sse.Min(left._v, right._v))
-        : new(Vector128.ConditionalSelect(Vector128.LessThan(left._v, right._v), left._v, right._v));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single1 Floor(Single1 value) =>
         Sse41.IsSupported ? new(Sse41.Floor(value._v)) : new(Rounding.Floor(value._v));
 

@@ -76,18 +76,6 @@ public readonly partial struct Single128
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Single128 MaxOrSecond(Single128 left, Single128 right) => Sse.IsSupported
-        ? new(Sse.Max(left._v, right._v))
-        : new(Vector128.ConditionalSelect(Vector128.GreaterThan(left._v, right._v), left._v, right._v));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Single128 MinOrSecond(Single128 left, Single128 right) => Sse.IsSupported
-        ? new(Sse.Min(left._v, right._v))
-        : new(Vector128.ConditionalSelect(Vector128.LessThan(left._v, right._v), left._v, right._v));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single128 Floor(Single128 value) =>
         Sse41.IsSupported ? new(Sse41.Floor(value._v)) : new(Rounding.Floor(value._v));
 

@@ -77,18 +77,6 @@ public readonly partial struct Single512
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Single512 MaxOrSecond(Single512 left, Single512 right) => Avx512F.IsSupported
-        ? new(Avx512F.Max(left._v, right._v))
-        : new(Vector512.ConditionalSelect(Vector512.GreaterThan(left._v, right._v), left._v, right._v));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Single512 MinOrSecond(Single512 left, Single512 right) => Avx512F.IsSupported
-        ? new(Avx512F.Min(left._v, right._v))
-        : new(Vector512.ConditionalSelect(Vector512.LessThan(left._v, right._v), left._v, right._v));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single512 Floor(Single512 value) =>
         Avx512F.IsSupported ? new(Vector512.Floor(value._v)) : new(Rounding.Floor(value._v));
 

@@ -98,6 +98,14 @@ public readonly partial struct Single512 : ILane<Single512, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 MaxOrSecond(Single512 left, Single512 right) => new(Instructions.MaxOrSecond(left._v, right._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 MinOrSecond(Single512 left, Single512 right) => new(Instructions.MinOrSecond(left._v, right._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single512 Max(Single512 left, Single512 right) =>
         Select(new(Vector512.Equals(left._v, left._v)), MaxOrSecond(left, right), left);
 
@@ -141,4 +149,13 @@ public readonly partial struct Single512 : ILane<Single512, float>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single512 LogSigmoid(Single512 value) => new(Logistic.LogSigmoid(value._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 SoftplusAndSigmoid(Single512 value, out Single512 sigmoid)
+    {
+        Single512 softplus = new(Logistic.SoftplusAndSigmoid(value._v, out Vector512<float> slope));
+        sigmoid = new(slope);
+        return softplus;
+    }
 }
