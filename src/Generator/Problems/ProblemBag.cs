@@ -13,10 +13,16 @@ internal sealed class ProblemBag(int formula = 0)
 
     public bool HasErrors => _items.Exists(problem => problem.IsError);
 
-    public void Report(ProblemPart part, ProblemKind kind, TextRange range, params string[] arguments)
+    public void Report(ProblemPart part, ProblemKind kind, TextRange range, params string[] arguments) =>
+        Add(new Problem(kind, part, formula, range, arguments));
+
+    /// <summary>A mistake of a parameter of the constructor, whatever formula it was found with.</summary>
+    public void ReportParameter(ProblemKind kind, string parameter, params string[] arguments) =>
+        Add(new Problem(kind, ProblemPart.Declaration, 0, default, arguments, parameter));
+
+    private void Add(Problem problem)
     {
-        var problem = new Problem(kind, part, formula, range, arguments);
-        if (_items.Count < Limit && !_items.Exists(other => other.Kind == kind && other.Part == part && other.Range == range))
+        if (_items.Count < Limit && !_items.Exists(other => other.Kind == problem.Kind && other.Part == problem.Part && other.Range == problem.Range && other.Subject == problem.Subject))
             _items.Add(problem);
     }
 }

@@ -17,7 +17,11 @@ internal sealed record FormulaSyntax(
     ImmutableArray<BinderSyntax> ResultIndices,
     ExpressionSyntax Result,
     ExpressionSyntax? Where,
-    ExpressionSyntax? MeanBy) : SyntaxNode(Range);
+    ExpressionSyntax? MeanBy) : SyntaxNode(Range)
+{
+    /// <summary>What was read, for messages that quote it.</summary>
+    public string Text { get; init; } = "";
+}
 
 /// <summary><c>z := e;</c>, <c>z[c] := e;</c> or <c>d(u, v) := e;</c>.</summary>
 internal sealed record DefinitionSyntax(

@@ -83,7 +83,7 @@ internal sealed partial class Parser
             Report(SyntaxProblems.WhereMisplaced, Current.Range, "put it before '; mean by'");
         else if (Current.Is(";"))
             Report(SyntaxProblems.AfterResult, Current.Range, Ahead(1).Kind == TokenKind.End ? "leave out this ';'" : "name a part that is needed before it, as in z := …;");
-        return new FormulaSyntax(new TextRange(0, _text.Length), definitions.ToImmutable(), name, indices, result, where, meanBy);
+        return new FormulaSyntax(new TextRange(0, _text.Length), definitions.ToImmutable(), name, indices, result, where, meanBy) { Text = _text };
     }
 
     private bool AtMeanBy() => Current.Is(";") && Ahead(1).Is("mean") && Ahead(2).Is("by");
