@@ -17,14 +17,12 @@ internal sealed record Piece(
 internal sealed record Gradient(BoundInput Input, ImmutableArray<Piece> Pieces);
 
 /// <summary>What Algebra hands to Lowering: stabilised, differentiated, shared; no LogSumExpTerm is left.</summary>
-/// <param name="Factory">What made the terms, for printing.</param>
 /// <param name="Value">Of one sample; the result's binders are free in it.</param>
 /// <param name="Divisor">What the sample counts in the mean, or null for 1.</param>
 /// <param name="Gradients">Of every input that has one, in declared order, multiplied by <see cref="UpstreamTerm"/>.</param>
 /// <param name="Rules">The names of the rules that were applied, in order of first use, for Explain.</param>
 internal sealed record LossTerms(
     BoundLoss Loss,
-    TermFactory Factory,
     ImmutableArray<Binder> ResultBinders,
     RealTerm Value,
     RealTerm? Divisor,

@@ -17,7 +17,7 @@ internal static class Passes
         ImmutableArray<Gradient> gradients = new Differentiator(factory, cancellation).Differentiate(value, loss.Inputs, result);
         var expander = new Expander(factory, cancellation);
         return new LossTerms(
-            loss, factory, result, expander.Apply(value), divisor == null ? null : expander.Apply(divisor),
+            loss, result, expander.Apply(value), divisor == null ? null : expander.Apply(divisor),
             gradients.Select(gradient => gradient with { Pieces = gradient.Pieces.Select(piece => Expand(piece, expander)).ToImmutableArray() }).ToImmutableArray(),
             ImmutableArray<string>.Empty) { Factory = factory };
     }

@@ -14,14 +14,12 @@ internal sealed class TermPrinter
 {
     private enum Level { Lowest, Or, And, Not, Comparison, Sum, Product, Unary, Power, Atom }
 
-    private readonly TermFactory _factory;
     private readonly HashSet<string> _taken;
     private readonly Dictionary<Binder, string> _names = [];
 
     /// <param name="loss">The names that an index may not take.</param>
-    public TermPrinter(TermFactory factory, BoundLoss loss)
+    public TermPrinter(BoundLoss loss)
     {
-        _factory = factory;
         _taken = new HashSet<string>(loss.Inputs.Select(input => input.Name), StringComparer.Ordinal);
         _taken.UnionWith(loss.Parameters.Select(parameter => parameter.Name));
         _taken.UnionWith(loss.Axes.Select(axis => axis.Name));
@@ -82,7 +80,7 @@ internal sealed class TermPrinter
                 return (Sum(sum), Level.Sum);
             case LogSumExpTerm { At: { } at } lse:
                 string all = Reduction("lse", lse.Binder, lse.Where, lse.Body);
-                return ($"{all} - {Print(_factory.Substitute(lse.Body, lse.Binder, at), Level.Product)}", Level.Sum);
+                return ($"{all} - {At(lse.Binder, at, lse.Body)}", Level.Sum);
             case ProductTerm product:
                 return Product(product);
             case PowerTerm { Exponent: NumberTerm { Value: < 0 } } power:
@@ -205,6 +203,15 @@ internal sealed class TermPrinter
         // Separate brackets may use the same name.
         _names.Remove(binder);
         _taken.Remove(name);
+        return text;
+    }
+
+    /// <summary>The body with the text of an integer where its index stands.</summary>
+    private string At(Binder binder, IntegerTerm at, RealTerm body)
+    {
+        _names[binder] = Print(at);
+        string text = Print(body, Level.Product);
+        _names.Remove(binder);
         return text;
     }
 
