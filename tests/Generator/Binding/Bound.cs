@@ -13,7 +13,7 @@ internal sealed record Bound(FormulaSyntax Formula, BoundLoss? Loss, IReadOnlyLi
         var problems = new ProblemBag();
         FormulaSyntax syntax = Parser.ParseFormula(formula, problems);
         InputsSyntax? declarations = inputs is null ? null : Parser.ParseInputs(inputs, problems);
-        BoundLoss? loss = problems.HasErrors ? null : Binder.Bind(syntax, declarations, Parameters(parameters), catalogue ?? Catalogue.Default, problems);
+        BoundLoss? loss = problems.HasErrors ? null : FormulaBinder.Bind(syntax, declarations, Parameters(parameters), catalogue ?? Catalogue.Default, problems);
         return new Bound(syntax, loss, problems.Items);
     }
 

@@ -6,7 +6,7 @@ using LossGen.Generator.Syntax;
 namespace LossGen.Generator.Binding;
 
 /// <summary>From what is written to what is meant: every name resolved, every index bound, every definition put in its place.</summary>
-internal static class Binder
+internal static class FormulaBinder
 {
     /// <param name="inputs">The declarations, or null where there are none.</param>
     /// <returns>null if there is an error.</returns>
