@@ -177,7 +177,7 @@ internal sealed class EntryWriter
             _writer.Line($"Lengths.AtLeast({axis.Name}, 0, nameof({axis.Name}));");
         foreach (var step in _program.Shapes.Steps)
             WriteStep(step);
-        _writer.Line("Lengths.Quotient(positions, inner, \"inner\", \"[N, inner]\", \"inner\");");
+        _writer.Line("Lengths.Samples(positions, inner);");
         WriteLabelChecks();
         _writer.Line();
         _writer.Open("return new Call");

@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace LossGen.Passes;
 
-/// <summary>Checks of labels, before any of them is used as an index.</summary>
+/// <summary>Checks of labels of any integer type, before any of them is used as an index.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Labels
 {
@@ -21,11 +21,11 @@ public static class Labels
     public static int CountRead<TLabel>(ReadOnlySpan<TLabel> labels, int extent, long ignored, int inner, string name)
         where TLabel : unmanaged, IBinaryInteger<TLabel>
     {
-        var narrow = TLabel.CreateTruncating(ignored);
-        if (long.CreateTruncating(narrow) == ignored)
-            return LabelRange.Count(labels, extent, narrow, inner, name);
+        var own = TLabel.CreateTruncating(ignored);
+        if (long.CreateTruncating(own) == ignored)
+            return LabelRange.Count(labels, extent, own, inner, name);
 
-        // No label of this width can be the one that is ignored.
+        // A value that no label can have ignores nothing.
         LabelRange.Check(labels, extent, 1, inner, name);
         return labels.Length;
     }
@@ -43,7 +43,8 @@ public static class Labels
     /// <paramref name="until"/> are in 0 … extent − 1; what follows it isn't read.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">One isn't; the first such sample is named.</exception>
-    public static void ListsInRange<TLabel>(ReadOnlySpan<TLabel> labels, int listLength, long until, int extent, int inner, string name)
+    public static void ListsInRange<TLabel>(
+        ReadOnlySpan<TLabel> labels, int listLength, long until, int extent, int inner, string name)
         where TLabel : unmanaged, IBinaryInteger<TLabel>
         => LabelRange.CheckLists(labels, listLength, until, extent, inner, name);
 }

@@ -22,6 +22,21 @@ public static class Lengths
             ThrowExtent(extent, least, name);
     }
 
+    /// <summary>N: how many rows of <paramref name="inner"/> positions the batch has.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="inner"/> is less than 1.</exception>
+    /// <exception cref="ArgumentException"><paramref name="inner"/> doesn't divide the positions.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Samples(int positions, int inner)
+    {
+        AtLeast(inner, 1, nameof(inner));
+        if (inner == 1)
+            return positions;
+        int samples = Math.DivRem(positions, inner, out int rest);
+        if (rest != 0)
+            ThrowSamples(positions, inner);
+        return samples;
+    }
+
     /// <summary>
     /// The extent that is left when <paramref name="length"/> is divided by the product of the known ones; 0 if that
     /// product is 0.
@@ -73,6 +88,14 @@ public static class Lengths
     private static void ThrowExtent(int extent, int least, string name)
         => throw new ArgumentOutOfRangeException(
             name, extent, string.Create(CultureInfo.InvariantCulture, $"{name} is {extent}; it must be at least {least}."));
+
+    [DoesNotReturn]
+    private static void ThrowSamples(int positions, int inner)
+        => throw new ArgumentException(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"The batch has {positions} positions, [N, inner], which inner = {inner} doesn't divide."),
+            nameof(inner));
 
     [DoesNotReturn]
     private static void ThrowQuotient(int length, long known, string name, string layout, string knownAs)

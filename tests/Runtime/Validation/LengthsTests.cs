@@ -14,6 +14,18 @@ public sealed class LengthsTests
         Assert.Equal(0, exception.ActualValue);
     }
 
+    [Fact]
+    public void Inner_divides_the_positions()
+    {
+        Assert.Equal(12, Lengths.Samples(12, 1));
+        Assert.Equal(4, Lengths.Samples(12, 3));
+        Assert.Equal(0, Lengths.Samples(0, 3));
+        Assert.Throws<ArgumentOutOfRangeException>("inner", () => Lengths.Samples(12, 0));
+        var exception = Assert.Throws<ArgumentException>("inner", () => Lengths.Samples(12, 5));
+        Assert.StartsWith(
+            "The batch has 12 positions, [N, inner], which inner = 5 doesn't divide.", exception.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(30, 3, 10)]
     [InlineData(0, 3, 0)]
