@@ -26,8 +26,8 @@ internal static class Across
                 32 => Largest(Unsafe.BitCast<TLane, Vector256<float>>(value)),
                 _ => Unsafe.BitCast<TLane, Vector128<float>>(value),
             };
-            quarter = Vector128.MaxNative(quarter, Vector128.Shuffle(quarter, Vector128.Create(2, 3, 0, 1)));
-            quarter = Vector128.MaxNative(quarter, Vector128.Shuffle(quarter, Vector128.Create(1, 0, 3, 2)));
+            quarter = Larger(quarter, Vector128.Shuffle(quarter, Vector128.Create(2, 3, 0, 1)));
+            quarter = Larger(quarter, Vector128.Shuffle(quarter, Vector128.Create(1, 0, 3, 2)));
             return Unsafe.BitCast<float, T>(quarter.ToScalar());
         }
 
@@ -37,7 +37,7 @@ internal static class Across
             32 => Largest(Unsafe.BitCast<TLane, Vector256<double>>(value)),
             _ => Unsafe.BitCast<TLane, Vector128<double>>(value),
         };
-        pair = Vector128.MaxNative(pair, Vector128.Shuffle(pair, Vector128.Create(1L, 0L)));
+        pair = Larger(pair, Vector128.Shuffle(pair, Vector128.Create(1L, 0L)));
         return Unsafe.BitCast<double, T>(pair.ToScalar());
     }
 
@@ -72,19 +72,37 @@ internal static class Across
         return Unsafe.BitCast<double, T>(pair.ToScalar());
     }
 
-    private static Vector256<float> Largest(Vector512<float> value) => Vector256.MaxNative(value.GetLower(), value.GetUpper());
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Largest(Vector512<float> value)
+        => Single256.MaxOrSecond(new(value.GetLower()), new(value.GetUpper())).AsVector();
 
-    private static Vector128<float> Largest(Vector256<float> value) => Vector128.MaxNative(value.GetLower(), value.GetUpper());
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Largest(Vector256<float> value) => Larger(value.GetLower(), value.GetUpper());
 
-    private static Vector256<double> Largest(Vector512<double> value) => Vector256.MaxNative(value.GetLower(), value.GetUpper());
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Largest(Vector512<double> value)
+        => Double256.MaxOrSecond(new(value.GetLower()), new(value.GetUpper())).AsVector();
 
-    private static Vector128<double> Largest(Vector256<double> value) => Vector128.MaxNative(value.GetLower(), value.GetUpper());
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> Largest(Vector256<double> value) => Larger(value.GetLower(), value.GetUpper());
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Larger(Vector128<float> left, Vector128<float> right)
+        => Single128.MaxOrSecond(new(left), new(right)).AsVector();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> Larger(Vector128<double> left, Vector128<double> right)
+        => Double128.MaxOrSecond(new(left), new(right)).AsVector();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Sum(Vector512<float> value) => value.GetLower() + value.GetUpper();
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> Sum(Vector256<float> value) => value.GetLower() + value.GetUpper();
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> Sum(Vector512<double> value) => value.GetLower() + value.GetUpper();
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<double> Sum(Vector256<double> value) => value.GetLower() + value.GetUpper();
 }
