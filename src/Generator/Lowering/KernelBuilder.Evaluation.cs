@@ -42,14 +42,9 @@ internal sealed partial class KernelBuilder
             return value;
         }
 
-        Build(place, PlanReductions(place, Needs(place, [(reduce, Need.Always)])));
+        foreach (var visit in Plan(place, [(reduce, Need.Always)], []))
+            Build(place, visit);
         return place.Find(reduce) ?? throw new InvalidOperationException("A reduction was not scheduled.");
-    }
-
-    private void Build(Scope scope, List<Visit> visits)
-    {
-        foreach (var visit in visits)
-            Build(scope, visit);
     }
 
     private Expression Compute(RealTerm term, Scope place) => term switch

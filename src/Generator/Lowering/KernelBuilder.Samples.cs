@@ -288,6 +288,7 @@ internal sealed partial class KernelBuilder
         ArgumentTerm argument => argument.Kind == ReduceKind.Max ? "argmax" : "argmin",
         ReduceTerm reduce => reduce.Kind.ToString().ToLowerInvariant(),
         ApplyTerm apply => apply.Function.Name,
+        PowerTerm { Exponent: NumberTerm { Value: -1 } } => "reciprocal",
         PowerTerm => "power",
         ProductTerm => "product",
         SumTerm => "term",

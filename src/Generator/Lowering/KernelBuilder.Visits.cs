@@ -13,22 +13,37 @@ internal sealed partial class KernelBuilder
     private const int FirstLoopHeight = 3_000;
 
     /// <summary>A reduction, and its terms with the index of the loop.</summary>
-    private sealed record Summand(ReduceTerm Original, ConditionTerm? Where, RealTerm Body);
+    private sealed record Summand(ReduceTerm Original, ConditionTerm? Where, RealTerm Body, Need Need);
 
+    /// <summary>One run over the values of some indices: what is reduced over them and what is written for each.</summary>
     private sealed class Visit
     {
         public required ImmutableArray<Binder> Binders { get; init; }
-        public required Need Need { get; init; }
+
+        /// <summary>How many visits must have ended before this one may start.</summary>
+        public required int Level { get; init; }
+
+        public required bool IsLane { get; init; }
         public List<Summand> Reductions { get; } = [];
         public List<LoopAction> Actions { get; } = [];
 
         /// <summary>An inner reduction to be kept, and where.</summary>
         public (ReduceTerm Term, KernelArray Array)? Kept { get; init; }
 
-        public IEnumerable<Term> Terms =>
-            Reductions.SelectMany(static r => r.Where is null ? [r.Body] : new Term[] { r.Where, r.Body })
-                .Concat(Actions.SelectMany(static a => a.Terms))
-                .Concat(Kept is { } kept ? [kept.Term] : []);
+        /// <summary>The one need of all that the visit does, or Always where they differ.</summary>
+        public Need Need
+        {
+            get
+            {
+                var needs = Reductions.Select(static r => r.Need).Concat(Actions.Select(static a => a.Need)).ToList();
+                return Kept is null && needs.All(n => n.Equals(needs[0])) ? needs[0] : Need.Always;
+            }
+        }
+
+        public IEnumerable<(Term Term, Need Need)> Terms =>
+            Reductions.SelectMany(static r => r.Where is null ? [(r.Body, r.Need)] : new (Term, Need)[] { (r.Where, r.Need), (r.Body, r.Need) })
+                .Concat(Actions.SelectMany(static a => a.Terms.Select(t => (t, a.Need))))
+                .Concat(Kept is { } kept ? [(kept.Term, Need.Always)] : []);
     }
 
     /// <summary>Inner reductions that a loop keeps in scratch, with the binder of that loop.</summary>
@@ -36,17 +51,13 @@ internal sealed partial class KernelBuilder
 
     private void Schedule(Scope scope, IReadOnlyList<(Term Term, Need Need)> roots, IReadOnlyList<LoopAction> actions)
     {
-        var needs = Needs(scope, roots);
-        var visits = PlanReductions(scope, needs);
-        int reductions = visits.Count;
-        visits.AddRange(PlanActions(scope, actions.Where(static a => !a.Binders.IsEmpty)));
-        visits = KeepInner(scope, visits, ref reductions);
-
-        for (int i = 0; i < reductions; i++)
+        var visits = Plan(scope, roots, actions.Where(static a => !a.Binders.IsEmpty));
+        int last = visits.FindLastIndex(static v => v.Reductions.Count > 0);
+        for (int i = 0; i <= last; i++)
             Build(scope, visits[i]);
         if (scope == _sample)
             Finish();
-        for (int i = reductions; i < visits.Count; i++)
+        for (int i = last + 1; i < visits.Count; i++)
             Build(scope, visits[i]);
         foreach (var action in actions.Where(static a => a.Binders.IsEmpty).OrderBy(static a => a.Rank))
             Guarded(scope, action.Need, inner => Perform(action, inner));
@@ -103,91 +114,123 @@ internal sealed partial class KernelBuilder
         }
     }
 
-    private List<Visit> PlanReductions(Scope scope, Dictionary<Term, Need> needs)
+    private List<Visit> Plan(Scope scope, IReadOnlyList<(Term Term, Need Need)> roots, IEnumerable<LoopAction> actions)
     {
+        var needs = Needs(scope, roots);
         var levels = new Dictionary<Term, int>();
-        var here = new List<(ReduceTerm Term, int Level)>();
+        var visits = new List<Visit>();
         foreach (var term in PostOrder(scope, needs.Keys.OrderBy(static t => t.Id)))
         {
             int level = Children(term).Where(levels.ContainsKey).Select(t => levels[t]).DefaultIfEmpty(0).Max();
             if (term is ReduceTerm reduce && BelongsTo(reduce, scope))
-                here.Add((reduce, level++));
+                Join(visits, Summarise(scope, reduce, needs.TryGetValue(term, out var need) ? need : Need.Always), level++);
             levels[term] = level;
         }
 
-        var visits = new List<Visit>();
-        foreach (var (term, level) in here.OrderBy(static h => h.Level))
+        foreach (var action in actions.OrderBy(static a => a.Rank))
         {
-            var need = needs.TryGetValue(term, out var known) ? known : Need.Always;
-            var binder = LoopBinder(scope, term.Binder.Axis, 0);
-            var visit = visits.FirstOrDefault(v => v.Binders[0].Equals(binder) && v.Need.Equals(need) && LevelOf(v) == level);
-            if (visit is null)
-                visits.Add(visit = new Visit { Binders = ImmutableArray.Create(binder), Need = need });
-            var index = _factory.Index(binder);
-            visit.Reductions.Add(new(term, _factory.Substitute(term.Where, term.Binder, index), _factory.Substitute(term.Body, term.Binder, index)));
+            int level = action.Terms.Where(levels.ContainsKey).Select(t => levels[t]).DefaultIfEmpty(0).Max();
+            Join(visits, Rename(scope, action), action.Rank == 0 ? level : 1000 + action.Rank);
         }
 
-        return visits;
-
-        int LevelOf(Visit visit) => here.First(h => h.Term == visit.Reductions[0].Original).Level;
+        return KeepInner(scope, visits.OrderBy(static v => v.Level).ToList());
     }
 
-    private List<Visit> PlanActions(Scope scope, IEnumerable<LoopAction> actions)
+    private (Binder Binder, Summand Summand) Summarise(Scope scope, ReduceTerm reduce, Need need)
     {
-        var visits = new List<(int Rank, string Key, Visit Visit)>();
-        foreach (var action in actions)
-        {
-            var binders = action.Binders.Select((b, depth) => LoopBinder(scope, b.Axis, depth)).ToImmutableArray();
-            var renamed = action.With(binders, term => _factory.Substitute(term, action.Binders.Select((b, k) => (b, k)).ToImmutableDictionary(static p => p.b, p => (IntegerTerm)_factory.Index(binders[p.k]))));
+        var binder = LoopBinder(scope, reduce.Binder.Axis, 0);
+        var index = _factory.Index(binder);
+        return (binder, new(
+            reduce, _factory.Substitute(reduce.Where, reduce.Binder, index), _factory.Substitute(reduce.Body, reduce.Binder, index), need));
+    }
 
-            // Writes over the same axes share a loop; an optional one is asked for inside it.
-            string key = string.Join(",", binders.Select(static b => b.Axis.Name));
-            var visit = visits.FirstOrDefault(v => v.Rank == action.Rank && v.Key == key && action.Rank == 0).Visit;
-            if (visit is null)
-                visits.Add((action.Rank, key, visit = new Visit { Binders = binders, Need = action.Rank == 0 ? Need.Always : action.Need }));
-            visit.Actions.Add(renamed);
+    private LoopAction Rename(Scope scope, LoopAction action)
+    {
+        var binders = action.Binders.Select((b, depth) => LoopBinder(scope, b.Axis, depth)).ToImmutableArray();
+        var map = action.Binders.Select((b, k) => (b, k)).ToImmutableDictionary(static p => p.b, p => (IntegerTerm)_factory.Index(binders[p.k]));
+        return action.With(binders, term => _factory.Substitute(term, map));
+    }
+
+    /// <summary>Into the visit of that level over the same axis, if both agree on whether it runs along a lane.</summary>
+    private void Join(List<Visit> visits, (Binder Binder, Summand Summand) reduction, int level)
+    {
+        var (binder, summand) = reduction;
+        bool isLane = MayRunAlongLane(binder) && (summand.Where is null || IsContiguous(summand.Where, binder)) && IsContiguous(summand.Body, binder);
+        if (summand is { Original.Kind: ReduceKind.Sum, Where: not null } && (isLane || _mode == LaneMode.Samples))
+        {
+            // As a term, what is left out of the sum can be shared with what is stored.
+            summand = summand with { Where = null, Body = _factory.Select(summand.Where, summand.Body, _factory.Zero) };
         }
 
-        return visits.OrderBy(static v => v.Rank).Select(static v => v.Visit).ToList();
+        Find(visits, ImmutableArray.Create(binder), level, isLane).Reductions.Add(summand);
     }
+
+    private void Join(List<Visit> visits, LoopAction action, int level)
+    {
+        var last = action.Binders[action.Binders.Length - 1];
+        bool isLane = MayRunAlongLane(last) && IsContiguous(action, last);
+        Find(visits, action.Binders, level, isLane).Actions.Add(action);
+    }
+
+    private static Visit Find(List<Visit> visits, ImmutableArray<Binder> binders, int level, bool isLane)
+    {
+        var visit = visits.FirstOrDefault(v => v.Level == level && v.IsLane == isLane && v.Binders.SequenceEqual(binders));
+        if (visit is null)
+            visits.Add(visit = new Visit { Binders = binders, Level = level, IsLane = isLane });
+        return visit;
+    }
+
+    private bool MayRunAlongLane(Binder binder) => _mode == LaneMode.Axis && binder.Height >= FirstLoopHeight;
 
     private static Binder LoopBinder(Scope scope, BoundAxis axis, int depth) => new(axis, FirstLoopHeight + 8 * scope.Depth + depth);
 
     /// <summary>Puts a visit before the first of those that need the same inner reduction, and has them read what it kept.</summary>
-    private List<Visit> KeepInner(Scope scope, List<Visit> visits, ref int reductions)
+    private List<Visit> KeepInner(Scope scope, List<Visit> visits)
     {
-        var planned = new List<Visit>();
+        if (scope != _sample)
+            return visits;
         var users = new Dictionary<ReduceTerm, int>();
-        foreach (var visit in visits)
-            foreach (var inner in Inner(visit))
-                users[inner] = users.TryGetValue(inner, out int count) ? count + 1 : 1;
+        foreach (var inner in visits.SelectMany(Inner))
+            users[inner] = users.TryGetValue(inner, out int count) ? count + 1 : 1;
+        if (users.Values.All(static count => count == 1))
+            return visits;
 
-        int inserted = 0;
-        for (int i = 0; i < visits.Count; i++)
+        var planned = new List<Visit>();
+        foreach (var visit in visits)
         {
-            foreach (var inner in Inner(visits[i]).Where(r => users[r] > 1 && !_kept.ContainsKey(r)))
+            foreach (var inner in Inner(visit).Where(r => users[r] > 1 && !_kept.ContainsKey(r)).ToList())
             {
-                var array = new KernelArray(ArrayRole.Scratch, "scratch" + _scratchAxes.Count, false, Scratch: _scratchAxes.Count);
-                _scratchAxes.Add(ImmutableArray.Create(visits[i].Binders[0].Axis));
+                var binder = visit.Binders[0];
+                var array = new KernelArray(ArrayRole.Scratch, "kept" + _scratchAxes.Count, false, Scratch: _scratchAxes.Count);
+                _scratchAxes.Add(ImmutableArray.Create(binder.Axis));
                 _arrays.Add(array);
-                planned.Add(new Visit { Binders = ImmutableArray.Create(visits[i].Binders[0]), Need = Need.Always, Kept = (inner, array) });
-                if (i < reductions)
-                    inserted++;
+                bool isLane = MayRunAlongLane(binder) && inner.Children.All(t => IsContiguous(t, binder));
+                planned.Add(new Visit { Binders = visit.Binders, Level = visit.Level, IsLane = isLane, Kept = (inner, array) });
                 _kept[inner] = array;
-                _notes.Add($"{_printer.Print(inner)} is kept in scratch: {users[inner]} loops over {visits[i].Binders[0].Axis.Name} need it");
+                _notes.Add($"{_printer.Print(inner)} is kept in scratch: {users[inner]} loops over {binder.Axis.Name} need it");
             }
 
-            planned.Add(visits[i]);
+            planned.Add(visit);
         }
 
-        reductions += inserted;
-        return planned;
+        // With what is kept at hand, other visits may run along the lane.
+        return planned.Select(v => v.IsLane || v.Kept is not null || !MayRunAlongLane(v.Binders[v.Binders.Length - 1]) ? v : Widened(v)).ToList();
 
         IEnumerable<ReduceTerm> Inner(Visit visit) =>
-            visit.Binders.Length != 1 || _mode == LaneMode.Axis && scope != _sample
+            visit.Binders.Length != 1
                 ? []
-                : PostOrder(scope, visit.Terms).OfType<ReduceTerm>()
+                : PostOrder(scope, visit.Terms.Select(static t => t.Term)).OfType<ReduceTerm>()
                     .Where(r => r.Free.Length == 1 && r.Free[0].Equals(visit.Binders[0]));
+    }
+
+    private Visit Widened(Visit visit)
+    {
+        var last = visit.Binders[visit.Binders.Length - 1];
+        bool isLane = visit.Actions.All(a => IsContiguous(a, last)) && visit.Terms.All(t => IsContiguous(t.Term, last));
+        var widened = new Visit { Binders = visit.Binders, Level = visit.Level, IsLane = isLane };
+        widened.Reductions.AddRange(visit.Reductions);
+        widened.Actions.AddRange(visit.Actions);
+        return widened;
     }
 
     // Building ------------------------------------------------------------------------------------------------------
@@ -213,9 +256,9 @@ internal sealed partial class KernelBuilder
 
     private void BuildLoops(Scope results, Scope scope, Visit visit)
     {
-        CountUses(visit.Terms);
+        CountUses(visit.Terms.Select(static t => t.Term));
         var last = visit.Binders[visit.Binders.Length - 1];
-        bool isLane = _mode == LaneMode.Axis && !scope.InLaneLoop && IsContiguous(visit, last);
+        bool isLane = visit.IsLane && !scope.InLaneLoop;
         foreach (var reduction in visit.Reductions)
             scope.Block.Statements.Add(new Comment(_printer.Print(reduction.Original)));
 
@@ -234,13 +277,30 @@ internal sealed partial class KernelBuilder
         foreach (var reduction in visit.Reductions)
             accumulators.Add((reduction.Original, StartAccumulator(reduction.Original, scope, sums, isLane)));
 
-        Schedule(current, visit.Terms.Select(static t => (t, Need.Always)).ToList(), []);
+        Schedule(current, visit.Terms.ToList(), []);
+        var work = new List<(Need Need, Action<Scope> Do)>();
         for (int i = 0; i < visit.Reductions.Count; i++)
-            AddTerm(visit.Reductions[i], accumulators[i].Variable, current, isLane);
+        {
+            var (summand, accumulator) = (visit.Reductions[i], accumulators[i].Variable);
+            foreach (var (body, need) in Cases(summand.Body, summand.Need))
+                work.Add((need, inner => AddTerm(summand with { Body = body }, accumulator, inner, isLane)));
+        }
+
+        foreach (var action in visit.Actions)
+        {
+            foreach (var (part, need) in Cases(action))
+                work.Add((need, inner => Perform(part, inner)));
+        }
+
+        // What has the same need stands together, so that it can share what it computes.
+        foreach (var group in work.GroupBy(static w => w.Need).OrderBy(static g => !g.Key.IsAlways))
+            Guarded(current, visit.Need.Equals(group.Key) ? Need.Always : group.Key, inner =>
+            {
+                foreach (var (_, act) in group)
+                    act(inner);
+            });
         if (visit.Kept is { } kept)
             Keep(kept.Term, kept.Array, current, isLane);
-        foreach (var action in visit.Actions)
-            Guarded(current, visit.Need.Equals(action.Need) ? Need.Always : action.Need, inner => Perform(action, inner));
 
         // From the innermost outwards, after each body has placed what it needs before itself.
         for (int k = loops.Count - 1; k >= 0; k--)
@@ -254,6 +314,17 @@ internal sealed partial class KernelBuilder
         foreach (var (original, variable) in accumulators)
             FinishAccumulator(original, variable, results, scope, sums, isLane);
     }
+
+    /// <summary>A choice by parameters at the top of a value becomes a value for each of its sides.</summary>
+    private static IEnumerable<(RealTerm Value, Need Need)> Cases(RealTerm value, Need need) =>
+        value is SelectTerm { Condition.IsParameterConstant: true } select
+            ? Cases(select.WhenTrue, need.And(new Literal(select.Condition, null, true)))
+                .Concat(Cases(select.WhenFalse, need.And(new Literal(select.Condition, null, false))))
+            : [(value, need)];
+
+    private static IEnumerable<(LoopAction Action, Need Need)> Cases(LoopAction action) => action is StoreAction store
+        ? Cases(store.Piece.Value, store.Need).Select(c => ((LoopAction)(store with { Piece = store.Piece with { Value = c.Value } }), c.Need))
+        : [(action, action.Need)];
 
     private Variable StartAccumulator(ReduceTerm original, Scope scope, List<BlockSum> sums, bool isLane)
     {
@@ -347,9 +418,14 @@ internal sealed partial class KernelBuilder
         build(inner);
         if (scope.Block.Statements.LastOrDefault() is If { Else: null } previous && previous.Condition.Equals(condition))
             previous.Then.Statements.AddRange(inner.Block.Statements);
+        else if (scope.Block.Statements.LastOrDefault() is If { Else: null } opposite && IsOpposite(opposite.Condition, condition))
+            scope.Block.Statements[scope.Block.Statements.Count - 1] = opposite with { Else = inner.Block };
         else
             scope.Block.Statements.Add(new If(condition, inner.Block, null));
     }
+
+    private static bool IsOpposite(Expression left, Expression right) =>
+        left is Prefix { Operator: "!" } a && a.Operand.Equals(right) || right is Prefix { Operator: "!" } b && b.Operand.Equals(left);
 
     private Expression LiteralValue(Literal literal)
     {
@@ -364,18 +440,10 @@ internal sealed partial class KernelBuilder
 
     // Contiguity ----------------------------------------------------------------------------------------------------
 
-    /// <summary>Whether every element that the visit touches lies beside its neighbour along the binder's axis.</summary>
-    private bool IsContiguous(Visit visit, Binder binder)
-    {
-        foreach (var action in visit.Actions.OfType<StoreAction>())
-            if (!IsAlong(action.Piece.Subscripts, binder) || !action.Piece.Subscripts.Any(s => s.Free.Contains(binder)))
-                return false;
-        if (visit.Actions.OfType<FinishAction>().Any() && !binder.Equals(visit.Binders[visit.Binders.Length - 1]))
-            return false;
-        return visit.Kept is { } kept
-            ? kept.Term.Children.All(t => IsContiguous(t, binder))
-            : visit.Terms.All(t => IsContiguous(t, binder));
-    }
+    /// <summary>Whether every element that is read or written lies beside its neighbour along the binder's axis.</summary>
+    private bool IsContiguous(LoopAction action, Binder binder) =>
+        (action is not StoreAction store || IsAlong(store.Piece.Subscripts, binder) && store.Piece.Subscripts.Any(s => s.Free.Contains(binder)))
+        && action.Terms.All(t => IsContiguous(t, binder));
 
     private bool IsContiguous(Term term, Binder binder)
     {
