@@ -40,10 +40,11 @@ internal static class Compiler
             var bag = new ProblemBag(i);
             var inputs = declaration.Formulas[i].Inputs is { } text ? Parser.ParseInputs(text, bag) : null;
             var formula = Parser.ParseFormula(declaration.Formulas[i].Formula, bag);
-            bound.Add(bag.HasErrors ? null : Binding.Binder.Bind(formula, inputs, declaration.Parameters, catalogue, bag));
+            bound.Add(bag.HasErrors ? null : FormulaBinder.Bind(formula, inputs, declaration.Parameters, catalogue, bag));
             problems.AddRange(bag.Items);
         }
 
+        problems.AddRange(Overloads.Check(bound));
         return (bound, problems.ToArray());
     }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using LossGen.Generator.Algebra;
 using LossGen.Generator.Binding;
-using Binder = LossGen.Generator.Algebra.Binder;
 
 namespace LossGen.Generator.Lowering;
 
