@@ -1,9 +1,12 @@
 using LossGen.Generator.Emission;
 using LossGen.Generator.Problems;
 
-namespace LossGen.Generator.Roslyn;
+namespace LossGen.Generator;
 
-/// <summary>The compiler, with its exceptions turned into LOSS0901 of the one loss that caused them.</summary>
+/// <summary>
+/// The compiler, with its exceptions turned into LOSS0901 of the one loss that caused them: uncaught, an exception would be a
+/// warning that removes every loss of the project and lets the build pass.
+/// </summary>
 internal sealed class GuardedCompiler(Func<LossDeclaration, ProjectFacts, CancellationToken, CompiledLoss> compile)
 {
     public static readonly GuardedCompiler Default = new(Compiler.Compile);
