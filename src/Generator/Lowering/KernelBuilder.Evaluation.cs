@@ -20,6 +20,15 @@ internal sealed partial class KernelBuilder
         var place = Place(term, scope);
         if (term is ReduceTerm reduce)
             return EvaluateReduction(reduce, place);
+        if (!IsCheap(term) && Outside(term, place) is { } outside)
+        {
+            var result = new Variable(Hint(term), ValueKind.Lane);
+            outside.Block.Statements.Add(new Declare(result, new LaneNumber(0)));
+            Guarded(outside, _needs[term], inner => inner.Block.Statements.Add(new Assign(result, Compute(term, inner))));
+            outside.Know(term, new Use(result));
+            return new Use(result);
+        }
+
         var value = Compute(term, place);
         if (place == scope && !IsShared(term) && value is not Gather && Size(value) <= LongestExpression)
             return value;

@@ -90,6 +90,8 @@ internal sealed partial class KernelBuilder
             }
         }
 
+        foreach (var pair in needs)
+            _needs[pair.Key] = _needs.TryGetValue(pair.Key, out var known) ? known.Or(pair.Value) : pair.Value;
         return needs;
 
         void Widen(Term term, Need need) =>

@@ -23,6 +23,7 @@ internal sealed partial class KernelBuilder
     private readonly List<(BoundInput Input, Variable Mask)> _violations = [];
     private readonly List<string> _notes = [];
     private readonly Dictionary<Term, int> _uses = [];
+    private readonly Dictionary<Term, Need> _needs = [];
 
     /// <summary>Mode Axis: the sample. Mode Samples: the first position of the lane.</summary>
     public static readonly Variable Position = new("position", ValueKind.Integer);
@@ -159,7 +160,7 @@ internal sealed partial class KernelBuilder
         Scope? place = scope;
         while (place != _sample && place != _preamble && !term.Free.Any(place!.Binds))
         {
-            if (place.IsConditional && !IsCheap(term))
+            if (place.IsConditional && !IsCheap(term) && !IsAlwaysNeeded(term))
                 return place;
             place = place.Parent;
         }
@@ -176,10 +177,32 @@ internal sealed partial class KernelBuilder
         return Place(term, scope) == scope && (scope != _preamble || term.IsBatchConstant);
     }
 
+    private bool IsAlwaysNeeded(Term term) => _needs.TryGetValue(term, out var need) && need.IsAlways;
+
+    /// <summary>
+    /// The scope outside the loops around a condition where a costly term belongs that doesn't change in them: it is computed
+    /// there once, under its own need. Null where the term stays.
+    /// </summary>
+    private Scope? Outside(Term term, Scope place)
+    {
+        if (!place.IsConditional || term.IsParameterConstant || !_needs.ContainsKey(term))
+            return null;
+        bool leavesLoop = false;
+        Scope? home = place;
+        while (home != _sample && home != _preamble && !term.Free.Any(home!.Binds))
+        {
+            leavesLoop |= home.IsLoop;
+            home = home.Parent;
+        }
+
+        return leavesLoop ? home : null;
+    }
+
     /// <summary>Worth computing even where it may not be needed, if that takes it out of a loop.</summary>
     private static bool IsCheap(Term term) => term switch
     {
         ApplyTerm apply => apply.Function.Cost <= 2 && apply.Arguments.All(IsCheap),
+        PowerTerm { Exponent: NumberTerm { Value: -1 } } power => IsCheap(power.Base),
         PowerTerm or ReduceTerm or ArgumentTerm or MemberTerm or ListLabelTerm => false,
         _ => term.Children.All(IsCheap),
     };

@@ -23,6 +23,8 @@ internal sealed class Scope(Scope? parent, Block block, bool isConditional = fal
     /// <summary>Whether this scope or one around it is inside a loop whose elements are lanes.</summary>
     public bool InLaneLoop => _binders.Values.Any(static b => b.IsLane) || (Parent?.InLaneLoop ?? false);
 
+    public bool IsLoop => _binders.Count > 0;
+
     public void Bind(Binder binder, BoundLoop loop) => _binders[binder] = loop;
 
     public bool Binds(Binder binder) => _binders.ContainsKey(binder);
