@@ -14,6 +14,22 @@ internal static class Functions
         new Function<Sigmoid>("sigmoid", 2),
         new Function<Softplus>("softplus", 2),
         new Function<LogSigmoid>("logsigmoid", 2),
+        new Function<Log2>("log2", 2),
+        new Function<Cbrt>("cbrt", 2),
+        new Function<Tanh>("tanh", 2),
+        new Function<Sinh>("sinh", 4),
+        new Function<Cosh>("cosh", 4),
+        new Function<Sin>("sin", 4),
+        new Function<Cos>("cos", 4),
+        new Function<Asin>("asin", 4),
+        new Function<Acos>("acos", 4),
+        new Function<Atan>("atan", 4),
+        new Function<Erf>("erf", 4),
+        new Function<Erfc>("erfc", 4),
+        new Function<LGamma>("lgamma", 4, floor: 0.5),
+        new Function<Digamma>("digamma", 4, floor: 0.5),
+        new Function<Trigamma>("trigamma", 4),
+        new Function<Pow>("pow", 2),
     ];
 
     private readonly struct Exp : IRow
@@ -49,5 +65,85 @@ internal static class Functions
     private readonly struct LogSigmoid : IRow
     {
         public static L Apply<L, T>(L x, L y) where L : struct, ILane<L, T> where T : unmanaged => L.LogSigmoid(x);
+    }
+
+    private readonly struct Log2 : IRow
+    {
+        public static L Apply<L, T>(L x, L y) where L : struct, ILane<L, T> where T : unmanaged => L.Log2(x);
+    }
+
+    private readonly struct Cbrt : IRow
+    {
+        public static L Apply<L, T>(L x, L y) where L : struct, ILane<L, T> where T : unmanaged => L.Cbrt(x);
+    }
+
+    private readonly struct Tanh : IRow
+    {
+        public static L Apply<L, T>(L x, L y) where L : struct, ILane<L, T> where T : unmanaged => L.Tanh(x);
+    }
+
+    private readonly struct Sinh : IRow
+    {
+        public static L Apply<L, T>(L x, L y) where L : struct, ILane<L, T> where T : unmanaged => L.Sinh(x);
+    }
+
+    private readonly struct Cosh : IRow
+    {
+        public static L Apply<L, T>(L x, L y) where L : struct, ILane<L, T> where T : unmanaged => L.Cosh(x);
+    }
+
+    private readonly struct Sin : IRow
+    {
+        public static L Apply<L, T>(L x, L y) where L : struct, ILane<L, T> where T : unmanaged => L.Sin(x);
+    }
+
+    private readonly struct Cos : IRow
+    {
+        public static L Apply<L, T>(L x, L y) where L : struct, ILane<L, T> where T : unmanaged => L.Cos(x);
+    }
+
+    private readonly struct Asin : IRow
+    {
+        public static L Apply<L, T>(L x, L y) where L : struct, ILane<L, T> where T : unmanaged => L.Asin(x);
+    }
+
+    private readonly struct Acos : IRow
+    {
+        public static L Apply<L, T>(L x, L y) where L : struct, ILane<L, T> where T : unmanaged => L.Acos(x);
+    }
+
+    private readonly struct Atan : IRow
+    {
+        public static L Apply<L, T>(L x, L y) where L : struct, ILane<L, T> where T : unmanaged => L.Atan(x);
+    }
+
+    private readonly struct Erf : IRow
+    {
+        public static L Apply<L, T>(L x, L y) where L : struct, ILane<L, T> where T : unmanaged => L.Erf(x);
+    }
+
+    private readonly struct Erfc : IRow
+    {
+        public static L Apply<L, T>(L x, L y) where L : struct, ILane<L, T> where T : unmanaged => L.Erfc(x);
+    }
+
+    private readonly struct LGamma : IRow
+    {
+        public static L Apply<L, T>(L x, L y) where L : struct, ILane<L, T> where T : unmanaged => L.LGamma(x);
+    }
+
+    private readonly struct Digamma : IRow
+    {
+        public static L Apply<L, T>(L x, L y) where L : struct, ILane<L, T> where T : unmanaged => L.Digamma(x);
+    }
+
+    private readonly struct Trigamma : IRow
+    {
+        public static L Apply<L, T>(L x, L y) where L : struct, ILane<L, T> where T : unmanaged => L.Trigamma(x);
+    }
+
+    private readonly struct Pow : IRow
+    {
+        public static L Apply<L, T>(L x, L y) where L : struct, ILane<L, T> where T : unmanaged => L.Pow(x, y);
     }
 }

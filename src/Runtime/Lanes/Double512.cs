@@ -158,4 +158,68 @@ public readonly partial struct Double512 : ILane<Double512, double>
         sigmoid = new(slope);
         return softplus;
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 Log2(Double512 value) => new(BinaryLogarithm.Log2(value._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 Cbrt(Double512 value) => new(CubeRoot.Cbrt(value._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 Tanh(Double512 value) => new(HyperbolicTangent.Tanh(value._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 Sinh(Double512 value) => new(HyperbolicSine.Sinh(value._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 Cosh(Double512 value) => new(HyperbolicCosine.Cosh(value._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 Sin(Double512 value) => new(Sine.Sin(value._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 Cos(Double512 value) => new(Cosine.Cos(value._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 Asin(Double512 value) => new(ArcSine.Asin(value._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 Acos(Double512 value) => new(ArcCosine.Acos(value._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 Atan(Double512 value) => new(ArcTangent.Atan(value._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 Erf(Double512 value) => new(ErrorFunction.Erf(value._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 Erfc(Double512 value) => new(ErrorFunction.Erfc(value._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 LGamma(Double512 value) => new(LogGamma.LGamma(value._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 Digamma(Double512 value) => new(Numerics.Digamma.Psi(value._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 Trigamma(Double512 value) => new(Numerics.Trigamma.PsiPrime(value._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 Pow(Double512 value, Double512 power) => new(Power.Pow(value._v, power._v));
 }

@@ -161,4 +161,52 @@ public interface ILane<TSelf, T>
     /// share their exponential.
     /// </summary>
     static abstract TSelf SoftplusAndSigmoid(TSelf value, out TSelf sigmoid);
+
+    /// <summary>The logarithm to the base 2: −∞ at 0, NaN below.</summary>
+    static abstract TSelf Log2(TSelf value);
+
+    /// <summary>The real cube root.</summary>
+    static abstract TSelf Cbrt(TSelf value);
+
+    /// <summary>The hyperbolic tangent.</summary>
+    static abstract TSelf Tanh(TSelf value);
+
+    /// <summary>The hyperbolic sine.</summary>
+    static abstract TSelf Sinh(TSelf value);
+
+    /// <summary>The hyperbolic cosine.</summary>
+    static abstract TSelf Cosh(TSelf value);
+
+    /// <summary>The sine, of an angle of any size; NaN for an infinite one.</summary>
+    static abstract TSelf Sin(TSelf value);
+
+    /// <summary>The cosine, of an angle of any size; NaN for an infinite one.</summary>
+    static abstract TSelf Cos(TSelf value);
+
+    /// <summary>The inverse sine; NaN beyond ±1.</summary>
+    static abstract TSelf Asin(TSelf value);
+
+    /// <summary>The inverse cosine; NaN beyond ±1.</summary>
+    static abstract TSelf Acos(TSelf value);
+
+    /// <summary>The inverse tangent.</summary>
+    static abstract TSelf Atan(TSelf value);
+
+    /// <summary>The error function, 2/√π times the integral of e^−t² from 0.</summary>
+    static abstract TSelf Erf(TSelf value);
+
+    /// <summary>1 − erf, with all its digits in the tail.</summary>
+    static abstract TSelf Erfc(TSelf value);
+
+    /// <summary>log|Γ(value)|; +∞ at 0 and the negative integers.</summary>
+    static abstract TSelf LGamma(TSelf value);
+
+    /// <summary>The derivative of log Γ: ∓∞ at ±0, NaN at the negative integers.</summary>
+    static abstract TSelf Digamma(TSelf value);
+
+    /// <summary>The derivative of digamma; +∞ at 0 and the negative integers.</summary>
+    static abstract TSelf Trigamma(TSelf value);
+
+    /// <summary>value^power, with the special values of IEEE 754's pow: 1 for power 0; NaN for a negative value and no integer.</summary>
+    static abstract TSelf Pow(TSelf value, TSelf power);
 }

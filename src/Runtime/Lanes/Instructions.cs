@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 using LossGen.Numerics;
 
@@ -111,4 +112,46 @@ internal static class Instructions
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> Scale(Vector128<double> value, Vector128<double> shifted, Vector128<double> n) =>
         PowersOfTwo.Scale(value, shifted);
+
+    /// <summary>left · right − product, which is what the product lost in rounding, exactly or to 2^−52 of itself.</summary>
+    /// <remarks>Without fusing, by cutting both factors into halves whose products are exact.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> LowProduct(Vector512<double> left, Vector512<double> right, Vector512<double> product)
+    {
+        if (Avx512F.IsSupported)
+            return Avx512F.FusedMultiplySubtract(left, right, product);
+        Vector512<double> leftUpper = (left.AsInt64() & Vector512.Create(~0x7FF_FFFFL)).AsDouble();
+        Vector512<double> rightUpper = (right.AsInt64() & Vector512.Create(~0x7FF_FFFFL)).AsDouble();
+        Vector512<double> leftLower = left - leftUpper;
+        Vector512<double> rightLower = right - rightUpper;
+        return leftUpper * rightUpper - product + leftUpper * rightLower + leftLower * rightUpper + leftLower * rightLower;
+    }
+
+    /// <inheritdoc cref="LowProduct(Vector512{double}, Vector512{double}, Vector512{double})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> LowProduct(Vector256<double> left, Vector256<double> right, Vector256<double> product)
+    {
+        if (Fma.IsSupported)
+            return Fma.MultiplySubtract(left, right, product);
+        Vector256<double> leftUpper = (left.AsInt64() & Vector256.Create(~0x7FF_FFFFL)).AsDouble();
+        Vector256<double> rightUpper = (right.AsInt64() & Vector256.Create(~0x7FF_FFFFL)).AsDouble();
+        Vector256<double> leftLower = left - leftUpper;
+        Vector256<double> rightLower = right - rightUpper;
+        return leftUpper * rightUpper - product + leftUpper * rightLower + leftLower * rightUpper + leftLower * rightLower;
+    }
+
+    /// <inheritdoc cref="LowProduct(Vector512{double}, Vector512{double}, Vector512{double})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> LowProduct(Vector128<double> left, Vector128<double> right, Vector128<double> product)
+    {
+        if (Fma.IsSupported)
+            return Fma.MultiplySubtract(left, right, product);
+        if (AdvSimd.Arm64.IsSupported)
+            return AdvSimd.Arm64.FusedMultiplyAdd(-product, left, right);
+        Vector128<double> leftUpper = (left.AsInt64() & Vector128.Create(~0x7FF_FFFFL)).AsDouble();
+        Vector128<double> rightUpper = (right.AsInt64() & Vector128.Create(~0x7FF_FFFFL)).AsDouble();
+        Vector128<double> leftLower = left - leftUpper;
+        Vector128<double> rightLower = right - rightUpper;
+        return leftUpper * rightUpper - product + leftUpper * rightLower + leftLower * rightUpper + leftLower * rightLower;
+    }
 }

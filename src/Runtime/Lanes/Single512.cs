@@ -158,4 +158,68 @@ public readonly partial struct Single512 : ILane<Single512, float>
         sigmoid = new(slope);
         return softplus;
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 Log2(Single512 value) => new(BinaryLogarithm.Log2(value._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 Cbrt(Single512 value) => new(CubeRoot.Cbrt(value._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 Tanh(Single512 value) => new(HyperbolicTangent.Tanh(value._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 Sinh(Single512 value) => new(HyperbolicSine.Sinh(value._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 Cosh(Single512 value) => new(HyperbolicCosine.Cosh(value._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 Sin(Single512 value) => new(Sine.Sin(value._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 Cos(Single512 value) => new(Cosine.Cos(value._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 Asin(Single512 value) => new(ArcSine.Asin(value._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 Acos(Single512 value) => new(ArcCosine.Acos(value._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 Atan(Single512 value) => new(ArcTangent.Atan(value._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 Erf(Single512 value) => new(ErrorFunction.Erf(value._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 Erfc(Single512 value) => new(ErrorFunction.Erfc(value._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 LGamma(Single512 value) => new(LogGamma.LGamma(value._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 Digamma(Single512 value) => new(Numerics.Digamma.Psi(value._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 Trigamma(Single512 value) => new(Numerics.Trigamma.PsiPrime(value._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 Pow(Single512 value, Single512 power) => new(Power.Pow(value._v, power._v));
 }

@@ -25,12 +25,7 @@ internal static partial class Exponential
         x = Instructions.MinOrSecond(V.Create(89f), Instructions.MaxOrSecond(V.Create(-104f), x));
         F shifted = Shift(x);
         F n = shifted - V.Create(12582912f);
-        F upper = V.MultiplyAddEstimate(n, V.Create(-0.69314575f), x);
-        F r = V.MultiplyAddEstimate(n, V.Create(-1.4286068e-6f), upper);
-        F sum = upper + V.Create(1f);
-        F lost = upper - (sum - V.Create(1f));
-        lost = V.MultiplyAddEstimate(n, V.Create(-1.4286068e-6f), lost);
-        return Instructions.Scale(sum + V.MultiplyAddEstimate(Curvature(r), r * r, lost), shifted, n);
+        return Instructions.Scale(Mantissa(x, n, F.Zero), shifted, n);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -39,12 +34,63 @@ internal static partial class Exponential
         x = Instructions.MinOrSecond(V.Create(710d), Instructions.MaxOrSecond(V.Create(-746d), x));
         D shifted = Shift(x);
         D n = shifted - V.Create(6755399441055744d);
+        return Instructions.Scale(Mantissa(x, n, D.Zero), shifted, n);
+    }
+
+    /// <summary>e^x/2 for x ≥ 0, finite up to where it overflows and not only up to where e^x does.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static F HalfExp(F x)
+    {
+        x = Instructions.MinOrSecond(V.Create(90f), x);
+        F shifted = Shift(x);
+        F n = shifted - V.Create(12582912f);
+        F m = Mantissa(x, n, F.Zero);
+        return Instructions.Scale(m, shifted - V.Create(1f), n - V.Create(1f));
+    }
+
+    /// <inheritdoc cref="HalfExp(F)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static D HalfExp(D x)
+    {
+        x = Instructions.MinOrSecond(V.Create(711d), x);
+        D shifted = Shift(x);
+        D n = shifted - V.Create(6755399441055744d);
+        D m = Mantissa(x, n, D.Zero);
+        return Instructions.Scale(m, shifted - V.Create(1d), n - V.Create(1d));
+    }
+
+    /// <summary>e^(x + lower) for a lower part below 2^−14 in size.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static D Exp(D x, D lower)
+    {
+        x = Instructions.MinOrSecond(V.Create(710d), Instructions.MaxOrSecond(V.Create(-746d), x));
+        D shifted = Shift(x);
+        D n = shifted - V.Create(6755399441055744d);
+        return Instructions.Scale(Mantissa(x, n, lower), shifted, n);
+    }
+
+    /// <summary>e^(x + lower)/2^n, keeping what 1 + r loses.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static F Mantissa(F x, F n, F lower)
+    {
+        F upper = V.MultiplyAddEstimate(n, V.Create(-0.69314575f), x);
+        lower = V.MultiplyAddEstimate(n, V.Create(-1.4286068e-6f), lower);
+        F r = upper + lower;
+        F sum = upper + V.Create(1f);
+        F lost = upper - (sum - V.Create(1f)) + lower;
+        return sum + V.MultiplyAddEstimate(Curvature(r), r * r, lost);
+    }
+
+    /// <inheritdoc cref="Mantissa(F, F, F)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static D Mantissa(D x, D n, D lower)
+    {
         D upper = V.MultiplyAddEstimate(n, V.Create(-0.6931471803691238), x);
-        D r = V.MultiplyAddEstimate(n, V.Create(-1.9082149292705877e-10), upper);
+        lower = V.MultiplyAddEstimate(n, V.Create(-1.9082149292705877e-10), lower);
+        D r = upper + lower;
         D sum = upper + V.Create(1d);
-        D lost = upper - (sum - V.Create(1d));
-        lost = V.MultiplyAddEstimate(n, V.Create(-1.9082149292705877e-10), lost);
-        return Instructions.Scale(sum + V.MultiplyAddEstimate(Curvature(r), r * r, lost), shifted, n);
+        D lost = upper - (sum - V.Create(1d)) + lower;
+        return sum + V.MultiplyAddEstimate(Curvature(r), r * r, lost);
     }
 
     /// <summary>x/ln 2 rounded, with the integer in the low bits.</summary>

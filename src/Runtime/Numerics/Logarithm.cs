@@ -80,7 +80,7 @@ internal static partial class Logarithm
         (V.ShiftRightLogical(bits, 52) | V.Create(0x4330_0000_0000_0000L)).AsDouble() - V.Create(4503599627371519d);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static F WithLimits(F x, F y)
+    internal static F WithLimits(F x, F y)
     {
         y = V.ConditionalSelect(V.LessThan(x, V.Create(float.PositiveInfinity)), y, x);
         y = V.ConditionalSelect(V.LessThan(x, F.Zero), V.Create(float.NaN), y);
@@ -88,7 +88,7 @@ internal static partial class Logarithm
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static D WithLimits(D x, D y)
+    internal static D WithLimits(D x, D y)
     {
         y = V.ConditionalSelect(V.LessThan(x, V.Create(double.PositiveInfinity)), y, x);
         y = V.ConditionalSelect(V.LessThan(x, D.Zero), V.Create(double.NaN), y);
