@@ -26,13 +26,8 @@ internal static class Across
                 32 => Largest(Unsafe.BitCast<TLane, Vector256<float>>(value)),
                 _ => Unsafe.BitCast<TLane, Vector128<float>>(value),
             };
-<<<<<<< HEAD
             quarter = Larger(quarter, Vector128.Shuffle(quarter, Vector128.Create(2, 3, 0, 1)));
             quarter = Larger(quarter, Vector128.Shuffle(quarter, Vector128.Create(1, 0, 3, 2)));
-=======
-            quarter = Instructions.MaxOrSecond(quarter, Vector128.Shuffle(quarter, Vector128.Create(2, 3, 0, 1)));
-            quarter = Instructions.MaxOrSecond(quarter, Vector128.Shuffle(quarter, Vector128.Create(1, 0, 3, 2)));
->>>>>>> be0f1cb (Every function of the language on lanes: log2 to trigamma, and pow)
             return Unsafe.BitCast<float, T>(quarter.ToScalar());
         }
 
@@ -42,11 +37,7 @@ internal static class Across
             32 => Largest(Unsafe.BitCast<TLane, Vector256<double>>(value)),
             _ => Unsafe.BitCast<TLane, Vector128<double>>(value),
         };
-<<<<<<< HEAD
         pair = Larger(pair, Vector128.Shuffle(pair, Vector128.Create(1L, 0L)));
-=======
-        pair = Instructions.MaxOrSecond(pair, Vector128.Shuffle(pair, Vector128.Create(1L, 0L)));
->>>>>>> be0f1cb (Every function of the language on lanes: log2 to trigamma, and pow)
         return Unsafe.BitCast<double, T>(pair.ToScalar());
     }
 
@@ -81,7 +72,6 @@ internal static class Across
         return Unsafe.BitCast<double, T>(pair.ToScalar());
     }
 
-<<<<<<< HEAD
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Largest(Vector512<float> value)
         => Single256.MaxOrSecond(new(value.GetLower()), new(value.GetUpper())).AsVector();
@@ -95,15 +85,6 @@ internal static class Across
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<double> Largest(Vector256<double> value) => Larger(value.GetLower(), value.GetUpper());
-=======
-    private static Vector256<float> Largest(Vector512<float> value) => Instructions.MaxOrSecond(value.GetLower(), value.GetUpper());
-
-    private static Vector128<float> Largest(Vector256<float> value) => Instructions.MaxOrSecond(value.GetLower(), value.GetUpper());
-
-    private static Vector256<double> Largest(Vector512<double> value) => Instructions.MaxOrSecond(value.GetLower(), value.GetUpper());
-
-    private static Vector128<double> Largest(Vector256<double> value) => Instructions.MaxOrSecond(value.GetLower(), value.GetUpper());
->>>>>>> be0f1cb (Every function of the language on lanes: log2 to trigamma, and pow)
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> Larger(Vector128<float> left, Vector128<float> right)
