@@ -153,7 +153,7 @@ internal sealed class Differentiator(TermFactory factory, CancellationToken canc
         }
 
         RealTerm bodyAt = factory.Substitute(lse.Body, lse.Binder, lse.At);
-        Give(lse, bodyAt, () => _adjoints.Map(adjoint, g => factory.Multiply(g, _stable.SoftmaxLessOne(open.Binder, open.Where, open.Body, open.At!))));
+        Give(lse, bodyAt, () => _adjoints.Map(adjoint, g => factory.Multiply(g, factory.Softmax(open.Binder, open.Where, open.Body, open.At!, isLessOne: true))));
         if (SummedIndex(lse, lse.At) is { } at)
         {
             // Every other index of the sum gives this one the same share.
@@ -170,22 +170,23 @@ internal sealed class Differentiator(TermFactory factory, CancellationToken canc
     private void Softmax(SoftmaxTerm softmax, RealTerm adjoint)
     {
         var open = (SoftmaxTerm)Open(softmax);
+        RealTerm read = factory.Softmax(open.Binder, open.Where, open.Body, open.At);
         Binder binder = OpenName(softmax.Binder);
         ConditionTerm? where = softmax.Where == null ? null : Open(softmax.Where);
         RealTerm share = factory.Softmax(open.Binder, open.Where, open.Body, factory.Index(binder));
         if (SummedIndex(softmax, softmax.At) is { } at)
         {
-            RealTerm mean = _adjoints.SumOver(at, _adjoints.Map(adjoint, g => factory.Multiply(g, open)));
+            RealTerm mean = _adjoints.SumOver(at, _adjoints.Map(adjoint, g => factory.Multiply(g, read)));
             RealTerm own = factory.Substitute(adjoint, at, factory.Index(binder));
             Give(softmax, softmax.Body, () => _adjoints.Where(where, factory.Multiply(share, factory.Subtract(own, mean))), softmax.Binder, at);
             return;
         }
 
         RealTerm bodyAt = factory.Substitute(softmax.Body, softmax.Binder, softmax.At);
-        RealTerm rest = factory.Negate(_stable.SoftmaxLessOne(open.Binder, open.Where, open.Body, open.At));
-        Give(softmax, bodyAt, () => _adjoints.Map(adjoint, g => factory.Product([g, open, rest])));
+        RealTerm rest = factory.Negate(factory.Softmax(open.Binder, open.Where, open.Body, open.At, isLessOne: true));
+        Give(softmax, bodyAt, () => _adjoints.Map(adjoint, g => factory.Product([g, read, rest])));
         ConditionTerm? other = factory.Both(where, factory.Compare(Comparison.NotEqual, factory.Index(binder), open.At));
-        Give(softmax, softmax.Body, () => _adjoints.Where(other, _adjoints.Map(adjoint, g => factory.Product([factory.MinusOne, g, open, share]))), softmax.Binder);
+        Give(softmax, softmax.Body, () => _adjoints.Where(other, _adjoints.Map(adjoint, g => factory.Product([factory.MinusOne, g, read, share]))), softmax.Binder);
     }
 
     /// <summary>The index, in open names, at which a stable node is read, where the sum over it meets the same row at every index.</summary>

@@ -16,6 +16,12 @@ internal sealed record Piece(
 /// <summary>The gradient of an input: at most one dense piece, which is first; then the others in a fixed order.</summary>
 internal sealed record Gradient(BoundInput Input, ImmutableArray<Piece> Pieces);
 
+/// <summary>What a pass left.</summary>
+/// <param name="Reason">Why the pass has its place.</param>
+/// <param name="Gradients">Empty before differentiation.</param>
+/// <param name="IsShown">Whether stable terms are still under their names.</param>
+internal sealed record Stage(string Name, string Reason, RealTerm Value, RealTerm? Divisor, ImmutableArray<Gradient> Gradients, bool IsShown);
+
 /// <summary>What Algebra hands to Lowering: stabilised, differentiated, shared; no LogSumExpTerm is left.</summary>
 /// <param name="Value">Of one sample; the result's binders are free in it.</param>
 /// <param name="Divisor">What the sample counts in the mean, or null for 1.</param>
@@ -31,4 +37,10 @@ internal sealed record LossTerms(
 {
     /// <summary>What made the terms, and makes the ones that lowering needs beside them.</summary>
     public required TermFactory Factory { get; init; }
+
+    /// <summary>What each pass left, in their order: for Explain, and for docs, which show the form before stable terms are expanded.</summary>
+    public required ImmutableArray<Stage> Stages { get; init; }
+
+    /// <summary>The stage to show: stable and differentiated, with stable terms under their names.</summary>
+    public Stage Shown => Stages.Last(stage => stage.IsShown);
 }

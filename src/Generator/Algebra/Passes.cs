@@ -4,28 +4,67 @@ using LossGen.Generator.Functions;
 
 namespace LossGen.Generator.Algebra;
 
-/// <summary>From a bound formula to its value and every gradient, as terms that lowering can turn into loops.</summary>
+/// <summary>
+/// From a bound formula to its value and every gradient, as terms that lowering can turn into loops: a flat list of passes,
+/// each with the reason for its place.
+/// </summary>
 internal static class Passes
 {
+    private static readonly RulePhase[] Rewriting = [RulePhase.Simplify, RulePhase.Stabilise];
+
+    private static readonly RulePhase[] Finishing = [RulePhase.Finish];
+
     public static LossTerms Run(BoundLoss loss, Catalogue catalogue, CancellationToken cancellation)
     {
         var factory = new TermFactory(catalogue);
+        var bounds = new Bounds();
+        var rules = new List<string>();
+        var stages = ImmutableArray.CreateBuilder<Stage>();
+        void Keep(string name, string reason, RealTerm value, RealTerm? divisor, ImmutableArray<Gradient> gradients, bool isShown = true) =>
+            stages.Add(new Stage(name, reason, value, divisor, gradients, isShown));
+
         var builder = new TermBuilder(factory);
         ImmutableArray<Binder> result = loss.ResultIndices.Select(builder.BindResult).ToImmutableArray();
         RealTerm value = builder.Build(loss.Result);
         RealTerm? divisor = loss.MeanBy == null ? null : builder.Build(loss.MeanBy);
-        ImmutableArray<Gradient> gradients = new Differentiator(factory, cancellation).Differentiate(value, loss.Inputs, result);
+        ImmutableArray<Gradient> gradients = ImmutableArray<Gradient>.Empty;
+        Keep("normal form", "one tree for all spellings, so that one pattern meets them", value, divisor, gradients);
+
+        var rewriter = new Rewriter(factory, bounds, Rewriting, rules, cancellation);
+        value = rewriter.Apply(value);
+        divisor = divisor == null ? null : rewriter.Apply(divisor);
+        Keep("stable form", "before differentiation, so that each stable term hands out its own derivative", value, divisor, gradients);
+
+        gradients = new Differentiator(factory, cancellation).Differentiate(value, loss.Inputs, result);
+        Keep("gradients", "of what is stable, all inputs in one sweep over the shared graph", value, divisor, gradients);
+
+        gradients = Map(gradients, rewriter.Apply, rewriter.Apply, rewriter.Apply);
+        Keep("stable gradients", "products of slopes may cancel or join", value, divisor, gradients);
+
         var expander = new Expander(factory, cancellation);
-        return new LossTerms(
-            loss, result, expander.Apply(value), divisor == null ? null : expander.Apply(divisor),
-            gradients.Select(gradient => gradient with { Pieces = gradient.Pieces.Select(piece => Expand(piece, expander)).ToImmutableArray() }).ToImmutableArray(),
-            ImmutableArray<string>.Empty) { Factory = factory };
+        value = expander.Apply(value);
+        divisor = divisor == null ? null : expander.Apply(divisor);
+        gradients = Map(gradients, expander.Apply, expander.Apply, expander.Apply);
+        Keep("expanded form", "value and gradients share what stable terms are made of", value, divisor, gradients, isShown: false);
+
+        var finisher = new Rewriter(factory, bounds, Finishing, rules, cancellation);
+        value = finisher.Apply(value);
+        divisor = divisor == null ? null : finisher.Apply(divisor);
+        gradients = Map(gradients, finisher.Apply, finisher.Apply, finisher.Apply);
+        Keep("final form", "the cheaper of two spellings, when no pattern needs the other", value, divisor, gradients, isShown: false);
+
+        return new LossTerms(loss, result, value, divisor, gradients, rules.ToImmutableArray()) { Factory = factory, Stages = stages.ToImmutable() };
     }
 
-    private static Piece Expand(Piece piece, Expander expander) => piece with
-    {
-        Subscripts = piece.Subscripts.Select(expander.Apply).ToImmutableArray(),
-        Condition = piece.Condition == null ? null : expander.Apply(piece.Condition),
-        Value = expander.Apply(piece.Value),
-    };
+    private static ImmutableArray<Gradient> Map(
+        ImmutableArray<Gradient> gradients, Func<IntegerTerm, IntegerTerm> subscript, Func<ConditionTerm, ConditionTerm> condition, Func<RealTerm, RealTerm> value) =>
+        gradients.Select(gradient => gradient with
+        {
+            Pieces = gradient.Pieces.Select(piece => piece with
+            {
+                Subscripts = piece.Subscripts.Select(subscript).ToImmutableArray(),
+                Condition = piece.Condition == null ? null : condition(piece.Condition),
+                Value = value(piece.Value),
+            }).ToImmutableArray(),
+        }).ToImmutableArray();
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using LossGen.Generator.Binding;
 using LossGen.Generator.Functions;
 using LossGen.Generator.Problems;
 using LossGen.Generator.Syntax;
@@ -7,7 +8,7 @@ using LossGen.Generator.Syntax;
 namespace LossGen.Generator.Algebra;
 
 /// <summary>Reads the texts of table rows as terms, with terms for the names in them.</summary>
-internal sealed class RowReader(TermFactory factory)
+internal class RowReader(TermFactory factory)
 {
     // A row's text is parsed once in a process: tables are few and their texts don't change.
     private static readonly ConcurrentDictionary<string, ExpressionSyntax> Parsed = new(StringComparer.Ordinal);
@@ -61,14 +62,14 @@ internal sealed class RowReader(TermFactory factory)
         return names;
     }
 
-    private RealTerm Read(ExpressionSyntax syntax, ImmutableDictionary<string, RealTerm> names)
+    protected RealTerm Read(ExpressionSyntax syntax, ImmutableDictionary<string, RealTerm> names)
     {
         switch (syntax)
         {
             case NumberSyntax number:
                 return factory.Number(number.Value);
             case ReferenceSyntax reference:
-                return names.TryGetValue(reference.Name, out RealTerm? term) ? term : Constant(reference.Name);
+                return names.TryGetValue(reference.Name, out RealTerm? term) ? term : Constants.Find(reference.Name) is { } constant ? factory.Number(constant) : Unknown(reference.Name);
             case UnarySyntax { Operator: "-" } unary:
                 return factory.Negate(Read(unary.Operand, names));
             case BinarySyntax binary:
@@ -83,9 +84,16 @@ internal sealed class RowReader(TermFactory factory)
                     result = factory.Select(Condition(@case.Condition, names), Read(@case.Value, names), result);
                 return result;
             default:
-                throw new InvalidOperationException($"A table row cannot hold {syntax.GetType().Name}.");
+                return Other(syntax, names);
         }
     }
+
+    /// <summary>A name that the row's environment doesn't give.</summary>
+    protected virtual RealTerm Unknown(string name) => throw new InvalidOperationException($"A table row uses {name}, which it does not name.");
+
+    /// <summary>What a derivative or definition has no use for.</summary>
+    protected virtual RealTerm Other(ExpressionSyntax syntax, ImmutableDictionary<string, RealTerm> names) =>
+        throw new InvalidOperationException($"A table row cannot hold {syntax.GetType().Name}.");
 
     public ConditionTerm Condition(ExpressionSyntax syntax, ImmutableDictionary<string, RealTerm> names)
     {
@@ -124,12 +132,5 @@ internal sealed class RowReader(TermFactory factory)
         "/" => Operator.Divide,
         "^" => Operator.Power,
         _ => throw new InvalidOperationException($"{@operator} is no arithmetic."),
-    };
-
-    private RealTerm Constant(string name) => name switch
-    {
-        "pi" => factory.Number(Math.PI),
-        "inf" => factory.Number(double.PositiveInfinity),
-        _ => throw new InvalidOperationException($"A table row uses {name}, which it does not name."),
     };
 }

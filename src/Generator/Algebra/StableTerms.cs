@@ -34,22 +34,21 @@ internal sealed class StableTerms(TermFactory factory)
         return factory.Add(shift, factory.Apply("log1p", tail));
     }
 
-    /// <summary>exp u at an index over Σ exp u.</summary>
+    /// <summary>exp u at an index over Σ exp u, or that minus 1.</summary>
     public RealTerm Softmax(SoftmaxTerm softmax)
     {
         (RealTerm maximum, RealTerm tail) = Row(softmax.Binder, softmax.Where, softmax.Body);
         RealTerm u = factory.Substitute(softmax.Body, softmax.Binder, softmax.At);
         RealTerm relative = factory.Select(
             factory.Compare(Comparison.Equal, u, maximum), factory.One, factory.Apply("exp", factory.Subtract(u, maximum)));
-        return factory.Multiply(relative, Scale(maximum, tail));
-    }
+        RealTerm scale = factory.Power(factory.Group(factory.Add(factory.One, tail)), factory.MinusOne);
+        if (!softmax.IsLessOne)
+            return factory.Multiply(relative, factory.Select(
+                factory.Compare(Comparison.Equal, maximum, factory.Number(double.NegativeInfinity)), factory.Zero, scale));
 
-    /// <summary>The share of an index minus 1, with the digits of a share that is almost 1.</summary>
-    public RealTerm SoftmaxLessOne(Binder binder, ConditionTerm? where, RealTerm body, IntegerTerm at)
-    {
-        (RealTerm maximum, RealTerm tail) = Row(binder, where, body);
-        RealTerm lead = factory.Apply("expm1", factory.Subtract(factory.Substitute(body, binder, at), maximum));
-        return factory.Multiply(factory.Subtract(lead, tail), factory.Power(factory.Group(factory.Add(factory.One, tail)), factory.MinusOne));
+        // (exp(u - m) - 1 - r)/(1 + r), never a difference of the share and 1: at the maximum the first difference is 0 and
+        // all digits are those of r; elsewhere r is at least exp(u - m), and what the difference loses is nothing beside it.
+        return factory.Multiply(factory.Subtract(factory.Group(factory.Subtract(relative, factory.One)), tail), scale);
     }
 
     /// <summary>The slope of a product over one of its factors: the product of the others, without dividing by a zero.</summary>
@@ -66,10 +65,4 @@ internal sealed class StableTerms(TermFactory factory)
             factory.Select(factory.Compare(Comparison.Equal, zeros, factory.One), factory.Multiply(adjoint, others), factory.Zero),
             factory.Select(factory.Compare(Comparison.Equal, zeros, factory.Zero), factory.Multiply(adjoint, factory.Divide(others, factor)), factory.Zero));
     }
-
-    /// <summary>1/(1 + r); 0 where everything is -inf, so that the shares are 0.</summary>
-    private RealTerm Scale(RealTerm maximum, RealTerm tail) => factory.Select(
-        factory.Compare(Comparison.Equal, maximum, factory.Number(double.NegativeInfinity)),
-        factory.Zero,
-        factory.Power(factory.Group(factory.Add(factory.One, tail)), factory.MinusOne));
 }

@@ -173,11 +173,12 @@ internal sealed class LogSumExpTerm(Binder binder, ConditionTerm? where, RealTer
 }
 
 /// <summary>
-/// exp of the body at At, divided by Σ exp of the body. Carries its own derivative; expanded after differentiation, so
+/// exp of the body at At, divided by Σ exp of the body; or that minus 1, with the digits of a share that is almost 1. Carries its own derivative; expanded after differentiation, so
 /// lowering never sees it.
 /// </summary>
-internal sealed class SoftmaxTerm(Binder binder, ConditionTerm? where, RealTerm body, IntegerTerm at) : RealTerm
+internal sealed class SoftmaxTerm(Binder binder, ConditionTerm? where, RealTerm body, IntegerTerm at, bool isLessOne) : RealTerm
 {
+    public bool IsLessOne { get; } = isLessOne;
     public Binder Binder { get; } = binder;
     public ConditionTerm? Where { get; } = where;
     public RealTerm Body { get; } = body;
@@ -185,7 +186,7 @@ internal sealed class SoftmaxTerm(Binder binder, ConditionTerm? where, RealTerm 
 
     public override ImmutableArray<Term> Children { get; } = ListOf(where, body, at);
 
-    internal override object? Data => (Binder, Where == null);
+    internal override object? Data => (Binder, Where == null, IsLessOne);
 
     public override Binder Bound => Binder;
 }

@@ -67,6 +67,8 @@ internal sealed partial class TermFactory
                 return ParameterElement(element.Parameter, children.Cast<IntegerTerm>().ToImmutableArray());
             case LoadTerm load:
                 return Load(load.Input, children.Cast<IntegerTerm>().ToImmutableArray());
+            case WildcardTerm wildcard:
+                return Wildcard(wildcard.Name, children.Cast<IntegerTerm>().ToImmutableArray());
             case ConversionTerm:
                 return Conversion(Integer());
             case SumTerm sum:
@@ -85,7 +87,7 @@ internal sealed partial class TermFactory
             case LogSumExpTerm lse:
                 return LogSumExp(binder ?? lse.Binder, Where(lse.Where), Real(), lse.At == null ? null : Integer());
             case SoftmaxTerm softmax:
-                return Softmax(binder ?? softmax.Binder, Where(softmax.Where), Real(), Integer());
+                return Softmax(binder ?? softmax.Binder, Where(softmax.Where), Real(), Integer(), softmax.IsLessOne);
             case ListLabelTerm label:
                 return ListLabel(label.Input, Integer());
             case ArgumentTerm argument:

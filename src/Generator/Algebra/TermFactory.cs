@@ -58,6 +58,10 @@ internal sealed partial class TermFactory
 
     public LoadTerm Load(BoundInput input, ImmutableArray<IntegerTerm> subscripts) => Intern(new LoadTerm(input, subscripts));
 
+    public RealTerm Wildcard(string name, ImmutableArray<IntegerTerm> subscripts) => Intern(new WildcardTerm(name, subscripts));
+
+    public IntegerTerm WildcardInteger(string name) => Intern(new WildcardInteger(name));
+
     public RealTerm Conversion(IntegerTerm operand) => Intern(new ConversionTerm(operand));
 
     public UpstreamTerm Upstream(ImmutableArray<Binder> indices) => Intern(new UpstreamTerm(indices));
@@ -123,10 +127,10 @@ internal sealed partial class TermFactory
     }
 
     /// <param name="at">An index outside of the reduction: the binder is not free in it.</param>
-    public RealTerm Softmax(Binder binder, ConditionTerm? where, RealTerm body, IntegerTerm at)
+    public RealTerm Softmax(Binder binder, ConditionTerm? where, RealTerm body, IntegerTerm at, bool isLessOne = false)
     {
         (Binder closed, where, Term renamed) = Close(binder, where, body, at);
-        return Intern(new SoftmaxTerm(closed, where, (RealTerm)renamed, at));
+        return Intern(new SoftmaxTerm(closed, where, (RealTerm)renamed, at, isLessOne));
     }
 
     public static double Identity(ReduceKind kind) => kind switch

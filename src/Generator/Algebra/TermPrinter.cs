@@ -100,7 +100,8 @@ internal sealed class TermPrinter
             case LogSumExpTerm lse:
                 return (Reduction("lse", lse.Binder, lse.Where, lse.Body), Level.Atom);
             case SoftmaxTerm softmax:
-                return ($"{Reduction("softmax", softmax.Binder, softmax.Where, softmax.Body)}[{Print(softmax.At, Level.Lowest)}]", Level.Atom);
+                string share = $"{Reduction("softmax", softmax.Binder, softmax.Where, softmax.Body)}[{Print(softmax.At, Level.Lowest)}]";
+                return softmax.IsLessOne ? (share + " - 1", Level.Sum) : (share, Level.Atom);
             case IndexTerm index:
                 return (Name(index.Binder), Level.Atom);
             case LabelTerm label:

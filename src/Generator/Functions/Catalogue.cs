@@ -5,16 +5,17 @@ namespace LossGen.Generator.Functions;
 /// <summary>Every table that the compiler reads: a value, so that a compiler can be handed one with a row more.</summary>
 internal sealed class Catalogue
 {
-    public static readonly Catalogue Default = new(FunctionRows.All, ReductionRows.All);
+    public static readonly Catalogue Default = new(FunctionRows.All, ReductionRows.All, RuleRows.All.AddRange(StabilityRows.All));
 
     private readonly Dictionary<string, Function> _functions;
     private readonly Dictionary<string, Reduction> _reductions;
     private readonly Dictionary<Operator, Function> _operators;
 
-    public Catalogue(ImmutableArray<Function> functions, ImmutableArray<Reduction> reductions)
+    public Catalogue(ImmutableArray<Function> functions, ImmutableArray<Reduction> reductions, ImmutableArray<Rule> rules)
     {
         Functions = functions;
         Reductions = reductions;
+        Rules = rules;
         _functions = functions.ToDictionary(function => function.Name, StringComparer.Ordinal);
         _reductions = reductions.ToDictionary(reduction => reduction.Word, StringComparer.Ordinal);
         _operators = functions.Where(function => function.Operator != Operator.None).ToDictionary(function => function.Operator);
@@ -24,9 +25,14 @@ internal sealed class Catalogue
 
     public ImmutableArray<Reduction> Reductions { get; }
 
-    public Catalogue With(Function row) => new(Functions.Add(row), Reductions);
+    /// <summary>In the order in which they are tried.</summary>
+    public ImmutableArray<Rule> Rules { get; }
 
-    public Catalogue With(Reduction row) => new(Functions, Reductions.Add(row));
+    public Catalogue With(Function row) => new(Functions.Add(row), Reductions, Rules);
+
+    public Catalogue With(Reduction row) => new(Functions, Reductions.Add(row), Rules);
+
+    public Catalogue With(Rule row) => new(Functions, Reductions, Rules.Insert(0, row));
 
     /// <summary>The row of that name, whether a formula may name it or not.</summary>
     public Function? FindFunction(string name) => _functions.TryGetValue(name, out Function? row) ? row : null;

@@ -18,6 +18,12 @@ internal enum Facts
 
     /// <summary>0 unless it is NaN, so that no factor changes it: where a slope ends.</summary>
     ZeroOrNaN = 64,
+
+    /// <summary>Never falls in any of its arguments, each end of a range going to one end of the values.</summary>
+    IncreasingInAll = 128,
+
+    /// <summary>The absolute value.</summary>
+    Size = 256,
 }
 
 /// <summary>Which operator of the language a row stands for; algebra has a node of its own for each.</summary>

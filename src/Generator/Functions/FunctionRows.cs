@@ -30,7 +30,7 @@ internal static class FunctionRows
         Lane("logsigmoid", "g*sigmoid(-u)", "LogSigmoid", a => -Softplus(-a[0]), Increasing, 30),
         Lane("sqrt", "g/(2*sqrt(u))", "Sqrt", a => Math.Sqrt(a[0]), NonNegative | Increasing, 4, "0.1..5"),
         Lane("cbrt", "g/(3*cbrt(u)^2)", "Cbrt", a => Cbrt(a[0]), Increasing | Odd, 16, "0.1..5"),
-        Lane("abs", "{ g if u > 0; -g if u < 0; corner(abs(u)) otherwise }", "Abs", a => Math.Abs(a[0]), NonNegative | Even, 1, "0.1..3",
+        Lane("abs", "{ g if u > 0; -g if u < 0; corner(abs(u)) otherwise }", "Abs", a => Math.Abs(a[0]), NonNegative | Even | Size, 1, "0.1..3",
             "The slope at 0 is 0."),
 
         Lane("tanh", "4*g*sigmoid(2*u)*sigmoid(-2*u)", "Tanh", a => Math.Tanh(a[0]), Increasing | Odd, 20),
@@ -54,9 +54,9 @@ internal static class FunctionRows
 
         Composed("relu", "u", "", "floored(0, u)", a => Max(0, a[0]), NonNegative, domain: "0.1..3", documentation: "max(0, u); the slope at 0 is 0."),
         Composed("clampmin", "u, c", "{ g if u >= c; 0 if u < c; corner(u + c) otherwise } | { g if c > u; 0 if c <= u; corner(u + c) otherwise }",
-            "max(c, u)", a => Max(a[0], a[1]), documentation: "The larger; the slope of u is 1 at u = c."),
+            "max(c, u)", a => Max(a[0], a[1]), IncreasingInAll, documentation: "The larger; the slope of u is 1 at u = c."),
         Composed("clampmax", "u, c", "{ g if u <= c; 0 if u > c; corner(u + c) otherwise } | { g if c < u; 0 if c >= u; corner(u + c) otherwise }",
-            "min(c, u)", a => Min(a[0], a[1]), documentation: "The smaller; the slope of u is 1 at u = c."),
+            "min(c, u)", a => Min(a[0], a[1]), IncreasingInAll, documentation: "The smaller; the slope of u is 1 at u = c."),
         Composed("clamp", "u, lower, upper", "", "clampmax(clampmin(u, lower), upper)", a => Min(Max(a[0], a[1]), a[2]),
             documentation: "Between lower and upper; the slope is 1 at both ends."),
         Both("max", "{ g if a > b; g/2 if a == b; 0 if a < b; corner(a + b) otherwise } | { g if b > a; g/2 if a == b; 0 if b < a; corner(a + b) otherwise }",
@@ -74,14 +74,20 @@ internal static class FunctionRows
 
         // Results of rewriting: a formula cannot name them.
         Internal("floored", "c, u", "| { g if floored(c, u) > c; corner(floored(c, u) - c) otherwise }", "max(c, u)", a => Max(a[0], a[1]),
-            documentation: "max(c, u) where c holds no differentiable input: the slope at a tie is 0.") with { Notation = "max" },
+            documentation: "max(c, u) where c holds no differentiable input: the slope at a tie is 0.") with { Notation = "max", Facts = IncreasingInAll },
         Internal("capped", "c, u", "| { g if capped(c, u) < c; corner(capped(c, u) - c) otherwise }", "min(c, u)", a => Min(a[0], a[1]),
-            documentation: "min(c, u) where c holds no differentiable input: the slope at a tie is 0.") with { Notation = "min" },
+            documentation: "min(c, u) where c holds no differentiable input: the slope at a tie is 0.") with { Notation = "min", Facts = IncreasingInAll },
         Internal("normroot", "u", "{ g/(2*normroot(u)) if normroot(u) > 0; corner(normroot(u)) otherwise }", "sqrt(u)", a => Math.Sqrt(a[0]), "0.1..5",
             "sqrt of a sum of squares: the slope at 0 is 0.") with { Notation = "sqrt" },
+        Internal("log1mexp", "u", "g/expm1(u)", "{ log(-expm1(-u)) if u < 0.693147180559945309417; log1p(-exp(-u)) otherwise }",
+            a => a[0] < 0.7 ? Math.Log(-Expm1(-a[0])) : Log1p(-Math.Exp(-a[0])), "0.1..5", "log(1 - exp(-u))."),
+        Internal("logcosh", "u", "g*tanh(u)", "{ log1p(2*sinh(u/2)^2) if abs(u) < 1; abs(u) + log1p(exp(-2*abs(u))) - 0.693147180559945309417 otherwise }",
+            a => LogCosh(a[0]), documentation: "log(cosh u), without overflow and with its digits near 0."),
+        Internal("sqrt1pm1", "u", "g/(2*sqrt(1 + u))", "{ u/(sqrt(1 + u) + 1) if u < 1; sqrt(1 + u) - 1 otherwise }",
+            a => a[0] < 1 ? a[0] / (Math.Sqrt(1 + a[0]) + 1) : Math.Sqrt(1 + a[0]) - 1, "-0.9..5", "sqrt(1 + u) - 1, with its digits near 0."),
         Internal("corner", "u", NoSlope, "u", a => a[0], documentation: "u, which is 0 or NaN: the slope at a corner.") with { Facts = ZeroOrNaN, Notation = "" },
-        InternalLane("maxorsecond", "MaxOrSecond", a => a[0] > a[1] ? a[0] : a[1], "max where the first argument is never NaN.") with { Notation = "max" },
-        InternalLane("minorsecond", "MinOrSecond", a => a[0] < a[1] ? a[0] : a[1], "min where the first argument is never NaN.") with { Notation = "min" },
+        InternalLane("maxorsecond", "MaxOrSecond", a => a[0] > a[1] ? a[0] : a[1], "max where the first argument is never NaN.") with { Notation = "max", Facts = IncreasingInAll },
+        InternalLane("minorsecond", "MinOrSecond", a => a[0] < a[1] ? a[0] : a[1], "min where the first argument is never NaN.") with { Notation = "min", Facts = IncreasingInAll },
         Internal("tetragamma", "u", "", TetragammaText, a => Tetragamma(a[0]), domain: "0.3..8", documentation: "The second derivative of digamma."),
         Internal("tetragammaright", "u", "", TetragammaRightText, a => Tetragamma(a[0]), domain: "0.6..8", documentation: "tetragamma for u of at least 1/2."));
 
@@ -104,7 +110,7 @@ internal static class FunctionRows
         new(name, Split("u"), ImmutableArray.Create(derivative), runtime, meaning, facts, cost, Domain: domain, Documentation: documentation);
 
     private static Function Both(string name, string derivative, string runtime, Func<double[], double> meaning, string oneSided, string documentation) =>
-        new(name, Split("a, b"), Slopes(derivative), runtime, meaning, Commutative, OneSided: oneSided, Documentation: documentation);
+        new(name, Split("a, b"), Slopes(derivative), runtime, meaning, Commutative | IncreasingInAll, OneSided: oneSided, Documentation: documentation);
 
     private static Function Composed(
         string name, string parameters, string? derivative, string definition, Func<double[], double> meaning, Facts facts = None,

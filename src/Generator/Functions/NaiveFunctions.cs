@@ -26,6 +26,12 @@ internal static class NaiveFunctions
 
     public static double LogAddExp(double a, double b) => a == b ? a + Math.Log(2) : Math.Max(a, b) + Log1p(Math.Exp(-Math.Abs(a - b)));
 
+    public static double LogCosh(double x)
+    {
+        double half = Math.Sinh(x / 2);
+        return Math.Abs(x) < 1 ? Log1p(2 * half * half) : Math.Abs(x) + Log1p(Math.Exp(-2 * Math.Abs(x))) - Math.Log(2);
+    }
+
     public static double Sign(double x) => x > 0 ? 1 : x < 0 ? -1 : x;
 
     public static double Max(double a, double b) => double.IsNaN(a) || double.IsNaN(b) ? double.NaN : a > b ? a : b;

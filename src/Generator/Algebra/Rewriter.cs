@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using LossGen.Generator.Functions;
+using LossGen.Generator.Syntax;
+
+namespace LossGen.Generator.Algebra;
+
+/// <summary>Applies the rules of a phase, inner terms first, until none matches; each shared node is rewritten once.</summary>
+internal sealed class Rewriter
+{
+    /// <summary>No formula needs so many steps; it ends what a table that contradicts itself would make endless.</summary>
+    private const int MaximalSteps = 1_000;
+
+    private readonly TermFactory _factory;
+    private readonly (CompiledRule Rule, Matcher Matcher)[] _rules;
+    private readonly Bounds _bounds;
+    private readonly RowReader _reader;
+    private readonly TermMap _map;
+    private readonly List<string> _applied;
+    private int _steps;
+
+    /// <param name="applied">Collects the names of the rules that were applied, in order of first use.</param>
+    public Rewriter(TermFactory factory, Bounds bounds, IEnumerable<RulePhase> phases, List<string> applied, CancellationToken cancellation)
+    {
+        _factory = factory;
+        _bounds = bounds;
+        _applied = applied;
+        _reader = new RowReader(factory);
+        _rules = [.. CompiledRule.Of(factory.Catalogue).Where(rule => phases.Contains(rule.Row.Phase)).Select(rule => (rule, new Matcher(factory, rule)))];
+        _map = new TermMap(factory, Step, cancellation);
+    }
+
+    public T Apply<T>(T term)
+        where T : Term => _map.Apply(term);
+
+    private Term Step(Term term)
+    {
+        if (term is not RealTerm real)
+            return term;
+        foreach ((CompiledRule rule, Matcher matcher) in _rules)
+        {
+            if (matcher.Rewrite(real, state => Holds(rule.When, state)) is not { } result)
+                continue;
+            if (++_steps > MaximalSteps)
+                throw new InvalidOperationException($"The rules do not end: {rule.Row.Name}.");
+            if (!_applied.Contains(rule.Row.Name))
+                _applied.Add(rule.Row.Name);
+            // What it became may match again, inside and outside.
+            return _map.Apply(result);
+        }
+
+        return term;
+    }
+
+    private bool Holds(ExpressionSyntax? when, MatchState state)
+    {
+        switch (when)
+        {
+            case null:
+                return true;
+            case BinarySyntax { Operator: "and" } both:
+                return Holds(both.Left, state) && Holds(both.Right, state);
+            case UnarySyntax { Operator: "not" } not:
+                return !Holds(not.Operand, state);
+            case CallSyntax call:
+                RealTerm argument = state.Reals[((ReferenceSyntax)call.Arguments[0]).Name].Term;
+                return call.Function.Text switch
+                {
+                    "number" => argument is NumberTerm,
+                    "integer" => argument is NumberTerm { Value: var value } && value == Math.Floor(value),
+                    "constant" => argument.IsParameterConstant && argument is NumberTerm or ParameterTerm,
+                    "varying" => !argument.IsParameterConstant,
+                    _ => throw new InvalidOperationException($"A rule's condition cannot use {call.Function.Text}."),
+                };
+            default:
+                return _bounds.Proves(_reader.Condition(when, state.Reals.ToImmutableDictionary(real => real.Key, real => real.Value.Term)));
+        }
+    }
+}

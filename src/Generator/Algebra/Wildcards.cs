@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+
+namespace LossGen.Generator.Algebra;
+
+/// <summary>In a pattern: any real term; with subscripts, one that may depend on the index that the subscript names.</summary>
+internal sealed class WildcardTerm(string name, ImmutableArray<IntegerTerm> subscripts) : RealTerm
+{
+    public string Name { get; } = name;
+    public ImmutableArray<IntegerTerm> Subscripts { get; } = subscripts;
+
+    public override ImmutableArray<Term> Children { get; } = ImmutableArray<Term>.CastUp(subscripts);
+
+    internal override object? Data => Name;
+}
+
+/// <summary>In a pattern: any integer at which the body of a reduction is read.</summary>
+internal sealed class WildcardInteger(string name) : IntegerTerm
+{
+    public string Name { get; } = name;
+
+    internal override object? Data => Name;
+}
