@@ -22,11 +22,18 @@ internal static class Snapshot
         [CallerFilePath] string source = "",
         [CallerMemberName] string method = "")
     {
-        received = received.Replace("\r\n", "\n", StringComparison.Ordinal);
         folder ??= Path.GetDirectoryName(source)!;
         string name = $"{type ?? Path.GetFileNameWithoutExtension(source)}.{method}{(hint.Length == 0 ? "" : "#" + FileName(hint))}";
-        string verifiedPath = Path.Combine(folder, $"{name}.verified.{extension}");
-        string receivedPath = Path.Combine(folder, $"{name}.received.{extension}");
+        Verify(received, Path.Combine(folder, $"{name}.verified.{extension}"), Path.Combine(folder, $"{name}.received.{extension}"));
+    }
+
+    /// <summary>The same with a file of the repository that people read, such as a page of its documentation.</summary>
+    public static void VerifyFile(string received, string path) => Verify(received, path, path + ".received.txt");
+
+    private static void Verify(string received, string verifiedPath, string receivedPath)
+    {
+        received = received.Replace("\r\n", "\n", StringComparison.Ordinal);
+        string folder = Path.GetDirectoryName(verifiedPath)!;
         string? verified = File.Exists(verifiedPath) ? File.ReadAllText(verifiedPath).Replace("\r\n", "\n", StringComparison.Ordinal) : null;
         if (verified == received)
         {

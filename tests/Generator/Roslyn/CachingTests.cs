@@ -22,13 +22,6 @@ public sealed class CachingTests
         }
         """;
 
-    /// <summary>A compiler whose file says all that a declaration does, so that a file differs where its declaration does.</summary>
-    private static readonly GuardedCompiler Echo = new((declaration, _, _) => new CompiledLoss(
-        new GeneratedFile(
-            $"{declaration.HintName}.g.cs",
-            $"/* {string.Join(' ', declaration.Formulas)} {string.Join(' ', declaration.Parameters)} {string.Join(' ', declaration.Problems)} */"),
-        declaration.Problems));
-
     /// <summary>What is replaced by what, and then why the declaration and the file are what they are.</summary>
     public static TheoryData<string, string, string, IncrementalStepRunReason, IncrementalStepRunReason> Edits => new()
     {
@@ -61,7 +54,7 @@ public sealed class CachingTests
         string edit, string before, string after, IncrementalStepRunReason declaration, IncrementalStepRunReason file)
     {
         CSharpCompilation compilation = LossBuild.Compilation(Source);
-        GeneratorDriver driver = LossBuild.Driver(new LossGenerator(Echo)).RunGenerators(compilation);
+        GeneratorDriver driver = LossBuild.Driver().RunGenerators(compilation);
         SyntaxTree tree = compilation.SyntaxTrees[0];
         string edited = before.Length == 0 ? Source : Source.Replace(before, after, StringComparison.Ordinal);
         Assert.True(before.Length == 0 || edited != Source, edit);
