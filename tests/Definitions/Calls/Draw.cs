@@ -7,7 +7,8 @@ namespace LossGen.Definitions.Tests.Calls;
 /// Draws parameters, inputs and labels inside their declared domains, the same ones for the same shape and seed. Every
 /// number is one that float holds, so that both precisions see the same loss.
 /// </summary>
-internal sealed class Draw(LossUnderTest loss, BoundLoss overload, Shape shape)
+/// <param name="numbers">How a number inside a domain is drawn; null for numbers of ordinary size.</param>
+internal sealed class Draw(LossUnderTest loss, BoundLoss overload, Shape shape, Func<BoundDomain, Random, double>? numbers = null)
 {
     private readonly Random _random = new((int)(shape.Seed ^ shape.Seed >> 32));
 
@@ -86,15 +87,15 @@ internal sealed class Draw(LossUnderTest loss, BoundLoss overload, Shape shape)
 
     private ReferenceBatch Batch(Dictionary<string, object?> parameters, Dictionary<BoundAxis, int> extents)
     {
-        var numbers = new Dictionary<BoundInput, double[]>();
+        var arrays = new Dictionary<BoundInput, double[]>();
         var labels = new Dictionary<BoundInput, long[]>();
-        var batch = new ReferenceBatch(overload, shape.N, shape.Inner, extents, numbers, labels);
+        var batch = new ReferenceBatch(overload, shape.N, shape.Inner, extents, arrays, labels);
         var values = new ParameterValues(parameters);
         foreach (BoundInput input in overload.Inputs)
         {
             int length = batch.LengthOf(input);
             if (input.Kind == InputKind.Number)
-                numbers[input] = [.. Enumerable.Range(0, length).Select(_ => Number(input.Domain))];
+                arrays[input] = [.. Enumerable.Range(0, length).Select(_ => numbers?.Invoke(input.Domain, _random) ?? Ordinary(input.Domain, _random))];
             else if (input.Kind == InputKind.Label)
                 labels[input] = [.. Enumerable.Range(0, length).Select(_ => Label(input, extents, values))];
             else
@@ -104,18 +105,19 @@ internal sealed class Draw(LossUnderTest loss, BoundLoss overload, Shape shape)
         return batch;
     }
 
-    private double Number(BoundDomain domain)
+    /// <summary>A number of ordinary size inside the domain.</summary>
+    public static double Ordinary(BoundDomain domain, Random random)
     {
         if (domain.IsFinite)
-            return domain.Values[_random.Next(domain.Values.Length)];
+            return domain.Values[random.Next(domain.Values.Length)];
         bool fromBelow = !double.IsInfinity(domain.Lower);
         bool fromAbove = !double.IsInfinity(domain.Upper);
         double value = (fromBelow, fromAbove) switch
         {
-            (true, true) => domain.Lower + (domain.Upper - domain.Lower) * Uniform(0.02, 0.98),
-            (true, false) => domain.Lower + Math.Exp(Normal()),
-            (false, true) => domain.Upper - Math.Exp(Normal()),
-            _ => 1.5 * Normal(),
+            (true, true) => domain.Lower + (domain.Upper - domain.Lower) * (0.02 + 0.96 * random.NextDouble()),
+            (true, false) => domain.Lower + Math.Exp(Normal(random)),
+            (false, true) => domain.Upper - Math.Exp(Normal(random)),
+            _ => 1.5 * Normal(random),
         };
         return (float)value;
     }
@@ -146,6 +148,6 @@ internal sealed class Draw(LossUnderTest loss, BoundLoss overload, Shape shape)
 
     private double Uniform(double from, double to) => from + (to - from) * _random.NextDouble();
 
-    private double Normal()
-        => Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(2 * Math.PI * _random.NextDouble());
+    private static double Normal(Random random)
+        => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }

@@ -13,9 +13,9 @@ internal sealed class Drawn(LossUnderTest loss, Dictionary<string, object?> para
 
     public Random Random { get; } = new((int)shape.Seed ^ 0x5eed);
 
-    public static Drawn From(LossUnderTest loss, BoundLoss overload, Shape shape)
+    public static Drawn From(LossUnderTest loss, BoundLoss overload, Shape shape, Func<BoundDomain, Random, double>? numbers = null)
     {
-        (Dictionary<string, object?> parameters, ReferenceBatch batch) = new Draw(loss, overload, shape).All();
+        (Dictionary<string, object?> parameters, ReferenceBatch batch) = new Draw(loss, overload, shape, numbers).All();
         return new(loss, parameters, batch, shape);
     }
 
