@@ -1,20 +1,43 @@
-using System.Collections.Immutable;
+using System.Reflection;
 using LossGen.Generator;
 using LossGen.Generator.Binding;
 using LossGen.Generator.Functions;
+using LossGen.Generator.Problems;
+using LossGen.Generator.Syntax;
 
 namespace LossGen.Definitions.Tests.Calls;
 
+/// <summary>From a compiled type back to its bound formulas: what the attribute and the constructor say, bound again.</summary>
 internal static class FrontEnd
 {
     public static IReadOnlyList<BoundLoss> Bind(Type type)
     {
-        var x = new BoundInput { Name = "x", Ordinal = 0, Kind = InputKind.Number, HasGradient = true };
-        var y = new BoundInput { Name = "y", Ordinal = 1, Kind = InputKind.Number, HasGradient = true };
-        Catalogue table = Catalogue.Default;
-        BoundReal F(string name, params BoundReal[] a) => new BoundCall(default, table.Function(name), [.. a]);
-        BoundReal In(BoundInput i) => new BoundInputElement(default, i, []);
-        BoundReal N(double v) => new BoundNumber(default, v);
-        return [new BoundLoss([x, y], [], [], F("log", F("add", N(1), F("exp", F("negate", F("multiply", In(y), In(x)))))), [], null)];
+        ParameterDeclaration[] parameters = [.. type.GetConstructors().Single().GetParameters().Select(Parameter)];
+        return [.. type.GetCustomAttributes<LossAttribute>().Select((loss, index) => Bind(type.Name, loss, index, parameters))];
+    }
+
+    private static BoundLoss Bind(string type, LossAttribute loss, int index, ParameterDeclaration[] parameters)
+    {
+        var problems = new ProblemBag(index);
+        FormulaSyntax formula = Parser.ParseFormula(loss.Formula, problems);
+        InputsSyntax? inputs = loss.Inputs is { } text ? Parser.ParseInputs(text, problems) : null;
+        return FormulaBinder.Bind(formula, inputs, parameters, Catalogue.Default, problems)
+            ?? throw new InvalidOperationException($"{type} compiled, and its formula doesn't bind: {string.Join("; ", problems.Items)}");
+    }
+
+    private static ParameterDeclaration Parameter(ParameterInfo parameter)
+    {
+        ParameterType type = parameter.ParameterType switch
+        {
+            { IsArray: true } => parameter.HasDefaultValue ? ParameterType.NullableArray : ParameterType.Array,
+            var t when t == typeof(double) => ParameterType.Double,
+            var t when t == typeof(float) => ParameterType.Float,
+            var t when t == typeof(int) => ParameterType.Int,
+            var t when t == typeof(long) => ParameterType.Long,
+            var t when t == typeof(bool) => ParameterType.Bool,
+            var t => throw new NotSupportedException($"A parameter of type {t}."),
+        };
+        bool isNumber = parameter.HasDefaultValue && type is not (ParameterType.Array or ParameterType.NullableArray);
+        return new(parameter.Name!, type, isNumber ? Convert.ToDouble(parameter.DefaultValue, null) : null);
     }
 }

@@ -29,9 +29,7 @@ internal sealed record LossUnderTest(Type Type, IReadOnlyList<BoundLoss> Overloa
         IReadOnlyDictionary<string, object?> parameters, Reduction reduction = Reduction.Mean, int maxDegreeOfParallelism = 1)
     {
         ParameterInfo[] declared = Constructor.GetParameters();
-        var complete = declared.ToDictionary(
-            parameter => parameter.Name!,
-            parameter => parameters.TryGetValue(parameter.Name!, out object? value) ? Convert(value, parameter.ParameterType) : parameter.DefaultValue);
+        Dictionary<string, object?> complete = Complete(parameters);
         object loss;
         try
         {
@@ -46,6 +44,13 @@ internal sealed record LossUnderTest(Type Type, IReadOnlyList<BoundLoss> Overloa
 
         return new(this, loss, new ParameterValues(complete), reduction);
     }
+
+    /// <summary>The parameters, with the defaults of those that are absent.</summary>
+    public ParameterValues Values(IReadOnlyDictionary<string, object?> parameters) => new(Complete(parameters));
+
+    private Dictionary<string, object?> Complete(IReadOnlyDictionary<string, object?> parameters) => Constructor.GetParameters().ToDictionary(
+        parameter => parameter.Name!,
+        parameter => parameters.TryGetValue(parameter.Name!, out object? value) ? Convert(value, parameter.ParameterType) : parameter.DefaultValue);
 
     private static object? Convert(object? value, Type type)
         => value is null or double[] || type.IsArray ? value : System.Convert.ChangeType(value, type, null);

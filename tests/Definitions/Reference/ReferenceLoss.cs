@@ -69,7 +69,7 @@ internal sealed class ReferenceLoss(ReferenceBatch batch, ParameterValues parame
         var gradient = new double[batch.LengthOf(input)];
         for (int position = 0; position < batch.Positions; position++)
         {
-            for (int element = 0; element < elements; element++)
+            for (int element = 0; element < elements && !SampleAt(position).IsIgnored; element++)
             {
                 Sample sample = SampleAt(position);
                 sample.Seeded = input;

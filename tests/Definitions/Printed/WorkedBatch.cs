@@ -8,10 +8,10 @@ namespace LossGen.Definitions.Tests;
 /// <summary>Arrays from a file of worked numbers, with the extents that their lengths imply.</summary>
 internal static class WorkedBatch
 {
-    public static ReferenceBatch Of(BoundLoss loss, Dictionary<string, object?> parameters, JsonElement inputs, int inner)
+    public static ReferenceBatch Of(BoundLoss loss, Dictionary<string, object?> parameters, JsonElement inputs, Dictionary<string, int> stated, int inner)
     {
         Dictionary<string, double[]> arrays = inputs.EnumerateObject().ToDictionary(input => input.Name, input => Numbers(input.Value));
-        (int n, Dictionary<BoundAxis, int> extents) = Extents(loss, parameters, arrays, inner);
+        (int n, Dictionary<BoundAxis, int> extents) = Extents(loss, parameters, arrays, stated, inner);
         return new(
             loss, n, inner, extents,
             loss.Inputs.Where(input => input.Kind == InputKind.Number).ToDictionary(input => input, input => arrays[input.Name]),
@@ -26,9 +26,9 @@ internal static class WorkedBatch
 
     // What an array over one unknown axis, or without any, tells of that axis or of N; a lone batch of several axes is one sample.
     private static (int N, Dictionary<BoundAxis, int> Extents) Extents(
-        BoundLoss loss, Dictionary<string, object?> parameters, Dictionary<string, double[]> arrays, int inner)
+        BoundLoss loss, Dictionary<string, object?> parameters, Dictionary<string, double[]> arrays, Dictionary<string, int> stated, int inner)
     {
-        var extents = new Dictionary<BoundAxis, int>();
+        Dictionary<BoundAxis, int> extents = loss.Axes.Where(axis => stated.ContainsKey(axis.Name)).ToDictionary(axis => axis, axis => stated[axis.Name]);
         foreach (BoundParameter parameter in loss.Parameters)
         {
             if (parameter.Axes.Length == 1 && parameters.GetValueOrDefault(parameter.Name) is double[] array)
