@@ -66,13 +66,14 @@ public readonly struct ArrayParameter
         => typeof(T) == typeof(float) ? MemoryMarshal.Cast<float, T>(_floats) : MemoryMarshal.Cast<double, T>(_doubles);
 
     /// <summary>
-    /// Checks the length of the array, if it is given, against the extent it is laid over.
+    /// Checks the length of the array, if it is given, against the extent it is laid over. An empty batch doesn't tell its
+    /// extents: nothing is read then, and nothing is checked.
     /// </summary>
     /// <exception cref="ArgumentException">The batch has another extent than the parameter, which is named.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void CheckLength(long expected, string name, string layout)
     {
-        if (IsGiven && Length != expected)
+        if (IsGiven && Length != expected && expected != 0)
             ThrowLength(Length, expected, name, layout);
     }
 

@@ -32,6 +32,6 @@ internal static class EveryLoss
     public static (LossUnderTest Loss, BoundLoss Overload) Named(string name, int overload)
         => (Named(name), Named(name).Overloads[overload]);
 
-    private static IEnumerable<Type> Types() => X
+    private static IEnumerable<Type> Types() => typeof(SoftMarginLoss).Assembly.GetTypes()
         .Where(type => type.GetCustomAttributes<LossAttribute>().Any());
 }
