@@ -22,7 +22,7 @@ public sealed class LaneTests
                     failures.AddRange(Compare(loss, formula, children));
             }
 
-            Assert.Empty(failures);
+            Assert.True(failures.Count == 0, string.Join("\n", failures));
         }
         finally
         {
