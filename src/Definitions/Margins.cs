@@ -21,3 +21,14 @@ public sealed partial class HingeEmbeddingLoss(double margin = 1);
 /// <remarks>x are scores, y signs (or any numbers), both [N].</remarks>
 [Loss("log(1 + exp(-y*x))", Inputs = "x, y")]
 public sealed partial class SoftMarginLoss;
+
+/// <summary>How far each absent class comes within a margin of each present one. PyTorch's MultiLabelMarginLoss.</summary>
+/// <remarks>x are scores [N, C], y lists of labels [N, J] that end at the first −1; a label that is listed twice counts twice.</remarks>
+[Loss("sum[j, i not in y](max(0, 1 - x[y[j]] + x[i]))/C", Inputs = "x[C], y[J] in C until -1")]
+public sealed partial class MultiLabelMarginLoss;
+
+/// <summary>Asks the first score to be the higher where y = 1 and the lower where y = −1. PyTorch's MarginRankingLoss.</summary>
+/// <remarks>x1, x2 and y are [N]. At the corner of the hinge the slope is 0.</remarks>
+/// <param name="margin">By how much.</param>
+[Loss("max(0, -y*(x1 - x2) + margin)", Inputs = "x1, x2, y")]
+public sealed partial class MarginRankingLoss(double margin = 0);

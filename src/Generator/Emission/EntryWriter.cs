@@ -9,8 +9,18 @@ internal sealed class EntryWriter
     private readonly CodeWriter _writer;
     private readonly Program _program;
     private readonly BoundLoss _loss;
+    private readonly CallNames _names;
 
-    private EntryWriter(CodeWriter writer, Program program) => (_writer, _program, _loss) = (writer, program, program.Terms.Loss);
+    private EntryWriter(CodeWriter writer, Program program) =>
+        (_writer, _program, _loss, _names) = (writer, program, program.Terms.Loss, new CallNames(program));
+
+    private static readonly HashSet<string> Locals = new(StringComparer.Ordinal)
+    {
+        "settings", "call", "arrays", "positions", "partial", "divisor", "counted", "read", "elements", "degree", "violations",
+    };
+
+    /// <summary>What these methods call an argument, whose name may be that of a local of theirs.</summary>
+    private static string Argument(string name) => Names.Escape(Names.Apart(name, Locals));
 
     public static void Write(CodeWriter writer, Program program) => new EntryWriter(writer, program).Write();
 
@@ -53,7 +63,7 @@ internal sealed class EntryWriter
         OpenMember(Member.Total);
         WritePreparation();
         AddArrays(KernelKind.Value);
-        _writer.Line($"Partial partial = RunValue{Types}(call, arrays, positions, settings.degree);");
+        _writer.Line($"Partial partial = RunValue{Types}(call, arrays, positions, settings.{_names.Degree});");
         CheckDomains();
         _writer.Line($"return new LossTotal(settings.reduction, partial.Numerator, {Divisor("partial")}, positions / inner);");
         _writer.Close();
@@ -66,9 +76,9 @@ internal sealed class EntryWriter
         WritePreparation();
         CheckOutput("losses", LossesSource, isOptional: false);
         WriteOverlaps(["losses"]);
-        _writer.Line("call.storesLosses = true;");
+        _writer.Line($"call.{_names.StoresLosses} = true;");
         AddArrays(KernelKind.Value, losses: "losses");
-        _writer.Line($"Partial partial = RunValue{Types}(call, arrays, positions, settings.degree);");
+        _writer.Line($"Partial partial = RunValue{Types}(call, arrays, positions, settings.{_names.Degree});");
         CheckDomains();
         _writer.Close();
         _writer.Line();
@@ -85,7 +95,7 @@ internal sealed class EntryWriter
         if (_program.Terms.Divisor is not null)
         {
             AddArrays(KernelKind.Divisor, name: "counted");
-            _writer.Line($"double divisor = settings.reduction == Reduction.Mean && whole is null ? RunDivisor{Types}(call, counted, positions, settings.degree).Divisor : 1;");
+            _writer.Line($"double divisor = settings.reduction == Reduction.Mean && whole is null ? RunDivisor{Types}(call, counted, positions, settings.{_names.Degree}).Divisor : 1;");
             _writer.Line("divisor = Totals.Divisor(settings.reduction, divisor, positions / inner, whole);");
         }
         else
@@ -93,7 +103,7 @@ internal sealed class EntryWriter
             _writer.Line($"double divisor = Totals.Divisor(settings.reduction, {Divisor("")}, positions / inner, whole);");
         }
 
-        _writer.Line("call.scale = upstream / divisor;");
+        _writer.Line($"call.{_names.Scale} = upstream / divisor;");
         WriteShared();
         AddArrays(KernelKind.Gradient);
         _writer.Line($"Partial partial = RunGradient{Types}(call, arrays, positions, {Degree});");
@@ -109,7 +119,7 @@ internal sealed class EntryWriter
         WritePreparation();
         CheckOutput("upstream", LossesSource, isOptional: false);
         WriteGradientChecks("upstream");
-        _writer.Line("call.hasUpstreams = true;");
+        _writer.Line($"call.{_names.HasUpstreams} = true;");
         WriteShared();
         AddArrays(KernelKind.Gradient, upstream: "upstream");
         _writer.Line($"Partial partial = RunGradient{Types}(call, arrays, positions, {Degree});");
@@ -121,7 +131,7 @@ internal sealed class EntryWriter
     private bool HasSharedGradient => _program.Terms.Gradients.Any(static g => g.Input.IsShared);
 
     /// <summary>A gradient that the batch shares is added to by every sample, in order: by one thread.</summary>
-    private string Degree => HasSharedGradient ? "1" : "settings.degree";
+    private string Degree => HasSharedGradient ? "1" : $"settings.{_names.Degree}";
 
     private void WriteShared()
     {
@@ -131,7 +141,7 @@ internal sealed class EntryWriter
 
     private void OpenMember(Member member)
     {
-        var parameters = Signature.Of(_program, member, "T", "TLabel").Select(static p => $"{p.Type} {Names.Escape(p.Name)}");
+        var parameters = Signature.Of(_program, member, "T", "TLabel").Select(static p => $"{p.Type} {Argument(p.Name)}");
         _writer.Line($"public static {Signature.ReturnType(member)} {member}{Types}(in Settings settings, {string.Join(", ", parameters)})");
         WriteConstraints();
         _writer.Open(null);
@@ -145,7 +155,7 @@ internal sealed class EntryWriter
     }
 
     private string Inputs() => string.Concat(
-        _loss.Inputs.Select(static i => Names.Escape(i.Name) + ", ").Concat(_program.Shapes.Asked.Select(static a => a.Name + ", ")));
+        _loss.Inputs.Select(static i => Argument(i.Name) + ", ").Concat(_program.Shapes.Asked.Select(static a => Argument(a.Name) + ", ")));
 
     /// <summary>What the samples count: as the pass added it, or their number.</summary>
     private string Divisor(string partial)
@@ -164,8 +174,8 @@ internal sealed class EntryWriter
     /// <summary>All checks of inputs and extents: throws before anything is written.</summary>
     private void WritePrepare()
     {
-        var parameters = _loss.Inputs.Select(static i => $"ReadOnlySpan<{(i.Kind == InputKind.Number ? "T" : "TLabel")}> {Names.Escape(i.Name)}")
-            .Concat(_program.Shapes.Asked.Select(static a => $"int {a.Name}"))
+        var parameters = _loss.Inputs.Select(static i => $"ReadOnlySpan<{(i.Kind == InputKind.Number ? "T" : "TLabel")}> {Argument(i.Name)}")
+            .Concat(_program.Shapes.Asked.Select(static a => $"int {Argument(a.Name)}"))
             .Concat(["int inner", "out int positions"])
             .Concat(Ignoring.Any() ? ["out int read"] : []);
         _writer.Line("/// <summary>Finds the extents of a call, and refuses what doesn't fit before anything is written.</summary>");
@@ -174,7 +184,7 @@ internal sealed class EntryWriter
         _writer.Open(null);
         _writer.Line("Lengths.AtLeast(inner, 1, nameof(inner));");
         foreach (var axis in _program.Shapes.Asked)
-            _writer.Line($"Lengths.AtLeast({axis.Name}, 0, nameof({axis.Name}));");
+            _writer.Line($"Lengths.AtLeast({Argument(axis.Name)}, 0, \"{axis.Name}\");");
         foreach (var step in _program.Shapes.Steps)
             WriteStep(step);
         _writer.Line("Lengths.Samples(positions, inner);");
@@ -184,12 +194,12 @@ internal sealed class EntryWriter
         foreach (var parameter in _loss.Parameters)
         {
             _writer.Line(parameter.IsArray
-                ? $"has{Names.Raised(parameter.Name)} = settings.{Names.Escape(parameter.Name)}.IsGiven,"
+                ? $"{_names.Has(parameter)} = settings.{Names.Escape(parameter.Name)}.IsGiven,"
                 : $"{Names.Escape(parameter.Name)} = settings.{Names.Escape(parameter.Name)},");
         }
 
         foreach (var axis in KernelFile.Extents(_program))
-            _writer.Line($"{axis.Name} = {axis.Name},");
+            _writer.Line($"{axis.Name} = {Argument(axis.Name)},");
         _writer.Line("inner = inner,");
         _writer.Close(";");
         _writer.Close();
@@ -202,11 +212,11 @@ internal sealed class EntryWriter
         {
             case TakeFromOptional take:
                 string opinion = string.Concat(take.Sources.Select(s => $"settings.{Names.Escape(s.Name)}.IsGiven ? settings.{Names.Escape(s.Name)}.Length : "));
-                _writer.Line($"int {take.Axis.Name} = {opinion}1;");
+                _writer.Line($"int {Argument(take.Axis.Name)} = {opinion}1;");
                 break;
             case Determine { Source: var source, Axis: var unknown }:
-                string variable = unknown is null ? "positions" : "int " + unknown.Name;
-                var known = Factors(source).Where(f => f != (unknown?.Name ?? "positions")).ToArray();
+                string variable = unknown is null ? "positions" : "int " + Argument(unknown.Name);
+                var known = Factors(source).Where(f => f != (unknown is null ? "positions" : Argument(unknown.Name))).ToArray();
                 _writer.Line(known.Length == 0
                     ? $"{variable} = {LengthOf(source)};"
                     : $"{variable} = Lengths.Quotient({LengthOf(source)}, {Product(known)}, \"{source.Name}\", \"{source.Layout}\", \"{string.Join("·", known.Select(static f => f == "positions" ? "N·inner" : f))}\");");
@@ -221,10 +231,10 @@ internal sealed class EntryWriter
     }
 
     private static string LengthOf(ShapeSource source) =>
-        source.Parameter is null ? $"{Names.Escape(source.Name)}.Length" : $"settings.{Names.Escape(source.Name)}.Length";
+        source.Parameter is null ? $"{Argument(source.Name)}.Length" : $"settings.{Names.Escape(source.Name)}.Length";
 
     private static IEnumerable<string> Factors(ShapeSource source) =>
-        (source.IsPerSample ? ["positions"] : Array.Empty<string>()).Concat(source.Axes.Select(static a => a.Name));
+        (source.IsPerSample ? ["positions"] : Array.Empty<string>()).Concat(source.Axes.Select(static a => Argument(a.Name)));
 
     private static string Product(IReadOnlyList<string> factors) => factors.Count switch
     {
@@ -239,11 +249,11 @@ internal sealed class EntryWriter
             _writer.Line("read = positions;");
         foreach (var input in _loss.Inputs.Where(static i => i.Kind != InputKind.Number))
         {
-            string name = Names.Escape(input.Name), extent = input.LabelAxis!.Name;
+            string name = Argument(input.Name), extent = Argument(input.LabelAxis!.Name);
             if (input.Kind == InputKind.LabelList)
             {
                 string until = input.Until is { } last ? FormattableString.Invariant($"{last}, ") : "";
-                _writer.Line($"Labels.ListsInRange({name}, {input.Axes[0].Name}, {until}{extent}, inner, \"{input.Name}\");");
+                _writer.Line($"Labels.ListsInRange({name}, {Argument(input.Axes[0].Name)}, {until}{extent}, inner, \"{input.Name}\");");
             }
             else if (input.Ignoring is not null)
             {
@@ -271,7 +281,7 @@ internal sealed class EntryWriter
             var input = _program.Terms.Gradients[i].Input;
             string name = Signature.GradientName(input);
             outputs.Add(name);
-            CheckOutput(name, new(name, !input.IsShared, input.Axes), isOptional: i > 0, wants: i > 0 ? $"call.wants{Names.Raised(input.Name)} = " : "");
+            CheckOutput(name, new(name, !input.IsShared, input.Axes), isOptional: i > 0, wants: i > 0 ? $"call.{_names.Wants(input)} = " : "");
         }
 
         WriteOverlaps(outputs, read);
@@ -288,7 +298,7 @@ internal sealed class EntryWriter
         for (int i = 0; i < outputs.Count; i++)
         {
             foreach (string other in _loss.Inputs.Select(static x => x.Name).Concat(read))
-                _writer.Line($"Overlap.Refuse({outputs[i]}, \"{outputs[i]}\", {Names.Escape(other)}, \"{other}\");");
+                _writer.Line($"Overlap.Refuse({outputs[i]}, \"{outputs[i]}\", {Argument(other)}, \"{other}\");");
             for (int k = 0; k < i; k++)
                 _writer.Line($"Overlap.Refuse({outputs[i]}, \"{outputs[i]}\", {outputs[k]}, \"{outputs[k]}\");");
         }
@@ -300,7 +310,7 @@ internal sealed class EntryWriter
     {
         _writer.Line($"Arrays {name} = default;");
         foreach (var input in _loss.Inputs)
-            _writer.Line($"{name}.Add({Names.Escape(input.Name)});");
+            _writer.Line($"{name}.Add({Argument(input.Name)});");
         foreach (var parameter in _loss.Parameters.Where(static p => p.IsArray))
             _writer.Line($"{name}.Add(settings.{Names.Escape(parameter.Name)}.As<T>());");
         if (kind == KernelKind.Value)
@@ -380,7 +390,7 @@ internal sealed class EntryWriter
         if (Ignoring.Any())
             yield return ("in Settings settings", "settings");
         foreach (var input in Checked.Concat(Ignoring).Distinct())
-            yield return ($"ReadOnlySpan<{(input.Kind == InputKind.Number ? "T" : "TLabel")}> {Names.Escape(input.Name)}", Names.Escape(input.Name));
+            yield return ($"ReadOnlySpan<{(input.Kind == InputKind.Number ? "T" : "TLabel")}> {Argument(input.Name)}", Argument(input.Name));
     }
 
     /// <summary>Finds the element that a kernel has seen to be outside its declared domain.</summary>
@@ -398,9 +408,9 @@ internal sealed class EntryWriter
             string domain = input.Domain.IsFinite
                 ? $"[{string.Join(", ", input.Domain.Values.Select(KernelFile.Number))}]"
                 : Domains.Interval(input.Domain).Replace("global::LossGen.Passes.", "");
-            string ignored = Ignoring.FirstOrDefault() is { } label ? $", {Names.Escape(label.Name)}, {IgnoredLabel(label)}" : "";
+            string ignored = Ignoring.FirstOrDefault() is { } label ? $", {Argument(label.Name)}, {IgnoredLabel(label)}" : "";
             _writer.Line(FormattableString.Invariant($"if ((violations & {1u << bit}) != 0)"));
-            _writer.Line($"    Domains.Throw({Names.Escape(input.Name)}, {domain}, \"{input.Name}\", \"{Domains.Condition(input.Name, input.Domain)}\", {axes}, inner{ignored});");
+            _writer.Line($"    Domains.Throw({Argument(input.Name)}, {domain}, \"{input.Name}\", \"{Domains.Condition(input.Name, input.Domain)}\", {axes}, inner{ignored});");
         }
 
         _writer.Close();

@@ -27,7 +27,7 @@ internal static class KernelFile
         foreach (var kernel in program.Rows.Concat(program.Columns))
         {
             writer.Line();
-            KernelWriter.Write(writer, kernel, program.HasLabels, PassName(program, kernel), Summary(program, kernel));
+            KernelWriter.Write(writer, kernel, program.HasLabels, new CallNames(program), PassName(program, kernel), Summary(program, kernel));
         }
 
         writer.Close();
@@ -53,29 +53,30 @@ internal static class KernelFile
     private static void WriteState(CodeWriter writer, Program program)
     {
         var loss = program.Terms.Loss;
-        var settings = loss.Parameters.Select(static p => $"{TypeOf(p)} {Names.Escape(p.Name)}").Concat(["Reduction reduction", "int degree"]);
+        var names = new CallNames(program);
+        var settings = loss.Parameters.Select(static p => $"{TypeOf(p)} {Names.Escape(p.Name)}").Concat(["Reduction reduction", $"int {names.Degree}"]);
         writer.Line("/// <summary>What a call takes from the loss.</summary>");
         writer.Open($"public readonly struct Settings({string.Join(", ", settings)})");
         foreach (var parameter in loss.Parameters)
             writer.Line($"public readonly {TypeOf(parameter)} {Names.Escape(parameter.Name)} = {Names.Escape(parameter.Name)};");
         writer.Line("public readonly Reduction reduction = reduction;");
-        writer.Line("public readonly int degree = degree;");
+        writer.Line($"public readonly int {names.Degree} = {names.Degree};");
         writer.Close();
         writer.Line();
         writer.Line("/// <summary>What the kernels take from a call.</summary>");
         writer.Open("private struct Call");
         foreach (var parameter in loss.Parameters)
-            writer.Line(parameter.IsArray ? $"public bool has{Names.Raised(parameter.Name)};" : $"public {TypeOf(parameter)} {Names.Escape(parameter.Name)};");
+            writer.Line(parameter.IsArray ? $"public bool {names.Has(parameter)};" : $"public {TypeOf(parameter)} {Names.Escape(parameter.Name)};");
         foreach (var axis in Extents(program))
             writer.Line($"public nint {axis.Name};");
         writer.Line("public nint inner;");
-        writer.Line("public bool storesLosses;");
+        writer.Line($"public bool {names.StoresLosses};");
         if (program.HasGradients)
         {
-            writer.Line("public double scale;");
-            writer.Line("public bool hasUpstreams;");
+            writer.Line($"public double {names.Scale};");
+            writer.Line($"public bool {names.HasUpstreams};");
             foreach (var gradient in program.Terms.Gradients.Skip(1))
-                writer.Line($"public bool wants{Names.Raised(gradient.Input.Name)};");
+                writer.Line($"public bool {names.Wants(gradient.Input)};");
         }
 
         writer.Close();

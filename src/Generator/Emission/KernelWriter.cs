@@ -15,6 +15,7 @@ internal sealed partial class KernelWriter
     private readonly CodeWriter _writer;
     private readonly Kernel _kernel;
     private readonly bool _hasLabels;
+    private readonly CallNames _call;
     private readonly Names _names;
     private readonly Dictionary<Variable, string> _variables = [];
     private readonly Dictionary<string, string> _arrays = [];
@@ -26,14 +27,14 @@ internal sealed partial class KernelWriter
     private string _lossSum = "";
     private string _divisorSum = "";
 
-    private KernelWriter(CodeWriter writer, Kernel kernel, bool hasLabels)
+    private KernelWriter(CodeWriter writer, Kernel kernel, bool hasLabels, CallNames call)
     {
-        (_writer, _kernel, _hasLabels) = (writer, kernel, hasLabels);
+        (_writer, _kernel, _hasLabels, _call) = (writer, kernel, hasLabels, call);
         _names = new("pass", "arrays", "start", "end", "partial", "call", "L", "T", "TLabel", "Edge", "Labelled");
     }
 
-    public static void Write(CodeWriter writer, Kernel kernel, bool hasLabels, string name, string summary) =>
-        new KernelWriter(writer, kernel, hasLabels).WritePass(name, summary);
+    public static void Write(CodeWriter writer, Kernel kernel, bool hasLabels, CallNames call, string name, string summary) =>
+        new KernelWriter(writer, kernel, hasLabels, call).WritePass(name, summary);
 
     private bool IsRows => _kernel.Mode == LaneMode.Axis;
 
@@ -344,7 +345,7 @@ internal sealed partial class KernelWriter
         string text = $"Labelled.Clear(ref {Array(clear.Array)}, {Text(clear.Address)}, {Text(clear.Length)});";
         if (clear.Array.Role == ArrayRole.Losses)
         {
-            _writer.Line("if (pass._call.storesLosses)");
+            _writer.Line($"if (pass._call.{_call.StoresLosses})");
             text = "    " + text;
         }
 
@@ -372,7 +373,7 @@ internal sealed partial class KernelWriter
             if (_kernel.Kind == KernelKind.Value)
             {
                 string losses = Array(_kernel.Arrays.First(static a => a.Role == ArrayRole.Losses)), address = Text(finish.Address);
-                _writer.Line("if (pass._call.storesLosses)");
+                _writer.Line($"if (pass._call.{_call.StoresLosses})");
                 _writer.Line(finish.IsLane
                     ? $"    Edge.Store<L, T>({loss}, ref {losses}, {address}, {_counts.Peek()});"
                     : $"    Unsafe.Add(ref {losses}, {address}) = L.ToScalar({loss});");

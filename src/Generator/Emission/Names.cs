@@ -26,6 +26,14 @@ internal sealed class Names
         return name;
     }
 
+    /// <summary>A name of ours that none of the formula's own names is.</summary>
+    public static string Apart(string wished, ICollection<string> taken)
+    {
+        while (taken.Contains(wished))
+            wished += "_";
+        return wished;
+    }
+
     /// <summary>The name as C# wants it where it may be a keyword.</summary>
     public static string Escape(string name) => Keywords.Contains(name) ? "@" + name : name;
 
