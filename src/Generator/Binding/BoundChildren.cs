@@ -51,5 +51,33 @@ internal static class BoundChildren
         _ => Enumerable.Empty<BoundInteger>(),
     };
 
+    /// <summary>Every input that a part reads, asks for membership, or counts the labels of.</summary>
+    public static HashSet<BoundInput> InputsOf(BoundReal? real)
+    {
+        var inputs = new HashSet<BoundInput>();
+        var open = new Stack<object>();
+        if (real is not null)
+            open.Push(real);
+        while (open.Count > 0)
+        {
+            object node = open.Pop();
+            BoundInput? input = node switch
+            {
+                BoundInputElement element => element.Input,
+                BoundLabel label => label.Input,
+                BoundListLabel label => label.Input,
+                BoundMembership membership => membership.List,
+                BoundExtent extent => extent.Of.List,
+                _ => null,
+            };
+            if (input is not null)
+                inputs.Add(input);
+            foreach (object child in Of(node))
+                open.Push(child);
+        }
+
+        return inputs;
+    }
+
     private static IEnumerable<object> Present(params object?[] parts) => parts.OfType<object>();
 }

@@ -7,8 +7,9 @@ using LossGen.Generator.Syntax;
 namespace LossGen.Generator.Binding;
 
 /// <param name="Scope">Holds every parameter, axis and input.</param>
+/// <param name="InputsPart">Where the names of the inputs stand: in the formula where they were inferred.</param>
 internal sealed record Declarations(
-    ImmutableArray<BoundInput> Inputs, ImmutableArray<BoundParameter> Parameters, ImmutableArray<BoundAxis> Axes, Scope Scope);
+    ImmutableArray<BoundInput> Inputs, ImmutableArray<BoundParameter> Parameters, ImmutableArray<BoundAxis> Axes, Scope Scope, ProblemPart InputsPart);
 
 /// <summary>Inputs, axes and parameters, from what is declared or, where nothing is, from how names are used.</summary>
 internal sealed class DeclarationBinder
@@ -53,7 +54,8 @@ internal sealed class DeclarationBinder
         if (problems.HasErrors)
             return null;
         return new Declarations(
-            binder._inputs.ToImmutableArray(), binder._parameters.ToImmutableArray()!, binder._axes.ToImmutableArray(), binder._scope);
+            binder._inputs.ToImmutableArray(), binder._parameters.ToImmutableArray()!, binder._axes.ToImmutableArray(), binder._scope,
+            isInferred ? ProblemPart.Formula : ProblemPart.Inputs);
     }
 
     // Parameters -------------------------------------------------------------------------------------------------------
@@ -280,6 +282,13 @@ internal sealed class DeclarationBinder
     private bool Infer(FormulaSyntax formula)
     {
         var inference = new InputInference(formula, _declared, _catalogue, _axes.Count == 1 ? _axes[0].Name : null);
+        if (inference.Mistake is not null && inference.Numbers.FirstOrDefault(number => Suggestions.NearParameter(number.Name, _declared) is not null) is { } misspelt)
+        {
+            _problems.Report(ProblemPart.Formula, BindingProblems.UnknownName, misspelt.Range, misspelt.Name,
+                $"did you mean '{Suggestions.NearParameter(misspelt.Name, _declared)}'?");
+            return false;
+        }
+
         if (_axes.Count > 1 || inference.Mistake is not null)
         {
             (TextRange range, string why) = inference.Mistake ?? (new TextRange(0, formula.Range.Length), "as there is more than one axis");

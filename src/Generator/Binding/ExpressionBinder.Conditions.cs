@@ -50,34 +50,33 @@ internal sealed partial class ExpressionBinder
             : Report<BoundCondition>(BindingProblems.ConditionNeeded, expression.Range, $"write {Quote(expression.Range)} != 0, or another comparison");
     }
 
-    /// <summary>a &lt; b &lt; c is a &lt; b and b &lt; c.</summary>
+    /// <summary>
+    /// a &lt; b &lt; c is a &lt; b and b &lt; c. The b in the middle is bound for either side by itself, so that no bracket
+    /// stands in two places.
+    /// </summary>
     private BoundCondition? BindComparison(ComparisonSyntax comparison, Scope scope)
     {
-        // The operand in the middle of a chain is bound once for either side.
-        object?[] operands = new object?[comparison.Operands.Length];
-        for (int i = 0; i < operands.Length; i++)
-        {
-            bool isList = i > 0 && comparison.Operators[i - 1] is "in" or "not in";
-            operands[i] = isList ? BindList(comparison.Operands[i], scope) : BindValue(comparison.Operands[i], scope);
-        }
-
         BoundCondition? joined = null;
+        bool isBroken = false;
         for (int i = 0; i < comparison.Operators.Length; i++)
         {
-            TextRange range = comparison.Operands[i].Range.Through(comparison.Operands[i + 1].Range);
-            BoundCondition? part = operands[i] is null || operands[i + 1] is null
-                ? null
-                : Compare(range, comparison.Operators[i], operands[i]!, operands[i + 1]!, comparison.Operands[i]);
-            if (part is null)
-                return null;
-            joined = joined is null ? part : new BoundAnd(comparison.Operands[0].Range.Through(comparison.Operands[i + 1].Range), joined, part);
+            ExpressionSyntax left = comparison.Operands[i];
+            ExpressionSyntax right = comparison.Operands[i + 1];
+            if (Compare(left.Range.Through(right.Range), comparison.Operators[i], left, right, scope) is not { } part)
+                isBroken = true;
+            else
+                joined = joined is null ? part : new BoundAnd(comparison.Operands[0].Range.Through(right.Range), joined, part);
         }
 
-        return joined;
+        return isBroken ? null : joined;
     }
 
-    private BoundCondition? Compare(TextRange range, string symbol, object left, object right, ExpressionSyntax leftSyntax)
+    private BoundCondition? Compare(TextRange range, string symbol, ExpressionSyntax leftSyntax, ExpressionSyntax rightSyntax, Scope scope)
     {
+        object? left = BindValue(leftSyntax, scope);
+        object? right = symbol is "in" or "not in" ? BindList(rightSyntax, scope) : BindValue(rightSyntax, scope);
+        if (left is null || right is null)
+            return null;
         if (right is BoundInput list)
         {
             if (left is not BoundInteger item || item is BoundExtent)
@@ -88,17 +87,19 @@ internal sealed partial class ExpressionBinder
             return symbol == "in" ? membership : new BoundNot(range, membership);
         }
 
-        if (left is BoundInput)
-            return Report<BoundCondition>(BindingProblems.BadMembership, range, "a list is compared with nothing else");
         if (left is BoundInteger leftInteger && right is BoundInteger rightInteger)
             return new BoundIntegerComparison(range, symbol, leftInteger, rightInteger);
         BoundReal leftReal = AsReal(left);
         BoundReal rightReal = AsReal(right);
 
         // A comparison with NaN is false, this one too: different is smaller or larger.
-        return symbol == "!="
-            ? new BoundOr(range, new BoundComparison(range, "<", leftReal, rightReal), new BoundComparison(range, ">", leftReal, rightReal))
-            : new BoundComparison(range, symbol, leftReal, rightReal);
+        if (symbol != "!=")
+            return new BoundComparison(range, symbol, leftReal, rightReal);
+        BoundReal? leftAgain = BindReal(leftSyntax, scope);
+        BoundReal? rightAgain = BindReal(rightSyntax, scope);
+        return leftAgain is null || rightAgain is null
+            ? null
+            : new BoundOr(range, new BoundComparison(range, "<", leftReal, rightReal), new BoundComparison(range, ">", leftAgain, rightAgain));
     }
 
     private static BoundReal AsReal(object value) => value as BoundReal ?? new BoundConversion(((BoundInteger)value).Range, (BoundInteger)value);
@@ -111,14 +112,14 @@ internal sealed partial class ExpressionBinder
             switch (scope.Find(reference.Name))
             {
                 case InputSymbol { Input: { Kind: InputKind.LabelList } list }:
-                    UsedInputs.Add(list);
                     return list;
                 case ArgumentSymbol { Argument: not MissingSyntax } argument:
                     return BindList(argument.Argument, argument.Scope);
                 case InputSymbol { Input.Kind: InputKind.Label }:
                     return Report<BoundInput>(BindingProblems.BadMembership, reference.Range, $"'{reference.Name}' is one label, so write == or !=");
                 case null:
-                    return Report<BoundInput>(BindingProblems.UnknownName, reference.Range, reference.Name, Suggestions.ForName(reference.Name, catalogue, scope));
+                    ReportUnknown(reference, scope);
+                    return null;
                 case AxisSymbol:
                     return Report<BoundInput>(BindingProblems.BadMembership, reference.Range, $"'{reference.Name}' is an axis, which is named where an index is bound, as in sum[i in {reference.Name}](…)");
             }

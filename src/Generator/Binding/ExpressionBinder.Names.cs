@@ -13,21 +13,17 @@ internal sealed partial class ExpressionBinder
         switch (scope.Find(reference.Name))
         {
             case InputSymbol { Input: { Kind: InputKind.Label } label }:
-                UsedInputs.Add(label);
                 return new BoundLabel(reference.Range, label);
             case InputSymbol { Input.Axes.IsEmpty: true } symbol:
-                UsedInputs.Add(symbol.Input);
                 return new BoundInputElement(reference.Range, symbol.Input, ImmutableArray<BoundInteger>.Empty);
             case ParameterSymbol { Parameter.IsArray: false } symbol:
                 return new BoundParameterValue(reference.Range, symbol.Parameter);
             case AxisSymbol symbol:
-                if (symbol.Axis.List is not null)
-                    UsedInputs.Add(symbol.Axis.List);
                 return new BoundExtent(reference.Range, symbol.Axis);
             case IndexSymbol symbol:
                 return new BoundIndexValue(reference.Range, symbol.Index);
             case SubscriptSymbol symbol:
-                return symbol.Value with { Range = reference.Range };
+                return symbol.Value is BoundIndexValue or BoundLabel ? symbol.Value with { Range = reference.Range } : BindValue(symbol.Syntax, symbol.Scope);
             case DefinitionSymbol { Axes.IsEmpty: true, Syntax: { IsFunction: false, Indices.IsEmpty: true } } symbol:
                 symbol.IsUsed = true;
                 return symbol.IsBroken ? null : BindValue(symbol.Syntax.Body, symbol.Scope);
@@ -46,7 +42,7 @@ internal sealed partial class ExpressionBinder
 
         if (Constants.Find(reference.Name) is { } value)
             return new BoundNumber(reference.Range, value);
-        return Report(BindingProblems.UnknownName, reference.Range, reference.Name, Suggestions.ForName(reference.Name, catalogue, scope));
+        return ReportUnknown(reference, scope);
     }
 
     private object? ReportWholeArray(ReferenceSyntax reference, Symbol symbol, Scope scope)
@@ -76,7 +72,8 @@ internal sealed partial class ExpressionBinder
             return BindSoftmax(reduction, row, subscript.Subscripts, scope, scope);
         if (subscript.Target is ReferenceSyntax reference)
             return BindElement(reference, scope.Find(reference.Name), subscript, scope, scope);
-        BindValue(subscript.Target, scope);
+        if (BindValue(subscript.Target, scope) is null)
+            return null;
         return Report(BindingProblems.NotAnArray, subscript.Target.Range, $"'{Quote(subscript.Target.Range)}'", "only arrays are read by subscripts");
     }
 
@@ -88,7 +85,6 @@ internal sealed partial class ExpressionBinder
         switch (symbol)
         {
             case InputSymbol { Input: { Axes.IsEmpty: false } input }:
-                UsedInputs.Add(input);
                 if (BindSubscripts(reference.Name, input.Axes, subscript, scope) is not { } read)
                     return null;
                 return input.Kind == InputKind.LabelList
@@ -108,7 +104,7 @@ internal sealed partial class ExpressionBinder
                     return null;
                 Scope inner = definition.Scope;
                 for (int i = 0; i < subscripts.Length; i++)
-                    inner = inner.With(new SubscriptSymbol(definition.Syntax.Indices[i].Name.Text, subscripts[i]));
+                    inner = inner.With(new SubscriptSymbol(definition.Syntax.Indices[i].Name.Text, subscripts[i], subscript.Subscripts[i], scope));
                 return BindValue(definition.Syntax.Body, inner);
 
             case ArgumentSymbol { Argument: ReferenceSyntax array } argument:
@@ -128,7 +124,7 @@ internal sealed partial class ExpressionBinder
             if (part is not ReferenceSyntax)
                 BindValue(part, scope);
         if (symbol is null)
-            return Report(BindingProblems.UnknownName, reference.Range, reference.Name, Suggestions.ForName(reference.Name, catalogue, targetScope, isArray: true));
+            return ReportUnknown(reference, targetScope, isArray: true);
         string why = symbol switch
         {
             DefinitionSymbol { Syntax.IsFunction: true } function => $"it is called, as in {CallOf(function)}",
@@ -163,9 +159,11 @@ internal sealed partial class ExpressionBinder
         if (subscript is ReferenceSyntax name && scope.Find(name.Name) is null && Constants.Find(name.Name) is null)
         {
             string? near = Suggestions.NearSubscript(name.Name, scope);
-            return Report<BoundInteger>(BindingProblems.UnboundIndex, name.Range, name.Name, near is not null
-                ? $"did you mean '{near}'?"
-                : $"write sum[{name.Name}](…) or another reduction around it, or declare '{name.Name} in {axis.Name}' in Inputs if it is a label");
+            string reduction = $"write sum[{name.Name}](…) or another reduction around it";
+            return Report<BoundInteger>(BindingProblems.UnboundIndex, name.Range, name.Name,
+                near is not null ? $"did you mean '{near}'?"
+                : _definition is { } definition ? $"{reduction}, or define {definition.Name.Text}[{string.Join(", ", definition.Indices.Select(index => index.Name.Text).Append(name.Name))}] := …"
+                : $"{reduction}, or declare '{name.Name} in {axis.Name}' in Inputs if it is a label");
         }
 
         switch (BindValue(subscript, scope))
@@ -183,13 +181,16 @@ internal sealed partial class ExpressionBinder
                 string hint = subscript switch
                 {
                     NumberSyntax => $"a fixed element is read by a condition, as in sum[i : i == {Quote(subscript.Range)}]({array}[i])",
-                    BinarySyntax => $"it is not computed, so compare two indices, as in sum[i, j : j == i + 1]({array}[i]*{array}[j])",
+                    BinarySyntax => HintForComputed(array),
                     ReferenceSyntax { Name: var wrong } when scope.Find(wrong) is InputSymbol => $"declare '{wrong} in {axis.Name}' in Inputs if it is a label",
                     _ => "this is a number",
                 };
                 return Report<BoundInteger>(BindingProblems.BadSubscript, subscript.Range, hint);
         }
     }
+
+    private static string HintForComputed(string array) =>
+        $"it is not computed, so compare two indices, as in sum[i, j : j == i + 1]({array}[i]*{array}[j])";
 
     // Definitions ------------------------------------------------------------------------------------------------------
 
@@ -213,9 +214,9 @@ internal sealed partial class ExpressionBinder
         foreach (BoundIndex index in indices ?? ImmutableArray<BoundIndex>.Empty)
             body = body.With(new IndexSymbol(index));
         var symbol = new DefinitionSymbol(syntax, scope, indices?.Select(index => index.Axis).ToImmutableArray() ?? ImmutableArray<BoundAxis>.Empty);
-        HashSet<BoundInput> until = UseOtherInputs([]);
+        _definition = syntax;
         symbol.IsBroken = indices is null || BindValue(syntax.Body, body) is null;
-        UseOtherInputs(until);
+        _definition = null;
         return symbol;
     }
 
@@ -226,9 +227,10 @@ internal sealed partial class ExpressionBinder
         Scope inner = scope;
         foreach (BinderSyntax binder in binders)
         {
-            bool isFree = _names.Check(binder.Name, inner);
-            BoundAxis? axis = AxisOf(binder, ImmutableArray.Create<SyntaxNode>(body), IndexRange.WithPending(binders, ImmutableArray.Create<SyntaxNode>(body), scope), scope);
-            if (axis is null || !isFree)
+            if (!_names.Check(binder.Name, inner))
+                continue;
+            ImmutableArray<SyntaxNode> uses = ImmutableArray.Create<SyntaxNode>(body);
+            if (AxisOf(binder, uses, IndexRange.WithPending(binders, uses, scope), scope) is not { } axis)
                 continue;
             var index = new BoundIndex(binder.Name.Text, axis);
             indices.Add(index);
@@ -255,7 +257,7 @@ internal sealed partial class ExpressionBinder
             if (argument is MissingSyntax)
                 return null;
             if (argument is ReferenceSyntax reference && scope.Find(reference.Name) is null && Constants.Find(reference.Name) is null)
-                return Report<BoundReal>(BindingProblems.UnknownName, reference.Range, reference.Name, Suggestions.ForName(reference.Name, catalogue, scope));
+                return ReportUnknown(reference, scope);
             inner = inner.With(new ArgumentSymbol(syntax.Parameters[i].Text, argument, scope));
         }
 

@@ -119,9 +119,7 @@ internal sealed partial class ExpressionBinder
         Scope inner = scope;
         foreach (BinderSyntax binder in reduction.Binders)
         {
-            bool isFree = _names.Check(binder.Name, inner);
-            BoundAxis? axis = AxisOf(binder, uses, pending, scope);
-            if (axis is null || !isFree)
+            if (!_names.Check(binder.Name, inner) || AxisOf(binder, uses, pending, scope) is not { } axis)
             {
                 isBroken = true;
                 continue;
@@ -186,11 +184,25 @@ internal sealed partial class ExpressionBinder
         if (answer.Single is { } single)
             return single;
         if (answer.UnknownArray is { } array)
-            return Report<BoundAxis>(BindingProblems.UnknownName, array.Range, array.Name, Suggestions.ForName(array.Name, catalogue, scope, isArray: true));
+        {
+            ReportUnknown(array, scope, isArray: true);
+            return null;
+        }
+
         if (answer.Places.IsEmpty)
         {
-            string axis = scope.Symbols.OfType<AxisSymbol>().LastOrDefault()?.Name ?? "C";
-            return Report<BoundAxis>(BindingProblems.RangeUnknown, binder.Name.Range, name, $"write '{name} in {axis}', or use it as a subscript");
+            // What keeps the index from telling its range is the better message.
+            int told = problems.Items.Count;
+            if (answer.Computed is { } computed)
+                return Report<BoundAxis>(BindingProblems.BadSubscript, computed.Range, HintForComputed("x"));
+            foreach (ReferenceSyntax unknown in uses.SelectMany(use => FreeNames.Of(use, pending)))
+                ReportUnknown(unknown, scope);
+            string[] axes = scope.Symbols.OfType<AxisSymbol>().Select(symbol => $"'{name} in {symbol.Name}'").Reverse().ToArray();
+            return problems.Items.Count > told
+                ? null
+                : Report<BoundAxis>(BindingProblems.RangeUnknown, binder.Name.Range, name, axes.Length == 0
+                    ? "no array here has an axis"
+                    : $"write {string.Join(" or ", axes)}, or use it as a subscript");
         }
 
         string places = string.Join(" and over ", answer.Places.GroupBy(place => place.Axis).Select(places => $"{places.Key.Name} in {Quote(places.First().Range)}"));

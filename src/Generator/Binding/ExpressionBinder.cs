@@ -9,7 +9,7 @@ namespace LossGen.Generator.Binding;
 /// Binds expressions. A method returns null where it, or something inside, has told a mistake; what stands beside the
 /// mistake is bound all the same, so that its own mistakes are told too.
 /// </summary>
-internal sealed partial class ExpressionBinder(Catalogue catalogue, ProblemBag problems, string text)
+internal sealed partial class ExpressionBinder(Catalogue catalogue, ProblemBag problems, FormulaSyntax formula)
 {
     /// <summary>Of a formula with its definitions put in their places.</summary>
     public const int MaximalNodes = 20_000;
@@ -23,15 +23,11 @@ internal sealed partial class ExpressionBinder(Catalogue catalogue, ProblemBag p
     private int _depth;
     private bool _isExhausted;
 
-    public HashSet<BoundInput> UsedInputs { get; private set; } = [];
+    /// <summary>Names that have been told as unknown: each once, however often it is written.</summary>
+    private readonly HashSet<string> _unknown = [];
 
-    /// <summary>From here on, inputs that are used are collected in another set; returns the one until now.</summary>
-    public HashSet<BoundInput> UseOtherInputs(HashSet<BoundInput> inputs)
-    {
-        HashSet<BoundInput> until = UsedInputs;
-        UsedInputs = inputs;
-        return until;
-    }
+    /// <summary>The definition of values that is bound at its own place, if one is.</summary>
+    private DefinitionSyntax? _definition;
 
     public BoundReal? BindReal(ExpressionSyntax expression, Scope scope) => BindValue(expression, scope) switch
     {
@@ -75,6 +71,8 @@ internal sealed partial class ExpressionBinder(Catalogue catalogue, ProblemBag p
 
     private BoundCall? BindArithmetic(BinarySyntax binary, Operator @operator, Scope scope)
     {
+        if (binary is { OperatorRange.Length: 0, Right: ReferenceSyntax { Name: "f" or "F" or "d" or "D" or "m" or "L" } suffix } && scope.Find(suffix.Name) is null)
+            return Report<BoundCall>(BindingProblems.UnknownName, suffix.Range, suffix.Name, "numbers have no suffix, so leave it out");
         BoundReal? left = BindReal(binary.Left, scope);
         BoundReal? right = BindReal(binary.Right, scope);
         return left is null || right is null ? null : new BoundCall(binary.Range, catalogue.Function(@operator), ImmutableArray.Create(left, right));
@@ -110,7 +108,7 @@ internal sealed partial class ExpressionBinder(Catalogue catalogue, ProblemBag p
             case DefinitionSymbol { Syntax.IsFunction: true } definition:
                 return BindDefinitionCall(call, definition, scope);
             case { } symbol:
-                BindAll(call.Arguments, scope);
+                Glance(call.Arguments, scope);
                 return Report<BoundReal>(BindingProblems.UnknownFunction, call.Function.Range, name,
                     $"it is {symbol.Kind}, so write {name}*(…) for a product, or {name}[…] for an element");
         }
@@ -118,16 +116,15 @@ internal sealed partial class ExpressionBinder(Catalogue catalogue, ProblemBag p
         Function? function = catalogue.FindFunction(name);
         if (function is not { IsPublic: true, Operator: Operator.None })
         {
-            string hint = catalogue.FindReduction(name) is { } reduction ? "" : Suggestions.ForFunction(name, catalogue, scope);
-            if (catalogue.FindReduction(name) is not null)
-                return Report<BoundReal>(BindingProblems.BracketsMissing, call.Function.Range, name, Suggestions.Reduction(name, Quote(call.Arguments)));
-            BindAll(call.Arguments, scope);
-            return Report<BoundReal>(BindingProblems.UnknownFunction, call.Function.Range, name, hint);
+            Glance(call.Arguments, scope);
+            return catalogue.FindReduction(name) is null
+                ? Report<BoundReal>(BindingProblems.UnknownFunction, call.Function.Range, name, Suggestions.ForFunction(name, Quote(call.Arguments), catalogue, scope))
+                : Report<BoundReal>(BindingProblems.BracketsMissing, call.Function.Range, name, Suggestions.Reduction(name, Quote(call.Arguments)));
         }
 
         if (call.Arguments.Length != function.Arity)
         {
-            BindAll(call.Arguments, scope);
+            Glance(call.Arguments, scope);
             if (call.Arguments.Length == 1 && catalogue.FindReduction(name) is not null)
                 return Report<BoundReal>(BindingProblems.BracketsMissing, call.Function.Range, name, Suggestions.Reduction(name, Quote(call.Arguments)) + $", or {name}(a, b)");
             return Report<BoundReal>(BindingProblems.WrongArguments, call.Range, name, Count(function.Arity, "argument"), Suggestions.Call(function, call.Arguments.Length));
@@ -135,6 +132,27 @@ internal sealed partial class ExpressionBinder(Catalogue catalogue, ProblemBag p
 
         ImmutableArray<BoundReal>? arguments = BindAll(call.Arguments, scope);
         return arguments is { } bound ? new BoundCall(call.Range, function, bound) : null;
+    }
+
+    /// <summary>Tells the mistakes of arguments of which nobody knows what they should be: arrays and conditions are right.</summary>
+    private void Glance(ImmutableArray<ExpressionSyntax> arguments, Scope scope)
+    {
+        foreach (ExpressionSyntax argument in arguments)
+        {
+            if (argument is ComparisonSyntax or BinarySyntax { Operator: "and" or "or" } or UnarySyntax { Operator: "not" })
+                BindCondition(argument, scope);
+            else if (argument is not ReferenceSyntax reference || (_ranges.AxesOf(reference, scope) is null && !IsList(reference, scope)))
+                BindValue(argument, scope);
+        }
+    }
+
+    private BoundReal? ReportUnknown(ReferenceSyntax reference, Scope scope, bool isArray = false)
+    {
+        if (!_unknown.Add(reference.Name))
+            return null;
+        bool isDefinedBelow = formula.Definitions.Any(definition => definition.Name.Text == reference.Name && definition.Range.Start >= reference.Range.Start);
+        return Report<BoundReal>(BindingProblems.UnknownName, reference.Range, reference.Name,
+            isDefinedBelow ? "it is defined below, so move its definition up" : Suggestions.ForName(reference.Name, catalogue, scope, isArray));
     }
 
     private ImmutableArray<BoundReal>? BindAll(ImmutableArray<ExpressionSyntax> expressions, Scope scope)
@@ -183,7 +201,7 @@ internal sealed partial class ExpressionBinder(Catalogue catalogue, ProblemBag p
     /// <summary>A piece of the text for a message, shortened.</summary>
     private string Quote(TextRange range)
     {
-        string quoted = string.Join(" ", text.Substring(range.Start, range.Length).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        string quoted = string.Join(" ", formula.Text.Substring(range.Start, range.Length).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return quoted.Length is 0 or > 40 ? "…" : quoted;
     }
 

@@ -20,26 +20,22 @@ internal static class FormulaBinder
         Declarations? declarations = DeclarationBinder.Bind(formula, inputs, parameters, catalogue, problems);
         if (declarations is null)
             return null;
-        var expressions = new ExpressionBinder(catalogue, problems, formula.Text);
+        var expressions = new ExpressionBinder(catalogue, problems, formula);
         var names = new Names(catalogue, problems);
         (Scope scope, List<DefinitionSymbol> definitions) = BindDefinitions(formula, declarations.Scope, expressions, names);
         (BoundReal? result, ImmutableArray<BoundIndex> indices, Scope resultScope) = new ResultBinder(expressions, names, problems, formula).Bind(scope);
 
-        BoundReal? meanBy = null;
-        var usedByMean = new HashSet<BoundInput>();
-        if (formula.MeanBy is not null)
-        {
-            HashSet<BoundInput> usedByResult = expressions.UseOtherInputs(usedByMean);
-            meanBy = expressions.BindReal(formula.MeanBy, resultScope);
-            usedByResult.UnionWith(usedByMean);
-            expressions.UseOtherInputs(usedByResult);
-        }
+        BoundReal? meanBy = formula.MeanBy is null ? null : expressions.BindReal(formula.MeanBy, resultScope);
+        if (result is null || problems.HasErrors)
+            return null;
 
+        HashSet<BoundInput> usedByMean = BoundChildren.InputsOf(meanBy);
+        HashSet<BoundInput> used = BoundChildren.InputsOf(result);
+        used.UnionWith(usedByMean);
         foreach (BoundInput input in declarations.Inputs)
             input.HasGradient = input.Kind == InputKind.Number && !input.Domain.IsFinite && !usedByMean.Contains(input);
-        if (result is not null && !problems.HasErrors)
-            ReportUnused(formula, declarations, definitions, expressions.UsedInputs, problems);
-        if (result is null || problems.HasErrors)
+        ReportUnused(formula, declarations, definitions, used, problems);
+        if (problems.HasErrors)
             return null;
         return new BoundLoss(declarations.Inputs, declarations.Parameters, declarations.Axes, result, indices, meanBy);
     }
@@ -62,17 +58,17 @@ internal static class FormulaBinder
     private static void ReportUnused(
         FormulaSyntax formula, Declarations declarations, List<DefinitionSymbol> definitions, HashSet<BoundInput> used, ProblemBag problems)
     {
-        if (!declarations.Inputs.Any(input => input.HasGradient))
+        if (!declarations.Inputs.Any(input => input.HasGradient && used.Contains(input)))
         {
-            string why = declarations.Inputs.Any(input => input.Kind == InputKind.Number && !input.Domain.IsFinite)
-                ? "what 'mean by' uses has none, and there is no other input of real numbers"
-                : "a loss needs an input of real numbers, as x or x[C], and labels and finite domains are none";
+            string why = declarations.Inputs.Any(input => input.Kind == InputKind.Number && !input.Domain.IsFinite && used.Contains(input))
+                ? "what 'mean by' uses has none, and no other input of real numbers is used"
+                : "a loss uses an input of real numbers, as x or x[C], and labels and finite domains are none";
             problems.Report(ProblemPart.Formula, BindingProblems.NoGradient, new TextRange(0, formula.Range.Length), why);
         }
 
         foreach (BoundInput input in declarations.Inputs)
             if (!used.Contains(input) && input.Ignoring is null)
-                problems.Report(ProblemPart.Inputs, BindingProblems.UnusedInput, input.Range, input.Name);
+                problems.Report(declarations.InputsPart, BindingProblems.UnusedInput, input.Range, input.Name);
         foreach (DefinitionSymbol definition in definitions)
             if (!definition.IsUsed)
                 problems.Report(ProblemPart.Formula, BindingProblems.UnusedDefinition, definition.Syntax.Name.Range, definition.Name);

@@ -232,7 +232,8 @@ internal sealed class FormulaPrinter
                 Compare(comparison.Left, comparison.Operator, comparison.Right, level);
                 break;
             case BoundOr { Left: BoundComparison { Operator: "<" } less, Right: BoundComparison { Operator: ">" } greater }
-                when ReferenceEquals(less.Left, greater.Left) && ReferenceEquals(less.Right, greater.Right):
+                when Captured(() => Real(less.Left, SumLevel)) == Captured(() => Real(greater.Left, SumLevel))
+                    && Captured(() => Real(less.Right, SumLevel)) == Captured(() => Real(greater.Right, SumLevel)):
                 Compare(less.Left, "!=", less.Right, level);
                 break;
             case BoundIntegerComparison comparison:
@@ -353,13 +354,17 @@ internal sealed class FormulaPrinter
             BoundNot { Operand: BoundMembership { Item: BoundIndexValue item } } => item.Index == index,
             _ => false,
         };
-        if (!isOwn)
-            return null;
+        return isOwn ? Captured(() => Condition(condition, OrLevel)).Substring(_names[index].Length) : null;
+    }
+
+    /// <summary>What would be written, without writing it.</summary>
+    private string Captured(Action write)
+    {
         int start = _text.Length;
-        Condition(condition, OrLevel);
-        string constraint = _text.ToString(start, _text.Length - start).Substring(_names[index].Length);
+        write();
+        string written = _text.ToString(start, _text.Length - start);
         _text.Length = start;
-        return constraint;
+        return written;
     }
 
     private string Unused(string name)

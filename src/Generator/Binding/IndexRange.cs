@@ -23,7 +23,8 @@ internal sealed class IndexRange(Catalogue catalogue)
 
     /// <param name="Axes">One where the range is known.</param>
     /// <param name="UnknownArray">An array that nothing declares, subscripted by the index: the real mistake.</param>
-    public sealed record Answer(ImmutableArray<Place> Places, ReferenceSyntax? UnknownArray)
+    /// <param name="Computed">A subscript that is computed from the index: a mistake too.</param>
+    public sealed record Answer(ImmutableArray<Place> Places, ReferenceSyntax? UnknownArray, BinarySyntax? Computed)
     {
         public IEnumerable<BoundAxis> Axes => Places.Select(place => place.Axis).Distinct();
 
@@ -36,6 +37,7 @@ internal sealed class IndexRange(Catalogue catalogue)
         public List<Place> Alone { get; } = [];
         public List<Place> Compared { get; } = [];
         public ReferenceSyntax? UnknownArray { get; set; }
+        public BinarySyntax? Computed { get; set; }
     }
 
     /// <param name="uses">Expressions and binders in which the name may stand.</param>
@@ -46,7 +48,7 @@ internal sealed class IndexRange(Catalogue catalogue)
         foreach (SyntaxNode use in uses)
             Visit(use, scope, search);
         List<Place> places = search.Alone.Count > 0 ? search.Alone : search.Compared;
-        return new Answer(places.ToImmutableArray(), search.UnknownArray);
+        return new Answer(places.ToImmutableArray(), search.UnknownArray, search.Computed);
     }
 
     /// <summary>The axes of an array that is read by subscripts, or null where the expression is none.</summary>
@@ -99,7 +101,9 @@ internal sealed class IndexRange(Catalogue catalogue)
         ImmutableArray<BoundAxis>? axes = null;
         for (int i = 0; i < subscript.Subscripts.Length; i++)
         {
-            if (subscript.Subscripts[i] is not ReferenceSyntax reference || reference.Name != search.Name)
+            if (subscript.Subscripts[i] is BinarySyntax computed && (IsName(computed.Left, search) || IsName(computed.Right, search)))
+                search.Computed ??= computed;
+            if (!IsName(subscript.Subscripts[i], search))
                 continue;
             axes ??= AxesOf(subscript.Target, scope);
             if (axes is { } known && i < known.Length)

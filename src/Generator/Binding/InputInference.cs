@@ -67,6 +67,9 @@ internal sealed class InputInference
     /// <summary>The name of the one axis, or null where nothing is on an axis.</summary>
     public string? Axis { get; private set; }
 
+    /// <summary>What was taken for inputs of numbers.</summary>
+    public ImmutableArray<InferredInput> Numbers { get; private set; } = ImmutableArray<InferredInput>.Empty;
+
     /// <summary>The numbers, then the labels, each in order of first appearance.</summary>
     public ImmutableArray<InferredInput> Inputs { get; private set; } = ImmutableArray<InferredInput>.Empty;
 
@@ -77,6 +80,7 @@ internal sealed class InputInference
         bool hasAxis = _uses.Exists(use => use.Rank > 0) || labels.Length > 0;
         string axis = declaredAxis ?? _capitals.FirstOrDefault()?.Name ?? FreeAxisName(taken);
         Suggestion = Suggest(numbers, labels, axis);
+        Numbers = numbers.Select(use => new InferredInput(use.Name, use.Rank > 0, false, use.Range)).ToImmutableArray();
         if (_uses.Find(use => use.IsList) is { } list)
             Mistake = (list.Range, $"as '{list.Name}' is a list of labels, with an axis of its own");
         else if (_uses.Find(use => use.Rank > 1) is { } array)
@@ -212,6 +216,10 @@ internal sealed class InputInference
     private Use? Find(ReferenceSyntax reference, ImmutableHashSet<string> bound, bool isIndexed = false)
     {
         string name = reference.Name;
+
+        // torch.x: the binder says what is wrong with it.
+        if (name.IndexOf('.') >= 0)
+            return null;
         if (bound.Contains(name) || Constants.Find(name) is not null || (isIndexed && _catalogue.FindReduction(name) is not null))
             return null;
         if (_uses.Find(use => use.Name == name) is { } known)

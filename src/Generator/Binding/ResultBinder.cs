@@ -29,6 +29,12 @@ internal sealed class ResultBinder(ExpressionBinder expressions, Names names, Pr
         ReferenceSyntax[] ofWhere = formula.Where is null ? [] : First(FreeNames.BoundByWhere(formula.Where, scope));
         ReferenceSyntax[] free = First(FreeNames.Of(formula.Result, scope)
             .Where(reference => FreeNames.IsIndexName(reference.Name) && !Array.Exists(ofWhere, bound => bound.Name == reference.Name)));
+        if (ofWhere.FirstOrDefault(reference => IsBoundInside(formula.Result, reference.Name)) is { } twice)
+        {
+            Report(BindingProblems.WhereBindsNothing, twice.Range, $"'{twice.Name}' is that of a bracket, so write the condition there, as in sum[{Quote(formula.Where!.Range)}](…)");
+            return null;
+        }
+
         if (formula.Where is not null && ofWhere.Length == 0)
         {
             Report(BindingProblems.WhereBindsNothing, formula.Where.Range, "write { … if condition; 0 otherwise }");
@@ -81,6 +87,9 @@ internal sealed class ResultBinder(ExpressionBinder expressions, Names names, Pr
         TextRange range = formula.Where is null ? formula.Result.Range : formula.Result.Range.Through(formula.Where.Range);
         return expressions.Sum(range, indices.ToImmutable(), condition, body);
     }
+
+    private static bool IsBoundInside(SyntaxNode node, string name) =>
+        node is BinderSyntax binder && binder.Name.Text == name || SyntaxChildren.Of(node).Any(child => IsBoundInside(child, name));
 
     private static ReferenceSyntax[] First(IEnumerable<ReferenceSyntax> references) =>
         references.GroupBy(reference => reference.Name).Select(group => group.First()).ToArray();

@@ -8,6 +8,8 @@ internal static class Suggestions
 {
     public static string ForName(string name, Catalogue catalogue, Scope scope, bool isArray = false)
     {
+        if (name.IndexOf('.') >= 0)
+            return ForMember(name, "…", catalogue, scope);
         if (Near(name, scope.Symbols.Select(symbol => symbol.Name).Concat(Constants.All.Select(constant => constant.Name))) is { } near)
             return $"did you mean '{near}'?";
         if (Underscored(name, catalogue, scope) is { } underscored)
@@ -29,8 +31,13 @@ internal static class Suggestions
             : "declare it in Inputs, or make it a parameter of the constructor";
     }
 
-    public static string ForFunction(string name, Catalogue catalogue, Scope scope)
+    /// <param name="arguments">As written.</param>
+    public static string ForFunction(string name, string arguments, Catalogue catalogue, Scope scope)
     {
+        if (name.IndexOf('.') >= 0)
+            return ForMember(name, arguments, catalogue, scope);
+        if (Underscored(name, catalogue, scope) is { } underscored)
+            return underscored;
         if (ForeignNames.Find(name) is { } foreign)
             return foreign;
         IEnumerable<string> functions = catalogue.Functions.Where(row => row is { IsPublic: true, Operator: Operator.None }).Select(row => row.Name)
@@ -40,6 +47,21 @@ internal static class Suggestions
         if (Near(name, catalogue.Reductions.Select(row => row.Word)) is { } word)
             return $"did you mean the reduction {Reduction(word)}?";
         return $"define it before its use, as in {name}(u) := …;";
+    }
+
+    /// <summary>torch.exp(x), x.pow(2): the function of that name, if there is one.</summary>
+    private static string ForMember(string name, string arguments, Catalogue catalogue, Scope scope)
+    {
+        string owner = name.Substring(0, name.IndexOf('.'));
+        string last = name.Substring(name.LastIndexOf('.') + 1).ToLowerInvariant();
+        bool isMethod = scope.Find(owner) is not null;
+        if (catalogue.FindFunction(last) is { IsPublic: true, Operator: Operator.None })
+            return $"write {last}({(isMethod ? owner : arguments)})";
+        if (catalogue.FindReduction(last) is not null)
+            return $"write {Reduction(last, isMethod ? owner : arguments)}";
+        if (ForeignNames.Find(last) is { } foreign)
+            return foreign;
+        return isMethod ? "names have no members, so write a function around it" : $"functions stand alone, without '{owner}.', and there is none of that name";
     }
 
     public static string ForReduction(string word, Catalogue catalogue, Scope scope)
@@ -69,12 +91,17 @@ internal static class Suggestions
         : Near(name, scope.Symbols.Where(symbol => symbol is not AxisSymbol).Select(symbol => symbol.Name));
 
     /// <summary>How a reduction is written, with a body if there is one.</summary>
-    public static string Reduction(string word, string body = "…") => word switch
+    public static string Reduction(string word, string body = "…")
     {
-        "softmax" => $"softmax[c]({body})[y]",
-        "count" or "any" or "all" => $"{word}[i](condition)",
-        _ => body.Length > 1 && IsName(body) ? $"{word}[i]({body}[i])" : body == "x" ? $"{word}[i](x[i])" : $"{word}[i]({body})",
-    };
+        string index = word == "softmax" ? "c" : "i";
+        string element = body.Length > 0 && IsName(body) ? $"{body}[{index}]" : body;
+        return word switch
+        {
+            "softmax" => $"softmax[c]({element})[y]",
+            "count" or "any" or "all" => $"{word}[i](condition)",
+            _ => $"{word}[i]({element})",
+        };
+    }
 
     public static string Call(Function function, int given = 0)
     {
@@ -94,7 +121,7 @@ internal static class Suggestions
         string tail = name.Substring(underscore + 1);
         if (catalogue.FindReduction(stem) is not null && tail.Length <= 2)
             return $"write {stem}[{tail}](…)" + (stem == "sum" ? $" or sum_{{{tail}}} …" : "");
-        return scope.Find(stem) is InputSymbol or ParameterSymbol && tail.Length <= 2 ? $"write {stem}[{tail}]" : null;
+        return scope.Find(stem) is InputSymbol or ParameterSymbol && tail.Length <= 2 && !char.IsDigit(tail[0]) ? $"write {stem}[{tail}]" : null;
     }
 
     /// <summary>label_smoothing for labelSmoothing.</summary>
@@ -105,6 +132,10 @@ internal static class Suggestions
 
         static string Plain(string text) => text.Replace("_", "").ToLowerInvariant();
     }
+
+    /// <summary>A parameter with nearly the name of what was taken for an input.</summary>
+    public static string? NearParameter(string name, EquatableArray<ParameterDeclaration> parameters) =>
+        Near(name, parameters.Select(parameter => parameter.Name));
 
     /// <summary>The nearest name within one change in three letters, or one that differs by case only.</summary>
     private static string? Near(string name, IEnumerable<string> candidates)

@@ -49,9 +49,13 @@ internal sealed class PendingIndexSymbol(BinderSyntax binder, ImmutableArray<Syn
 }
 
 /// <summary>The index of a definition at one of its uses: the subscript that stands there.</summary>
-internal sealed class SubscriptSymbol(string name, BoundInteger value) : Symbol(name)
+internal sealed class SubscriptSymbol(string name, BoundInteger value, ExpressionSyntax syntax, Scope scope) : Symbol(name)
 {
     public BoundInteger Value { get; } = value;
+
+    /// <summary>What <see cref="Value"/> was bound from: bound again where it holds a bracket, which stands in one place only.</summary>
+    public ExpressionSyntax Syntax { get; } = syntax;
+    public Scope Scope { get; } = scope;
     public override string Kind => "an index";
 }
 

@@ -41,13 +41,13 @@ internal static class SyntaxProblems
         "Something follows the result", "Nothing may follow the result but '; mean by …': {0}");
 
     public static readonly ProblemKind BadIndex = Row("LOSS0212",
-        "Brackets without an index", "In these brackets stand indices, as in {0}[i], {0}[i in C] or {0}[i != y, j]: {1}");
+        "Brackets without an index", "In these brackets an index is named, as in {0}[i], {0}[i in C] or {0}[i != y]: {1}");
 
     public static readonly ProblemKind SecondConstraint = Row("LOSS0213",
         "Two constraints on an index", "An index takes one constraint in its place: write the rest after a colon, as in [{0} : …]");
 
     public static readonly ProblemKind BadCase = Row("LOSS0214",
-        "A case that cannot be read", "A case is 'value if condition' and the last may be 'value otherwise', with ';' between them: {0}");
+        "A case that cannot be read", "Cases read as {{ a if condition; b otherwise }}: {0}");
 
     public static readonly ProblemKind SumsOnly = Row("LOSS0215",
         "Paper notation for something else than a sum", "Only sums are written with _{{…}}: write {0}[{1}](…)");
@@ -56,7 +56,7 @@ internal static class SyntaxProblems
         "The left side of a definition", "On the left of := stands a name, as in z := …, z[c] := … or d(u, v) := …: {0}");
 
     public static readonly ProblemKind BadDeclaration = Row("LOSS0217",
-        "A declaration that cannot be read", "A declaration reads as {0}: {1}");
+        "A declaration that cannot be read", "No declaration reads so: {1} (they are {0})");
 
     public static readonly ProblemKind WhereMisplaced = Row("LOSS0218",
         "where stands in a place of its own", "'where' stands once, at the end of the result: {0}");

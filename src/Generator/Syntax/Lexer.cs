@@ -19,6 +19,9 @@ internal sealed class Lexer
     private int _position;
     private bool _adjacent;
 
+    /// <summary>Whether LaTeX was met: then the shape of the text is not ours, and only notation is worth telling.</summary>
+    private bool _isLatex;
+
     private Lexer(string text, ProblemPart part, ProblemBag problems)
     {
         _text = text;
@@ -26,14 +29,14 @@ internal sealed class Lexer
         _problems = problems;
     }
 
-    /// <returns>The tokens, an end of no width last.</returns>
-    public static List<Token> Read(string text, ProblemPart part, ProblemBag problems)
+    /// <returns>The tokens, an end of no width last; and whether the text is LaTeX.</returns>
+    public static (List<Token> Tokens, bool IsLatex) Read(string text, ProblemPart part, ProblemBag problems)
     {
         var lexer = new Lexer(text, part, problems);
         while (lexer._position < text.Length)
             lexer.ReadNext();
         lexer.Add(TokenKind.End, "", text.Length);
-        return lexer._tokens;
+        return (lexer._tokens, lexer._isLatex);
     }
 
     private void ReadNext()
@@ -48,7 +51,11 @@ internal sealed class Lexer
         {
             ReadNumber();
         }
-        else if (!ReadForeign() && !ReadTwin() && !ReadSymbol())
+        else if (character < 128 && IsNameStart(character))
+        {
+            ReadName();
+        }
+        else if (!ReadComment() && !ReadForeign() && !ReadTwin() && !ReadSymbol())
         {
             if (IsNameStart(character))
                 ReadName();
@@ -100,6 +107,13 @@ internal sealed class Lexer
         while (IsNamePart(Peek(0)))
             _position++;
         string name = Slice(start);
+        if (name[0] == 'Σ' && name.Length > 1 && name[1] == '_')
+        {
+            _position = start + 1;
+            ReadPaperIndex(start);
+            return;
+        }
+
         if (name.Length > 1 && name[name.Length - 1] == '_' && Peek(0) == '{')
             Add(TokenKind.PaperWord, Meaning(name.Substring(0, name.Length - 1)), start);
         else
@@ -113,6 +127,19 @@ internal sealed class Lexer
             if (written == name)
                 return meaning;
         return name;
+    }
+
+    /// <summary># to the end of the line, and // where an operand would stand: behind one it divides in other languages.</summary>
+    private bool ReadComment()
+    {
+        bool isComment = StartsWith("#") || (StartsWith("//") && (_tokens.Count == 0 || _tokens[_tokens.Count - 1].Is(";")));
+        if (!isComment)
+            return false;
+        int start = _position;
+        while (_position < _text.Length && _text[_position] is not ('\n' or '\r'))
+            _position++;
+        Report(SyntaxProblems.ForeignNotation, start, "A comment", "it in C#, beside the formula");
+        return true;
     }
 
     private bool ReadForeign()
@@ -130,6 +157,15 @@ internal sealed class Lexer
             }
 
             Report(SyntaxProblems.ForeignNotation, start, name, right);
+            if (written == "$")
+                _isLatex = true;
+            if (reading == "prod" && Peek(0) == '_' && Peek(1) == '{')
+            {
+                _position++;
+                Add(TokenKind.PaperWord, "sum", start);
+                return true;
+            }
+
             if (reading is not null)
                 Add(IsNameStart(reading[0]) ? TokenKind.Name : TokenKind.Symbol, reading, start);
             return true;
@@ -147,10 +183,9 @@ internal sealed class Lexer
                 continue;
             int start = _position;
             _position += written.Length;
-            if (meaning == "sum" && Peek(0) == '_' && Peek(1) == '{')
+            if (meaning == "sum" && Peek(0) == '_')
             {
-                _position++;
-                Add(TokenKind.PaperWord, meaning, start);
+                ReadPaperIndex(start);
                 return true;
             }
 
@@ -161,6 +196,24 @@ internal sealed class Lexer
         }
 
         return false;
+    }
+
+    /// <summary>What follows Σ at its underscore: a brace, or an index that wants one.</summary>
+    private void ReadPaperIndex(int start)
+    {
+        _position++;
+        if (Peek(0) == '{')
+        {
+            Add(TokenKind.PaperWord, "sum", start);
+            return;
+        }
+
+        int index = _position;
+        while (IsNamePart(Peek(0)))
+            _position++;
+        string name = Slice(index);
+        Report(SyntaxProblems.ForeignNotation, start, $"'{Slice(start)}'", $"Σ_{{{(name.Length == 0 ? "i" : name)}}} with braces");
+        _isLatex = true;
     }
 
     private bool ReadSymbol()
@@ -181,9 +234,12 @@ internal sealed class Lexer
     /// <summary>\sum, \frac: reported as what it is, and read as the name behind the backslash.</summary>
     private void ReadLatex()
     {
+        _isLatex = true;
         int start = _position++;
         int name = _position;
         while (char.IsLetter(Peek(0)))
+            _position++;
+        if (_position == name && Peek(0) is '|' or '{' or '}' or ',')
             _position++;
         string command = Slice(name);
         (string written, string? reading) = command switch
@@ -204,7 +260,8 @@ internal sealed class Lexer
             "in" => ("in", "in"),
             "pi" => ("pi", "pi"),
             "infty" => ("inf", "inf"),
-            _ => ("the language of formulas: names, operators, sum[i](…)", command.Length == 0 ? null : command),
+            "" or "{" or "}" or "," => ("the formula without it", null),
+            _ => ("a name of letters, and round brackets", command),
         };
         Report(SyntaxProblems.ForeignNotation, start, command.Length == 0 ? "A backslash" : $"LaTeX's '\\{command}'", written);
         if (command == "sum" && Peek(0) == '_' && Peek(1) == '{')
@@ -228,6 +285,10 @@ internal sealed class Lexer
             ? "The character U+" + ((int)character[0]).ToString("X4", CultureInfo.InvariantCulture)
             : "'" + character + "'";
         Report(SyntaxProblems.UnknownCharacter, start, shown, character.Length == 2 ? ": write plain letters" : "");
+
+        // A letter of another alphabet's italics stands for a name.
+        if (character.Length == 2)
+            Add(TokenKind.Name, character, start);
     }
 
     private void Add(TokenKind kind, string text, int start, double value = 0)
@@ -249,7 +310,7 @@ internal sealed class Lexer
 
     private string Slice(int start) => _text.Substring(start, _position - start);
 
-    private bool StartsWith(string symbol) => string.CompareOrdinal(_text, _position, symbol, 0, symbol.Length) == 0;
+    private bool StartsWith(string symbol) => _text[_position] == symbol[0] && string.CompareOrdinal(_text, _position, symbol, 0, symbol.Length) == 0;
 
     private static bool IsDigit(char character) => character is >= '0' and <= '9';
 

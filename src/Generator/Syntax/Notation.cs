@@ -68,7 +68,7 @@ internal static class Notation
         ("===", "==", "'==='", "=="),
         ("&&", "and", "'&&'", "and"),
         ("**", "^", "'**' for a power", "^"),
-        ("//", "/", "'//'", "/, or floor(a/b) for the whole part"),
+        ("//", "/", "'//'", "/, or floor(a/b) for the whole part; comments stand in C# beside the formula"),
         ("<>", "!=", "'<>'", "!="),
         ("=<", "<=", "'=<'", "<="),
         ("=>", ">=", "'=>'", ">= for a comparison, := for a definition"),
@@ -83,6 +83,7 @@ internal static class Notation
         ("∨", "or", "'∨'", "or"),
         ("¬", "not", "'¬'", "not"),
         ("&", "and", "'&'", "and"),
+        ("½", null, "'½'", "0.5*(…)"),
         ("²", null, "'²'", "^2"),
         ("³", null, "'³'", "^3"),
         ("√", null, "'√'", "sqrt(…)"),
@@ -91,11 +92,31 @@ internal static class Notation
         ("Π", "prod", "'Π'", "prod[i](…)"),
         ("…", null, "'…'", "the part that is left out"),
         ("$", null, "'$'", "the formula without LaTeX or interpolation marks"),
-        ("%", null, "'%'", "a - b*floor(a/b) for a remainder"),
-        ("#", null, "A comment", "it in a C# comment beside the formula"),
-        ("@", null, "'@' for a matrix product", "sum[d](a[d]*b[d])"),
+        ("%", "/", "'%'", "a - b*floor(a/b) for a remainder"),
+        ("@", "*", "'@' for a matrix product", "sum[d](a[d]*b[d])"),
         ("~", "not", "'~'", "not"),
         ("'", null, "A prime or quote", "a name of letters and digits"),
         ("\"", null, "A quote", "a name of letters and digits"),
+    ];
+
+    /// <summary>Words of other languages that stand before or between operands, and what would be right.</summary>
+    public static readonly (string Word, string Right)[] ForeignWords =
+    [
+        ("return", "the result alone, as the last part"),
+        ("lambda", "the expression alone, and declare its inputs"),
+        ("def", "d(u, v) := …; for a definition"),
+        ("var", "z := …; for a definition"),
+        ("let", "z := …; for a definition"),
+        ("const", "z := …; for a definition"),
+        ("double", "z := …; for a definition, as types are not written"),
+        ("float", "z := …; for a definition, as types are not written"),
+        ("int", "z := …; for a definition, as types are not written"),
+        ("else", "{ a if condition; b otherwise }"),
+        ("elif", "{ a if condition; b if another; c otherwise }"),
+        ("then", "{ a if condition; b otherwise }"),
+        ("when", "{ a if condition; b otherwise }"),
+        ("is", "=="),
+        ("for", "sum[i](…) or another reduction"),
+        ("over", "sum[i](…) or another reduction"),
     ];
 }

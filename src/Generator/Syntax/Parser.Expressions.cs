@@ -28,18 +28,77 @@ internal sealed partial class Parser
     {
         if (Current.Kind is not (TokenKind.Symbol or TokenKind.Name))
             return null;
-        string symbol = Current.Is("not") && Ahead(1).Is("in") ? "not in" : Current.Text;
+        string symbol = Current.Is("not") && Ahead(1).Is("in") ? "not in" : AtDoubleBar ? "or" : Current.Text;
         foreach (OperatorRow row in Notation.Operators)
             if (row.Shape != OperatorShape.Prefix && row.Symbol == symbol)
                 return row;
         return null;
     }
 
+    /// <summary>C#'s ||, where no bar is open that the first of them could close.</summary>
+    private bool AtDoubleBar => _openBars == 0 && Current.Is("|") && Ahead(1).Is("|") && Ahead(1).IsAdjacent;
+
     private ExpressionSyntax Infix(ExpressionSyntax left, OperatorRow row)
     {
+        if (AtDoubleBar)
+        {
+            Report(SyntaxProblems.ForeignNotation, Current.Range.Through(Ahead(1).Range), "'||'", "or");
+            Take();
+        }
+
         Token symbol = Take();
-        ExpressionSyntax right = Expression(row.RightPrecedence);
-        return new BinarySyntax(left.Range.Through(right.Range), row.Symbol, symbol.Range, left, right);
+        ExpressionSyntax right = row.Symbol == "^" && AtLatexExponent ? LatexExponent() : Expression(row.RightPrecedence);
+        TextRange range = left.Range.Through(right.Range);
+        if (row.Symbol is "/" or "^" && ImpliedProduct(right) is { } product)
+            ReportTwoReadings(left, row.Symbol, right, product);
+        return new BinarySyntax(range, row.Symbol, symbol.Range, left, right);
+    }
+
+    /// <summary>The product of a number and the name behind it, perhaps behind a sign, that no bracket surrounds.</summary>
+    private static BinarySyntax? ImpliedProduct(ExpressionSyntax expression)
+    {
+        while (expression is UnarySyntax { Operator: "-" } unary && unary.Range.Start == unary.OperatorRange.Start)
+            expression = unary.Operand;
+        return expression is BinarySyntax { Operator: "*", OperatorRange.Length: 0 } product && product.Range.Start == product.Left.Range.Start
+            && product.Left.Range.End == product.Right.Range.Start
+            ? product
+            : null;
+    }
+
+    /// <summary>1/2x: papers mean two things by it.</summary>
+    private void ReportTwoReadings(ExpressionSyntax left, string symbol, ExpressionSyntax right, BinarySyntax product)
+    {
+        if (_lastMistake >= _position)
+            return;
+        string before = left.Range.Length > 20 ? "…" : Slice(left.Range);
+        string sign = Slice(TextRange.FromTo(right.Range.Start, product.Range.Start));
+        string number = Slice(product.Left.Range);
+        string name = Slice(product.Right.Range);
+        string narrow = sign.Length > 0 && symbol == "^" ? $"{before}^({sign}{number})*{name}" : $"{before}{symbol}{sign}{number}*{name}";
+        _problems.Report(_part, SyntaxProblems.TwoReadings, product.Range, before + symbol + Slice(right.Range), $"{before}{symbol}({sign}{number}*{name})", narrow);
+    }
+
+    private bool AtLatexExponent
+    {
+        get
+        {
+            if (!Current.Is("{") || _closing[_position] < 0)
+                return false;
+            for (int i = _position; i < _closing[_position]; i++)
+                if (_tokens[i].Is("if") || _tokens[i].Is("otherwise"))
+                    return false;
+            return true;
+        }
+    }
+
+    private ExpressionSyntax LatexExponent()
+    {
+        Token opening = Take();
+        ExpressionSyntax exponent = Expression();
+        Close("}", opening);
+        if (_lastMistake < _position)
+            _problems.Report(_part, SyntaxProblems.ForeignNotation, opening.Range, "An exponent in braces", $"^({Slice(exponent.Range)})");
+        return exponent;
     }
 
     private ExpressionSyntax Comparison(ExpressionSyntax first, int precedence)
@@ -97,11 +156,16 @@ internal sealed partial class Parser
             case "where" when Ahead(1).Is("("):
                 Report(SyntaxProblems.ForeignNotation, token.Range, "NumPy's where(c, a, b)", "{ a if c; b otherwise }");
                 Take();
-                return Operand();
+                return Leave(token);
             case "if":
                 Report(SyntaxProblems.ForeignNotation, token.Range, "A leading 'if'", "{ a if condition; b otherwise }");
+                while (!AtEnd && !Current.Is(";") && !Current.Is(")") && !Current.Is("]") && !Current.Is("}"))
+                    Skip();
+                return new MissingSyntax(Since(token.Range.Start));
+            case ":":
+                Report(SyntaxProblems.ForeignNotation, token.Range, "A slice ':'", "an index for the whole axis, as in sum[i](x[i])");
                 Take();
-                return Operand();
+                return new MissingSyntax(token.Range);
             case "[":
                 Report(SyntaxProblems.ForeignNotation, token.Range, "A bracket without a name", "(…) to group, x[i] to read an array");
                 Take();
@@ -109,6 +173,13 @@ internal sealed partial class Parser
             default:
                 return Missing("A number, a name or a bracket");
         }
+    }
+
+    /// <summary>Leaves out a bracket that was read as something else.</summary>
+    private MissingSyntax Leave(Token before)
+    {
+        Skip();
+        return new MissingSyntax(Since(before.Range.Start));
     }
 
     private ExpressionSyntax Bracketed(Token opening)
@@ -126,43 +197,32 @@ internal sealed partial class Parser
         return new UnarySyntax(symbol.Range.Through(operand.Range), symbol.Text, symbol.Range, operand);
     }
 
-    /// <summary>A number, and with it the name that stands directly behind it: 2x, 2x[i]^2, 2exp(x).</summary>
+    /// <summary>A number, and with it what stands directly behind it as a name: 2x, 2x[i]^2, 2exp(x).</summary>
     private ExpressionSyntax Number()
     {
-        int before = _position - 1;
         Token token = Take();
         var number = new NumberSyntax(token.Range, token.Value);
         bool isProduct = Current is { IsAdjacent: true, Kind: TokenKind.PaperWord } || (Current.IsAdjacent && AtName);
         if (!isProduct)
         {
-            if (Current.Is("(") || (Current.Is("|") && _openBars == 0) || Current.Kind == TokenKind.Number || AtName)
+            if (Current.Is("{"))
             {
-                string right = Current.Is("(") ? "(…)" : Current.Is("|") ? "|…|" : Current.Text;
-                Report(SyntaxProblems.OperatorMissing, Current.Range, Current.Text, $"{token.Text}*{right}");
-                _lastMistake = _position + 1;
+                Report(SyntaxProblems.ForeignNotation, token.Range.Through(Current.Range), $"'{token.Text}{{…}}'", "{ 1 if condition; 0 otherwise } for an indicator, or a '*'");
+                return Leave(token);
+            }
+
+            if (Current.Is("(") || (Current.Is("|") && _openBars == 0 && !AtDoubleBar))
+            {
+                Report(SyntaxProblems.OperatorMissing, Current.Range, Current.Text, $"{token.Text}*{(Current.Is("(") ? "(…)" : "|…|")}");
+                _lastMistake = Math.Max(_lastMistake, _position + 1);
                 return new BinarySyntax(token.Range, "*", new TextRange(token.Range.End, 0), number, Expression(Notation.ProductPrecedence + 1));
             }
 
             return number;
         }
 
-        // Behind / or ^ (and a sign behind these) papers mean two things by it.
-        int sign = before;
-        while (sign > 0 && _tokens[sign].Is("-"))
-            sign--;
-        string? previous = sign >= 0 && _tokens[sign].Kind == TokenKind.Symbol ? _tokens[sign].Text : null;
-        int productAt = _position;
         ExpressionSyntax factor = Expression(Notation.ProductPrecedence + 2);
-        TextRange range = token.Range.Through(factor.Range);
-        if (previous is "/" or "^" && productAt > _lastMistake)
-        {
-            string signs = string.Concat(_tokens.Skip(sign + 1).Take(before - sign).Select(minus => minus.Text));
-            string name = Slice(factor.Range);
-            _problems.Report(_part, SyntaxProblems.TwoReadings, range, _tokens[sign].Text + signs + Slice(range),
-                $"{previous}({signs}{token.Text}*{name})", $"{previous}{(signs.Length > 0 && previous == "^" ? $"({signs}{token.Text})" : signs + token.Text)}*{name}");
-        }
-
-        return new BinarySyntax(range, "*", new TextRange(token.Range.End, 0), number, factor);
+        return new BinarySyntax(token.Range.Through(factor.Range), "*", new TextRange(token.Range.End, 0), number, factor);
     }
 
     private ExpressionSyntax Parenthesised()
@@ -211,6 +271,13 @@ internal sealed partial class Parser
             if (otherwise is not null)
                 Report(SyntaxProblems.BadCase, Here, "nothing follows the one with 'otherwise'");
             int start = Current.Range.Start;
+            if (Current.Is("otherwise"))
+            {
+                Report(SyntaxProblems.BadCase, Here, "'otherwise' stands behind its value");
+                Take();
+                _lastMistake = Math.Max(_lastMistake, _position);
+            }
+
             ExpressionSyntax value = Expression();
             if (TryTake("otherwise"))
             {
@@ -265,10 +332,9 @@ internal sealed partial class Parser
         return new ReferenceSyntax(name.Range, name.Text);
     }
 
-    /// <summary>torch.exp(x), Math.Max(a, b), x.sum(): told once, and read as the function.</summary>
+    /// <summary>torch.exp(x), x.pow(2): one name with points in it, of which the binder knows what would be right.</summary>
     private ExpressionSyntax Member(Token owner)
     {
-        int start = _position;
         Token name = owner;
         while (Current.Is(".") && Ahead(1).Kind == TokenKind.Name)
         {
@@ -277,26 +343,33 @@ internal sealed partial class Parser
         }
 
         TextRange range = owner.Range.Through(name.Range);
-        if (start > _lastMistake)
-        {
-            bool isMethod = Current.Is("(") && Ahead(1).Is(")");
-            string right = isMethod ? $"a function or reduction of {owner.Text}, as in exp(x) or {name.Text}[i](x[i])" : $"{name.Text.ToLowerInvariant()} alone, if the language has it";
-            _problems.Report(_part, SyntaxProblems.ForeignNotation, range, $"'{Slice(range)}'", right);
-        }
+        var whole = new Token(TokenKind.Name, Slice(range), range, 0, owner.IsAdjacent);
+        return Current.Is("(") ? Call(whole) : new ReferenceSyntax(range, whole.Text);
+    }
 
+    /// <summary>(x - t).abs(): a function behind its argument.</summary>
+    private ExpressionSyntax Method(ExpressionSyntax target)
+    {
+        Token point = Take();
+        Token name = Take();
+        Report(SyntaxProblems.ForeignNotation, point.Range.Through(name.Range), $"A member '.{name.Text}'", $"a function or reduction around it, as in abs(…) or sum[i](…)");
         _lastMistake = Math.Max(_lastMistake, _position);
-        if (!Current.Is("("))
-            return new MissingSyntax(range);
-        Token opening = Take();
-        Arguments(opening);
-        return new MissingSyntax(Since(owner.Range.Start));
+        if (Current.Is("("))
+            Arguments(Take());
+        return target;
     }
 
     private ExpressionSyntax Subscripts(ExpressionSyntax target)
     {
         int depth = _depth;
-        while (Current.Is("[") && Deepen())
+        while ((Current.Is("[") || (Current.Is(".") && Ahead(1).Kind == TokenKind.Name)) && Deepen())
         {
+            if (Current.Is("."))
+            {
+                target = Method(target);
+                continue;
+            }
+
             Token opening = Take();
             ImmutableArray<ExpressionSyntax> subscripts = Parts("]", opening, "subscripts");
             target = new SubscriptSyntax(Since(target.Range.Start), target, subscripts);
@@ -366,8 +439,8 @@ internal sealed partial class Parser
         (ImmutableArray<BinderSyntax> binders, ExpressionSyntax? condition) = Binders("}", opening, "sum");
         if (Current.Is("^") && Ahead(1).Is("{"))
         {
-            Report(SyntaxProblems.ForeignNotation, Current.Range, "An upper limit '^{…}'", "the sum without it, as an index runs over its whole axis; a condition narrows it, as in sum[i : i < 3](…)");
-            _lastMistake = _position + 1;
+            Report(SyntaxProblems.ForeignNotation, Current.Range, "An upper limit '^{…}'", "the sum without it, as an index runs over its whole axis");
+            _lastMistake = Math.Max(_lastMistake, _position + 1);
             int closing = _closing[_position + 1];
             _position = closing < 0 ? _tokens.Count - 1 : closing + 1;
         }
@@ -418,7 +491,7 @@ internal sealed partial class Parser
     {
         if (!AtName)
         {
-            Report(SyntaxProblems.BadIndex, Here, word, Current.Is("]") || Current.Is("}") ? "none is named" : $"'{Current.Text}' is not one");
+            Report(SyntaxProblems.BadIndex, Here, word, Current.Is("]") || Current.Is("}") ? "none is named" : $"'{Current.Text}' is none");
             return null;
         }
 
@@ -435,8 +508,8 @@ internal sealed partial class Parser
         ExpressionSyntax? constraint = null;
         if (Current.Is("="))
         {
-            Report(SyntaxProblems.BadIndex, Current.Range, word, $"an index runs over its whole axis, counted from 0, as in {word}[{first.Text}] or {word}[{first.Text} : 1 <= {first.Text} < 5]");
-            _lastMistake = _position + 1;
+            Report(SyntaxProblems.BadIndex, Current.Range, word, $"it runs over its whole axis, from 0, or over a part, as in [{first.Text} : 1 <= {first.Text} < 5]");
+            _lastMistake = Math.Max(_lastMistake, _position + 1);
             Take();
             Expression(Notation.AdditivePrecedence);
         }
@@ -457,7 +530,7 @@ internal sealed partial class Parser
         if (InfixAt() is not null)
         {
             Report(SyntaxProblems.SecondConstraint, Current.Range, name.Text);
-            _lastMistake = _position + 1;
+            _lastMistake = Math.Max(_lastMistake, _position + 1);
             Take();
             Expression();
         }

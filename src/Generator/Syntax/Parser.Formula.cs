@@ -25,6 +25,13 @@ internal sealed partial class Parser
         }
 
         int start = Current.Range.Start;
+        if (Current.Is("mean") && Ahead(1).Is("by"))
+        {
+            Report(SyntaxProblems.ResultMissing, Current.Range.Through(Ahead(1).Range), "write it, and ';', before 'mean by'");
+            _position = _tokens.Count - 1;
+            return Finish(definitions, null, ImmutableArray<BinderSyntax>.Empty, new MissingSyntax(Here), null);
+        }
+
         if (AtEnd)
         {
             Report(SyntaxProblems.ResultMissing, Here, "write what one sample costs, as in (x - t)^2");
@@ -36,7 +43,11 @@ internal sealed partial class Parser
 
     private FormulaSyntax WithoutResult(ImmutableArray<DefinitionSyntax>.Builder definitions, DefinitionSyntax last)
     {
-        Report(SyntaxProblems.ResultMissing, Here, $"behind the definition of {last.Name.Text} and ';' write what one sample costs");
+        TextRange left = TextRange.FromTo(last.Range.Start, last.Body.Range.Start);
+        if (_tokens[_position - 1].Is(";"))
+            Report(SyntaxProblems.ResultMissing, Here, $"behind the definition of {last.Name.Text} write what one sample costs");
+        else
+            Report(SyntaxProblems.ResultMissing, left, $"this defines {last.Name.Text}, and the result has no name, so leave out '{Slice(left).Trim()}'");
         _position = _tokens.Count - 1;
         return Finish(definitions, null, ImmutableArray<BinderSyntax>.Empty, new MissingSyntax(Here), null);
     }
@@ -123,12 +134,17 @@ internal sealed partial class Parser
                     _problems.Report(_part, SyntaxProblems.BadDefinition, binder.Constraint.Range, "an index of a definition takes no constraint");
         }
 
+        // Of l = e at the end it is told that the result has no name.
+        bool isNamedResult = IsLastStatement() && (isFunction || indices.IsEmpty);
         if (!TryTake(":="))
         {
             bool isSplit = Current.Is(":");
             TextRange range = isSplit ? Current.Range.Through(Ahead(1).Range) : Current.Range;
-            Report(SyntaxProblems.SingleEquals, range, "':=' to define, or '==' to compare");
-            _position += isSplit ? 2 : 1;
+            if (!isNamedResult)
+                Report(SyntaxProblems.SingleEquals, range, "':=' to define, or '==' to compare");
+            Take();
+            if (isSplit)
+                Take();
         }
 
         ExpressionSyntax body = Expression();

@@ -40,7 +40,8 @@ internal sealed partial class Parser
         { Text: ":" } => "types are not written, as every input is float and double",
         { Text: "in" } => "'in' follows the name, or its axes",
         { Text: "ignoring" or "until" } token => $"'{token.Text}' follows 'in C'",
-        var token => $"'{Describe(token)}' is one too many",
+        { Kind: TokenKind.Name } when _tokens[Math.Max(_position - 1, 0)].Kind == TokenKind.Name => "types are not written, and ',' separates declarations",
+        var token => $"'{Describe(token)}' has no place here",
     };
 
     private void ReportDeclaration(string what) => Report(SyntaxProblems.BadDeclaration, Here, Forms, what);

@@ -36,10 +36,10 @@ internal sealed partial class Parser
             text = "";
         }
 
-        _tokens = Lexer.Read(text, part, problems);
+        (_tokens, bool isLatex) = Lexer.Read(text, part, problems);
         _closing = MatchBrackets(_tokens);
-        if (text.Length != _text.Length)
-            _lastMistake = 0;
+        if (isLatex || text.Length != _text.Length)
+            _lastMistake = int.MaxValue;
     }
 
     public static FormulaSyntax ParseFormula(string text, ProblemBag problems) =>
@@ -98,7 +98,7 @@ internal sealed partial class Parser
     {
         if (_position > _lastMistake)
             _problems.Report(_part, kind, range, arguments);
-        _lastMistake = _position;
+        _lastMistake = Math.Max(_lastMistake, _position);
     }
 
     /// <summary>The place of what is missing before the current token: the token, or the last character at the end.</summary>
@@ -133,8 +133,13 @@ internal sealed partial class Parser
     private void ReportUnexpected()
     {
         Token token = Current;
-        if (token.Is("|") && Ahead(1).Is("|") && Ahead(1).IsAdjacent)
-            Report(SyntaxProblems.ForeignNotation, token.Range.Through(Ahead(1).Range), "'||'", "or");
+        Token before = _position == 0 ? default : _tokens[_position - 1];
+        if (ForeignWord(before) is { } rightOfWord)
+            Report(SyntaxProblems.ForeignNotation, before.Range, $"'{before.Text}'", rightOfWord);
+        else if (ForeignWord(token) is { } right)
+            Report(SyntaxProblems.ForeignNotation, token.Range, $"'{token.Text}'", right);
+        else if (token.Is("mean") && Ahead(1).Is("by"))
+            Report(SyntaxProblems.AfterResult, token.Range, "write ';' before 'mean by'");
         else if (token.Is(")") || token.Is("]") || token.Is("}"))
             Report(SyntaxProblems.NotOpened, token.Range, token.Text);
         else if (token.Is("="))
@@ -155,8 +160,25 @@ internal sealed partial class Parser
             Report(SyntaxProblems.OperatorMissing, token.Range, token.Text, "';' between definitions, and brackets around arguments");
         else if (token.Kind is TokenKind.Name && IsWord(token.Text))
             Report(SyntaxProblems.OperatorMissing, token.Range, token.Text, "an operator, or put the word where it belongs");
+        else if (before.Kind == TokenKind.Name && before.Text.StartsWith("sum_", StringComparison.Ordinal))
+            Report(SyntaxProblems.ForeignNotation, before.Range, $"'{before.Text}'", $"sum_{{{before.Text.Substring(4)}}} with braces");
+        else if (before.Kind == TokenKind.Name && token.Kind is TokenKind.Name or TokenKind.Number)
+            Report(SyntaxProblems.OperatorMissing, token.Range, Describe(token), $"{before.Text}*{token.Text} for a product, or {before.Text}({token.Text}{(Ahead(1).Is("[") || Ahead(1).Is("(") ? "…" : "")}) for a function");
+        else if (before.Kind == TokenKind.Number && token.Kind == TokenKind.Name)
+            Report(SyntaxProblems.OperatorMissing, token.Range, Describe(token), $"{before.Text}*{token.Text}");
+        else if (before.Is("]"))
+            Report(SyntaxProblems.OperatorMissing, token.Range, Describe(token), "'*' for a product, or round brackets around what an index runs over, as in sum[i](x[i])");
         else
             Report(SyntaxProblems.OperatorMissing, token.Range, Describe(token), "'*' for a product");
+    }
+
+    private static string? ForeignWord(Token token)
+    {
+        if (token.Kind == TokenKind.Name)
+            foreach ((string word, string right) in Notation.ForeignWords)
+                if (word == token.Text)
+                    return right;
+        return null;
     }
 
     private static string Describe(Token token) => token.Kind == TokenKind.PaperWord ? token.Text + "_" : token.Text;
