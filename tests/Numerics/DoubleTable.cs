@@ -70,11 +70,12 @@ internal sealed class DoubleTable
         (double Error, double X, double Y) worst = default;
         for (int i = 0; i < result.Length; i++)
         {
-            if (Math.Abs(table.Nearest[i]) < function.Floor)
-                continue;
             double error = Ulps.Of(result[i], table.Nearest[i], table.Rest[i]);
-            if (error > worst.Error)
+            if (error > worst.Error
+                && (error *= Ulps.Share(table.Nearest[i], function.Cancelling(table.X[i]))) > worst.Error)
+            {
                 worst = (error, table.X[i], table.Y[i]);
+            }
         }
 
         return worst;

@@ -32,13 +32,8 @@ internal static class FloatScan
             function.Apply(xd.AsSpan(0, n), yd, truth.AsSpan(0, n), Function.Widest);
             for (int i = 0; i < n; i++)
             {
-                if (Math.Abs(truth[i]) < function.Floor && Math.Abs(truth[i]) > 0)
-                {
-                    continue;
-                }
-
                 double error = Ulps.Of(result[i], truth[i]);
-                if (error > worst)
+                if (error > worst && (error *= Ulps.Share(truth[i], function.Cancelling(x[i]))) > worst)
                     (worst, at) = (error, x[i]);
             }
         }

@@ -23,8 +23,11 @@ internal abstract class Function(string name, double bound)
 
     public abstract void Apply(ReadOnlySpan<double> x, ReadOnlySpan<double> y, Span<double> result, int width);
 
-    /// <summary>Whether the value here is near a zero that no rounding of the argument can hit, where digits cancel.</summary>
-    public virtual double Floor => 0;
+    /// <summary>
+    /// The size of the terms that cancel near a zero where no argument is exact: there the unit is that of the terms. 0 where
+    /// the error counts in units of the result.
+    /// </summary>
+    public virtual double Cancelling(double x) => 0;
 
     public override string ToString() => name;
 }
@@ -39,10 +42,10 @@ internal interface IRow
 
 /// <inheritdoc/>
 /// <typeparam name="R">What is called.</typeparam>
-internal sealed class Function<R>(string name, double bound, double floor = 0) : Function(name, bound)
+internal sealed class Function<R>(string name, double bound, Func<double, double>? cancelling = null) : Function(name, bound)
     where R : struct, IRow
 {
-    public override double Floor => floor;
+    public override double Cancelling(double x) => cancelling?.Invoke(x) ?? 0;
 
     public override void Apply(ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> result, int width)
     {

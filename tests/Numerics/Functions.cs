@@ -26,11 +26,13 @@ internal static class Functions
         new Function<Atan>("atan", 4),
         new Function<Erf>("erf", 4),
         new Function<Erfc>("erfc", 4),
-        new Function<LGamma>("lgamma", 4, floor: 0.5),
-        new Function<Digamma>("digamma", 4, floor: 0.5),
+        new Function<LGamma>("lgamma", 4, x => x < 0 ? Math.Abs(One(Double1.LGamma, 1 - x)) : 0),
+        new Function<Digamma>("digamma", 4, x => x < 0 ? Math.Abs(One(Double1.Digamma, 1 - x)) : x is > 1 and < 2 ? 1 / (24 * (x - 0.5) * (x - 0.5)) : 0),
         new Function<Trigamma>("trigamma", 4),
         new Function<Pow>("pow", 2),
     ];
+
+    private static double One(Func<Double1, Double1> function, double x) => Double1.ToScalar(function(Double1.Broadcast(x)));
 
     private readonly struct Exp : IRow
     {

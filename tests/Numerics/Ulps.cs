@@ -38,6 +38,10 @@ internal static class Ulps
         return Math.Abs((value - nearest) / unit - fraction);
     }
 
+    /// <summary>What part of a larger term's last place one of the value's is; 1 where no term is larger.</summary>
+    public static double Share(double value, double term) =>
+        double.IsFinite(value) && term > Math.Abs(value) ? Math.ScaleB(1, Math.Max(Math.ILogB(value), -1022) - Math.ILogB(term)) : 1;
+
     private static double Ordinal(double value)
     {
         long bits = BitConverter.DoubleToInt64Bits(value);

@@ -5,7 +5,7 @@ using LossGen.Numerics;
 
 namespace LossGen.Lanes;
 
-/// <summary>A lane of 512 bits over <see cref="double"/>.</summary>
+/// <summary>The lane over <see cref="double"/> of as many bits as its name says; <see cref="Double1"/> is one element.</summary>
 /// <remarks>The members stand in this file where every width does the same, else in the width's own.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly partial struct Double512 : ILane<Double512, double>

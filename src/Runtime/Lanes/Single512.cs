@@ -5,7 +5,7 @@ using LossGen.Numerics;
 
 namespace LossGen.Lanes;
 
-/// <summary>A lane of 512 bits over <see cref="float"/>.</summary>
+/// <summary>The lane over <see cref="float"/> of as many bits as its name says; <see cref="Single1"/> is one element.</summary>
 /// <remarks>The members stand in this file where every width does the same, else in the width's own.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly partial struct Single512 : ILane<Single512, float>

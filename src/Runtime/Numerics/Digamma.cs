@@ -58,8 +58,8 @@ internal static partial class Digamma
         y -= (one / a) & below;
         if (V.LessThanAny(x, D.Zero))
         {
-            D sine = PiMultiples.Sine(x);
-            D reflected = y - V.Create(3.141592653589793) * PiMultiples.Cosine(x) / sine;
+            D sine = PiMultiples.SineOverPi(x);
+            D reflected = y - V.Create(3.141592653589793) * PiMultiples.CosineOverPi(x) / sine;
             reflected = V.ConditionalSelect(V.Equals(sine, D.Zero), V.Create(double.NaN), reflected);
             y = V.ConditionalSelect(negative, reflected, y);
         }

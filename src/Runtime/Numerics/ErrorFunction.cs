@@ -10,10 +10,11 @@ namespace LossGen.Numerics;
 /// <summary>The error function and its complement, within 4 units in the last place, tails included.</summary>
 /// <remarks>
 /// <para>erfc a = e^−a²·G(t)/(1 + 2a) for a ≥ 0 with t = (a − 4)/(a + 4): G = (1 + 2a)·e^a²·erfc a is smooth and near 1 up to
-/// where the result is 0, and a polynomial of degree 22 in t (0.13 units in the last place). For the exponential a is split
-/// into an upper part whose square is exact and a lower one: −a² = −u² − (a − u)(a + u).</para>
-/// <para>erfc of a negative number is 2 − erfc|x|. erf x is x·(c + x²·p(x²)) up to 1, p of degree 11 (0.001), else 1 − erfc|x|
-/// with the sign copied.</para>
+/// where the result is 0. 0.6875·G, which stays below 1 and so has smaller units, is a polynomial of degree 22 in t (0.1
+/// units in the last place); t = 2·a/(a + 4) − 1 rounds but once near −1. For the exponential a is split into an upper part
+/// whose square is exact and a lower one: −a² = −u² − (a − u)(a + u).</para>
+/// <para>erf x is 2/√π·(x + x³·p(x²)) up to 1, p of degree 11 (0.001), else 1 − erfc|x| with the sign copied. erfc is 1 − erf
+/// where that is more than a half, and 2 − erfc|x| on the left.</para>
 /// <para>Too long to be inlined: these are calls. Float goes through double.</para>
 /// </remarks>
 internal static partial class ErrorFunction
@@ -23,6 +24,27 @@ internal static partial class ErrorFunction
     {
         D size = V.Abs(x);
         D far = V.Create(1d) - Complement(size);
+        return V.ConditionalSelect(V.LessThan(size, V.Create(1d)), Near(size), far) | (x & V.Create(-0d));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static D Erfc(D x)
+    {
+        D right = Complement(V.Abs(x));
+        D far = V.ConditionalSelect(V.LessThan(x, D.Zero), V.Create(2d) - right, right);
+        return V.ConditionalSelect(V.LessThan(V.Abs(x), V.Create(0.46875)), V.Create(1d) - Near(x), far);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static F Erf(F x) => V.Narrow(Erf(V.WidenLower(x)), Erf(V.WidenUpper(x)));
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static F Erfc(F x) => V.Narrow(Erfc(V.WidenLower(x)), Erfc(V.WidenUpper(x)));
+
+    /// <summary>erf x for |x| ≤ 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static D Near(D x)
+    {
         D z = x * x;
         D z2 = z * z;
         D z4 = z2 * z2;
@@ -38,51 +60,37 @@ internal static partial class ErrorFunction
         D p8 = V.MultiplyAddEstimate(p5, z2, p4);
         D p9 = V.MultiplyAddEstimate(p7, z4, p6);
         D p = V.MultiplyAddEstimate(p8, z8, p9);
-        D s = V.MultiplyAddEstimate(p * z, size, size);
-        D near = V.MultiplyAddEstimate(s, V.Create(0.12837916709551256), s);
-        return V.ConditionalSelect(V.LessThan(size, V.Create(1d)), near, far) | (x & V.Create(-0d));
+        D s = V.MultiplyAddEstimate(p * z, x, x);
+        return V.MultiplyAddEstimate(s, V.Create(0.12837916709551256), s);
     }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static D Erfc(D x)
-    {
-        D right = Complement(V.Abs(x));
-        return V.ConditionalSelect(V.LessThan(x, D.Zero), V.Create(2d) - right, right);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static F Erf(F x) => V.Narrow(Erf(V.WidenLower(x)), Erf(V.WidenUpper(x)));
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static F Erfc(F x) => V.Narrow(Erfc(V.WidenLower(x)), Erfc(V.WidenUpper(x)));
 
     /// <summary>erfc a for a ≥ 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static D Complement(D a)
     {
         a = Instructions.MinOrSecond(V.Create(28d), a);
-        D t = (a - V.Create(4d)) / (a + V.Create(4d));
+        D t = V.MultiplyAddEstimate(a / (a + V.Create(4d)), V.Create(2d), V.Create(-1d));
         D t2 = t * t;
         D t4 = t2 * t2;
         D t8 = t4 * t4;
         D t16 = t8 * t8;
-        D g0 = V.MultiplyAddEstimate(V.Create(-0.13962111684056286), t, V.Create(1.2329951186255526));
-        D g1 = V.MultiplyAddEstimate(V.Create(0.06809705425473468), t, V.Create(0.015379652102620996));
-        D g2 = V.MultiplyAddEstimate(V.Create(0.0937328349968727), t, V.Create(-0.10103906603636773));
-        D g3 = V.MultiplyAddEstimate(V.Create(0.03716751556148306), t, V.Create(-0.06633036581115447));
-        D g4 = V.MultiplyAddEstimate(V.Create(0.005031969762284736), t, V.Create(-0.016197734063710445));
-        D g5 = V.MultiplyAddEstimate(V.Create(-0.00019925552619520982), t, V.Create(-0.0007577733091379332));
-        D g6 = V.MultiplyAddEstimate(V.Create(-2.440316536962711e-05), t, V.Create(0.00015062210715057866));
-        D g7 = V.MultiplyAddEstimate(V.Create(5.718019430428633e-06), t, V.Create(-1.1224436722701745e-05));
-        D g8 = V.MultiplyAddEstimate(V.Create(-8.355403600708081e-07), t, V.Create(3.00822697160671e-07));
-        D g9 = V.MultiplyAddEstimate(V.Create(1.1579545491817747e-07), t, V.Create(6.309931892048124e-08));
-        D g10 = V.MultiplyAddEstimate(V.Create(-1.387063343675277e-08), t, V.Create(-7.770852409868655e-09));
+        D g0 = V.MultiplyAddEstimate(V.Create(-0.09598951782788698), t, V.Create(0.8476841440550673));
+        D g1 = V.MultiplyAddEstimate(V.Create(0.0468167248001301), t, V.Create(0.010573510820551935));
+        D g2 = V.MultiplyAddEstimate(V.Create(0.06444132406034997), t, V.Create(-0.06946435790000281));
+        D g3 = V.MultiplyAddEstimate(V.Create(0.0255526669485196), t, V.Create(-0.04560212649516869));
+        D g4 = V.MultiplyAddEstimate(V.Create(0.0034594792115707563), t, V.Create(-0.011135942168800931));
+        D g5 = V.MultiplyAddEstimate(V.Create(-0.00013698817425920675), t, V.Create(-0.0005209691500323291));
+        D g6 = V.MultiplyAddEstimate(V.Create(-1.677717619161864e-05), t, V.Create(0.00010355269866602282));
+        D g7 = V.MultiplyAddEstimate(V.Create(3.931138358419685e-06), t, V.Create(-7.71680024685745e-06));
+        D g8 = V.MultiplyAddEstimate(V.Create(-5.744339975486806e-07), t, V.Create(2.068156042979613e-07));
+        D g9 = V.MultiplyAddEstimate(V.Create(7.960937525624702e-08), t, V.Create(4.338078175783086e-08));
+        D g10 = V.MultiplyAddEstimate(V.Create(-9.53606048776753e-09), t, V.Create(-5.3424610317847e-09));
         D g11 = V.MultiplyAddEstimate(g1, t2, g0);
         D g12 = V.MultiplyAddEstimate(g3, t2, g2);
         D g13 = V.MultiplyAddEstimate(g5, t2, g4);
         D g14 = V.MultiplyAddEstimate(g7, t2, g6);
         D g15 = V.MultiplyAddEstimate(g9, t2, g8);
-        D g16 = V.MultiplyAddEstimate(V.Create(-1.8822551750393533e-09), t2, g10);
+        D g16 = V.MultiplyAddEstimate(V.Create(-1.2940504328395555e-09), t2, g10);
         D g17 = V.MultiplyAddEstimate(g12, t4, g11);
         D g18 = V.MultiplyAddEstimate(g14, t4, g13);
         D g19 = V.MultiplyAddEstimate(g16, t4, g15);
@@ -90,6 +98,6 @@ internal static partial class ErrorFunction
         D g = V.MultiplyAddEstimate(g19, t16, g20);
         D upper = (a.AsInt64() & V.Create(~0x7FF_FFFFL)).AsDouble();
         D exponential = Exponential.Exp(-(upper * upper), (upper - a) * (upper + a));
-        return exponential * (g / V.MultiplyAddEstimate(a, V.Create(2d), V.Create(1d)));
+        return exponential * (g / V.MultiplyAddEstimate(a, V.Create(1.375), V.Create(0.6875)));
     }
 }

@@ -12,7 +12,7 @@ namespace LossGen.Numerics;
 /// <remarks>
 /// <para>From 4 on, with w = x − ½ and v = 1/w²: w·(log w − 1) + ½·log 2π + κ(v)/w, κ of degree 10 (0.02 units in the last
 /// place), which converges better than Stirling's series in x.</para>
-/// <para>Below, y = x + k lies in [1.5, 2.5), and log Γ(2 + u) = u·p(u), p of degree 19 (0.001): a product of at most two
+/// <para>Below, y = x + k lies in [1.25, 2.5), and log Γ(2 + u) = u·(1 + u)·p(u), p of degree 20 (0.05): a product of at most two
 /// factors stands for the steps in between, and its logarithm is added or taken away. There is one logarithm in all.</para>
 /// <para>Where x is negative, log|Γ(x)| = −log(|sin πx|/π) − log Γ(1 − x), by a second logarithm if any element needs it;
 /// digits cancel near the zeros there. 0, the negative integers and ±∞ give +∞.</para>
@@ -27,7 +27,7 @@ internal static partial class LogGamma
         D y = OfPositive(V.ConditionalSelect(negative, V.Create(1d) - x, x));
         if (V.LessThanAny(x, D.Zero))
         {
-            D reflected = -Logarithm.Log(V.Abs(PiMultiples.Sine(x)) * V.Create(0.3183098861837907)) - y;
+            D reflected = -Logarithm.Log(V.Abs(PiMultiples.SineOverPi(x))) - y;
             reflected = V.ConditionalSelect(V.Equals(x, V.Create(double.NegativeInfinity)), -x, reflected);
             y = V.ConditionalSelect(negative, reflected, y);
         }
@@ -44,12 +44,12 @@ internal static partial class LogGamma
         D large = V.GreaterThanOrEqual(x, V.Create(4d));
         D w = x - V.Create(0.5);
 
-        // Below 1.5 one or two steps up, from 2.5 on one or two down; u is what is left beside 2.
+        // Below 1.25 one or two steps up, from 2.5 on one or two down; u is what is left beside 2.
         D one = V.Create(1d);
         D next = x + one;
         D before = x - one;
-        D under = V.LessThan(x, V.Create(1.5));
-        D farUnder = V.LessThan(x, V.Create(0.5));
+        D under = V.LessThan(x, V.Create(1.25));
+        D farUnder = V.LessThan(x, V.Create(0.25));
         D over = V.GreaterThanOrEqual(x, V.Create(2.5));
         D farOver = V.GreaterThanOrEqual(x, V.Create(3.5));
         D factor = V.ConditionalSelect(under, V.ConditionalSelect(farUnder, x * next, x),
@@ -62,16 +62,16 @@ internal static partial class LogGamma
         D u4 = u2 * u2;
         D u8 = u4 * u4;
         D u16 = u8 * u8;
-        D p0 = V.MultiplyAddEstimate(V.Create(0.3224670334241132), u, V.Create(0.42278433509846713));
-        D p1 = V.MultiplyAddEstimate(V.Create(0.02058080842778457), u, V.Create(-0.06735230105319814));
-        D p2 = V.MultiplyAddEstimate(V.Create(0.002890510330738737), u, V.Create(-0.0073855510286681535));
-        D p3 = V.MultiplyAddEstimate(V.Create(0.0005096695248853096), u, V.Create(-0.0011927539120010226));
-        D p4 = V.MultiplyAddEstimate(V.Create(9.945750909889392e-05), u, V.Create(-0.00022315475074520367));
-        D p5 = V.MultiplyAddEstimate(V.Create(2.050726741605779e-05), u, V.Create(-4.4926351103833334e-05));
-        D p6 = V.MultiplyAddEstimate(V.Create(4.374374916915131e-06), u, V.Create(-9.438458716242811e-06));
-        D p7 = V.MultiplyAddEstimate(V.Create(9.578663334114758e-07), u, V.Create(-2.0449201467015115e-06));
-        D p8 = V.MultiplyAddEstimate(V.Create(2.0304806751615227e-07), u, V.Create(-4.303558760359961e-07));
-        D p9 = V.MultiplyAddEstimate(V.Create(6.379047507619774e-08), u, V.Create(-1.3412819758517287e-07));
+        D p0 = V.MultiplyAddEstimate(V.Create(-0.10031730167435397), u, V.Create(0.42278433509846713));
+        D p1 = V.MultiplyAddEstimate(V.Create(-0.012384192193361671), u, V.Create(0.03296500062115749));
+        D p2 = V.MultiplyAddEstimate(V.Create(-0.002108130834550647), u, V.Create(0.004998641164538049));
+        D p3 = V.MultiplyAddEstimate(V.Create(-0.0004057073796773383), u, V.Create(0.0009153769280442959));
+        D p4 = V.MultiplyAddEstimate(V.Create(-8.309542855314488e-05), u, V.Create(0.00018255253546507261));
+        D p5 = V.MultiplyAddEstimate(V.Create(-1.7658592312942464e-05), u, V.Create(3.8169896756129606e-05));
+        D p6 = V.MultiplyAddEstimate(V.Create(-3.866548304533507e-06), u, V.Create(8.216849602265445e-06));
+        D p7 = V.MultiplyAddEstimate(V.Create(-7.816877075272532e-07), u, V.Create(1.821158514489991e-06));
+        D p8 = V.MultiplyAddEstimate(V.Create(-3.3474668638415633e-07), u, V.Create(4.059293681889722e-07));
+        D p9 = V.MultiplyAddEstimate(V.Create(7.232012168968503e-08), u, V.Create(1.4416800936081328e-08));
         D p10 = V.MultiplyAddEstimate(p1, u2, p0);
         D p11 = V.MultiplyAddEstimate(p3, u2, p2);
         D p12 = V.MultiplyAddEstimate(p5, u2, p4);
@@ -79,9 +79,10 @@ internal static partial class LogGamma
         D p14 = V.MultiplyAddEstimate(p9, u2, p8);
         D p15 = V.MultiplyAddEstimate(p11, u4, p10);
         D p16 = V.MultiplyAddEstimate(p13, u4, p12);
-        D p17 = V.MultiplyAddEstimate(p16, u8, p15);
-        D p = V.MultiplyAddEstimate(p14, u16, p17);
-        D middle = V.MultiplyAddEstimate(u, p, V.ConditionalSelect(under, -log, log));
+        D p17 = V.MultiplyAddEstimate(V.Create(1.3329082752294213e-07), u4, p14);
+        D p18 = V.MultiplyAddEstimate(p16, u8, p15);
+        D p = V.MultiplyAddEstimate(p17, u16, p18);
+        D middle = V.MultiplyAddEstimate(u * (u + one), p, V.ConditionalSelect(under, -log, log));
 
         D inverse = one / w;
         D v = inverse * inverse;

@@ -8,9 +8,9 @@ namespace LossGen.Numerics;
 
 /// <summary>The derivative of digamma, within 4 units in the last place.</summary>
 /// <remarks>
-/// <para>From 1 on, with w = x − ½: m(t)/(w + 1), t = (w − 1)/(w + 1), m of degree 20 (0.14 units in the last place). Between
-/// 0 and 1 it is that of x + 1, plus 1/x². Where x is negative, (π/sin πx)² less that of 1 − x. 0 and the negative
-/// integers give +∞, −∞ NaN.</para>
+/// <para>From 1 on, with w = x − ½: (1 − (1 − t)²·p(t))/w, t = (w − 1)/(w + 1), p of degree 21 (0.07 units in the last place).
+/// Between 0 and 1 it is that of x + 1, plus 1/x². Where x is negative, (π/sin πx)² less that of 1 − x. 0 and the
+/// negative integers give +∞, −∞ NaN.</para>
 /// <para>Too long to be inlined: these are calls. Float goes through double.</para>
 /// </remarks>
 internal static partial class Trigamma
@@ -30,31 +30,33 @@ internal static partial class Trigamma
         D t4 = t2 * t2;
         D t8 = t4 * t4;
         D t16 = t8 * t8;
-        D m0 = V.MultiplyAddEstimate(V.Create(-1.4455821758479213), t, V.Create(1.8696044010893587));
-        D m1 = V.MultiplyAddEstimate(V.Create(-0.4315291261391727), t, V.Create(0.8755953832245491));
-        D m2 = V.MultiplyAddEstimate(V.Create(-0.07658451333402815), t, V.Create(0.18644289486215992));
-        D m3 = V.MultiplyAddEstimate(V.Create(-0.011769167020664568), t, V.Create(0.0305828760576013));
-        D m4 = V.MultiplyAddEstimate(V.Create(-0.0016760462067381507), t, V.Create(0.004466477923630273));
-        D m5 = V.MultiplyAddEstimate(V.Create(-0.00022642348644737209), t, V.Create(0.0006148102573047332));
-        D m6 = V.MultiplyAddEstimate(V.Create(-2.9356552791648653e-05), t, V.Create(8.201987902895305e-05));
-        D m7 = V.MultiplyAddEstimate(V.Create(-3.612494709398841e-06), t, V.Create(1.0583975557777356e-05));
-        D m8 = V.MultiplyAddEstimate(V.Create(-1.139522756375069e-06), t, V.Create(1.5798084670726934e-06));
-        D m9 = V.MultiplyAddEstimate(V.Create(-4.541087392940736e-07), t, V.Create(8.926108227905882e-07));
-        D m10 = V.MultiplyAddEstimate(m1, t2, m0);
-        D m11 = V.MultiplyAddEstimate(m3, t2, m2);
-        D m12 = V.MultiplyAddEstimate(m5, t2, m4);
-        D m13 = V.MultiplyAddEstimate(m7, t2, m6);
-        D m14 = V.MultiplyAddEstimate(m9, t2, m8);
-        D m15 = V.MultiplyAddEstimate(m11, t4, m10);
-        D m16 = V.MultiplyAddEstimate(m13, t4, m12);
-        D m17 = V.MultiplyAddEstimate(V.Create(9.502548848087469e-08), t4, m14);
-        D m18 = V.MultiplyAddEstimate(m16, t8, m15);
-        D m = V.MultiplyAddEstimate(m17, t16, m18);
+        D p0 = V.MultiplyAddEstimate(V.Create(-0.08161551371007737), t, V.Create(0.0651977994553207));
+        D p1 = V.MultiplyAddEstimate(V.Create(-0.02728847596015674), t, V.Create(0.056564569436210375));
+        D p2 = V.MultiplyAddEstimate(V.Create(-0.004837526242456839), t, V.Create(0.011401594281949859));
+        D p3 = V.MultiplyAddEstimate(V.Create(-0.0007209844469737084), t, V.Create(0.001924171878092015));
+        D p4 = V.MultiplyAddEstimate(V.Create(-0.00010382530814524617), t, V.Create(0.00028520345037666027));
+        D p5 = V.MultiplyAddEstimate(V.Create(-1.48303368265837e-05), t, V.Create(3.777060961738688e-05));
+        D p6 = V.MultiplyAddEstimate(V.Create(-1.934336682979851e-06), t, V.Create(4.7107421855501476e-06));
+        D p7 = V.MultiplyAddEstimate(V.Create(-7.035306576572498e-07), t, V.Create(9.126140003570747e-07));
+        D p8 = V.MultiplyAddEstimate(V.Create(1.36952936515212e-06), t, V.Create(1.3440061880539207e-07));
+        D p9 = V.MultiplyAddEstimate(V.Create(2.1055372451210862e-06), t, V.Create(-2.446424866160566e-06));
+        D p10 = V.MultiplyAddEstimate(V.Create(1.6907020178305446e-07), t, V.Create(-9.373750071289547e-07));
+        D p11 = V.MultiplyAddEstimate(p1, t2, p0);
+        D p12 = V.MultiplyAddEstimate(p3, t2, p2);
+        D p13 = V.MultiplyAddEstimate(p5, t2, p4);
+        D p14 = V.MultiplyAddEstimate(p7, t2, p6);
+        D p15 = V.MultiplyAddEstimate(p9, t2, p8);
+        D p16 = V.MultiplyAddEstimate(p12, t4, p11);
+        D p17 = V.MultiplyAddEstimate(p14, t4, p13);
+        D p18 = V.MultiplyAddEstimate(p10, t4, p15);
+        D p19 = V.MultiplyAddEstimate(p17, t8, p16);
+        D p = V.MultiplyAddEstimate(p18, t16, p19);
         D inverse = (one / a) & below;
-        D y = V.MultiplyAddEstimate(m, r, inverse * inverse);
+        D small = r + r;
+        D y = V.MultiplyAddEstimate(-(small * small), p, one) / w + inverse * inverse;
         if (V.LessThanAny(x, D.Zero))
         {
-            D cosecant = V.Create(3.141592653589793) / PiMultiples.Sine(x);
+            D cosecant = one / PiMultiples.SineOverPi(x);
             y = V.ConditionalSelect(negative, V.MultiplyAddEstimate(cosecant, cosecant, -y), y);
         }
 
