@@ -25,6 +25,13 @@ internal static class Compiler
         return new CompiledLoss(LossFile.Write(declaration, programs), problems);
     }
 
+    /// <summary>Every stage of the formula of that number: the debugging aid, and the main snapshot of a loss.</summary>
+    public static string Explain(LossDeclaration declaration, int formula, Catalogue catalogue, CancellationToken cancellation)
+    {
+        var (bound, _) = Bind(declaration, catalogue, cancellation);
+        return Explanation.Of(Lowering.Program.Of(Passes.Run(bound[formula]!, catalogue, cancellation), cancellation));
+    }
+
     /// <summary>What each formula means, null where it has an error, and all that is wrong.</summary>
     public static (IReadOnlyList<BoundLoss?> Bound, Problem[] Problems) Bind(
         LossDeclaration declaration, Catalogue catalogue, CancellationToken cancellation)

@@ -15,15 +15,16 @@ internal static class Documentation
         foreach (var program in programs)
         {
             var printer = new TermPrinter(program.Terms.Loss);
+            var shown = program.Terms.Shown;
             Line("<para>The loss of a sample:</para>");
-            Code(printer.Print(program.Terms.Value));
-            if (program.Terms.Divisor is { } divisor)
+            Code(printer.Print(shown.Value));
+            if (shown.Divisor is { } divisor)
             {
                 Line("<para>In the mean it counts:</para>");
                 Code(printer.Print(divisor));
             }
 
-            foreach (var gradient in program.Terms.Gradients)
+            foreach (var gradient in shown.Gradients)
             {
                 Line($"<para>Its gradient with respect to {gradient.Input.Name}, g being what arrives from upstream:</para>");
                 foreach (var piece in gradient.Pieces)

@@ -142,16 +142,29 @@ internal sealed partial class KernelBuilder
     {
         var binder = LoopBinder(scope, reduce.Binder.Axis, 0);
         var index = _factory.Index(binder);
-        return (binder, new(
-            reduce, _factory.Substitute(reduce.Where, reduce.Binder, index), _factory.Substitute(reduce.Body, reduce.Binder, index), need));
+        var where = _factory.Both(InsideList(binder), _factory.Substitute(reduce.Where, reduce.Binder, index));
+        return (binder, new(reduce, where, _factory.Substitute(reduce.Body, reduce.Binder, index), need));
     }
 
     private LoopAction Rename(Scope scope, LoopAction action)
     {
         var binders = action.Binders.Select((b, depth) => LoopBinder(scope, b.Axis, depth)).ToImmutableArray();
         var map = action.Binders.Select((b, k) => (b, k)).ToImmutableDictionary(static p => p.b, p => (IntegerTerm)_factory.Index(binders[p.k]));
-        return action.With(binders, term => _factory.Substitute(term, map));
+        action = action.With(binders, term => _factory.Substitute(term, map));
+        if (action is StoreAction store)
+        {
+            var inside = binders.Select(InsideList).Aggregate(store.Piece.Condition, _factory.Both);
+            action = store with { Piece = store.Piece with { Condition = inside } };
+        }
+
+        return action;
     }
+
+    /// <summary>Mode Samples: each element of the lane has a list of its own length, and the loop runs to the longest.</summary>
+    private ConditionTerm? InsideList(Binder binder) =>
+        _mode == LaneMode.Samples && binder.Axis.List?.Until is not null
+            ? _factory.Compare(Comparison.Less, _factory.Index(binder), _factory.Extent(binder.Axis))
+            : null;
 
     /// <summary>Into the visit of that level over the same axis, if both agree on whether it runs along a lane.</summary>
     private void Join(List<Visit> visits, (Binder Binder, Summand Summand) reduction, int level)
@@ -261,6 +274,7 @@ internal sealed partial class KernelBuilder
         CountUses(visit.Terms.Select(static t => t.Term));
         var last = visit.Binders[visit.Binders.Length - 1];
         bool isLane = visit.IsLane && !scope.InLaneLoop;
+        Note(visit, isLane);
         foreach (var reduction in visit.Reductions)
             scope.Block.Statements.Add(new Comment(_printer.Print(reduction.Original)));
 
@@ -315,6 +329,21 @@ internal sealed partial class KernelBuilder
 
         foreach (var (original, variable) in accumulators)
             FinishAccumulator(original, variable, results, scope, sums, isLane);
+    }
+
+    private void Note(Visit visit, bool isLane)
+    {
+        string axes = string.Join(", ", visit.Binders.Select(static b => b.Axis.Name));
+        string what = string.Join(" and ", new[]
+        {
+            visit.Reductions.Count switch { 0 => "", 1 => "one reduction", var count => $"{count} reductions" },
+            visit.Actions.Count == 0 ? "" : "stores",
+            visit.Kept is null ? "" : "a kept array",
+        }.Where(static w => w.Length > 0));
+        string how = _mode == LaneMode.Samples ? "one index at a time, the samples fill the lane"
+            : isLane ? "along the lane, all that it touches is contiguous"
+            : "one index at a time, what it touches is not contiguous";
+        _notes.Add($"visit over {axes}: {what}; {how}");
     }
 
     /// <summary>A choice by parameters at the top of a value becomes a value for each of its sides.</summary>
