@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using LossGen.Generator.Binding;
 using LossGen.Generator.Functions;
 using LossGen.Generator.Problems;
 using LossGen.Generator.Syntax;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LossGen.Generator.Functions;
 using LossGen.Generator.Syntax;
 
 namespace LossGen.Generator.Binding;

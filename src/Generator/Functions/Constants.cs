@@ -1,4 +1,4 @@
-namespace LossGen.Generator.Binding;
+namespace LossGen.Generator.Functions;
 
 /// <summary>The named numbers of the language.</summary>
 internal static class Constants
