@@ -142,7 +142,7 @@ internal sealed record BoundArgument(TextRange Range, Reduction Reduction, Bound
 
 internal abstract record BoundCondition(TextRange Range);
 
-/// <param name="Operator">== != &lt; &lt;= &gt; &gt;=</param>
+/// <param name="Operator">== &lt; &lt;= &gt; &gt;=; for != see <see cref="BoundOr.IsInequality"/>.</param>
 internal sealed record BoundComparison(TextRange Range, string Operator, BoundReal Left, BoundReal Right) : BoundCondition(Range);
 
 /// <summary>A comparison of integers, kept apart because it is exact and never NaN.</summary>
@@ -150,7 +150,11 @@ internal sealed record BoundIntegerComparison(TextRange Range, string Operator, 
 
 internal sealed record BoundAnd(TextRange Range, BoundCondition Left, BoundCondition Right) : BoundCondition(Range);
 
-internal sealed record BoundOr(TextRange Range, BoundCondition Left, BoundCondition Right) : BoundCondition(Range);
+internal sealed record BoundOr(TextRange Range, BoundCondition Left, BoundCondition Right) : BoundCondition(Range)
+{
+    /// <summary>Whether it was written a != b, of real numbers: a &lt; b or a &gt; b, which NaN makes false as it does all comparisons.</summary>
+    public bool IsInequality { get; init; }
+}
 
 internal sealed record BoundNot(TextRange Range, BoundCondition Operand) : BoundCondition(Range);
 

@@ -55,7 +55,7 @@ internal sealed class Completeness
         do
         {
             if (!Array.Exists(conditions, Holds))
-                return new Gap(Describe(conditions), IsProved: _order.TrueForAll(atom => !atom.IsCondition && atom.Other is null));
+                return new Gap(Describe(), IsProved: _order.TrueForAll(atom => !atom.IsCondition && atom.Other is null));
         }
         while (Advance());
         return null;
@@ -239,7 +239,7 @@ internal sealed class Completeness
 
     // Words ------------------------------------------------------------------------------------------------------------
 
-    private string Describe(BoundCondition[] conditions) => conditions.Length == 0
+    private string Describe() => _order.Count == 0
         ? "at all"
         : "where " + string.Join(" and ", _order.Select(Describe));
 

@@ -99,7 +99,7 @@ internal sealed partial class ExpressionBinder
         BoundReal? rightAgain = BindReal(rightSyntax, scope);
         return leftAgain is null || rightAgain is null
             ? null
-            : new BoundOr(range, new BoundComparison(range, "<", leftReal, rightReal), new BoundComparison(range, ">", leftAgain, rightAgain));
+            : new BoundOr(range, new BoundComparison(range, "<", leftReal, rightReal), new BoundComparison(range, ">", leftAgain, rightAgain)) { IsInequality = true };
     }
 
     private static BoundReal AsReal(object value) => value as BoundReal ?? new BoundConversion(((BoundInteger)value).Range, (BoundInteger)value);

@@ -114,17 +114,11 @@ internal sealed partial class ExpressionBinder
                 return BindSoftmax(softmax, row, subscript.Subscripts, scope, argument.Scope);
         }
 
-        if (symbol is null && catalogue.FindReduction(reference.Name) is not null)
-        {
-            return Report(BindingProblems.BracketsMissing, subscript.Range, reference.Name,
-                $"what is taken together in round brackets, as in {reference.Name}[{Quote(subscript.Subscripts)}](…)");
-        }
-
+        if (symbol is null)
+            return ReportUnknown(reference, targetScope, isArray: true);
         foreach (ExpressionSyntax part in subscript.Subscripts)
             if (part is not ReferenceSyntax)
                 BindValue(part, scope);
-        if (symbol is null)
-            return ReportUnknown(reference, targetScope, isArray: true);
         string why = symbol switch
         {
             DefinitionSymbol { Syntax.IsFunction: true } function => $"it is called, as in {CallOf(function)}",

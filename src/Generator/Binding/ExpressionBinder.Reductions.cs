@@ -136,6 +136,9 @@ internal sealed partial class ExpressionBinder
 
             if (binder.Constraint is null)
                 continue;
+            foreach (ReferenceSyntax early in FreeNames.Of(binder.Constraint, inner).Where(name => reduction.Binders.Any(other => other.Name.Text == name.Name)))
+                if (_unknown.Add(early.Name))
+                    Report(BindingProblems.UnknownName, early.Range, early.Name, "it is bound behind this, and a constraint uses indices before it");
             if (BindCondition(binder.Constraint, inner) is { } constraint)
                 condition = And(condition, constraint);
             else

@@ -150,6 +150,12 @@ internal sealed partial class ExpressionBinder(Catalogue catalogue, ProblemBag p
     {
         if (!_unknown.Add(reference.Name))
             return null;
+        if (isArray && catalogue.FindReduction(reference.Name) is not null)
+        {
+            return Report<BoundReal>(BindingProblems.BracketsMissing, reference.Range, reference.Name,
+                $"what is taken together in round brackets, as in {Suggestions.Reduction(reference.Name)}");
+        }
+
         bool isDefinedBelow = formula.Definitions.Any(definition => definition.Name.Text == reference.Name && definition.Range.Start >= reference.Range.Start);
         return Report<BoundReal>(BindingProblems.UnknownName, reference.Range, reference.Name,
             isDefinedBelow ? "it is defined below, so move its definition up" : Suggestions.ForName(reference.Name, catalogue, scope, isArray));

@@ -231,9 +231,7 @@ internal sealed class FormulaPrinter
             case BoundComparison comparison:
                 Compare(comparison.Left, comparison.Operator, comparison.Right, level);
                 break;
-            case BoundOr { Left: BoundComparison { Operator: "<" } less, Right: BoundComparison { Operator: ">" } greater }
-                when Captured(() => Real(less.Left, SumLevel)) == Captured(() => Real(greater.Left, SumLevel))
-                    && Captured(() => Real(less.Right, SumLevel)) == Captured(() => Real(greater.Right, SumLevel)):
+            case BoundOr { IsInequality: true, Left: BoundComparison less }:
                 Compare(less.Left, "!=", less.Right, level);
                 break;
             case BoundIntegerComparison comparison:

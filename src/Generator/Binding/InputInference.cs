@@ -79,7 +79,7 @@ internal sealed class InputInference
         Use[] labels = _uses.Where(use => !use.IsNumber).OrderBy(use => use.Range.Start).ToArray();
         bool hasAxis = _uses.Exists(use => use.Rank > 0) || labels.Length > 0;
         string axis = declaredAxis ?? _capitals.FirstOrDefault()?.Name ?? FreeAxisName(taken);
-        Suggestion = Suggest(numbers, labels, axis);
+        Suggestion = Suggest(numbers, numbers.Any(use => use.Rank > 1) ? [] : labels, axis);
         Numbers = numbers.Select(use => new InferredInput(use.Name, use.Rank > 0, false, use.Range)).ToImmutableArray();
         if (_uses.Find(use => use.IsList) is { } list)
             Mistake = (list.Range, $"as '{list.Name}' is a list of labels, with an axis of its own");

@@ -147,12 +147,12 @@ internal sealed partial class Parser
                 return Piecewise();
             case "+" when token.Kind == TokenKind.Symbol:
                 Report(SyntaxProblems.ForeignNotation, token.Range, "A sign '+'", "the operand without it");
-                Take();
+                SkipAll("+");
                 return Expression(Notation.ProductPrecedence + 1);
             case "!":
                 Report(SyntaxProblems.ForeignNotation, token.Range, "'!'", "not");
-                Take();
-                return Operand();
+                SkipAll("!");
+                return Expression(Notation.ProductPrecedence + 1);
             case "where" when Ahead(1).Is("("):
                 Report(SyntaxProblems.ForeignNotation, token.Range, "NumPy's where(c, a, b)", "{ a if c; b otherwise }");
                 Take();
@@ -173,6 +173,12 @@ internal sealed partial class Parser
             default:
                 return Missing("A number, a name or a bracket");
         }
+    }
+
+    private void SkipAll(string symbol)
+    {
+        while (TryTake(symbol))
+            _lastMistake = Math.Max(_lastMistake, _position);
     }
 
     /// <summary>Leaves out a bracket that was read as something else.</summary>
@@ -271,7 +277,8 @@ internal sealed partial class Parser
             if (otherwise is not null)
                 Report(SyntaxProblems.BadCase, Here, "nothing follows the one with 'otherwise'");
             int start = Current.Range.Start;
-            if (Current.Is("otherwise"))
+            bool isReversed = Current.Is("otherwise");
+            if (isReversed)
             {
                 Report(SyntaxProblems.BadCase, Here, "'otherwise' stands behind its value");
                 Take();
@@ -279,7 +286,7 @@ internal sealed partial class Parser
             }
 
             ExpressionSyntax value = Expression();
-            if (TryTake("otherwise"))
+            if (isReversed || TryTake("otherwise"))
             {
                 otherwise = value;
             }
