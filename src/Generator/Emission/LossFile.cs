@@ -56,7 +56,7 @@ internal static class LossFile
     /// <summary>A property that is checked where it is set.</summary>
     private static void WriteInit(CodeWriter writer, string type, string name, string check, string start)
     {
-        string field = "_" + char.ToLowerInvariant(name[0]) + name.Substring(1);
+        string field = MemberNames.FieldOf(name);
         writer.Open($"public {type} {name}");
         writer.Line($"get => {field};");
         writer.Line($"init => {field} = global::LossGen.Passes.ParameterChecks.{check}(value);");

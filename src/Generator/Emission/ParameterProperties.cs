@@ -35,7 +35,7 @@ internal static class ParameterProperties
 
     /// <summary>Where the loss keeps the parameter.</summary>
     public static string FieldOf(ParameterDeclaration parameter) =>
-        parameter.Type is ParameterType.Array or ParameterType.NullableArray ? "_" + parameter.Name : MemberNames.PropertyOf(parameter.Name);
+        parameter.Type is ParameterType.Array or ParameterType.NullableArray ? MemberNames.FieldOf(parameter.Name) : MemberNames.PropertyOf(parameter.Name);
 
     private static string Checked(ParameterDeclaration parameter, BoundParameter bound)
     {

@@ -34,9 +34,9 @@ internal static class DeclarationProblems
         "LOSS0107", Severity.Error, "A parameter is a reference",
         "'{0}' is passed by '{1}', but a loss keeps its parameters: remove '{1}'");
 
-    public static readonly ProblemKind PropertyTaken = new(
-        "LOSS0108", Severity.Error, "The name of a parameter's property is taken",
-        "Parameter '{0}' becomes the property '{1}', but {2} has that name: rename one of them");
+    public static readonly ProblemKind ParameterMemberTaken = new(
+        "LOSS0108", Severity.Error, "The name of a parameter's member is taken",
+        "Parameter '{0}' becomes the member '{1}', but {2} has that name: rename one of them");
 
     public static readonly ProblemKind MemberTaken = new(
         "LOSS0109", Severity.Error, "The name of a generated member is taken",
@@ -44,7 +44,7 @@ internal static class DeclarationProblems
 
     public static readonly ProblemKind ParameterNamedLikeMember = new(
         "LOSS0110", Severity.Error, "A parameter is named like a generated member",
-        "Parameter '{0}' would become the property '{1}', but every loss has a member '{1}' of its own: rename the parameter");
+        "Parameter '{0}' would become the member '{1}', but every loss has a member '{1}' of its own: rename the parameter");
 
     public static readonly ProblemKind ParameterNamedLikeArgument = new(
         "LOSS0111", Severity.Error, "A parameter is named like an argument of the generated members",
@@ -60,6 +60,6 @@ internal static class DeclarationProblems
         "The {0} of [Loss] has to be a constant string that is not null, such as {1}");
 
     public static readonly ImmutableArray<ProblemKind> All = ImmutableArray.Create(
-        NotPartial, ContainingTypeNotPartial, NotAClass, Static, FileLocal, ParameterType, ParameterPassing, PropertyTaken,
-        MemberTaken, ParameterNamedLikeMember, ParameterNamedLikeArgument, TypeNamedLikeMember, FormulaMissing);
+        NotPartial, ContainingTypeNotPartial, NotAClass, Static, FileLocal, ParameterType, ParameterPassing,
+        ParameterMemberTaken, MemberTaken, ParameterNamedLikeMember, ParameterNamedLikeArgument, TypeNamedLikeMember, FormulaMissing);
 }

@@ -7,7 +7,7 @@ namespace LossGen.Generator.Roslyn;
 /// <summary>Finds what already has the name of a member that the loss would get.</summary>
 internal static class MemberClashes
 {
-    /// <returns>The parameters whose property's name is free.</returns>
+    /// <returns>The parameters whose members' names are free.</returns>
     public static ImmutableArray<ParameterDeclaration> Check(
         INamedTypeSymbol type, ImmutableArray<ParameterDeclaration> parameters, List<Problem> problems, CancellationToken cancellation)
     {
@@ -20,23 +20,27 @@ internal static class MemberClashes
         }
 
         var free = ImmutableArray.CreateBuilder<ParameterDeclaration>(parameters.Length);
-        Dictionary<string, string> properties = [];
+        Dictionary<string, string> taken = [];
         foreach (ParameterDeclaration parameter in parameters)
         {
-            string property = MemberNames.PropertyOf(parameter.Name);
             int before = problems.Count;
-            if (MemberNames.Fixed.Contains(property))
-                Report(DeclarationProblems.ParameterNamedLikeMember, parameter.Name, parameter.Name, property);
-            else if (MemberNames.IsSignatureName(parameter.Name))
+            if (MemberNames.IsSignatureName(parameter.Name))
                 Report(DeclarationProblems.ParameterNamedLikeArgument, parameter.Name, parameter.Name);
-            else if (type.Name == property)
-                Report(DeclarationProblems.TypeNamedLikeMember, type.Name, property, $"the property of parameter '{parameter.Name}'");
-            else if (properties.TryGetValue(property, out string other))
-                Report(DeclarationProblems.PropertyTaken, parameter.Name, parameter.Name, property, $"that of parameter '{other}'");
-            else if (HolderOf(type, property, cancellation) is { } holder)
-                Report(DeclarationProblems.PropertyTaken, parameter.Name, parameter.Name, property, holder);
-            else
-                properties.Add(property, parameter.Name);
+            foreach (string member in MembersOf(parameter))
+            {
+                if (MemberNames.Fixed.Contains(member))
+                    Report(DeclarationProblems.ParameterNamedLikeMember, parameter.Name, parameter.Name, member);
+                else if (type.Name == member)
+                    Report(DeclarationProblems.TypeNamedLikeMember, type.Name, member, $"that of parameter '{parameter.Name}'");
+                else if (taken.TryGetValue(member, out string other))
+                    Report(DeclarationProblems.ParameterMemberTaken, parameter.Name, parameter.Name, member, $"that of parameter '{other}'");
+                else if (HolderOf(type, member, cancellation) is { } holder)
+                    Report(DeclarationProblems.ParameterMemberTaken, parameter.Name, parameter.Name, member, holder);
+                else
+                    taken.Add(member, parameter.Name);
+                if (problems.Count > before)
+                    break;
+            }
 
             if (problems.Count == before)
                 free.Add(parameter);
@@ -45,6 +49,14 @@ internal static class MemberClashes
 
         void Report(ProblemKind kind, string subject, params string[] arguments) =>
             problems.Add(new Problem(kind, ProblemPart.Declaration, 0, default, arguments, subject));
+    }
+
+    /// <summary>The property, and the field of an array, which the property only shows.</summary>
+    private static IEnumerable<string> MembersOf(ParameterDeclaration parameter)
+    {
+        yield return MemberNames.PropertyOf(parameter.Name);
+        if (parameter.Type is ParameterType.Array or ParameterType.NullableArray)
+            yield return MemberNames.FieldOf(parameter.Name);
     }
 
     /// <summary>What has the name in the type, its type parameters or a type that it derives from, or null.</summary>

@@ -76,4 +76,20 @@ public sealed class FormulaAnalyzerTests
             build.Problems.Select(p => (p.Id, p.Location.SourceTree!.FilePath)));
         Assert.Single(build.Files);
     }
+
+    /// <summary>Its places belong to the syntax tree, so that a pragma reaches what is no error; an error it does not reach.</summary>
+    [Fact]
+    public void A_pragma_silences_a_warning_and_no_error()
+    {
+        const string Declarations =
+            """
+            using LossGen;
+            [Loss("x^2", Inputs = "x, t")] partial class Warned;
+            [Loss("x^", Inputs = "x")] partial class Wrong;
+            """;
+
+        Assert.Equal(["LOSS0316", "LOSS0204"], LossBuild.Of(Declarations).Problems.Select(p => p.Id));
+        Assert.Equal(["LOSS0204"], LossBuild.Of("#pragma warning disable\n" + Declarations).Problems.Select(p => p.Id));
+        Assert.Equal(["LOSS0204"], LossBuild.Of("#pragma warning disable LOSS0316, LOSS0204\n" + Declarations).Problems.Select(p => p.Id));
+    }
 }
