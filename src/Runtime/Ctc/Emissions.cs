@@ -32,6 +32,11 @@ internal static unsafe class Emissions<TLane, T>
         T* row = workspace.Row;
         T* places = workspace.Places;
         T* emissions = workspace.Rows.Emissions;
+        T* blanks = workspace.Rows.BlankEmissions;
+        int* exponents = workspace.Rows.Exponents;
+        nint lastLane = (nint)(lattice.Lanes - 1) * TLane.Count;
+        TLane isLabel = TLane.First(lattice.S - (int)lastLane);
+        TLane zero = TLane.Constant(0);
         for (int t = 0; t < lattice.T; t++)
         {
             T* scores = sample.Scores + t * sample.Stride;
@@ -80,13 +85,22 @@ internal static unsafe class Emissions<TLane, T>
             }
 
             var table = new Table<TLane, T>(ref *row, lanes);
-            int first = lattice.FirstColumn(t) / TLane.Count;
-            for (int lane = first; lane < lattice.Lanes; lane++)
+            int first = workspace.Rows.FirstColumns[t] / TLane.Count;
+            TLane top = zero;
+            for (int lane = first; lane < lattice.Lanes - 1; lane++)
             {
                 nint at = (nint)lane * TLane.Count;
-                TLane.Store(table.Pick(TLane.Load(ref *places, at)), ref *emissions, at);
+                TLane picked = table.Pick(TLane.Load(ref *places, at));
+                top = TLane.MaxOrSecond(picked, top);
+                TLane.Store(picked, ref *emissions, at);
             }
 
+            // The last lane has places of blank behind the labels.
+            TLane lastPicked = table.Pick(TLane.Load(ref *places, lastLane));
+            top = TLane.MaxOrSecond(lastPicked, top);
+            TLane.Store(TLane.Select(isLabel, lastPicked, zero), ref *emissions, lastLane);
+            blanks[t] = row[sample.Blank];
+            exponents[t] = Precision<T>.Exponent(Across.Largest<TLane, T>(top));
             emissions += lattice.Columns;
         }
     }
@@ -102,17 +116,22 @@ internal static unsafe class Emissions<TLane, T>
         TLane least = TLane.Constant(Precision<T>.LeastLogEmission);
         T* gathered = workspace.Gathered;
         T* emissions = workspace.Rows.Emissions;
+        T* blanks = workspace.Rows.BlankEmissions;
+        int* exponents = workspace.Rows.Exponents;
+        nint lastLane = (nint)(lattice.Lanes - 1) * TLane.Count;
+        TLane isLabel = TLane.First(lattice.S - (int)lastLane);
+        TLane zero = TLane.Constant(0);
         int labels = lattice.S;
         int* classes = sample.Labels;
         new Span<T>(gathered, lattice.Columns).Fill(T.NegativeInfinity);
         for (int t = 0; t < lattice.T; t++)
         {
             T* scores = sample.Scores + t * sample.Stride;
-            for (int k = lattice.FirstColumn(t); k <= labels; k++)
+            for (int k = workspace.Rows.FirstColumns[t]; k <= labels; k++)
                 gathered[k] = scores[classes[k]];
 
-            int first = lattice.FirstColumn(t) / TLane.Count;
-            TLane offset = TLane.Constant(0);
+            int first = workspace.Rows.FirstColumns[t] / TLane.Count;
+            TLane offset = zero;
             if (logits)
             {
                 offset = TLane.Load(ref *gathered, (nint)(lattice.Lanes - 1) * TLane.Count);
@@ -123,13 +142,22 @@ internal static unsafe class Emissions<TLane, T>
                 offset = TLane.Broadcast(largest);
             }
 
-            for (int lane = first; lane < lattice.Lanes; lane++)
+            TLane top = zero;
+            for (int lane = first; lane < lattice.Lanes - 1; lane++)
             {
                 nint at = (nint)lane * TLane.Count;
-                TLane score = TLane.MaxOrSecond(least, TLane.Load(ref *gathered, at) - offset);
-                TLane.Store(TLane.Exp(score), ref *emissions, at);
+                TLane emission = TLane.Exp(TLane.MaxOrSecond(least, TLane.Load(ref *gathered, at) - offset));
+                top = TLane.MaxOrSecond(emission, top);
+                TLane.Store(emission, ref *emissions, at);
             }
 
+            // The last lane has blank behind the labels.
+            TLane lastEmission = TLane.Exp(TLane.MaxOrSecond(least, TLane.Load(ref *gathered, lastLane) - offset));
+            top = TLane.MaxOrSecond(lastEmission, top);
+            TLane.Store(TLane.Select(isLabel, lastEmission, zero), ref *emissions, lastLane);
+            TLane.Store(lastEmission, ref *workspace.Row, 0);
+            blanks[t] = workspace.Row[labels - (int)lastLane];
+            exponents[t] = Precision<T>.Exponent(Across.Largest<TLane, T>(top));
             emissions += lattice.Columns;
         }
     }

@@ -5,9 +5,8 @@ namespace LossGen.Ctc;
 /// next one is a shift by one. Blank k stands before label k; blank S ends the row.
 /// </summary>
 /// <remarks>
-/// Rows are <see cref="Columns"/> long, whole lanes and at least S + 1: a row of emissions has the probability of blank in
-/// column S. Columns behind the sequence hold states that can be entered and never left towards the end, so what they hold
-/// doesn't matter.
+/// Rows are <see cref="Columns"/> long, whole lanes and at least S + 1. The labels behind the sequence have no probability, so
+/// nothing gets into the blanks behind it, and nothing comes back from either.
 /// </remarks>
 internal readonly struct Lattice
 {
@@ -18,8 +17,7 @@ internal readonly struct Lattice
         LaneCount = laneCount;
         Lanes = labels / laneCount + 1;
         Tilt = TiltOf(frames, labels);
-        // Two frames pass before a row's largest state is brought back to its target.
-        GrowthExponent = 2 * (int)Math.Ceiling(Math.Log2(1 + Tilt + Tilt * Tilt));
+        Growth = 2 / Math.Log(2) * Math.Asinh(Tilt / 2);
     }
 
     /// <summary>The number of frames.</summary>
@@ -49,11 +47,8 @@ internal readonly struct Lattice
     /// </remarks>
     internal double Tilt { get; }
 
-    /// <summary>The exponent by which a row may outgrow its target.</summary>
-    internal int GrowthExponent { get; }
-
-    /// <summary>The first column that can still finish after frame <paramref name="t"/>.</summary>
-    internal int FirstColumn(int t) => Math.Max(0, S - T + t);
+    /// <summary>The binary logarithm of λ, the growth of a row by frame if all emissions are 1.</summary>
+    internal double Growth { get; }
 
     /// <summary>The last column that can be reached at frame <paramref name="t"/>.</summary>
     internal int LastColumn(int t) => Math.Min(S, t);

@@ -18,8 +18,8 @@ internal static class Precision<T>
         get => Unsafe.SizeOf<T>() == 4;
     }
 
-    /// <summary>The exponent at which the largest state of a row is held, before room is left for growth.</summary>
-    internal static int TargetExponent => IsSingle ? 118 : 1000;
+    /// <summary>The exponent at which the largest state of a row is held.</summary>
+    internal static int TargetExponent => IsSingle ? 116 : 1000;
 
     /// <summary>What one row is scaled down by, as an exponent, before it is multiplied by another.</summary>
     internal static int ProductExponent => IsSingle ? 120 : 1010;
@@ -42,17 +42,15 @@ internal static class Precision<T>
         ? (int)((Unsafe.BitCast<T, uint>(value) >> 23) & 0xFF) - 127
         : (int)((Unsafe.BitCast<T, ulong>(value) >> 52) & 0x7FF) - 1023;
 
-    /// <summary>2 to the power of an exponent that is moved to where the result is a normal number.</summary>
+    /// <summary>2 to a power, or the normal number nearest to it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static T PowerOfTwo(ref int exponent)
-    {
-        if (IsSingle)
-        {
-            exponent = Math.Clamp(exponent, -126, 126);
-            return Unsafe.BitCast<int, T>((exponent + 127) << 23);
-        }
+    internal static T PowerOfTwo(int exponent) => IsSingle
+        ? Unsafe.BitCast<int, T>((Math.Clamp(exponent, LeastExponent, GreatestExponent) + 127) << 23)
+        : Unsafe.BitCast<long, T>((long)(Math.Clamp(exponent, LeastExponent, GreatestExponent) + 1023) << 52);
 
-        exponent = Math.Clamp(exponent, -1022, 1022);
-        return Unsafe.BitCast<long, T>((long)(exponent + 1023) << 52);
-    }
+    /// <summary>The exponent of the least normal number.</summary>
+    internal static int LeastExponent => IsSingle ? -126 : -1022;
+
+    /// <summary>The exponent of the greatest power of two.</summary>
+    internal static int GreatestExponent => IsSingle ? 127 : 1023;
 }

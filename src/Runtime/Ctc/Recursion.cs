@@ -6,13 +6,12 @@ namespace LossGen.Ctc;
 
 /// <summary>The forward and the backward recursion in scaled probabilities, lanes along the states.</summary>
 /// <remarks>
-/// <para>Rows are scaled by powers of two, which costs no accuracy. The scale of a frame follows from the largest state two
-/// frames before, so that no frame waits for it.</para>
+/// <para>Rows are scaled by powers of two, which costs no accuracy: see <see cref="Scale{T}"/>.</para>
 /// <para>No state falls below <see cref="Precision{T}.Floor"/>. With α and β the rows so computed, all alignments together
 /// have the probability Σ α(s)·β(s) at any frame; what the floor added there is at most Σ β(s) on the way forward and
-/// Σ α(s) on the way back. So the sum over the frames of 2 · states · largest state / Σ α(s)·β(s) bounds the relative error
-/// of the value and of every posterior. Where the bound is small the result is proved, else it is void: an underflow that
-/// matters can't pass.</para>
+/// Σ α(s) on the way back. An emission below the least there is adds as much, times the scale of its frame's emissions. So the
+/// sum over the frames of 2 · states · largest state · that scale / Σ α(s)·β(s) bounds the relative error of the value and of
+/// every posterior. Where the bound is small the result is proved, else it is void: an underflow that matters can't pass.</para>
 /// </remarks>
 internal readonly unsafe struct Recursion<TLane, T>
     where TLane : struct, ILane<TLane, T>
@@ -32,6 +31,23 @@ internal readonly unsafe struct Recursion<TLane, T>
         {
             if (labels[k] != labels[k - 1])
                 rows.Skips[k] = rows.SkipsAbove[k - 1] = square;
+        }
+
+        // Backward, how many labels can be left behind: the one before takes a frame, and one more if it is the same.
+        int column = Math.Max(lattice.S - 1, 0);
+        int needed = 0;
+        for (int t = lattice.T; t >= 0; t--)
+        {
+            while (column > 0)
+            {
+                int further = labels[column] == labels[column - 1] ? 2 : 1;
+                if (needed + further > lattice.T - 1 - t)
+                    break;
+                needed += further;
+                column--;
+            }
+
+            rows.FirstColumns[t] = t == lattice.T ? lattice.S : column;
         }
     }
 
@@ -53,7 +69,7 @@ internal readonly unsafe struct Recursion<TLane, T>
         var scale = new Scale<T>(lattice);
         T* blanks = rows.Forward;
         new Span<T>(blanks, 2 * columns).Clear();
-        *blanks = scale.Start;
+        *blanks = Scale<T>.Start;
         int first = 0;
 
         for (int t = 0; t < lattice.T; t++)
@@ -63,16 +79,17 @@ internal readonly unsafe struct Recursion<TLane, T>
             T* nextLabels = nextBlanks + columns;
             T* emissions = rows.Emissions + (nint)t * columns;
 
-            int firstColumn = lattice.FirstColumn(t);
+            int firstColumn = rows.FirstColumns[t];
             int before = first;
             first = firstColumn / TLane.Count;
             int last = lattice.LastColumn(t) / TLane.Count;
-            bool partial = firstColumn % TLane.Count != 0;
+            int firstBlank = rows.FirstColumns[t + 1];
+            bool partial = firstBlank > first * TLane.Count;
+            TLane top = zero;
             TLane labelBelow = first > before ? TLane.Load(ref *labels, (nint)(first - 1) * TLane.Count) : zero;
 
-            TLane scales = TLane.Broadcast(scale.Next());
-            TLane blankEmission = TLane.Broadcast(emissions[lattice.S]) * scales;
-            TLane top = zero;
+            TLane scales = TLane.Broadcast(scale.Next(rows.Exponents[t]));
+            TLane blankEmission = TLane.Broadcast(rows.BlankEmissions[t]) * scales;
             for (int lane = first; lane <= last; lane++)
             {
                 nint at = (nint)lane * TLane.Count;
@@ -91,7 +108,7 @@ internal readonly unsafe struct Recursion<TLane, T>
                     // What can't finish any more would only use up range.
                     TLane column = TLane.Indices(at);
                     nextLabel = TLane.Select(TLane.Less(column, TLane.Constant(firstColumn)), zero, nextLabel);
-                    nextBlank = TLane.Select(TLane.LessOrEqual(column, TLane.Constant(firstColumn)), zero, nextBlank);
+                    nextBlank = TLane.Select(TLane.Less(column, TLane.Constant(firstBlank)), zero, nextBlank);
                     partial = false;
                 }
 
@@ -108,7 +125,7 @@ internal readonly unsafe struct Recursion<TLane, T>
             }
 
             allTop = TLane.MaxOrSecond(allTop, top);
-            scale.Saw(Across.Largest<TLane, T>(top));
+                scale.Saw(Across.Largest<TLane, T>(top));
             blanks = nextBlanks;
         }
 
@@ -118,7 +135,12 @@ internal readonly unsafe struct Recursion<TLane, T>
         double end = double.CreateTruncating(blanks[lattice.S]);
         if (lattice.S > 0)
             end += lattice.Tilt * double.CreateTruncating(blanks[columns + lattice.S - 1]);
-        return Math.Log(end) - scale.Exponent * Precision<T>.LogOfTwo - 2.0 * lattice.S * Math.Log(lattice.Tilt);
+
+        // The exponents cancel before they become logarithms. (Of 0, infinity and NaN the exponent doesn't matter.)
+        int exponent = double.IsNormal(end) ? Math.ILogB(end) : 0;
+        return Math.Log(Math.ScaleB(end, -exponent))
+            + (exponent - scale.Exponent) * Precision<T>.LogOfTwo
+            - 2.0 * lattice.S * Math.Log(lattice.Tilt);
     }
 
     /// <summary>
@@ -148,7 +170,7 @@ internal readonly unsafe struct Recursion<TLane, T>
         T* labels = rows.Labels;
         new Span<T>(blanks, 2 * (columns + TLane.Count)).Clear();
         new Span<T>(rows.Products, columns).Clear();
-        blanks[lattice.S] = scale.Start;
+        blanks[lattice.S] = Scale<T>.Start;
 
         T inverses = T.Zero;
         bool proved = true;
@@ -157,11 +179,12 @@ internal readonly unsafe struct Recursion<TLane, T>
             T* forwardBlanks = rows.Forward + (nint)(t + 1) * 2 * columns;
             T* forwardLabels = forwardBlanks + columns;
             T* emissions = rows.Emissions + (nint)t * columns;
-            int first = lattice.FirstColumn(t) / TLane.Count;
+            int first = rows.FirstColumns[t] / TLane.Count;
             int last = lattice.LastColumn(t) / TLane.Count;
 
-            TLane scales = TLane.Broadcast(scale.Next());
-            TLane blankEmission = TLane.Broadcast(emissions[lattice.S]) * scales;
+            int emissionExponent = rows.Exponents[t];
+            TLane scales = TLane.Broadcast(scale.Next(emissionExponent));
+            TLane blankEmission = TLane.Broadcast(rows.BlankEmissions[t]) * scales;
             TLane blankSum = zero;
             TLane labelSum = zero;
             TLane top = zero;
@@ -196,16 +219,22 @@ internal readonly unsafe struct Recursion<TLane, T>
                 TLane.Store(nextLabel, ref *labels, at);
             }
 
+            // The frame before doesn't reach further.
             if (last + 1 < lattice.Lanes)
-                TLane.Store(zero, ref *rows.Products, (nint)(last + 1) * TLane.Count);
+            {
+                nint at = (nint)(last + 1) * TLane.Count;
+                TLane.Store(zero, ref *blanks, at);
+                TLane.Store(zero, ref *labels, at);
+                TLane.Store(zero, ref *rows.Products, at);
+            }
 
             allTop = TLane.MaxOrSecond(allTop, top);
-            scale.Saw(Across.Largest<TLane, T>(top));
+                scale.Saw(Across.Largest<TLane, T>(top));
 
             T blankProbability = Across.Sum<TLane, T>(blankSum);
             T probability = blankProbability + Across.Sum<TLane, T>(labelSum);
             T inverse = T.One / probability;
-            inverses += inverse;
+            inverses += inverse * Precision<T>.PowerOfTwo(Math.Max(0, -emissionExponent));
             proved &= T.IsFinite(probability);
             TPosteriors.Take(ref posteriors, t, blankProbability, inverse);
         }
@@ -214,8 +243,8 @@ internal readonly unsafe struct Recursion<TLane, T>
         double growth = 1 + lattice.Tilt + lattice.Tilt * lattice.Tilt;
         double largest = Math.Max(
             double.CreateTruncating(forwardLargest), growth * double.CreateTruncating(Across.Largest<TLane, T>(allTop)));
-        double states = 2.0 * columns;
-        double error = 2 * states * largest * Math.ScaleB(double.CreateTruncating(inverses), -Precision<T>.ProductExponent);
+        double products = Math.ScaleB(largest, -Precision<T>.ProductExponent) * double.CreateTruncating(inverses);
+        double error = 4.0 * columns * products;
         return proved && error <= Precision<T>.Tolerance;
     }
 }

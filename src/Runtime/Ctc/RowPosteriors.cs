@@ -13,12 +13,10 @@ internal readonly unsafe struct RowPosteriors<TLane, T> : IPosteriors<RowPosteri
 {
     private readonly Sample<T> _sample;
     private readonly Workspace<T> _workspace;
-    private readonly Lattice _lattice;
 
-    internal RowPosteriors(in Sample<T> sample, in Lattice lattice, in Workspace<T> workspace)
+    internal RowPosteriors(in Sample<T> sample, in Workspace<T> workspace)
     {
         _sample = sample;
-        _lattice = lattice;
         _workspace = workspace;
         new Span<T>(workspace.Row, sample.Classes).Clear();
     }
@@ -31,7 +29,7 @@ internal readonly unsafe struct RowPosteriors<TLane, T> : IPosteriors<RowPosteri
         T* row = workspace.Row;
         T* scores = sample.Scores + t * sample.Stride;
         T* gradient = sample.Gradient + t * sample.Stride;
-        int first = posteriors._lattice.FirstColumn(t);
+        int first = workspace.Rows.FirstColumns[t];
         int end = Math.Min(t + 1, sample.LabelCount);
         T upstream = T.CreateTruncating(sample.Upstream);
         switch (sample.Entry)

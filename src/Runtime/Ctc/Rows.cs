@@ -15,10 +15,13 @@ internal readonly unsafe struct Rows<T>
         Skips = Labels + columns + lane;
         SkipsAbove = Skips + columns;
         Products = SkipsAbove + columns;
-        End = Products + columns;
+        Exponents = (int*)(Products + columns);
+        BlankEmissions = Products + columns + lattice.T;
+        FirstColumns = (int*)(BlankEmissions + lattice.T);
+        End = BlankEmissions + 2 * lattice.T + 1;
     }
 
-    /// <summary>[T, columns]: the probability of each label, and of blank in column S.</summary>
+    /// <summary>[T, columns]: the probability of each label, and 0 behind the last.</summary>
     internal T* Emissions { get; }
 
     /// <summary>[T + 1, 2, columns]: the forward variables of blanks and labels, after a row for the time before the start.</summary>
@@ -39,10 +42,21 @@ internal readonly unsafe struct Rows<T>
     /// <summary>Forward times backward variable of each label at the present frame.</summary>
     internal T* Products { get; }
 
+    /// <summary>[T]: the probability of blank.</summary>
+    internal T* BlankEmissions { get; }
+
+    /// <summary>[T]: the exponent of the largest emission of each frame.</summary>
+    internal int* Exponents { get; }
+
+    /// <summary>
+    /// [T + 1]: the first label that can still finish after each frame. Of the blanks it is the entry of the next frame.
+    /// </summary>
+    internal int* FirstColumns { get; }
+
     /// <summary>Behind the last row.</summary>
     internal T* End { get; }
 
     /// <summary>The elements of all rows.</summary>
     internal static long Length(in Lattice lattice)
-        => (3L * lattice.T + 7) * lattice.Columns + 2 * lattice.LaneCount;
+        => (3L * lattice.T + 7) * lattice.Columns + 2 * lattice.LaneCount + 3L * lattice.T + 1;
 }

@@ -2,55 +2,55 @@ using System.Runtime.CompilerServices;
 
 namespace LossGen.Ctc;
 
-/// <summary>
-/// Chooses the power of two by which each frame is scaled, so that the largest state of a row stays near a target, two frames
-/// late.
-/// </summary>
+/// <summary>Chooses the power of two by which each frame is scaled, so that the largest state of a row stays near a target.</summary>
+/// <remarks>
+/// It undoes what is known beforehand, the size of the frame's emissions and the growth by the tilt, so that rows hardly grow.
+/// What they lose beyond that, because the likeliest label isn't the next one, is made up for every fourth frame, by what was
+/// seen two frames before, so that no frame waits for it.
+/// </remarks>
 internal struct Scale<T>
     where T : unmanaged
 {
-    private readonly int _target;
-    private int _present;
-    private int _last;
-    private int _lastButOne;
+    private const int Period = 4;
+    private const int Delay = 2;
+
+    private readonly double _growth;
+    private int _frame;
+    private int _grown;
+    private int _correction;
 
     internal Scale(in Lattice lattice)
     {
-        _target = Precision<T>.TargetExponent - lattice.GrowthExponent;
-        _last = _lastButOne = _target;
-        Exponent = _target;
+        _growth = lattice.Growth;
+        Exponent = Precision<T>.TargetExponent;
     }
+
+    /// <summary>What a recursion starts with.</summary>
+    internal static T Start => Precision<T>.PowerOfTwo(Precision<T>.TargetExponent);
 
     /// <summary>The exponents of all scales so far, the start's included.</summary>
     internal long Exponent { get; private set; }
 
-    /// <summary>What a recursion starts with.</summary>
-    internal readonly T Start
-    {
-        get
-        {
-            int exponent = _target;
-            return Precision<T>.PowerOfTwo(ref exponent);
-        }
-    }
+    /// <summary>Whether the frame is one whose largest state counts.</summary>
+    internal readonly bool IsDue => _frame % Period == 0;
 
-    /// <summary>The scale of the next frame.</summary>
+    /// <summary>The scale of the next frame, of whose emissions the largest has the given exponent.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal T Next()
+    internal T Next(int emissionExponent)
     {
-        // The row before has since been scaled too, but by what is known.
-        int exponent = _target - (_lastButOne + _present);
-        T scale = Precision<T>.PowerOfTwo(ref exponent);
-        _present = exponent;
+        _frame++;
+        int grown = (int)(_frame * _growth);
+        int exponent = _grown - grown - emissionExponent;
+        _grown = grown;
+        if (_frame % Period == Delay)
+            exponent += _correction;
+
+        exponent = Math.Clamp(exponent, Precision<T>.LeastExponent, Precision<T>.GreatestExponent);
         Exponent += exponent;
-        return scale;
+        return Precision<T>.PowerOfTwo(exponent);
     }
 
     /// <summary>Tells the largest state of the frame.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void Saw(T largest)
-    {
-        _lastButOne = _last;
-        _last = Precision<T>.Exponent(largest);
-    }
+    internal void Saw(T largest) => _correction = Precision<T>.TargetExponent - Precision<T>.Exponent(largest);
 }

@@ -47,7 +47,7 @@ internal static unsafe class ScaledSample<TLane, T>
         }
         else
         {
-            var rows = new RowPosteriors<TLane, T>(sample, lattice, workspace);
+            var rows = new RowPosteriors<TLane, T>(sample, workspace);
             proved = Recursion<TLane, T>.Backward(recursion, largest, ref rows);
         }
 

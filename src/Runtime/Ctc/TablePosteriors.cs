@@ -87,7 +87,6 @@ internal readonly unsafe struct TablePosteriors<TLane, T> : IPosteriors<TablePos
     {
         int blocks = Workspace<T>.Blocks(lattice);
         int blockLabels = BlockLanes(lattice, blocks) * TLane.Count;
-        int empty = blocks == 1 ? lattice.S : blockLabels;
         int classes = lanes * TLane.Count;
         Span<int> counts = stackalloc int[Table<TLane, T>.Capacity];
 
@@ -103,12 +102,15 @@ internal readonly unsafe struct TablePosteriors<TLane, T> : IPosteriors<TablePos
         if (rounds > Workspace<T>.MostRounds)
             return -1;
 
-        for (int index = 0; index < blocks * rounds * classes; index++)
-            Table<TLane, T>.SetPlace(workspace.Rounds, index, empty);
         for (int block = 0; block < blocks; block++)
         {
             counts.Clear();
             int start = block * blockLabels;
+
+            // Behind all labels there is a column without one; tables before the last leave a lane empty.
+            int empty = block == blocks - 1 ? lattice.S - start : blockLabels;
+            for (int index = 0; index < rounds * classes; index++)
+                Table<TLane, T>.SetPlace(workspace.Rounds, block * rounds * classes + index, empty);
             int end = Math.Min(start + blockLabels, lattice.S);
             for (int k = start; k < end; k++)
             {

@@ -47,12 +47,23 @@ internal static unsafe class WideSample<TLane>
             float* scores = sample.Scores + t * sample.Stride;
             normalisers[t] = FrameScores.Normaliser(sample, t);
             for (int column = 0; column < lattice.Columns; column++)
-                emissions[column] = scores[sample.Labels[Math.Min(column, sample.LabelCount)]] - normalisers[t];
+            {
+                emissions[column] = column <= sample.LabelCount
+                    ? scores[sample.Labels[column]] - normalisers[t]
+                    : double.NegativeInfinity;
+            }
+
+            TLane top = TLane.Constant(0);
             for (int column = 0; column < lattice.Columns; column += TLane.Count)
             {
-                TLane score = TLane.MaxOrSecond(least, TLane.Load(ref *emissions, column));
-                TLane.Store(TLane.Exp(score), ref *emissions, column);
+                TLane emission = TLane.Exp(TLane.MaxOrSecond(least, TLane.Load(ref *emissions, column)));
+                top = TLane.MaxOrSecond(emission, top);
+                TLane.Store(emission, ref *emissions, column);
             }
+
+            rows.BlankEmissions[t] = emissions[sample.LabelCount];
+            emissions[sample.LabelCount] = 0;
+            rows.Exponents[t] = Precision<double>.Exponent(Across.Largest<TLane, double>(top));
         }
     }
 

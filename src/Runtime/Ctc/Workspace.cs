@@ -57,7 +57,8 @@ internal readonly unsafe struct Workspace<T>
             + blocks * MostRounds * TableLanes * lane
             + RowLength(classes, lane)
             + TableLanes * lane
-            + 2L * frames;
+            + 5L * frames
+            + 1;
     }
 
     private static long RowLength(long classes, long lane) => Math.Max((classes + lane - 1) / lane, TableLanes) * lane;
