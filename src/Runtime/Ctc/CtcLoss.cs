@@ -20,7 +20,7 @@ namespace LossGen;
 /// apply the log-softmax themselves; the others take log-probabilities, which needn't add up to one.</para>
 /// <para>Corners. A sample that no alignment fits, because T_n is less than S_n and the number of equal neighbours, or
 /// because −∞ forbids all, has the loss +∞ and the gradient 0; with <see cref="ZeroInfinity"/> the loss is 0 too. If T_n = 0
-/// the loss is 0 for no labels. A log-probability of −∞ has the derivative 0. NaN makes the loss of its sample NaN, and
+/// the loss is 0 for no labels. A log-probability of −∞ has the derivative 0, to within rounding. NaN makes the loss of its sample NaN, and
 /// reaches no other. With N = 0 a mean is NaN and a sum 0.</para>
 /// <para>Computed in scaled probabilities of the type of the scores; a bound for what underflow can have done is computed
 /// beside them, and a sample for which it isn't negligible is computed again with more range, in the end in the log

@@ -7,7 +7,7 @@ namespace LossGen.Ctc;
 /// <summary>The forward and the backward recursion in scaled probabilities, lanes along the states.</summary>
 /// <remarks>
 /// <para>Rows are scaled by powers of two, which costs no accuracy: see <see cref="Scale{T}"/>.</para>
-/// <para>No state falls below <see cref="Precision{T}.Floor"/>. With α and β the rows so computed, all alignments together
+/// <para>No state that can still finish falls below <see cref="Precision{T}.Floor"/>. With α and β the rows so computed, all alignments together
 /// have the probability Σ α(s)·β(s) at any frame; what the floor added there is at most Σ β(s) on the way forward and
 /// Σ α(s) on the way back. An emission below the least there is adds as much, times the scale of its frame's emissions. So the
 /// sum over the frames of 2 · states · largest state · that scale / Σ α(s)·β(s) bounds the relative error of the value and of
@@ -179,8 +179,11 @@ internal readonly unsafe struct Recursion<TLane, T>
             T* forwardBlanks = rows.Forward + (nint)(t + 1) * 2 * columns;
             T* forwardLabels = forwardBlanks + columns;
             T* emissions = rows.Emissions + (nint)t * columns;
-            int first = rows.FirstColumns[t] / TLane.Count;
+            int firstColumn = rows.FirstColumns[t];
+            int firstBlank = rows.FirstColumns[t + 1];
+            int first = firstColumn / TLane.Count;
             int last = lattice.LastColumn(t) / TLane.Count;
+            bool partial = firstBlank > first * TLane.Count;
 
             int emissionExponent = rows.Exponents[t];
             TLane scales = TLane.Broadcast(scale.Next(emissionExponent));
@@ -203,6 +206,14 @@ internal readonly unsafe struct Recursion<TLane, T>
                     TLane.Load(ref *rows.SkipsAbove, at), followingLabel, TLane.MulAdd(tilt, followingBlank, label)));
                 blank = blankAbove;
                 label = labelAbove;
+                if (partial)
+                {
+                    // What can't finish has no way back either, or the floor would find one.
+                    TLane column = TLane.Indices(at);
+                    nextLabel = TLane.Select(TLane.Less(column, TLane.Constant(firstColumn)), zero, nextLabel);
+                    nextBlank = TLane.Select(TLane.Less(column, TLane.Constant(firstBlank)), zero, nextBlank);
+                    partial = false;
+                }
 
                 TLane blankProduct = TLane.Load(ref *forwardBlanks, at) * down * nextBlank;
                 TLane labelProduct = TLane.Load(ref *forwardLabels, at) * down * nextLabel;
