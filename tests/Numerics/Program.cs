@@ -1,17 +1,31 @@
 using LossGen.Numerics;
 
-if (args is ["scan", var stride, ..])
+// The tests; and what they ask of a process that may not use an instruction set.
+switch (args)
 {
-    foreach (Function f in Functions.All)
-    {
-        if (args.Length > 2 && !args[2..].Contains(f.Name))
-            continue;
-        (double error, float at) = FloatScan.Worst(f, int.Parse(stride), Function.Widest);
-        (double error2, double x, double y) = DoubleTable.Worst(f, Function.Widest);
-        Console.WriteLine($"{f.Name}\t{error:0.000}\t{at:R}\t{error2:0.000}\t{x:R} {y:R}");
-    }
+    case ["measure", var stride]:
+        foreach (Function function in Functions.All)
+            Console.WriteLine(Measurement.Of(function, int.Parse(stride)));
+        return 0;
+    case ["fingerprint"]:
+        foreach (int width in Fingerprint.Widths)
+        {
+            foreach (string line in Fingerprint.OfAll(width))
+                Console.WriteLine($"{width} {line}");
+        }
 
-    return 0;
+        return 0;
+    case ["parts"]:
+        PartsOfLanesTests.CheckAll();
+        Console.WriteLine("parts");
+        return 0;
+    case ["operations"]:
+        LaneOperationTests.CheckAll();
+        Console.WriteLine("operations");
+        return 0;
+    case ["accuracy"]:
+        AccuracyTable.Write();
+        return 0;
+    default:
+        return await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args);
 }
-
-return await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args);
