@@ -26,6 +26,7 @@ internal sealed partial class KernelWriter
     private string _divisor = "";
     private string _lossSum = "";
     private string _divisorSum = "";
+    private string _storesLosses = "";
 
     private KernelWriter(CodeWriter writer, Kernel kernel, bool hasLabels, CallNames call)
     {
@@ -72,6 +73,8 @@ internal sealed partial class KernelWriter
             _writer.Line($"double {_numerator = _names.Take("numerator")} = 0;");
         if (_kernel.HasDivisor)
             _writer.Line($"double {_divisor = _names.Take("divisor")} = 0;");
+        if (_kernel.Kind == KernelKind.Value)
+            _writer.Line($"bool {_storesLosses = _names.Take(_call.StoresLosses)} = pass._call.{_call.StoresLosses};");
         Write(_kernel.Preamble);
         _writer.Line();
 
@@ -199,6 +202,10 @@ internal sealed partial class KernelWriter
             case Let let:
                 string value = Text(let.Value);
                 _writer.Line($"{Type(let.Variable.Kind)} {Name(let.Variable)} = {value};");
+                break;
+            case LetPair pair:
+                string argument = Text(pair.Argument);
+                _writer.Line($"L {Name(pair.First)} = L.{pair.Member}({argument}, out L {Name(pair.Second)});");
                 break;
             case Declare { Start: null } declare:
                 _writer.Line($"{Type(declare.Variable.Kind)} {Name(declare.Variable)};");
@@ -345,7 +352,7 @@ internal sealed partial class KernelWriter
         string text = $"Labelled.Clear(ref {Array(clear.Array)}, {Text(clear.Address)}, {Text(clear.Length)});";
         if (clear.Array.Role == ArrayRole.Losses)
         {
-            _writer.Line($"if (pass._call.{_call.StoresLosses})");
+            _writer.Line($"if ({_storesLosses})");
             text = "    " + text;
         }
 
@@ -373,7 +380,7 @@ internal sealed partial class KernelWriter
             if (_kernel.Kind == KernelKind.Value)
             {
                 string losses = Array(_kernel.Arrays.First(static a => a.Role == ArrayRole.Losses)), address = Text(finish.Address);
-                _writer.Line($"if (pass._call.{_call.StoresLosses})");
+                _writer.Line($"if ({_storesLosses})");
                 _writer.Line(finish.IsLane
                     ? $"    Edge.Store<L, T>({loss}, ref {losses}, {address}, {_counts.Peek()});"
                     : $"    Unsafe.Add(ref {losses}, {address}) = L.ToScalar({loss});");

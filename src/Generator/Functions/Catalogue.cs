@@ -28,6 +28,9 @@ internal sealed class Catalogue
     /// <summary>In the order in which they are tried.</summary>
     public ImmutableArray<Rule> Rules { get; }
 
+    /// <summary>Functions that lowering computes together.</summary>
+    public ImmutableArray<FunctionPair> Pairs => FunctionPair.All;
+
     public Catalogue With(Function row) => new(Functions.Add(row), Reductions, Rules);
 
     public Catalogue With(Reduction row) => new(Functions, Reductions.Add(row), Rules);

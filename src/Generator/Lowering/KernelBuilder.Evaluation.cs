@@ -29,12 +29,35 @@ internal sealed partial class KernelBuilder
             return new Use(result);
         }
 
+        if (term is ApplyTerm apply && SharedWork(apply, place) is { } pair)
+            return pair;
         var value = Compute(term, place);
         if (place == scope && !IsShared(term) && value is not Gather && Size(value) <= LongestExpression)
             return value;
         value = place.Let(Hint(term), value);
         place.Know(term, value);
         return value;
+    }
+
+    /// <summary>Two functions of one argument that cost little more than one of them, where both are needed.</summary>
+    private Expression? SharedWork(ApplyTerm apply, Scope place)
+    {
+        foreach (var pair in _factory.Catalogue.Pairs)
+        {
+            if (apply.Arguments.Length != 1 || pair.First != apply.Function.Name && pair.Second != apply.Function.Name)
+                continue;
+            var first = _factory.Apply(pair.First, apply.Arguments[0]);
+            var second = _factory.Apply(pair.Second, apply.Arguments[0]);
+            if (!_uses.ContainsKey(first) || !_uses.ContainsKey(second) || !IsAlwaysNeeded(first) || !IsAlwaysNeeded(second))
+                continue;
+            var (one, other) = (new Variable(Hint(first), ValueKind.Lane), new Variable(Hint(second), ValueKind.Lane));
+            place.Block.Statements.Add(new LetPair(one, other, pair.Runtime, Evaluate(apply.Arguments[0], place)));
+            place.Know(first, new Use(one));
+            place.Know(second, new Use(other));
+            return place.Find(apply);
+        }
+
+        return null;
     }
 
     /// <summary>A reduction that the schedule has placed, has kept in scratch, or makes here and now.</summary>
@@ -63,9 +86,9 @@ internal sealed partial class KernelBuilder
         LoadTerm load => ReadInput(load, place),
         ConversionTerm conversion => AsLane(EvaluateInteger(conversion.Operand, place)),
         UpstreamTerm upstream => new Conditional(
-            new HasUpstreams(),
+            Fixed("hasUpstreams", new HasUpstreams()),
             Read(ArrayOf(ArrayRole.Upstream), ResultAxes, false, upstream.Indices.Select(b => (IntegerTerm)_factory.Index(b)).ToImmutableArray(), place),
-            new Scale()),
+            Fixed("scale", new Scale())),
         SumTerm sum => ComputeSum(sum, place),
         ProductTerm product => ComputeProduct(product, place),
         PowerTerm power => ComputePower(power, place),
@@ -79,7 +102,8 @@ internal sealed partial class KernelBuilder
     {
         var value = Read(ArrayOf(element.Parameter), element.Parameter.Axes, true, element.Subscripts, place);
         return element.Parameter.NullConstant is { } constant
-            ? new Conditional(new Present(element.Parameter), value, new LaneNumber(constant))
+            ? new Conditional(
+                Fixed("has" + Raised(element.Parameter.Name), new Present(element.Parameter)), value, Fixed("constant", new LaneNumber(constant)))
             : value;
     }
 
@@ -133,8 +157,8 @@ internal sealed partial class KernelBuilder
         var outer = new List<(Scope Scope, List<RealTerm> Terms)>();
         foreach (var operand in operands)
         {
-            var home = operand is NumberTerm ? _preamble : Place(operand, place);
-            if (home == place)
+            var home = operand is NumberTerm ? place : Place(operand, place);
+            if (!LeavesLoop(place, home))
             {
                 inner.Add(operand);
                 continue;
@@ -146,8 +170,10 @@ internal sealed partial class KernelBuilder
             group.Terms.Add(operand);
         }
 
-        if (inner.Count == 0)
+        if (outer.Count == 0 || inner.All(static o => o is NumberTerm))
             return [.. operands];
+        if (inner.RemoveAll(static o => o is NumberTerm) > 0)
+            outer[0].Terms.Insert(0, operands.First(static o => o is NumberTerm));
 
         // From the outermost scope inwards, each sum carried into the next.
         RealTerm? carried = null;

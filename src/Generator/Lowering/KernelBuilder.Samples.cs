@@ -119,7 +119,7 @@ internal sealed partial class KernelBuilder
             return clear;
         var then = new Block();
         then.Statements.Add(clear);
-        return new If(new Wanted(gradient.Input), then, null);
+        return new If(Fixed("wants" + Raised(gradient.Input.Name), new Wanted(gradient.Input)), then, null);
     }
 
     private static Expression Length(ImmutableArray<BoundAxis> axes) =>
@@ -270,40 +270,4 @@ internal sealed partial class KernelBuilder
         else
             statements.Add(new AddTo(array, address, value, alongLane || _mode == LaneMode.Samples));
     }
-
-    // Names ---------------------------------------------------------------------------------------------------------
-
-    /// <summary>What a temporary holds, in a word.</summary>
-    private static string Hint(Term term) => term switch
-    {
-        LoadTerm load => load.Input.Name + SubscriptHint(load.Subscripts),
-        ParameterElementTerm element => element.Parameter.Name + SubscriptHint(element.Subscripts),
-        ParameterTerm parameter => parameter.Parameter.Name,
-        UpstreamTerm => "g",
-        LabelTerm label => label.Input.Name + "Label",
-        ListLabelTerm label => label.Input.Name + "Label",
-        IndexTerm index => IndexName(index.Binder.Axis) + "Indices",
-        ExtentTerm extent => extent.Axis.Name + "Length",
-        ConversionTerm conversion => Hint(conversion.Operand),
-        ArgumentTerm argument => argument.Kind == ReduceKind.Max ? "argmax" : "argmin",
-        ReduceTerm reduce => reduce.Kind.ToString().ToLowerInvariant(),
-        ApplyTerm apply => apply.Function.Name,
-        PowerTerm { Exponent: NumberTerm { Value: -1 } } => "reciprocal",
-        PowerTerm => "power",
-        ProductTerm => "product",
-        SumTerm => "term",
-        SelectTerm => "chosen",
-        CompareTerm or IntegerCompareTerm or NotTerm or AndTerm or OrTerm => "holds",
-        MemberTerm => "isMember",
-        SwitchTerm @switch => @switch.Parameter.Name,
-        _ => "value",
-    };
-
-    private static string SubscriptHint(ImmutableArray<IntegerTerm> subscripts) => string.Concat(subscripts.Select(static s => s switch
-    {
-        IndexTerm index => index.Binder.Axis.Name,
-        LabelTerm label => char.ToUpperInvariant(label.Input.Name[0]) + label.Input.Name.Substring(1),
-        ListLabelTerm label => char.ToUpperInvariant(label.Input.Name[0]) + label.Input.Name.Substring(1),
-        _ => "At",
-    }));
 }

@@ -171,12 +171,6 @@ internal sealed partial class KernelBuilder
     {
         var (binder, summand) = reduction;
         bool isLane = MayRunAlongLane(binder) && (summand.Where is null || IsContiguous(summand.Where, binder)) && IsContiguous(summand.Body, binder);
-        if (summand is { Original.Kind: ReduceKind.Sum, Where: not null } && (isLane || _mode == LaneMode.Samples))
-        {
-            // As a term, what is left out of the sum can be shared with what is stored.
-            summand = summand with { Where = null, Body = _factory.Select(summand.Where, summand.Body, _factory.Zero) };
-        }
-
         Find(visits, ImmutableArray.Create(binder), level, isLane).Reductions.Add(summand);
     }
 
@@ -299,13 +293,20 @@ internal sealed partial class KernelBuilder
         {
             var (summand, accumulator) = (visit.Reductions[i], accumulators[i].Variable);
             foreach (var (body, need) in Cases(summand.Body, summand.Need))
-                work.Add((need, inner => AddTerm(summand with { Body = body }, accumulator, inner, isLane)));
+            {
+                // As one term, what is left out of a sum can be shared with what is stored.
+                bool isMasked = summand is { Original.Kind: ReduceKind.Sum, Where: not null } && (isLane || _mode == LaneMode.Samples);
+                var part = isMasked
+                    ? summand with { Where = null, Body = _factory.Select(summand.Where!, body, _factory.Zero) }
+                    : summand with { Body = body };
+                work.Add((need, inner => AddTerm(part, accumulator, inner, isLane)));
+            }
         }
 
         foreach (var action in visit.Actions)
         {
             foreach (var (part, need) in Cases(action))
-                work.Add((need, inner => Perform(part, inner)));
+                work.Add((need, inner => Perform(isLane || _mode == LaneMode.Samples ? Masked(part) : part, inner)));
         }
 
         // What has the same need stands together, so that it can share what it computes.
@@ -353,6 +354,10 @@ internal sealed partial class KernelBuilder
                 .Concat(Cases(select.WhenFalse, need.And(new Literal(select.Condition, null, false))))
             : [(value, need)];
 
+    private LoopAction Masked(LoopAction action) => action is StoreAction { Piece: { Condition: { } condition } piece } store
+        ? store with { Piece = piece with { Condition = null, Value = _factory.Select(condition, piece.Value, _factory.Zero) } }
+        : action;
+
     private static IEnumerable<(LoopAction Action, Need Need)> Cases(LoopAction action) => action is StoreAction store
         ? Cases(store.Piece.Value, store.Need).Select(c => ((LoopAction)(store with { Piece = store.Piece with { Value = c.Value } }), c.Need))
         : [(action, action.Need)];
@@ -361,7 +366,7 @@ internal sealed partial class KernelBuilder
     {
         if (original.Kind == ReduceKind.Sum)
         {
-            var total = new Variable(Hint(original), isLane ? ValueKind.Double : ValueKind.Lane);
+            var total = new Variable(isLane ? Hint(original) + "Total" : Hint(original), isLane ? ValueKind.Double : ValueKind.Lane);
             var lane = new Variable(Hint(original) + "Block", ValueKind.Lane);
             scope.Block.Statements.Add(new Declare(total, new LaneNumber(0)));
             sums.Add(new BlockSum(lane, total));
@@ -410,7 +415,7 @@ internal sealed partial class KernelBuilder
         }
         else
         {
-            results.Know(original, value is Use ? value : scope.Let(Hint(original) + "Total", value));
+            results.Know(original, value is Use ? value : scope.Let(Hint(original), value));
         }
     }
 
@@ -461,7 +466,7 @@ internal sealed partial class KernelBuilder
     private Expression LiteralValue(Literal literal)
     {
         Expression value = literal.Wanted is { } input
-            ? new Wanted(input)
+            ? Fixed("wants" + Raised(input.Name), new Wanted(input))
             : EvaluateCondition(literal.Condition!, _preamble);
         return literal.Holds ? value : new Prefix("!", value, ValueKind.Bool);
     }
@@ -502,6 +507,4 @@ internal sealed partial class KernelBuilder
 
         return true;
     }
-
-    private static string IndexName(BoundAxis axis) => axis.Name.ToLowerInvariant();
 }

@@ -24,6 +24,7 @@ internal sealed partial class KernelBuilder
     private readonly List<string> _notes = [];
     private readonly Dictionary<Term, int> _uses = [];
     private readonly Dictionary<Term, Need> _needs = [];
+    private readonly Dictionary<Expression, Expression> _fixed = [];
 
     /// <summary>Mode Axis: the sample. Mode Samples: the first position of the lane.</summary>
     public static readonly Variable Position = new("position", ValueKind.Integer);
@@ -152,20 +153,47 @@ internal sealed partial class KernelBuilder
         return any;
     }
 
+    /// <summary>What the caller decides, read once: a kernel that stores can't know that it doesn't change.</summary>
+    private Expression Fixed(string hint, Expression value)
+    {
+        if (!_fixed.TryGetValue(value, out var known))
+            _fixed.Add(value, known = _preamble.Let(hint, value));
+        return known;
+    }
+
     // Places --------------------------------------------------------------------------------------------------------
 
-    /// <summary>The scope in which a term is computed: where its innermost index is bound.</summary>
+    /// <summary>
+    /// The scope in which a term is computed: where its innermost index is bound, but inside a condition that it needs no
+    /// more than, unless leaving the condition takes it out of a loop for little.
+    /// </summary>
     private Scope Place(Term term, Scope scope)
     {
-        Scope? place = scope;
-        while (place != _sample && place != _preamble && !term.Free.Any(place!.Binds))
+        var home = Home(term, scope);
+        for (Scope? place = scope; place != home; place = place!.Parent)
         {
-            if (place.IsConditional && !IsCheap(term) && !IsAlwaysNeeded(term))
+            if (place!.IsConditional && !IsAlwaysNeeded(term) && !(IsCheap(term) && LeavesLoop(place, home)))
                 return place;
-            place = place.Parent;
         }
 
-        return place == _sample && term.IsBatchConstant ? _preamble : place!;
+        return home == _sample && term.IsBatchConstant ? _preamble : home;
+    }
+
+    /// <summary>The innermost scope that binds an index of the term.</summary>
+    private Scope Home(Term term, Scope scope)
+    {
+        Scope? home = scope;
+        while (home != _sample && home != _preamble && !term.Free.Any(home!.Binds))
+            home = home.Parent;
+        return home!;
+    }
+
+    private static bool LeavesLoop(Scope place, Scope home)
+    {
+        for (Scope? scope = place; scope != home; scope = scope!.Parent)
+            if (scope!.IsLoop)
+                return true;
+        return false;
     }
 
     /// <summary>Whether the scope is where the term belongs, and all that it needs is bound there.</summary>
@@ -187,15 +215,8 @@ internal sealed partial class KernelBuilder
     {
         if (!place.IsConditional || term.IsParameterConstant || !_needs.ContainsKey(term))
             return null;
-        bool leavesLoop = false;
-        Scope? home = place;
-        while (home != _sample && home != _preamble && !term.Free.Any(home!.Binds))
-        {
-            leavesLoop |= home.IsLoop;
-            home = home.Parent;
-        }
-
-        return leavesLoop ? home : null;
+        var home = Home(term, place);
+        return LeavesLoop(place, home) ? home : null;
     }
 
     /// <summary>Worth computing even where it may not be needed, if that takes it out of a loop.</summary>

@@ -123,6 +123,9 @@ internal abstract record Statement;
 /// <summary>Declares and sets a temporary.</summary>
 internal sealed record Let(Variable Variable, Expression Value) : Statement;
 
+/// <summary>Declares and sets two temporaries by one member of the lane.</summary>
+internal sealed record LetPair(Variable First, Variable Second, string Member, Expression Argument) : Statement;
+
 /// <summary>A temporary that is set further down, or left at its start value.</summary>
 internal sealed record Declare(Variable Variable, Expression? Start) : Statement;
 

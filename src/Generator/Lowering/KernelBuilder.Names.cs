@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using LossGen.Generator.Algebra;
+using LossGen.Generator.Binding;
+
+namespace LossGen.Generator.Lowering;
+
+/// <summary>What a temporary holds, in a word; emission numbers those that ask for the same one.</summary>
+internal sealed partial class KernelBuilder
+{
+    private readonly Dictionary<Term, bool> _slopes = [];
+
+    private string Hint(Term term) => term switch
+    {
+        LoadTerm load => load.Input.Name + SubscriptHint(load.Subscripts),
+        ParameterElementTerm element => element.Parameter.Name + SubscriptHint(element.Subscripts),
+        ParameterTerm parameter => parameter.Parameter.Name,
+        UpstreamTerm => "g",
+        LabelTerm label => label.Input.Name + "Label",
+        ListLabelTerm label => label.Input.Name + "Label",
+        IndexTerm index => IndexName(index.Binder.Axis) + "Indices",
+        ExtentTerm { Axis.List: not null } extent => IndexName(extent.Axis) + "Length",
+        ExtentTerm extent => IndexName(extent.Axis) + "Extent",
+        ConversionTerm conversion => Hint(conversion.Operand),
+        ArgumentTerm argument => argument.Kind == ReduceKind.Max ? "argmax" : "argmin",
+        ReduceTerm reduce => ReductionHint(reduce),
+        _ when term is RealTerm && IsSlope(term) => "slope",
+        ApplyTerm apply => apply.Function.Name.Replace("orsecond", ""),
+        PowerTerm { Exponent: NumberTerm { Value: -1 } } => "reciprocal",
+        PowerTerm => "power",
+        ProductTerm => "product",
+        SumTerm => "sum",
+        SelectTerm => "chosen",
+        CompareTerm compare => ComparisonHint(compare),
+        IntegerCompareTerm { Comparison: Comparison.Equal } => "isLabel",
+        IntegerCompareTerm { Comparison: Comparison.NotEqual } => "isOther",
+        IntegerCompareTerm => "isInside",
+        MemberTerm => "isMember",
+        SwitchTerm @switch => @switch.Parameter.Name,
+        _ => "holds",
+    };
+
+    private string ReductionHint(ReduceTerm reduce) => reduce.Kind switch
+    {
+        ReduceKind.Sum when IsSlope(reduce) => "slopeSum",
+        ReduceKind.Sum when reduce.Body is NumberTerm || reduce.Body is SelectTerm { WhenTrue: NumberTerm, WhenFalse: NumberTerm } => "number",
+        ReduceKind.Sum => "sum",
+        ReduceKind.Product => "product",
+        ReduceKind.Max => "max",
+        _ => "min",
+    };
+
+    /// <summary>Like pIs1 or labelSmoothingAbove0, where a parameter is compared with a number.</summary>
+    private static string ComparisonHint(CompareTerm compare)
+    {
+        var (parameter, number, comparison) = (compare.Left, compare.Right) switch
+        {
+            (ParameterTerm p, NumberTerm n) => (p, n, compare.Comparison),
+            (NumberTerm n, ParameterTerm p) => (p, n, TermFactory.Mirror(compare.Comparison)),
+            _ => (null, null, compare.Comparison),
+        };
+        if (parameter is null || number!.Value != Math.Floor(number.Value) || number.Value is < 0 or > 1000)
+            return "holds";
+        string relation = comparison switch
+        {
+            Comparison.Equal => "Is",
+            Comparison.NotEqual => "IsNot",
+            Comparison.Less or Comparison.LessOrEqual => "Below",
+            _ => "Above",
+        };
+        return parameter.Parameter.Name + relation + number.Value.ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Whether what arrives from upstream is in it.</summary>
+    private bool IsSlope(Term term)
+    {
+        if (!_slopes.TryGetValue(term, out bool isSlope))
+            _slopes.Add(term, isSlope = term is UpstreamTerm || term.Children.Any(IsSlope));
+        return isSlope;
+    }
+
+    private static string SubscriptHint(ImmutableArray<IntegerTerm> subscripts) => string.Concat(subscripts.Select(static s => s switch
+    {
+        IndexTerm index => index.Binder.Axis.Name,
+        LabelTerm label => Raised(label.Input.Name),
+        ListLabelTerm label => Raised(label.Input.Name),
+        _ => "At",
+    }));
+
+    private static string Raised(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
+
+    private static string IndexName(BoundAxis axis) => axis.Name.ToLowerInvariant();
+}
