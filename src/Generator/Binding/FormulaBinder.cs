@@ -40,6 +40,32 @@ internal static class FormulaBinder
         return new BoundLoss(declarations.Inputs, declarations.Parameters, declarations.Axes, result, indices, meanBy);
     }
 
+    /// <summary>
+    /// What the declarations alone say of a loss whose formula is wrong: inputs, axes, parameters and the indices of the
+    /// result, so that its members can be declared; the result is a NaN. null where the declarations are wrong too.
+    /// </summary>
+    /// <param name="problems">What was said of the formula and its Inputs; nothing is added.</param>
+    public static BoundLoss? Outline(
+        FormulaSyntax formula,
+        InputsSyntax? inputs,
+        EquatableArray<ParameterDeclaration> parameters,
+        Catalogue catalogue,
+        ProblemBag problems)
+    {
+        if (problems.Items.Any(problem => problem.IsError && problem.Part != ProblemPart.Formula))
+            return null;
+        var silent = new ProblemBag();
+        if (DeclarationBinder.Bind(formula, inputs, parameters, catalogue, silent) is not { } declarations)
+            return null;
+        var expressions = new ExpressionBinder(catalogue, silent, formula);
+        Scope scope = BindDefinitions(formula, declarations.Scope, expressions, new Names(catalogue, silent)).Scope;
+        ImmutableArray<BoundIndex> indices = expressions.BindOwnIndices(formula.ResultIndices, formula.Result, scope) ?? ImmutableArray<BoundIndex>.Empty;
+        HashSet<BoundInput> usedByMean = BoundChildren.InputsOf(formula.MeanBy is null ? null : expressions.BindReal(formula.MeanBy, scope));
+        foreach (BoundInput input in declarations.Inputs)
+            input.HasGradient = input.Kind == InputKind.Number && !input.Domain.IsFinite && !usedByMean.Contains(input);
+        return new BoundLoss(declarations.Inputs, declarations.Parameters, declarations.Axes, new BoundNumber(formula.Result.Range, double.NaN), indices, null);
+    }
+
     private static (Scope Scope, List<DefinitionSymbol> Definitions) BindDefinitions(
         FormulaSyntax formula, Scope scope, ExpressionBinder expressions, Names names)
     {
