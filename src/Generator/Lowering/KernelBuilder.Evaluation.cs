@@ -20,6 +20,8 @@ internal sealed partial class KernelBuilder
         var place = Place(term, scope);
         if (term is ReduceTerm reduce)
             return EvaluateReduction(reduce, place);
+        if (place.Find(term) is null && Carried(term, place) is { } carried)
+            return carried;
         if (!IsCheap(term) && Outside(term, place) is { } outside)
         {
             var result = new Variable(Hint(term), ValueKind.Lane);

@@ -30,6 +30,9 @@ internal sealed partial class KernelBuilder
         /// <summary>An inner reduction to be kept, and where.</summary>
         public (ReduceTerm Term, KernelArray Array)? Kept { get; init; }
 
+        /// <summary>A term that is left in the row of a gradient for a later visit.</summary>
+        public (RealTerm Term, StoreAction Store)? Carries { get; set; }
+
         /// <summary>The one need of all that the visit does, or Always where they differ.</summary>
         public Need Need
         {
@@ -43,7 +46,8 @@ internal sealed partial class KernelBuilder
         public IEnumerable<(Term Term, Need Need)> Terms =>
             Reductions.SelectMany(static r => r.Where is null ? [(r.Body, r.Need)] : new (Term, Need)[] { (r.Where, r.Need), (r.Body, r.Need) })
                 .Concat(Actions.SelectMany(static a => a.Terms.Select(t => (t, a.Need))))
-                .Concat(Kept is { } kept ? [(kept.Term, Need.Always)] : []);
+                .Concat(Kept is { } kept ? [(kept.Term, Need.Always)] : [])
+                .Concat(Carries is { } carried ? [(carried.Term, Need.Always)] : []);
     }
 
     /// <summary>Inner reductions that a loop keeps in scratch, with the binder of that loop.</summary>
@@ -135,7 +139,10 @@ internal sealed partial class KernelBuilder
             Join(visits, Rename(scope, action), action.Rank == 0 ? level : 1000 + action.Rank);
         }
 
-        return KeepInner(scope, visits.OrderBy(static v => v.Level).ToList());
+        var planned = KeepInner(scope, visits.OrderBy(static v => v.Level).ToList());
+        if (scope == _sample)
+            Carry(planned, levels);
+        return planned;
     }
 
     private (Binder Binder, Summand Summand) Summarise(Scope scope, ReduceTerm reduce, Need need)
@@ -316,6 +323,8 @@ internal sealed partial class KernelBuilder
                 foreach (var (_, act) in group)
                     act(inner);
             });
+        if (visit.Carries is { } carried)
+            Leave(carried.Term, carried.Store, current, isLane);
         if (visit.Kept is { } kept)
             Keep(kept.Term, kept.Array, current, isLane);
 
@@ -328,6 +337,8 @@ internal sealed partial class KernelBuilder
                 k == loops.Count - 1 ? sums.ToImmutableArray() : ImmutableArray<BlockSum>.Empty));
         }
 
+        if (visit.Carries is { } left)
+            _carried[left.Term] = left.Store;
         foreach (var (original, variable) in accumulators)
             FinishAccumulator(original, variable, results, scope, sums, isLane);
     }

@@ -172,7 +172,7 @@ internal sealed partial class KernelBuilder
         var home = Home(term, scope);
         for (Scope? place = scope; place != home; place = place!.Parent)
         {
-            if (place!.IsConditional && !IsAlwaysNeeded(term) && !(IsCheap(term) && LeavesLoop(place, home)))
+            if (place!.IsConditional && !(term.Free.IsEmpty && IsAlwaysNeeded(term)) && !(IsCheap(term) && LeavesLoop(place, home)))
                 return place;
         }
 

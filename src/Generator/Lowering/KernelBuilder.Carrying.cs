@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using LossGen.Generator.Algebra;
+
+namespace LossGen.Generator.Lowering;
+
+/// <summary>
+/// What a visit computes at a cost and the visit that writes the gradient needs again is kept in the gradient's own row,
+/// which is to be written anyhow: no second exponential, no buffer.
+/// </summary>
+internal sealed partial class KernelBuilder
+{
+    /// <summary>From this many operations on, a load and a store are the cheaper way.</summary>
+    private const int CostlyFrom = 8;
+
+    /// <summary>Terms that wait in the row of a gradient, once the visit that put them there is built.</summary>
+    private readonly Dictionary<RealTerm, StoreAction> _carried = [];
+
+    private void Carry(List<Visit> visits, Dictionary<Term, int> levels)
+    {
+        foreach (var last in visits)
+        {
+            if (last.Actions.OfType<StoreAction>().FirstOrDefault(IsCarrier) is not { } store || !(last.IsLane || _mode == LaneMode.Samples))
+                continue;
+            var binder = last.Binders[0];
+            foreach (var first in visits.Where(v => v.Level < last.Level && v.IsLane == last.IsLane && v.Binders.SequenceEqual(last.Binders) && v.Need.IsAlways))
+            {
+                var costly = new HashSet<Term>(Below(first.Terms.Select(static t => t.Term)).Where(t => IsCostly(t, binder)));
+                if (costly.Count == 0 || Topmost(store.Piece.Value, t => CanCarry(t, binder, costly, first.Level, levels)) is not { } term)
+                    continue;
+                first.Carries = (term, store);
+                _notes.Add($"{_printer.Print(term)} waits in the row of {GradientArray(store.Gradient.Input).Name} for the visit that writes it");
+                break;
+            }
+        }
+    }
+
+    /// <summary>A gradient that every call wants, written at every position.</summary>
+    private bool IsCarrier(StoreAction store) =>
+        store.IsWrite && store.Need.IsAlways && IsRequired(store.Gradient) && !store.Gradient.Input.IsShared && store.Binders.Length == 1;
+
+    private static bool IsCostly(Term term, Binder binder) =>
+        term is ApplyTerm apply && apply.Function.Cost >= CostlyFrom && term.Free.Contains(binder);
+
+    /// <summary>Whether the term is known as soon as the earlier visit runs, and holds some of the cost.</summary>
+    private bool CanCarry(RealTerm term, Binder binder, HashSet<Term> costly, int level, Dictionary<Term, int> levels) =>
+        term.Free.Length == 1 && term.Free[0].Equals(binder) && LevelOf(term, levels) <= level && !IsSlope(term)
+        && Below([term]).Any(costly.Contains);
+
+    private static RealTerm? Topmost(RealTerm term, Func<RealTerm, bool> satisfies)
+    {
+        var pending = new Queue<Term>();
+        var seen = new HashSet<Term>();
+        pending.Enqueue(term);
+        while (pending.Count > 0)
+        {
+            var next = pending.Dequeue();
+            if (next is RealTerm real && satisfies(real))
+                return real;
+            foreach (var child in next.Children)
+                if (seen.Add(child))
+                    pending.Enqueue(child);
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<Term> Below(IEnumerable<Term> roots)
+    {
+        var seen = new HashSet<Term>(roots);
+        var pending = new Stack<Term>(seen);
+        while (pending.Count > 0)
+            foreach (var child in pending.Pop().Children)
+                if (seen.Add(child))
+                    pending.Push(child);
+        return seen;
+    }
+
+    private static int LevelOf(Term term, Dictionary<Term, int> levels)
+    {
+        if (!levels.TryGetValue(term, out int level))
+            levels.Add(term, level = term.Children.Select(c => LevelOf(c, levels)).DefaultIfEmpty(0).Max());
+        return level;
+    }
+
+    private void Leave(RealTerm term, StoreAction store, Scope scope, bool isLane)
+    {
+        var axes = store.Gradient.Input.Axes;
+        var index = new Use(scope.Find(term.Free[0])!.Index);
+        scope.Block.Statements.Add(new Store(
+            GradientArray(store.Gradient.Input), AddressInSample(axes, index), Evaluate(term, scope), isLane || _mode == LaneMode.Samples));
+    }
+
+    /// <summary>What was left in the gradient's row, if this is a visit to read it.</summary>
+    private Expression? Carried(RealTerm term, Scope place)
+    {
+        if (!_carried.TryGetValue(term, out var store) || place.Find(term.Free[0]) is not { } loop)
+            return null;
+        var array = GradientArray(store.Gradient.Input);
+        var value = place.Let("kept", new LoadLane(array, AddressInSample(store.Gradient.Input.Axes, new Use(loop.Index))));
+        place.Know(term, value);
+        return value;
+    }
+}
