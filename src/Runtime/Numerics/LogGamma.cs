@@ -12,8 +12,9 @@ namespace LossGen.Numerics;
 /// <remarks>
 /// <para>From 4 on, with w = x − ½ and v = 1/w²: w·(log w − 1) + ½·log 2π + κ(v)/w, κ of degree 10 (0.02 units in the last
 /// place), which converges better than Stirling's series in x.</para>
-/// <para>Below, y = x + k lies in [1.25, 2.5), and log Γ(2 + u) = u·(1 + u)·p(u), p of degree 20 (0.05): a product of at most two
-/// factors stands for the steps in between, and its logarithm is added or taken away. There is one logarithm in all.</para>
+/// <para>Below, y = x + k lies in [1.25, 2.5), and log Γ(2 + u) = u·(1 + u)·p(u), p of degree 20 (0.05), which keeps the zeros
+/// at 1 and 2: a product of at most two factors stands for the steps in between, and its logarithm is added or taken away.
+/// There is one logarithm in all.</para>
 /// <para>Where x is negative, log|Γ(x)| = −log(|sin πx|/π) − log Γ(1 − x), by a second logarithm if any element needs it;
 /// digits cancel near the zeros there. 0, the negative integers and ±∞ give +∞.</para>
 /// <para>Too long to be inlined: these are calls. Float goes through double.</para>

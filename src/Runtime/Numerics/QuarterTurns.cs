@@ -29,6 +29,9 @@ internal static partial class QuarterTurns
         D back = r - first;
         D lost = first - (r - back) + (second - back);
         lost = V.MultiplyAddEstimate(n, V.Create(-2.0222662487959506e-21), lost);
+        D sum = r + lost;
+        lost -= sum - r;
+        r = sum;
         if (V.GreaterThanAny(V.Abs(x), V.Create(1048576d)))
         {
             // Copies, so that taking their addresses keeps nothing of the usual way in memory.
