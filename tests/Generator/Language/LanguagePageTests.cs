@@ -50,9 +50,9 @@ public sealed class LanguagePageTests
             .Select(group => $"| {string.Join(" ", group.Select(twin => Code(twin.Written)))} | {Code(group.Key)} |")));
         yield return ("reductions", Table("| word | value |\n| --- | --- |", catalogue.Reductions
             .Select(row => $"| {Code(Suggestions.Reduction(row.Word))} | {row.Documentation} |")));
-        yield return ("functions", Table("| function | |\n| --- | --- |", catalogue.Functions
+        yield return ("functions", Table("| function | value | slopes | |\n| --- | --- | --- | --- |", catalogue.Functions
             .Where(row => row is { IsPublic: true, Operator: Operator.None })
-            .Select(row => $"| {Code($"{row.Name}({string.Join(", ", row.Parameters)})")} | {row.Documentation} |")));
+            .Select(row => $"| {Code($"{row.Name}({string.Join(", ", row.Parameters)})")} | {Meaning(row)} | {Slopes(row)} | {row.Documentation} |")));
         yield return ("constants", Table("| constant | value |\n| --- | --- |", Constants.All
             .Select(row => string.Create(CultureInfo.InvariantCulture, $"| {Code(row.Name)} | {row.Value} |"))));
         yield return ("limits", Table("| | at most |\n| --- | --- |",
@@ -67,6 +67,11 @@ public sealed class LanguagePageTests
         yield return ("diagnostics", Table("| id | | |\n| --- | --- | --- |", ProblemTable.All
             .Select(kind => $"| [{kind.Id}](diagnostics/{kind.Id}.md) | {(kind.Severity == Severity.Info ? "information" : kind.Severity.ToString().ToLowerInvariant())} | {kind.Title} |")));
     }
+
+    private static string Meaning(Function row) => row.Definition is null ? "" : Code(row.Definition);
+
+    /// <summary>One for each argument; of a function without a row of its own they follow from its value.</summary>
+    private static string Slopes(Function row) => string.Join(" ", row.Derivative.Select(slope => slope is null ? "0" : Code(slope)));
 
     private static string Describe(OperatorRow row) => row.Shape switch
     {
