@@ -458,8 +458,9 @@ internal sealed partial class KernelBuilder
             return;
         }
 
+        // A set has the order of its hashes, which differ from run to run.
         var condition = need.Cases
-            .Select(c => c.Select(LiteralValue).OrderBy(static e => e.ToString(), StringComparer.Ordinal).Aggregate((a, b) => new Infix("&&", a, b, ValueKind.Bool)))
+            .Select(c => c.OrderBy(static l => l.Condition?.Id ?? -1).ThenBy(static l => l.Wanted?.Ordinal ?? -1).Select(LiteralValue).Aggregate((a, b) => new Infix("&&", a, b, ValueKind.Bool)))
             .Aggregate((a, b) => new Infix("||", a, b, ValueKind.Bool));
         var inner = new Scope(scope, new Block(), isConditional: true);
         build(inner);

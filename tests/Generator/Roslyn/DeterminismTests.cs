@@ -3,7 +3,7 @@ using LossGen.Testing;
 
 namespace LossGen.Generator.Roslyn;
 
-/// <summary>The same declarations give the same bytes: in another culture, a second time, in another order of files.</summary>
+/// <summary>The same declarations give the same bytes: in another culture, again and again, in another order of files.</summary>
 public sealed class DeterminismTests
 {
     [Fact]
@@ -32,12 +32,14 @@ public sealed class DeterminismTests
     }
 
     [Fact]
-    public void A_second_run_and_another_order_change_nothing()
+    public void More_runs_and_another_order_change_nothing()
     {
         var expected = LossBuild.Of(Corpus.Sources).Files;
 
         Assert.Equal(6, expected.Count);
-        Assert.Equal(expected, LossBuild.Of(Corpus.Sources).Files);
+        // The order of a set of objects is another in most runs and not in all, so that one more run proves little.
+        for (int run = 0; run < 5; run++)
+            Assert.Equal(expected, LossBuild.Of(Corpus.Sources).Files);
         Assert.Equal(expected, LossBuild.Of([.. Corpus.Sources.Reverse()]).Files);
         Assert.All(expected.Values, text => Assert.DoesNotContain('\r', text));
     }
