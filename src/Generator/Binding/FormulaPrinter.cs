@@ -53,14 +53,6 @@ internal sealed class FormulaPrinter
     }
 
     /// <inheritdoc cref="Print(BoundReal)"/>
-    public static string Print(BoundInteger integer)
-    {
-        var printer = new FormulaPrinter([]);
-        printer.Integer(integer);
-        return printer._text.ToString();
-    }
-
-    /// <inheritdoc cref="Print(BoundReal)"/>
     public static string Print(BoundCondition condition)
     {
         var printer = new FormulaPrinter([]);

@@ -69,7 +69,7 @@ internal sealed class ResultBinder(ExpressionBinder expressions, Names names, Pr
         var indices = ImmutableArray.CreateBuilder<BoundIndex>();
         foreach (BinderSyntax binder in binders)
         {
-            if (expressions.RangeOf(binder, uses, pending, scope) is not { } axis)
+            if (!names.Check(binder.Name, scope) || expressions.RangeOf(binder, uses, pending, scope) is not { } axis)
                 continue;
             var index = new BoundIndex(binder.Name.Text, axis);
             indices.Add(index);

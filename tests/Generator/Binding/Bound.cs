@@ -14,8 +14,14 @@ internal sealed record Bound(FormulaSyntax Formula, BoundLoss? Loss, IReadOnlyLi
         FormulaSyntax syntax = Parser.ParseFormula(formula, problems);
         InputsSyntax? declarations = inputs is null ? null : Parser.ParseInputs(inputs, problems);
         BoundLoss? loss = problems.HasErrors ? null : FormulaBinder.Bind(syntax, declarations, Parameters(parameters), catalogue ?? Catalogue.Default, problems);
-        return new Bound(syntax, loss, problems.Items);
+        return new Bound(syntax, loss, problems.Items)
+        {
+            Outline = loss is null ? FormulaBinder.Outline(syntax, declarations, Parameters(parameters), catalogue ?? Catalogue.Default, problems) : null,
+        };
     }
+
+    /// <summary>Of a wrong formula, what its declarations alone say.</summary>
+    public BoundLoss? Outline { get; private init; }
 
     /// <summary>The formula and Inputs of the printer; a mistake throws.</summary>
     public (string Formula, string Inputs) Printed => FormulaPrinter.Print(Loss

@@ -111,6 +111,7 @@ public sealed class ProblemPlacesTests
         { "LOSS0302", "x[y]", "x[«inner»], y in inner", "" },
         { "LOSS0302", "sum[«max»](x[max])", "x[C]", "" },
         { "LOSS0302", "«gradX»^2", null, "" },
+        { "LOSS0302", "x[y] where «log» != y", "x[C], y in C", "" },
         { "LOSS0303", "x*«w»", "x", "" },
         { "LOSS0303", "«label_smoothing»*x", "x", "double labelSmoothing = 0" },
         { "LOSS0303", "x + «w»[y]", "x, y in C", "" },
