@@ -38,6 +38,8 @@ internal sealed class TermBuilder(TermFactory factory)
             case BoundReduction reduction:
                 ImmutableArray<Binder> binders = Bind(reduction.Indices);
                 ConditionTerm? where = Where(reduction.Condition);
+                if (reduction.Reduction.Definition is { } definition)
+                    return new ReductionReader(factory, _reductions, binders, where, Build(reduction.Body)).Read(definition, ImmutableDictionary<string, RealTerm>.Empty);
                 return _reductions.Build(
                     reduction.Reduction.Kind, binders, where, Build(reduction.Body), reduction.Power == null ? null : Build(reduction.Power));
             case BoundSoftmax softmax:

@@ -177,7 +177,7 @@ internal sealed partial class TermFactory
             LoadTerm { Input.IsShared: false } or LabelTerm or ListLabelTerm or UpstreamTerm or MemberTerm => (false, false),
             LoadTerm => (true, false),
             ExtentTerm { Axis.List: not null } => (false, false),
-            ExtentTerm => (true, false),
+            ExtentTerm or IndexTerm => (true, false),
             _ => (true, true),
         };
         foreach (Term child in candidate.Children)
