@@ -9,12 +9,14 @@ public sealed class NaNTests
 {
     [Theory, MemberData(nameof(EveryLoss.Overloads), MemberType = typeof(EveryLoss))]
     public void A_NaN_goes_where_the_formula_takes_it(string loss, int overload)
-        => Drawn.ForAll(loss, overload, 40, drawn =>
+        => Drawn.ForAll(loss, overload, 15, drawn =>
         {
             foreach (BoundInput input in drawn.Batch.Numbers.Keys)
             {
                 Drawn poisoned = drawn.With(Poison(drawn, input));
                 double[] upstream = poisoned.Upstream();
+                Dictionary<BoundInput, double[]> slopes = poisoned.Batch.Loss.Inputs.Where(by => by.HasGradient)
+                    .ToDictionary(by => by, by => poisoned.Reference().Gradient(by, upstream));
                 bool[] expected = Pattern(poisoned.Reference().Losses());
                 foreach (Precision precision in Enum.GetValues<Precision>())
                 {
@@ -22,7 +24,7 @@ public sealed class NaNTests
                     Assert.Equal(expected, Pattern(call.ForwardEach()));
                     Assert.Equal(expected.Any(isNaN => isNaN), double.IsNaN(call.Forward()));
                     foreach ((BoundInput by, double[] gradient) in call.BackwardEach(upstream))
-                        Assert.Equal("", Misplaced(poisoned.Batch, by, poisoned.Reference().Gradient(by, upstream), gradient, expected));
+                        Assert.Equal("", Misplaced(poisoned.Batch, by, slopes[by], gradient, expected));
                 }
             }
         });

@@ -22,6 +22,12 @@ internal static class Tolerance
     /// <summary>Of central differences of fourth order in double.</summary>
     public const double Differences = 1e-8;
 
+    /// <summary>
+    /// How far each loss may be off: eight roundings of everything that led to it, in the plain order of the formula.
+    /// </summary>
+    public static double[] Roundings(Dual[] losses, Precision precision)
+        => [.. losses.Select(loss => 8 * (precision == Precision.Float ? Math.ScaleB(1, -24) : Math.ScaleB(1, -53)) * loss.Uncertainty)];
+
     public static double Of(Precision precision) => precision == Precision.Float ? Float : Double;
 
     public static void Close(double expected, double actual, double tolerance, string what)

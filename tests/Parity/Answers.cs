@@ -18,13 +18,13 @@ internal sealed record Answers(double[] Losses, Dictionary<Reduction, double> Va
         var each = new TorchCase(drawn, type, row.WithoutGradient);
         Tensor losses = row.Losses(each);
         (losses * tensor(upstream, losses.shape, type)).sum().backward();
-        var answers = new Answers(losses.to(float64).contiguous().data<double>().ToArray(), [], []);
+        var answers = new Answers(TorchCase.Numbers(losses), [], []);
         answers.Add(null, each.Gradients());
         foreach (Reduction reduction in s_reductions)
         {
             var reduced = new TorchCase(drawn, type, row.WithoutGradient);
             Tensor value = row.Value(reduced, reduction);
-            answers.Values[reduction] = value.to(float64).item<double>();
+            answers.Values[reduction] = value.detach().to(float64).item<double>();
             (value * scale).backward();
             answers.Add(reduction, reduced.Gradients());
         }

@@ -4,40 +4,63 @@ using LossGen.Generator.Binding;
 
 namespace LossGen.Parity.Tests;
 
+/// <summary>The worst error of an array, and where it is.</summary>
+internal sealed record Worst(double Error, string Where)
+{
+    public static readonly Worst None = new(0, "nowhere");
+
+    public Worst Or(Worst other) => other.Error > Error ? other : this;
+}
+
 /// <summary>How far two sets of answers to the same case are apart.</summary>
-/// <param name="Value">The worst error of a loss or a reduced value, against Σ|l| / divisor.</param>
-/// <param name="Gradients">By input the worst error of a gradient, against the largest magnitude in its sample.</param>
-internal sealed record Comparison(double Value, Dictionary<BoundInput, double> Gradients)
+/// <param name="Value">Of a loss or a reduced value, against Σ|l| / divisor.</param>
+/// <param name="Gradients">By input, against the largest magnitude in its sample's gradient.</param>
+internal sealed record Comparison(Worst Value, Dictionary<BoundInput, Worst> Gradients)
 {
     public static Comparison Between(Drawn drawn, Answers expected, Answers actual, double[] upstream, double scale)
     {
-        double magnitude = expected.Losses.Where(double.IsFinite).Select(Math.Abs).Append(1e-3).Max();
-        double value = expected.Losses.Zip(actual.Losses, (e, a) => Error(e, a, Math.Max(Math.Abs(e), 1e-3 * magnitude))).Append(0).Max();
-        double sum = Math.Max(expected.Losses.Where(double.IsFinite).Sum(Math.Abs), 1e-3);
+        double[] finite = [.. expected.Losses.Where(double.IsFinite).Select(Math.Abs)];
+        double average = finite.Length == 0 ? 1 : Math.Max(finite.Average(), 1e-3);
+        Worst value = Of("losses", expected.Losses, actual.Losses, [.. expected.Losses.Select(loss => Math.Max(Math.Abs(loss), average))]);
+        double sum = Math.Max(finite.Sum(), 1e-3);
         foreach ((Reduction reduction, double e) in expected.Values)
-        {
-            double divisor = e == 0 || !double.IsFinite(e) ? 1 : expected.Values[Reduction.Sum] / e;
-            value = Math.Max(value, Error(e, actual.Values[reduction], sum / Math.Abs(divisor)));
-        }
+            value = value.Or(Of(reduction.ToString(), [e], [actual.Values[reduction]], [sum / Divisor(expected, reduction)]));
 
-        var gradients = new Dictionary<BoundInput, double>();
+        var gradients = new Dictionary<BoundInput, Worst>();
         foreach (IGrouping<Reduction?, (Reduction? Of, BoundInput Input, double[] Gradient)> group in expected.Gradients.GroupBy(g => g.Of))
         {
-            double factor = group.Key is { } of ? scale * Math.Abs(Safe(expected.Values[of] / expected.Values[Reduction.Sum])) : 1;
-            double[] seeds = group.Key is null ? upstream : [.. upstream.Select(_ => factor)];
+            double[] seeds = group.Key is { } of ? [.. upstream.Select(_ => scale / Divisor(expected, of))] : upstream;
             Dictionary<BoundInput, double[]> scales = Tolerance.Scales(drawn.Batch, group.ToDictionary(g => g.Input, g => g.Gradient), seeds);
             foreach ((_, BoundInput input, double[] gradient) in group)
             {
                 double[] mine = actual.Gradients.Single(g => g.Of == group.Key && g.Input == input).Gradient;
-                double worst = gradient.Select((e, index) => Error(e, mine[index], scales[input][index])).Append(0).Max();
-                gradients[input] = Math.Max(gradients.GetValueOrDefault(input), worst);
+                Worst worst = Of($"{Call.GradientName(input)} of {group.Key?.ToString() ?? "each"}", gradient, mine, scales[input]);
+                gradients[input] = gradients.GetValueOrDefault(input, Worst.None).Or(worst);
             }
         }
 
         return new(value, gradients);
     }
 
-    private static double Safe(double factor) => double.IsFinite(factor) ? factor : 1;
+    // What turned the sum into the mean, as far as the two tell it.
+    private static double Divisor(Answers answers, Reduction reduction)
+    {
+        double divisor = Math.Abs(answers.Values[Reduction.Sum] / answers.Values[reduction]);
+        return double.IsFinite(divisor) && divisor > 0 ? divisor : 1;
+    }
+
+    private static Worst Of(string what, double[] expected, double[] actual, double[] scales)
+    {
+        Worst worst = Worst.None;
+        for (int index = 0; index < expected.Length; index++)
+        {
+            double error = Error(expected[index], actual[index], scales[index]);
+            if (error > worst.Error)
+                worst = new(error, FormattableString.Invariant($"{what}[{index}] is {actual[index]:R} and not {expected[index]:R}"));
+        }
+
+        return worst;
+    }
 
     // The same infinity, or NaN on both sides, is no error; anything else beside one of them is an infinite one.
     private static double Error(double expected, double actual, double scale)

@@ -5,7 +5,7 @@ using LossGen.Generator.Binding;
 namespace LossGen.Definitions.Tests.Lanes;
 
 /// <summary>One case: a batch and the arrays and numbers that its calls give.</summary>
-internal sealed record LaneCase(Drawn Drawn, Precision Precision, bool AtEnd, double[] Upstream)
+internal sealed record LaneCase(int Length, Drawn Drawn, Precision Precision, bool AtEnd, double[] Upstream)
 {
     /// <summary>The losses, then per input with a gradient that of the values and that of the sum, then value and total.</summary>
     public IEnumerable<double[]> Run()
@@ -27,16 +27,21 @@ internal static class LaneCases
 {
     private const int Longest = 257;
 
-    public static IEnumerable<LaneCase> Of(LossUnderTest loss, BoundLoss formula)
+    /// <summary>Whether a process that runs some lengths alone runs this one.</summary>
+    public static bool IsAmongSome(int length) => length is < 18 or Longest;
+
+    public static IEnumerable<LaneCase> Of(LossUnderTest loss, BoundLoss formula, bool someLengths)
     {
         for (int length = 0; length <= Longest; length++)
         {
+            if (someLengths && !IsAmongSome(length))
+                continue;
             foreach (Shape shape in Shapes(formula, length))
             {
                 foreach (Precision precision in Enum.GetValues<Precision>())
                 {
                     Drawn drawn = Drawn.From(loss, formula, shape);
-                    yield return new(drawn, precision, length % 2 == 0, drawn.Upstream());
+                    yield return new(length, drawn, precision, length % 2 == 0, drawn.Upstream());
                 }
             }
         }

@@ -10,6 +10,9 @@ internal sealed class LaneProcess : IDisposable
     /// <summary>What tells Main to be such a child.</summary>
     public const string Switch = "--lanes";
 
+    /// <summary>Its argument for some lengths alone.</summary>
+    public const string Some = "some";
+
     private readonly Process _process;
     private readonly BinaryReader _results;
 
@@ -24,6 +27,7 @@ internal sealed class LaneProcess : IDisposable
         if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
             start.ArgumentList.Add(typeof(LaneProcess).Assembly.Location);
         start.ArgumentList.Add(Switch);
+        start.ArgumentList.Add(width.RunsSomeLengths ? Some : "all");
         foreach (string variable in width.Variables)
             start.Environment[variable] = "0";
         Width = width;
@@ -60,7 +64,7 @@ internal sealed class LaneProcess : IDisposable
     }
 
     /// <summary>The child's side: all results of all cases, in the order in which the parent runs them.</summary>
-    public static int Run()
+    public static int Run(bool someLengths)
     {
         using var output = new BinaryWriter(new BufferedStream(Console.OpenStandardOutput(), 1 << 16));
         output.Write(LaneWidth.Here);
@@ -68,7 +72,7 @@ internal sealed class LaneProcess : IDisposable
         {
             foreach (BoundLoss formula in loss.Overloads)
             {
-                foreach (double[] values in LaneCases.Of(loss, formula).SelectMany(lanes => lanes.Run()))
+                foreach (double[] values in LaneCases.Of(loss, formula, someLengths).SelectMany(lanes => lanes.Run()))
                 {
                     output.Write(values.Length);
                     foreach (double value in values)

@@ -5,6 +5,12 @@ namespace LossGen.Definitions.Tests.Lanes;
 /// <summary>How a process is told to have less hardware than the machine, and the lane that it then takes.</summary>
 internal sealed record LaneWidth(string Name, int Bits, params string[] Variables)
 {
+    /// <summary>
+    /// Whether only some lengths are run: without any vector every length takes the same path, and the library's vectors in
+    /// software are slow.
+    /// </summary>
+    public bool RunsSomeLengths => Bits == 0;
+
     /// <summary>From the widest down; each needs what the one before it lacks.</summary>
     public static readonly LaneWidth[] Narrower =
     [

@@ -56,9 +56,14 @@ internal sealed class Evaluator(Sample sample)
             : Partials.Of(call.Function, values, value);
         Corner(call.Function.Name, values, value);
         double slope = 0;
+        double uncertainty = Math.Abs(value);
         for (int index = 0; index < arguments.Length; index++)
+        {
             slope += arguments[index].Through(partials[index]);
-        return new(value, slope);
+            uncertainty += arguments[index].UncertaintyThrough(partials[index]);
+        }
+
+        return new(value, slope, uncertainty);
     }
 
     private Dual Frozen(BoundReal expression)
@@ -66,7 +71,7 @@ internal sealed class Evaluator(Sample sample)
         _frozen++;
         Dual value = Evaluate(expression);
         _frozen--;
-        return value.Value;
+        return value with { Slope = 0 };
     }
 
     // max(a, b): a tie goes to the side that holds no differentiable input, and is shared when both hold one.
@@ -119,7 +124,7 @@ internal sealed class Evaluator(Sample sample)
                 return Evaluate(candidate.Value);
         }
 
-        return piecewise.Otherwise is { } otherwise ? Evaluate(otherwise) : new Dual(double.NaN, double.NaN);
+        return piecewise.Otherwise is { } otherwise ? Evaluate(otherwise) : new Dual(double.NaN, double.NaN, 0);
     }
 
     /// <summary>Runs <paramref name="visit"/> for every combination of the indices that satisfies the condition.</summary>
@@ -167,8 +172,7 @@ internal sealed class Evaluator(Sample sample)
 
     private static Dual Sum(IEnumerable<Dual> terms) => terms.Aggregate((Dual)0, (sum, term) => sum + term);
 
-    private static Dual Over(Dual sum, double count)
-        => new(sum.Value / count, sum.Through(1 / count));
+    private static Dual Over(Dual sum, double count) => sum.Apply(sum.Value / count, 1 / count);
 
     private Dual Extreme(List<Dual> terms, ReductionRow reduction, int sign)
     {
@@ -197,13 +201,13 @@ internal sealed class Evaluator(Sample sample)
     private static Dual LogSumExp(List<Dual> terms)
     {
         Dual sum = Sum(terms.Select(Exp));
-        return new(Math.Log(sum.Value), sum.Through(1 / sum.Value));
+        return sum.Apply(Math.Log(sum.Value), 1 / sum.Value);
     }
 
     private static Dual Exp(Dual term)
     {
         double value = Math.Exp(term.Value);
-        return new(value, term.Through(value));
+        return term.Apply(value, value);
     }
 
     private Dual Norm(List<Dual> terms, double p)
@@ -213,12 +217,15 @@ internal sealed class Evaluator(Sample sample)
         double value = Math.Pow(terms.Sum(term => Math.Pow(Math.Abs(term.Value), p)), 1 / p);
         if (value == 0)
             return 0;
-        double slope = terms.Sum(term => term.Value == 0 && p <= 1
-            ? 0
-            : term.Through(Math.Sign(term.Value) * Math.Pow(Math.Abs(term.Value) / value, p - 1)));
+        Dual norm = new(value, 0, Math.Abs(value));
         foreach (Dual term in terms)
+        {
             Decide(p == 1 ? Math.Sign(term.Value) : 0);
-        return new(value, slope);
+            double partial = term.Value == 0 && p <= 1 ? 0 : Math.Sign(term.Value) * Math.Pow(Math.Abs(term.Value) / value, p - 1);
+            norm = new(value, norm.Slope + term.Through(partial), norm.Uncertainty + term.UncertaintyThrough(partial));
+        }
+
+        return norm;
     }
 
     // sign / k on each of the k components that attain the maximum.
@@ -226,10 +233,11 @@ internal sealed class Evaluator(Sample sample)
     {
         double value = terms.Count == 0 ? 0 : terms.Max(term => Math.Abs(term.Value));
         if (terms.Any(term => double.IsNaN(term.Value)))
-            return new(double.NaN, double.NaN);
+            return new(double.NaN, double.NaN, 0);
         Dual[] attaining = [.. terms.Where(term => Math.Abs(term.Value) == value)];
         Decide(terms.FindIndex(term => Math.Abs(term.Value) == value));
-        return new(value, value == 0 ? 0 : attaining.Sum(term => term.Through(Math.Sign(term.Value))) / attaining.Length);
+        double slope = value == 0 ? 0 : attaining.Sum(term => term.Through(Math.Sign(term.Value))) / attaining.Length;
+        return new(value, slope, value + attaining.Max(term => term.Uncertainty));
     }
 
     private Dual Softmax(BoundSoftmax softmax)
@@ -245,7 +253,7 @@ internal sealed class Evaluator(Sample sample)
             if (_indices[softmax.Index] == at)
                 chosen = term;
         });
-        return chosen * new Dual(1 / sum.Value, sum.Through(-1 / sum.Value / sum.Value));
+        return chosen * sum.Apply(1 / sum.Value, -1 / sum.Value / sum.Value);
     }
 
     public long Integer(BoundInteger integer)

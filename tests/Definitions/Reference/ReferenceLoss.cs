@@ -8,13 +8,16 @@ internal sealed class ReferenceLoss(ReferenceBatch batch, ParameterValues parame
     private BoundLoss Loss => batch.Loss;
 
     /// <summary>One value per sample and result index, laid out [N, the result's axes, inner].</summary>
-    public double[] Losses()
+    public double[] Losses() => [.. Each().Select(loss => loss.Value)];
+
+    /// <summary>The same with what rounding may amount to.</summary>
+    public Dual[] Each()
     {
-        var losses = new double[batch.Positions * batch.LossesPerSample];
+        var losses = new Dual[batch.Positions * batch.LossesPerSample];
         for (int position = 0; position < batch.Positions; position++)
         {
             for (int result = 0; result < batch.LossesPerSample; result++)
-                losses[batch.Offset(position, result, batch.LossesPerSample)] = Value(SampleAt(position), result, out _).Value;
+                losses[batch.Offset(position, result, batch.LossesPerSample)] = Value(SampleAt(position), result, out _);
         }
 
         return losses;

@@ -59,10 +59,14 @@ internal sealed class TorchCase
     /// <summary>A number in the type of the case.</summary>
     public Tensor Constant(double value) => tensor(value, _type);
 
+    /// <summary>The elements, in double; none of an empty tensor, whose data can't be asked for.</summary>
+    public static double[] Numbers(Tensor tensor)
+        => tensor.numel() == 0 ? [] : tensor.detach().to(float64).contiguous().data<double>().ToArray();
+
     /// <summary>The gradients that the last backward left, by input.</summary>
     public Dictionary<BoundInput, double[]> Gradients() => _drawn.Batch.Loss.Inputs
         .Where(input => input.HasGradient && _tensors[input.Name].requires_grad)
         .ToDictionary(input => input, input => _tensors[input.Name].grad is { } gradient
-            ? gradient.to(float64).contiguous().data<double>().ToArray()
+            ? Numbers(gradient)
             : new double[_tensors[input.Name].numel()]);
 }
