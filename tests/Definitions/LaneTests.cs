@@ -39,13 +39,15 @@ public sealed class LaneTests
         {
             double[][] widest = [.. lanes.Run()];
             double[][] scales = Scales(lanes, widest);
+            var each = new Sensitivity(lanes.Drawn, lanes.Upstream, lanes.Precision);
+            var summed = new Sensitivity(lanes.Drawn, [.. lanes.Upstream.Select(_ => 1.0)], lanes.Precision);
             foreach (LaneProcess child in children.Where(child => !child.Width.RunsSomeLengths || LaneCases.IsAmongSome(lanes.Length)))
             {
                 for (int array = 0; array < widest.Length; array++)
                 {
                     try
                     {
-                        Tolerance.Close(widest[array], child.Next(), Tolerance.Of(lanes.Precision), scales[array], $"array {array}");
+                        Tolerance.Close(widest[array], child.Next(), Tolerance.Of(lanes.Precision), scales[array], $"array {array}", () => Spread(lanes, each, summed, array));
                     }
                     catch (EndOfStreamException)
                     {
@@ -60,6 +62,15 @@ public sealed class LaneTests
         }
 
         return [.. failures.Values];
+    }
+
+    private static double[] Spread(LaneCase lanes, Sensitivity each, Sensitivity summed, int array)
+    {
+        BoundInput[] inputs = [.. lanes.Drawn.Batch.Loss.Inputs.Where(input => input.HasGradient)];
+        return array == 0 ? each.Losses()
+            : array <= inputs.Length ? each.Gradient(inputs[array - 1])
+            : array <= 2 * inputs.Length ? summed.Gradient(inputs[array - 1 - inputs.Length])
+            : [each.Losses().Sum()];
     }
 
     private static double[][] Scales(LaneCase lanes, double[][] results)

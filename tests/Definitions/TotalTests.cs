@@ -36,10 +36,10 @@ public sealed class TotalTests
 
         Call[] calls = [.. parts.Select(part => new Call(instance, part, precision) { Upstream = 1.5 })];
         LossTotal merged = calls.Select(call => call.Total()).Aggregate((left, right) => left + right);
-        double magnitude = drawn.Reference().Losses().Sum(Math.Abs) * (1 + Math.ScaleB(1, -20));
+        double magnitude = whole.ForwardEach().Sum(Math.Abs) * (1 + Math.ScaleB(1, -20));
         Assert.Equal(total.Count, merged.Count);
         AddsUp(total.Numerator, merged.Numerator, magnitude, precision);
-        AddsUp(total.Divisor, merged.Divisor, total.Divisor, precision);
+        AddsUp(total.Divisor, merged.Divisor, drawn.Reference().Counts().Sum(Math.Abs), precision);
 
         double shares = 0;
         Dictionary<BoundInput, List<double>> concatenated = gradients.Keys.ToDictionary(input => input, _ => new List<double>());
@@ -56,13 +56,14 @@ public sealed class TotalTests
         if (divisor == 0)
             Assert.True(double.IsNaN(value));
         else
-            AddsUp(value, shares, magnitude / divisor, precision);
+            AddsUp(value, shares, magnitude / Math.Abs(divisor), precision);
 
         double[] upstream = new double[drawn.Batch.Positions * drawn.Batch.LossesPerSample];
         Array.Fill(upstream, 1.5 / divisor);
         Dictionary<BoundInput, double[]> scales = Tolerance.Scales(drawn.Batch, gradients, upstream);
+        var sensitivity = new Sensitivity(drawn, upstream, precision);
         foreach ((BoundInput input, double[] gradient) in gradients)
-            Tolerance.Close(gradient, [.. concatenated[input]], Tolerance.Of(precision), scales[input], $"{precision} {reduction} {Call.GradientName(input)}");
+            Tolerance.Close(gradient, [.. concatenated[input]], Tolerance.Of(precision), scales[input], $"{precision} {reduction} {Call.GradientName(input)}", () => sensitivity.Gradient(input));
     }
 
     // Each loss is the same number in a part as in the whole, so only the order of additions differs; in float it may be one

@@ -37,8 +37,6 @@ public sealed class WorkedNumbersTests
                 Check(worked, call, reduction, precision);
             }
         }
-
-        Assert.All(worked.WithoutGradient, input => Assert.False(input.HasGradient));
     }
 
     private static void Check(WorkedCase worked, Call call, Reduction reduction, Precision precision)

@@ -69,7 +69,7 @@ internal sealed class Draw(LossUnderTest loss, BoundLoss overload, Shape shape, 
         if (domain.IsFinite)
             return domain.Values[_random.Next(domain.Values.Length)];
         if (@default is { } value && _random.Next(3) == 0)
-            return value;
+            return (float)value;
         if (!double.IsInfinity(domain.Lower) && !double.IsInfinity(domain.Upper))
             return (float)(domain.Lower + (domain.Upper - domain.Lower) * Uniform(0.1, 0.9));
         double near = (@default ?? 0.5) * Uniform(0.6, 1.6);

@@ -52,6 +52,18 @@ internal sealed class Drawn(LossUnderTest loss, Dictionary<string, object?> para
     /// <summary>The same loss with another batch.</summary>
     public Drawn With(ReferenceBatch other) => new(loss, parameters, other, shape);
 
+    /// <summary>The same with its parameters moved too; integers are exact.</summary>
+    public Drawn With(Func<double, double> move, ReferenceBatch other)
+    {
+        var moved = parameters.ToDictionary(pair => pair.Key, pair => pair.Value switch
+        {
+            double number when number != Math.Floor(number) => move(number),
+            double[] array => array.Select(move).ToArray(),
+            _ => pair.Value,
+        });
+        return new(loss, moved, other, shape);
+    }
+
     /// <summary>An upstream gradient, never ones.</summary>
     public double[] Upstream()
         => [.. Enumerable.Range(0, batch.Positions * batch.LossesPerSample).Select(_ => (double)(float)((Random.Next(2) * 2 - 1) * (0.25 + Random.NextDouble())))];

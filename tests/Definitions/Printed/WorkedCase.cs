@@ -43,11 +43,6 @@ internal sealed class WorkedCase : IDisposable
     /// <summary>Whether the formula, computed as it stands, overflows: the case is there for the stabilised form.</summary>
     public bool NaiveFormOverflows => _case.TryGetProperty("naiveFormOverflows", out _);
 
-    /// <summary>The inputs by which PyTorch has a gradient and the loss hasn't.</summary>
-    public IEnumerable<BoundInput> WithoutGradient => _case.TryGetProperty("withoutGradient", out JsonElement without)
-        ? without.EnumerateObject().Select(input => Input(input.Name))
-        : [];
-
     public static WorkedCase Of(string file, string name) => new(JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, file))), name);
 
     /// <summary>The reduced value, or null where it wasn't printed.</summary>

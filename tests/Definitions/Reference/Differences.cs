@@ -3,16 +3,19 @@ namespace LossGen.Definitions.Tests.Reference;
 /// <summary>Central differences.</summary>
 internal static class Differences
 {
-    /// <summary>The displacements at which <see cref="Slope"/> asks for the function, in units of its step.</summary>
-    public static readonly double[] Stencil = [-2, -1, 1, 2];
-
-    /// <summary>The step for a variable of this magnitude: where truncation (h⁴) and rounding (ε/h) meet.</summary>
-    public static double Step(double at) => Math.ScaleB(1, -10) * Math.Max(Math.Abs(at), Math.ScaleB(1, -3));
-
     /// <summary>The slope of a function of the displacement from <paramref name="at"/>, to fourth order.</summary>
-    public static double Slope(Func<double, double> function, double at)
+    public static double Slope(Func<double, double> function, double at) => SlopeAndError(function, at).Slope;
+
+    /// <summary>The same with what it may be off, as two steps tell.</summary>
+    public static (double Slope, double Error) SlopeAndError(Func<double, double> function, double at)
     {
-        double h = Step(at);
-        return (function(-2 * h) - 8 * function(-h) + 8 * function(h) - function(2 * h)) / (12 * h);
+        // Where truncation (h⁴) and rounding (ε/h) meet for a function that varies over lengths of about 1.
+        double h = Math.ScaleB(1, -10) * Math.Max(Math.Abs(at), Math.ScaleB(1, -3));
+        double coarse = SlopeOver(function, h);
+        double fine = SlopeOver(function, h / 2);
+        return (fine, Math.Abs(fine - coarse));
     }
+
+    private static double SlopeOver(Func<double, double> function, double h)
+        => (function(-2 * h) - 8 * function(-h) + 8 * function(h) - function(2 * h)) / (12 * h);
 }

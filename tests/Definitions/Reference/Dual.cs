@@ -1,6 +1,6 @@
 namespace LossGen.Definitions.Tests.Reference;
 
-/// <summary>A number, its slope in one direction, and what its rounding may amount to.</summary>
+/// <summary>A number, its slope in one direction, and what the rounding of both may amount to.</summary>
 /// <remarks>
 /// A slope of exactly 0 means that the direction doesn't reach the number; it adds nothing even where a partial derivative is
 /// infinite or NaN.
@@ -9,31 +9,32 @@ namespace LossGen.Definitions.Tests.Reference;
 /// A running error analysis, in units of the precision: how far the number is off when every operation that led to it, and
 /// every number that it began with, was rounded once. A sum that cancels is as uncertain as its terms are large.
 /// </param>
-internal readonly record struct Dual(double Value, double Slope, double Uncertainty)
+/// <param name="SlopeUncertainty">The same for the slope, the numbers themselves taken as exact.</param>
+internal readonly record struct Dual(double Value, double Slope, double Uncertainty, double SlopeUncertainty)
 {
-    public static implicit operator Dual(double value) => new(value, 0, Math.Abs(value));
+    /// <summary>A number of the formula, rounded once unless it is an integer.</summary>
+    public static implicit operator Dual(double value) => new(value, 0, value == Math.Floor(value) ? 0 : Math.Abs(value), 0);
 
-    /// <summary>The slope of a function of this number whose derivative there is <paramref name="partial"/>.</summary>
-    public double Through(double partial) => Slope == 0 ? 0 : partial * Slope;
-
-    /// <summary>The same for the uncertainty.</summary>
-    public double UncertaintyThrough(double partial) => Uncertainty == 0 || partial == 0 ? 0 : Math.Abs(partial) * Uncertainty;
-
-    /// <summary>A function of this number, rounded once.</summary>
-    public Dual Apply(double value, double partial) => new(value, Through(partial), UncertaintyThrough(partial) + Math.Abs(value));
-
-    public static Dual operator +(Dual left, Dual right)
+    /// <summary>A function of numbers with its partial derivatives by each, rounded once.</summary>
+    public static Dual Of(double value, params ReadOnlySpan<(Dual Argument, double Partial)> arguments)
     {
-        double value = left.Value + right.Value;
-        return new(value, left.Slope + right.Slope, left.Uncertainty + right.Uncertainty + Math.Abs(value));
+        double slope = 0, uncertainty = Math.Abs(value), slopeUncertainty = 0;
+        foreach ((Dual argument, double partial) in arguments)
+        {
+            if (argument.Slope != 0)
+            {
+                slope += partial * argument.Slope;
+                slopeUncertainty += Math.Abs(partial) * (argument.SlopeUncertainty + Math.Abs(argument.Slope));
+            }
+
+            if (argument.Uncertainty != 0 && !double.IsNaN(partial) && partial != 0)
+                uncertainty += Math.Abs(partial) * argument.Uncertainty;
+        }
+
+        return new(value, slope, uncertainty, slopeUncertainty + Math.Abs(slope));
     }
 
-    public static Dual operator *(Dual left, Dual right)
-    {
-        double value = left.Value * right.Value;
-        return new(
-            value,
-            left.Through(right.Value) + right.Through(left.Value),
-            left.UncertaintyThrough(right.Value) + right.UncertaintyThrough(left.Value) + Math.Abs(value));
-    }
+    public static Dual operator +(Dual left, Dual right) => Of(left.Value + right.Value, (left, 1), (right, 1));
+
+    public static Dual operator *(Dual left, Dual right) => Of(left.Value * right.Value, (left, right.Value), (right, left.Value));
 }

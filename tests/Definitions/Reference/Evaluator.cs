@@ -55,15 +55,7 @@ internal sealed class Evaluator(Sample sample)
             ? Extremum(call, values, value)
             : Partials.Of(call.Function, values, value);
         Corner(call.Function.Name, values, value);
-        double slope = 0;
-        double uncertainty = Math.Abs(value);
-        for (int index = 0; index < arguments.Length; index++)
-        {
-            slope += arguments[index].Through(partials[index]);
-            uncertainty += arguments[index].UncertaintyThrough(partials[index]);
-        }
-
-        return new(value, slope, uncertainty);
+        return Dual.Of(value, [.. arguments.Zip(partials)]);
     }
 
     private Dual Frozen(BoundReal expression)
@@ -71,7 +63,7 @@ internal sealed class Evaluator(Sample sample)
         _frozen++;
         Dual value = Evaluate(expression);
         _frozen--;
-        return value with { Slope = 0 };
+        return value with { Slope = 0, SlopeUncertainty = 0 };
     }
 
     // max(a, b): a tie goes to the side that holds no differentiable input, and is shared when both hold one.
@@ -124,7 +116,7 @@ internal sealed class Evaluator(Sample sample)
                 return Evaluate(candidate.Value);
         }
 
-        return piecewise.Otherwise is { } otherwise ? Evaluate(otherwise) : new Dual(double.NaN, double.NaN, 0);
+        return piecewise.Otherwise is { } otherwise ? Evaluate(otherwise) : new Dual(double.NaN, double.NaN, 0, 0);
     }
 
     /// <summary>Runs <paramref name="visit"/> for every combination of the indices that satisfies the condition.</summary>
@@ -172,7 +164,7 @@ internal sealed class Evaluator(Sample sample)
 
     private static Dual Sum(IEnumerable<Dual> terms) => terms.Aggregate((Dual)0, (sum, term) => sum + term);
 
-    private static Dual Over(Dual sum, double count) => sum.Apply(sum.Value / count, 1 / count);
+    private static Dual Over(Dual sum, double count) => Dual.Of(sum.Value / count, (sum, 1 / count));
 
     private Dual Extreme(List<Dual> terms, ReductionRow reduction, int sign)
     {
@@ -201,13 +193,13 @@ internal sealed class Evaluator(Sample sample)
     private static Dual LogSumExp(List<Dual> terms)
     {
         Dual sum = Sum(terms.Select(Exp));
-        return sum.Apply(Math.Log(sum.Value), 1 / sum.Value);
+        return Dual.Of(Math.Log(sum.Value), (sum, 1 / sum.Value));
     }
 
     private static Dual Exp(Dual term)
     {
         double value = Math.Exp(term.Value);
-        return term.Apply(value, value);
+        return Dual.Of(value, (term, value));
     }
 
     private Dual Norm(List<Dual> terms, double p)
@@ -217,27 +209,23 @@ internal sealed class Evaluator(Sample sample)
         double value = Math.Pow(terms.Sum(term => Math.Pow(Math.Abs(term.Value), p)), 1 / p);
         if (value == 0)
             return 0;
-        Dual norm = new(value, 0, Math.Abs(value));
         foreach (Dual term in terms)
-        {
-            Decide(p == 1 ? Math.Sign(term.Value) : 0);
-            double partial = term.Value == 0 && p <= 1 ? 0 : Math.Sign(term.Value) * Math.Pow(Math.Abs(term.Value) / value, p - 1);
-            norm = new(value, norm.Slope + term.Through(partial), norm.Uncertainty + term.UncertaintyThrough(partial));
-        }
-
-        return norm;
+            Decide(p == 1 ? SignOf(term.Value).GetHashCode() : 0);
+        return Dual.Of(value, [.. terms.Select(term =>
+            (term, term.Value == 0 && p <= 1 ? 0 : SignOf(term.Value) * Math.Pow(Math.Abs(term.Value) / value, p - 1)))]);
     }
+
+    private static double SignOf(double value) => double.IsNaN(value) ? value : Math.Sign(value);
 
     // sign / k on each of the k components that attain the maximum.
     private Dual InfinityNorm(List<Dual> terms)
     {
         double value = terms.Count == 0 ? 0 : terms.Max(term => Math.Abs(term.Value));
         if (terms.Any(term => double.IsNaN(term.Value)))
-            return new(double.NaN, double.NaN, 0);
+            return new(double.NaN, double.NaN, 0, 0);
         Dual[] attaining = [.. terms.Where(term => Math.Abs(term.Value) == value)];
         Decide(terms.FindIndex(term => Math.Abs(term.Value) == value));
-        double slope = value == 0 ? 0 : attaining.Sum(term => term.Through(Math.Sign(term.Value))) / attaining.Length;
-        return new(value, slope, value + attaining.Max(term => term.Uncertainty));
+        return Dual.Of(value, [.. attaining.Select(term => (term, value == 0 ? 0.0 : (double)Math.Sign(term.Value) / attaining.Length))]);
     }
 
     private Dual Softmax(BoundSoftmax softmax)
@@ -253,7 +241,7 @@ internal sealed class Evaluator(Sample sample)
             if (_indices[softmax.Index] == at)
                 chosen = term;
         });
-        return chosen * sum.Apply(1 / sum.Value, -1 / sum.Value / sum.Value);
+        return chosen * Dual.Of(1 / sum.Value, (sum, -1 / sum.Value / sum.Value));
     }
 
     public long Integer(BoundInteger integer)

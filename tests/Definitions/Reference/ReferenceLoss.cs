@@ -28,33 +28,41 @@ internal sealed class ReferenceLoss(ReferenceBatch batch, ParameterValues parame
     {
         if (reduction != Reduction.Mean)
             return reduction == Reduction.Sum ? 1 : batch.N;
-        double divisor = 0;
+        return Counts().Sum();
+    }
+
+    /// <summary>What each loss counts in the mean; those of ignored samples aren't among them.</summary>
+    public IEnumerable<double> Counts()
+    {
         for (int position = 0; position < batch.Positions; position++)
         {
             Sample sample = SampleAt(position);
-            if (sample.IsIgnored)
-                continue;
-            for (int result = 0; result < batch.LossesPerSample; result++)
-                divisor += Loss.MeanBy is { } meanBy ? Prepare(sample, result).Evaluate(meanBy).Value : 1;
+            for (int result = 0; result < batch.LossesPerSample && !sample.IsIgnored; result++)
+                yield return Loss.MeanBy is { } meanBy ? Prepare(sample, result).Evaluate(meanBy).Value : 1;
         }
-
-        return divisor;
     }
 
     /// <summary>The gradient of Σ upstream · loss by every element of an input, from dual numbers.</summary>
     public double[] Gradient(BoundInput input, double[] upstream)
         => ForEveryElement(input, upstream, (sample, result) => Value(sample, result, out _).Slope);
 
+    /// <summary>What the rounding of that gradient may amount to, in units of the precision.</summary>
+    public double[] GradientUncertainty(BoundInput input, double[] upstream)
+        => ForEveryElement(input, [.. upstream.Select(Math.Abs)], (sample, result) => Value(sample, result, out _).SlopeUncertainty);
+
     /// <summary>
-    /// The same from central differences: NaN where a corner of the formula is within reach of the step.
+    /// The gradient from central differences: NaN where a corner of the formula is within reach of the step.
     /// </summary>
-    public double[] GradientByDifferences(BoundInput input, double[] upstream)
-        => ForEveryElement(input, upstream, (sample, result) =>
+    /// <param name="errors">What the differences may be off.</param>
+    public double[] GradientByDifferences(BoundInput input, double[] upstream, out double[] errors)
+    {
+        var off = new double[batch.LengthOf(input)];
+        double[] gradient = ForEveryElement(input, upstream, (sample, result) =>
         {
             sample.Displacement = 0;
             _ = Value(sample, result, out long decisions);
             bool crossesCorner = false;
-            double slope = Differences.Slope(
+            (double slope, double error) = Differences.SlopeAndError(
                 displacement =>
                 {
                     sample.Displacement = displacement;
@@ -63,8 +71,12 @@ internal sealed class ReferenceLoss(ReferenceBatch batch, ParameterValues parame
                     return value;
                 },
                 batch.Numbers[input][sample.SeededOffset]);
+            off[sample.SeededOffset] += error * upstream.Max(Math.Abs);
             return crossesCorner ? double.NaN : slope;
         });
+        errors = off;
+        return gradient;
+    }
 
     private double[] ForEveryElement(BoundInput input, double[] upstream, Func<Sample, int, double> slope)
     {

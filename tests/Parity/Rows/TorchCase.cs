@@ -56,6 +56,20 @@ internal sealed class TorchCase
     /// <summary>The array parameter, or ones in its place, to be multiplied with [N, C, inner].</summary>
     public Tensor PerClass(string parameter) => Array(parameter)?.unsqueeze(-1) ?? tensor(1.0, _type);
 
+    /// <summary>1 where the label [N, inner] is read, 0 where it is ignored.</summary>
+    public Tensor Read(string labels) => (this[labels] != (long)Number("ignoreIndex")).to_type(_type);
+
+    /// <summary>The weight of each label's class, [N, inner]; of class 0 where the label is ignored.</summary>
+    public Tensor WeightOf(string labels) => Array("weight") is { } weight
+        ? weight.index_select(0, Safe(labels).flatten()).view(this[labels].shape)
+        : Constant(1);
+
+    /// <summary>What stands at each label, of [N, C, inner].</summary>
+    public Tensor AtLabel(Tensor values, string labels) => values.gather(1, Safe(labels).unsqueeze(1)).squeeze(1);
+
+    // Ignored labels may be no index.
+    private Tensor Safe(string labels) => this[labels].clamp(0);
+
     /// <summary>A number in the type of the case.</summary>
     public Tensor Constant(double value) => tensor(value, _type);
 
