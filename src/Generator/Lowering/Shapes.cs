@@ -44,13 +44,6 @@ internal sealed record Shapes(ImmutableArray<BoundAxis> Asked, ImmutableArray<Sh
         var asked = new List<BoundAxis>();
         bool positionsKnown = !sources.Any(static s => s.IsPerSample);
 
-        foreach (var axis in axes.Where(a => IsFree(terms, a)))
-        {
-            var opinions = sources.Where(s => s.Parameter is not null && s.Axes.Length == 1 && s.Axes[0] == axis).ToImmutableArray();
-            steps.Add(new TakeFromOptional(axis, opinions));
-            known.Add(axis);
-        }
-
         while (true)
         {
             bool progress = false;
@@ -72,6 +65,14 @@ internal sealed record Shapes(ImmutableArray<BoundAxis> Asked, ImmutableArray<Sh
 
             if (progress)
                 continue;
+            if (axes.FirstOrDefault(a => !known.Contains(a) && IsFree(terms, a)) is { } free)
+            {
+                steps.Add(new TakeFromOptional(
+                    free, sources.Where(s => s.Parameter is not null && s.Axes.Length == 1 && s.Axes[0] == free).ToImmutableArray()));
+                known.Add(free);
+                continue;
+            }
+
             var next = axes.FirstOrDefault(a => !known.Contains(a) && a.List is null) ?? axes.FirstOrDefault(a => !known.Contains(a));
             if (next is null)
                 break;
