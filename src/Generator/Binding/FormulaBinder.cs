@@ -23,9 +23,11 @@ internal static class FormulaBinder
         var expressions = new ExpressionBinder(catalogue, problems, formula);
         var names = new Names(catalogue, problems);
         (Scope scope, List<DefinitionSymbol> definitions) = BindDefinitions(formula, declarations.Scope, expressions, names);
-        (BoundReal? result, ImmutableArray<BoundIndex> indices, Scope resultScope) = new ResultBinder(expressions, names, problems, formula).Bind(scope);
+        (BoundReal? result, ImmutableArray<BoundIndex> indices) = new ResultBinder(expressions, names, problems, formula).Bind(scope);
 
-        BoundReal? meanBy = formula.MeanBy is null ? null : expressions.BindReal(formula.MeanBy, resultScope);
+
+        // What a sample counts is one number, also where its loss has an index.
+        BoundReal? meanBy = formula.MeanBy is null ? null : expressions.BindReal(formula.MeanBy, scope);
         if (result is null || problems.HasErrors)
             return null;
 

@@ -7,21 +7,21 @@ namespace LossGen.Generator.Binding;
 /// <summary>The result: its own indices, the index of where, and an index that papers leave unbound.</summary>
 internal sealed class ResultBinder(ExpressionBinder expressions, Names names, ProblemBag problems, FormulaSyntax formula)
 {
-    /// <returns>The result or null, its indices, and the scope in which mean by stands.</returns>
-    public (BoundReal? Result, ImmutableArray<BoundIndex> Indices, Scope Scope) Bind(Scope scope)
+    /// <returns>The result or null, and its indices.</returns>
+    public (BoundReal? Result, ImmutableArray<BoundIndex> Indices) Bind(Scope scope)
     {
         ImmutableArray<BoundIndex> indices = ImmutableArray<BoundIndex>.Empty;
         if (formula.ResultName is { } name)
         {
             names.Check(name, scope);
             if (expressions.BindOwnIndices(formula.ResultIndices, formula.Result, scope) is not { } own)
-                return (null, indices, scope);
+                return (null, indices);
             indices = own;
             foreach (BoundIndex index in indices)
                 scope = scope.With(new IndexSymbol(index));
         }
 
-        return (BindSum(scope), indices, scope);
+        return (BindSum(scope), indices);
     }
 
     private BoundReal? BindSum(Scope scope)

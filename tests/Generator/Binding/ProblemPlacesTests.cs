@@ -227,6 +227,7 @@ public sealed class ProblemPlacesTests
         { "LOSS0342", "x[«i»] + 1", "x[C]", "" },
         { "LOSS0342", "x[«c»]", "x[C]", "" },
         { "LOSS0342", "-x[«i»]", "x[C]", "" },
+        { "LOSS0342", "l[c] := x[c]; mean by w[«c»]", "x[C], w[C]", "" },
         { "LOSS0342", "z := x[«i»]; z", "x[C]", "" },
         { "LOSS0342", "x[«lbael»]", "x[C], label in C", "" },
         { "LOSS0343", "x[«i»]^2/C", "x[C]", "" },

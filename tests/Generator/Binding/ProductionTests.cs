@@ -61,6 +61,7 @@ public sealed class ProductionTests
 
     // Results over an axis, mean by.
     [InlineData("l[c] := (x[c] - t[c])^2; mean by q", "x[C], t[C], q", "l[c] := (x[c] - t[c])^2; mean by q")]
+    [InlineData("l[c] := x[c]*t[c]; mean by sum[c](t[c])", "x[C], t[C]", "l[c] := x[c]*t[c]; mean by sum[c2](t[c2])")]
     [InlineData("loss[c in C] := s*2", "s, x[C]", "l[c in C] := s*2")]
     [InlineData("l[c] := k[c, d]*x[d] where d != y", "x[D], shared k[C, D], y in D", "l[c] := sum[d != y](k[c, d]*x[d])")]
 
