@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace LossGen.Numerics;
 
 /// <summary>Runs a float function over the bit patterns of float and takes the worst error against the double function.</summary>
@@ -21,21 +24,20 @@ internal static class FloatScan
         (double Error, float X, float Y) worst = default;
         for (long next = 0; next <= uint.MaxValue;)
         {
-            int n = 0;
-            for (; n < Block && next <= uint.MaxValue; n++, next += stride)
-            {
-                xd[n] = x[n] = BitConverter.UInt32BitsToSingle((uint)next);
-                if (function.IsBinary)
-                    yd[n] = y[n] = Second((uint)next);
-            }
+            int n = (int)Math.Min(Block, (uint.MaxValue - next) / stride + 1);
+            Fill(x, xd, (uint)next, stride);
+            for (int i = 0; function.IsBinary && i < n; i++)
+                yd[i] = y[i] = Second(BitConverter.SingleToUInt32Bits(x[i]));
+            next += (long)n * stride;
 
             function.Apply(x.AsSpan(0, n), y.AsSpan(0, n), result.AsSpan(0, n), width);
             function.Apply(xd.AsSpan(0, n), yd.AsSpan(0, n), truth.AsSpan(0, n), Function.Widest);
             for (int i = 0; i < n; i++)
             {
-                // What is correctly rounded is within half a unit: no need to say how far.
-                if (worst.Error > 0.5 && result[i] == (float)truth[i])
-                    continue;
+                while (n - i >= Vector<float>.Count && NoneIsWorse(result, truth, i, worst.Error))
+                    i += Vector<float>.Count;
+                if (i == n)
+                    break;
                 double error = Ulps.Of(result[i], truth[i]);
                 if (error > worst.Error && (error *= Ulps.Share(truth[i], function.Cancelling(x[i]))) > worst.Error)
                     worst = (error, x[i], y[i]);
@@ -43,6 +45,38 @@ internal static class FloatScan
         }
 
         return worst;
+    }
+
+    private static void Fill(float[] x, double[] xd, uint start, int stride)
+    {
+        Span<uint> bits = MemoryMarshal.Cast<float, uint>(x.AsSpan());
+        for (int i = 0; i < bits.Length; i += Vector<uint>.Count)
+        {
+            Vector<uint> next = new Vector<uint>(start) + (Vector<uint>.Indices + new Vector<uint>((uint)i)) * (uint)stride;
+            next.CopyTo(bits[i..]);
+            Vector.Widen(Vector.AsVectorSingle(next), out Vector<double> lower, out Vector<double> upper);
+            lower.CopyTo(xd, i);
+            upper.CopyTo(xd, i + Vector<double>.Count);
+        }
+    }
+
+    /// <summary>Whether a vector of results needs no closer look: each is the truth rounded, or off by no more than the worst so far.</summary>
+    private static bool NoneIsWorse(float[] result, double[] truth, int i, double worst)
+    {
+        var value = new Vector<float>(result, i);
+        Vector<double> first = new(truth, i), second = new(truth, i + Vector<double>.Count);
+        Vector.Widen(value, out Vector<double> lower, out Vector<double> upper);
+        Vector<float> fine = Vector.AsVectorSingle(Vector.Narrow(IsFine(lower, first), IsFine(upper, second)));
+        if (worst > 0.5)
+            fine |= Vector.AsVectorSingle(Vector.Equals(value, Vector.Narrow(first, second)));
+        return Vector.EqualsAll(Vector.AsVectorInt32(fine), Vector<int>.AllBitsSet);
+
+        // A unit in the last place is 2^−23 of the power of 2 below the truth, or larger where floats are denormal.
+        Vector<long> IsFine(Vector<double> v, Vector<double> t)
+        {
+            Vector<double> power = Vector.AsVectorDouble(Vector.AsVectorInt64(t) & new Vector<long>(0x7FF0_0000_0000_0000));
+            return Vector.LessThanOrEqual(Vector.Abs(v - t), power * (worst * 1.1920928955078125e-7));
+        }
     }
 
     private static float Second(uint seed)

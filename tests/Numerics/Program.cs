@@ -3,8 +3,8 @@ using LossGen.Numerics;
 // The tests; and what they ask of a process that may not use an instruction set.
 switch (args)
 {
-    case ["measure", var stride]:
-        foreach (Function function in Functions.All)
+    case ["measure", var stride, .. var names]:
+        foreach (Function function in Functions.All.Where(f => names.Length == 0 || names.Contains(f.Name)))
             Console.WriteLine(Measurement.Of(function, int.Parse(stride)));
         return 0;
     case ["fingerprint"]:

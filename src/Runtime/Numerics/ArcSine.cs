@@ -6,7 +6,7 @@ using V = System.Runtime.Intrinsics.Vector512;
 
 namespace LossGen.Numerics;
 
-/// <summary>The inverse sine, within 2 units in the last place; NaN beyond ±1.</summary>
+/// <summary>The inverse sine, within 2.1 units in the last place; NaN beyond ±1.</summary>
 /// <remarks>
 /// Up to ½: x + x³·p(x²), p of degree 4 (float, 0.08 units in the last place) and 12 (double, 0.009). Above, π/2 − 2·asin of
 /// √((1 − |x|)/2), which is in [0, ½] again; 1 − |x| is exact there. The sign is copied.
