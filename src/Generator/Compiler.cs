@@ -47,7 +47,10 @@ internal static class Compiler
             var bag = new ProblemBag(i);
             var inputs = declaration.Formulas[i].Inputs is { } text ? Parser.ParseInputs(text, bag) : null;
             var formula = Parser.ParseFormula(declaration.Formulas[i].Formula, bag);
-            bound.Add(bag.HasErrors ? null : FormulaBinder.Bind(formula, inputs, declaration.Parameters, catalogue, bag));
+            BoundLoss? loss = bag.HasErrors ? null : FormulaBinder.Bind(formula, inputs, declaration.Parameters, catalogue, bag);
+            if (loss is not null)
+                NumericFindings.Report(loss, catalogue, bag, cancellation);
+            bound.Add(loss);
             problems.AddRange(bag.Items);
         }
 

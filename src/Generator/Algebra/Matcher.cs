@@ -117,7 +117,9 @@ internal sealed class Matcher(TermFactory factory, CompiledRule rule)
                 return Under(softmax.Binder, other.Binder, other.Where, state, inner => Match(softmax.Body, other.Body, inner, next =>
                     Match(softmax.At, other.At, next with { Binders = state.Binders }, then)));
             default:
-                return false;
+                // A part whose names are all known may have been folded in the subject, as 1/p is for a number p.
+                return pattern.Free.IsEmpty && pattern.Bound == null && CanInstantiate(pattern, state)
+                    && Instantiate(pattern, state, ImmutableDictionary<Binder, Binder>.Empty) == subject && then(state);
         }
     }
 
@@ -246,6 +248,8 @@ internal sealed class Matcher(TermFactory factory, CompiledRule rule)
     private static bool CanInstantiate(Term pattern, MatchState state) => pattern switch
     {
         WildcardTerm wildcard => state.Reals.ContainsKey(wildcard.Name),
+        WildcardInteger integer => state.Integers.ContainsKey(integer.Name),
+        ExtentTerm => state.Axis != null,
         _ => pattern.Children.All(child => CanInstantiate(child, state)),
     };
 }

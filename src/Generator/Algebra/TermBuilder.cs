@@ -5,11 +5,22 @@ using LossGen.Generator.Functions;
 namespace LossGen.Generator.Algebra;
 
 /// <summary>A bound formula as terms: the same value, with every construct of the language made of the few kinds of terms.</summary>
-internal sealed class TermBuilder(TermFactory factory)
+/// <param name="watch">Is told of each call and of each piecewise, for what looks at them where they are written.</param>
+internal sealed class TermBuilder(TermFactory factory, TermBuilder.IWatch? watch = null)
 {
+    internal interface IWatch
+    {
+        /// <param name="guards">What holds where the call is evaluated.</param>
+        void Call(BoundCall call, ImmutableArray<RealTerm> arguments, IReadOnlyList<ConditionTerm> guards);
+
+        void Piecewise(BoundPiecewise piecewise, RealTerm value, IReadOnlyList<ConditionTerm> guards);
+    }
+
+
     private readonly RowReader _rows = new(factory);
     private readonly ReductionBuilder _reductions = new(factory);
     private readonly Dictionary<BoundIndex, Binder> _binders = [];
+    private readonly List<ConditionTerm> _guards = [];
 
     /// <summary>Gives an index of the result its binder.</summary>
     public Binder BindResult(BoundIndex index, int ordinal) => _binders[index] = new Binder(index.Axis, TermFactory.ResultHeight + ordinal);
@@ -29,19 +40,18 @@ internal sealed class TermBuilder(TermFactory factory)
             case BoundConversion conversion:
                 return factory.Conversion(Build(conversion.Operand));
             case BoundCall call:
-                return Call(call.Function, call.Arguments.Select(Build).ToImmutableArray());
+                ImmutableArray<RealTerm> arguments = call.Arguments.Select(Build).ToImmutableArray();
+                watch?.Call(call, arguments, _guards);
+                return Call(call.Function, arguments);
             case BoundPiecewise piecewise:
-                RealTerm result = piecewise.Otherwise == null ? factory.NaN : Build(piecewise.Otherwise);
-                foreach (BoundCase @case in piecewise.Cases.Reverse())
-                    result = factory.Select(Build(@case.Condition), Build(@case.Value), result);
-                return result;
+                return Piecewise(piecewise);
             case BoundReduction reduction:
                 ImmutableArray<Binder> binders = Bind(reduction.Indices);
                 ConditionTerm? where = Where(reduction.Condition);
+                RealTerm body = Guarded(where == null ? [] : [where], reduction.Body);
                 if (reduction.Reduction.Definition is { } definition)
-                    return new ReductionReader(factory, _reductions, binders, where, Build(reduction.Body)).Read(definition, ImmutableDictionary<string, RealTerm>.Empty);
-                return _reductions.Build(
-                    reduction.Reduction.Kind, binders, where, Build(reduction.Body), reduction.Power == null ? null : Build(reduction.Power));
+                    return new ReductionReader(factory, _reductions, binders, where, body).Read(definition, ImmutableDictionary<string, RealTerm>.Empty);
+                return _reductions.Build(reduction.Reduction.Kind, binders, where, body, reduction.Power == null ? null : Build(reduction.Power));
             case BoundSoftmax softmax:
                 IntegerTerm at = Build(softmax.At);
                 Binder binder = Bind(softmax.Index);
@@ -52,6 +62,33 @@ internal sealed class TermBuilder(TermFactory factory)
             default:
                 throw new InvalidOperationException($"{real.GetType().Name} is no number.");
         }
+    }
+
+    private RealTerm Piecewise(BoundPiecewise piecewise)
+    {
+        var cases = new List<(ConditionTerm Condition, RealTerm Value)>();
+        var passed = new List<ConditionTerm>();
+        foreach (BoundCase @case in piecewise.Cases)
+        {
+            ConditionTerm condition = Build(@case.Condition);
+            cases.Add((condition, Guarded([.. passed, condition], @case.Value)));
+            passed.Add(factory.Not(condition));
+        }
+
+        RealTerm result = piecewise.Otherwise == null ? factory.NaN : Guarded(passed, piecewise.Otherwise);
+        for (int i = cases.Count - 1; i >= 0; i--)
+            result = factory.Select(cases[i].Condition, cases[i].Value, result);
+        watch?.Piecewise(piecewise, result, _guards);
+        return result;
+    }
+
+    private RealTerm Guarded(IReadOnlyList<ConditionTerm> guards, BoundReal real)
+    {
+        int outside = _guards.Count;
+        _guards.AddRange(guards);
+        RealTerm result = Build(real);
+        _guards.RemoveRange(outside, _guards.Count - outside);
+        return result;
     }
 
     private RealTerm Call(Function function, ImmutableArray<RealTerm> arguments)

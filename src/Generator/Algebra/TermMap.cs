@@ -24,8 +24,11 @@ internal sealed class TermMap(TermFactory factory, Func<Term, Term> rewrite, Can
             changed |= children[i] != term.Children[i];
         }
 
-        Term result = rewrite(changed ? factory.Rebuild(term, children) : term);
-        _done.Add(term, result);
+        Term rebuilt = changed ? factory.Rebuild(term, children) : term;
+        // Canonical form may have made new terms inside: (a·b)² becomes a²·b².
+        Term result = rebuilt.Children.All(child => children.Contains(child)) ? rewrite(rebuilt) : Visit(rebuilt);
+        _done[term] = result;
+        _done[result] = result;
         return result;
     }
 }

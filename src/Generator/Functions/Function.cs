@@ -29,6 +29,12 @@ internal enum Facts
 /// <summary>Which operator of the language a row stands for; algebra has a node of its own for each.</summary>
 internal enum Operator { None, Add, Subtract, Multiply, Divide, Negate, Power }
 
+/// <summary>What can go wrong with the value or the slope of a function.</summary>
+internal enum HazardKind { Logarithm, Division, Root, Overflow }
+
+/// <param name="When">For which arguments, in the formula language with the names of the row's parameters.</param>
+internal sealed record Hazard(HazardKind Kind, string When);
+
 /// <summary>A row of the function table: everything that any pass needs to know of a function.</summary>
 /// <param name="Name">As in a formula; operators have their symbol's word (add, subtract, multiply, divide, negate, power).</param>
 /// <param name="Parameters">The names that <paramref name="Derivative"/> uses for the arguments.</param>
@@ -51,6 +57,7 @@ internal enum Operator { None, Add, Subtract, Multiply, Divide, Negate, Power }
 /// Of a function of two arguments whose tie depends on who can use the slope: the row that replaces it where only one
 /// argument holds a differentiable input, called with that argument second.
 /// </param>
+/// <param name="Hazard">What a formula is warned of where its domains allow it, or null.</param>
 /// <param name="Domain">Per argument the interval where the derivative can be compared with differences, as text "lo..hi".</param>
 internal sealed record Function(
     string Name,
@@ -66,7 +73,8 @@ internal sealed record Function(
     Operator Operator = Operator.None,
     string? OneSided = null,
     string Domain = "-3..3",
-    string Documentation = "")
+    string Documentation = "",
+    Hazard? Hazard = null)
 {
     public int Arity => Parameters.Length;
 }

@@ -36,8 +36,9 @@ internal enum RulePhase
 /// (never NaN and the same for every sample), varying(c) (the contrary), joined by and.
 /// </param>
 /// <param name="Witness">
-/// Of a stability rule: values of the names at which the pattern, computed as it stands, is wrong; "u = 800". A list in
-/// brackets for a name with an index, "u = [1000, 999]".
+/// Of a stability rule: values of the names at which the pattern, computed as it stands in double, is wrong, and the true
+/// value; "u = 800: 800". A list in brackets for a name with an index, "u = [1000, 999]; k = 0". Null where nothing fails but
+/// a later rule needs the form, or it is only better.
 /// </param>
 /// <param name="Domain">The interval that tests draw each name from, as text "lo..hi".</param>
 internal sealed record Rule(

@@ -8,5 +8,6 @@ internal static class ProblemTable
     public static readonly ImmutableArray<ProblemKind> All = DeclarationProblems.All
         .AddRange(SyntaxProblems.All)
         .AddRange(BindingProblems.All)
+        .AddRange(NumericProblems.All)
         .AddRange(InternalProblems.All);
 }

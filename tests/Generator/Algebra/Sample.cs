@@ -13,6 +13,11 @@ internal sealed class Sample
 
     public Dictionary<BoundAxis, int> Extents { get; } = [];
 
+    /// <summary>What the wildcards of a rule stand for.</summary>
+    public Dictionary<string, double[]> Wildcards { get; } = [];
+
+    public Dictionary<string, int> WildcardIntegers { get; } = [];
+
     /// <summary>Row-major.</summary>
     public int Offset(IReadOnlyList<BoundAxis> axes, IEnumerable<int> subscripts)
     {

@@ -21,6 +21,8 @@ internal sealed class TermEvaluator(Sample sample, Func<IReadOnlyList<int>, doub
                 return sample.Parameters[element.Parameter][sample.Offset(element.Parameter.Axes, element.Subscripts.Select(Integer))];
             case LoadTerm load:
                 return sample.Numbers[load.Input][sample.Offset(load.Input.Axes, load.Subscripts.Select(Integer))];
+            case WildcardTerm wildcard:
+                return sample.Wildcards[wildcard.Name][wildcard.Subscripts.IsEmpty ? 0 : Integer(wildcard.Subscripts[0])];
             case ConversionTerm conversion:
                 return Integer(conversion.Operand);
             case UpstreamTerm seed:
@@ -48,7 +50,8 @@ internal sealed class TermEvaluator(Sample sample, Func<IReadOnlyList<int>, doub
                 double all = Math.Log(logits.Sum(Math.Exp));
                 return lse.At == null ? all : all - At(lse.Binder, lse.At, lse.Body);
             case SoftmaxTerm softmax:
-                return Math.Exp(At(softmax.Binder, softmax.At, softmax.Body)) / Values(softmax.Binder, softmax.Where, softmax.Body).Sum(term => Math.Exp(term.Value));
+                double share = Math.Exp(At(softmax.Binder, softmax.At, softmax.Body)) / Values(softmax.Binder, softmax.Where, softmax.Body).Sum(term => Math.Exp(term.Value));
+                return softmax.IsLessOne ? share - 1 : share;
             default:
                 throw new InvalidOperationException(term.GetType().Name);
         }
@@ -62,6 +65,8 @@ internal sealed class TermEvaluator(Sample sample, Func<IReadOnlyList<int>, doub
                 return _indices[index.Binder];
             case LabelTerm label:
                 return sample.Labels[label.Input][0];
+            case WildcardInteger wildcard:
+                return sample.WildcardIntegers[wildcard.Name];
             case ListLabelTerm label:
                 return sample.Labels[label.Input][Integer(label.Position)];
             case ExtentTerm extent:
