@@ -24,7 +24,7 @@ internal sealed class Bounds
         _ => false,
     };
 
-    private static Interval Of(BoundDomain domain) => domain.IsFinite
+    public static Interval Of(BoundDomain domain) => domain.IsFinite
         ? new Interval(domain.Values.Min(), false, domain.Values.Max(), false)
         : new Interval(domain.Lower, domain.LowerIsStrict, domain.Upper, domain.UpperIsStrict);
 

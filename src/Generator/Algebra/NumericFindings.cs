@@ -17,6 +17,8 @@ internal sealed class NumericFindings : TermBuilder.IWatch
 
     private static readonly double[] Usual = [0, 1, -1, 0.5, 2, 1e4, -1e4];
 
+    private static readonly double[] Ordinary = [1, 0.5, 0];
+
     private readonly TermFactory _factory;
     private readonly RowReader _rows;
     private readonly Bounds _bounds = new();
@@ -184,9 +186,8 @@ internal sealed class NumericFindings : TermBuilder.IWatch
         if (domain.IsFinite)
             return [.. domain.Values];
         // Of a parameter the ordinary is assumed first, and nothing extreme.
-        IEnumerable<double> usual = variable is BoundParameter ? [1, 0.5, 0] : Usual;
-        return [.. usual.Concat([domain.Lower, domain.Upper])
-            .Where(value => !double.IsInfinity(value) && (domain.LowerIsStrict ? value > domain.Lower : value >= domain.Lower) && (domain.UpperIsStrict ? value < domain.Upper : value <= domain.Upper)).Distinct()];
+        double[] usual = variable is BoundParameter ? Ordinary : Usual;
+        return [.. usual.Concat([domain.Lower, domain.Upper]).Where(value => !double.IsInfinity(value) && Bounds.Of(domain).Contains(value)).Distinct()];
     }
 
     private static ProblemKind Kind(HazardKind kind) => kind switch

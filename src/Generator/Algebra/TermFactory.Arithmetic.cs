@@ -123,8 +123,12 @@ internal sealed partial class TermFactory
             bool isInteger = p == Math.Floor(p) && Math.Abs(p) < 1 << 20;
             if (isInteger && @base is PowerTerm { Exponent: NumberTerm { Value: var inner } } power && inner == Math.Floor(inner))
                 return Power(power.Base, Number(inner * p));
-            if (isInteger && @base is ProductTerm product)
-                return Product(product.Operands.Select(operand => Power(operand, exponent)));
+            // A divisor is the product of its factors' reciprocals. Higher powers stay around a product, which may be in
+            // range where its factors' powers are not; a number goes outside.
+            if (p == -1 && @base is ProductTerm divisor)
+                return Product(divisor.Operands.Select(operand => Power(operand, exponent)));
+            if (isInteger && @base is ProductTerm { Operands: [NumberTerm factor, ..] } product)
+                return Multiply(Number(Math.Pow(factor.Value, p)), Power(Product(product.Operands.Skip(1)), exponent));
         }
 
         return Intern(new PowerTerm(@base, exponent));
