@@ -5,7 +5,11 @@ namespace LossGen.Generator.Lowering;
 
 /// <summary>A condition that is the same for the whole call, and whether it must hold or not.</summary>
 /// <param name="Condition">On parameters; null where <paramref name="Wanted"/> is the condition.</param>
-internal sealed record Literal(ConditionTerm? Condition, Binding.BoundInput? Wanted, bool Holds);
+internal sealed record Literal(ConditionTerm? Condition, Binding.BoundInput? Wanted, bool Holds)
+{
+    // A set is walked in the order of hashes, and the text that is written must not depend on where objects lie.
+    public override int GetHashCode() => unchecked(((Condition?.Id ?? -1) * 31 + (Wanted?.Ordinal ?? -1)) * 2 + (Holds ? 1 : 0));
+}
 
 /// <summary>When a term is needed: one of several conjunctions of literals holds. None at all is never, an empty one always.</summary>
 internal sealed class Need : IEquatable<Need>
