@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using LossGen.Generator.Roslyn;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace LossGen.Bench.Compiling;
+
+/// <summary>Milliseconds of the generator, by the driver that compilers and editors use.</summary>
+/// <param name="Cold">All definitions, in a process that has just begun.</param>
+/// <param name="Warm">All definitions once more, nothing cached.</param>
+/// <param name="Edit">From an edit that has nothing to do with a loss to the cached result.</param>
+/// <param name="Reran">How many declarations or files were computed again after it.</param>
+/// <param name="Losses">By loss: its milliseconds, warm, and the bytes of its file.</param>
+internal sealed record CompileTimes(double Cold, double Warm, double Edit, int Reran, IReadOnlyDictionary<string, (double Milliseconds, int Bytes)> Losses)
+{
+    private const int Rounds = 7;
+
+    public static CompileTimes Measure(string definitions)
+    {
+        SyntaxTree[] trees = Sources.Of(definitions);
+        SyntaxTree shared = trees.Single(tree => tree.ToString().Contains("class LossFormulas", StringComparison.Ordinal));
+        CSharpCompilation all = Sources.Compile(trees);
+        all.GetDiagnostics();
+        double cold = Time(all, out _);
+        double warm = Median(() => Time(all, out _));
+        var losses = new Dictionary<string, (double, int)>();
+        foreach ((string name, SyntaxTree tree) in Sources.EachLoss(trees))
+        {
+            CSharpCompilation alone = Sources.Compile([shared, tree]);
+            alone.GetDiagnostics();
+            GeneratorDriver driver = Driver();
+            double time = Median(() => Time(alone, out driver));
+            losses[name] = (time, driver.GetRunResult().Results[0].GeneratedSources.Sum(source => source.SourceText.Length));
+        }
+
+        (double edit, int reran) = TimeEdit(all);
+        return new(cold, warm, edit, reran, losses);
+    }
+
+    private static (double Milliseconds, int Reran) TimeEdit(CSharpCompilation all)
+    {
+        SyntaxTree unrelated = Sources.Parse("class Unrelated;");
+        GeneratorDriver driver = Driver().RunGenerators(all.AddSyntaxTrees(unrelated));
+        int reran = 0;
+        double edit = Median(() =>
+        {
+            SyntaxTree edited = Sources.Parse($"class Unrelated {{ int _field{Random.Shared.Next()}; }}");
+            CSharpCompilation after = all.AddSyntaxTrees(edited);
+            long start = Stopwatch.GetTimestamp();
+            driver = driver.RunGenerators(after);
+            double time = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            reran = driver.GetRunResult().Results[0].TrackedSteps
+                .Where(step => step.Key is TrackingNames.Declarations or TrackingNames.Files)
+                .SelectMany(step => step.Value).SelectMany(run => run.Outputs)
+                .Count(output => output.Reason is IncrementalStepRunReason.New or IncrementalStepRunReason.Modified);
+            return time;
+        });
+        return (edit, reran);
+    }
+
+    private static double Time(CSharpCompilation compilation, out GeneratorDriver driver)
+    {
+        driver = Driver();
+        long start = Stopwatch.GetTimestamp();
+        driver = driver.RunGenerators(compilation);
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+    }
+
+    private static CSharpGeneratorDriver Driver() => CSharpGeneratorDriver.Create(
+        [new LossGenerator().AsSourceGenerator()],
+        parseOptions: CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest),
+        driverOptions: new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+
+    private static double Median(Func<double> time)
+    {
+        double[] times = [.. Enumerable.Range(0, Rounds).Select(_ => time())];
+        Array.Sort(times);
+        return times[Rounds / 2];
+    }
+}

@@ -1,0 +1,103 @@
+using System.Runtime.InteropServices;
+using LossGen.Bench.Rows;
+
+namespace LossGen.Bench.Contestants;
+
+/// <summary>
+/// Drawn inputs and room for the gradients, in memory that the managed and the C contestants share: each array begins on a line
+/// of the cache, and no two at the same place in a page, where a store would hold up the load that follows it.
+/// </summary>
+internal sealed unsafe class Batch : IDisposable
+{
+    private const int Line = 64;
+
+    private readonly Dictionary<string, Block> _blocks = [];
+    private readonly List<nint> _allocations = [];
+
+    public Batch(LossRow row, Shape shape, bool isDouble)
+    {
+        Row = row;
+        Shape = shape;
+        IsDouble = isDouble;
+        int size = isDouble ? sizeof(double) : sizeof(float);
+        var random = new Random(1);
+        foreach (Operand operand in row.Operands)
+        {
+            int length = shape.Length(operand);
+            Block block = Allocate(length, operand.IsLabel ? sizeof(int) : size);
+            _blocks.Add(operand.Name, block);
+            Fill(operand, block, random);
+            if (operand.Wanted)
+                _blocks.Add(operand.GradientName, Allocate(length, size));
+        }
+    }
+
+    public LossRow Row { get; }
+
+    public Shape Shape { get; }
+
+    public bool IsDouble { get; }
+
+    /// <summary>What is read, then what is written.</summary>
+    public IEnumerable<Block> Inputs => Row.Operands.Select(operand => this[operand.Name]);
+
+    public IEnumerable<Block> Gradients => Row.Operands.Where(operand => operand.Wanted).Select(operand => this[operand.GradientName]);
+
+    /// <summary>The numbers of the model's output, by which times are divided.</summary>
+    public int Elements => this[Row.Operands[0].Name].Length;
+
+    public Block this[string name] => _blocks[name];
+
+    public bool Has(string name) => _blocks.ContainsKey(name);
+
+    public void Dispose()
+    {
+        foreach (nint address in _allocations)
+            NativeMemory.AlignedFree((void*)address);
+        _allocations.Clear();
+    }
+
+    private Block Allocate(int length, int size)
+    {
+        int offset = _blocks.Count * 5 * Line;
+        nint address = (nint)NativeMemory.AlignedAlloc((nuint)((nint)length * size + offset + Line), 4096);
+        _allocations.Add(address);
+        new Span<byte>((void*)(address + offset), checked(length * size)).Clear();
+        return new(address + offset, length, size);
+    }
+
+    private void Fill(Operand operand, Block block, Random random)
+    {
+        if (operand.IsLabel)
+        {
+            int axis = Shape.Extent(operand.LabelAxis);
+            Span<int> labels = new((void*)block.Address, block.Length);
+            for (int i = 0; i < labels.Length; i++)
+            {
+                int place = i % Shape.C;
+                labels[i] = operand.Draw == Draw.Label ? random.Next(axis) : place < 5 ? (place * 2 + i / Shape.C) % axis : -1;
+            }
+
+            return;
+        }
+
+        for (int i = 0; i < block.Length; i++)
+        {
+            double value = Next(operand.Draw, random);
+            if (IsDouble)
+                ((double*)block.Address)[i] = value;
+            else
+                ((float*)block.Address)[i] = (float)value;
+        }
+    }
+
+    private static double Next(Draw draw, Random random) => draw switch
+    {
+        Draw.Probability => 0.01 + 0.98 * random.NextDouble(),
+        Draw.Positive => 0.1 + 2 * random.NextDouble(),
+        Draw.Cosine => 1.8 * random.NextDouble() - 0.9,
+        Draw.Sign => random.Next(2) * 2 - 1,
+        Draw.Bit => random.Next(2),
+        _ => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()),
+    };
+}

@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using LossGen.Bench.Rows;
+using TorchSharp;
+
+namespace LossGen.Bench.Contestants;
+
+/// <summary>Everybody who computes one loss on one batch.</summary>
+internal sealed class Contest : IDisposable
+{
+    private readonly Batch _batch;
+    private readonly Tensors _tensors;
+    private readonly bool _gradient;
+
+    public Contest(LossRow row, Shape shape, bool isDouble, bool gradient, NativeKernels? kernels)
+    {
+        _batch = new(row, shape, isDouble);
+        _tensors = new(_batch);
+        _gradient = gradient;
+        LossGen = GeneratedCall.Of(_batch, Member, 1);
+        LossGenOnTwo = GeneratedCall.Of(_batch, Member, 2);
+        Libtorch = gradient ? _tensors.Backward : _tensors.Forward;
+        Stream = new StreamLimit(_batch, gradient, pastCaches: false).Run;
+        StreamPastCaches = new StreamLimit(_batch, gradient, pastCaches: true).Run;
+        if (!gradient || shape.Inner > 1)
+            return;
+        Native = kernels?.Backward(_batch);
+        if (row.Chain is { } chain)
+        {
+            if (isDouble)
+            {
+                var buffers = new Buffers<double>(_batch);
+                Chain = () => chain.Double(buffers);
+            }
+            else
+            {
+                var buffers = new Buffers<float>(_batch);
+                Chain = () => chain.Single(buffers);
+            }
+        }
+    }
+
+    public Func<double> LossGen { get; }
+
+    public Func<double> LossGenOnTwo { get; }
+
+    public Func<double> Libtorch { get; }
+
+    public Func<double> Stream { get; }
+
+    public Func<double> StreamPastCaches { get; }
+
+    public Func<double>? Native { get; }
+
+    public Func<double>? Chain { get; }
+
+    public int Elements => _batch.Elements;
+
+    /// <summary>What has to be read and written at least once.</summary>
+    public long Bytes => _batch.Inputs.Sum(block => block.Bytes) + (_gradient ? _batch.Gradients.Sum(block => block.Bytes) : 0);
+
+    private string Member => _gradient ? "Backward" : "Forward";
+
+    /// <summary>Whether all compute the same value, to the accuracy of float; a contest of different numbers is none.</summary>
+    public void Check()
+    {
+        double expected = _tensors.Value();
+        foreach ((string name, Func<double>? contestant) in (ReadOnlySpan<(string, Func<double>?)>)[("LossGen", LossGen), ("C", Native), ("TensorPrimitives", Chain)])
+        {
+            double value = contestant?.Invoke() ?? expected;
+            if (!(Math.Abs(value - expected) <= 2e-3 * Math.Abs(expected) + 1e-5))
+                throw new UnreachableException($"{_batch.Row.Name}, {_batch.Shape.Name}: {name} computes {value}, libtorch {expected}.");
+        }
+    }
+
+    public void Dispose()
+    {
+        _tensors.Dispose();
+        _batch.Dispose();
+    }
+}

@@ -1,0 +1,67 @@
+using System.Runtime.Intrinsics;
+
+namespace LossGen.Bench.Contestants;
+
+/// <summary>Reads the inputs of a batch and writes its gradients, and does nothing else: what the memory takes.</summary>
+internal sealed unsafe class StreamLimit
+{
+    // What is handled at a time of the longest array, so that reads and writes alternate as they do in a loss.
+    private const long Step = 4096;
+
+    private readonly Block[] _inputs;
+    private readonly Block[] _gradients;
+    private readonly long _steps;
+    private readonly bool _pastCaches;
+
+    public StreamLimit(Batch batch, bool gradient, bool pastCaches)
+    {
+        _inputs = [.. batch.Inputs];
+        _gradients = gradient ? [.. batch.Gradients] : [];
+        _steps = Math.Max(1, _inputs.Concat(_gradients).Max(block => block.Bytes) / Step);
+        _pastCaches = pastCaches;
+    }
+
+    public double Run()
+    {
+        Vector512<long> seen = default;
+        for (long step = 0; step < _steps; step++)
+        {
+            foreach (Block block in _inputs)
+            {
+                (nint from, nint to) = Part(block, step);
+                Vector512<long> a = default, b = default;
+                for (; from + 128 <= to; from += 128)
+                {
+                    a ^= Vector512.Load((long*)from);
+                    b ^= Vector512.Load((long*)(from + 64));
+                }
+
+                seen ^= a ^ b;
+            }
+
+            foreach (Block block in _gradients)
+            {
+                (nint from, nint to) = Part(block, step);
+                if (_pastCaches)
+                {
+                    for (; from + 64 <= to; from += 64)
+                        Vector512.StoreAlignedNonTemporal(seen, (long*)from);
+                }
+                else
+                {
+                    for (; from + 64 <= to; from += 64)
+                        Vector512.Store(seen, (long*)from);
+                }
+            }
+        }
+
+        return seen.ToScalar();
+    }
+
+    // Whole lines of the cache, so that what is written is written aligned.
+    private (nint From, nint To) Part(Block block, long step)
+    {
+        long end = step + 1 == _steps ? block.Bytes : block.Bytes * (step + 1) / _steps & ~63L;
+        return (block.Address + (nint)(block.Bytes * step / _steps & ~63L), block.Address + (nint)end);
+    }
+}

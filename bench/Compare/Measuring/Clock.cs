@@ -1,0 +1,76 @@
+using System.Diagnostics;
+
+namespace LossGen.Bench.Measuring;
+
+/// <summary>Medians of contestants that take turns, so that what the machine does besides meets all of them.</summary>
+internal static class Clock
+{
+    // A short call is repeated until the clock's own 30 ns no longer matter.
+    private const double LeastMicroseconds = 20;
+
+    /// <summary>Past tiering: code is compiled again after 30 calls, 100 ms after the last new method, on another thread.</summary>
+    public static void Warm(IReadOnlyList<Func<double>> contestants)
+    {
+        long start = Stopwatch.GetTimestamp();
+        for (int call = 0; call < 32 || Stopwatch.GetElapsedTime(start).TotalMilliseconds < 200; call++)
+        {
+            foreach (Func<double> contestant in contestants)
+                contestant();
+        }
+    }
+
+    /// <summary>Microseconds a call, of each.</summary>
+    public static double[] Interleaved(IReadOnlyList<Func<double>> contestants, double seconds)
+    {
+        int[] repeats = [.. contestants.Select(Repeats)];
+        List<double>[] times = [.. contestants.Select(_ => new List<double>())];
+        long start = Stopwatch.GetTimestamp();
+        for (int round = 0; round < 7 || Stopwatch.GetElapsedTime(start).TotalSeconds < seconds && round < 301; round++)
+        {
+            for (int i = 0; i < contestants.Count; i++)
+                times[i].Add(Time(contestants[i], repeats[i]));
+        }
+
+        return [.. times.Select(Median)];
+    }
+
+    /// <summary>Microseconds a call in a run of consecutive calls, as two threads need it: they are awake, and nobody else is.</summary>
+    public static double Consecutive(Func<double> contestant, double seconds)
+    {
+        for (int call = 0; call < 3; call++)
+            contestant();
+        return Interleaved([contestant], seconds)[0];
+    }
+
+    /// <summary>Bytes that a thousand calls allocate on all threads, or as many as take a second.</summary>
+    public static long Allocated(Func<double> contestant)
+    {
+        contestant();
+        long start = Stopwatch.GetTimestamp();
+        long before = GC.GetTotalAllocatedBytes(true);
+        for (int call = 0; call < 1000 && Stopwatch.GetElapsedTime(start).TotalSeconds < 1; call++)
+            contestant();
+        return GC.GetTotalAllocatedBytes(true) - before;
+    }
+
+    private static int Repeats(Func<double> contestant)
+    {
+        contestant();
+        double once = Math.Min(Time(contestant, 1), Time(contestant, 4));
+        return (int)Math.Clamp(LeastMicroseconds / once, 1, 1000);
+    }
+
+    private static double Time(Func<double> contestant, int repeats)
+    {
+        long start = Stopwatch.GetTimestamp();
+        for (int repeat = 0; repeat < repeats; repeat++)
+            contestant();
+        return Stopwatch.GetElapsedTime(start).TotalMicroseconds / repeats;
+    }
+
+    private static double Median(List<double> times)
+    {
+        times.Sort();
+        return times[times.Count / 2];
+    }
+}

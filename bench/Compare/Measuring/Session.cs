@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using LossGen.Bench.Contestants;
+using LossGen.Bench.Rows;
+using TorchSharp;
+
+namespace LossGen.Bench.Measuring;
+
+/// <summary>One run: which contests are held, and for how long.</summary>
+internal sealed class Session(NativeKernels? kernels, bool isQuick)
+{
+    public List<Cell> Cells { get; } = [];
+
+    public List<Threads> Threads { get; } = [];
+
+    public List<Footprint> Footprints { get; } = [];
+
+    public void Run(LossRow row)
+    {
+        Footprints.Add(Measure(row));
+        foreach (bool isDouble in isQuick ? (bool[])[false] : [false, true])
+        {
+            foreach (bool gradient in isQuick ? (bool[])[true] : [true, false])
+            {
+                bool isWarm = false;
+                foreach (Shape shape in Shapes(row, isDouble, gradient))
+                {
+                    Cells.Add(Hold(row, shape, isDouble, gradient, ref isWarm));
+                }
+            }
+        }
+
+        if (!isQuick)
+            Threads.Add(OnTwo(row, row.Large ? Shape.Large : row.Main));
+    }
+
+    private IEnumerable<Shape> Shapes(LossRow row, bool isDouble, bool gradient)
+    {
+        if (isQuick)
+            return row.ElementWise ? [Shape.Short[1], row.Main] : [row.Main];
+        bool isGoal = !isDouble && gradient;
+        IEnumerable<Shape> shapes = row.Shapes.Where(shape => isGoal || shape != Shape.Image && (!Shape.Short.Contains(shape) || shape.N == 16));
+        return row.Large && isGoal ? shapes.Append(Shape.Large) : shapes;
+    }
+
+    private Cell Hold(LossRow row, Shape shape, bool isDouble, bool gradient, ref bool isWarm)
+    {
+        using var contest = new Contest(row, shape, isDouble, gradient, kernels);
+        contest.Check();
+        Func<double>?[] all = [contest.LossGen, contest.Libtorch, contest.Stream, contest.StreamPastCaches, contest.Native, contest.Chain];
+        Func<double>[] present = [.. all.OfType<Func<double>>()];
+        if (!isWarm)
+            Clock.Warm(present);
+        isWarm = true;
+        double[] times = Clock.Interleaved(present, isQuick ? 0.15 : contest.Elements < 10_000 ? 0.08 : 0.25);
+        int next = 4;
+        return new(row, shape, isDouble, gradient, contest.Elements, contest.Bytes)
+        {
+            LossGen = times[0],
+            Libtorch = times[1],
+            Stream = Math.Min(times[2], times[3]),
+            Native = contest.Native is null ? null : times[next++],
+            Chain = contest.Chain is null ? null : times[next],
+        };
+    }
+
+    private static Footprint Measure(LossRow row)
+    {
+        Shape shape = row.ElementWise ? Shape.Elements.Single(s => s.N == 1000) : row.Shapes[0];
+        using var value = new Batch(row, shape, isDouble: false);
+        Func<double> backward = GeneratedCall.Of(value, "Backward", 1);
+        long start = Stopwatch.GetTimestamp();
+        backward();
+        double first = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        Func<double> forward = GeneratedCall.Of(value, "Forward", 1);
+        long one = Clock.Allocated(forward) + Clock.Allocated(backward);
+        long two = Clock.Allocated(GeneratedCall.Of(value, "Forward", 2)) + Clock.Allocated(GeneratedCall.Of(value, "Backward", 2));
+        return new(row.Name, first, one, two);
+    }
+
+    private Threads OnTwo(LossRow row, Shape shape)
+    {
+        using var contest = new Contest(row, shape, isDouble: false, gradient: true, kernels);
+        double one = Clock.Consecutive(contest.LossGen, 0.15);
+        double two = Clock.Consecutive(contest.LossGenOnTwo, 0.15);
+        bool sameBits = contest.LossGen() == contest.LossGenOnTwo();
+        double libtorchOne = Clock.Consecutive(contest.Libtorch, 0.15);
+        torch.set_num_threads(2);
+        double libtorchTwo = Clock.Consecutive(contest.Libtorch, 0.15);
+        torch.set_num_threads(1);
+        return new(row, shape, one, two, libtorchOne, libtorchTwo, sameBits);
+    }
+}

@@ -1,0 +1,22 @@
+#!/bin/sh
+# LossGen beside libtorch, C, TensorPrimitives and the memory: builds all, prints the tables and writes docs/benchmarks.md.
+# With --quick, or names of losses, a shorter run that writes nothing.
+set -eu
+root=$(cd "$(dirname "$0")/.." && pwd)
+out=$root/bench/Compare/bin/native
+mkdir -p "$out"
+
+# Half of a processor with 512 bits is no opponent, and gcc prefers 256 where it doesn't know better.
+width=256
+flags="-std=c17 -O3 -march=native -ffast-math"
+if grep -q avx512f /proc/cpuinfo 2>/dev/null; then
+    width=512
+    flags="$flags -mprefer-vector-width=512"
+fi
+# shellcheck disable=SC2086
+gcc $flags -Wall -Wextra -shared -fPIC -o "$out/libkernels.so" "$root/bench/native/kernels.c" -lm
+compiler=$(gcc -dumpfullversion)
+
+dotnet build "$root/bench/Compare" -c Release --nologo -v q 1>&2
+exec dotnet "$root/bench/Compare/bin/Release/net10.0/LossGen.Bench.dll" "$root" "$out/libkernels.so" \
+    "C: gcc $compiler $flags, $width bits a vector, libmvec." "$@"
