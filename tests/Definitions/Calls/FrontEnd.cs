@@ -16,6 +16,19 @@ internal static class FrontEnd
         return [.. type.GetCustomAttributes<LossAttribute>().Select((loss, index) => Bind(type.Name, loss, index, parameters))];
     }
 
+    /// <summary>The declaration as the generator read it; built-in losses have a doc comment of their own.</summary>
+    public static LossDeclaration Declare(Type type) => new(
+        $"{type.Namespace}.{type.Name}",
+        type.Namespace!,
+        Array.Empty<ContainingType>(),
+        type.Name,
+        "",
+        type.GetConstructors().Single().GetParameters().Select(Parameter).ToArray(),
+        type.GetCustomAttributes<LossAttribute>().Select(loss => new FormulaDeclaration(loss.Formula, loss.Inputs)).ToArray(),
+        CanExtend: true,
+        HasDocumentation: true,
+        Array.Empty<Problem>());
+
     private static BoundLoss Bind(string type, LossAttribute loss, int index, ParameterDeclaration[] parameters)
     {
         var problems = new ProblemBag(index);
