@@ -225,6 +225,9 @@ internal sealed partial class KernelBuilder
         var piece = store.Piece;
         if (piece.Condition is not null && EvaluateCondition(piece.Condition, scope) is var condition)
         {
+            // Where a whole row shares the condition it is a branch: what it excludes may stand at no index at all.
+            if (condition.Kind == ValueKind.Mask && !store.IsWrite && _mode == LaneMode.Axis && !scope.InLaneLoop)
+                condition = Lane("Any", ValueKind.Bool, condition);
             if (condition.Kind == ValueKind.Bool && !store.IsWrite)
             {
                 var inner = new Scope(scope, new Block());
