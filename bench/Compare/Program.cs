@@ -6,8 +6,8 @@ using LossGen.Bench.Rows;
 using LossGen.Bench.Tables;
 using LossGen.Parity.Tests.Libtorch;
 
-// compare.sh gives the repository, the library of bench/native and what is to be said of it; after them --quick, and names of
-// losses to which the run is to be limited.
+// compare.sh gives the repository, the library of bench/native and what is to be said of it; after them --quick (with --write
+// where its tables are to be kept), and names of losses to which the run is to be limited.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is [Widths.Argument])
 {
@@ -33,8 +33,9 @@ CompileTimes compiling = CompileTimes.Measure(Path.Combine(repository, "src", "D
 var session = new Session(NativeKernels.Load(library), isQuick);
 foreach (LossRow row in LossRows.All.Where(row => names.Length == 0 || names.Contains(row.Name)))
 {
-    Console.Error.WriteLine(row.Name);
     session.Run(row);
+    Cell main = session.Cells.Last(cell => cell.IsGoal);
+    Console.Error.WriteLine($"{row.Name}, {main.Shape.Name}: {Figures.Of(main.LossGen)} µs; libtorch {Figures.Ratio(main.Libtorch, main.LossGen)}, C {Figures.Ratio(main.Native, main.LossGen)}, TensorPrimitives {Figures.Ratio(main.Chain, main.LossGen)}, stream {Figures.Ratio(main.LossGen, main.Stream)}");
 }
 
 Dictionary<string, double>[]? widths = isQuick || names.Length > 0
@@ -43,7 +44,7 @@ Dictionary<string, double>[]? widths = isQuick || names.Length > 0
 Table[] tables = [.. Report.Of(session, compiling, widths)];
 string[] head = [Machine.Line() + ".", flags];
 Console.WriteLine(string.Join('\n', [.. head.Select(line => "# " + line), "", .. tables.SelectMany(table => table.TabSeparated())]));
-if (isQuick || names.Length > 0)
+if (names.Length > 0 || isQuick && !options.Contains("--write"))
     return 0;
 
 string[] markdown =
@@ -52,6 +53,7 @@ string[] markdown =
     "",
     "Written by `bench/compare.sh`; how it measures is in [bench/Compare](../bench/Compare/README.md). Shorter: `--quick`, or the names of some losses.",
     "",
+    .. isQuick ? (string[])["This is the short run, `--quick --write`.", ""] : [],
     .. head.SelectMany(line => (string[])[line, ""]),
     .. tables.SelectMany(table => table.Markdown()),
 ];

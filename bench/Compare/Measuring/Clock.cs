@@ -8,11 +8,14 @@ internal static class Clock
     // A short call is repeated until the clock's own 30 ns no longer matter.
     private const double LeastMicroseconds = 20;
 
+    // A call of a tenth of a second needs neither thirty rounds nor seven.
+    private const double MostSeconds = 1;
+
     /// <summary>Past tiering: code is compiled again after 30 calls, 100 ms after the last new method, on another thread.</summary>
     public static void Warm(IReadOnlyList<Func<double>> contestants)
     {
         long start = Stopwatch.GetTimestamp();
-        for (int call = 0; call < 32 || Stopwatch.GetElapsedTime(start).TotalMilliseconds < 200; call++)
+        for (int call = 0; (call < 32 || Stopwatch.GetElapsedTime(start).TotalMilliseconds < 200) && Stopwatch.GetElapsedTime(start).TotalSeconds < MostSeconds; call++)
         {
             foreach (Func<double> contestant in contestants)
                 contestant();
@@ -25,8 +28,11 @@ internal static class Clock
         int[] repeats = [.. contestants.Select(Repeats)];
         List<double>[] times = [.. contestants.Select(_ => new List<double>())];
         long start = Stopwatch.GetTimestamp();
-        for (int round = 0; round < 7 || Stopwatch.GetElapsedTime(start).TotalSeconds < seconds && round < 301; round++)
+        for (int round = 0; round < 301; round++)
         {
+            double elapsed = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            if (elapsed > seconds && round >= 7 || elapsed > MostSeconds && round >= 3)
+                break;
             for (int i = 0; i < contestants.Count; i++)
                 times[i].Add(Time(contestants[i], repeats[i]));
         }
@@ -56,7 +62,9 @@ internal static class Clock
     private static int Repeats(Func<double> contestant)
     {
         contestant();
-        double once = Math.Min(Time(contestant, 1), Time(contestant, 4));
+        double once = Time(contestant, 1);
+        if (once < LeastMicroseconds)
+            once = Math.Min(once, Time(contestant, 4));
         return (int)Math.Clamp(LeastMicroseconds / once, 1, 1000);
     }
 
