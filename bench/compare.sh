@@ -1,6 +1,6 @@
 #!/bin/sh
 # LossGen beside libtorch, C, TensorPrimitives and the memory: builds all, prints the tables and writes docs/benchmarks.md.
-# With --quick, or names of losses, a shorter run that writes nothing.
+# With --quick, or names of losses, a shorter run that writes nothing; --quick --write keeps its tables.
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
 out=$root/bench/Compare/bin/native
