@@ -33,8 +33,7 @@ public sealed partial class TripletMarginWithDistanceLoss(double margin = 1, boo
 /// <remarks>x1 and x2 are [N, D], y is 0 or 1, [N].</remarks>
 /// <param name="margin">The distance to be kept.</param>
 [Loss("""
-      d := norm[i](x1[i] - x2[i]);
-      { d^2 if y == 1; relu(margin - d)^2 if y == 0 }
+      { sum[i]((x1[i] - x2[i])^2) if y == 1; relu(margin - norm[i](x1[i] - x2[i]))^2 if y == 0 }
       """, Inputs = "x1[D], x2[D], y in {0, 1}")]
 public sealed partial class ContrastiveLoss(double margin = 1);
 

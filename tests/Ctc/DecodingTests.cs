@@ -15,8 +15,12 @@ public class DecodingTests
     public void Greedy_collapses_the_likeliest_alignment()
         => s_samples.Sample(sample =>
         {
-            int[] best = Alignments(sample.T, sample.C).MaxBy(a => Probability(sample.LogProbs, sample.C, a))!;
-            Assert.Equal(Enumeration.Collapse(best, sample.Blank), CtcGreedyDecoder.Decode(sample.LogProbs, sample.C, sample.Blank));
+            // Alignments that are equally likely but for rounding are equally right.
+            var alignments = Alignments(sample.T, sample.C).Select(a => (Alignment: a, Probability: Probability(sample.LogProbs, sample.C, a))).ToList();
+            double best = alignments.Max(a => a.Probability);
+            var right = alignments.Where(a => a.Probability >= best * (1 - 1e-12)).Select(a => Enumeration.Collapse(a.Alignment, sample.Blank));
+            int[] decoded = CtcGreedyDecoder.Decode(sample.LogProbs, sample.C, sample.Blank);
+            Assert.Contains(right, labels => labels.SequenceEqual(decoded));
         });
 
     [Fact]
