@@ -19,7 +19,7 @@ internal static class Compiler
         cancellation.ThrowIfCancellationRequested();
         var (bound, problems) = Bind(declaration, catalogue, cancellation);
         if (problems.Any(static p => p.IsError))
-            return new CompiledLoss(ErrorFile.Write(declaration, problems, bound.SelectMany(Signatures.Throwing)), problems);
+            return new CompiledLoss(ErrorFile.Write(declaration, problems, []), problems);
 
         var programs = bound.Select(loss => Lowering.Program.Of(Passes.Run(loss!, catalogue, cancellation), cancellation)).ToArray();
         return new CompiledLoss(LossFile.Write(declaration, programs), problems);
