@@ -11,7 +11,12 @@ public readonly partial struct Double128
     /// <inheritdoc/>
     public static int Count => 2;
 
-    private static Vector128<double> Iota => Vector128.Create(0d, 1d);
+    private static Vector128<double> Iota
+    {
+        // Too long for the inliner to take by itself; and a call saves every vector around it.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector128.Create(0d, 1d);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -11,7 +11,12 @@ public readonly partial struct Double256
     /// <inheritdoc/>
     public static int Count => 4;
 
-    private static Vector256<double> Iota => Vector256.Create(0d, 1d, 2d, 3d);
+    private static Vector256<double> Iota
+    {
+        // Too long for the inliner to take by itself; and a call saves every vector around it.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector256.Create(0d, 1d, 2d, 3d);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

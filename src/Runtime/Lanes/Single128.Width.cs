@@ -11,7 +11,12 @@ public readonly partial struct Single128
     /// <inheritdoc/>
     public static int Count => 4;
 
-    private static Vector128<float> Iota => Vector128.Create(0f, 1f, 2f, 3f);
+    private static Vector128<float> Iota
+    {
+        // Too long for the inliner to take by itself; and a call saves every vector around it.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector128.Create(0f, 1f, 2f, 3f);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
