@@ -19,7 +19,7 @@ internal static class Compiler
         cancellation.ThrowIfCancellationRequested();
         var (bound, problems) = Bind(declaration, catalogue, cancellation);
         if (problems.Any(static p => p.IsError))
-            return new CompiledLoss(ErrorFile.Write(declaration, problems, []), problems);
+            return new CompiledLoss(ErrorFile.Write(declaration, problems, Outlines(declaration, catalogue)), problems);
 
         var programs = bound.Select(loss => Lowering.Program.Of(Passes.Run(loss!, catalogue, cancellation), cancellation)).ToArray();
         return new CompiledLoss(LossFile.Write(declaration, programs), problems);
@@ -56,5 +56,24 @@ internal static class Compiler
 
         problems.AddRange(Overloads.Check(bound));
         return (bound, problems.ToArray());
+    }
+
+    /// <summary>Of a declaration with an error, the formulas of which at least inputs, axes and parameters can be made out.</summary>
+    public static IReadOnlyList<BoundLoss> Outlines(LossDeclaration declaration, Catalogue catalogue)
+    {
+        var outlines = new List<BoundLoss>();
+        foreach (var (text, inputsText) in declaration.Formulas)
+        {
+            var bag = new ProblemBag();
+            var inputs = inputsText is null ? null : Parser.ParseInputs(inputsText, bag);
+            if (bag.HasErrors || FormulaBinder.Outline(Parser.ParseFormula(text, bag), inputs, declaration.Parameters, catalogue) is not { } outline)
+                continue;
+
+            // A parameter that C# wouldn't let through is no input, though nothing else has its name now.
+            if (!outline.Inputs.Any(input => declaration.Problems.Any(problem => problem.Subject == input.Name)))
+                outlines.Add(outline);
+        }
+
+        return outlines;
     }
 }

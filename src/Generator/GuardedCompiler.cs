@@ -1,4 +1,6 @@
+using LossGen.Generator.Binding;
 using LossGen.Generator.Emission;
+using LossGen.Generator.Functions;
 using LossGen.Generator.Problems;
 
 namespace LossGen.Generator;
@@ -20,7 +22,20 @@ internal sealed class GuardedCompiler(Func<LossDeclaration, ProjectFacts, Cancel
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             EquatableArray<Problem> problems = new[] { ProblemOf(exception, declaration.TypeName) };
-            return new CompiledLoss(ErrorFile.Write(declaration, problems, []), problems);
+            return new CompiledLoss(ErrorFile.Write(declaration, problems, Outlines(declaration)), problems);
+        }
+    }
+
+    /// <summary>None where the exception came from reading the declaration itself.</summary>
+    private static IReadOnlyList<BoundLoss> Outlines(LossDeclaration declaration)
+    {
+        try
+        {
+            return Compiler.Outlines(declaration, Catalogue.Default);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return [];
         }
     }
 

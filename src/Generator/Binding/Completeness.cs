@@ -78,8 +78,10 @@ internal sealed class Completeness
             case BoundNot not:
                 Collect(not.Operand);
                 break;
-            case BoundComparison comparison:
+            case BoundComparison comparison when !IsWithNaN(comparison.Left, comparison.Right):
                 AtomOf(comparison.Left, comparison.Right);
+                break;
+            case BoundComparison:
                 break;
             case BoundIntegerComparison comparison:
                 AtomOf(new BoundConversion(default, comparison.Left), new BoundConversion(default, comparison.Right));
@@ -89,6 +91,10 @@ internal sealed class Completeness
                 break;
         }
     }
+
+    /// <summary>Whether a side is a number that is none, as 0*inf: then the comparison never holds.</summary>
+    private static bool IsWithNaN(BoundReal left, BoundReal right) =>
+        NumberOf(left) is double.NaN || NumberOf(right) is double.NaN;
 
     private Atom ConditionAtom(BoundCondition condition)
     {
@@ -220,6 +226,8 @@ internal sealed class Completeness
 
     private bool Holds(string symbol, BoundReal left, BoundReal right)
     {
+        if (IsWithNaN(left, right))
+            return false;
         (Atom? atom, double point, bool isExchanged) = AtomOf(left, right);
         int sign = atom is null
             ? NumberOf(left)!.Value.CompareTo(NumberOf(right)!.Value)

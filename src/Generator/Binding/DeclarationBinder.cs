@@ -23,6 +23,9 @@ internal sealed class DeclarationBinder
     private readonly BoundParameter?[] _parameters;
     private Scope _scope = Scope.Empty;
 
+    /// <summary>Whether every input and axis that is written is there, whatever else is wrong with it.</summary>
+    private bool _isComplete = true;
+
     private DeclarationBinder(EquatableArray<ParameterDeclaration> declared, Catalogue catalogue, ProblemBag problems)
     {
         _declared = declared;
@@ -32,7 +35,7 @@ internal sealed class DeclarationBinder
         _parameters = new BoundParameter?[declared.Count];
     }
 
-    /// <returns>null where inputs could not be made out.</returns>
+    /// <returns>null where inputs could not be made out; with errors, what signatures need is right all the same.</returns>
     public static Declarations? Bind(
         FormulaSyntax formula, InputsSyntax? inputs, EquatableArray<ParameterDeclaration> parameters, Catalogue catalogue, ProblemBag problems)
     {
@@ -51,7 +54,7 @@ internal sealed class DeclarationBinder
         if (isInferred && !binder.Infer(formula))
             return null;
         binder.FinishParameters(isInferred);
-        if (problems.HasErrors)
+        if (!binder._isComplete || binder._inputs.Count == 0)
             return null;
         return new Declarations(
             binder._inputs.ToImmutableArray(), binder._parameters.ToImmutableArray()!, binder._axes.ToImmutableArray(), binder._scope,
@@ -186,7 +189,10 @@ internal sealed class DeclarationBinder
         if (mistake is not null)
             Report(BindingProblems.InputDeclaration, syntax.Name.Range, name, mistake);
         if (!isFree || mistake is not null)
+        {
+            _isComplete = false;
             return;
+        }
 
         Add(new BoundInput
         {
@@ -243,7 +249,7 @@ internal sealed class DeclarationBinder
     {
         if (_scope.Find(name.Text) is AxisSymbol known)
             return known.Axis;
-        _names.Check(name, _scope, ProblemPart.Inputs);
+        _isComplete &= _names.Check(name, _scope, ProblemPart.Inputs);
         var axis = new BoundAxis(name.Text);
         _axes.Add(axis);
         _scope = _scope.With(new AxisSymbol(axis));
@@ -281,16 +287,25 @@ internal sealed class DeclarationBinder
 
     private bool Infer(FormulaSyntax formula)
     {
-        var inference = new InputInference(formula, _declared, _catalogue, _axes.Count == 1 ? _axes[0].Name : null);
-        if (inference.Mistake is not null && inference.Numbers.FirstOrDefault(number => Suggestions.NearParameter(number.Name, _declared) is not null) is { } misspelt)
+        EquatableArray<ParameterDeclaration> declared = _declared;
+        InputInference inference;
+        while (true)
         {
-            _problems.Report(ProblemPart.Formula, BindingProblems.UnknownName, misspelt.Range, misspelt.Name,
-                $"did you mean '{Suggestions.NearParameter(misspelt.Name, _declared)}'?");
-            return false;
+            inference = new InputInference(formula, declared, _catalogue, _axes.Count == 1 ? _axes[0].Name : null);
+            if (inference.Mistake is null
+                || inference.Numbers.FirstOrDefault(number => Suggestions.NearParameter(number.Name, _declared) is not null) is not { } misspelt)
+                break;
+
+            // Its name is wrong, and no input: the others may be found without it.
+            string meant = Suggestions.NearParameter(misspelt.Name, _declared)!;
+            _problems.Report(ProblemPart.Formula, BindingProblems.UnknownName, misspelt.Range, misspelt.Name, $"did you mean '{meant}'?");
+            declared = declared.Append(new ParameterDeclaration(misspelt.Name, _declared[OrdinalOf(meant)].Type, null)).ToImmutableArray();
         }
 
         if (_axes.Count > 1 || inference.Mistake is not null)
         {
+            if (declared.Count > _declared.Count)
+                return false;
             (TextRange range, string why) = inference.Mistake ?? (new TextRange(0, formula.Range.Length), "as there is more than one axis");
             _problems.Report(ProblemPart.Formula, BindingProblems.NotInferable, range, why, inference.Suggestion);
             return false;
@@ -309,7 +324,10 @@ internal sealed class DeclarationBinder
                 Range = input.Range,
             });
             if (_names.Reserved(input.Name) is { } reason)
+            {
                 _problems.Report(ProblemPart.Formula, BindingProblems.NameReserved, input.Range, input.Name, reason);
+                _isComplete = false;
+            }
         }
 
         return true;

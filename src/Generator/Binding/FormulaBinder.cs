@@ -18,13 +18,12 @@ internal static class FormulaBinder
         ProblemBag problems)
     {
         Declarations? declarations = DeclarationBinder.Bind(formula, inputs, parameters, catalogue, problems);
-        if (declarations is null)
+        if (declarations is null || problems.HasErrors)
             return null;
         var expressions = new ExpressionBinder(catalogue, problems, formula);
         var names = new Names(catalogue, problems);
         (Scope scope, List<DefinitionSymbol> definitions) = BindDefinitions(formula, declarations.Scope, expressions, names);
         (BoundReal? result, ImmutableArray<BoundIndex> indices) = new ResultBinder(expressions, names, problems, formula).Bind(scope);
-
 
         // What a sample counts is one number, also where its loss has an index.
         BoundReal? meanBy = formula.MeanBy is null ? null : expressions.BindReal(formula.MeanBy, scope);
@@ -43,19 +42,16 @@ internal static class FormulaBinder
     }
 
     /// <summary>
-    /// What the declarations alone say of a loss whose formula is wrong: inputs, axes, parameters and the indices of the
-    /// result, so that its members can be declared; the result is a NaN. null where the declarations are wrong too.
+    /// What the declarations alone say of a loss that has an error: inputs, axes, parameters and the indices of the result,
+    /// so that its members can be declared; the result is a NaN. null where not even the inputs can be made out.
     /// </summary>
-    /// <param name="problems">What was said of the formula and its Inputs; nothing is added.</param>
+    /// <param name="inputs">The declarations, of a text without mistakes of syntax, or null where there are none.</param>
     public static BoundLoss? Outline(
         FormulaSyntax formula,
         InputsSyntax? inputs,
         EquatableArray<ParameterDeclaration> parameters,
-        Catalogue catalogue,
-        ProblemBag problems)
+        Catalogue catalogue)
     {
-        if (problems.Items.Any(problem => problem.IsError && problem.Part != ProblemPart.Formula))
-            return null;
         var silent = new ProblemBag();
         if (DeclarationBinder.Bind(formula, inputs, parameters, catalogue, silent) is not { } declarations)
             return null;

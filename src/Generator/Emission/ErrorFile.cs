@@ -1,3 +1,4 @@
+using LossGen.Generator.Binding;
 using LossGen.Generator.Problems;
 
 namespace LossGen.Generator.Emission;
@@ -9,10 +10,8 @@ namespace LossGen.Generator.Emission;
 /// </summary>
 internal static class ErrorFile
 {
-    private const string Throw = "throw new global::System.NotSupportedException(\"The formula of this loss has an error.\");";
-
-    /// <param name="signatures">Of the methods, as far as inputs could be bound, each from modifier to closing parenthesis.</param>
-    public static GeneratedFile Write(LossDeclaration declaration, IEnumerable<Problem> problems, IEnumerable<string> signatures)
+    /// <param name="outlines">The formulas of which inputs, axes and parameters are known.</param>
+    public static GeneratedFile Write(LossDeclaration declaration, IEnumerable<Problem> problems, IReadOnlyList<BoundLoss> outlines)
     {
         Problem[] errors = [.. problems.Where(static p => p.IsError)];
         CodeWriter writer = new();
@@ -24,12 +23,12 @@ internal static class ErrorFile
             writer.Line("#nullable enable");
             writer.Line("#pragma warning disable CS1591 // These members exist to be compiled against only.");
             writer.Line();
-            WriteMembers(writer, declaration, errors, signatures);
+            WriteMembers(writer, declaration, errors, outlines);
         }
         return new GeneratedFile(declaration.HintName + ".g.cs", writer.ToString());
     }
 
-    private static void WriteMembers(CodeWriter writer, LossDeclaration declaration, Problem[] errors, IEnumerable<string> signatures)
+    private static void WriteMembers(CodeWriter writer, LossDeclaration declaration, Problem[] errors, IReadOnlyList<BoundLoss> outlines)
     {
         PartialType.Open(writer, declaration);
         foreach (ParameterDeclaration parameter in declaration.Parameters)
@@ -38,8 +37,7 @@ internal static class ErrorFile
             writer.Line("public global::LossGen.Reduction Reduction { get; init; }");
         if (!IsTaken(MemberNames.MaxDegreeOfParallelism))
             writer.Line("public int MaxDegreeOfParallelism { get; init; } = 1;");
-        foreach (string signature in signatures)
-            writer.Line($"{signature} => {Throw}");
+        ThrowingMembers.Write(writer, outlines, IsTaken);
         PartialType.Close(writer, declaration);
 
         // A member that the author has declared is not declared again: its problem names it.

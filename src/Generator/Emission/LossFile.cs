@@ -9,9 +9,6 @@ namespace LossGen.Generator.Emission;
 /// </summary>
 internal static class LossFile
 {
-    private static readonly string[] Elements = ["float", "double"];
-    private static readonly string[] LabelTypes = ["int", "long"];
-
     public static GeneratedFile Write(LossDeclaration declaration, IReadOnlyList<Program> programs)
     {
         var writer = new CodeWriter();
@@ -48,7 +45,7 @@ internal static class LossFile
         writer.Line("/// <summary>The most threads that share a call, as in ParallelOptions: -1 for one per processor. The result doesn't depend on it.</summary>");
         WriteInit(writer, "int", "MaxDegreeOfParallelism", "Degree", "1");
         for (int i = 0; i < programs.Count; i++)
-            foreach (var member in Signature.Members(programs[i]))
+            foreach (var member in Signature.Members(programs[i].Terms.Loss))
                 WriteOverloads(writer, declaration, programs[i], member, KernelsName(declaration, i));
         PartialType.Close(writer, declaration);
     }
@@ -67,14 +64,14 @@ internal static class LossFile
 
     private static void WriteOverloads(CodeWriter writer, LossDeclaration declaration, Program program, Member member, string kernels)
     {
-        foreach (string element in Elements)
+        foreach (string element in Signature.Elements)
         {
-            foreach (string label in program.HasLabels ? LabelTypes : ["int"])
+            foreach (string label in Signature.LabelsOf(program.Terms.Loss))
             {
                 writer.Line();
                 MemberDocumentation.Write(writer, program, member);
                 var parameters = Signature.Of(program, member, element, label);
-                writer.Line($"public {Qualified(Signature.ReturnType(member))} {member}({string.Join(", ", parameters.Select(p => Qualified(p.ToString())))}) =>");
+                writer.Line(Signature.Head(member, parameters) + " =>");
                 string types = program.HasLabels ? $"<{element}, {label}>" : $"<{element}>";
                 string arguments = string.Join(", ", parameters.Select(static p => Names.Escape(p.Name)));
                 writer.Line($"    global::LossGen.Generated.{kernels}.{member}{types}({Settings(declaration)}, {arguments});");
@@ -85,13 +82,4 @@ internal static class LossFile
     /// <summary>What a call takes from the loss itself.</summary>
     private static string Settings(LossDeclaration declaration) =>
         $"new({string.Join(", ", declaration.Parameters.Select(static p => ParameterProperties.FieldOf(p)).Concat(["Reduction", "MaxDegreeOfParallelism"]))})";
-
-    /// <summary>A type with its namespace, as the author's file may have a type of the same name.</summary>
-    private static string Qualified(string text)
-    {
-        foreach (string type in new[] { "ReadOnlySpan<", "Span<" })
-            if (text.StartsWith(type, StringComparison.Ordinal))
-                return "global::System." + text;
-        return text.StartsWith("LossTotal", StringComparison.Ordinal) ? "global::LossGen." + text : text;
-    }
 }

@@ -5,7 +5,6 @@ namespace LossGen.Generator.Emission;
 
 internal enum Member { Forward, ForwardEach, Backward, BackwardEach, Total }
 
-/// <param name="Argument">How a call passes it on.</param>
 internal sealed record SignatureParameter(string Type, string Name, string? Default = null)
 {
     public override string ToString() => $"{Type} {Names.Escape(Name)}{(Default is null ? "" : " = " + Default)}";
@@ -16,12 +15,21 @@ internal sealed record SignatureParameter(string Type, string Name, string? Defa
 /// </summary>
 internal static class Signature
 {
-    public static IReadOnlyList<SignatureParameter> Of(Program program, Member member, string element, string label)
+    public static readonly string[] Elements = ["float", "double"];
+    private static readonly string[] LabelTypes = ["int", "long"];
+    private static readonly string[] NoLabelTypes = ["int"];
+
+    public static IReadOnlyList<SignatureParameter> Of(Program program, Member member, string element, string label) =>
+        Of(program.Terms.Loss, program.Shapes.Asked, member, element, label);
+
+    /// <param name="asked">The axes whose extent is an argument.</param>
+    public static IReadOnlyList<SignatureParameter> Of(
+        BoundLoss loss, IEnumerable<BoundAxis> asked, Member member, string element, string label)
     {
         var parameters = new List<SignatureParameter>();
-        foreach (var input in program.Terms.Loss.Inputs)
+        foreach (var input in loss.Inputs)
             parameters.Add(new($"ReadOnlySpan<{(input.Kind == InputKind.Number ? element : label)}>", input.Name));
-        foreach (var axis in program.Shapes.Asked)
+        foreach (var axis in asked)
             parameters.Add(new("int", axis.Name));
         switch (member)
         {
@@ -48,8 +56,12 @@ internal static class Signature
 
         void AddGradients()
         {
-            for (int i = 0; i < program.Terms.Gradients.Length; i++)
-                parameters.Add(new($"Span<{element}>", GradientName(program.Terms.Gradients[i].Input), i == 0 ? null : "default"));
+            string? start = null;
+            foreach (var input in loss.Inputs.Where(static i => i.HasGradient))
+            {
+                parameters.Add(new($"Span<{element}>", GradientName(input), start));
+                start = "default";
+            }
         }
     }
 
@@ -62,7 +74,24 @@ internal static class Signature
         _ => "void",
     };
 
-    public static IEnumerable<Member> Members(Program program) => program.HasGradients
+    /// <summary>What stands before the body of a member of the author's type.</summary>
+    public static string Head(Member member, IEnumerable<SignatureParameter> parameters) =>
+        $"public {Qualified(ReturnType(member))} {member}({string.Join(", ", parameters.Select(static p => Qualified(p.ToString())))})";
+
+    /// <summary>The types of labels that members take; one, whatever it is, where a loss has no labels.</summary>
+    public static IReadOnlyList<string> LabelsOf(BoundLoss loss) =>
+        loss.Inputs.Any(static i => i.Kind != InputKind.Number) ? LabelTypes : NoLabelTypes;
+
+    public static IEnumerable<Member> Members(BoundLoss loss) => loss.Inputs.Any(static i => i.HasGradient)
         ? [Member.Forward, Member.ForwardEach, Member.Backward, Member.BackwardEach, Member.Total]
         : [Member.Forward, Member.ForwardEach, Member.Total];
+
+    /// <summary>A type with its namespace, as the author's file may have a type of the same name.</summary>
+    private static string Qualified(string text)
+    {
+        foreach (string type in new[] { "ReadOnlySpan<", "Span<" })
+            if (text.StartsWith(type, StringComparison.Ordinal))
+                return "global::System." + text;
+        return text.StartsWith("LossTotal", StringComparison.Ordinal) ? "global::LossGen." + text : text;
+    }
 }

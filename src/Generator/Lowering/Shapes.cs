@@ -31,9 +31,11 @@ internal sealed record CheckLength(ShapeSource Source) : ShapeStep;
 /// <param name="Asked">The axes whose extent is an argument, in order of first appearance.</param>
 internal sealed record Shapes(ImmutableArray<BoundAxis> Asked, ImmutableArray<ShapeStep> Steps)
 {
-    public static Shapes Of(LossTerms terms)
+    public static Shapes Of(LossTerms terms) => Of(terms.Loss, axis => IsFree(terms, axis));
+
+    /// <param name="isFree">Of an axis that no length gives, whether its extent doesn't matter.</param>
+    public static Shapes Of(BoundLoss loss, Func<BoundAxis, bool> isFree)
     {
-        var loss = terms.Loss;
         var sources = loss.Inputs.Select(static i => new ShapeSource(i.Name, !i.IsShared, i.Axes))
             .Concat(loss.Parameters.Where(static p => p.IsArray).Select(static p => new ShapeSource(p.Name, false, p.Axes, p)))
             .ToList();
@@ -65,7 +67,7 @@ internal sealed record Shapes(ImmutableArray<BoundAxis> Asked, ImmutableArray<Sh
 
             if (progress)
                 continue;
-            if (axes.FirstOrDefault(a => !known.Contains(a) && IsFree(terms, a)) is { } free)
+            if (axes.FirstOrDefault(a => !known.Contains(a) && isFree(a)) is { } free)
             {
                 steps.Add(new TakeFromOptional(
                     free, sources.Where(s => s.Parameter is not null && s.Axes.Length == 1 && s.Axes[0] == free).ToImmutableArray()));

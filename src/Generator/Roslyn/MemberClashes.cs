@@ -23,9 +23,9 @@ internal static class MemberClashes
         Dictionary<string, string> taken = [];
         foreach (ParameterDeclaration parameter in parameters)
         {
-            int before = problems.Count;
             if (MemberNames.IsSignatureName(parameter.Name))
                 Report(DeclarationProblems.ParameterNamedLikeArgument, parameter.Name, parameter.Name);
+            int before = problems.Count;
             foreach (string member in MembersOf(parameter))
             {
                 if (MemberNames.Fixed.Contains(member))

@@ -11,12 +11,13 @@ internal sealed record Bound(FormulaSyntax Formula, BoundLoss? Loss, IReadOnlyLi
     public static Bound Of(string formula, string? inputs = null, string parameters = "", Catalogue? catalogue = null)
     {
         var problems = new ProblemBag();
-        FormulaSyntax syntax = Parser.ParseFormula(formula, problems);
         InputsSyntax? declarations = inputs is null ? null : Parser.ParseInputs(inputs, problems);
+        bool canOutline = !problems.HasErrors;
+        FormulaSyntax syntax = Parser.ParseFormula(formula, problems);
         BoundLoss? loss = problems.HasErrors ? null : FormulaBinder.Bind(syntax, declarations, Parameters(parameters), catalogue ?? Catalogue.Default, problems);
         return new Bound(syntax, loss, problems.Items)
         {
-            Outline = loss is null ? FormulaBinder.Outline(syntax, declarations, Parameters(parameters), catalogue ?? Catalogue.Default, problems) : null,
+            Outline = loss is null && canOutline ? FormulaBinder.Outline(syntax, declarations, Parameters(parameters), catalogue ?? Catalogue.Default) : null,
         };
     }
 

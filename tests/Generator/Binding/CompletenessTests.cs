@@ -34,6 +34,9 @@ public sealed class CompletenessTests
     [InlineData("{ x if n <= 0; 1 if n >= 2 }", "where n == 1")]
     [InlineData("{ x if t > 0 }", "where t == 0")]
     [InlineData("{ 1 if 2 < 1 }*x", "at all")]
+    [InlineData("{ x if x < 0*inf; 1 if x >= 0 }", "where x < 0")]
+    [InlineData("{ x if x == inf - inf; 1 if not (x == inf - inf) }", null)]
+    [InlineData("{ 1 if 0*inf == 0*inf }*x", "at all")]
     public void Finds_the_gap(string formula, string? gap)
     {
         Bound bound = Bound.Of(formula, "x, y in {-1, 1}, t >= 0, p in {1, 2}", "double margin = 1, int p = 1, int n = 1, bool flag = true");

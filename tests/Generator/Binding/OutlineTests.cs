@@ -11,6 +11,12 @@ public sealed class OutlineTests
     [InlineData("x*t", null, null, null)]
     [InlineData("x", "x, x", null, null)]
     [InlineData("x", "x; t", null, null)]
+    [InlineData("x", "x, inner", null, null)]
+    [InlineData("x[c]", "x[sum]", null, null)]
+    [InlineData("x[inner]", null, null, null)]
+    [InlineData("x", "0 <= x <= -1", "x", "x")]
+    [InlineData("x*typo", "x, t", "x t", "x t")]
+    [InlineData("x[y]", "x[C], y in C ignoring nobody", "x y", "x")]
     public void Has_the_inputs_of_its_declarations(string formula, string? inputs, string? names, string? gradients)
     {
         BoundLoss? outline = Bound.Of(formula, inputs).Outline;

@@ -16,7 +16,7 @@ public sealed class ErrorFileTests
             namespace Acme;
             partial class Outer
             {
-                [Loss("x @ margin")]
+                [Loss("x @ margin", Inputs = "x[C], y in C, weight[C] = 1")]
                 public partial class L(double margin = 1, double[]? weight = null);
             }
             static class Use
@@ -28,6 +28,97 @@ public sealed class ErrorFileTests
 
         Snapshot.Verify(build.File, extension: "cs");
         Assert.Equal(["CS1029"], build.Diagnostics.Select(d => d.Id));
+    }
+
+    /// <summary>Calls of what a loss would have had compile, so that its error is the only one.</summary>
+    [Theory]
+    [InlineData("x[y] + typo", "x[C], y in C", "Forward(f, n) + l.Forward(d, m) + l.Backward(f, n, g, 2, upstream: 3, whole: l.Total(d, m)) + l.Backward(d, m, e)")]
+    [InlineData("sum[c](x[c]*t[c]", "x[C], t[C]", "Forward(f, f, 3) + l.Backward(d, d, 3, e, e) + l.Backward(f, f, 3, default, g)")]
+    [InlineData("l[c] := typo(x[c])*t[c]", "x[C], t[C] in {0, 1}", "Forward(f, f) + l.Forward(f, f, 3) + l.Backward(d, d, e) + l.Forward(d, d, inner: 3) + l.Forward(d, d, C: 3)")]
+    [InlineData("l[c] := weight[c]*typo(x[c])", "x[C], weight[C] = 1", "Forward(f) + l.Backward(f, g) + l.Forward(f, C: 3, inner: 2)")]
+    [InlineData("x*typo; mean by w", "x, w", "Forward(f, f) + l.Backward(f, f, g)")]
+    [InlineData("max(0, margn - (x[y]-x[i]))^2 where i != y", null, "Forward(f, n) + l.Backward(d, m, e)")]
+    [InlineData("x + t + typo", "x, t ", "Forward(f, f) + l.Backward(d, d, e, e) + l.Margin + l.Weight.Length")]
+    [InlineData("margn*wieght[i]*x[i]", null, "Forward(f, 3) + l.Backward(d, 3, e)")]
+    [InlineData("x", "0 <= x <= -1", "Forward(f) + l.Backward(d, e)")]
+    [InlineData("x[y]", "x[C], y in C ignoring nobody", "Forward(f, n)")]
+    public void Calls_of_its_members_compile(string formula, string? inputs, string calls)
+    {
+        LossBuild build = LossBuild.Of($$"""
+            using System;
+            using LossGen;
+            [Loss("{{formula}}"{{(inputs is null ? "" : $", Inputs = \"{inputs}\"")}})]
+            public sealed partial class L(double margin = 1, double[]? weight = null);
+            static class Use
+            {
+                static double Of(L l, float[] f, double[] d, int[] n, long[] m, Span<float> g, Span<double> e) => l.{{calls}};
+            }
+            """);
+
+        Assert.Equal("CS1029", Assert.Single(build.Diagnostics).Id);
+        Assert.NotEmpty(build.Problems);
+    }
+
+    /// <summary>Several formulas of a type have their members each, also where only one is wrong, and where C# can't tell them apart.</summary>
+    [Theory]
+    [InlineData("x[y]", "typo*x[c]")]
+    [InlineData("x[y] + typo", "x[c]")]
+    [InlineData("sum[c](x[c])*x[y]", "sum[c](x[c]*t[c])*unknown")]
+    public void Each_formula_has_its_members(string labels, string numbers)
+    {
+        LossBuild build = LossBuild.Of($$"""
+            using System;
+            using LossGen;
+            [Loss("{{labels}}", Inputs = "x[C], y in C")]
+            [Loss("{{numbers}}", Inputs = "x[C], t[C]")]
+            [Loss("{{numbers}}", Inputs = "u[C], v[C]")]
+            public sealed partial class L;
+            static class Use
+            {
+                static double Of(L l, float[] f, int[] n, float[] g) => l.Backward(f, n, g) + l.Backward(f, f, 3, g, g);
+            }
+            """);
+
+        Assert.All(build.Diagnostics, error => Assert.Equal("CS1029", error.Id));
+    }
+
+    /// <summary>Where the declaration is wrong and not the formula, and where the author has a member of the name.</summary>
+    [Theory]
+    [InlineData("public sealed partial class L(double margin, double Margin)", "Forward(f) + l.Backward(f, g)")]
+    [InlineData("public sealed partial class L { public int Forward(string s) => s.Length; }", "Forward(\"\") + l.Backward(f, g)")]
+    [InlineData("public sealed partial class L(double inner)", "Inner + l.Forward(f)")]
+    public void Members_are_there_for_a_wrong_declaration(string declaration, string calls)
+    {
+        LossBuild build = LossBuild.Of($$"""
+            using LossGen;
+            [Loss("x*x")] {{declaration}}{{(declaration.EndsWith('}') ? "" : ";")}}
+            static class Use
+            {
+                static double Of(L l, float[] f, float[] g) => l.{{calls}};
+            }
+            """);
+
+        Assert.Equal("CS1029", Assert.Single(build.Diagnostics, d => d.Severity == DiagnosticSeverity.Error).Id);
+    }
+
+    /// <summary>Where not even the inputs can be read, the parameters are used at least: none is reported as unread.</summary>
+    [Theory]
+    [InlineData("x*t", null)]
+    [InlineData("x", "x t")]
+    [InlineData("x", "x, x")]
+    [InlineData("", null)]
+    public void Parameters_are_there_where_inputs_are_not(string formula, string? inputs)
+    {
+        LossBuild build = LossBuild.Of($$"""
+            using LossGen;
+            [Loss("{{formula}}"{{(inputs is null ? "" : $", Inputs = \"{inputs}\"")}})] public sealed partial class L(double margin = 1, bool log = false, double[]? weight = null);
+            static class Use
+            {
+                static double Of(L l) => l.Margin + (l.Log ? 1 : l.Weight.Length);
+            }
+            """);
+
+        Assert.Equal("CS1029", Assert.Single(build.Diagnostics).Id);
     }
 
     /// <summary>Whatever is in a formula, its line stays a line, and of several lines the one with the mistake is shown.</summary>
@@ -87,6 +178,7 @@ public sealed class ErrorFileTests
             + "please report the formula and this line: InvalidOperationException: line 1 line 2 at LossGen.",
             error.GetMessage(), StringComparison.Ordinal);
         Assert.Equal("LOSS0901", Assert.Single(build.Problems).Id);
+        Assert.Contains("double Backward(global::System.ReadOnlySpan<float> x, global::System.Span<float> gradX,", build.Files["Bad.g.cs"], StringComparison.Ordinal);
     }
 
     [Fact]
