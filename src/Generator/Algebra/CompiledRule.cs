@@ -11,23 +11,43 @@ internal sealed class CompiledRule
 {
     private static readonly ConditionalWeakTable<Catalogue, CompiledRule[]> Tables = new();
 
+    private readonly Dictionary<Term, string> _unknowns = [];
+
+    private readonly Dictionary<Term, RealTerm[]> _orders = [];
+
     private CompiledRule(Rule row, RealTerm pattern, RealTerm result, BoundAxis axis)
     {
         (Row, Pattern, Result, Axis) = (row, pattern, result, axis);
         When = row.When == null ? null : RowReader.Parse(row.When);
         int reductions = 0;
         bool readsAt = false;
-        void Visit(Term term)
+        string? Visit(Term term)
         {
             reductions += term.Bound == null ? 0 : 1;
             readsAt |= term is WildcardInteger;
+            string? unknown = (term as WildcardInteger)?.Name;
             foreach (Term child in term.Children)
-                Visit(child);
+            {
+                string? inside = Visit(child);
+                unknown ??= inside;
+            }
+
+            if (unknown != null)
+                _unknowns[term] = unknown;
+            if (term is SumTerm or ProductTerm)
+                _orders[term] = [.. term.Children.Cast<RealTerm>().OrderBy(part => part is WildcardTerm { Subscripts.IsEmpty: true } ? 2 : Unknown(part) != null ? 1 : 0)];
+            return unknown;
         }
 
         Visit(pattern);
         IsUnconditional = readsAt || reductions > 1;
     }
+
+    /// <summary>The index in a part of the pattern that stands for any integer, or null.</summary>
+    public string? Unknown(Term part) => _unknowns.TryGetValue(part, out string? name) ? name : null;
+
+    /// <summary>The operands of a sum or product of the pattern: what has a structure first, then bodies at an unknown index, then names.</summary>
+    public RealTerm[] Order(Term part) => _orders[part];
 
     public Rule Row { get; }
 

@@ -11,6 +11,8 @@ internal sealed class Matcher(TermFactory factory, CompiledRule rule)
     /// <summary>What the term becomes, or null.</summary>
     public RealTerm? Rewrite(RealTerm subject, Func<MatchState, bool> holds)
     {
+        if (!MayMatch(rule.Pattern, subject))
+            return null;
         RealTerm? result = null;
         bool Accept(MatchState state, IEnumerable<RealTerm> rest, bool isSum)
         {
@@ -24,10 +26,10 @@ internal sealed class Matcher(TermFactory factory, CompiledRule rule)
         switch (rule.Pattern, subject)
         {
             case (SumTerm pattern, SumTerm { IsGrouped: false } sum):
-                Unordered(pattern.Operands, sum.Operands, isSum: true, takesRest: true, MatchState.Empty, (state, rest) => Accept(state, rest, isSum: true));
+                Unordered(pattern, sum.Operands, isSum: true, takesRest: true, MatchState.Empty, (state, rest) => Accept(state, rest, isSum: true));
                 break;
             case (ProductTerm pattern, ProductTerm product):
-                Unordered(pattern.Operands, product.Operands, isSum: false, takesRest: true, MatchState.Empty, (state, rest) => Accept(state, rest, isSum: false));
+                Unordered(pattern, product.Operands, isSum: false, takesRest: true, MatchState.Empty, (state, rest) => Accept(state, rest, isSum: false));
                 break;
             default:
                 Match(rule.Pattern, subject, MatchState.Empty, state => Accept(state, [], isSum: true));
@@ -78,6 +80,30 @@ internal sealed class Matcher(TermFactory factory, CompiledRule rule)
         }
     }
 
+    /// <summary>
+    /// Whether there is a chance, by a look at kinds alone: most rules are not about most terms, and matching in earnest is
+    /// dear. Asked only while no name is known, as a part whose names are all known may have any kind.
+    /// </summary>
+    private bool MayMatch(Term pattern, Term subject) => (pattern, subject) switch
+    {
+        (WildcardTerm, _) or (ProductTerm { Operands: [NumberTerm { Value: -1 }, WildcardTerm] }, _) => true,
+        (SumTerm, SumTerm { IsGrouped: false } sum) => AnyMayMatch(rule.Order(pattern)[0], sum.Operands),
+        (ProductTerm, ProductTerm product) => AnyMayMatch(rule.Order(pattern)[0], product.Operands),
+        (ApplyTerm apply, ApplyTerm other) => apply.Function.Name == other.Function.Name,
+        (PowerTerm power, PowerTerm other) => MayMatch(power.Base, other.Base),
+        (ReduceTerm reduce, ReduceTerm other) => reduce.Kind == other.Kind && MayMatch(reduce.Body, other.Body),
+        (NumberTerm number, NumberTerm other) => number.Value.Equals(other.Value),
+        _ => pattern.GetType() == subject.GetType(),
+    };
+
+    private bool AnyMayMatch(RealTerm pattern, ImmutableArray<RealTerm> subjects)
+    {
+        foreach (RealTerm subject in subjects)
+            if (MayMatch(pattern, subject))
+                return true;
+        return false;
+    }
+
     private bool Match(Term pattern, Term subject, MatchState state, Func<MatchState, bool> then)
     {
         switch (pattern, subject)
@@ -97,9 +123,9 @@ internal sealed class Matcher(TermFactory factory, CompiledRule rule)
             case (ProductTerm { Operands: [NumberTerm { Value: -1 }, WildcardTerm wildcard] }, RealTerm real):
                 return MatchWildcard(wildcard, factory.Negate(real), state, then);
             case (SumTerm sum, SumTerm { IsGrouped: false } other):
-                return Unordered(sum.Operands, other.Operands, isSum: true, takesRest: false, state, (next, _) => then(next));
+                return Unordered(sum, other.Operands, isSum: true, takesRest: false, state, (next, _) => then(next));
             case (ProductTerm product, ProductTerm other):
-                return Unordered(product.Operands, other.Operands, isSum: false, takesRest: false, state, (next, _) => then(next));
+                return Unordered(product, other.Operands, isSum: false, takesRest: false, state, (next, _) => then(next));
             case (ApplyTerm apply, ApplyTerm other) when apply.Function.Name == other.Function.Name:
                 return All(apply.Arguments, other.Arguments, state, then)
                     || apply.Arguments.Length == 2 && (apply.Function.Facts & Functions.Facts.Commutative) != 0
@@ -168,7 +194,7 @@ internal sealed class Matcher(TermFactory factory, CompiledRule rule)
     /// <summary>Each way to give a value to the unknown index in a pattern whose other wildcards are known.</summary>
     private IEnumerable<MatchState> Positions(Term pattern, IReadOnlyList<RealTerm> subjects, MatchState state)
     {
-        if (Unknown(pattern) is not { } unknown || state.Integers.ContainsKey(unknown))
+        if (rule.Unknown(pattern) is not { } unknown || state.Integers.ContainsKey(unknown))
             return [state];
         var integers = new List<IntegerTerm>();
         void Collect(Term term, Term whole)
@@ -184,17 +210,13 @@ internal sealed class Matcher(TermFactory factory, CompiledRule rule)
         return integers.ConvertAll(integer => state with { Integers = state.Integers.Add(unknown, integer) });
     }
 
-    private static string? Unknown(Term pattern) =>
-        pattern is WildcardInteger integer ? integer.Name : pattern.Children.Select(Unknown).FirstOrDefault(name => name != null);
-
     /// <summary>Matches operands in any order.</summary>
     /// <param name="takesRest">Whether what no operand of the pattern matches is handed on; otherwise nothing may be left.</param>
     private bool Unordered(
-        ImmutableArray<RealTerm> patterns, ImmutableArray<RealTerm> subjects, bool isSum, bool takesRest, MatchState state,
+        RealTerm whole, ImmutableArray<RealTerm> subjects, bool isSum, bool takesRest, MatchState state,
         Func<MatchState, IEnumerable<RealTerm>, bool> then)
     {
-        // What has a structure first, then bodies at an unknown index, then names.
-        RealTerm[] order = [.. patterns.OrderBy(pattern => pattern is WildcardTerm { Subscripts.IsEmpty: true } ? 2 : Unknown(pattern) != null ? 1 : 0)];
+        RealTerm[] order = rule.Order(whole);
         return From(0, subjects.ToImmutableList(), state);
 
         bool From(int i, ImmutableList<RealTerm> left, MatchState current)
@@ -206,7 +228,7 @@ internal sealed class Matcher(TermFactory factory, CompiledRule rule)
                 return current.Reals.TryGetValue(name.Name, out (RealTerm Term, Binder? Index) known)
                     ? Remove(left, known.Term) is { } without && From(i + 1, without, current)
                     : Take(i, name, left, current);
-            if (Unknown(pattern) != null)
+            if (rule.Unknown(pattern) != null)
                 return Positions(pattern, left, current).Any(next =>
                     CanInstantiate(pattern, next) && Remove(left, Instantiate(pattern, next, ImmutableDictionary<Binder, Binder>.Empty)) is { } rest && From(i + 1, rest, next));
             return left.Any(subject => Match(pattern, subject, current, next => From(i + 1, left.Remove(subject), next)));

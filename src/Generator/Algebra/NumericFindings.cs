@@ -98,8 +98,11 @@ internal sealed class NumericFindings : TermBuilder.IWatch
     /// <summary>The boundary of a case along one input, found by bisection, if the value is not the same on both sides of it.</summary>
     private (double Size, IReadOnlyDictionary<object, double> Point)? FindJump(CompareTerm compare, RealTerm whole, ConditionTerm[] guards)
     {
-        foreach (BoundInput input in Probe.Variables([compare]).OfType<BoundInput>().Where(input => !input.Domain.IsFinite))
+        List<object> compared = Probe.Variables([compare]);
+        foreach (BoundInput input in compared.OfType<BoundInput>().Where(input => !input.Domain.IsFinite))
         {
+            // Many points differ in what the comparison doesn't read, and have their boundary at the same place.
+            var roots = new Dictionary<string, double?>(StringComparer.Ordinal);
             foreach (IReadOnlyDictionary<object, double> point in Points([whole, compare, .. guards]).Take(MaximalPoints / 20))
             {
                 var at = new Dictionary<object, double>();
@@ -118,7 +121,10 @@ internal sealed class NumericFindings : TermBuilder.IWatch
                     return guards.All(probe.Condition) ? probe.Real(whole) : double.NaN;
                 }
 
-                if (Boundary(Distance, input.Domain) is not { } root)
+                string others = string.Join(" ", compared.Where(variable => variable != input).Select(variable => at[variable].ToString("R", CultureInfo.InvariantCulture)));
+                if (!roots.TryGetValue(others, out double? boundary))
+                    roots.Add(others, boundary = Boundary(Distance, input.Domain));
+                if (boundary is not { } root)
                     continue;
                 double Step(double width) => Math.Abs(Value(root + width) - Value(root - width));
                 double step = 1e-7 * Math.Max(1, Math.Abs(root)), size = Step(step);
@@ -145,6 +151,8 @@ internal sealed class NumericFindings : TermBuilder.IWatch
             for (int step = 0; step < 100; step++)
             {
                 double middle = (low + high) / 2;
+                if (middle == low || middle == high)
+                    break;
                 if (distance(middle) > 0 == rises)
                     high = middle;
                 else

@@ -16,10 +16,10 @@ internal sealed class Probe(IReadOnlyDictionary<object, double> values)
         ParameterElementTerm element => values[element.Parameter],
         LoadTerm load => values[load.Input],
         ConversionTerm conversion => Integer(conversion.Operand),
-        SumTerm sum => sum.Operands.Sum(Real),
-        ProductTerm product => product.Operands.Aggregate(1.0, (value, operand) => value * Real(operand)),
+        SumTerm sum => Sum(sum),
+        ProductTerm product => Product(product),
         PowerTerm power => Math.Pow(Real(power.Base), Real(power.Exponent)),
-        ApplyTerm apply => apply.Function.Meaning([.. apply.Arguments.Select(Real)]),
+        ApplyTerm apply => Apply(apply),
         SelectTerm select => Condition(select.Condition) ? Real(select.WhenTrue) : Real(select.WhenFalse),
         ReduceTerm { Kind: ReduceKind.Sum } reduce => 2 * Real(reduce.Body),
         ReduceTerm { Kind: ReduceKind.Product } reduce => Math.Pow(Real(reduce.Body), 2),
@@ -28,6 +28,30 @@ internal sealed class Probe(IReadOnlyDictionary<object, double> values)
         SoftmaxTerm softmax => softmax.IsLessOne ? -0.5 : 0.5,
         _ => double.NaN,
     };
+
+    private double Sum(SumTerm sum)
+    {
+        double value = 0;
+        foreach (RealTerm operand in sum.Operands)
+            value += Real(operand);
+        return value;
+    }
+
+    private double Product(ProductTerm product)
+    {
+        double value = 1;
+        foreach (RealTerm operand in product.Operands)
+            value *= Real(operand);
+        return value;
+    }
+
+    private double Apply(ApplyTerm apply)
+    {
+        double[] arguments = new double[apply.Arguments.Length];
+        for (int i = 0; i < arguments.Length; i++)
+            arguments[i] = Real(apply.Arguments[i]);
+        return apply.Function.Meaning(arguments);
+    }
 
     public bool Condition(ConditionTerm term) => term switch
     {

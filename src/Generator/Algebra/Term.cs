@@ -37,7 +37,13 @@ internal abstract class Term
     /// <summary>The binder it binds, or null.</summary>
     public virtual Binder? Bound => null;
 
-    private protected static ImmutableArray<Term> ListOf(params Term?[] terms) => terms.Where(term => term != null).Select(term => term!).ToImmutableArray();
+    private protected static ImmutableArray<Term> ListOf(Term only) => ImmutableArray.Create(only);
+
+    private protected static ImmutableArray<Term> ListOf(Term? first, Term second) =>
+        first == null ? ImmutableArray.Create(second) : ImmutableArray.Create(first, second);
+
+    private protected static ImmutableArray<Term> ListOf(Term? first, Term second, Term? third) =>
+        third == null ? ListOf(first, second) : first == null ? ImmutableArray.Create(second, third) : ImmutableArray.Create(first, second, third);
 }
 
 // Real terms ---------------------------------------------------------------------------------------------------------

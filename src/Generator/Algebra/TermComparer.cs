@@ -23,7 +23,7 @@ internal sealed class TermComparer : IEqualityComparer<Term>
     {
         unchecked
         {
-            int hash = term.GetType().Name.Length * 31 + (term.Data?.GetHashCode() ?? 0);
+            int hash = term.GetType().GetHashCode() * 31 + (term.Data?.GetHashCode() ?? 0);
             foreach (Term child in term.Children)
                 hash = hash * 31 + RuntimeHelpers.GetHashCode(child);
             return hash;

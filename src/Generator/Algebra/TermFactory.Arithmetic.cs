@@ -38,9 +38,11 @@ internal sealed partial class TermFactory
             }
 
             (RealTerm term, double factor) = SplitFactor(operand);
-            int same = parts.FindIndex(part => part.Term == term);
+            int same = 0;
+            while (same < parts.Count && parts[same].Term != term)
+                same++;
             // x - x is NaN for an infinite x: terms that would vanish stay.
-            if (same < 0 || parts[same].Factor + factor == 0)
+            if (same == parts.Count || parts[same].Factor + factor == 0)
                 parts.Add((term, factor));
             else
                 parts[same] = (term, parts[same].Factor + factor);
@@ -80,8 +82,10 @@ internal sealed partial class TermFactory
 
             (RealTerm @base, RealTerm exponent) = operand is PowerTerm power ? (power.Base, power.Exponent) : (operand, One);
             // x²·x is x³; x·x⁻¹ stays, for it is NaN at 0.
-            int same = exponent is NumberTerm ? parts.FindIndex(part => part.Base == @base && IsSameSign(part.Exponent, exponent)) : -1;
-            if (same < 0)
+            int same = exponent is NumberTerm ? 0 : parts.Count;
+            while (same < parts.Count && !(parts[same].Base == @base && IsSameSign(parts[same].Exponent, exponent)))
+                same++;
+            if (same == parts.Count)
                 parts.Add((@base, exponent));
             else
                 parts[same] = (@base, Number(((NumberTerm)parts[same].Exponent).Value + ((NumberTerm)exponent).Value));

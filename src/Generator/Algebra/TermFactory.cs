@@ -205,21 +205,46 @@ internal sealed partial class TermFactory
                 return ImmutableArray.Create(index.Binder);
             case UpstreamTerm upstream:
                 return Order(upstream.Indices);
-            case { Bound: null, Children.Length: 0 }:
-                return ImmutableArray<Binder>.Empty;
-            case { Bound: null, Children.Length: 1 }:
-                return term.Children[0].Free;
-            case LogSumExpTerm { At: { } at } lse:
-                return Order(Inside(lse, 1).Concat(at.Free));
-            case SoftmaxTerm softmax:
-                return Order(Inside(softmax, 1).Concat(softmax.At.Free));
             default:
-                return Order(Inside(term, 0));
+                // What stands after the body of a reduction, an index that is read there, is outside of its binder.
+                int inside = term.Children.Length - (term is LogSumExpTerm { At: not null } or SoftmaxTerm ? 1 : 0);
+                ImmutableArray<Binder> free = ImmutableArray<Binder>.Empty;
+                for (int i = 0; i < term.Children.Length; i++)
+                    free = Union(free, term.Children[i].Free, i < inside ? term.Bound : null);
+                return free;
         }
     }
 
-    private static IEnumerable<Binder> Inside(Term term, int outside) =>
-        term.Children.Take(term.Children.Length - outside).SelectMany(child => child.Free).Where(binder => binder != term.Bound);
+    /// <summary>Both in order, without one of the second.</summary>
+    private static ImmutableArray<Binder> Union(ImmutableArray<Binder> left, ImmutableArray<Binder> right, Binder? without)
+    {
+        if (right.IsEmpty || right == left)
+            return left;
+        return left.IsEmpty && (without == null || !right.Contains(without)) ? right : Added();
+
+        ImmutableArray<Binder> Added()
+        {
+            ImmutableArray<Binder> all = left;
+            foreach (Binder binder in right)
+            {
+                if (binder == without)
+                    continue;
+                int place = 0;
+                while (place < all.Length && Compare(all[place], binder) < 0)
+                    place++;
+                if (place == all.Length || all[place] != binder)
+                    all = all.Insert(place, binder);
+            }
+
+            return all;
+        }
+    }
+
+    private static int Compare(Binder left, Binder right)
+    {
+        int order = string.CompareOrdinal(left.Axis.Name, right.Axis.Name);
+        return order != 0 ? order : left.Height.CompareTo(right.Height);
+    }
 
     private static ImmutableArray<Binder> Order(IEnumerable<Binder> binders) =>
         binders.Distinct().OrderBy(binder => binder.Axis.Name, StringComparer.Ordinal).ThenBy(binder => binder.Height).ToImmutableArray();

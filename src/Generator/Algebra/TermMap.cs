@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace LossGen.Generator.Algebra;
 
 /// <summary>Rewrites a graph from the leaves up, each shared node once.</summary>
@@ -16,19 +18,27 @@ internal sealed class TermMap(TermFactory factory, Func<Term, Term> rewrite, Can
         if (_done.TryGetValue(term, out Term? known))
             return known;
         cancellation.ThrowIfCancellationRequested();
-        var children = new Term[term.Children.Length];
-        bool changed = false;
-        for (int i = 0; i < children.Length; i++)
+        Term[]? children = null;
+        for (int i = 0; i < term.Children.Length; i++)
         {
-            children[i] = Visit(term.Children[i]);
-            changed |= children[i] != term.Children[i];
+            Term child = Visit(term.Children[i]);
+            if (child != term.Children[i])
+                (children ??= [.. term.Children])[i] = child;
         }
 
-        Term rebuilt = changed ? factory.Rebuild(term, children) : term;
+        Term rebuilt = children == null ? term : factory.Rebuild(term, children);
         // Canonical form may have made new terms inside: (a·b)² becomes a²·b².
-        Term result = rebuilt.Children.All(child => children.Contains(child)) ? rewrite(rebuilt) : Visit(rebuilt);
+        Term result = children == null || AreAmong(rebuilt.Children, children) ? rewrite(rebuilt) : Visit(rebuilt);
         _done[term] = result;
         _done[result] = result;
         return result;
+    }
+
+    private static bool AreAmong(ImmutableArray<Term> terms, Term[] known)
+    {
+        foreach (Term term in terms)
+            if (Array.IndexOf(known, term) < 0)
+                return false;
+        return true;
     }
 }

@@ -16,6 +16,7 @@ internal sealed class TermPrinter
 
     private readonly HashSet<string> _taken;
     private readonly Dictionary<Binder, string> _names = [];
+    private readonly StringBuilder _text = new();
 
     /// <param name="loss">The names that an index may not take.</param>
     public TermPrinter(BoundLoss loss)
@@ -26,17 +27,36 @@ internal sealed class TermPrinter
         _taken.Add("e");
     }
 
-    public string Print(Term term) => Print(term, Level.Lowest);
+    public string Print(Term term)
+    {
+        Write(term, Level.Lowest);
+        return Take(0);
+    }
 
     /// <summary>A piece as an assignment: <c>x[c] where c != y: value</c>.</summary>
     public string Print(BoundInput input, Piece piece)
     {
-        string position = piece.Subscripts.IsEmpty ? input.Name : $"{input.Name}[{List(piece.Subscripts)}]";
-        string binders = piece.Binders.Any(binder => !piece.Subscripts.Any(subscript => subscript is IndexTerm index && index.Binder == binder))
-            ? $" for {string.Join(", ", piece.Binders.Select(Name))}"
-            : "";
-        string condition = piece.Condition == null ? "" : $" where {Print(piece.Condition)}";
-        return $"{position}{binders}{condition}: {Print(piece.Value)}";
+        _text.Append(input.Name);
+        WriteSubscripts(piece.Subscripts);
+        if (piece.Binders.Any(binder => !piece.Subscripts.Any(subscript => subscript is IndexTerm index && index.Binder == binder)))
+            _text.Append(" for ").Append(string.Join(", ", piece.Binders.Select(Name)));
+        if (piece.Condition != null)
+        {
+            _text.Append(" where ");
+            Write(piece.Condition, Level.Lowest);
+        }
+
+        _text.Append(": ");
+        Write(piece.Value, Level.Lowest);
+        return Take(0);
+    }
+
+    /// <summary>What was written from there on, which is taken back.</summary>
+    private string Take(int start)
+    {
+        string text = _text.ToString(start, _text.Length - start);
+        _text.Length = start;
+        return text;
     }
 
     /// <summary>The name of a binder: the axis's letter, and a following one where that is taken.</summary>
@@ -54,166 +74,277 @@ internal sealed class TermPrinter
         return name;
     }
 
-    private string Print(Term term, Level context)
+    private static Level LevelOf(Term term) => term switch
     {
-        (string text, Level level) = Write(term);
-        return level < context ? $"({text})" : text;
+        NumberTerm number => number.Value < 0 ? Level.Unary : Level.Atom,
+        ConversionTerm conversion => LevelOf(conversion.Operand),
+        SumTerm or LogSumExpTerm { At: not null } or SoftmaxTerm { IsLessOne: true } => Level.Sum,
+        ProductTerm product => IsNegative(product) ? Level.Unary : Level.Product,
+        PowerTerm { Exponent: NumberTerm { Value: < 0 } } => Level.Product,
+        PowerTerm => Level.Power,
+        ApplyTerm { Function: { Name: not "abs", Notation: "" } } plain => LevelOf(plain.Arguments[0]),
+        NotTerm { Operand: not MemberTerm } => Level.Not,
+        ConstantCondition or CompareTerm or IntegerCompareTerm or MemberTerm or NotTerm => Level.Comparison,
+        AndTerm => Level.And,
+        OrTerm => Level.Or,
+        _ => Level.Atom,
+    };
+
+    private void Write(Term term, Level context)
+    {
+        if (LevelOf(term) >= context)
+        {
+            Write(term);
+            return;
+        }
+
+        _text.Append('(');
+        Write(term);
+        _text.Append(')');
     }
 
-    private (string Text, Level Level) Write(Term term)
+    private void Write(Term term)
     {
         switch (term)
         {
             case NumberTerm number:
-                return (Number(number.Value), number.Value < 0 ? Level.Unary : Level.Atom);
+                _text.Append(Number(number.Value));
+                break;
             case ParameterTerm parameter:
-                return (parameter.Parameter.Name, Level.Atom);
+                _text.Append(parameter.Parameter.Name);
+                break;
             case ParameterElementTerm element:
-                return (element.Subscripts.IsEmpty ? element.Parameter.Name : $"{element.Parameter.Name}[{List(element.Subscripts)}]", Level.Atom);
+                _text.Append(element.Parameter.Name);
+                WriteSubscripts(element.Subscripts);
+                break;
             case LoadTerm load:
-                return (load.Subscripts.IsEmpty ? load.Input.Name : $"{load.Input.Name}[{List(load.Subscripts)}]", Level.Atom);
+                _text.Append(load.Input.Name);
+                WriteSubscripts(load.Subscripts);
+                break;
             case ConversionTerm conversion:
-                return Write(conversion.Operand);
+                Write(conversion.Operand);
+                break;
             case UpstreamTerm upstream:
-                return (upstream.Indices.IsEmpty ? "g" : $"g[{string.Join(", ", upstream.Indices.Select(Name))}]", Level.Atom);
+                _text.Append('g');
+                if (!upstream.Indices.IsEmpty)
+                    _text.Append('[').Append(string.Join(", ", upstream.Indices.Select(Name))).Append(']');
+                break;
             case SumTerm sum:
-                return (Sum(sum), Level.Sum);
+                WriteSum(sum);
+                break;
             case LogSumExpTerm { At: { } at } lse:
-                string all = Reduction("lse", lse.Binder, lse.Where, lse.Body);
-                return ($"{all} - {At(lse.Binder, at, lse.Body)}", Level.Sum);
+                WriteReduction("lse", lse.Binder, lse.Where, lse.Body);
+                _text.Append(" - ");
+                WriteAt(lse.Binder, at, lse.Body);
+                break;
+            case ProductTerm { Operands: [NumberTerm number, ..] } product:
+                _text.Append(number.Value < 0 ? "-" : "");
+                WriteProduct(product.Operands.RemoveAt(0), Math.Abs(number.Value));
+                break;
             case ProductTerm product:
-                return Product(product);
+                WriteProduct(product.Operands, 1);
+                break;
             case PowerTerm { Exponent: NumberTerm { Value: < 0 } } power:
-                return Product(ImmutableArray.Create<RealTerm>(power), 1);
+                WriteProduct(ImmutableArray.Create<RealTerm>(power), 1);
+                break;
             case PowerTerm power:
-                return ($"{Print(power.Base, Level.Atom)}^{Print(power.Exponent, Level.Power)}", Level.Power);
+                Write(power.Base, Level.Atom);
+                _text.Append('^');
+                Write(power.Exponent, Level.Power);
+                break;
             case ApplyTerm { Function.Name: "abs" } abs:
-                return ($"|{Print(abs.Arguments[0], Level.Lowest)}|", Level.Atom);
+                _text.Append('|');
+                Write(abs.Arguments[0], Level.Lowest);
+                _text.Append('|');
+                break;
             case ApplyTerm { Function.Notation: "" } plain:
-                return Write(plain.Arguments[0]);
+                Write(plain.Arguments[0]);
+                break;
             case ApplyTerm apply:
-                return ($"{apply.Function.Notation ?? apply.Function.Name}({List(apply.Arguments)})", Level.Atom);
+                _text.Append(apply.Function.Notation ?? apply.Function.Name).Append('(');
+                WriteList(apply.Arguments);
+                _text.Append(')');
+                break;
             case SelectTerm select:
-                return (Cases(select), Level.Atom);
+                WriteCases(select);
+                break;
             case ReduceTerm reduce:
-                return (Reduction(Word(reduce.Kind), reduce.Binder, reduce.Where, reduce.Body), Level.Atom);
+                WriteReduction(Word(reduce.Kind), reduce.Binder, reduce.Where, reduce.Body);
+                break;
             case LogSumExpTerm lse:
-                return (Reduction("lse", lse.Binder, lse.Where, lse.Body), Level.Atom);
+                WriteReduction("lse", lse.Binder, lse.Where, lse.Body);
+                break;
             case SoftmaxTerm softmax:
-                string share = $"{Reduction("softmax", softmax.Binder, softmax.Where, softmax.Body)}[{Print(softmax.At, Level.Lowest)}]";
-                return softmax.IsLessOne ? (share + " - 1", Level.Sum) : (share, Level.Atom);
+                WriteReduction("softmax", softmax.Binder, softmax.Where, softmax.Body);
+                _text.Append('[');
+                Write(softmax.At, Level.Lowest);
+                _text.Append(softmax.IsLessOne ? "] - 1" : "]");
+                break;
             case IndexTerm index:
-                return (Name(index.Binder), Level.Atom);
+                _text.Append(Name(index.Binder));
+                break;
             case LabelTerm label:
-                return (label.Input.Name, Level.Atom);
+                _text.Append(label.Input.Name);
+                break;
             case ListLabelTerm label:
-                return ($"{label.Input.Name}[{Print(label.Position, Level.Lowest)}]", Level.Atom);
+                _text.Append(label.Input.Name).Append('[');
+                Write(label.Position, Level.Lowest);
+                _text.Append(']');
+                break;
             case ExtentTerm extent:
-                return (extent.Axis.Name, Level.Atom);
+                _text.Append(extent.Axis.Name);
+                break;
             case ArgumentTerm argument:
-                return (Reduction(argument.Kind == ReduceKind.Max ? "argmax" : "argmin", argument.Binder, argument.Where, argument.Body), Level.Atom);
+                WriteReduction(argument.Kind == ReduceKind.Max ? "argmax" : "argmin", argument.Binder, argument.Where, argument.Body);
+                break;
             case ConstantCondition constant:
-                return (constant.Value ? "0 == 0" : "0 != 0", Level.Comparison);
+                _text.Append(constant.Value ? "0 == 0" : "0 != 0");
+                break;
             case CompareTerm compare:
-                return ($"{Print(compare.Left, Level.Sum)} {Symbol(compare.Comparison)} {Print(compare.Right, Level.Sum)}", Level.Comparison);
+                WriteComparison(compare.Left, Symbol(compare.Comparison), compare.Right);
+                break;
             case IntegerCompareTerm compare:
-                return ($"{Print(compare.Left, Level.Sum)} {Symbol(compare.Comparison)} {Print(compare.Right, Level.Sum)}", Level.Comparison);
+                WriteComparison(compare.Left, Symbol(compare.Comparison), compare.Right);
+                break;
             case AndTerm and:
-                return (string.Join(" and ", and.Operands.Select(operand => Print(operand, Level.Not))), Level.And);
+                WriteAll(and.Operands, " and ", Level.Not);
+                break;
             case OrTerm or:
-                return (string.Join(" or ", or.Operands.Select(operand => Print(operand, Level.And))), Level.Or);
+                WriteAll(or.Operands, " or ", Level.And);
+                break;
             case NotTerm { Operand: MemberTerm member }:
-                return ($"{Print(member.Item, Level.Sum)} not in {member.List.Name}", Level.Comparison);
+                WriteMember(member, " not in ");
+                break;
             case NotTerm not:
-                return ($"not {Print(not.Operand, Level.Comparison)}", Level.Not);
+                _text.Append("not ");
+                Write(not.Operand, Level.Comparison);
+                break;
             case MemberTerm member:
-                return ($"{Print(member.Item, Level.Sum)} in {member.List.Name}", Level.Comparison);
+                WriteMember(member, " in ");
+                break;
             case SwitchTerm @switch:
-                return (@switch.Parameter.Name, Level.Atom);
+                _text.Append(@switch.Parameter.Name);
+                break;
             default:
                 throw new InvalidOperationException($"{term.GetType().Name} has no notation.");
         }
     }
 
-    private string Sum(SumTerm sum)
+    private void WriteSum(SumTerm sum)
     {
         // A number or a negative part last reads better: 1 + x, but x - 1.
         IEnumerable<RealTerm> parts = IsNegative(sum.Operands[0]) ? sum.Operands.OrderBy(operand => IsNegative(operand) ? 1 : 0) : sum.Operands;
-        var text = new StringBuilder();
+        bool isFirst = true;
         foreach (RealTerm part in parts)
         {
-            string written = Print(part, Level.Product);
-            if (text.Length == 0)
-                text.Append(written);
-            else if (IsNegative(part) && written[0] == '-')
-                text.Append(" - ").Append(written, 1, written.Length - 1);
+            if (isFirst)
+                Write(part, Level.Product);
+            else if (part is NumberTerm { Value: < 0 } number)
+                _text.Append(" - ").Append(Number(number.Value).Substring(1));
+            else if (part is ProductTerm { Operands: [NumberTerm { Value: < 0 and var factor }, ..] } product)
+                WriteProduct(product.Operands.RemoveAt(0), -factor, " - ");
             else
-                text.Append(" + ").Append(written);
-        }
+            {
+                _text.Append(" + ");
+                Write(part, Level.Product);
+            }
 
-        return text.ToString();
+            isFirst = false;
+        }
     }
 
     private static bool IsNegative(RealTerm term) => term is NumberTerm { Value: < 0 } || term is ProductTerm product && product.Operands[0] is NumberTerm { Value: < 0 };
 
-    private (string, Level) Product(ProductTerm product) => product.Operands[0] is NumberTerm number
-        ? Product(product.Operands.RemoveAt(0), number.Value)
-        : Product(product.Operands, 1);
-
-    private (string, Level) Product(ImmutableArray<RealTerm> factors, double number)
+    /// <param name="number">Not negative.</param>
+    /// <param name="sign">What stands before it.</param>
+    private void WriteProduct(ImmutableArray<RealTerm> factors, double number, string sign = "")
     {
-        var above = new List<string>();
-        var below = new List<string>();
-        if (Math.Abs(number) != 1)
-            above.Add(Number(Math.Abs(number)));
+        int start = _text.Append(sign).Length;
+        if (number != 1)
+            _text.Append(Number(number));
         foreach (RealTerm factor in factors)
         {
-            if (factor is PowerTerm { Exponent: NumberTerm { Value: < 0 } exponent } power)
-                below.Add(exponent.Value == -1 ? Print(power.Base, Level.Power) : $"{Print(power.Base, Level.Atom)}^{Number(-exponent.Value)}");
-            else
-                above.Add(Print(factor, Level.Power));
+            if (factor is PowerTerm { Exponent: NumberTerm { Value: < 0 } })
+                continue;
+            if (_text.Length > start)
+                _text.Append('*');
+            Write(factor, Level.Power);
         }
 
-        string text = above.Count == 0 ? "1" : string.Join("*", above);
-        foreach (string divisor in below)
-            text += "/" + divisor;
-        return (number < 0 ? "-" + text : text, number < 0 ? Level.Unary : Level.Product);
+        if (_text.Length == start)
+            _text.Append('1');
+        foreach (RealTerm factor in factors)
+        {
+            if (factor is not PowerTerm { Exponent: NumberTerm { Value: < 0 } exponent } power)
+                continue;
+            _text.Append('/');
+            Write(power.Base, exponent.Value == -1 ? Level.Power : Level.Atom);
+            if (exponent.Value != -1)
+                _text.Append('^').Append(Number(-exponent.Value));
+        }
     }
 
-    private string Cases(SelectTerm select)
+    private void WriteComparison(Term left, string symbol, Term right)
     {
-        var text = new StringBuilder("{ ");
+        Write(left, Level.Sum);
+        _text.Append(' ').Append(symbol).Append(' ');
+        Write(right, Level.Sum);
+    }
+
+    private void WriteMember(MemberTerm member, string words)
+    {
+        Write(member.Item, Level.Sum);
+        _text.Append(words).Append(member.List.Name);
+    }
+
+    private void WriteCases(SelectTerm select)
+    {
+        _text.Append("{ ");
         RealTerm rest = select;
         while (rest is SelectTerm next)
         {
-            text.Append(Print(next.WhenTrue, Level.Lowest)).Append(" if ").Append(Print(next.Condition, Level.Lowest));
+            Write(next.WhenTrue, Level.Lowest);
+            _text.Append(" if ");
+            Write(next.Condition, Level.Lowest);
             rest = next.WhenFalse;
-            text.Append(rest is NumberTerm { Value: double.NaN } ? "" : "; ");
+            _text.Append(rest is NumberTerm { Value: double.NaN } ? "" : "; ");
         }
 
         if (rest is not NumberTerm { Value: double.NaN })
-            text.Append(Print(rest, Level.Lowest)).Append(" otherwise");
-        return text.Append(" }").ToString();
+        {
+            Write(rest, Level.Lowest);
+            _text.Append(" otherwise");
+        }
+
+        _text.Append(" }");
     }
 
-    private string Reduction(string word, Binder binder, ConditionTerm? where, RealTerm body)
+    private void WriteReduction(string word, Binder binder, ConditionTerm? where, RealTerm body)
     {
         string name = Name(binder);
-        string condition = where == null ? "" : $" : {Print(where, Level.Lowest)}";
-        string text = $"{word}[{name} in {binder.Axis.Name}{condition}]({Print(body, Level.Lowest)})";
+        _text.Append(word).Append('[').Append(name).Append(" in ").Append(binder.Axis.Name);
+        if (where != null)
+        {
+            _text.Append(" : ");
+            Write(where, Level.Lowest);
+        }
+
+        _text.Append("](");
+        Write(body, Level.Lowest);
+        _text.Append(')');
         // Separate brackets may use the same name.
         _names.Remove(binder);
         _taken.Remove(name);
-        return text;
     }
 
     /// <summary>The body with the text of an integer where its index stands.</summary>
-    private string At(Binder binder, IntegerTerm at, RealTerm body)
+    private void WriteAt(Binder binder, IntegerTerm at, RealTerm body)
     {
-        _names[binder] = Print(at);
-        string text = Print(body, Level.Product);
+        int start = _text.Length;
+        Write(at);
+        _names[binder] = Take(start);
+        Write(body, Level.Product);
         _names.Remove(binder);
-        return text;
     }
 
     private static string Word(ReduceKind kind) => kind switch
@@ -243,6 +374,25 @@ internal sealed class TermPrinter
         _ => value.ToString("R", CultureInfo.InvariantCulture).Replace("E+", "e").Replace("E", "e"),
     };
 
-    private string List<T>(ImmutableArray<T> terms)
-        where T : Term => string.Join(", ", terms.Select(term => Print(term, Level.Lowest)));
+    private void WriteSubscripts(ImmutableArray<IntegerTerm> subscripts)
+    {
+        if (subscripts.IsEmpty)
+            return;
+        _text.Append('[');
+        WriteList(subscripts);
+        _text.Append(']');
+    }
+
+    private void WriteList<T>(ImmutableArray<T> terms)
+        where T : Term => WriteAll(terms, ", ", Level.Lowest);
+
+    private void WriteAll<T>(ImmutableArray<T> terms, string separator, Level context)
+        where T : Term
+    {
+        for (int i = 0; i < terms.Length; i++)
+        {
+            _text.Append(i == 0 ? "" : separator);
+            Write(terms[i], context);
+        }
+    }
 }

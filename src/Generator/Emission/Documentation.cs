@@ -16,17 +16,17 @@ internal static class Documentation
         {
             var printer = new TermPrinter(program.Terms.Loss);
             var shown = program.Terms.Shown;
-            Line("<para>The loss of a sample:</para>");
+            Line("The loss of a sample:");
             Code(printer.Print(shown.Value));
             if (shown.Divisor is { } divisor)
             {
-                Line("<para>In the mean it counts:</para>");
+                Line("In the mean it counts:");
                 Code(printer.Print(divisor));
             }
 
             foreach (var gradient in shown.Gradients)
             {
-                Line($"<para>Its gradient with respect to {gradient.Input.Name}, g being what arrives from upstream:</para>");
+                Line($"Its gradient with respect to {gradient.Input.Name}, g being what arrives from upstream:");
                 foreach (var piece in gradient.Pieces)
                     Code(printer.Print(gradient.Input, piece));
             }
@@ -35,14 +35,10 @@ internal static class Documentation
         if (!declaration.HasDocumentation)
             writer.Line("/// </remarks>");
 
-        void Code(string text) => Line($"<code>{Escaped(text)}</code>");
+        void Code(string text) => writer.Line(declaration.HasDocumentation ? $"{mark}   {text}" : $"{mark} <code>{Escaped(text)}</code>");
 
-        void Line(string text) => writer.Line($"{mark} {(declaration.HasDocumentation ? Plain(text) : text)}");
+        void Line(string text) => writer.Line(declaration.HasDocumentation ? $"{mark} {text}" : $"{mark} <para>{text}</para>");
     }
 
     private static string Escaped(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
-
-    private static string Plain(string text) =>
-        text.Replace("<para>", "").Replace("</para>", "").Replace("<code>", "  ").Replace("</code>", "")
-            .Replace("&lt;", "<").Replace("&gt;", ">").Replace("&amp;", "&");
 }

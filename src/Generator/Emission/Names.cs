@@ -16,13 +16,21 @@ internal sealed class Names
 
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
+    /// <summary>For a name that was wished for before, the first number that may be free.</summary>
+    private readonly Dictionary<string, int> _next = new(StringComparer.Ordinal);
+
     public Names(params string[] reserved) => _taken.UnionWith(reserved);
 
     public string Take(string wished)
     {
-        string name = wished;
-        for (int number = 2; Keywords.Contains(name) || !_taken.Add(name); number++)
-            name = wished + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (!Keywords.Contains(wished) && _taken.Add(wished))
+            return wished;
+        int number = _next.TryGetValue(wished, out int next) ? next : 2;
+        string name;
+        do
+            name = wished + number++.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        while (!_taken.Add(name));
+        _next[wished] = number;
         return name;
     }
 

@@ -112,7 +112,7 @@ internal sealed partial class KernelBuilder
 
         void Visit(Term term)
         {
-            if (scope.Find(term) is not null || !seen.Add(term))
+            if (!seen.Add(term) || scope.Find(term) is not null)
                 return;
             foreach (var child in Children(term))
                 Visit(child);
@@ -127,7 +127,9 @@ internal sealed partial class KernelBuilder
         var visits = new List<Visit>();
         foreach (var term in PostOrder(scope, needs.Keys.OrderBy(static t => t.Id)))
         {
-            int level = Children(term).Where(levels.ContainsKey).Select(t => levels[t]).DefaultIfEmpty(0).Max();
+            int level = 0;
+            foreach (var child in Children(term))
+                level = Math.Max(level, Level(child));
             if (term is ReduceTerm reduce && BelongsTo(reduce, scope))
                 Join(visits, Summarise(scope, reduce, needs.TryGetValue(term, out var need) ? need : Need.Always), level++);
             levels[term] = level;
@@ -135,7 +137,7 @@ internal sealed partial class KernelBuilder
 
         foreach (var action in actions.OrderBy(static a => a.Rank))
         {
-            int level = action.Terms.Where(levels.ContainsKey).Select(t => levels[t]).DefaultIfEmpty(0).Max();
+            int level = action.Terms.Select(Level).DefaultIfEmpty(0).Max();
             Join(visits, Rename(scope, action), action.Rank == 0 ? level : 1000 + action.Rank);
         }
 
@@ -143,6 +145,8 @@ internal sealed partial class KernelBuilder
         if (scope == _sample)
             Carry(planned, levels);
         return planned;
+
+        int Level(Term term) => levels.TryGetValue(term, out int level) ? level : 0;
     }
 
     private (Binder Binder, Summand Summand) Summarise(Scope scope, ReduceTerm reduce, Need need)

@@ -118,10 +118,10 @@ internal sealed partial class KernelBuilder
 
     private bool IsShared(Term term) => _uses.TryGetValue(term, out int uses) ? uses > 1 : true;
 
-    private IEnumerable<Term> Children(Term term) => term switch
+    private ImmutableArray<Term> Children(Term term) => term switch
     {
-        ArgumentTerm argument => Enumerable.Repeat<Term>(Search(argument), 1),
-        MemberTerm member when _mode == LaneMode.Samples => Enumerable.Repeat<Term>(AnyLabel(member), 1),
+        ArgumentTerm argument => ImmutableArray.Create<Term>(Search(argument)),
+        MemberTerm member when _mode == LaneMode.Samples => ImmutableArray.Create<Term>(AnyLabel(member)),
         _ => term.Children,
     };
 

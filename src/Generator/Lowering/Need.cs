@@ -7,63 +7,136 @@ namespace LossGen.Generator.Lowering;
 /// <param name="Condition">On parameters; null where <paramref name="Wanted"/> is the condition.</param>
 internal sealed record Literal(ConditionTerm? Condition, Binding.BoundInput? Wanted, bool Holds)
 {
-    // A set is walked in the order of hashes, and the text that is written must not depend on where objects lie.
-    public override int GetHashCode() => unchecked(((Condition?.Id ?? -1) * 31 + (Wanted?.Ordinal ?? -1)) * 2 + (Holds ? 1 : 0));
+    /// <summary>What orders literals, and tells them apart within one formula: two that differ in <see cref="Holds"/> only are neighbours.</summary>
+    public long Rank => ((Condition?.Id ?? Wanted!.Ordinal - (1L << 32)) << 1) | (Holds ? 1L : 0L);
 }
 
-/// <summary>When a term is needed: one of several conjunctions of literals holds. None at all is never, an empty one always.</summary>
+/// <summary>
+/// When a term is needed: one of several conjunctions of literals holds, each in the order of their ranks. None at all is
+/// never, an empty one always.
+/// </summary>
 internal sealed class Need : IEquatable<Need>
 {
-    public static readonly Need Always = new(ImmutableArray.Create(ImmutableHashSet<Literal>.Empty));
-    public static readonly Need Never = new(ImmutableArray<ImmutableHashSet<Literal>>.Empty);
+    public static readonly Need Always = new(ImmutableArray.Create(ImmutableArray<Literal>.Empty));
 
     private const int MostCases = 6;
 
-    private Need(ImmutableArray<ImmutableHashSet<Literal>> cases) => Cases = cases;
+    private Need(ImmutableArray<ImmutableArray<Literal>> cases)
+    {
+        Cases = cases;
+        foreach (var conjunction in cases)
+            IsAlways |= conjunction.IsEmpty;
+    }
 
-    public ImmutableArray<ImmutableHashSet<Literal>> Cases { get; }
+    public ImmutableArray<ImmutableArray<Literal>> Cases { get; }
 
-    public bool IsAlways => Cases.Any(static c => c.IsEmpty);
+    public bool IsAlways { get; }
 
-    public Need And(Literal literal) =>
-        new(Cases.Where(c => !c.Contains(literal with { Holds = !literal.Holds })).Select(c => c.Add(literal)).ToImmutableArray());
+    public Need And(Literal literal)
+    {
+        var cases = ImmutableArray.CreateBuilder<ImmutableArray<Literal>>(Cases.Length);
+        foreach (var conjunction in Cases)
+        {
+            int place = 0;
+            while (place < conjunction.Length && conjunction[place].Rank < (literal.Rank & ~1L))
+                place++;
+            bool isKnown = place < conjunction.Length && conjunction[place].Rank == literal.Rank;
+            bool isContrary = place < conjunction.Length && conjunction[place].Rank == (literal.Rank ^ 1);
+            if (!isContrary)
+                cases.Add(isKnown ? conjunction : conjunction.Insert(place, literal));
+        }
+
+        return new(cases.ToImmutable());
+    }
 
     public Need Or(Need other)
     {
-        if (IsAlways || other.IsAlways)
-            return Always;
-        var cases = Cases.ToList();
+        if (ReferenceEquals(this, other) || IsAlways)
+            return this;
+        if (other.IsAlways)
+            return other;
+        var cases = Cases.ToBuilder();
         foreach (var added in other.Cases)
             Merge(cases, added);
-        if (cases.Any(static c => c.IsEmpty) || cases.Count > MostCases)
+        if (cases.Count > MostCases)
             return Always;
-        return new(cases.ToImmutableArray());
+        Need merged = new(cases.ToImmutable());
+        return merged.IsAlways ? Always : merged;
     }
 
     /// <summary>Adds a case; a wider one swallows it, and two that differ in one literal's sign are one without it.</summary>
-    private static void Merge(List<ImmutableHashSet<Literal>> cases, ImmutableHashSet<Literal> added)
+    private static void Merge(ImmutableArray<ImmutableArray<Literal>>.Builder cases, ImmutableArray<Literal> added)
     {
         for (int i = 0; i < cases.Count; i++)
         {
-            if (cases[i].IsSubsetOf(added))
+            if (IsSubset(cases[i], added))
                 return;
-            var difference = cases[i].SymmetricExcept(added);
-            if (difference.Count == 2 && cases[i].Count == added.Count
-                && difference.First() is var literal && difference.Contains(literal with { Holds = !literal.Holds }))
+            if (OnlyContrary(cases[i], added) is int place)
             {
-                var joined = cases[i].Intersect(added);
+                var joined = added.RemoveAt(place);
                 cases.RemoveAt(i);
                 Merge(cases, joined);
                 return;
             }
         }
 
-        cases.RemoveAll(added.IsSubsetOf);
+        for (int i = cases.Count - 1; i >= 0; i--)
+            if (IsSubset(added, cases[i]))
+                cases.RemoveAt(i);
         cases.Add(added);
     }
 
-    public bool Equals(Need? other) =>
-        other is not null && Cases.Length == other.Cases.Length && Cases.All(c => other.Cases.Any(c.SetEquals));
+    private static bool IsSubset(ImmutableArray<Literal> few, ImmutableArray<Literal> many)
+    {
+        if (few.Length > many.Length)
+            return false;
+        int next = 0;
+        foreach (var literal in few)
+        {
+            while (next < many.Length && many[next].Rank < literal.Rank)
+                next++;
+            if (next == many.Length || many[next].Rank != literal.Rank)
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>The place of the one literal whose contrary stands in the other conjunction, if they are the same but for it.</summary>
+    private static int? OnlyContrary(ImmutableArray<Literal> left, ImmutableArray<Literal> right)
+    {
+        if (left.Length != right.Length)
+            return null;
+        int? place = null;
+        for (int i = 0; i < left.Length; i++)
+        {
+            if (left[i].Rank == right[i].Rank)
+                continue;
+            if (place is not null || left[i].Rank != (right[i].Rank ^ 1))
+                return null;
+            place = i;
+        }
+
+        return place;
+    }
+
+    private static bool IsSame(ImmutableArray<Literal> left, ImmutableArray<Literal> right) => left.Length == right.Length && IsSubset(left, right);
+
+    public bool Equals(Need? other)
+    {
+        if (other is null || Cases.Length != other.Cases.Length)
+            return false;
+        foreach (var conjunction in Cases)
+        {
+            bool found = false;
+            foreach (var same in other.Cases)
+                found |= IsSame(conjunction, same);
+            if (!found)
+                return false;
+        }
+
+        return true;
+    }
 
     public override bool Equals(object? obj) => Equals(obj as Need);
 
