@@ -67,6 +67,7 @@ internal sealed class Differentiator(TermFactory factory, CancellationToken canc
     {
         ReduceTerm { Kind: ReduceKind.Max or ReduceKind.Min } reduce => [BodyAtArgument(reduce)],
         LogSumExpTerm { At: { } at } lse => [lse.Body, factory.Substitute(lse.Body, lse.Binder, at)],
+        SelectTerm select => Cases(select).Select(static c => c.Value),
         SoftmaxTerm softmax => [softmax.Body, factory.Substitute(softmax.Body, softmax.Binder, softmax.At)],
         _ => node.Children.OfType<RealTerm>(),
     };
@@ -90,9 +91,8 @@ internal sealed class Differentiator(TermFactory factory, CancellationToken canc
                 Apply(node, adjoint, apply.Function, apply.Arguments);
                 break;
             case SelectTerm select:
-                ConditionTerm condition = Open(select.Condition);
-                Give(node, select.WhenTrue, () => _adjoints.Map(adjoint, g => factory.Select(condition, g, _adjoints.Absent(Open(select.WhenFalse)))));
-                Give(node, select.WhenFalse, () => _adjoints.Map(adjoint, g => factory.Select(condition, _adjoints.Absent(Open(select.WhenTrue)), g)));
+                foreach ((RealTerm value, Func<RealTerm, RealTerm> flow) in Cases(select))
+                    Give(node, value, () => _adjoints.Map(adjoint, flow));
                 break;
             case ReduceTerm reduce:
                 Reduce(reduce, adjoint);
@@ -107,6 +107,29 @@ internal sealed class Differentiator(TermFactory factory, CancellationToken canc
                 throw new InvalidOperationException($"{node.GetType().Name} has no derivative.");
         }
     }
+
+    /// <summary>
+    /// The values of a choice, and what of an adjoint flows to each. Cases that leave something out are one choice with those
+    /// around them: handed on one by one, the case before would be gone once its adjoint has been summed.
+    /// </summary>
+    private IEnumerable<(RealTerm Value, Func<RealTerm, RealTerm> Flow)> Cases(SelectTerm select)
+    {
+        ConditionTerm condition = Open(select.Condition);
+        return Side(select.WhenTrue, g => factory.Select(condition, g, _adjoints.Absent(Open(select.WhenFalse))))
+            .Concat(Side(select.WhenFalse, g => factory.Select(condition, _adjoints.Absent(Open(select.WhenTrue)), g)));
+
+        IEnumerable<(RealTerm Value, Func<RealTerm, RealTerm> Flow)> Side(RealTerm value, Func<RealTerm, RealTerm> flow) =>
+            value is SelectTerm inner && LeavesOut(inner)
+                ? Cases(inner).Select(c => (c.Value, (Func<RealTerm, RealTerm>)(g => flow(c.Flow(g)))))
+                : [(value, flow)];
+    }
+
+    private static bool LeavesOut(RealTerm value) => value switch
+    {
+        NumberTerm number => double.IsNaN(number.Value),
+        SelectTerm select => LeavesOut(select.WhenTrue) || LeavesOut(select.WhenFalse),
+        _ => false,
+    };
 
     private void Apply(RealTerm node, RealTerm adjoint, Function function, ImmutableArray<RealTerm> arguments)
     {

@@ -10,6 +10,8 @@ internal sealed partial class TermFactory
     {
         if (left is NumberTerm a && right is NumberTerm b)
             return Holds(comparison, a.Value, b.Value) ? True : False;
+        if (left == right && comparison is (Comparison.Less or Comparison.Greater))
+            return False;
         if (left is ConversionTerm { Operand: var i } && right is ConversionTerm { Operand: var j })
             return Compare(comparison, i, j);
         if (left is NumberTerm || right is not NumberTerm && left.Id > right.Id)

@@ -8,6 +8,9 @@ namespace LossGen.Generator.Binding;
 /// <summary>From what is written to what is meant: every name resolved, every index bound, every definition put in its place.</summary>
 internal static class FormulaBinder
 {
+    /// <summary>What the runtime's arrays of a call hold.</summary>
+    public const int MaximalArrays = 16;
+
     /// <param name="inputs">The declarations, or null where there are none.</param>
     /// <returns>null if there is an error.</returns>
     public static BoundLoss? Bind(
@@ -36,6 +39,7 @@ internal static class FormulaBinder
         foreach (BoundInput input in declarations.Inputs)
             input.HasGradient = input.Kind == InputKind.Number && !input.Domain.IsFinite && !usedByMean.Contains(input);
         ReportUnused(formula, declarations, definitions, used, problems);
+        ReportArrays(declarations, problems);
         if (problems.HasErrors)
             return null;
         return new BoundLoss(declarations.Inputs, declarations.Parameters, declarations.Axes, result, indices, meanBy);
@@ -77,6 +81,15 @@ internal static class FormulaBinder
         }
 
         return (scope, definitions);
+    }
+
+    /// <summary>A pass over a batch has one place for each array: inputs, array parameters, gradients and what arrives from upstream.</summary>
+    private static void ReportArrays(Declarations declarations, ProblemBag problems)
+    {
+        int arrays = declarations.Inputs.Length + declarations.Inputs.Count(input => input.HasGradient)
+            + declarations.Parameters.Count(parameter => parameter.IsArray) + 1;
+        if (arrays > MaximalArrays)
+            problems.Report(declarations.InputsPart, BindingProblems.TooManyArrays, declarations.Inputs[declarations.Inputs.Length - 1].Range, $"{arrays}", $"{MaximalArrays}");
     }
 
     private static void ReportUnused(

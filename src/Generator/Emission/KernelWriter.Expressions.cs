@@ -34,6 +34,7 @@ internal sealed partial class KernelWriter
         Prefix prefix => (prefix.Operator + Text(prefix.Operand, Unary), Unary),
         LaneCall call => ($"L.{call.Member}({string.Join(", ", call.Arguments.Select(Text))})", Primary),
         Conditional conditional => ($"{Text(conditional.Condition, 10)} ? {Text(conditional.WhenTrue, 6)} : {Text(conditional.WhenFalse, 6)}", 5),
+        ParameterComparison { Operator: "==" or ">=" or "<=" } comparison when comparison.Left.Equals(comparison.Right) => ($"!double.IsNaN({Text(comparison.Left)})", Unary),
         ParameterComparison comparison => ($"{Text(comparison.Left, 41)} {comparison.Operator} {Text(comparison.Right, 41)}", 40),
         ParameterDouble { Parameter: { } parameter } => (Field(parameter.Name, parameter.Type), Primary),
         ParameterDouble number => (Number(number.Number), number.Number < 0 ? Unary : Primary),
@@ -41,6 +42,8 @@ internal sealed partial class KernelWriter
         LoadBroadcast load => ($"Edge.Broadcast<L, T>(in {Array(load.Array)}, {Text(load.Address)})", Primary),
         Gather gather => ($"Labelled.Gather<L, T>(in {Array(gather.Array)}, {Text(gather.Address)}, {Text(gather.Index)}, {Text(gather.Stride)}, {Text(gather.Step)}, {(_counts.Count > 0 ? _counts.Peek() : "L.Count")})", Primary),
         LoadLabel load => ($"Labelled.At(in {Array(load.Array)}, {Text(load.Address)})", Primary),
+        GatherLabels gather => (
+            $"Labelled.GatherLabels<L, T, TLabel>(in {Array(gather.Array)}, {Text(gather.Address)}, {Text(gather.Index)}, {Text(gather.Length)}, {Text(gather.Stride)}, {Text(gather.Step)}, {_counts.Peek()})", Primary),
         LoadLabels load => ($"Labelled.Load<L, T, TLabel>(in {Array(load.Array)}, {Text(load.Address)}, {_counts.Peek()})", Primary),
         ListLength length => ($"Labelled.Length(in {Array(length.Array)}, {Text(length.Address)}, {Text(length.Extent)}, {Text(length.Stride)}, {length.Until})", Primary),
         ListLengths length => ($"Labelled.Lengths<L, T, TLabel>(in {Array(length.Array)}, {Text(length.Address)}, {Text(length.Extent)}, {Text(length.Stride)}, {length.Until}, {_counts.Peek()})", Primary),

@@ -91,6 +91,7 @@ internal sealed class Usage
             case LoadBroadcast load: Add(load.Array); Visit(load.Address); break;
             case Gather gather: Add(gather.Array); Visit(gather.Address); Visit(gather.Index); Visit(gather.Stride); Visit(gather.Step); break;
             case LoadLabel load: Add(load.Array); Visit(load.Address); break;
+            case GatherLabels gather: Add(gather.Array); Visit(gather.Address); Visit(gather.Index); Visit(gather.Length); Visit(gather.Stride); Visit(gather.Step); break;
             case LoadLabels load: Add(load.Array); Visit(load.Address); break;
             case ListLength length: Add(length.Array); Visit(length.Address); Visit(length.Extent); Visit(length.Stride); break;
             case ListLengths length: Add(length.Array); Visit(length.Address); Visit(length.Extent); Visit(length.Stride); break;

@@ -63,6 +63,11 @@ internal sealed partial class KernelBuilder
         return _rows[key] = new Use(variable);
     }
 
+    /// <summary>How far apart the elements of one sample lie, and the samples of a lane's elements: all are of one sample along an axis.</summary>
+    private Expression Stride => _mode == LaneMode.Samples ? new Use(Inner) : new IntegerNumber(1);
+
+    private Expression Step => new IntegerNumber(_mode == LaneMode.Samples ? 1 : 0);
+
     /// <summary>The subscripts as one number, row major; a lane where one of them is.</summary>
     private Expression Linear(ImmutableArray<BoundAxis> axes, IReadOnlyList<Expression> subscripts)
     {
@@ -91,7 +96,7 @@ internal sealed partial class KernelBuilder
         {
             return isShared
                 ? new Gather(array, new IntegerNumber(0), linear, new IntegerNumber(1), new IntegerNumber(0))
-                : new Gather(array, RowOf(axes), linear, new Use(Inner), new IntegerNumber(1));
+                : new Gather(array, RowOf(axes), linear, Stride, Step);
         }
 
         var address = isShared ? linear : AddressInSample(axes, linear);

@@ -34,7 +34,7 @@ internal sealed partial class KernelBuilder
         if (term is ApplyTerm apply && SharedWork(apply, place) is { } pair)
             return pair;
         var value = Compute(term, place);
-        if (place == scope && !IsShared(term) && value is not Gather && Size(value) <= LongestExpression)
+        if (place == scope && !IsShared(term) && value is not (Gather or GatherLabels) && Size(value) <= LongestExpression)
             return value;
         value = place.Let(Hint(term), value);
         place.Know(term, value);
@@ -178,18 +178,20 @@ internal sealed partial class KernelBuilder
             outer[0].Terms.Insert(0, operands.First(static o => o is NumberTerm));
 
         // From the outermost scope inwards, each sum carried into the next.
-        RealTerm? carried = null;
+        var carried = new List<RealTerm>();
         foreach (var (_, terms) in outer.OrderBy(static g => g.Scope.Depth))
         {
-            if (carried is not null)
-                terms.Insert(0, carried);
-            carried = terms.Count == 1 ? terms[0] : join(terms.ToImmutableArray());
+            carried.AddRange(terms);
+            if (carried.Count > 1 && join(carried.ToImmutableArray()) is var joined && !IsNeededElsewhere(joined))
+                carried = [joined];
         }
 
-        if (carried is not null)
-            inner.Insert(0, carried);
+        inner.InsertRange(0, carried);
         return inner;
     }
+
+    /// <summary>Whether a term that is put together here is one of the formula's, computed only where those that hold it need it.</summary>
+    private bool IsNeededElsewhere(RealTerm joined) => _needs.TryGetValue(joined, out var need) && !need.IsAlways;
 
     private Expression ComputeSum(SumTerm sum, Scope place)
     {

@@ -49,12 +49,19 @@ internal sealed partial class KernelBuilder
             case ListLabelTerm { Input: var input, Position: var position }:
                 var index = EvaluateInteger(position, place);
                 var array = ArrayOf(input);
-                if (_mode == LaneMode.Axis)
-                    return new LoadLabel(array, AddressInSample(input.Axes, index));
 
-                // Beyond the list of a sample stands what is no index.
-                var inside = Lane("Less", ValueKind.Mask, AsLane(index), AsLane(EvaluateInteger(_factory.Extent(input.Axes[0]), place)));
-                return Lane("Select", ValueKind.Lane, inside, new LoadLabels(array, AddressInSample(input.Axes, index)), new LaneNumber(0));
+                // Beyond the list of a sample stands what is no index, and the argmax of an empty one is beyond it.
+                bool mayBeBeyond = _mode == LaneMode.Samples || position is not IndexTerm;
+                var length = mayBeBeyond ? EvaluateInteger(_factory.Extent(input.Axes[0]), place) : new IntegerNumber(0);
+                if (_mode == LaneMode.Axis)
+                {
+                    var label = new LoadLabel(array, AddressInSample(input.Axes, index));
+                    return mayBeBeyond ? new Conditional(new Infix("<", index, length, ValueKind.Bool), label, new IntegerNumber(0)) : label;
+                }
+
+                return index.Kind == ValueKind.Lane
+                    ? new GatherLabels(array, RowOf(input.Axes), index, AsLane(length), Stride, Step)
+                    : Lane("Select", ValueKind.Lane, Lane("Less", ValueKind.Mask, AsLane(index), AsLane(length)), new LoadLabels(array, AddressInSample(input.Axes, index)), new LaneNumber(0));
 
             case ExtentTerm { Axis: { List: { } list } }:
                 if (list.Until is not { } until)
@@ -261,7 +268,7 @@ internal sealed partial class KernelBuilder
         {
             statements.Add(input.IsShared
                 ? new ScatterAdd(array, new IntegerNumber(0), linear, new IntegerNumber(1), new IntegerNumber(0), value)
-                : new ScatterAdd(array, RowOf(input.Axes), linear, new Use(Inner), new IntegerNumber(1), value));
+                : new ScatterAdd(array, RowOf(input.Axes), linear, Stride, Step, value));
             return;
         }
 

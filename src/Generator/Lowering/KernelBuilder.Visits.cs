@@ -94,6 +94,11 @@ internal sealed partial class KernelBuilder
             }
         }
 
+        // What is spelled with another term needs that one too, where it is computed for others.
+        foreach (var pair in needs.ToList())
+            foreach (var spelled in Respelled(pair.Key).Where(needs.ContainsKey))
+                Widen(spelled, pair.Value);
+
         foreach (var pair in needs)
             _needs[pair.Key] = _needs.TryGetValue(pair.Key, out var known) ? known.Or(pair.Value) : pair.Value;
         return needs;
@@ -101,6 +106,15 @@ internal sealed partial class KernelBuilder
         void Widen(Term term, Need need) =>
             needs[term] = needs.TryGetValue(term, out var known) ? known.Or(need) : need;
     }
+
+    /// <summary>The terms that arithmetic is spelled with which are not among its operands: a - b for a + (-1)*b, a/b for a*b^-1.</summary>
+    private IEnumerable<RealTerm> Respelled(Term term) => term switch
+    {
+        SumTerm sum => sum.Operands.Where(static o => o is ProductTerm && IsNegative(o)).Select(Negated),
+        ProductTerm product => product.Operands.OfType<PowerTerm>().Where(static p => p.Exponent is NumberTerm { Value: < 0 }).Select(Denominator),
+        PowerTerm { Exponent: NumberTerm { Value: < 0 } } power => [Denominator(power)],
+        _ => [],
+    };
 
     private List<Term> PostOrder(Scope scope, IEnumerable<Term> roots)
     {
@@ -112,7 +126,7 @@ internal sealed partial class KernelBuilder
 
         void Visit(Term term)
         {
-            if (!seen.Add(term) || scope.Find(term) is not null)
+            if (!seen.Add(term) || scope.Find(term) is not null || term is ReduceTerm reduce && _kept.ContainsKey(reduce))
                 return;
             foreach (var child in Children(term))
                 Visit(child);
@@ -279,6 +293,10 @@ internal sealed partial class KernelBuilder
         CountUses(visit.Terms.Select(static t => t.Term));
         var last = visit.Binders[visit.Binders.Length - 1];
         bool isLane = visit.IsLane && !scope.InLaneLoop;
+
+        // What is about to be kept has to be computed once.
+        if (visit.Kept is { } unknown)
+            _kept.Remove(unknown.Term);
         Note(visit, isLane);
         foreach (var reduction in visit.Reductions)
             scope.Block.Statements.Add(new Comment(_printer.Print(reduction.Original)));
@@ -436,7 +454,6 @@ internal sealed partial class KernelBuilder
 
     private void Keep(ReduceTerm term, KernelArray array, Scope scope, bool isLane)
     {
-        _kept.Remove(term);
         var value = Evaluate(term, scope);
         _kept[term] = array;
         var index = new Use(scope.Find(term.Free[0])!.Index);

@@ -30,7 +30,7 @@ internal static class LaneCallCount
         Prefix prefix => (prefix.Kind is ValueKind.Lane or ValueKind.Mask ? 1 : 0) + Of(prefix.Operand),
         LaneCall call => 1 + call.Arguments.Sum(Of),
         Conditional conditional => Of(conditional.WhenTrue) + Of(conditional.WhenFalse),
-        LoadLane or LoadBroadcast or Gather or LoadLabels or Indices or ListLengths => 1,
+        LoadLane or LoadBroadcast or Gather or GatherLabels or LoadLabels or Indices or ListLengths => 1,
         FromInteger or FromDouble or ToMask => 1,
         _ => 0,
     };

@@ -97,6 +97,10 @@ internal sealed record LoadLabel(KernelArray Array, Expression Address) : Expres
 /// <summary>Neighbouring labels as numbers.</summary>
 internal sealed record LoadLabels(KernelArray Array, Expression Address) : Expression(ValueKind.Lane);
 
+/// <summary>For each element the label at address + index · stride + element · step as a number; 0 where the index isn't below the length.</summary>
+internal sealed record GatherLabels(
+    KernelArray Array, Expression Address, Expression Index, Expression Length, Expression Stride, Expression Step) : Expression(ValueKind.Lane);
+
 /// <summary>The number of labels before the first Until, in the sample at an address.</summary>
 internal sealed record ListLength(KernelArray Array, Expression Address, Expression Extent, Expression Stride, long Until) : Expression(ValueKind.Integer);
 

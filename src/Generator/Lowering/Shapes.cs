@@ -45,6 +45,7 @@ internal sealed record Shapes(ImmutableArray<BoundAxis> Asked, ImmutableArray<Sh
         var steps = new List<ShapeStep>();
         var asked = new List<BoundAxis>();
         bool positionsKnown = !sources.Any(static s => s.IsPerSample);
+        var absorbed = new HashSet<BoundAxis>();
 
         while (true)
         {
@@ -67,8 +68,9 @@ internal sealed record Shapes(ImmutableArray<BoundAxis> Asked, ImmutableArray<Sh
 
             if (progress)
                 continue;
-            if (axes.FirstOrDefault(a => !known.Contains(a) && isFree(a)) is { } free)
+            if (axes.FirstOrDefault(a => !known.Contains(a) && isFree(a) && CanBeTaken(a)) is { } free)
             {
+                absorbed.Add(free);
                 steps.Add(new TakeFromOptional(
                     free, sources.Where(s => s.Parameter is not null && s.Axes.Length == 1 && s.Axes[0] == free).ToImmutableArray()));
                 known.Add(free);
@@ -84,6 +86,12 @@ internal sealed record Shapes(ImmutableArray<BoundAxis> Asked, ImmutableArray<Sh
 
         steps.AddRange(sources.Where(s => !determining.Contains(s)).Select(static s => new CheckLength(s)));
         return new(asked.ToImmutableArray(), steps.ToImmutableArray());
+
+        // An extent of 1 makes the elements positions, which is the same only where they stand first in whatever has positions.
+        bool CanBeTaken(BoundAxis axis) =>
+            sources.Where(s => !s.IsPerSample && s.Axes.Contains(axis)).All(static s => s.IsOptional && s.Axes.Length == 1)
+            && (!sources.Any(s => s.IsPerSample && s.Axes.Contains(axis))
+                || !positionsKnown && sources.Where(static s => s.IsPerSample).All(s => s.Axes.SkipWhile(absorbed.Contains).FirstOrDefault() == axis));
     }
 
     /// <summary>An axis of the result over which nothing is reduced, and whose extent the formula doesn't use.</summary>

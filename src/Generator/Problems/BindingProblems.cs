@@ -126,6 +126,9 @@ internal static class BindingProblems
     public static readonly ProblemKind TooLarge = Row("LOSS0360",
         "A formula beyond the limit", "With its definitions put in their places the formula {0}: write it more simply, or by hand");
 
+    public static readonly ProblemKind TooManyArrays = Row("LOSS0361",
+        "More arrays than a call takes", "A call of this loss takes {0} arrays, with those of its parameters and of its gradients, and {1} at most: put numbers of one kind into one array, over an axis of their own");
+
     // Overloads
 
     public static readonly ProblemKind OverloadsAlike = Row("LOSS0370",

@@ -49,6 +49,32 @@ public static class Labelled
         return L.Load(in span[0], 0);
     }
 
+    /// <summary>
+    /// For each of the first elements, the label at start + index · stride + element · step as a number, 0 where the index is
+    /// not below the length; 0 in the rest.
+    /// </summary>
+    public static L GatherLabels<L, T, TLabel>(ref readonly TLabel labels, nint start, L indices, L lengths, nint stride, nint step, int count)
+        where L : struct, ILane<L, T>
+        where T : unmanaged, INumberBase<T>
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
+    {
+        Elements<T> elements = default;
+        Elements<T> ends = default;
+        Span<T> span = elements, end = ends;
+        L.Store(indices, ref span[0], 0);
+        L.Store(lengths, ref end[0], 0);
+        for (int element = 0; element < count; element++)
+        {
+            nint index = nint.CreateTruncating(span[element]);
+            span[element] = index < nint.CreateTruncating(end[element])
+                ? T.CreateTruncating(Unsafe.Add(ref Unsafe.AsRef(in labels), start + index * stride + element * step))
+                : T.Zero;
+        }
+
+        span[count..].Clear();
+        return L.Load(in span[0], 0);
+    }
+
     /// <summary>For each of the first elements, adds to what stands at start + index · stride + element · step.</summary>
     public static void ScatterAdd<L, T>(L values, ref T destination, nint start, L indices, nint stride, nint step, int count)
         where L : struct, ILane<L, T>

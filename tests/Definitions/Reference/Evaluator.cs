@@ -310,7 +310,7 @@ internal sealed class Evaluator(Sample sample)
     private static bool Compare(string comparison, double left, double right) => comparison switch
     {
         "==" => left == right,
-        "!=" => left != right,
+        "!=" => left < right || left > right,
         "<" => left < right,
         "<=" => left <= right,
         ">" => left > right,

@@ -1,0 +1,46 @@
+using LossGen.Formulas.Tests.Drawing;
+using LossGen.Formulas.Tests.Running;
+
+namespace LossGen.Formulas.Tests;
+
+/// <summary>What random formulas have found once, as small as it could be made.</summary>
+public sealed class FoundTests
+{
+    private static readonly RandomLoss[] s_found =
+    [
+        // The label at an argmax of a list: in columns each element of the lane has a place of its own.
+        new("min[i in J](x[l[i]])", "x[C], l[J] in C until -1", ""),
+
+        // An empty list has no label at its argmax.
+        new("x[l[argmax[i in J](J - i)]]", "x[C], l[J] in C until -1", ""),
+
+        // An inner reduction that is kept was computed again by the second loop, along a lane along which it can't be read.
+        new("prod[i in J, j in D](x[l[i]])*sum[d in D](a[d])", "x[C], a[D], l[J] in C until -1", ""),
+        new("lse[m in M](sum[c in C](x[c]*k[m, c]))", "x[C], shared k[M, C]", ""),
+
+        // The case before one that leaves something out was gone once the slopes were summed.
+        new("sum[i : i != y](clampmax({ v[i] if u == 1; exp(t[y]) if u == -1 }, 2))", "t[C], v[C] > 0, y in C, u in {-1, 1}", ""),
+
+        // A product that the loop hoists was taken from where it was computed for another case only.
+        new("norm[k in D](a[k], p)*sum[i in C](x[i])", "x[C], a[D]", "int p = 2"),
+
+        // An axis of the result was taken for 1 where other arrays have to tell it apart from the positions.
+        new("o[d in D] := x[y, d] - 0.5s", "x[C, D], s, y in C", ""),
+        new("o[m in M] := a[z]*max[c, d](x[c, d])*k[m, y]", "x[C, D], a[D], shared k[M, C], y in C, z in D", ""),
+
+        // What waits in the row of a gradient was put together before a part of it was kept.
+        new("o[r in C] := lse[i in C >= r](mean[j in C](x[j]))*x[r]", "x[C]", ""),
+
+        // A parameter that is compared with itself made the C# compiler ask whether that was meant.
+        new("{ x if m >= m; t otherwise }", "x, t", "double m = 1"),
+    ];
+
+    [Fact]
+    public void What_was_found_stays_found()
+    {
+        Tally tally = Proof.Of(s_found, new Tally());
+
+        Assert.Empty(tally.Failures);
+        Assert.Equal(s_found.Length, tally.Compared);
+    }
+}

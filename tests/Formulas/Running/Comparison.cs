@@ -1,0 +1,106 @@
+using LossGen.Definitions.Tests.Calls;
+using LossGen.Generator.Binding;
+
+namespace LossGen.Formulas.Tests.Running;
+
+/// <summary>A loss, run on small batches at several lanes and compared with the naive evaluator and with differences.</summary>
+internal sealed class Comparison(Tally tally, Widths widths)
+{
+    /// <summary>
+    /// A slope may be off by so much of the largest of its sample; it is a different one, not a rounding, that is looked for.
+    /// </summary>
+    private const double OfSlopes = 1e-9;
+
+    /// <summary>By differences, where the step itself errs.</summary>
+    private const double OfDifferences = 1e-6;
+
+    public void Of(LossUnderTest loss, int seed)
+    {
+        // Rows run along their axis, columns across positions: one of the two at three widths, the other at one of them.
+        var random = new Random(seed);
+        int[] bits = [512, random.Next(2) == 0 ? 256 : 128, 0];
+        int one = bits[random.Next(bits.Length)];
+        bool isLong = random.Next(4) == 0;
+        var rows = new Shape(2, 1, isLong ? random.Next(8, 12) : random.Next(2, 6), isLong ? 0 : 1, (ulong)seed);
+        var columns = new Shape(1, random.Next(3) == 0 ? random.Next(8, 12) : random.Next(2, 4), 2, 1, (ulong)seed);
+        bool areRows = random.Next(2) == 0;
+        Compare(loss, areRows ? rows : columns, bits, one, byDifferences: true);
+        Compare(loss, areRows ? columns : rows, [one], one, byDifferences: false);
+        Interlocked.Increment(ref tally.Run);
+    }
+
+    private void Compare(LossUnderTest loss, Shape shape, int[] lanes, int forward, bool byDifferences)
+    {
+        Drawn drawn = Drawn.From(loss, loss.Overloads[0], shape);
+        var expected = new Expected(drawn);
+        LossInstance instance = drawn.Create(Reduction.Sum);
+        foreach (int bits in lanes)
+        {
+            widths.Set(bits);
+            string what = FormattableString.Invariant($"{drawn}, {bits} bits");
+            using var call = new Call(instance, drawn.Batch, Precision.Double);
+            Check([expected.Losses.Sum()], [call.Backward(out _)], [expected.AllowedOfLosses.Sum()], $"{what}: sum");
+            Dictionary<BoundInput, double[]> gradients = call.BackwardEach(expected.Upstream);
+            foreach (BoundInput input in expected.Inputs)
+                Check(expected, input, gradients[input], $"{what}: {Call.GradientName(input)}");
+            if (bits != forward)
+                continue;
+            Check(expected.Losses, call.ForwardEach(), expected.AllowedOfLosses, $"{what}: losses");
+            foreach (BoundInput input in byDifferences ? expected.Inputs : [])
+                CheckDifferences(expected, input, gradients[input], $"{what}: {Call.GradientName(input)}");
+        }
+    }
+
+    private void Check(double[] expected, double[] actual, double[] allowed, string what)
+    {
+        for (int index = 0; index < expected.Length; index++)
+        {
+            if (IsNumber(double.IsFinite(expected[index])) && !(Math.Abs(expected[index] - actual[index]) <= allowed[index]))
+                throw Wrong(what, index, actual[index], expected[index], allowed[index]);
+        }
+    }
+
+    private void Check(Expected expected, BoundInput input, double[] actual, string what)
+    {
+        double[] slopes = expected.Slopes(input);
+        double[]? spread = null;
+        for (int index = 0; index < slopes.Length; index++)
+        {
+            if (!IsNumber(double.IsFinite(slopes[index]) && expected.HasNumber(input, index)))
+                continue;
+            double error = Math.Abs(slopes[index] - actual[index]);
+            double allowed = OfSlopes * expected.Scales(input)[index];
+            if (!(error <= allowed || error <= 64 * (spread ??= expected.Spread(input))[index]))
+                throw Wrong(what, index, actual[index], slopes[index], allowed);
+        }
+    }
+
+    private void CheckDifferences(Expected expected, BoundInput input, double[] actual, string what)
+    {
+        double[] slopes = expected.ByDifferences(input, out double[] errors);
+        for (int index = 0; index < slopes.Length; index++)
+        {
+            if (!expected.HasNumber(input, index))
+                continue;
+            if (!double.IsFinite(slopes[index]))
+            {
+                Interlocked.Increment(ref tally.AtCorners);
+                continue;
+            }
+
+            Interlocked.Increment(ref tally.Slopes);
+            double allowed = OfDifferences * (expected.Scales(input)[index] + 1) + 4 * errors[index];
+            if (!(Math.Abs(slopes[index] - actual[index]) <= allowed))
+                throw Wrong(what + " by differences", index, actual[index], slopes[index], allowed);
+        }
+    }
+
+    private bool IsNumber(bool isNumber)
+    {
+        Interlocked.Increment(ref isNumber ? ref tally.Numbers : ref tally.WithoutNumber);
+        return isNumber;
+    }
+
+    private static InvalidOperationException Wrong(string what, int index, double actual, double expected, double allowed) => new(FormattableString.Invariant(
+        $"{what}[{index}] is {actual:R}, expected {expected:R}: error {Math.Abs(expected - actual):g3}, allowed {allowed:g3}"));
+}
