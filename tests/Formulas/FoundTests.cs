@@ -31,6 +31,9 @@ public sealed class FoundTests
         // What waits in the row of a gradient was put together before a part of it was kept.
         new("o[r in C] := lse[i in C >= r](mean[j in C](x[j]))*x[r]", "x[C]", ""),
 
+        // Cases of cases that exclude one another left a need without a case.
+        new("z[g in C] := { erfc(x[g]) if p > 1; x[g] otherwise }; { C if p > 1; sum[i](z[i]) otherwise }*x[j]", "x[C]", "int p = 2"),
+
         // A parameter that is compared with itself made the C# compiler ask whether that was meant.
         new("{ x if m >= m; t otherwise }", "x, t", "double m = 1"),
     ];

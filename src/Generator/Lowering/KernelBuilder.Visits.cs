@@ -479,6 +479,10 @@ internal sealed partial class KernelBuilder
             return;
         }
 
+        // Conditions that exclude one another: nobody ever needs it.
+        if (need.Cases.IsEmpty)
+            return;
+
         // A set has the order of its hashes, which differ from run to run.
         var condition = need.Cases
             .Select(c => c.OrderBy(static l => l.Condition?.Id ?? -1).ThenBy(static l => l.Wanted?.Ordinal ?? -1).Select(LiteralValue).Aggregate((a, b) => new Infix("&&", a, b, ValueKind.Bool)))

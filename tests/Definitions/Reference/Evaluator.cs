@@ -253,7 +253,7 @@ internal sealed class Evaluator(Sample sample)
             case BoundLabel label:
                 return sample.Label(label.Input);
             case BoundListLabel label:
-                return sample.List(label.Input).ElementAt((int)Integer(label.Position));
+                return sample.List(label.Input).ElementAtOrDefault((int)Integer(label.Position));
             case BoundExtent extent:
                 return sample.Extent(extent.Of);
             case BoundArgument argument:

@@ -418,13 +418,13 @@ namespace LossGen.Generated
                     L holds2 = L.Less(eps, max);
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
                     L power = max * max;
-                    L slope = sum4 * g / power;
+                    L power2 = L.Constant(1) / power;
                     L sum5 = max - eps;
-                    L slope2 = L.Constant(2) * g * reciprocal;
-                    L slope3 = default;
+                    L slope = L.Constant(2) * g * reciprocal;
+                    L slope2 = default;
                     if (wantsT)
                     {
-                        slope3 = L.Select(holds2, slope, sum5);
+                        slope2 = L.Select(holds2, sum4 * g * power2, sum5);
                     }
                     for (nint d2 = 0; d2 < D; d2 += L.Count)
                     {
@@ -433,14 +433,14 @@ namespace LossGen.Generated
                         L xD = Edge.Load<L, T>(in xs, rowD + d2, count2);
                         L sigmoid2 = L.Sigmoid(-xD);
                         L tD2 = Edge.Load<L, T>(in ts, rowD + d2, count2);
-                        L slope4 = slope2 * tD2 * kept * sigmoid2;
-                        L slope5 = L.Select(holds, L.Select(holds2, slope * kept * sigmoid2, sum5) - slope4, L.Constant(0));
-                        Edge.Store<L, T>(slope5, ref gradX, rowD + d2, count2);
+                        L slope3 = slope * tD2 * kept * sigmoid2;
+                        L slope4 = L.Select(holds, L.Select(holds2, sum4 * g * power2 * kept * sigmoid2, sum5) - slope3, L.Constant(0));
+                        Edge.Store<L, T>(slope4, ref gradX, rowD + d2, count2);
                         if (wantsT)
                         {
-                            L slope6 = slope2 * kept;
-                            L slope7 = L.Select(holds, slope3 - slope6, L.Constant(0));
-                            Edge.Store<L, T>(slope7, ref gradT, rowD + d2, count2);
+                            L slope5 = slope * kept;
+                            L slope6 = L.Select(holds, slope2 - slope5, L.Constant(0));
+                            Edge.Store<L, T>(slope6, ref gradT, rowD + d2, count2);
                         }
                     }
                 }
@@ -604,13 +604,13 @@ namespace LossGen.Generated
                             L holds2 = L.Less(eps, max);
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
                             L power = max * max;
-                            L slope = sum4 * g / power;
+                            L power2 = L.Constant(1) / power;
                             L sum5 = max - eps;
-                            L slope2 = L.Constant(2) * g * reciprocal;
-                            L slope3 = default;
+                            L slope = L.Constant(2) * g * reciprocal;
+                            L slope2 = default;
                             if (wantsT)
                             {
-                                slope3 = L.Select(holds2, slope, sum5);
+                                slope2 = L.Select(holds2, sum4 * g * power2, sum5);
                             }
                             for (nint d2 = 0; d2 < D; d2++)
                             {
@@ -618,14 +618,14 @@ namespace LossGen.Generated
                                 L xD = Edge.Load<L, T>(in xs, rowD + d2 * inner, count);
                                 L sigmoid2 = L.Sigmoid(-xD);
                                 L tD2 = Edge.Load<L, T>(in ts, rowD + d2 * inner, count);
-                                L slope4 = slope2 * tD2 * kept * sigmoid2;
-                                L slope5 = L.Select(holds, L.Select(holds2, slope * kept * sigmoid2, sum5) - slope4, L.Constant(0));
-                                Edge.Store<L, T>(slope5, ref gradX, rowD + d2 * inner, count);
+                                L slope3 = slope * tD2 * kept * sigmoid2;
+                                L slope4 = L.Select(holds, L.Select(holds2, sum4 * g * power2 * kept * sigmoid2, sum5) - slope3, L.Constant(0));
+                                Edge.Store<L, T>(slope4, ref gradX, rowD + d2 * inner, count);
                                 if (wantsT)
                                 {
-                                    L slope6 = slope2 * kept;
-                                    L slope7 = L.Select(holds, slope3 - slope6, L.Constant(0));
-                                    Edge.Store<L, T>(slope7, ref gradT, rowD + d2 * inner, count);
+                                    L slope5 = slope * kept;
+                                    L slope6 = L.Select(holds, slope2 - slope5, L.Constant(0));
+                                    Edge.Store<L, T>(slope6, ref gradT, rowD + d2 * inner, count);
                                 }
                             }
                         }

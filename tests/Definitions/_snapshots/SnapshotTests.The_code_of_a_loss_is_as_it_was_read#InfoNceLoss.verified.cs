@@ -366,21 +366,7 @@ namespace LossGen.Generated
                     for (nint m2 = 0; m2 < M; m2 += L.Count)
                     {
                         int count3 = (int)nint.Min(L.Count, M - m2);
-                        // sum[d in D](x[d]*queue[m, d])
-                        L sum3 = default;
-                        L mIndices = L.Indices(m2);
-                        for (nint block3 = 0; block3 < D; block3 += 256)
-                        {
-                            nint block3End = nint.Min(D, block3 + 256);
-                            L sumBlock3 = default;
-                            for (nint d3 = block3; d3 < block3End; d3++)
-                            {
-                                L queueMD = Labelled.Gather<L, T>(in queues, 0, mIndices * L.Constant(D) + L.Constant(d3), 1, 0, count3);
-                                L product = Edge.Broadcast<L, T>(in xs, rowD + d3) * queueMD;
-                                sumBlock3 += product;
-                            }
-                            sum3 += sumBlock3;
-                        }
+                        L sum3 = Edge.Load<L, T>(in kept, m2, count3);
                         max = L.Max(max, Edge.Keep<L, T>(reciprocal * sum3, count3, double.NegativeInfinity));
                     }
                     max = L.MaxAcross(max);
@@ -388,44 +374,30 @@ namespace LossGen.Generated
                     // sum[m2 in M]({ 0 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperature; exp(sum[d in D](x[d]*queue[m2, d])/temperature - max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature)) otherwise })
                     double numberTotal = 0;
                     double sumTotal3 = 0;
-                    for (nint block4 = 0; block4 < M; block4 += 256 * L.Count)
+                    for (nint block3 = 0; block3 < M; block3 += 256 * L.Count)
                     {
-                        nint block4End = nint.Min(M, block4 + 256 * L.Count);
+                        nint block3End = nint.Min(M, block3 + 256 * L.Count);
                         L numberBlock = default;
-                        L sumBlock4 = default;
-                        for (nint m3 = block4; m3 < block4End; m3 += L.Count)
+                        L sumBlock3 = default;
+                        for (nint m3 = block3; m3 < block3End; m3 += L.Count)
                         {
-                            int count4 = (int)nint.Min(L.Count, block4End - m3);
-                            // sum[d in D](x[d]*queue[m, d])
-                            L sum4 = default;
-                            L mIndices2 = L.Indices(m3);
-                            for (nint block5 = 0; block5 < D; block5 += 256)
-                            {
-                                nint block5End = nint.Min(D, block5 + 256);
-                                L sumBlock5 = default;
-                                for (nint d4 = block5; d4 < block5End; d4++)
-                                {
-                                    L queueMD2 = Labelled.Gather<L, T>(in queues, 0, mIndices2 * L.Constant(D) + L.Constant(d4), 1, 0, count4);
-                                    L product2 = Edge.Broadcast<L, T>(in xs, rowD + d4) * queueMD2;
-                                    sumBlock5 += product2;
-                                }
-                                sum4 += sumBlock5;
-                            }
-                            L product3 = reciprocal * sum4;
-                            L holds = L.Equal(max, product3);
+                            int count4 = (int)nint.Min(L.Count, block3End - m3);
+                            L sum4 = Edge.Load<L, T>(in kept, m3, count4);
+                            L product = reciprocal * sum4;
+                            L holds = L.Equal(max, product);
                             numberBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(1), L.Constant(0)), count4, 0);
-                            sumBlock4 += Edge.Keep<L, T>(L.Select(holds, L.Constant(0), L.Exp(product3 - max)), count4, 0);
+                            sumBlock3 += Edge.Keep<L, T>(L.Select(holds, L.Constant(0), L.Exp(product - max)), count4, 0);
                         }
                         numberTotal += L.Sum(numberBlock);
-                        sumTotal3 += L.Sum(sumBlock4);
+                        sumTotal3 += L.Sum(sumBlock3);
                     }
                     L number = L.Constant(numberTotal);
                     L sum5 = L.Constant(sumTotal3);
-                    L product4 = sum * reciprocal;
+                    L product2 = sum * reciprocal;
                     L log1p = L.Log1p(sum5 + (number - L.Constant(1)));
                     L sum6 = max + log1p;
-                    L sum7 = L.Max(product4, sum6) + L.Log1p(L.Exp(-L.Abs(product4 - max - log1p)));
-                    L loss = L.Select(L.Equal(product4, sum6), L.Constant(0.6931471805599453) + product4, sum7) - product4;
+                    L sum7 = L.Max(product2, sum6) + L.Log1p(L.Exp(-L.Abs(product2 - max - log1p)));
+                    L loss = L.Select(L.Equal(product2, sum6), L.Constant(0.6931471805599453) + product2, sum7) - product2;
                     numerator += Edge.ToDouble<L, T>(loss);
                     if (storesLosses)
                         Unsafe.Add(ref losses, sample) = L.ToScalar(loss);
@@ -503,21 +475,7 @@ namespace LossGen.Generated
                     for (nint m2 = 0; m2 < M; m2 += L.Count)
                     {
                         int count3 = (int)nint.Min(L.Count, M - m2);
-                        // sum[d in D](x[d]*queue[m, d])
-                        L sum3 = default;
-                        L mIndices = L.Indices(m2);
-                        for (nint block3 = 0; block3 < D; block3 += 256)
-                        {
-                            nint block3End = nint.Min(D, block3 + 256);
-                            L sumBlock3 = default;
-                            for (nint d3 = block3; d3 < block3End; d3++)
-                            {
-                                L queueMD = Labelled.Gather<L, T>(in queues, 0, mIndices * L.Constant(D) + L.Constant(d3), 1, 0, count3);
-                                L product = Edge.Broadcast<L, T>(in xs, rowD + d3) * queueMD;
-                                sumBlock3 += product;
-                            }
-                            sum3 += sumBlock3;
-                        }
+                        L sum3 = Edge.Load<L, T>(in kept, m2, count3);
                         max = L.Max(max, Edge.Keep<L, T>(reciprocal * sum3, count3, double.NegativeInfinity));
                     }
                     max = L.MaxAcross(max);
@@ -525,94 +483,80 @@ namespace LossGen.Generated
                     // sum[m2 in M]({ 0 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperature; exp(sum[d in D](x[d]*queue[m2, d])/temperature - max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature)) otherwise })
                     double numberTotal = 0;
                     double sumTotal3 = 0;
-                    for (nint block4 = 0; block4 < M; block4 += 256 * L.Count)
+                    for (nint block3 = 0; block3 < M; block3 += 256 * L.Count)
                     {
-                        nint block4End = nint.Min(M, block4 + 256 * L.Count);
+                        nint block3End = nint.Min(M, block3 + 256 * L.Count);
                         L numberBlock = default;
-                        L sumBlock4 = default;
-                        for (nint m3 = block4; m3 < block4End; m3 += L.Count)
+                        L sumBlock3 = default;
+                        for (nint m3 = block3; m3 < block3End; m3 += L.Count)
                         {
-                            int count4 = (int)nint.Min(L.Count, block4End - m3);
-                            // sum[d in D](x[d]*queue[m, d])
-                            L sum4 = default;
-                            L mIndices2 = L.Indices(m3);
-                            for (nint block5 = 0; block5 < D; block5 += 256)
-                            {
-                                nint block5End = nint.Min(D, block5 + 256);
-                                L sumBlock5 = default;
-                                for (nint d4 = block5; d4 < block5End; d4++)
-                                {
-                                    L queueMD2 = Labelled.Gather<L, T>(in queues, 0, mIndices2 * L.Constant(D) + L.Constant(d4), 1, 0, count4);
-                                    L product2 = Edge.Broadcast<L, T>(in xs, rowD + d4) * queueMD2;
-                                    sumBlock5 += product2;
-                                }
-                                sum4 += sumBlock5;
-                            }
-                            L product3 = reciprocal * sum4;
-                            L holds = L.Equal(max, product3);
+                            int count4 = (int)nint.Min(L.Count, block3End - m3);
+                            L sum4 = Edge.Load<L, T>(in kept, m3, count4);
+                            L product = reciprocal * sum4;
+                            L holds = L.Equal(max, product);
                             numberBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(1), L.Constant(0)), count4, 0);
-                            sumBlock4 += Edge.Keep<L, T>(L.Select(holds, L.Constant(0), L.Exp(product3 - max)), count4, 0);
+                            sumBlock3 += Edge.Keep<L, T>(L.Select(holds, L.Constant(0), L.Exp(product - max)), count4, 0);
                         }
                         numberTotal += L.Sum(numberBlock);
-                        sumTotal3 += L.Sum(sumBlock4);
+                        sumTotal3 += L.Sum(sumBlock3);
                     }
                     L number = L.Constant(numberTotal);
                     L sum5 = L.Constant(sumTotal3);
-                    L product4 = sum * reciprocal;
+                    L product2 = sum * reciprocal;
                     L sum6 = sum5 + (number - L.Constant(1));
                     L log1p = L.Log1p(sum6);
                     L sum7 = max + log1p;
-                    L holds2 = L.Equal(product4, sum7);
-                    L sum8 = product4 - max - log1p;
-                    L chosen = L.Select(holds2, L.Constant(0.6931471805599453) + product4, L.Max(product4, sum7) + L.Log1p(L.Exp(-L.Abs(sum8))));
-                    L loss = chosen - product4;
+                    L holds2 = L.Equal(product2, sum7);
+                    L sum8 = product2 - max - log1p;
+                    L chosen = L.Select(holds2, L.Constant(0.6931471805599453) + product2, L.Max(product2, sum7) + L.Log1p(L.Exp(-L.Abs(sum8))));
+                    L loss = chosen - product2;
                     numerator += Edge.ToDouble<L, T>(loss);
                     L chosen2 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum6));
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
                     L slope = L.Constant(0.5) * reciprocal * g;
-                    L sigmoid = L.Sigmoid(max - product4 + log1p);
+                    L sigmoid = L.Sigmoid(max - product2 + log1p);
                     L slope2 = reciprocal * g * sigmoid;
                     L sigmoid2 = L.Sigmoid(sum8);
                     L slope3 = reciprocal * g * sigmoid2;
                     L slope4 = reciprocal * g;
-                    for (nint d5 = 0; d5 < D; d5 += L.Count)
+                    for (nint d3 = 0; d3 < D; d3 += L.Count)
                     {
-                        int count5 = (int)nint.Min(L.Count, D - d5);
+                        int count5 = (int)nint.Min(L.Count, D - d3);
                         // sum[m2 in M]({ 0 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == -inf; 1/(1 + (sum[m3 in M]({ 0 if max[m4 in M](sum[d in D](x[d]*queue[m4, d])/temperature) == sum[d in D](x[d]*queue[m3, d])/temperature; exp(sum[d in D](x[d]*queue[m3, d])/temperature - max[m4 in M](sum[d in D](x[d]*queue[m4, d])/temperature)) otherwise }) + (sum[m3 in M]({ 1 if max[m4 in M](sum[d in D](x[d]*queue[m4, d])/temperature) == sum[d in D](x[d]*queue[m3, d])/temperature; 0 otherwise }) - 1))) otherwise }*{ 1 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperature; exp(sum[d in D](x[d]*queue[m2, d])/temperature - max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature)) otherwise }*queue[m2, d])
                         L sum9 = default;
-                        for (nint block6 = 0; block6 < M; block6 += 256)
+                        for (nint block4 = 0; block4 < M; block4 += 256)
                         {
-                            nint block6End = nint.Min(M, block6 + 256);
-                            L sumBlock6 = default;
-                            for (nint m4 = block6; m4 < block6End; m4++)
+                            nint block4End = nint.Min(M, block4 + 256);
+                            L sumBlock4 = default;
+                            for (nint m4 = block4; m4 < block4End; m4++)
                             {
                                 // sum[d2 in D](x[d2]*queue[m2, d2])
                                 L sum10 = default;
-                                for (nint block7 = 0; block7 < D; block7 += 256)
+                                for (nint block5 = 0; block5 < D; block5 += 256)
                                 {
-                                    nint block7End = nint.Min(D, block7 + 256);
-                                    L sumBlock7 = default;
-                                    for (nint d6 = block7; d6 < block7End; d6++)
+                                    nint block5End = nint.Min(D, block5 + 256);
+                                    L sumBlock5 = default;
+                                    for (nint d4 = block5; d4 < block5End; d4++)
                                     {
-                                        sumBlock7 += Edge.Broadcast<L, T>(in xs, rowD + d6) * Edge.Broadcast<L, T>(in queues, m4 * D + d6);
+                                        sumBlock5 += Edge.Broadcast<L, T>(in xs, rowD + d4) * Edge.Broadcast<L, T>(in queues, m4 * D + d4);
                                     }
-                                    sum10 += sumBlock7;
+                                    sum10 += sumBlock5;
                                 }
-                                L product5 = reciprocal * sum10;
-                                L product6 = chosen2 * L.Select(L.Equal(max, product5), L.Constant(1), L.Exp(product5 - max)) * Edge.Load<L, T>(in queues, m4 * D + d5, count5);
-                                sumBlock6 += product6;
+                                L product3 = reciprocal * sum10;
+                                L product4 = chosen2 * L.Select(L.Equal(max, product3), L.Constant(1), L.Exp(product3 - max)) * Edge.Load<L, T>(in queues, m4 * D + d3, count5);
+                                sumBlock4 += product4;
                             }
-                            sum9 += sumBlock6;
+                            sum9 += sumBlock4;
                         }
-                        L keyD = Edge.Load<L, T>(in keys, rowD + d5, count5);
+                        L keyD = Edge.Load<L, T>(in keys, rowD + d3, count5);
                         L slope5 = L.Select(holds2, slope * keyD + slope * sum9, slope2 * sum9 + slope3 * keyD);
                         L slope6 = slope4 * keyD;
-                        Edge.Store<L, T>(slope5 - slope6, ref gradX, rowD + d5, count5);
+                        Edge.Store<L, T>(slope5 - slope6, ref gradX, rowD + d3, count5);
                         if (wantsKey)
                         {
-                            L xD = Edge.Load<L, T>(in xs, rowD + d5, count5);
+                            L xD = Edge.Load<L, T>(in xs, rowD + d3, count5);
                             L slope7 = slope4 * xD;
-                            Edge.Store<L, T>(L.Select(holds2, slope * xD, slope3 * xD) - slope7, ref gradKey, rowD + d5, count5);
+                            Edge.Store<L, T>(L.Select(holds2, slope * xD, slope3 * xD) - slope7, ref gradKey, rowD + d3, count5);
                         }
                     }
                     if (wantsQueue)
@@ -622,17 +566,17 @@ namespace LossGen.Generated
                         for (nint m5 = 0; m5 < M; m5++)
                         {
                             L sum11 = Edge.Broadcast<L, T>(in kept, m5);
-                            L product7 = reciprocal * sum11;
-                            L holds3 = L.Equal(max, product7);
-                            L exp = L.Exp(product7 - max);
+                            L product5 = reciprocal * sum11;
+                            L holds3 = L.Equal(max, product5);
+                            L exp = L.Exp(product5 - max);
                             L chosen3 = L.Select(holds3, L.Constant(1), exp);
                             L slope10 = slope8 * chosen3;
                             L slope11 = slope9 * chosen3;
-                            for (nint d7 = 0; d7 < D; d7 += L.Count)
+                            for (nint d5 = 0; d5 < D; d5 += L.Count)
                             {
-                                int count6 = (int)nint.Min(L.Count, D - d7);
-                                L xD2 = Edge.Load<L, T>(in xs, rowD + d7, count6);
-                                Edge.Add<L, T>(L.Select(holds2, slope10 * xD2, slope11 * xD2), ref gradQueue, m5 * D + d7, count6);
+                                int count6 = (int)nint.Min(L.Count, D - d5);
+                                L xD2 = Edge.Load<L, T>(in xs, rowD + d5, count6);
+                                Edge.Add<L, T>(L.Select(holds2, slope10 * xD2, slope11 * xD2), ref gradQueue, m5 * D + d5, count6);
                             }
                         }
                     }
@@ -710,58 +654,34 @@ namespace LossGen.Generated
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint m2 = 0; m2 < M; m2++)
                             {
-                                // sum[d in D](x[d]*queue[m, d])
-                                L sum3 = default;
-                                for (nint block4 = 0; block4 < D; block4 += 256)
-                                {
-                                    nint block4End = nint.Min(D, block4 + 256);
-                                    L sumBlock3 = default;
-                                    for (nint d3 = block4; d3 < block4End; d3++)
-                                    {
-                                        L product = Edge.Load<L, T>(in xs, rowD + d3 * inner, count) * Edge.Broadcast<L, T>(in queues, m2 * D + d3);
-                                        sumBlock3 += product;
-                                    }
-                                    sum3 += sumBlock3;
-                                }
+                                L sum3 = Edge.Load<L, T>(in kept, m2 * L.Count, L.Count);
                                 max = L.Max(max, reciprocal * sum3);
                             }
                             // sum[m2 in M]({ 1 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperature; 0 otherwise })
                             // sum[m2 in M]({ 0 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperature; exp(sum[d in D](x[d]*queue[m2, d])/temperature - max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature)) otherwise })
                             L number = default;
                             L sum4 = default;
-                            for (nint block5 = 0; block5 < M; block5 += 256)
+                            for (nint block4 = 0; block4 < M; block4 += 256)
                             {
-                                nint block5End = nint.Min(M, block5 + 256);
+                                nint block4End = nint.Min(M, block4 + 256);
                                 L numberBlock = default;
-                                L sumBlock4 = default;
-                                for (nint m3 = block5; m3 < block5End; m3++)
+                                L sumBlock3 = default;
+                                for (nint m3 = block4; m3 < block4End; m3++)
                                 {
-                                    // sum[d in D](x[d]*queue[m, d])
-                                    L sum5 = default;
-                                    for (nint block6 = 0; block6 < D; block6 += 256)
-                                    {
-                                        nint block6End = nint.Min(D, block6 + 256);
-                                        L sumBlock5 = default;
-                                        for (nint d4 = block6; d4 < block6End; d4++)
-                                        {
-                                            L product2 = Edge.Load<L, T>(in xs, rowD + d4 * inner, count) * Edge.Broadcast<L, T>(in queues, m3 * D + d4);
-                                            sumBlock5 += product2;
-                                        }
-                                        sum5 += sumBlock5;
-                                    }
-                                    L product3 = reciprocal * sum5;
-                                    L holds = L.Equal(max, product3);
+                                    L sum5 = Edge.Load<L, T>(in kept, m3 * L.Count, L.Count);
+                                    L product = reciprocal * sum5;
+                                    L holds = L.Equal(max, product);
                                     numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
-                                    sumBlock4 += L.Select(holds, L.Constant(0), L.Exp(product3 - max));
+                                    sumBlock3 += L.Select(holds, L.Constant(0), L.Exp(product - max));
                                 }
                                 number += numberBlock;
-                                sum4 += sumBlock4;
+                                sum4 += sumBlock3;
                             }
-                            L product4 = sum * reciprocal;
+                            L product2 = sum * reciprocal;
                             L log1p = L.Log1p(sum4 + (number - L.Constant(1)));
                             L sum6 = max + log1p;
-                            L sum7 = L.Max(product4, sum6) + L.Log1p(L.Exp(-L.Abs(product4 - max - log1p)));
-                            L loss = L.Select(L.Equal(product4, sum6), L.Constant(0.6931471805599453) + product4, sum7) - product4;
+                            L sum7 = L.Max(product2, sum6) + L.Log1p(L.Exp(-L.Abs(product2 - max - log1p)));
+                            L loss = L.Select(L.Equal(product2, sum6), L.Constant(0.6931471805599453) + product2, sum7) - product2;
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             if (storesLosses)
                                 Edge.Store<L, T>(loss, ref losses, position, count);
@@ -848,107 +768,83 @@ namespace LossGen.Generated
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint m2 = 0; m2 < M; m2++)
                             {
-                                // sum[d in D](x[d]*queue[m, d])
-                                L sum3 = default;
-                                for (nint block4 = 0; block4 < D; block4 += 256)
-                                {
-                                    nint block4End = nint.Min(D, block4 + 256);
-                                    L sumBlock3 = default;
-                                    for (nint d3 = block4; d3 < block4End; d3++)
-                                    {
-                                        L product = Edge.Load<L, T>(in xs, rowD + d3 * inner, count) * Edge.Broadcast<L, T>(in queues, m2 * D + d3);
-                                        sumBlock3 += product;
-                                    }
-                                    sum3 += sumBlock3;
-                                }
+                                L sum3 = Edge.Load<L, T>(in kept, m2 * L.Count, L.Count);
                                 max = L.Max(max, reciprocal * sum3);
                             }
                             // sum[m2 in M]({ 1 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperature; 0 otherwise })
                             // sum[m2 in M]({ 0 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperature; exp(sum[d in D](x[d]*queue[m2, d])/temperature - max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature)) otherwise })
                             L number = default;
                             L sum4 = default;
-                            for (nint block5 = 0; block5 < M; block5 += 256)
+                            for (nint block4 = 0; block4 < M; block4 += 256)
                             {
-                                nint block5End = nint.Min(M, block5 + 256);
+                                nint block4End = nint.Min(M, block4 + 256);
                                 L numberBlock = default;
-                                L sumBlock4 = default;
-                                for (nint m3 = block5; m3 < block5End; m3++)
+                                L sumBlock3 = default;
+                                for (nint m3 = block4; m3 < block4End; m3++)
                                 {
-                                    // sum[d in D](x[d]*queue[m, d])
-                                    L sum5 = default;
-                                    for (nint block6 = 0; block6 < D; block6 += 256)
-                                    {
-                                        nint block6End = nint.Min(D, block6 + 256);
-                                        L sumBlock5 = default;
-                                        for (nint d4 = block6; d4 < block6End; d4++)
-                                        {
-                                            L product2 = Edge.Load<L, T>(in xs, rowD + d4 * inner, count) * Edge.Broadcast<L, T>(in queues, m3 * D + d4);
-                                            sumBlock5 += product2;
-                                        }
-                                        sum5 += sumBlock5;
-                                    }
-                                    L product3 = reciprocal * sum5;
-                                    L holds = L.Equal(max, product3);
+                                    L sum5 = Edge.Load<L, T>(in kept, m3 * L.Count, L.Count);
+                                    L product = reciprocal * sum5;
+                                    L holds = L.Equal(max, product);
                                     numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
-                                    sumBlock4 += L.Select(holds, L.Constant(0), L.Exp(product3 - max));
+                                    sumBlock3 += L.Select(holds, L.Constant(0), L.Exp(product - max));
                                 }
                                 number += numberBlock;
-                                sum4 += sumBlock4;
+                                sum4 += sumBlock3;
                             }
-                            L product4 = sum * reciprocal;
+                            L product2 = sum * reciprocal;
                             L sum6 = sum4 + (number - L.Constant(1));
                             L log1p = L.Log1p(sum6);
                             L sum7 = max + log1p;
-                            L holds2 = L.Equal(product4, sum7);
-                            L sum8 = product4 - max - log1p;
-                            L chosen = L.Select(holds2, L.Constant(0.6931471805599453) + product4, L.Max(product4, sum7) + L.Log1p(L.Exp(-L.Abs(sum8))));
-                            L loss = chosen - product4;
+                            L holds2 = L.Equal(product2, sum7);
+                            L sum8 = product2 - max - log1p;
+                            L chosen = L.Select(holds2, L.Constant(0.6931471805599453) + product2, L.Max(product2, sum7) + L.Log1p(L.Exp(-L.Abs(sum8))));
+                            L loss = chosen - product2;
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             L chosen2 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum6));
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
                             L slope = L.Constant(0.5) * reciprocal * g;
-                            L sigmoid = L.Sigmoid(max - product4 + log1p);
+                            L sigmoid = L.Sigmoid(max - product2 + log1p);
                             L slope2 = reciprocal * g * sigmoid;
                             L sigmoid2 = L.Sigmoid(sum8);
                             L slope3 = reciprocal * g * sigmoid2;
                             L slope4 = reciprocal * g;
-                            for (nint d5 = 0; d5 < D; d5++)
+                            for (nint d3 = 0; d3 < D; d3++)
                             {
                                 // sum[m2 in M]({ 0 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == -inf; 1/(1 + (sum[m3 in M]({ 0 if max[m4 in M](sum[d in D](x[d]*queue[m4, d])/temperature) == sum[d in D](x[d]*queue[m3, d])/temperature; exp(sum[d in D](x[d]*queue[m3, d])/temperature - max[m4 in M](sum[d in D](x[d]*queue[m4, d])/temperature)) otherwise }) + (sum[m3 in M]({ 1 if max[m4 in M](sum[d in D](x[d]*queue[m4, d])/temperature) == sum[d in D](x[d]*queue[m3, d])/temperature; 0 otherwise }) - 1))) otherwise }*{ 1 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperature; exp(sum[d in D](x[d]*queue[m2, d])/temperature - max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature)) otherwise }*queue[m2, d])
                                 L sum9 = default;
-                                for (nint block7 = 0; block7 < M; block7 += 256)
+                                for (nint block5 = 0; block5 < M; block5 += 256)
                                 {
-                                    nint block7End = nint.Min(M, block7 + 256);
-                                    L sumBlock6 = default;
-                                    for (nint m4 = block7; m4 < block7End; m4++)
+                                    nint block5End = nint.Min(M, block5 + 256);
+                                    L sumBlock4 = default;
+                                    for (nint m4 = block5; m4 < block5End; m4++)
                                     {
                                         // sum[d2 in D](x[d2]*queue[m2, d2])
                                         L sum10 = default;
-                                        for (nint block8 = 0; block8 < D; block8 += 256)
+                                        for (nint block6 = 0; block6 < D; block6 += 256)
                                         {
-                                            nint block8End = nint.Min(D, block8 + 256);
-                                            L sumBlock7 = default;
-                                            for (nint d6 = block8; d6 < block8End; d6++)
+                                            nint block6End = nint.Min(D, block6 + 256);
+                                            L sumBlock5 = default;
+                                            for (nint d4 = block6; d4 < block6End; d4++)
                                             {
-                                                sumBlock7 += Edge.Load<L, T>(in xs, rowD + d6 * inner, count) * Edge.Broadcast<L, T>(in queues, m4 * D + d6);
+                                                sumBlock5 += Edge.Load<L, T>(in xs, rowD + d4 * inner, count) * Edge.Broadcast<L, T>(in queues, m4 * D + d4);
                                             }
-                                            sum10 += sumBlock7;
+                                            sum10 += sumBlock5;
                                         }
-                                        L product5 = reciprocal * sum10;
-                                        L product6 = chosen2 * L.Select(L.Equal(max, product5), L.Constant(1), L.Exp(product5 - max)) * Edge.Broadcast<L, T>(in queues, m4 * D + d5);
-                                        sumBlock6 += product6;
+                                        L product3 = reciprocal * sum10;
+                                        L product4 = chosen2 * L.Select(L.Equal(max, product3), L.Constant(1), L.Exp(product3 - max)) * Edge.Broadcast<L, T>(in queues, m4 * D + d3);
+                                        sumBlock4 += product4;
                                     }
-                                    sum9 += sumBlock6;
+                                    sum9 += sumBlock4;
                                 }
-                                L keyD = Edge.Load<L, T>(in keys, rowD + d5 * inner, count);
+                                L keyD = Edge.Load<L, T>(in keys, rowD + d3 * inner, count);
                                 L slope5 = L.Select(holds2, slope * keyD + slope * sum9, slope2 * sum9 + slope3 * keyD);
                                 L slope6 = slope4 * keyD;
-                                Edge.Store<L, T>(slope5 - slope6, ref gradX, rowD + d5 * inner, count);
+                                Edge.Store<L, T>(slope5 - slope6, ref gradX, rowD + d3 * inner, count);
                                 if (wantsKey)
                                 {
-                                    L xD = Edge.Load<L, T>(in xs, rowD + d5 * inner, count);
+                                    L xD = Edge.Load<L, T>(in xs, rowD + d3 * inner, count);
                                     L slope7 = slope4 * xD;
-                                    Edge.Store<L, T>(L.Select(holds2, slope * xD, slope3 * xD) - slope7, ref gradKey, rowD + d5 * inner, count);
+                                    Edge.Store<L, T>(L.Select(holds2, slope * xD, slope3 * xD) - slope7, ref gradKey, rowD + d3 * inner, count);
                                 }
                             }
                             if (wantsQueue)
@@ -958,16 +854,16 @@ namespace LossGen.Generated
                                 for (nint m5 = 0; m5 < M; m5++)
                                 {
                                     L sum11 = Edge.Load<L, T>(in kept, m5 * L.Count, L.Count);
-                                    L product7 = reciprocal * sum11;
-                                    L holds3 = L.Equal(max, product7);
-                                    L exp = L.Exp(product7 - max);
+                                    L product5 = reciprocal * sum11;
+                                    L holds3 = L.Equal(max, product5);
+                                    L exp = L.Exp(product5 - max);
                                     L chosen3 = L.Select(holds3, L.Constant(1), exp);
                                     L slope10 = slope8 * chosen3;
                                     L slope11 = slope9 * chosen3;
-                                    for (nint d7 = 0; d7 < D; d7++)
+                                    for (nint d5 = 0; d5 < D; d5++)
                                     {
-                                        L xD2 = Edge.Load<L, T>(in xs, rowD + d7 * inner, count);
-                                        Unsafe.Add(ref gradQueue, m5 * D + d7) += T.CreateTruncating(L.Sum(Edge.Keep<L, T>(L.Select(holds2, slope10 * xD2, slope11 * xD2), count, 0)));
+                                        L xD2 = Edge.Load<L, T>(in xs, rowD + d5 * inner, count);
+                                        Unsafe.Add(ref gradQueue, m5 * D + d5) += T.CreateTruncating(L.Sum(Edge.Keep<L, T>(L.Select(holds2, slope10 * xD2, slope11 * xD2), count, 0)));
                                     }
                                 }
                             }

@@ -420,8 +420,12 @@ namespace LossGen.Generated
                     L power = max * max;
                     L slope = sum4 * g / power;
                     L sum5 = max - eps;
-                    L product2 = L.Constant(2) * sum5;
                     L slope2 = g * reciprocal;
+                    L product2 = default;
+                    if (wantsT)
+                    {
+                        product2 = L.Constant(2) * sum5;
+                    }
                     for (nint d2 = 0; d2 < D; d2 += L.Count)
                     {
                         int count2 = (int)nint.Min(L.Count, D - d2);
@@ -430,9 +434,9 @@ namespace LossGen.Generated
                         L sigmoid2 = L.Sigmoid(-xD);
                         L tD2 = Edge.Load<L, T>(in ts, rowD + d2, count2);
                         L slope3 = slope * tD2;
-                        L slope4 = slope2 * tD2 * kept * sigmoid2;
-                        L slope5 = L.Select(holds2, kept * sigmoid2 * (slope - slope3), product2 * kept * sigmoid2) - slope4;
-                        L slope6 = L.Select(holds, slope5, L.Constant(0));
+                        L slope4 = L.Select(holds2, kept * sigmoid2 * (slope - slope3), L.Constant(2) * sum5 * kept * sigmoid2);
+                        L slope5 = slope2 * tD2 * kept * sigmoid2;
+                        L slope6 = L.Select(holds, slope4 - slope5, L.Constant(0));
                         Edge.Store<L, T>(slope6, ref gradX, rowD + d2, count2);
                         if (wantsT)
                         {
@@ -605,8 +609,12 @@ namespace LossGen.Generated
                             L power = max * max;
                             L slope = sum4 * g / power;
                             L sum5 = max - eps;
-                            L product2 = L.Constant(2) * sum5;
                             L slope2 = g * reciprocal;
+                            L product2 = default;
+                            if (wantsT)
+                            {
+                                product2 = L.Constant(2) * sum5;
+                            }
                             for (nint d2 = 0; d2 < D; d2++)
                             {
                                 L kept = Edge.Load<L, T>(in gradX, rowD + d2 * inner, count);
@@ -614,9 +622,9 @@ namespace LossGen.Generated
                                 L sigmoid2 = L.Sigmoid(-xD);
                                 L tD2 = Edge.Load<L, T>(in ts, rowD + d2 * inner, count);
                                 L slope3 = slope * tD2;
-                                L slope4 = slope2 * tD2 * kept * sigmoid2;
-                                L slope5 = L.Select(holds2, kept * sigmoid2 * (slope - slope3), product2 * kept * sigmoid2) - slope4;
-                                L slope6 = L.Select(holds, slope5, L.Constant(0));
+                                L slope4 = L.Select(holds2, kept * sigmoid2 * (slope - slope3), L.Constant(2) * sum5 * kept * sigmoid2);
+                                L slope5 = slope2 * tD2 * kept * sigmoid2;
+                                L slope6 = L.Select(holds, slope4 - slope5, L.Constant(0));
                                 Edge.Store<L, T>(slope6, ref gradX, rowD + d2 * inner, count);
                                 if (wantsT)
                                 {

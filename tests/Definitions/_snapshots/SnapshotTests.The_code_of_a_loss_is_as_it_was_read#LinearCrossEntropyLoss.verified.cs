@@ -507,21 +507,7 @@ namespace LossGen.Generated
                     for (nint c2 = 0; c2 < C; c2 += L.Count)
                     {
                         int count3 = (int)nint.Min(L.Count, C - c2);
-                        // sum[d in D](x[d]*w[c, d])
-                        L sum4 = default;
-                        L cIndices = L.Indices(c2);
-                        for (nint block3 = 0; block3 < D; block3 += 256)
-                        {
-                            nint block3End = nint.Min(D, block3 + 256);
-                            L sumBlock3 = default;
-                            for (nint d3 = block3; d3 < block3End; d3++)
-                            {
-                                L wCD = Labelled.Gather<L, T>(in ws, 0, cIndices * L.Constant(D) + L.Constant(d3), 1, 0, count3);
-                                L product = Edge.Broadcast<L, T>(in xs, rowD + d3) * wCD;
-                                sumBlock3 += product;
-                            }
-                            sum4 += sumBlock3;
-                        }
+                        L sum4 = Edge.Load<L, T>(in kept, c2, count3);
                         max = L.Max(max, Edge.Keep<L, T>(sum4 + Edge.Load<L, T>(in bs, c2, count3), count3, double.NegativeInfinity));
                     }
                     max = L.MaxAcross(max);
@@ -529,37 +515,23 @@ namespace LossGen.Generated
                     // sum[c2 in C]({ 0 if sum[d in D](x[d]*w[c2, d]) + b[c2] == max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]); exp(sum[d in D](x[d]*w[c2, d]) + b[c2] - max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3])) otherwise })
                     double numberTotal = 0;
                     double sumTotal3 = 0;
-                    for (nint block4 = 0; block4 < C; block4 += 256 * L.Count)
+                    for (nint block3 = 0; block3 < C; block3 += 256 * L.Count)
                     {
-                        nint block4End = nint.Min(C, block4 + 256 * L.Count);
+                        nint block3End = nint.Min(C, block3 + 256 * L.Count);
                         L numberBlock = default;
-                        L sumBlock4 = default;
-                        for (nint c3 = block4; c3 < block4End; c3 += L.Count)
+                        L sumBlock3 = default;
+                        for (nint c3 = block3; c3 < block3End; c3 += L.Count)
                         {
-                            int count4 = (int)nint.Min(L.Count, block4End - c3);
-                            // sum[d in D](x[d]*w[c, d])
-                            L sum5 = default;
-                            L cIndices2 = L.Indices(c3);
-                            for (nint block5 = 0; block5 < D; block5 += 256)
-                            {
-                                nint block5End = nint.Min(D, block5 + 256);
-                                L sumBlock5 = default;
-                                for (nint d4 = block5; d4 < block5End; d4++)
-                                {
-                                    L wCD2 = Labelled.Gather<L, T>(in ws, 0, cIndices2 * L.Constant(D) + L.Constant(d4), 1, 0, count4);
-                                    L product2 = Edge.Broadcast<L, T>(in xs, rowD + d4) * wCD2;
-                                    sumBlock5 += product2;
-                                }
-                                sum5 += sumBlock5;
-                            }
+                            int count4 = (int)nint.Min(L.Count, block3End - c3);
+                            L sum5 = Edge.Load<L, T>(in kept, c3, count4);
                             L bC = Edge.Load<L, T>(in bs, c3, count4);
                             L sum6 = sum5 + bC;
                             L holds = L.Equal(max, sum6);
                             numberBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(1), L.Constant(0)), count4, 0);
-                            sumBlock4 += Edge.Keep<L, T>(L.Select(holds, L.Constant(0), L.Exp(sum5 - max + bC)), count4, 0);
+                            sumBlock3 += Edge.Keep<L, T>(L.Select(holds, L.Constant(0), L.Exp(sum5 - max + bC)), count4, 0);
                         }
                         numberTotal += L.Sum(numberBlock);
-                        sumTotal3 += L.Sum(sumBlock4);
+                        sumTotal3 += L.Sum(sumBlock3);
                     }
                     L number = L.Constant(numberTotal);
                     L sum7 = L.Constant(sumTotal3);
@@ -569,42 +541,24 @@ namespace LossGen.Generated
                     {
                         // sum[c2 in C](weight[c2]*(log1p(sum[c3 in C]({ 0 if sum[d in D](x[d]*w[c3, d]) + b[c3] == max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]); exp(sum[d in D](x[d]*w[c3, d]) + b[c3] - max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if sum[d in D](x[d]*w[c3, d]) + b[c3] == max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]); 0 otherwise }) - 1)) + (max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) - sum[d in D](x[d]*w[c2, d]) - b[c2])))
                         double sumTotal4 = 0;
-                        for (nint block6 = 0; block6 < C; block6 += 256 * L.Count)
+                        for (nint block4 = 0; block4 < C; block4 += 256 * L.Count)
                         {
-                            nint block6End = nint.Min(C, block6 + 256 * L.Count);
-                            L sumBlock6 = default;
-                            for (nint c4 = block6; c4 < block6End; c4 += L.Count)
+                            nint block4End = nint.Min(C, block4 + 256 * L.Count);
+                            L sumBlock4 = default;
+                            for (nint c4 = block4; c4 < block4End; c4 += L.Count)
                             {
-                                int count5 = (int)nint.Min(L.Count, block6End - c4);
-                                L sum9 = default;
-                                if (labelSmoothingAbove0)
-                                {
-                                    // sum[d in D](x[d]*w[c, d])
-                                    L sum10 = default;
-                                    L cIndices3 = L.Indices(c4);
-                                    for (nint block7 = 0; block7 < D; block7 += 256)
-                                    {
-                                        nint block7End = nint.Min(D, block7 + 256);
-                                        L sumBlock7 = default;
-                                        for (nint d5 = block7; d5 < block7End; d5++)
-                                        {
-                                            L wCD3 = Labelled.Gather<L, T>(in ws, 0, cIndices3 * L.Constant(D) + L.Constant(d5), 1, 0, count5);
-                                            sumBlock7 += Edge.Broadcast<L, T>(in xs, rowD + d5) * wCD3;
-                                        }
-                                        sum10 += sumBlock7;
-                                    }
-                                    sum9 = sum10;
-                                }
+                                int count5 = (int)nint.Min(L.Count, block4End - c4);
+                                L sum9 = Edge.Load<L, T>(in kept, c4, count5);
                                 L bC2 = Edge.Load<L, T>(in bs, c4, count5);
-                                L product3 = (hasWeight ? Edge.Load<L, T>(in weights, c4, count5) : constant) * (log1p + (max - sum9 - bC2));
-                                sumBlock6 += Edge.Keep<L, T>(product3, count5, 0);
+                                L product = (hasWeight ? Edge.Load<L, T>(in weights, c4, count5) : constant) * (log1p + (max - sum9 - bC2));
+                                sumBlock4 += Edge.Keep<L, T>(product, count5, 0);
                             }
-                            sumTotal4 += L.Sum(sumBlock6);
+                            sumTotal4 += L.Sum(sumBlock4);
                         }
                         sum8 = L.Constant(sumTotal4);
                     }
                     L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
-                    L product4 = sum * weightY * (max - sum2 - Edge.Broadcast<L, T>(in bs, yLabel) + log1p);
+                    L product2 = sum * weightY * (max - sum2 - Edge.Broadcast<L, T>(in bs, yLabel) + log1p);
                     L chosen;
                     if (labelSmoothingAbove0)
                     {
@@ -614,7 +568,7 @@ namespace LossGen.Generated
                     {
                         chosen = L.Constant(0);
                     }
-                    L loss = product4 + chosen;
+                    L loss = product2 + chosen;
                     numerator += Edge.ToDouble<L, T>(loss);
                     if (storesLosses)
                         Unsafe.Add(ref losses, sample) = L.ToScalar(loss);
@@ -726,21 +680,7 @@ namespace LossGen.Generated
                     for (nint c3 = 0; c3 < C; c3 += L.Count)
                     {
                         int count4 = (int)nint.Min(L.Count, C - c3);
-                        // sum[d in D](x[d]*w[c, d])
-                        L sum5 = default;
-                        L cIndices = L.Indices(c3);
-                        for (nint block4 = 0; block4 < D; block4 += 256)
-                        {
-                            nint block4End = nint.Min(D, block4 + 256);
-                            L sumBlock4 = default;
-                            for (nint d3 = block4; d3 < block4End; d3++)
-                            {
-                                L wCD = Labelled.Gather<L, T>(in ws, 0, cIndices * L.Constant(D) + L.Constant(d3), 1, 0, count4);
-                                L product = Edge.Broadcast<L, T>(in xs, rowD + d3) * wCD;
-                                sumBlock4 += product;
-                            }
-                            sum5 += sumBlock4;
-                        }
+                        L sum5 = Edge.Load<L, T>(in kept, c3, count4);
                         max = L.Max(max, Edge.Keep<L, T>(sum5 + Edge.Load<L, T>(in bs, c3, count4), count4, double.NegativeInfinity));
                     }
                     max = L.MaxAcross(max);
@@ -748,37 +688,23 @@ namespace LossGen.Generated
                     // sum[c2 in C]({ 0 if sum[d in D](x[d]*w[c2, d]) + b[c2] == max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]); exp(sum[d in D](x[d]*w[c2, d]) + b[c2] - max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3])) otherwise })
                     double numberTotal = 0;
                     double sumTotal4 = 0;
-                    for (nint block5 = 0; block5 < C; block5 += 256 * L.Count)
+                    for (nint block4 = 0; block4 < C; block4 += 256 * L.Count)
                     {
-                        nint block5End = nint.Min(C, block5 + 256 * L.Count);
+                        nint block4End = nint.Min(C, block4 + 256 * L.Count);
                         L numberBlock = default;
-                        L sumBlock5 = default;
-                        for (nint c4 = block5; c4 < block5End; c4 += L.Count)
+                        L sumBlock4 = default;
+                        for (nint c4 = block4; c4 < block4End; c4 += L.Count)
                         {
-                            int count5 = (int)nint.Min(L.Count, block5End - c4);
-                            // sum[d in D](x[d]*w[c, d])
-                            L sum6 = default;
-                            L cIndices2 = L.Indices(c4);
-                            for (nint block6 = 0; block6 < D; block6 += 256)
-                            {
-                                nint block6End = nint.Min(D, block6 + 256);
-                                L sumBlock6 = default;
-                                for (nint d4 = block6; d4 < block6End; d4++)
-                                {
-                                    L wCD2 = Labelled.Gather<L, T>(in ws, 0, cIndices2 * L.Constant(D) + L.Constant(d4), 1, 0, count5);
-                                    L product2 = Edge.Broadcast<L, T>(in xs, rowD + d4) * wCD2;
-                                    sumBlock6 += product2;
-                                }
-                                sum6 += sumBlock6;
-                            }
+                            int count5 = (int)nint.Min(L.Count, block4End - c4);
+                            L sum6 = Edge.Load<L, T>(in kept, c4, count5);
                             L bC = Edge.Load<L, T>(in bs, c4, count5);
                             L sum7 = sum6 + bC;
                             L holds = L.Equal(max, sum7);
                             numberBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(1), L.Constant(0)), count5, 0);
-                            sumBlock5 += Edge.Keep<L, T>(L.Select(holds, L.Constant(0), L.Exp(sum6 - max + bC)), count5, 0);
+                            sumBlock4 += Edge.Keep<L, T>(L.Select(holds, L.Constant(0), L.Exp(sum6 - max + bC)), count5, 0);
                         }
                         numberTotal += L.Sum(numberBlock);
-                        sumTotal4 += L.Sum(sumBlock5);
+                        sumTotal4 += L.Sum(sumBlock4);
                     }
                     L number = L.Constant(numberTotal);
                     L sum8 = L.Constant(sumTotal4);
@@ -789,37 +715,19 @@ namespace LossGen.Generated
                     {
                         // sum[c2 in C](weight[c2]*(log1p(sum[c3 in C]({ 0 if sum[d in D](x[d]*w[c3, d]) + b[c3] == max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]); exp(sum[d in D](x[d]*w[c3, d]) + b[c3] - max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if sum[d in D](x[d]*w[c3, d]) + b[c3] == max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]); 0 otherwise }) - 1)) + (max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) - sum[d in D](x[d]*w[c2, d]) - b[c2])))
                         double sumTotal5 = 0;
-                        for (nint block7 = 0; block7 < C; block7 += 256 * L.Count)
+                        for (nint block5 = 0; block5 < C; block5 += 256 * L.Count)
                         {
-                            nint block7End = nint.Min(C, block7 + 256 * L.Count);
-                            L sumBlock7 = default;
-                            for (nint c5 = block7; c5 < block7End; c5 += L.Count)
+                            nint block5End = nint.Min(C, block5 + 256 * L.Count);
+                            L sumBlock5 = default;
+                            for (nint c5 = block5; c5 < block5End; c5 += L.Count)
                             {
-                                int count6 = (int)nint.Min(L.Count, block7End - c5);
-                                L sum11 = default;
-                                if (labelSmoothingAbove0)
-                                {
-                                    // sum[d in D](x[d]*w[c, d])
-                                    L sum12 = default;
-                                    L cIndices3 = L.Indices(c5);
-                                    for (nint block8 = 0; block8 < D; block8 += 256)
-                                    {
-                                        nint block8End = nint.Min(D, block8 + 256);
-                                        L sumBlock8 = default;
-                                        for (nint d5 = block8; d5 < block8End; d5++)
-                                        {
-                                            L wCD3 = Labelled.Gather<L, T>(in ws, 0, cIndices3 * L.Constant(D) + L.Constant(d5), 1, 0, count6);
-                                            sumBlock8 += Edge.Broadcast<L, T>(in xs, rowD + d5) * wCD3;
-                                        }
-                                        sum12 += sumBlock8;
-                                    }
-                                    sum11 = sum12;
-                                }
+                                int count6 = (int)nint.Min(L.Count, block5End - c5);
+                                L sum11 = Edge.Load<L, T>(in kept, c5, count6);
                                 L bC2 = Edge.Load<L, T>(in bs, c5, count6);
-                                L product3 = (hasWeight ? Edge.Load<L, T>(in weights, c5, count6) : constant) * (log1p + (max - sum11 - bC2));
-                                sumBlock7 += Edge.Keep<L, T>(product3, count6, 0);
+                                L product = (hasWeight ? Edge.Load<L, T>(in weights, c5, count6) : constant) * (log1p + (max - sum11 - bC2));
+                                sumBlock5 += Edge.Keep<L, T>(product, count6, 0);
                             }
-                            sumTotal5 += L.Sum(sumBlock7);
+                            sumTotal5 += L.Sum(sumBlock5);
                         }
                         sum9 = L.Constant(sumTotal5);
                     }
@@ -847,81 +755,80 @@ namespace LossGen.Generated
                         slope = labelSmoothing * reciprocal4 * g * sum;
                     }
                     L slope2 = labelSmoothing * reciprocal * g;
-                    L sum13 = L.Select(L.Equal(sum3 + bY, max), L.Constant(1), L.Exp(sum3 + bY - max)) - L.Constant(1);
-                    L sum14 = sum13 - sum10;
-                    L slope3 = sum2 * weightY * g * reciprocal3 * sum14;
-                    L slope4 = sum2 * weightY * g;
-                    for (nint d6 = 0; d6 < D; d6 += L.Count)
+                    L sum12 = L.Select(L.Equal(sum3 + bY, max), L.Constant(1), L.Exp(sum3 + bY - max)) - L.Constant(1);
+                    L sum13 = sum12 - sum10;
+                    L slope3 = sum2 * weightY * g;
+                    for (nint d3 = 0; d3 < D; d3 += L.Count)
                     {
-                        int count7 = (int)nint.Min(L.Count, D - d6);
+                        int count7 = (int)nint.Min(L.Count, D - d3);
                         // sum[c2 in C](weight[c2]*(({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp(sum[d in D](x[d]*w[c2, d]) + b[c2] - max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3])) otherwise } - 1) - (sum[c3 in C]({ 0 if sum[d in D](x[d]*w[c3, d]) + b[c3] == max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]); exp(sum[d in D](x[d]*w[c3, d]) + b[c3] - max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if sum[d in D](x[d]*w[c3, d]) + b[c3] == max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]); 0 otherwise }) - 1)))*w[c2, d]/(1 + (sum[c3 in C]({ 0 if sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] == max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]); exp(sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] - max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] == max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]); 0 otherwise }) - 1))))
                         // sum[c2 in C]({ 1 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == sum[d2 in D](x[d2]*w[c2, d2]) + b[c2]; exp(sum[d2 in D](x[d2]*w[c2, d2]) + b[c2] - max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3])) otherwise }*{ 0 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == -inf; 1/(1 + (sum[c3 in C]({ 0 if sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] == max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]); exp(sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] - max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] == max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]); 0 otherwise }) - 1))) otherwise }*{ labelSmoothing*g*sum[c3 in C](weight[c3])/C - labelSmoothing*g*weight[c2]/C if labelSmoothing > 0; 0 otherwise }*w[c2, d])
                         // sum[c2 in C : c2 != y]({ 1 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == sum[d2 in D](x[d2]*w[c2, d2]) + b[c2]; exp(sum[d2 in D](x[d2]*w[c2, d2]) + b[c2] - max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3])) otherwise }*{ 0 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == -inf; 1/(1 + (sum[c3 in C]({ 0 if sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] == max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]); exp(sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] - max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] == max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]); 0 otherwise }) - 1))) otherwise }*w[c2, d])
-                        L sum15 = default;
+                        L sum14 = default;
                         L slopeSum = default;
-                        L sum16 = default;
-                        for (nint block9 = 0; block9 < C; block9 += 256)
+                        L sum15 = default;
+                        for (nint block6 = 0; block6 < C; block6 += 256)
                         {
-                            nint block9End = nint.Min(C, block9 + 256);
-                            L sumBlock9 = default;
+                            nint block6End = nint.Min(C, block6 + 256);
+                            L sumBlock6 = default;
                             L slopeSumBlock = default;
-                            L sumBlock10 = default;
-                            for (nint c6 = block9; c6 < block9End; c6++)
+                            L sumBlock7 = default;
+                            for (nint c6 = block6; c6 < block6End; c6++)
                             {
                                 // sum[d2 in D](x[d2]*w[c2, d2])
-                                L sum17 = default;
-                                for (nint block10 = 0; block10 < D; block10 += 256)
+                                L sum16 = default;
+                                for (nint block7 = 0; block7 < D; block7 += 256)
                                 {
-                                    nint block10End = nint.Min(D, block10 + 256);
-                                    L sumBlock11 = default;
-                                    for (nint d7 = block10; d7 < block10End; d7++)
+                                    nint block7End = nint.Min(D, block7 + 256);
+                                    L sumBlock8 = default;
+                                    for (nint d4 = block7; d4 < block7End; d4++)
                                     {
-                                        L xD = Edge.Broadcast<L, T>(in xs, rowD + d7);
-                                        sumBlock11 += xD * Edge.Broadcast<L, T>(in ws, c6 * D + d7);
+                                        sumBlock8 += Edge.Broadcast<L, T>(in xs, rowD + d4) * Edge.Broadcast<L, T>(in ws, c6 * D + d4);
                                     }
-                                    sum17 += sumBlock11;
+                                    sum16 += sumBlock8;
                                 }
                                 L bC3 = Edge.Broadcast<L, T>(in bs, c6);
-                                L chosen3 = L.Select(L.Equal(max, sum17 + bC3), L.Constant(1), L.Exp(sum17 - max + bC3));
-                                L wCD4 = Edge.Load<L, T>(in ws, c6 * D + d6, count7);
-                                L slope5;
+                                L chosen3 = L.Select(L.Equal(max, sum16 + bC3), L.Constant(1), L.Exp(sum16 - max + bC3));
+                                L wCD = Edge.Load<L, T>(in ws, c6 * D + d3, count7);
+                                L slope4;
                                 if (labelSmoothingAbove0)
                                 {
                                     L weightC = hasWeight ? Edge.Broadcast<L, T>(in weights, c6) : constant;
-                                    L slope6 = slope2 * weightC;
-                                    slope5 = slope - slope6;
+                                    L slope5 = slope2 * weightC;
+                                    slope4 = slope - slope5;
                                 }
                                 else
                                 {
-                                    slope5 = L.Constant(0);
+                                    slope4 = L.Constant(0);
                                 }
-                                slopeSumBlock += chosen2 * chosen3 * wCD4 * slope5;
-                                L product4 = chosen2 * chosen3 * wCD4;
+                                slopeSumBlock += chosen2 * chosen3 * wCD * slope4;
+                                L product2 = chosen2 * chosen3 * wCD;
                                 if (c6 != yLabel)
                                 {
-                                    sumBlock10 += product4;
+                                    sumBlock7 += product2;
                                 }
                                 if (labelSmoothingAbove0)
                                 {
                                     L weightC2 = hasWeight ? Edge.Broadcast<L, T>(in weights, c6) : constant;
-                                    sumBlock9 += reciprocal3 * weightC2 * (chosen3 - L.Constant(1) - sum10) * wCD4;
+                                    sumBlock6 += reciprocal3 * weightC2 * (chosen3 - L.Constant(1) - sum10) * wCD;
                                 }
                             }
-                            sum15 += sumBlock9;
+                            sum14 += sumBlock6;
                             slopeSum += slopeSumBlock;
-                            sum16 += sumBlock10;
+                            sum15 += sumBlock7;
                         }
-                        L slope7;
+                        L slope6;
                         if (labelSmoothingAbove0)
                         {
-                            slope7 = slope2 * sum15;
+                            slope6 = slope2 * sum14;
                         }
                         else
                         {
-                            slope7 = L.Constant(0);
+                            slope6 = L.Constant(0);
                         }
-                        L wYD = Edge.Load<L, T>(in ws, yLabel * D + d6, count7);
-                        Edge.Store<L, T>(slope7 + slope3 * wYD + slopeSum + slope4 * sum16, ref gradX, rowD + d6, count7);
+                        L wYD = Edge.Load<L, T>(in ws, yLabel * D + d3, count7);
+                        L slope7 = slope6 + sum2 * weightY * g * reciprocal3 * sum13 * wYD + slopeSum + slope3 * sum15;
+                        Edge.Store<L, T>(slope7, ref gradX, rowD + d3, count7);
                     }
                     if (wantsW)
                     {
@@ -929,22 +836,22 @@ namespace LossGen.Generated
                         for (nint c7 = 0; c7 < C; c7++)
                         {
                             L weightC3 = hasWeight ? Edge.Broadcast<L, T>(in weights, c7) : constant;
-                            L sum18 = default;
+                            L sum17 = default;
                             if (wantsW && labelSmoothingAbove0)
                             {
-                                L sum19 = Edge.Broadcast<L, T>(in kept, c7);
+                                L sum18 = Edge.Broadcast<L, T>(in kept, c7);
                                 L bC4 = Edge.Broadcast<L, T>(in bs, c7);
-                                L sum20 = sum19 + bC4;
-                                L holds2 = L.Equal(max, sum20);
-                                L exp = L.Exp(sum19 - max + bC4);
+                                L sum19 = sum18 + bC4;
+                                L holds2 = L.Equal(max, sum19);
+                                L exp = L.Exp(sum18 - max + bC4);
                                 L chosen4 = L.Select(holds2, L.Constant(1), exp);
-                                sum18 = chosen4 - L.Constant(1) - sum10;
+                                sum17 = chosen4 - L.Constant(1) - sum10;
                             }
-                            L sum21 = Edge.Broadcast<L, T>(in kept, c7);
+                            L sum20 = Edge.Broadcast<L, T>(in kept, c7);
                             L bC5 = Edge.Broadcast<L, T>(in bs, c7);
-                            L sum22 = sum21 + bC5;
-                            L holds3 = L.Equal(max, sum22);
-                            L exp2 = L.Exp(sum21 - max + bC5);
+                            L sum21 = sum20 + bC5;
+                            L holds3 = L.Equal(max, sum21);
+                            L exp2 = L.Exp(sum20 - max + bC5);
                             L chosen5 = L.Select(holds3, L.Constant(1), exp2);
                             L slope9;
                             if (labelSmoothingAbove0)
@@ -959,22 +866,22 @@ namespace LossGen.Generated
                             L slope11 = chosen2 * chosen5 * slope9;
                             bool isOther = c7 != yLabel;
                             L slope12 = slope8 * chosen5;
-                            for (nint d8 = 0; d8 < D; d8 += L.Count)
+                            for (nint d5 = 0; d5 < D; d5 += L.Count)
                             {
-                                int count8 = (int)nint.Min(L.Count, D - d8);
+                                int count8 = (int)nint.Min(L.Count, D - d5);
                                 L slope13;
                                 if (labelSmoothingAbove0)
                                 {
                                     L slope14 = labelSmoothing * reciprocal * g * reciprocal3 * weightC3;
-                                    L xD2 = Edge.Load<L, T>(in xs, rowD + d8, count8);
-                                    slope13 = slope14 * xD2 * sum18;
+                                    L xD = Edge.Load<L, T>(in xs, rowD + d5, count8);
+                                    slope13 = slope14 * xD * sum17;
                                 }
                                 else
                                 {
                                     slope13 = L.Constant(0);
                                 }
-                                L xD3 = Edge.Load<L, T>(in xs, rowD + d8, count8);
-                                Edge.Add<L, T>(slope13 + slope11 * xD3 + (isOther ? slope12 * xD3 : L.Constant(0)), ref gradW, c7 * D + d8, count8);
+                                L xD2 = Edge.Load<L, T>(in xs, rowD + d5, count8);
+                                Edge.Add<L, T>(slope13 + slope11 * xD2 + (isOther ? slope12 * xD2 : L.Constant(0)), ref gradW, c7 * D + d5, count8);
                             }
                         }
                     }
@@ -984,48 +891,29 @@ namespace LossGen.Generated
                         for (nint c8 = 0; c8 < C; c8 += L.Count)
                         {
                             int count9 = (int)nint.Min(L.Count, C - c8);
-                            L sum23 = default;
-                            if (wantsB)
-                            {
-                                // sum[d2 in D](x[d2]*w[c, d2])
-                                L sum24 = default;
-                                L cIndices4 = L.Indices(c8);
-                                for (nint block11 = 0; block11 < D; block11 += 256)
-                                {
-                                    nint block11End = nint.Min(D, block11 + 256);
-                                    L sumBlock12 = default;
-                                    for (nint d9 = block11; d9 < block11End; d9++)
-                                    {
-                                        L xD4 = Edge.Broadcast<L, T>(in xs, rowD + d9);
-                                        L wCD5 = Labelled.Gather<L, T>(in ws, 0, cIndices4 * L.Constant(D) + L.Constant(d9), 1, 0, count9);
-                                        L product5 = xD4 * wCD5;
-                                        sumBlock12 += product5;
-                                    }
-                                    sum24 += sumBlock12;
-                                }
-                                sum23 = sum24;
-                            }
                             L slope16;
                             if (labelSmoothingAbove0)
                             {
                                 L slope17 = labelSmoothing * reciprocal * g * reciprocal3;
                                 L weightC4 = hasWeight ? Edge.Load<L, T>(in weights, c8, count9) : constant;
+                                L sum22 = Edge.Load<L, T>(in kept, c8, count9);
                                 L bC6 = Edge.Load<L, T>(in bs, c8, count9);
-                                L sum25 = sum23 + bC6;
-                                L holds4 = L.Equal(max, sum25);
-                                L exp3 = L.Exp(sum23 - max + bC6);
+                                L sum23 = sum22 + bC6;
+                                L holds4 = L.Equal(max, sum23);
+                                L exp3 = L.Exp(sum22 - max + bC6);
                                 L chosen6 = L.Select(holds4, L.Constant(1), exp3);
-                                L sum26 = chosen6 - L.Constant(1) - sum10;
-                                slope16 = slope17 * weightC4 * sum26;
+                                L sum24 = chosen6 - L.Constant(1) - sum10;
+                                slope16 = slope17 * weightC4 * sum24;
                             }
                             else
                             {
                                 slope16 = L.Constant(0);
                             }
+                            L sum25 = Edge.Load<L, T>(in kept, c8, count9);
                             L bC7 = Edge.Load<L, T>(in bs, c8, count9);
-                            L sum27 = sum23 + bC7;
-                            L holds5 = L.Equal(max, sum27);
-                            L exp4 = L.Exp(sum23 - max + bC7);
+                            L sum26 = sum25 + bC7;
+                            L holds5 = L.Equal(max, sum26);
+                            L exp4 = L.Exp(sum25 - max + bC7);
                             L chosen7 = L.Select(holds5, L.Constant(1), exp4);
                             L slope18;
                             if (labelSmoothingAbove0)
@@ -1038,23 +926,23 @@ namespace LossGen.Generated
                             {
                                 slope18 = L.Constant(0);
                             }
-                            L cIndices5 = L.Indices(c8);
-                            L isOther2 = L.NotEqual(cIndices5, L.Constant(yLabel));
+                            L cIndices = L.Indices(c8);
+                            L isOther2 = L.NotEqual(cIndices, L.Constant(yLabel));
                             Edge.Add<L, T>(slope16 + chosen2 * chosen7 * slope18 + L.Select(isOther2, slope15 * chosen7, L.Constant(0)), ref gradB, c8, count9);
                         }
                     }
                     if (wantsW)
                     {
-                        for (nint d10 = 0; d10 < D; d10 += L.Count)
+                        for (nint d6 = 0; d6 < D; d6 += L.Count)
                         {
-                            int count10 = (int)nint.Min(L.Count, D - d10);
-                            L xD5 = Edge.Load<L, T>(in xs, rowD + d10, count10);
-                            Edge.Add<L, T>(slope3 * xD5, ref gradW, yLabel * D + d10, count10);
+                            int count10 = (int)nint.Min(L.Count, D - d6);
+                            L xD3 = Edge.Load<L, T>(in xs, rowD + d6, count10);
+                            Edge.Add<L, T>(sum2 * weightY * g * reciprocal3 * sum13 * xD3, ref gradW, yLabel * D + d6, count10);
                         }
                     }
                     if (wantsB)
                     {
-                        Unsafe.Add(ref gradB, yLabel) += L.ToScalar(slope3);
+                        Unsafe.Add(ref gradB, yLabel) += L.ToScalar(sum2 * weightY * g * reciprocal3 * sum13);
                     }
                 }
 
@@ -1173,53 +1061,29 @@ namespace LossGen.Generated
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint c2 = 0; c2 < C; c2++)
                             {
-                                // sum[d in D](x[d]*w[c, d])
-                                L sum4 = default;
-                                for (nint block4 = 0; block4 < D; block4 += 256)
-                                {
-                                    nint block4End = nint.Min(D, block4 + 256);
-                                    L sumBlock3 = default;
-                                    for (nint d3 = block4; d3 < block4End; d3++)
-                                    {
-                                        L product = Edge.Load<L, T>(in xs, rowD + d3 * inner, count) * Edge.Broadcast<L, T>(in ws, c2 * D + d3);
-                                        sumBlock3 += product;
-                                    }
-                                    sum4 += sumBlock3;
-                                }
+                                L sum4 = Edge.Load<L, T>(in kept, c2 * L.Count, L.Count);
                                 max = L.Max(max, sum4 + Edge.Broadcast<L, T>(in bs, c2));
                             }
                             // sum[c2 in C]({ 1 if sum[d in D](x[d]*w[c2, d]) + b[c2] == max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]); 0 otherwise })
                             // sum[c2 in C]({ 0 if sum[d in D](x[d]*w[c2, d]) + b[c2] == max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]); exp(sum[d in D](x[d]*w[c2, d]) + b[c2] - max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3])) otherwise })
                             L number = default;
                             L sum5 = default;
-                            for (nint block5 = 0; block5 < C; block5 += 256)
+                            for (nint block4 = 0; block4 < C; block4 += 256)
                             {
-                                nint block5End = nint.Min(C, block5 + 256);
+                                nint block4End = nint.Min(C, block4 + 256);
                                 L numberBlock = default;
-                                L sumBlock4 = default;
-                                for (nint c3 = block5; c3 < block5End; c3++)
+                                L sumBlock3 = default;
+                                for (nint c3 = block4; c3 < block4End; c3++)
                                 {
-                                    // sum[d in D](x[d]*w[c, d])
-                                    L sum6 = default;
-                                    for (nint block6 = 0; block6 < D; block6 += 256)
-                                    {
-                                        nint block6End = nint.Min(D, block6 + 256);
-                                        L sumBlock5 = default;
-                                        for (nint d4 = block6; d4 < block6End; d4++)
-                                        {
-                                            L product2 = Edge.Load<L, T>(in xs, rowD + d4 * inner, count) * Edge.Broadcast<L, T>(in ws, c3 * D + d4);
-                                            sumBlock5 += product2;
-                                        }
-                                        sum6 += sumBlock5;
-                                    }
+                                    L sum6 = Edge.Load<L, T>(in kept, c3 * L.Count, L.Count);
                                     L bC = Edge.Broadcast<L, T>(in bs, c3);
                                     L sum7 = sum6 + bC;
                                     L holds = L.Equal(max, sum7);
                                     numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
-                                    sumBlock4 += L.Select(holds, L.Constant(0), L.Exp(sum6 - max + bC));
+                                    sumBlock3 += L.Select(holds, L.Constant(0), L.Exp(sum6 - max + bC));
                                 }
                                 number += numberBlock;
-                                sum5 += sumBlock4;
+                                sum5 += sumBlock3;
                             }
                             L sum8 = default;
                             L log1p = L.Log1p(sum5 + (number - L.Constant(1)));
@@ -1227,34 +1091,18 @@ namespace LossGen.Generated
                             {
                                 // sum[c2 in C](weight[c2]*(log1p(sum[c3 in C]({ 0 if sum[d in D](x[d]*w[c3, d]) + b[c3] == max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]); exp(sum[d in D](x[d]*w[c3, d]) + b[c3] - max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if sum[d in D](x[d]*w[c3, d]) + b[c3] == max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]); 0 otherwise }) - 1)) + (max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) - sum[d in D](x[d]*w[c2, d]) - b[c2])))
                                 L sum9 = default;
-                                for (nint block7 = 0; block7 < C; block7 += 256)
+                                for (nint block5 = 0; block5 < C; block5 += 256)
                                 {
-                                    nint block7End = nint.Min(C, block7 + 256);
-                                    L sumBlock6 = default;
-                                    for (nint c4 = block7; c4 < block7End; c4++)
+                                    nint block5End = nint.Min(C, block5 + 256);
+                                    L sumBlock4 = default;
+                                    for (nint c4 = block5; c4 < block5End; c4++)
                                     {
-                                        L sum10 = default;
-                                        if (labelSmoothingAbove0)
-                                        {
-                                            // sum[d in D](x[d]*w[c, d])
-                                            L sum11 = default;
-                                            for (nint block8 = 0; block8 < D; block8 += 256)
-                                            {
-                                                nint block8End = nint.Min(D, block8 + 256);
-                                                L sumBlock7 = default;
-                                                for (nint d5 = block8; d5 < block8End; d5++)
-                                                {
-                                                    sumBlock7 += Edge.Load<L, T>(in xs, rowD + d5 * inner, count) * Edge.Broadcast<L, T>(in ws, c4 * D + d5);
-                                                }
-                                                sum11 += sumBlock7;
-                                            }
-                                            sum10 = sum11;
-                                        }
+                                        L sum10 = Edge.Load<L, T>(in kept, c4 * L.Count, L.Count);
                                         L bC2 = Edge.Broadcast<L, T>(in bs, c4);
-                                        L product3 = (hasWeight ? Edge.Broadcast<L, T>(in weights, c4) : constant) * (log1p + (max - sum10 - bC2));
-                                        sumBlock6 += product3;
+                                        L product = (hasWeight ? Edge.Broadcast<L, T>(in weights, c4) : constant) * (log1p + (max - sum10 - bC2));
+                                        sumBlock4 += product;
                                     }
-                                    sum9 += sumBlock6;
+                                    sum9 += sumBlock4;
                                 }
                                 sum8 = sum9;
                             }
@@ -1387,53 +1235,29 @@ namespace LossGen.Generated
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint c3 = 0; c3 < C; c3++)
                             {
-                                // sum[d in D](x[d]*w[c, d])
-                                L sum6 = default;
-                                for (nint block5 = 0; block5 < D; block5 += 256)
-                                {
-                                    nint block5End = nint.Min(D, block5 + 256);
-                                    L sumBlock4 = default;
-                                    for (nint d3 = block5; d3 < block5End; d3++)
-                                    {
-                                        L product = Edge.Load<L, T>(in xs, rowD + d3 * inner, count) * Edge.Broadcast<L, T>(in ws, c3 * D + d3);
-                                        sumBlock4 += product;
-                                    }
-                                    sum6 += sumBlock4;
-                                }
+                                L sum6 = Edge.Load<L, T>(in kept, c3 * L.Count, L.Count);
                                 max = L.Max(max, sum6 + Edge.Broadcast<L, T>(in bs, c3));
                             }
                             // sum[c2 in C]({ 1 if sum[d in D](x[d]*w[c2, d]) + b[c2] == max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]); 0 otherwise })
                             // sum[c2 in C]({ 0 if sum[d in D](x[d]*w[c2, d]) + b[c2] == max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]); exp(sum[d in D](x[d]*w[c2, d]) + b[c2] - max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3])) otherwise })
                             L number = default;
                             L sum7 = default;
-                            for (nint block6 = 0; block6 < C; block6 += 256)
+                            for (nint block5 = 0; block5 < C; block5 += 256)
                             {
-                                nint block6End = nint.Min(C, block6 + 256);
+                                nint block5End = nint.Min(C, block5 + 256);
                                 L numberBlock = default;
-                                L sumBlock5 = default;
-                                for (nint c4 = block6; c4 < block6End; c4++)
+                                L sumBlock4 = default;
+                                for (nint c4 = block5; c4 < block5End; c4++)
                                 {
-                                    // sum[d in D](x[d]*w[c, d])
-                                    L sum8 = default;
-                                    for (nint block7 = 0; block7 < D; block7 += 256)
-                                    {
-                                        nint block7End = nint.Min(D, block7 + 256);
-                                        L sumBlock6 = default;
-                                        for (nint d4 = block7; d4 < block7End; d4++)
-                                        {
-                                            L product2 = Edge.Load<L, T>(in xs, rowD + d4 * inner, count) * Edge.Broadcast<L, T>(in ws, c4 * D + d4);
-                                            sumBlock6 += product2;
-                                        }
-                                        sum8 += sumBlock6;
-                                    }
+                                    L sum8 = Edge.Load<L, T>(in kept, c4 * L.Count, L.Count);
                                     L bC = Edge.Broadcast<L, T>(in bs, c4);
                                     L sum9 = sum8 + bC;
                                     L holds = L.Equal(max, sum9);
                                     numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
-                                    sumBlock5 += L.Select(holds, L.Constant(0), L.Exp(sum8 - max + bC));
+                                    sumBlock4 += L.Select(holds, L.Constant(0), L.Exp(sum8 - max + bC));
                                 }
                                 number += numberBlock;
-                                sum7 += sumBlock5;
+                                sum7 += sumBlock4;
                             }
                             L sum10 = default;
                             L sum11 = sum7 + (number - L.Constant(1));
@@ -1442,34 +1266,18 @@ namespace LossGen.Generated
                             {
                                 // sum[c2 in C](weight[c2]*(log1p(sum[c3 in C]({ 0 if sum[d in D](x[d]*w[c3, d]) + b[c3] == max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]); exp(sum[d in D](x[d]*w[c3, d]) + b[c3] - max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if sum[d in D](x[d]*w[c3, d]) + b[c3] == max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]); 0 otherwise }) - 1)) + (max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) - sum[d in D](x[d]*w[c2, d]) - b[c2])))
                                 L sum12 = default;
-                                for (nint block8 = 0; block8 < C; block8 += 256)
+                                for (nint block6 = 0; block6 < C; block6 += 256)
                                 {
-                                    nint block8End = nint.Min(C, block8 + 256);
-                                    L sumBlock7 = default;
-                                    for (nint c5 = block8; c5 < block8End; c5++)
+                                    nint block6End = nint.Min(C, block6 + 256);
+                                    L sumBlock5 = default;
+                                    for (nint c5 = block6; c5 < block6End; c5++)
                                     {
-                                        L sum13 = default;
-                                        if (labelSmoothingAbove0)
-                                        {
-                                            // sum[d in D](x[d]*w[c, d])
-                                            L sum14 = default;
-                                            for (nint block9 = 0; block9 < D; block9 += 256)
-                                            {
-                                                nint block9End = nint.Min(D, block9 + 256);
-                                                L sumBlock8 = default;
-                                                for (nint d5 = block9; d5 < block9End; d5++)
-                                                {
-                                                    sumBlock8 += Edge.Load<L, T>(in xs, rowD + d5 * inner, count) * Edge.Broadcast<L, T>(in ws, c5 * D + d5);
-                                                }
-                                                sum14 += sumBlock8;
-                                            }
-                                            sum13 = sum14;
-                                        }
+                                        L sum13 = Edge.Load<L, T>(in kept, c5 * L.Count, L.Count);
                                         L bC2 = Edge.Broadcast<L, T>(in bs, c5);
-                                        L product3 = (hasWeight ? Edge.Broadcast<L, T>(in weights, c5) : constant) * (log1p + (max - sum13 - bC2));
-                                        sumBlock7 += product3;
+                                        L product = (hasWeight ? Edge.Broadcast<L, T>(in weights, c5) : constant) * (log1p + (max - sum13 - bC2));
+                                        sumBlock5 += product;
                                     }
-                                    sum12 += sumBlock7;
+                                    sum12 += sumBlock5;
                                 }
                                 sum10 = sum12;
                             }
@@ -1497,77 +1305,76 @@ namespace LossGen.Generated
                                 slope = labelSmoothing * reciprocal4 * g * sum;
                             }
                             L slope2 = labelSmoothing * reciprocal * g;
-                            L sum15 = L.Select(L.Equal(sum4 + bY, max), L.Constant(1), L.Exp(sum4 + bY - max)) - L.Constant(1);
-                            L sum16 = sum15 - sum11;
-                            L slope3 = sum3 * weightY * g * reciprocal3 * sum16;
-                            L slope4 = sum3 * weightY * g;
-                            for (nint d6 = 0; d6 < D; d6++)
+                            L sum14 = L.Select(L.Equal(sum4 + bY, max), L.Constant(1), L.Exp(sum4 + bY - max)) - L.Constant(1);
+                            L sum15 = sum14 - sum11;
+                            L slope3 = sum3 * weightY * g;
+                            for (nint d3 = 0; d3 < D; d3++)
                             {
                                 // sum[c2 in C](weight[c2]*(({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp(sum[d in D](x[d]*w[c2, d]) + b[c2] - max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3])) otherwise } - 1) - (sum[c3 in C]({ 0 if sum[d in D](x[d]*w[c3, d]) + b[c3] == max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]); exp(sum[d in D](x[d]*w[c3, d]) + b[c3] - max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if sum[d in D](x[d]*w[c3, d]) + b[c3] == max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]); 0 otherwise }) - 1)))*w[c2, d]/(1 + (sum[c3 in C]({ 0 if sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] == max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]); exp(sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] - max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] == max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]); 0 otherwise }) - 1))))
                                 // sum[c2 in C]({ 1 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == sum[d2 in D](x[d2]*w[c2, d2]) + b[c2]; exp(sum[d2 in D](x[d2]*w[c2, d2]) + b[c2] - max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3])) otherwise }*{ 0 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == -inf; 1/(1 + (sum[c3 in C]({ 0 if sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] == max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]); exp(sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] - max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] == max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]); 0 otherwise }) - 1))) otherwise }*{ labelSmoothing*g*sum[c3 in C](weight[c3])/C - labelSmoothing*g*weight[c2]/C if labelSmoothing > 0; 0 otherwise }*w[c2, d])
                                 // sum[c2 in C : c2 != y]({ 1 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == sum[d2 in D](x[d2]*w[c2, d2]) + b[c2]; exp(sum[d2 in D](x[d2]*w[c2, d2]) + b[c2] - max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3])) otherwise }*{ 0 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == -inf; 1/(1 + (sum[c3 in C]({ 0 if sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] == max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]); exp(sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] - max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] == max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]); 0 otherwise }) - 1))) otherwise }*w[c2, d])
-                                L sum17 = default;
+                                L sum16 = default;
                                 L slopeSum = default;
-                                L sum18 = default;
-                                for (nint block10 = 0; block10 < C; block10 += 256)
+                                L sum17 = default;
+                                for (nint block7 = 0; block7 < C; block7 += 256)
                                 {
-                                    nint block10End = nint.Min(C, block10 + 256);
-                                    L sumBlock9 = default;
+                                    nint block7End = nint.Min(C, block7 + 256);
+                                    L sumBlock6 = default;
                                     L slopeSumBlock = default;
-                                    L sumBlock10 = default;
-                                    for (nint c6 = block10; c6 < block10End; c6++)
+                                    L sumBlock7 = default;
+                                    for (nint c6 = block7; c6 < block7End; c6++)
                                     {
                                         // sum[d2 in D](x[d2]*w[c2, d2])
-                                        L sum19 = default;
-                                        for (nint block11 = 0; block11 < D; block11 += 256)
+                                        L sum18 = default;
+                                        for (nint block8 = 0; block8 < D; block8 += 256)
                                         {
-                                            nint block11End = nint.Min(D, block11 + 256);
-                                            L sumBlock11 = default;
-                                            for (nint d7 = block11; d7 < block11End; d7++)
+                                            nint block8End = nint.Min(D, block8 + 256);
+                                            L sumBlock8 = default;
+                                            for (nint d4 = block8; d4 < block8End; d4++)
                                             {
-                                                L xD = Edge.Load<L, T>(in xs, rowD + d7 * inner, count);
-                                                sumBlock11 += xD * Edge.Broadcast<L, T>(in ws, c6 * D + d7);
+                                                sumBlock8 += Edge.Load<L, T>(in xs, rowD + d4 * inner, count) * Edge.Broadcast<L, T>(in ws, c6 * D + d4);
                                             }
-                                            sum19 += sumBlock11;
+                                            sum18 += sumBlock8;
                                         }
                                         L bC3 = Edge.Broadcast<L, T>(in bs, c6);
-                                        L chosen3 = L.Select(L.Equal(max, sum19 + bC3), L.Constant(1), L.Exp(sum19 - max + bC3));
-                                        L wCD = Edge.Broadcast<L, T>(in ws, c6 * D + d6);
-                                        L slope5;
+                                        L chosen3 = L.Select(L.Equal(max, sum18 + bC3), L.Constant(1), L.Exp(sum18 - max + bC3));
+                                        L wCD = Edge.Broadcast<L, T>(in ws, c6 * D + d3);
+                                        L slope4;
                                         if (labelSmoothingAbove0)
                                         {
                                             L weightC = hasWeight ? Edge.Broadcast<L, T>(in weights, c6) : constant;
-                                            L slope6 = slope2 * weightC;
-                                            slope5 = slope - slope6;
+                                            L slope5 = slope2 * weightC;
+                                            slope4 = slope - slope5;
                                         }
                                         else
                                         {
-                                            slope5 = L.Constant(0);
+                                            slope4 = L.Constant(0);
                                         }
-                                        slopeSumBlock += chosen2 * chosen3 * wCD * slope5;
+                                        slopeSumBlock += chosen2 * chosen3 * wCD * slope4;
                                         L chosen4 = L.Select(L.NotEqual(L.Constant(c6), yLabel), chosen2 * chosen3 * wCD, L.Constant(0));
-                                        sumBlock10 += chosen4;
+                                        sumBlock7 += chosen4;
                                         if (labelSmoothingAbove0)
                                         {
                                             L weightC2 = hasWeight ? Edge.Broadcast<L, T>(in weights, c6) : constant;
-                                            sumBlock9 += reciprocal3 * weightC2 * (chosen3 - L.Constant(1) - sum11) * wCD;
+                                            sumBlock6 += reciprocal3 * weightC2 * (chosen3 - L.Constant(1) - sum11) * wCD;
                                         }
                                     }
-                                    sum17 += sumBlock9;
+                                    sum16 += sumBlock6;
                                     slopeSum += slopeSumBlock;
-                                    sum18 += sumBlock10;
+                                    sum17 += sumBlock7;
                                 }
-                                L slope7;
+                                L slope6;
                                 if (labelSmoothingAbove0)
                                 {
-                                    slope7 = slope2 * sum17;
+                                    slope6 = slope2 * sum16;
                                 }
                                 else
                                 {
-                                    slope7 = L.Constant(0);
+                                    slope6 = L.Constant(0);
                                 }
-                                L wYD2 = Labelled.Gather<L, T>(in ws, 0, yLabel * L.Constant(D) + L.Constant(d6), 1, 0, count);
-                                Edge.Store<L, T>(L.Select(counted, slope7 + slope3 * wYD2 + slopeSum + slope4 * sum18, L.Constant(0)), ref gradX, rowD + d6 * inner, count);
+                                L wYD2 = Labelled.Gather<L, T>(in ws, 0, yLabel * L.Constant(D) + L.Constant(d3), 1, 0, count);
+                                L slope7 = slope6 + sum3 * weightY * g * reciprocal3 * sum15 * wYD2 + slopeSum + slope3 * sum17;
+                                Edge.Store<L, T>(L.Select(counted, slope7, L.Constant(0)), ref gradX, rowD + d3 * inner, count);
                             }
                             if (wantsW)
                             {
@@ -1575,22 +1382,22 @@ namespace LossGen.Generated
                                 for (nint c7 = 0; c7 < C; c7++)
                                 {
                                     L weightC3 = hasWeight ? Edge.Broadcast<L, T>(in weights, c7) : constant;
-                                    L sum20 = default;
+                                    L sum19 = default;
                                     if (wantsW && labelSmoothingAbove0)
                                     {
-                                        L sum21 = Edge.Load<L, T>(in kept, c7 * L.Count, L.Count);
+                                        L sum20 = Edge.Load<L, T>(in kept, c7 * L.Count, L.Count);
                                         L bC4 = Edge.Broadcast<L, T>(in bs, c7);
-                                        L sum22 = sum21 + bC4;
-                                        L holds2 = L.Equal(max, sum22);
-                                        L exp = L.Exp(sum21 - max + bC4);
+                                        L sum21 = sum20 + bC4;
+                                        L holds2 = L.Equal(max, sum21);
+                                        L exp = L.Exp(sum20 - max + bC4);
                                         L chosen5 = L.Select(holds2, L.Constant(1), exp);
-                                        sum20 = chosen5 - L.Constant(1) - sum11;
+                                        sum19 = chosen5 - L.Constant(1) - sum11;
                                     }
-                                    L sum23 = Edge.Load<L, T>(in kept, c7 * L.Count, L.Count);
+                                    L sum22 = Edge.Load<L, T>(in kept, c7 * L.Count, L.Count);
                                     L bC5 = Edge.Broadcast<L, T>(in bs, c7);
-                                    L sum24 = sum23 + bC5;
-                                    L holds3 = L.Equal(max, sum24);
-                                    L exp2 = L.Exp(sum23 - max + bC5);
+                                    L sum23 = sum22 + bC5;
+                                    L holds3 = L.Equal(max, sum23);
+                                    L exp2 = L.Exp(sum22 - max + bC5);
                                     L chosen6 = L.Select(holds3, L.Constant(1), exp2);
                                     L slope9;
                                     if (labelSmoothingAbove0)
@@ -1605,21 +1412,21 @@ namespace LossGen.Generated
                                     L slope11 = chosen2 * chosen6 * slope9;
                                     L isOther = L.NotEqual(L.Constant(c7), yLabel);
                                     L slope12 = slope8 * chosen6;
-                                    for (nint d8 = 0; d8 < D; d8++)
+                                    for (nint d5 = 0; d5 < D; d5++)
                                     {
                                         L slope13;
                                         if (labelSmoothingAbove0)
                                         {
                                             L slope14 = labelSmoothing * reciprocal * g * reciprocal3 * weightC3;
-                                            L xD2 = Edge.Load<L, T>(in xs, rowD + d8 * inner, count);
-                                            slope13 = slope14 * xD2 * sum20;
+                                            L xD = Edge.Load<L, T>(in xs, rowD + d5 * inner, count);
+                                            slope13 = slope14 * xD * sum19;
                                         }
                                         else
                                         {
                                             slope13 = L.Constant(0);
                                         }
-                                        L xD3 = Edge.Load<L, T>(in xs, rowD + d8 * inner, count);
-                                        Unsafe.Add(ref gradW, c7 * D + d8) += T.CreateTruncating(L.Sum(Edge.Keep<L, T>(L.Select(counted, slope13 + slope11 * xD3 + L.Select(isOther, slope12 * xD3, L.Constant(0)), L.Constant(0)), count, 0)));
+                                        L xD2 = Edge.Load<L, T>(in xs, rowD + d5 * inner, count);
+                                        Unsafe.Add(ref gradW, c7 * D + d5) += T.CreateTruncating(L.Sum(Edge.Keep<L, T>(L.Select(counted, slope13 + slope11 * xD2 + L.Select(isOther, slope12 * xD2, L.Constant(0)), L.Constant(0)), count, 0)));
                                     }
                                 }
                             }
@@ -1628,46 +1435,29 @@ namespace LossGen.Generated
                                 L slope15 = sum3 * weightY * g * chosen2;
                                 for (nint c8 = 0; c8 < C; c8++)
                                 {
-                                    L sum25 = default;
-                                    if (wantsB)
-                                    {
-                                        // sum[d2 in D](x[d2]*w[c, d2])
-                                        L sum26 = default;
-                                        for (nint block12 = 0; block12 < D; block12 += 256)
-                                        {
-                                            nint block12End = nint.Min(D, block12 + 256);
-                                            L sumBlock12 = default;
-                                            for (nint d9 = block12; d9 < block12End; d9++)
-                                            {
-                                                L xD4 = Edge.Load<L, T>(in xs, rowD + d9 * inner, count);
-                                                L product4 = xD4 * Edge.Broadcast<L, T>(in ws, c8 * D + d9);
-                                                sumBlock12 += product4;
-                                            }
-                                            sum26 += sumBlock12;
-                                        }
-                                        sum25 = sum26;
-                                    }
                                     L slope16;
                                     if (labelSmoothingAbove0)
                                     {
                                         L slope17 = labelSmoothing * reciprocal * g * reciprocal3;
                                         L weightC4 = hasWeight ? Edge.Broadcast<L, T>(in weights, c8) : constant;
+                                        L sum24 = Edge.Load<L, T>(in kept, c8 * L.Count, L.Count);
                                         L bC6 = Edge.Broadcast<L, T>(in bs, c8);
-                                        L sum27 = sum25 + bC6;
-                                        L holds4 = L.Equal(max, sum27);
-                                        L exp3 = L.Exp(sum25 - max + bC6);
+                                        L sum25 = sum24 + bC6;
+                                        L holds4 = L.Equal(max, sum25);
+                                        L exp3 = L.Exp(sum24 - max + bC6);
                                         L chosen7 = L.Select(holds4, L.Constant(1), exp3);
-                                        L sum28 = chosen7 - L.Constant(1) - sum11;
-                                        slope16 = slope17 * weightC4 * sum28;
+                                        L sum26 = chosen7 - L.Constant(1) - sum11;
+                                        slope16 = slope17 * weightC4 * sum26;
                                     }
                                     else
                                     {
                                         slope16 = L.Constant(0);
                                     }
+                                    L sum27 = Edge.Load<L, T>(in kept, c8 * L.Count, L.Count);
                                     L bC7 = Edge.Broadcast<L, T>(in bs, c8);
-                                    L sum29 = sum25 + bC7;
-                                    L holds5 = L.Equal(max, sum29);
-                                    L exp4 = L.Exp(sum25 - max + bC7);
+                                    L sum28 = sum27 + bC7;
+                                    L holds5 = L.Equal(max, sum28);
+                                    L exp4 = L.Exp(sum27 - max + bC7);
                                     L chosen8 = L.Select(holds5, L.Constant(1), exp4);
                                     L slope18;
                                     if (labelSmoothingAbove0)
@@ -1686,15 +1476,15 @@ namespace LossGen.Generated
                             }
                             if (wantsW)
                             {
-                                for (nint d10 = 0; d10 < D; d10++)
+                                for (nint d6 = 0; d6 < D; d6++)
                                 {
-                                    L xD5 = Edge.Load<L, T>(in xs, rowD + d10 * inner, count);
-                                    Labelled.ScatterAdd<L, T>(L.Select(counted, slope3 * xD5, L.Constant(0)), ref gradW, 0, yLabel * L.Constant(D) + L.Constant(d10), 1, 0, count);
+                                    L xD3 = Edge.Load<L, T>(in xs, rowD + d6 * inner, count);
+                                    Labelled.ScatterAdd<L, T>(L.Select(counted, sum3 * weightY * g * reciprocal3 * sum15 * xD3, L.Constant(0)), ref gradW, 0, yLabel * L.Constant(D) + L.Constant(d6), 1, 0, count);
                                 }
                             }
                             if (wantsB)
                             {
-                                Labelled.ScatterAdd<L, T>(L.Select(counted, slope3, L.Constant(0)), ref gradB, 0, yLabel, 1, 0, count);
+                                Labelled.ScatterAdd<L, T>(L.Select(counted, sum3 * weightY * g * reciprocal3 * sum15, L.Constant(0)), ref gradB, 0, yLabel, 1, 0, count);
                             }
                         }
                         numerator += L.Sum(lossSum);

@@ -412,21 +412,8 @@ namespace LossGen.Generated
                     for (nint m2 = 0; m2 < M; m2 += L.Count)
                     {
                         int count3 = (int)nint.Min(L.Count, M - m2);
-                        // sum[d in D](x[d]*views[m, d])
-                        L sum3 = default;
                         L mIndices = L.Indices(m2);
-                        for (nint block3 = 0; block3 < D; block3 += 256)
-                        {
-                            nint block3End = nint.Min(D, block3 + 256);
-                            L sumBlock3 = default;
-                            for (nint d3 = block3; d3 < block3End; d3++)
-                            {
-                                L viewsMD = Labelled.Gather<L, T>(in viewss, 0, mIndices * L.Constant(D) + L.Constant(d3), 1, 0, count3);
-                                L product = Edge.Broadcast<L, T>(in xs, rowD + d3) * viewsMD;
-                                sumBlock3 += product;
-                            }
-                            sum3 += sumBlock3;
-                        }
+                        L sum3 = Edge.Load<L, T>(in kept, m2, count3);
                         max = L.Max(max, Edge.Keep<L, T>(L.Select(L.NotEqual(mIndices, L.Constant(selfLabel)), reciprocal * sum3, L.Constant(double.NegativeInfinity)), count3, double.NegativeInfinity));
                     }
                     max = L.MaxAcross(max);
@@ -434,44 +421,31 @@ namespace LossGen.Generated
                     // sum[m2 in M : m2 != self]({ 0 if max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; exp(sum[d in D](x[d]*views[m2, d])/temperature - max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature)) otherwise })
                     double numberTotal = 0;
                     double sumTotal3 = 0;
-                    for (nint block4 = 0; block4 < M; block4 += 256 * L.Count)
+                    for (nint block3 = 0; block3 < M; block3 += 256 * L.Count)
                     {
-                        nint block4End = nint.Min(M, block4 + 256 * L.Count);
+                        nint block3End = nint.Min(M, block3 + 256 * L.Count);
                         L numberBlock = default;
-                        L sumBlock4 = default;
-                        for (nint m3 = block4; m3 < block4End; m3 += L.Count)
+                        L sumBlock3 = default;
+                        for (nint m3 = block3; m3 < block3End; m3 += L.Count)
                         {
-                            int count4 = (int)nint.Min(L.Count, block4End - m3);
-                            // sum[d in D](x[d]*views[m, d])
-                            L sum4 = default;
+                            int count4 = (int)nint.Min(L.Count, block3End - m3);
                             L mIndices2 = L.Indices(m3);
-                            for (nint block5 = 0; block5 < D; block5 += 256)
-                            {
-                                nint block5End = nint.Min(D, block5 + 256);
-                                L sumBlock5 = default;
-                                for (nint d4 = block5; d4 < block5End; d4++)
-                                {
-                                    L viewsMD2 = Labelled.Gather<L, T>(in viewss, 0, mIndices2 * L.Constant(D) + L.Constant(d4), 1, 0, count4);
-                                    L product2 = Edge.Broadcast<L, T>(in xs, rowD + d4) * viewsMD2;
-                                    sumBlock5 += product2;
-                                }
-                                sum4 += sumBlock5;
-                            }
                             L isOther = L.NotEqual(mIndices2, L.Constant(selfLabel));
-                            L product3 = reciprocal * sum4;
-                            L holds = L.Equal(max, product3);
+                            L sum4 = Edge.Load<L, T>(in kept, m3, count4);
+                            L product = reciprocal * sum4;
+                            L holds = L.Equal(max, product);
                             L chosen = L.Select(isOther, L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
                             numberBlock += Edge.Keep<L, T>(chosen, count4, 0);
-                            L chosen2 = L.Select(isOther, L.Select(holds, L.Constant(0), L.Exp(product3 - max)), L.Constant(0));
-                            sumBlock4 += Edge.Keep<L, T>(chosen2, count4, 0);
+                            L chosen2 = L.Select(isOther, L.Select(holds, L.Constant(0), L.Exp(product - max)), L.Constant(0));
+                            sumBlock3 += Edge.Keep<L, T>(chosen2, count4, 0);
                         }
                         numberTotal += L.Sum(numberBlock);
-                        sumTotal3 += L.Sum(sumBlock4);
+                        sumTotal3 += L.Sum(sumBlock3);
                     }
                     L number = L.Constant(numberTotal);
                     L sum5 = L.Constant(sumTotal3);
-                    L product4 = reciprocal * sum;
-                    L loss = max - product4 + L.Log1p(sum5 + (number - L.Constant(1)));
+                    L product2 = reciprocal * sum;
+                    L loss = max - product2 + L.Log1p(sum5 + (number - L.Constant(1)));
                     numerator += Edge.ToDouble<L, T>(loss);
                     if (storesLosses)
                         Unsafe.Add(ref losses, sample) = L.ToScalar(loss);
@@ -551,21 +525,8 @@ namespace LossGen.Generated
                     for (nint m2 = 0; m2 < M; m2 += L.Count)
                     {
                         int count3 = (int)nint.Min(L.Count, M - m2);
-                        // sum[d in D](x[d]*views[m, d])
-                        L sum3 = default;
                         L mIndices = L.Indices(m2);
-                        for (nint block3 = 0; block3 < D; block3 += 256)
-                        {
-                            nint block3End = nint.Min(D, block3 + 256);
-                            L sumBlock3 = default;
-                            for (nint d3 = block3; d3 < block3End; d3++)
-                            {
-                                L viewsMD = Labelled.Gather<L, T>(in viewss, 0, mIndices * L.Constant(D) + L.Constant(d3), 1, 0, count3);
-                                L product = Edge.Broadcast<L, T>(in xs, rowD + d3) * viewsMD;
-                                sumBlock3 += product;
-                            }
-                            sum3 += sumBlock3;
-                        }
+                        L sum3 = Edge.Load<L, T>(in kept, m2, count3);
                         max = L.Max(max, Edge.Keep<L, T>(L.Select(L.NotEqual(mIndices, L.Constant(selfLabel)), reciprocal * sum3, L.Constant(double.NegativeInfinity)), count3, double.NegativeInfinity));
                     }
                     max = L.MaxAcross(max);
@@ -573,84 +534,71 @@ namespace LossGen.Generated
                     // sum[m2 in M : m2 != self]({ 0 if max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; exp(sum[d in D](x[d]*views[m2, d])/temperature - max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature)) otherwise })
                     double numberTotal = 0;
                     double sumTotal3 = 0;
-                    for (nint block4 = 0; block4 < M; block4 += 256 * L.Count)
+                    for (nint block3 = 0; block3 < M; block3 += 256 * L.Count)
                     {
-                        nint block4End = nint.Min(M, block4 + 256 * L.Count);
+                        nint block3End = nint.Min(M, block3 + 256 * L.Count);
                         L numberBlock = default;
-                        L sumBlock4 = default;
-                        for (nint m3 = block4; m3 < block4End; m3 += L.Count)
+                        L sumBlock3 = default;
+                        for (nint m3 = block3; m3 < block3End; m3 += L.Count)
                         {
-                            int count4 = (int)nint.Min(L.Count, block4End - m3);
-                            // sum[d in D](x[d]*views[m, d])
-                            L sum4 = default;
+                            int count4 = (int)nint.Min(L.Count, block3End - m3);
                             L mIndices2 = L.Indices(m3);
-                            for (nint block5 = 0; block5 < D; block5 += 256)
-                            {
-                                nint block5End = nint.Min(D, block5 + 256);
-                                L sumBlock5 = default;
-                                for (nint d4 = block5; d4 < block5End; d4++)
-                                {
-                                    L viewsMD2 = Labelled.Gather<L, T>(in viewss, 0, mIndices2 * L.Constant(D) + L.Constant(d4), 1, 0, count4);
-                                    L product2 = Edge.Broadcast<L, T>(in xs, rowD + d4) * viewsMD2;
-                                    sumBlock5 += product2;
-                                }
-                                sum4 += sumBlock5;
-                            }
                             L isOther = L.NotEqual(mIndices2, L.Constant(selfLabel));
-                            L product3 = reciprocal * sum4;
-                            L holds = L.Equal(max, product3);
+                            L sum4 = Edge.Load<L, T>(in kept, m3, count4);
+                            L product = reciprocal * sum4;
+                            L holds = L.Equal(max, product);
                             L chosen = L.Select(isOther, L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
                             numberBlock += Edge.Keep<L, T>(chosen, count4, 0);
-                            L chosen2 = L.Select(isOther, L.Select(holds, L.Constant(0), L.Exp(product3 - max)), L.Constant(0));
-                            sumBlock4 += Edge.Keep<L, T>(chosen2, count4, 0);
+                            L chosen2 = L.Select(isOther, L.Select(holds, L.Constant(0), L.Exp(product - max)), L.Constant(0));
+                            sumBlock3 += Edge.Keep<L, T>(chosen2, count4, 0);
                         }
                         numberTotal += L.Sum(numberBlock);
-                        sumTotal3 += L.Sum(sumBlock4);
+                        sumTotal3 += L.Sum(sumBlock3);
                     }
                     L number = L.Constant(numberTotal);
                     L sum5 = L.Constant(sumTotal3);
-                    L product4 = reciprocal * sum;
+                    L product2 = reciprocal * sum;
                     L sum6 = sum5 + (number - L.Constant(1));
-                    L loss = max - product4 + L.Log1p(sum6);
+                    L loss = max - product2 + L.Log1p(sum6);
                     numerator += Edge.ToDouble<L, T>(loss);
                     L chosen3 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum6));
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
                     L slope = reciprocal * g;
-                    for (nint d5 = 0; d5 < D; d5 += L.Count)
+                    for (nint d3 = 0; d3 < D; d3 += L.Count)
                     {
-                        int count5 = (int)nint.Min(L.Count, D - d5);
+                        int count5 = (int)nint.Min(L.Count, D - d3);
                         // sum[m2 in M : m2 != self]({ 0 if max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature) == -inf; 1/(1 + (sum[m3 in M : m3 != self]({ 0 if max[m4 in M : m4 != self](sum[d in D](x[d]*views[m4, d])/temperature) == sum[d in D](x[d]*views[m3, d])/temperature; exp(sum[d in D](x[d]*views[m3, d])/temperature - max[m4 in M : m4 != self](sum[d in D](x[d]*views[m4, d])/temperature)) otherwise }) + (sum[m3 in M : m3 != self]({ 1 if max[m4 in M : m4 != self](sum[d in D](x[d]*views[m4, d])/temperature) == sum[d in D](x[d]*views[m3, d])/temperature; 0 otherwise }) - 1))) otherwise }*{ 1 if max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; exp(sum[d in D](x[d]*views[m2, d])/temperature - max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature)) otherwise }*views[m2, d])
                         L sum7 = default;
-                        for (nint block6 = 0; block6 < M; block6 += 256)
+                        for (nint block4 = 0; block4 < M; block4 += 256)
                         {
-                            nint block6End = nint.Min(M, block6 + 256);
-                            L sumBlock6 = default;
-                            for (nint m4 = block6; m4 < block6End; m4++)
+                            nint block4End = nint.Min(M, block4 + 256);
+                            L sumBlock4 = default;
+                            for (nint m4 = block4; m4 < block4End; m4++)
                             {
                                 // sum[d2 in D](x[d2]*views[m2, d2])
                                 L sum8 = default;
-                                for (nint block7 = 0; block7 < D; block7 += 256)
+                                for (nint block5 = 0; block5 < D; block5 += 256)
                                 {
-                                    nint block7End = nint.Min(D, block7 + 256);
-                                    L sumBlock7 = default;
-                                    for (nint d6 = block7; d6 < block7End; d6++)
+                                    nint block5End = nint.Min(D, block5 + 256);
+                                    L sumBlock5 = default;
+                                    for (nint d4 = block5; d4 < block5End; d4++)
                                     {
-                                        sumBlock7 += Edge.Broadcast<L, T>(in xs, rowD + d6) * Edge.Broadcast<L, T>(in viewss, m4 * D + d6);
+                                        sumBlock5 += Edge.Broadcast<L, T>(in xs, rowD + d4) * Edge.Broadcast<L, T>(in viewss, m4 * D + d4);
                                     }
-                                    sum8 += sumBlock7;
+                                    sum8 += sumBlock5;
                                 }
-                                L product5 = reciprocal * sum8;
-                                L product6 = chosen3 * L.Select(L.Equal(max, product5), L.Constant(1), L.Exp(product5 - max)) * Edge.Load<L, T>(in viewss, m4 * D + d5, count5);
+                                L product3 = reciprocal * sum8;
+                                L product4 = chosen3 * L.Select(L.Equal(max, product3), L.Constant(1), L.Exp(product3 - max)) * Edge.Load<L, T>(in viewss, m4 * D + d3, count5);
                                 if (m4 != selfLabel)
                                 {
-                                    sumBlock6 += product6;
+                                    sumBlock4 += product4;
                                 }
                             }
-                            sum7 += sumBlock6;
+                            sum7 += sumBlock4;
                         }
-                        L viewsYD = Edge.Load<L, T>(in viewss, yLabel * D + d5, count5);
+                        L viewsYD = Edge.Load<L, T>(in viewss, yLabel * D + d3, count5);
                         L slope2 = slope * viewsYD;
-                        Edge.Store<L, T>(slope * sum7 - slope2, ref gradX, rowD + d5, count5);
+                        Edge.Store<L, T>(slope * sum7 - slope2, ref gradX, rowD + d3, count5);
                     }
                     if (wantsViews)
                     {
@@ -659,23 +607,23 @@ namespace LossGen.Generated
                         {
                             bool isOther2 = m5 != selfLabel;
                             L sum9 = Edge.Broadcast<L, T>(in kept, m5);
-                            L product7 = reciprocal * sum9;
-                            L holds2 = L.Equal(max, product7);
-                            L exp = L.Exp(product7 - max);
+                            L product5 = reciprocal * sum9;
+                            L holds2 = L.Equal(max, product5);
+                            L exp = L.Exp(product5 - max);
                             L slope4 = slope3 * L.Select(holds2, L.Constant(1), exp);
-                            for (nint d7 = 0; d7 < D; d7 += L.Count)
+                            for (nint d5 = 0; d5 < D; d5 += L.Count)
                             {
-                                int count6 = (int)nint.Min(L.Count, D - d7);
-                                L slope5 = isOther2 ? slope4 * Edge.Load<L, T>(in xs, rowD + d7, count6) : L.Constant(0);
-                                Edge.Add<L, T>(slope5, ref gradViews, m5 * D + d7, count6);
+                                int count6 = (int)nint.Min(L.Count, D - d5);
+                                L slope5 = isOther2 ? slope4 * Edge.Load<L, T>(in xs, rowD + d5, count6) : L.Constant(0);
+                                Edge.Add<L, T>(slope5, ref gradViews, m5 * D + d5, count6);
                             }
                         }
                         L slope6 = -(reciprocal * g);
-                        for (nint d8 = 0; d8 < D; d8 += L.Count)
+                        for (nint d6 = 0; d6 < D; d6 += L.Count)
                         {
-                            int count7 = (int)nint.Min(L.Count, D - d8);
-                            L xD = Edge.Load<L, T>(in xs, rowD + d8, count7);
-                            Edge.Add<L, T>(slope6 * xD, ref gradViews, yLabel * D + d8, count7);
+                            int count7 = (int)nint.Min(L.Count, D - d6);
+                            L xD = Edge.Load<L, T>(in xs, rowD + d6, count7);
+                            Edge.Add<L, T>(slope6 * xD, ref gradViews, yLabel * D + d6, count7);
                         }
                     }
                 }
@@ -757,58 +705,34 @@ namespace LossGen.Generated
                             L selfLabel = Labelled.Load<L, T, TLabel>(in selfs, position, count);
                             for (nint m2 = 0; m2 < M; m2++)
                             {
-                                // sum[d in D](x[d]*views[m, d])
-                                L sum3 = default;
-                                for (nint block4 = 0; block4 < D; block4 += 256)
-                                {
-                                    nint block4End = nint.Min(D, block4 + 256);
-                                    L sumBlock3 = default;
-                                    for (nint d3 = block4; d3 < block4End; d3++)
-                                    {
-                                        L product = Edge.Load<L, T>(in xs, rowD + d3 * inner, count) * Edge.Broadcast<L, T>(in viewss, m2 * D + d3);
-                                        sumBlock3 += product;
-                                    }
-                                    sum3 += sumBlock3;
-                                }
+                                L sum3 = Edge.Load<L, T>(in kept, m2 * L.Count, L.Count);
                                 max = L.Max(max, L.Select(L.NotEqual(L.Constant(m2), selfLabel), reciprocal * sum3, L.Constant(double.NegativeInfinity)));
                             }
                             // sum[m2 in M : m2 != self]({ 1 if max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; 0 otherwise })
                             // sum[m2 in M : m2 != self]({ 0 if max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; exp(sum[d in D](x[d]*views[m2, d])/temperature - max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature)) otherwise })
                             L number = default;
                             L sum4 = default;
-                            for (nint block5 = 0; block5 < M; block5 += 256)
+                            for (nint block4 = 0; block4 < M; block4 += 256)
                             {
-                                nint block5End = nint.Min(M, block5 + 256);
+                                nint block4End = nint.Min(M, block4 + 256);
                                 L numberBlock = default;
-                                L sumBlock4 = default;
-                                for (nint m3 = block5; m3 < block5End; m3++)
+                                L sumBlock3 = default;
+                                for (nint m3 = block4; m3 < block4End; m3++)
                                 {
-                                    // sum[d in D](x[d]*views[m, d])
-                                    L sum5 = default;
-                                    for (nint block6 = 0; block6 < D; block6 += 256)
-                                    {
-                                        nint block6End = nint.Min(D, block6 + 256);
-                                        L sumBlock5 = default;
-                                        for (nint d4 = block6; d4 < block6End; d4++)
-                                        {
-                                            L product2 = Edge.Load<L, T>(in xs, rowD + d4 * inner, count) * Edge.Broadcast<L, T>(in viewss, m3 * D + d4);
-                                            sumBlock5 += product2;
-                                        }
-                                        sum5 += sumBlock5;
-                                    }
                                     L isOther = L.NotEqual(L.Constant(m3), selfLabel);
-                                    L product3 = reciprocal * sum5;
-                                    L holds = L.Equal(max, product3);
+                                    L sum5 = Edge.Load<L, T>(in kept, m3 * L.Count, L.Count);
+                                    L product = reciprocal * sum5;
+                                    L holds = L.Equal(max, product);
                                     L chosen = L.Select(isOther, L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
                                     numberBlock += chosen;
-                                    L chosen2 = L.Select(isOther, L.Select(holds, L.Constant(0), L.Exp(product3 - max)), L.Constant(0));
-                                    sumBlock4 += chosen2;
+                                    L chosen2 = L.Select(isOther, L.Select(holds, L.Constant(0), L.Exp(product - max)), L.Constant(0));
+                                    sumBlock3 += chosen2;
                                 }
                                 number += numberBlock;
-                                sum4 += sumBlock4;
+                                sum4 += sumBlock3;
                             }
-                            L product4 = reciprocal * sum;
-                            L loss = max - product4 + L.Log1p(sum4 + (number - L.Constant(1)));
+                            L product2 = reciprocal * sum;
+                            L loss = max - product2 + L.Log1p(sum4 + (number - L.Constant(1)));
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             if (storesLosses)
                                 Edge.Store<L, T>(loss, ref losses, position, count);
@@ -898,95 +822,71 @@ namespace LossGen.Generated
                             L selfLabel = Labelled.Load<L, T, TLabel>(in selfs, position, count);
                             for (nint m2 = 0; m2 < M; m2++)
                             {
-                                // sum[d in D](x[d]*views[m, d])
-                                L sum3 = default;
-                                for (nint block4 = 0; block4 < D; block4 += 256)
-                                {
-                                    nint block4End = nint.Min(D, block4 + 256);
-                                    L sumBlock3 = default;
-                                    for (nint d3 = block4; d3 < block4End; d3++)
-                                    {
-                                        L product = Edge.Load<L, T>(in xs, rowD + d3 * inner, count) * Edge.Broadcast<L, T>(in viewss, m2 * D + d3);
-                                        sumBlock3 += product;
-                                    }
-                                    sum3 += sumBlock3;
-                                }
+                                L sum3 = Edge.Load<L, T>(in kept, m2 * L.Count, L.Count);
                                 max = L.Max(max, L.Select(L.NotEqual(L.Constant(m2), selfLabel), reciprocal * sum3, L.Constant(double.NegativeInfinity)));
                             }
                             // sum[m2 in M : m2 != self]({ 1 if max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; 0 otherwise })
                             // sum[m2 in M : m2 != self]({ 0 if max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; exp(sum[d in D](x[d]*views[m2, d])/temperature - max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature)) otherwise })
                             L number = default;
                             L sum4 = default;
-                            for (nint block5 = 0; block5 < M; block5 += 256)
+                            for (nint block4 = 0; block4 < M; block4 += 256)
                             {
-                                nint block5End = nint.Min(M, block5 + 256);
+                                nint block4End = nint.Min(M, block4 + 256);
                                 L numberBlock = default;
-                                L sumBlock4 = default;
-                                for (nint m3 = block5; m3 < block5End; m3++)
+                                L sumBlock3 = default;
+                                for (nint m3 = block4; m3 < block4End; m3++)
                                 {
-                                    // sum[d in D](x[d]*views[m, d])
-                                    L sum5 = default;
-                                    for (nint block6 = 0; block6 < D; block6 += 256)
-                                    {
-                                        nint block6End = nint.Min(D, block6 + 256);
-                                        L sumBlock5 = default;
-                                        for (nint d4 = block6; d4 < block6End; d4++)
-                                        {
-                                            L product2 = Edge.Load<L, T>(in xs, rowD + d4 * inner, count) * Edge.Broadcast<L, T>(in viewss, m3 * D + d4);
-                                            sumBlock5 += product2;
-                                        }
-                                        sum5 += sumBlock5;
-                                    }
                                     L isOther = L.NotEqual(L.Constant(m3), selfLabel);
-                                    L product3 = reciprocal * sum5;
-                                    L holds = L.Equal(max, product3);
+                                    L sum5 = Edge.Load<L, T>(in kept, m3 * L.Count, L.Count);
+                                    L product = reciprocal * sum5;
+                                    L holds = L.Equal(max, product);
                                     L chosen = L.Select(isOther, L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
                                     numberBlock += chosen;
-                                    L chosen2 = L.Select(isOther, L.Select(holds, L.Constant(0), L.Exp(product3 - max)), L.Constant(0));
-                                    sumBlock4 += chosen2;
+                                    L chosen2 = L.Select(isOther, L.Select(holds, L.Constant(0), L.Exp(product - max)), L.Constant(0));
+                                    sumBlock3 += chosen2;
                                 }
                                 number += numberBlock;
-                                sum4 += sumBlock4;
+                                sum4 += sumBlock3;
                             }
-                            L product4 = reciprocal * sum;
+                            L product2 = reciprocal * sum;
                             L sum6 = sum4 + (number - L.Constant(1));
-                            L loss = max - product4 + L.Log1p(sum6);
+                            L loss = max - product2 + L.Log1p(sum6);
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             L chosen3 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum6));
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
                             L slope = reciprocal * g;
-                            for (nint d5 = 0; d5 < D; d5++)
+                            for (nint d3 = 0; d3 < D; d3++)
                             {
                                 // sum[m2 in M : m2 != self]({ 0 if max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature) == -inf; 1/(1 + (sum[m3 in M : m3 != self]({ 0 if max[m4 in M : m4 != self](sum[d in D](x[d]*views[m4, d])/temperature) == sum[d in D](x[d]*views[m3, d])/temperature; exp(sum[d in D](x[d]*views[m3, d])/temperature - max[m4 in M : m4 != self](sum[d in D](x[d]*views[m4, d])/temperature)) otherwise }) + (sum[m3 in M : m3 != self]({ 1 if max[m4 in M : m4 != self](sum[d in D](x[d]*views[m4, d])/temperature) == sum[d in D](x[d]*views[m3, d])/temperature; 0 otherwise }) - 1))) otherwise }*{ 1 if max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; exp(sum[d in D](x[d]*views[m2, d])/temperature - max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature)) otherwise }*views[m2, d])
                                 L sum7 = default;
-                                for (nint block7 = 0; block7 < M; block7 += 256)
+                                for (nint block5 = 0; block5 < M; block5 += 256)
                                 {
-                                    nint block7End = nint.Min(M, block7 + 256);
-                                    L sumBlock6 = default;
-                                    for (nint m4 = block7; m4 < block7End; m4++)
+                                    nint block5End = nint.Min(M, block5 + 256);
+                                    L sumBlock4 = default;
+                                    for (nint m4 = block5; m4 < block5End; m4++)
                                     {
                                         // sum[d2 in D](x[d2]*views[m2, d2])
                                         L sum8 = default;
-                                        for (nint block8 = 0; block8 < D; block8 += 256)
+                                        for (nint block6 = 0; block6 < D; block6 += 256)
                                         {
-                                            nint block8End = nint.Min(D, block8 + 256);
-                                            L sumBlock7 = default;
-                                            for (nint d6 = block8; d6 < block8End; d6++)
+                                            nint block6End = nint.Min(D, block6 + 256);
+                                            L sumBlock5 = default;
+                                            for (nint d4 = block6; d4 < block6End; d4++)
                                             {
-                                                sumBlock7 += Edge.Load<L, T>(in xs, rowD + d6 * inner, count) * Edge.Broadcast<L, T>(in viewss, m4 * D + d6);
+                                                sumBlock5 += Edge.Load<L, T>(in xs, rowD + d4 * inner, count) * Edge.Broadcast<L, T>(in viewss, m4 * D + d4);
                                             }
-                                            sum8 += sumBlock7;
+                                            sum8 += sumBlock5;
                                         }
-                                        L product5 = reciprocal * sum8;
-                                        L product6 = chosen3 * L.Select(L.Equal(max, product5), L.Constant(1), L.Exp(product5 - max)) * Edge.Broadcast<L, T>(in viewss, m4 * D + d5);
-                                        L chosen4 = L.Select(L.NotEqual(L.Constant(m4), selfLabel), product6, L.Constant(0));
-                                        sumBlock6 += chosen4;
+                                        L product3 = reciprocal * sum8;
+                                        L product4 = chosen3 * L.Select(L.Equal(max, product3), L.Constant(1), L.Exp(product3 - max)) * Edge.Broadcast<L, T>(in viewss, m4 * D + d3);
+                                        L chosen4 = L.Select(L.NotEqual(L.Constant(m4), selfLabel), product4, L.Constant(0));
+                                        sumBlock4 += chosen4;
                                     }
-                                    sum7 += sumBlock6;
+                                    sum7 += sumBlock4;
                                 }
-                                L viewsYD2 = Labelled.Gather<L, T>(in viewss, 0, yLabel * L.Constant(D) + L.Constant(d5), 1, 0, count);
+                                L viewsYD2 = Labelled.Gather<L, T>(in viewss, 0, yLabel * L.Constant(D) + L.Constant(d3), 1, 0, count);
                                 L slope2 = slope * viewsYD2;
-                                Edge.Store<L, T>(slope * sum7 - slope2, ref gradX, rowD + d5 * inner, count);
+                                Edge.Store<L, T>(slope * sum7 - slope2, ref gradX, rowD + d3 * inner, count);
                             }
                             if (wantsViews)
                             {
@@ -995,21 +895,21 @@ namespace LossGen.Generated
                                 {
                                     L isOther2 = L.NotEqual(L.Constant(m5), selfLabel);
                                     L sum9 = Edge.Load<L, T>(in kept, m5 * L.Count, L.Count);
-                                    L product7 = reciprocal * sum9;
-                                    L holds2 = L.Equal(max, product7);
-                                    L exp = L.Exp(product7 - max);
+                                    L product5 = reciprocal * sum9;
+                                    L holds2 = L.Equal(max, product5);
+                                    L exp = L.Exp(product5 - max);
                                     L slope4 = slope3 * L.Select(holds2, L.Constant(1), exp);
-                                    for (nint d7 = 0; d7 < D; d7++)
+                                    for (nint d5 = 0; d5 < D; d5++)
                                     {
-                                        L slope5 = L.Select(isOther2, slope4 * Edge.Load<L, T>(in xs, rowD + d7 * inner, count), L.Constant(0));
-                                        Unsafe.Add(ref gradViews, m5 * D + d7) += T.CreateTruncating(L.Sum(Edge.Keep<L, T>(slope5, count, 0)));
+                                        L slope5 = L.Select(isOther2, slope4 * Edge.Load<L, T>(in xs, rowD + d5 * inner, count), L.Constant(0));
+                                        Unsafe.Add(ref gradViews, m5 * D + d5) += T.CreateTruncating(L.Sum(Edge.Keep<L, T>(slope5, count, 0)));
                                     }
                                 }
                                 L slope6 = -(reciprocal * g);
-                                for (nint d8 = 0; d8 < D; d8++)
+                                for (nint d6 = 0; d6 < D; d6++)
                                 {
-                                    L xD = Edge.Load<L, T>(in xs, rowD + d8 * inner, count);
-                                    Labelled.ScatterAdd<L, T>(slope6 * xD, ref gradViews, 0, yLabel * L.Constant(D) + L.Constant(d8), 1, 0, count);
+                                    L xD = Edge.Load<L, T>(in xs, rowD + d6 * inner, count);
+                                    Labelled.ScatterAdd<L, T>(slope6 * xD, ref gradViews, 0, yLabel * L.Constant(D) + L.Constant(d6), 1, 0, count);
                                 }
                             }
                         }

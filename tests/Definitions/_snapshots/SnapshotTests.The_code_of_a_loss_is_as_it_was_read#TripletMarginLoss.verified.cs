@@ -1145,7 +1145,7 @@ namespace LossGen.Generated
                                 L holds20 = L.Greater(sqrt6, L.Constant(0));
                                 L anchorD7 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
                                 L sum27 = eps + anchorD7 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                slope12 = L.Select(holds20, slope * reciprocal9 * sum27, sqrt6);
+                                slope12 = L.Select(holds20, -(g * reciprocal9 * sum27), sqrt6);
                             }
                             else if (holds)
                             {
@@ -1182,7 +1182,7 @@ namespace LossGen.Generated
                                 L holds28 = L.Greater(sqrt6, L.Constant(0));
                                 L anchorD10 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
                                 L sum30 = eps + anchorD10 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                slope15 = L.Select(holds28, slope4 * reciprocal9 * sum30, sqrt6);
+                                slope15 = L.Select(holds28, L.Constant(-0.5) * g * reciprocal9 * sum30, sqrt6);
                             }
                             else if (holds)
                             {
@@ -1219,7 +1219,7 @@ namespace LossGen.Generated
                             L holds35 = L.Greater(sqrt6, L.Constant(0));
                             L anchorD13 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
                             L sum33 = eps + anchorD13 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                            slope11 = L.Select(holds35, slope * reciprocal9 * sum33, sqrt6);
+                            slope11 = L.Select(holds35, -(g * reciprocal9 * sum33), sqrt6);
                         }
                         else if (holds)
                         {
@@ -1255,7 +1255,7 @@ namespace LossGen.Generated
                             L holds42 = L.Greater(sqrt6, L.Constant(0));
                             L anchorD16 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
                             L sum36 = eps + anchorD16 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                            chosen26 = L.Select(holds42, product8 * reciprocal9 * sum36, sqrt6);
+                            chosen26 = L.Select(holds42, L.Constant(2) * max7 * reciprocal9 * sum36, sqrt6);
                         }
                         else if (holds)
                         {
@@ -1298,7 +1298,7 @@ namespace LossGen.Generated
                                 L anchorD19 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
                                 L positiveD7 = Edge.Load<L, T>(in positives, rowD + d3, count3);
                                 L sum39 = eps + anchorD19 - positiveD7;
-                                slope20 = L.Select(holds49, slope * reciprocal8 * sum39, sqrt4);
+                                slope20 = L.Select(holds49, -(g * reciprocal8 * sum39), sqrt4);
                             }
                             else if (holds)
                             {
@@ -1339,7 +1339,7 @@ namespace LossGen.Generated
                                     L holds57 = L.Greater(sqrt8, L.Constant(0));
                                     L positiveD10 = Edge.Load<L, T>(in positives, rowD + d3, count3);
                                     L sum42 = eps + positiveD10 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                    slope24 = L.Select(holds57, slope * reciprocal10 * sum42, sqrt8);
+                                    slope24 = L.Select(holds57, -(g * reciprocal10 * sum42), sqrt8);
                                 }
                                 else if (holds)
                                 {
@@ -1376,7 +1376,7 @@ namespace LossGen.Generated
                                     L holds65 = L.Greater(sqrt8, L.Constant(0));
                                     L positiveD13 = Edge.Load<L, T>(in positives, rowD + d3, count3);
                                     L sum45 = eps + positiveD13 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                    slope27 = L.Select(holds65, slope4 * reciprocal10 * sum45, sqrt8);
+                                    slope27 = L.Select(holds65, L.Constant(-0.5) * g * reciprocal10 * sum45, sqrt8);
                                 }
                                 else if (holds)
                                 {
@@ -1463,7 +1463,7 @@ namespace LossGen.Generated
                                     L holds81 = L.Greater(sqrt8, L.Constant(0));
                                     L positiveD19 = Edge.Load<L, T>(in positives, rowD + d3, count3);
                                     L sum51 = eps + positiveD19 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                    slope34 = L.Select(holds81, slope5 * reciprocal10 * sum51, sqrt8);
+                                    slope34 = L.Select(holds81, L.Constant(0.5) * g * reciprocal10 * sum51, sqrt8);
                                 }
                                 else if (holds)
                                 {
@@ -1536,7 +1536,7 @@ namespace LossGen.Generated
                                     L holds96 = L.Greater(sqrt6, L.Constant(0));
                                     L anchorD25 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
                                     L sum57 = eps + anchorD25 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                    slope40 = L.Select(holds96, slope5 * reciprocal9 * sum57, sqrt6);
+                                    slope40 = L.Select(holds96, L.Constant(0.5) * g * reciprocal9 * sum57, sqrt6);
                                 }
                                 else if (holds)
                                 {
@@ -1609,7 +1609,7 @@ namespace LossGen.Generated
                                 L holds110 = L.Greater(sqrt6, L.Constant(0));
                                 L anchorD31 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
                                 L sum63 = eps + anchorD31 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                chosen27 = L.Select(holds110, product9 * reciprocal9 * sum63, sqrt6);
+                                chosen27 = L.Select(holds110, L.Constant(-2) * max7 * reciprocal9 * sum63, sqrt6);
                             }
                             else if (holds)
                             {
@@ -2939,7 +2939,7 @@ namespace LossGen.Generated
                                         L holds20 = L.Greater(sqrt6, L.Constant(0));
                                         L anchorD7 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
                                         L sum27 = eps + anchorD7 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                        slope12 = L.Select(holds20, slope * reciprocal9 * sum27, sqrt6);
+                                        slope12 = L.Select(holds20, -(g * reciprocal9 * sum27), sqrt6);
                                     }
                                     else if (holds)
                                     {
@@ -2976,7 +2976,7 @@ namespace LossGen.Generated
                                         L holds28 = L.Greater(sqrt6, L.Constant(0));
                                         L anchorD10 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
                                         L sum30 = eps + anchorD10 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                        slope15 = L.Select(holds28, slope4 * reciprocal9 * sum30, sqrt6);
+                                        slope15 = L.Select(holds28, L.Constant(-0.5) * g * reciprocal9 * sum30, sqrt6);
                                     }
                                     else if (holds)
                                     {
@@ -3013,7 +3013,7 @@ namespace LossGen.Generated
                                     L holds35 = L.Greater(sqrt6, L.Constant(0));
                                     L anchorD13 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
                                     L sum33 = eps + anchorD13 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                    slope11 = L.Select(holds35, slope * reciprocal9 * sum33, sqrt6);
+                                    slope11 = L.Select(holds35, -(g * reciprocal9 * sum33), sqrt6);
                                 }
                                 else if (holds)
                                 {
@@ -3049,7 +3049,7 @@ namespace LossGen.Generated
                                     L holds42 = L.Greater(sqrt6, L.Constant(0));
                                     L anchorD16 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
                                     L sum36 = eps + anchorD16 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                    chosen26 = L.Select(holds42, product8 * reciprocal9 * sum36, sqrt6);
+                                    chosen26 = L.Select(holds42, L.Constant(2) * max7 * reciprocal9 * sum36, sqrt6);
                                 }
                                 else if (holds)
                                 {
@@ -3092,7 +3092,7 @@ namespace LossGen.Generated
                                         L anchorD19 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
                                         L positiveD7 = Edge.Load<L, T>(in positives, rowD + d3 * inner, count);
                                         L sum39 = eps + anchorD19 - positiveD7;
-                                        slope20 = L.Select(holds49, slope * reciprocal8 * sum39, sqrt4);
+                                        slope20 = L.Select(holds49, -(g * reciprocal8 * sum39), sqrt4);
                                     }
                                     else if (holds)
                                     {
@@ -3133,7 +3133,7 @@ namespace LossGen.Generated
                                             L holds57 = L.Greater(sqrt8, L.Constant(0));
                                             L positiveD10 = Edge.Load<L, T>(in positives, rowD + d3 * inner, count);
                                             L sum42 = eps + positiveD10 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                            slope24 = L.Select(holds57, slope * reciprocal10 * sum42, sqrt8);
+                                            slope24 = L.Select(holds57, -(g * reciprocal10 * sum42), sqrt8);
                                         }
                                         else if (holds)
                                         {
@@ -3170,7 +3170,7 @@ namespace LossGen.Generated
                                             L holds65 = L.Greater(sqrt8, L.Constant(0));
                                             L positiveD13 = Edge.Load<L, T>(in positives, rowD + d3 * inner, count);
                                             L sum45 = eps + positiveD13 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                            slope27 = L.Select(holds65, slope4 * reciprocal10 * sum45, sqrt8);
+                                            slope27 = L.Select(holds65, L.Constant(-0.5) * g * reciprocal10 * sum45, sqrt8);
                                         }
                                         else if (holds)
                                         {
@@ -3257,7 +3257,7 @@ namespace LossGen.Generated
                                             L holds81 = L.Greater(sqrt8, L.Constant(0));
                                             L positiveD19 = Edge.Load<L, T>(in positives, rowD + d3 * inner, count);
                                             L sum51 = eps + positiveD19 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                            slope34 = L.Select(holds81, slope5 * reciprocal10 * sum51, sqrt8);
+                                            slope34 = L.Select(holds81, L.Constant(0.5) * g * reciprocal10 * sum51, sqrt8);
                                         }
                                         else if (holds)
                                         {
@@ -3330,7 +3330,7 @@ namespace LossGen.Generated
                                             L holds96 = L.Greater(sqrt6, L.Constant(0));
                                             L anchorD25 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
                                             L sum57 = eps + anchorD25 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                            slope40 = L.Select(holds96, slope5 * reciprocal9 * sum57, sqrt6);
+                                            slope40 = L.Select(holds96, L.Constant(0.5) * g * reciprocal9 * sum57, sqrt6);
                                         }
                                         else if (holds)
                                         {
@@ -3403,7 +3403,7 @@ namespace LossGen.Generated
                                         L holds110 = L.Greater(sqrt6, L.Constant(0));
                                         L anchorD31 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
                                         L sum63 = eps + anchorD31 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                        chosen27 = L.Select(holds110, product9 * reciprocal9 * sum63, sqrt6);
+                                        chosen27 = L.Select(holds110, L.Constant(-2) * max7 * reciprocal9 * sum63, sqrt6);
                                     }
                                     else if (holds)
                                     {

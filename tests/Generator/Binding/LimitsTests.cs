@@ -74,6 +74,9 @@ public sealed class LimitsTests
         Assert.NotNull(bound!.Printed.Formula);
     }
 
+    [Fact]
+    public void As_many_arrays_as_the_runtime_carries() => Assert.Equal(LossGen.Passes.Arrays.Capacity, FormulaBinder.MaximalArrays);
+
     private static string Nest(int depth, Func<string, string> around)
     {
         string formula = "x";

@@ -240,6 +240,8 @@ public sealed class ProblemPlacesTests
         { "LOSS0350", "«{ x if x > 0; -x if x < 0 }»", "x", "" },
         { "LOSS0351", "«{ x if x > t; t if x < t }»", "x, t", "" },
         { "LOSS0351", "«{ x[y] if y in l }»", "x[C], y in C, l[J] in C", "" },
+
+        { "LOSS0361", "(a - b)^2 + (c - d)^2 + (e - f)^2 + (m - n)^2", "a, b, c, d, e, f, m, «n»", "" },
     };
 
     /// <summary>Problems of size and of several formulas, which texts of a line cannot show.</summary>
