@@ -42,11 +42,11 @@ internal static class Precision<T>
         ? (int)((Unsafe.BitCast<T, uint>(value) >> 23) & 0xFF) - 127
         : (int)((Unsafe.BitCast<T, ulong>(value) >> 52) & 0x7FF) - 1023;
 
-    /// <summary>2 to a power, or the normal number nearest to it.</summary>
+    /// <summary>2 to a power from <see cref="LeastExponent"/> to <see cref="GreatestExponent"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static T PowerOfTwo(int exponent) => IsSingle
-        ? Unsafe.BitCast<int, T>((Math.Clamp(exponent, LeastExponent, GreatestExponent) + 127) << 23)
-        : Unsafe.BitCast<long, T>((long)(Math.Clamp(exponent, LeastExponent, GreatestExponent) + 1023) << 52);
+        ? Unsafe.BitCast<int, T>((exponent + 127) << 23)
+        : Unsafe.BitCast<long, T>((long)(exponent + 1023) << 52);
 
     /// <summary>The exponent of the least normal number.</summary>
     internal static int LeastExponent => IsSingle ? -126 : -1022;

@@ -53,7 +53,7 @@ internal readonly unsafe struct Recursion<TLane, T>
 
     /// <summary>Fills the forward rows and returns the logarithm of the probability of all alignments.</summary>
     /// <param name="recursion">The sample.</param>
-    /// <param name="largest">The largest state of all rows.</param>
+    /// <param name="largest">The largest state of all rows, the one before the start among them.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal static double Forward(in Recursion<TLane, T> recursion, out T largest)
     {
@@ -63,7 +63,7 @@ internal readonly unsafe struct Recursion<TLane, T>
         TLane floor = TLane.Constant(Precision<T>.Floor);
         TLane tilt = TLane.Constant(lattice.Tilt);
         TLane zero = TLane.Constant(0);
-        TLane allTop = zero;
+        TLane allTop = TLane.Broadcast(Scale<T>.Start);
 
         // Before the first frame there is blank 0 alone.
         var scale = new Scale<T>(lattice);
@@ -125,6 +125,7 @@ internal readonly unsafe struct Recursion<TLane, T>
             }
 
             allTop = TLane.MaxOrSecond(allTop, top);
+            if (scale.IsDue)
                 scale.Saw(Across.Largest<TLane, T>(top));
             blanks = nextBlanks;
         }
@@ -162,7 +163,7 @@ internal readonly unsafe struct Recursion<TLane, T>
         TLane down = TLane.Constant(Math.ScaleB(1, -Precision<T>.ProductExponent));
         TLane tilt = TLane.Constant(lattice.Tilt);
         TLane zero = TLane.Constant(0);
-        TLane allTop = zero;
+        TLane allTop = TLane.Broadcast(Scale<T>.Start);
 
         // After the last frame there is blank S alone.
         var scale = new Scale<T>(lattice);
@@ -172,8 +173,9 @@ internal readonly unsafe struct Recursion<TLane, T>
         new Span<T>(rows.Products, columns).Clear();
         blanks[lattice.S] = Scale<T>.Start;
 
+        TLane isLabel = TLane.First(lattice.S - (lattice.Lanes - 1) * TLane.Count);
         T inverses = T.Zero;
-        bool proved = true;
+        T finite = T.Zero;
         for (int t = lattice.T - 1; t >= 0; t--)
         {
             T* forwardBlanks = rows.Forward + (nint)(t + 1) * 2 * columns;
@@ -218,7 +220,7 @@ internal readonly unsafe struct Recursion<TLane, T>
                 TLane blankProduct = TLane.Load(ref *forwardBlanks, at) * down * nextBlank;
                 TLane labelProduct = TLane.Load(ref *forwardLabels, at) * down * nextLabel;
                 if (lane == lattice.Lanes - 1)
-                    labelProduct = TLane.Select(TLane.First(lattice.S - lane * TLane.Count), labelProduct, zero);
+                    labelProduct = TLane.Select(isLabel, labelProduct, zero);
                 blankSum += blankProduct;
                 labelSum += labelProduct;
                 TLane.Store(labelProduct, ref *rows.Products, at);
@@ -240,13 +242,14 @@ internal readonly unsafe struct Recursion<TLane, T>
             }
 
             allTop = TLane.MaxOrSecond(allTop, top);
+            if (scale.IsDue)
                 scale.Saw(Across.Largest<TLane, T>(top));
 
             T blankProbability = Across.Sum<TLane, T>(blankSum);
             T probability = blankProbability + Across.Sum<TLane, T>(labelSum);
             T inverse = T.One / probability;
             inverses += inverse * Precision<T>.PowerOfTwo(Math.Max(0, -emissionExponent));
-            proved &= T.IsFinite(probability);
+            finite += probability * T.Zero;
             TPosteriors.Take(ref posteriors, t, blankProbability, inverse);
         }
 
@@ -256,6 +259,6 @@ internal readonly unsafe struct Recursion<TLane, T>
             double.CreateTruncating(forwardLargest), growth * double.CreateTruncating(Across.Largest<TLane, T>(allTop)));
         double products = Math.ScaleB(largest, -Precision<T>.ProductExponent) * double.CreateTruncating(inverses);
         double error = 4.0 * columns * products;
-        return proved && error <= Precision<T>.Tolerance;
+        return finite == T.Zero && error <= Precision<T>.Tolerance;
     }
 }

@@ -51,7 +51,8 @@ internal readonly unsafe struct RowPosteriors<TLane, T> : IPosteriors<RowPosteri
                 break;
 
             default:
-                T sum = Softmax<TLane, T>.Powers(scores, row, sample.Classes, out T largest);
+                T sum = Softmax<TLane, T>.Powers(
+                    scores, row, sample.Classes, t == 0 ? scores : scores - sample.Stride, out T largest);
                 workspace.Sums[t] = sum;
                 workspace.Offsets[t] = largest - workspace.Offsets[t];
                 Subtract(sample, workspace, first, end, blank, inverse * sum);

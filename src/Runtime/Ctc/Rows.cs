@@ -18,7 +18,7 @@ internal readonly unsafe struct Rows<T>
         Exponents = (int*)(Products + columns);
         BlankEmissions = Products + columns + lattice.T;
         FirstColumns = (int*)(BlankEmissions + lattice.T);
-        End = BlankEmissions + 2 * lattice.T + 1;
+        End = Workspace<T>.Aligned(BlankEmissions + 2 * lattice.T + 1);
     }
 
     /// <summary>[T, columns]: the probability of each label, and 0 behind the last.</summary>
@@ -58,5 +58,5 @@ internal readonly unsafe struct Rows<T>
 
     /// <summary>The elements of all rows.</summary>
     internal static long Length(in Lattice lattice)
-        => (3L * lattice.T + 7) * lattice.Columns + 2 * lattice.LaneCount + 3L * lattice.T + 1;
+        => (3L * lattice.T + 7) * lattice.Columns + 2 * lattice.LaneCount + 3L * lattice.T + 1 + Workspace<T>.Line;
 }

@@ -6,22 +6,25 @@ namespace LossGen.Ctc;
 /// <remarks>
 /// It undoes what is known beforehand, the size of the frame's emissions and the growth by the tilt, so that rows hardly grow.
 /// What they lose beyond that, because the likeliest label isn't the next one, is made up for every fourth frame, by what was
-/// seen two frames before, so that no frame waits for it.
+/// seen in the frame before.
 /// </remarks>
 internal struct Scale<T>
     where T : unmanaged
 {
     private const int Period = 4;
-    private const int Delay = 2;
+    private const int Due = 2;
 
-    private readonly double _growth;
+    private const int Fraction = 32;
+
+    // In units of 2^−32, as this is asked for in every frame.
+    private readonly long _growth;
     private int _frame;
     private int _grown;
     private int _correction;
 
     internal Scale(in Lattice lattice)
     {
-        _growth = lattice.Growth;
+        _growth = (long)Math.ScaleB(lattice.Growth, Fraction);
         Exponent = Precision<T>.TargetExponent;
     }
 
@@ -32,17 +35,17 @@ internal struct Scale<T>
     internal long Exponent { get; private set; }
 
     /// <summary>Whether the frame is one whose largest state counts.</summary>
-    internal readonly bool IsDue => _frame % Period == 0;
+    internal readonly bool IsDue => (_frame & (Period - 1)) == Due - 1;
 
     /// <summary>The scale of the next frame, of whose emissions the largest has the given exponent.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal T Next(int emissionExponent)
     {
         _frame++;
-        int grown = (int)(_frame * _growth);
+        int grown = (int)((_frame * _growth) >> Fraction);
         int exponent = _grown - grown - emissionExponent;
         _grown = grown;
-        if (_frame % Period == Delay)
+        if ((_frame & (Period - 1)) == Due)
             exponent += _correction;
 
         exponent = Math.Clamp(exponent, Precision<T>.LeastExponent, Precision<T>.GreatestExponent);

@@ -21,15 +21,9 @@ internal static unsafe class ScaledSample<TLane, T>
         bool fitsTable = Emissions<TLane, T>.FitsTable(sample.Classes);
         bool wanted = sample.Gradient != null;
         if (fitsTable)
-        {
-            for (int column = 0; column < lattice.Columns; column++)
-                Table<TLane, T>.SetPlace(workspace.Places, column, sample.Labels[Math.Min(column, sample.LabelCount)]);
             Emissions<TLane, T>.FromTable(sample, lattice, workspace);
-        }
         else
-        {
             Emissions<TLane, T>.Gathered(sample, lattice, workspace);
-        }
 
         loss = -Recursion<TLane, T>.Forward(recursion, out T largest);
 
@@ -60,8 +54,9 @@ internal static unsafe class ScaledSample<TLane, T>
     {
         for (int t = 0; t < sample.Frames; t++)
         {
-            workspace.Sums[t] = Softmax<TLane, T>.Powers(
-                sample.Scores + t * sample.Stride, workspace.Row, sample.Classes, out T largest);
+            T* scores = sample.Scores + t * sample.Stride;
+            T* next = t == sample.Frames - 1 ? scores : scores + sample.Stride;
+            workspace.Sums[t] = Softmax<TLane, T>.Powers(scores, workspace.Row, sample.Classes, next, out T largest);
             workspace.Offsets[t] = largest - workspace.Offsets[t];
         }
     }

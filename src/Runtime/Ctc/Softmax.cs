@@ -12,9 +12,12 @@ internal static unsafe class Softmax<TLane, T>
     // As many additions of floats as may follow one another before they go on in double precision.
     private const int BlockLanes = 256;
 
-    /// <summary>e^(score − largest score) into <paramref name="row"/>; their sum is returned.</summary>
+    /// <summary>
+    /// e^(score − largest score) into <paramref name="row"/>; their sum is returned. Meanwhile the scores at
+    /// <paramref name="next"/> are asked for, which by themselves would take as long to come as these take to be computed.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    internal static T Powers(T* scores, T* row, int classes, out T largest)
+    internal static T Powers(T* scores, T* row, int classes, T* next, out T largest)
     {
         largest = Largest(scores, classes);
         TLane offset = TLane.Broadcast(largest);
@@ -27,6 +30,7 @@ internal static unsafe class Softmax<TLane, T>
             for (; at <= end - TLane.Count; at += TLane.Count)
             {
                 TLane power = TLane.Exp(TLane.Load(ref *scores, at) - offset);
+                Instructions.Prefetch(next + at);
                 TLane.Store(power, ref *row, at);
                 sum += power;
             }

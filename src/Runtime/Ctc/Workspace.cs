@@ -10,6 +10,9 @@ internal readonly unsafe struct Workspace<T>
     /// <summary>The most often that a label may occur among as many labels as a table holds, to be picked in rounds.</summary>
     internal const int MostRounds = 8;
 
+    /// <summary>The elements of a cache line.</summary>
+    internal static int Line => 64 / sizeof(T);
+
     internal Workspace(T* start, in Lattice lattice, int classes)
     {
         Rows = new Rows<T>(start, lattice);
@@ -18,7 +21,8 @@ internal readonly unsafe struct Workspace<T>
         Rounds = Gathered + lattice.Columns;
         Row = Rounds + Blocks(lattice) * MostRounds * TableLanes * lattice.LaneCount;
         Blank = Row + RowLength(classes, lattice.LaneCount);
-        Sums = Blank + TableLanes * lattice.LaneCount;
+        Probabilities = Blank + TableLanes * lattice.LaneCount;
+        Sums = Probabilities + ProbabilitiesLength(lattice.T, classes, lattice.LaneCount);
         Offsets = Sums + lattice.T;
     }
 
@@ -40,16 +44,25 @@ internal readonly unsafe struct Workspace<T>
     /// <summary>[lanes of classes]: a mask of the class of blank.</summary>
     internal T* Blank { get; }
 
+    /// <summary>
+    /// [T, lanes of classes]: the softmax of logits, where a row fits into a table. The last lane ends with the last class, if
+    /// there are as many.
+    /// </summary>
+    internal T* Probabilities { get; }
+
     /// <summary>[T]: the sums of the exponentials of each frame's logits.</summary>
     internal T* Sums { get; }
 
     /// <summary>[T]: what each frame's logits were reduced by.</summary>
     internal T* Offsets { get; }
 
+    /// <summary>The next start of a cache line.</summary>
+    internal static T* Aligned(T* start) => (T*)(((nint)start + 63) & ~63);
+
     /// <summary>The elements of a workspace, in any precision and for any lane.</summary>
     internal static long Length(int frames, int labels, int classes)
     {
-        long lane = 64 / sizeof(T);
+        long lane = Line;
         long columns = (labels / lane + 1) * lane;
         long blocks = Blocks((int)(columns / lane));
         return (3L * frames + 9) * columns
@@ -57,9 +70,14 @@ internal readonly unsafe struct Workspace<T>
             + blocks * MostRounds * TableLanes * lane
             + RowLength(classes, lane)
             + TableLanes * lane
+            + ProbabilitiesLength(frames, classes, lane)
             + 5L * frames
-            + 1;
+            + 1
+            + Line;
     }
+
+    private static long ProbabilitiesLength(long frames, long classes, long lane)
+        => classes <= TableLanes * lane ? frames * ((classes + lane - 1) / lane * lane) : 0;
 
     private static long RowLength(long classes, long lane) => Math.Max((classes + lane - 1) / lane, TableLanes) * lane;
 

@@ -11,6 +11,14 @@ namespace LossGen.Lanes;
 /// </summary>
 internal static class Instructions
 {
+    /// <summary>Asks for a line of memory that is read soon, where the machine can be asked.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Prefetch(void* address)
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch0(address);
+    }
+
     /// <summary>left &gt; right ? left : right.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> MaxOrSecond(Vector512<float> left, Vector512<float> right) => Avx512F.IsSupported
