@@ -41,9 +41,11 @@ internal static class Explanation
         foreach (var step in program.Shapes.Steps)
             text.Append("  ").Append(Show(step)).Append('\n');
 
-        foreach (var kernel in program.Rows.Concat(program.Columns))
+        foreach (var kernel in program.Kernels)
         {
-            Section(text, $"{kernel.Kind} by {(kernel.Mode == LaneMode.Axis ? "rows" : program.HasAxes ? "columns" : "samples")}".ToLowerInvariant(), Purpose(kernel));
+            string name = $"{kernel.Kind} by {(kernel.Mode == LaneMode.Axis ? "rows" : program.HasAxes ? "columns" : "samples")}".ToLowerInvariant();
+            string known = kernel.Case.Print(new TermPrinter(terms.Loss));
+            Section(text, known.Length == 0 ? name : $"{name} where {known}", Purpose(kernel));
             foreach (string note in kernel.Notes)
                 text.Append("  ").Append(note).Append('\n');
             text.Append("  lane calls ").Append(kernel.LaneCalls).Append(" of at most ").Append(Kernel.MostLaneCalls).Append('\n');

@@ -29,17 +29,18 @@ public sealed class DoorTests
         ["Binding"] = ["Syntax", "Functions", "Problems"],
         ["Algebra"] = ["Binding/BoundLoss.cs", "Functions", "Syntax", "Problems"],
 
-        // Lowering makes terms for the addresses and bounds of its loops, and prints those that it names temporaries after.
+        // Lowering makes terms for the addresses and bounds of its loops, prints those that it names temporaries after, and
+        // asks what is left of a formula in a case of its parameters.
         ["Lowering"] =
         [
             "Algebra/Term.cs", "Algebra/LossTerms.cs", "Algebra/TermFactory.cs", "Algebra/TermPrinter.cs",
-            "Binding/BoundLoss.cs", "Functions",
+            "Algebra/Specialiser.cs", "Binding/BoundLoss.cs", "Functions",
         ],
 
         // Emission writes loops; members, checks and documentation it writes from the loss itself, terms it only prints.
         ["Emission"] =
         [
-            "Lowering/LoopIr.cs", "Lowering/Kernel.cs", "Lowering/Program.cs", "Lowering/Shapes.cs",
+            "Lowering/LoopIr.cs", "Lowering/Kernel.cs", "Lowering/Case.cs", "Lowering/Variant.cs", "Lowering/Program.cs", "Lowering/Shapes.cs",
             "Lowering/KernelBuilder.cs:KernelBuilder",
             "Algebra/LossTerms.cs", "Algebra/TermPrinter.cs", "Algebra/Term.cs:Binder", "Algebra/Term.cs:ReduceKind",
             "Binding/BoundLoss.cs", "Functions", "Problems",

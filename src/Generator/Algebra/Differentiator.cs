@@ -90,6 +90,11 @@ internal sealed class Differentiator(TermFactory factory, CancellationToken canc
             case ApplyTerm apply:
                 Apply(node, adjoint, apply.Function, apply.Arguments);
                 break;
+            case SelectTerm { Condition.IsParameterConstant: true } select:
+                ConditionTerm isChosen = Open(select.Condition);
+                GiveCases(node, select.WhenTrue, adjoint, g => factory.Select(isChosen, g, _adjoints.Absent(Open(select.WhenFalse))));
+                GiveCases(node, select.WhenFalse, adjoint, g => factory.Select(isChosen, _adjoints.Absent(Open(select.WhenTrue)), g));
+                break;
             case SelectTerm select:
                 foreach ((RealTerm value, Func<RealTerm, RealTerm> flow) in Cases(select))
                     Give(node, value, () => _adjoints.Map(adjoint, flow));
@@ -106,6 +111,22 @@ internal sealed class Differentiator(TermFactory factory, CancellationToken canc
             default:
                 throw new InvalidOperationException($"{node.GetType().Name} has no derivative.");
         }
+    }
+
+    /// <summary>
+    /// To a side of a choice by parameters, the whole of an adjoint: what the call has decided against has no value that could
+    /// be NaN, so no corner concerns it.
+    /// </summary>
+    private void GiveCases(RealTerm node, RealTerm side, RealTerm adjoint, Func<RealTerm, RealTerm> choose)
+    {
+        if (side is not SelectTerm select || !LeavesOut(select))
+        {
+            Give(node, side, () => choose(adjoint));
+            return;
+        }
+
+        foreach ((RealTerm value, Func<RealTerm, RealTerm> flow) in Cases(select))
+            Give(node, value, () => choose(_adjoints.Map(adjoint, flow)));
     }
 
     /// <summary>

@@ -1,3 +1,5 @@
+using LossGen.Generator.Functions;
+
 namespace LossGen.Generator.Algebra;
 
 /// <summary>Puts what they stand for in the place of compositions and stable nodes, when derivatives have been taken.</summary>
@@ -21,6 +23,9 @@ internal sealed class Expander
     {
         LogSumExpTerm lse => _stable.LogSumExp(lse),
         SoftmaxTerm softmax => _stable.Softmax(softmax),
+        // A corner stays, so that two of the same still merge when parameters are decided; it is its argument in the end.
+        ApplyTerm { Function: { Facts: var facts } } when (facts & Facts.ZeroOrNaN) != 0 => term,
+
         // A definition may use compositions itself.
         ApplyTerm { Function: { Runtime: null, Definition: not null } function } apply => _map.Apply(_rows.Define(function, apply.Arguments)),
         _ => term,

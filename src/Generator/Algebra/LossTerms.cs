@@ -10,8 +10,9 @@ namespace LossGen.Generator.Algebra;
 /// </summary>
 /// <param name="Binders">The indices that occur free in subscripts, condition and value and are not the result's.</param>
 /// <param name="Condition">null for always.</param>
+/// <param name="Overwrites">Whether the value stands in the place of what the dense piece says, rather than being added to it.</param>
 internal sealed record Piece(
-    ImmutableArray<Binder> Binders, ImmutableArray<IntegerTerm> Subscripts, ConditionTerm? Condition, RealTerm Value);
+    ImmutableArray<Binder> Binders, ImmutableArray<IntegerTerm> Subscripts, ConditionTerm? Condition, RealTerm Value, bool Overwrites = false);
 
 /// <summary>The gradient of an input: at most one dense piece, which is first; then the others in a fixed order.</summary>
 internal sealed record Gradient(BoundInput Input, ImmutableArray<Piece> Pieces);

@@ -53,6 +53,8 @@ internal static class Passes
         gradients = Map(gradients, finisher.Apply, finisher.Apply, finisher.Apply);
         Keep("final form", "the cheaper of two spellings, when no pattern needs the other", value, divisor, gradients, isShown: false);
 
+        var overwriting = new Overwriting(factory, cancellation);
+        gradients = gradients.Select(overwriting.Apply).ToImmutableArray();
         return new LossTerms(loss, result, value, divisor, gradients, rules.ToImmutableArray()) { Factory = factory, Stages = stages.ToImmutable() };
     }
 

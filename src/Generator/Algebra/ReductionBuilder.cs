@@ -95,6 +95,6 @@ internal sealed class ReductionBuilder(TermFactory factory)
         RealTerm largest = factory.Apply("stop", Nest(ReduceKind.Max, binders, where, size));
         RealTerm scale = factory.Select(factory.Compare(Comparison.LessOrEqual, largest, factory.Zero), factory.One, largest);
         RealTerm sum = Nest(ReduceKind.Sum, binders, where, factory.Power(factory.Divide(size, scale), power));
-        return factory.Multiply(scale, factory.Power(sum, factory.Power(power, factory.MinusOne)));
+        return factory.Multiply(scale, factory.Apply("powerroot", sum, power));
     }
 }

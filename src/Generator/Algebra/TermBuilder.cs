@@ -105,8 +105,7 @@ internal sealed class TermBuilder(TermFactory factory, TermBuilder.IWatch? watch
     }
 
     /// <summary>
-    /// A power of a parameter is decided once a call where it is one of a few numbers: those of its domain, or 1 and 2 where
-    /// it is an integer.
+    /// A power of a parameter is decided once a call where it is one of a few numbers: those of its domain, else 1 and 2.
     /// </summary>
     private RealTerm Power(RealTerm @base, RealTerm exponent)
     {
@@ -119,8 +118,7 @@ internal sealed class TermBuilder(TermFactory factory, TermBuilder.IWatch? watch
             return Cases(values.RemoveAt(values.Length - 1), last);
         }
 
-        RealTerm general = factory.Power(@base, exponent);
-        return parameter.Type is ParameterType.Int or ParameterType.Long ? Cases(ImmutableArray.Create(1.0, 2.0), general) : general;
+        return Cases(ImmutableArray.Create(1.0, 2.0), factory.Power(@base, exponent));
 
         RealTerm Cases(ImmutableArray<double> values, RealTerm otherwise)
         {

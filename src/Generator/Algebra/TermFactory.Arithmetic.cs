@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LossGen.Generator.Functions;
 
 namespace LossGen.Generator.Algebra;
 
@@ -38,6 +39,13 @@ internal sealed partial class TermFactory
             }
 
             (RealTerm term, double factor) = SplitFactor(operand);
+            if (IsZeroOrNaN(term))
+            {
+                if (!parts.Contains((term, 1)))
+                    parts.Add((term, 1));
+                return;
+            }
+
             int same = 0;
             while (same < parts.Count && parts[same].Term != term)
                 same++;
@@ -102,6 +110,9 @@ internal sealed partial class TermFactory
             return list.Count == 1 ? list[0] : Intern(new ProductTerm(Sort(list)));
         if (list.Count == 1)
         {
+            if (IsZeroOrNaN(list[0]) && !double.IsInfinity(number))
+                return list[0];
+
             // Exact, and it keeps differences and cases recognisable.
             if (number == -1 && list[0] is SumTerm { IsGrouped: false } sum)
                 return Sum(sum.Operands.Select(Negate));
@@ -137,6 +148,9 @@ internal sealed partial class TermFactory
 
         return Intern(new PowerTerm(@base, exponent));
     }
+
+    /// <summary>What no factor changes, and nothing is added to by its repetition.</summary>
+    private static bool IsZeroOrNaN(RealTerm term) => term is ApplyTerm apply && (apply.Function.Facts & Facts.ZeroOrNaN) != 0;
 
     /// <summary>t as factor · rest.</summary>
     public (RealTerm Term, double Factor) SplitFactor(RealTerm term) =>

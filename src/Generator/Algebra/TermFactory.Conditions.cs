@@ -16,7 +16,23 @@ internal sealed partial class TermFactory
             return Compare(comparison, i, j);
         if (left is NumberTerm || right is not NumberTerm && left.Id > right.Id)
             (comparison, left, right) = (Mirror(comparison), right, left);
+        if (left is ParameterTerm { Parameter.Domain: { IsAll: false } domain } && right is NumberTerm { Value: var number }
+            && Decide(comparison, domain, number) is { } answer)
+            return answer ? True : False;
         return Intern(new CompareTerm(comparison, left, right));
+    }
+
+    /// <summary>What the declared domain says, which the constructor checks: no NaN is in it.</summary>
+    private static bool? Decide(Comparison comparison, BoundDomain domain, double number)
+    {
+        if (domain.IsFinite)
+        {
+            int holds = domain.Values.Count(value => Holds(comparison, value, number));
+            return holds == 0 ? false : holds == domain.Values.Length ? true : null;
+        }
+
+        Interval left = Bounds.Of(domain), right = Interval.Point(number);
+        return Interval.Proves(comparison, left, right) ? true : Interval.Proves(Opposite(comparison), left, right) ? false : null;
     }
 
     public ConditionTerm Compare(Comparison comparison, IntegerTerm left, IntegerTerm right)

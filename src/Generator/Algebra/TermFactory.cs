@@ -107,7 +107,7 @@ internal sealed partial class TermFactory
     /// <summary>Closes a reduction over a binder that is free in its body and condition.</summary>
     public RealTerm Reduce(ReduceKind kind, Binder binder, ConditionTerm? where, RealTerm body)
     {
-        if (where == False)
+        if (where == False || kind == ReduceKind.Sum && body == Zero)
             return Number(Identity(kind));
         (Binder closed, where, Term renamed) = Close(binder, where, body, null);
         return Intern(new ReduceTerm(kind, closed, where, (RealTerm)renamed));

@@ -65,7 +65,7 @@ internal sealed class EntryWriter
         AddArrays(KernelKind.Value);
         _writer.Line($"Partial partial = RunValue{Types}(call, arrays, positions, settings.{_names.Degree});");
         CheckDomains();
-        _writer.Line($"return new LossTotal(settings.reduction, partial.Numerator, {Divisor("partial")}, positions / inner);");
+        _writer.Line($"return new LossTotal(settings.reduction, partial.Numerator, {Divisor("partial")}, Lengths.Samples(positions, inner));");
         _writer.Close();
         _writer.Line();
     }
@@ -96,11 +96,11 @@ internal sealed class EntryWriter
         {
             AddArrays(KernelKind.Divisor, name: "counted");
             _writer.Line($"double divisor = settings.reduction == Reduction.Mean && whole is null ? RunDivisor{Types}(call, counted, positions, settings.{_names.Degree}).Divisor : 1;");
-            _writer.Line("divisor = Totals.Divisor(settings.reduction, divisor, positions / inner, whole);");
+            _writer.Line("divisor = Totals.Divisor(settings.reduction, divisor, Lengths.Samples(positions, inner), whole);");
         }
         else
         {
-            _writer.Line($"double divisor = Totals.Divisor(settings.reduction, {Divisor("")}, positions / inner, whole);");
+            _writer.Line($"double divisor = Totals.Divisor(settings.reduction, {Divisor("")}, Lengths.Samples(positions, inner), whole);");
         }
 
         _writer.Line($"call.{_names.Scale} = upstream / divisor;");
@@ -141,7 +141,8 @@ internal sealed class EntryWriter
 
     private void OpenMember(Member member)
     {
-        var parameters = Signature.Of(_program, member, "T", "TLabel").Select(static p => $"{p.Type} {Argument(p.Name)}");
+        // The whole is several words: it is passed on, not copied.
+        var parameters = Signature.Of(_program, member, "T", "TLabel").Select(static p => $"{(p.Type == Signature.Whole ? "in " : "")}{p.Type} {Argument(p.Name)}");
         _writer.Line($"public static {Signature.ReturnType(member)} {member}{Types}(in Settings settings, {string.Join(", ", parameters)})");
         WriteConstraints();
         _writer.Open(null);
@@ -322,13 +323,53 @@ internal sealed class EntryWriter
         _writer.Line($"{name}.Add({upstream ?? "default(ReadOnlySpan<T>)"});");
     }
 
-    /// <summary>The kernel for this call, on the widest lane there is; one branch is left when the code is compiled.</summary>
+    /// <summary>The widest lane there is, of which one branch is left when the code is compiled; then the kernel for this call.</summary>
     private void WriteRun(KernelKind kind)
     {
-        var axes = KernelFile.Extents(_program).Where(a => _loss.Inputs.Any(i => i.Axes.Contains(a))).ToArray();
-        _writer.Line($"private static Partial Run{kind}{Types}(Call call, in Arrays arrays, int positions, int degree)");
+        _writer.Line($"private static Partial Run{kind}{Types}(in Call call, in Arrays arrays, int positions, int degree)");
         WriteConstraints();
         _writer.Open(null);
+        WriteLanes(kind);
+        _writer.Close();
+        _writer.Line();
+
+        _writer.Line($"private static Partial Run{kind}{LaneTypes}(Call call, in Arrays arrays, int positions, int degree)");
+        _writer.Line("    where L : struct, ILane<L, T>");
+        WriteConstraints();
+        _writer.Open(null);
+        WriteKernels(kind);
+        _writer.Close();
+        _writer.Line();
+    }
+
+    private string LaneTypes => _program.HasLabels ? "<L, T, TLabel>" : "<L, T>";
+
+    private void WriteLanes(KernelKind kind)
+    {
+        string label = _program.HasLabels ? ", TLabel" : "";
+        foreach (var (type, prefix) in new[] { ("float", "Single"), ("double", "Double") })
+        {
+            string indent = "";
+            if (type == "float")
+            {
+                _writer.Line("if (typeof(T) == typeof(float))");
+                indent = "    ";
+            }
+
+            string start = $"{indent}return ";
+            foreach (string width in new[] { "512", "256", "128" })
+            {
+                _writer.Line($"{start}Vector{width}.IsHardwareAccelerated ? Run{kind}<{prefix}{width}, {type}{label}>(call, arrays, positions, degree)");
+                start = indent + "    : ";
+            }
+
+            _writer.Line($"{start}Run{kind}<{prefix}1, {type}{label}>(call, arrays, positions, degree);");
+        }
+    }
+
+    private void WriteKernels(KernelKind kind)
+    {
+        var axes = KernelFile.Extents(_program).Where(a => _loss.Inputs.Any(i => i.Axes.Contains(a))).ToArray();
         if (_program.HasAxes)
         {
             _writer.Line($"nint elements = {string.Join(" * ", axes.Select(static a => "call." + a.Name))};");
@@ -345,37 +386,32 @@ internal sealed class EntryWriter
         {
             WriteDispatch(_program.Columns.First(k => k.Kind == kind), "1");
         }
-
-        _writer.Close();
-        _writer.Line();
     }
 
-    private void WriteDispatch(Kernel kernel, string elements)
+    /// <summary>By the loss's parameters, where there is more than one kernel.</summary>
+    private void WriteDispatch(Variant variant, string elements)
     {
-        string pass = KernelFile.PassName(_program, kernel), label = _program.HasLabels ? ", TLabel" : "";
-        foreach (var (type, prefix) in new[] { ("float", "Single"), ("double", "Double") })
+        switch (variant)
         {
-            string indent = "";
-            if (type == "float")
-            {
-                _writer.Line("if (typeof(T) == typeof(float))");
-                indent = "    ";
-            }
-
-            string start = $"{indent}return ";
-            foreach (string width in new[] { "512", "256", "128" })
-            {
-                _writer.Line($"{start}Vector{width}.IsHardwareAccelerated ? Batch.Run(new {pass}<{prefix}{width}, {type}{label}>(call), arrays, positions, {elements}, degree)");
-                start = indent + "    : ";
-            }
-
-            _writer.Line($"{start}Batch.Run(new {pass}<{prefix}1, {type}{label}>(call), arrays, positions, {elements}, degree);");
+            case OneKernel { Kernel: var kernel }:
+                _writer.Line($"return Batch.Run(new {KernelFile.PassName(_program, kernel)}{LaneTypes}(call), arrays, positions, {elements}, degree);");
+                break;
+            case ByParameter { WhenTrue: var whenTrue, WhenFalse: var whenFalse } choice:
+                _writer.Open($"if ({ParameterText.Of(choice.Condition, "call.")})");
+                WriteDispatch(whenTrue, elements);
+                _writer.Close();
+                _writer.Line();
+                WriteDispatch(whenFalse, elements);
+                break;
         }
     }
 
     // Domains --------------------------------------------------------------------------------------------------------
 
-    private IReadOnlyList<BoundInput> Checked => _program.Columns[0].Violations.Select(static v => v.Input).ToArray();
+    private IReadOnlyList<BoundInput> Checked => _program.Checked;
+
+    /// <summary>In the partial's violations: a value of this input outside its domain.</summary>
+    public static uint Bit(BoundInput input) => 1u << input.Ordinal;
 
     private void CheckDomains()
     {
@@ -401,15 +437,14 @@ internal sealed class EntryWriter
         _writer.Line($"private static void ThrowOutside{Types}({string.Join(", ", OutsideArguments().Select(static a => a.Declaration))}, in Call call, uint violations, int inner)");
         WriteConstraints();
         _writer.Open(null);
-        for (int bit = 0; bit < Checked.Count; bit++)
+        foreach (var input in Checked)
         {
-            var input = Checked[bit];
             string axes = input.Axes.IsEmpty ? "1" : string.Join(" * ", input.Axes.Select(static a => "call." + a.Name));
             string domain = input.Domain.IsFinite
                 ? $"[{string.Join(", ", input.Domain.Values.Select(KernelFile.Number))}]"
                 : Domains.Interval(input.Domain).Replace("global::LossGen.Passes.", "");
             string ignored = Ignoring.FirstOrDefault() is { } label ? $", {Argument(label.Name)}, {IgnoredLabel(label)}" : "";
-            _writer.Line(FormattableString.Invariant($"if ((violations & {1u << bit}) != 0)"));
+            _writer.Line(FormattableString.Invariant($"if ((violations & {Bit(input)}) != 0)"));
             _writer.Line($"    Domains.Throw({Argument(input.Name)}, {domain}, \"{input.Name}\", \"{Domains.Condition(input.Name, input.Domain)}\", {axes}, inner{ignored});");
         }
 

@@ -24,7 +24,7 @@ internal static class KernelFile
         writer.Open($"file static class {name}");
         WriteState(writer, program);
         EntryWriter.Write(writer, program);
-        foreach (var kernel in program.Rows.Concat(program.Columns))
+        foreach (var kernel in program.Kernels)
         {
             writer.Line();
             KernelWriter.Write(writer, kernel, program.HasLabels, new CallNames(program), PassName(program, kernel), Summary(program, kernel));
@@ -36,7 +36,8 @@ internal static class KernelFile
 
     public static string PassName(Program program, Kernel kernel) =>
         kernel.Kind switch { KernelKind.Value => "Value", KernelKind.Gradient => "Gradient", _ => "Divisor" }
-        + (!program.HasAxes ? "Pass" : kernel.Mode == LaneMode.Axis ? "OfRows" : "OfColumns");
+        + (!program.HasAxes ? "Pass" : kernel.Mode == LaneMode.Axis ? "OfRows" : "OfColumns")
+        + (kernel.Case.Name is { Length: > 0 } name ? "For" + name : "");
 
     private static string Summary(Program program, Kernel kernel)
     {
@@ -46,6 +47,8 @@ internal static class KernelFile
             KernelKind.Gradient => "The losses, added up, and their gradients",
             _ => "What the samples count in the mean",
         };
+        if (kernel.Case.Name.Length > 0)
+            what += $" where {kernel.Case.Print(new Algebra.TermPrinter(program.Terms.Loss))}";
         return what + (!program.HasAxes ? ": a lane of samples at a time." : kernel.Mode == LaneMode.Axis ? ": one sample at a time, lanes along its last axis." : ": a lane of neighbouring samples at a time.");
     }
 

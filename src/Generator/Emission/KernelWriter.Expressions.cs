@@ -23,9 +23,9 @@ internal sealed partial class KernelWriter
         LaneWidth => ("L.Count", Primary),
         Truth truth => (truth.Value ? "true" : "false", Primary),
         ExtentOf extent => (_extents[extent.Axis], Primary),
-        ParameterOf { Kind: ValueKind.Lane } parameter => ($"L.Constant({Field(parameter.Parameter.Name, parameter.Parameter.Type)})", Primary),
+        ParameterOf { Kind: ValueKind.Lane } parameter => ($"L.Constant({ParameterText.Number(parameter.Parameter, "pass._call.")})", Primary),
         ParameterOf { Kind: ValueKind.Integer } parameter => ($"(nint)pass._call.{Names.Escape(parameter.Parameter.Name)}", Unary),
-        ParameterOf parameter => ($"pass._call.{Names.Escape(parameter.Parameter.Name)}", Primary),
+        ParameterOf parameter => (ParameterText.Of(parameter, "pass._call."), Primary),
         Present present => ($"pass._call.{_call.Has(present.Parameter)}", Primary),
         Wanted wanted => ($"pass._call.{_call.Wants(wanted.Input)}", Primary),
         Scale => ($"L.Constant(pass._call.{_call.Scale})", Primary),
@@ -34,10 +34,7 @@ internal sealed partial class KernelWriter
         Prefix prefix => (prefix.Operator + Text(prefix.Operand, Unary), Unary),
         LaneCall call => ($"L.{call.Member}({string.Join(", ", call.Arguments.Select(Text))})", Primary),
         Conditional conditional => ($"{Text(conditional.Condition, 10)} ? {Text(conditional.WhenTrue, 6)} : {Text(conditional.WhenFalse, 6)}", 5),
-        ParameterComparison { Operator: "==" or ">=" or "<=" } comparison when comparison.Left.Equals(comparison.Right) => ($"!double.IsNaN({Text(comparison.Left)})", Unary),
-        ParameterComparison comparison => ($"{Text(comparison.Left, 41)} {comparison.Operator} {Text(comparison.Right, 41)}", 40),
-        ParameterDouble { Parameter: { } parameter } => (Field(parameter.Name, parameter.Type), Primary),
-        ParameterDouble number => (Number(number.Number), number.Number < 0 ? Unary : Primary),
+        ParameterComparison comparison => (ParameterText.Of(comparison, "pass._call."), 40),
         LoadLane load => ($"Edge.Load<L, T>(in {Array(load.Array)}, {Text(load.Address)}, {CountFor(load.Array)})", Primary),
         LoadBroadcast load => ($"Edge.Broadcast<L, T>(in {Array(load.Array)}, {Text(load.Address)})", Primary),
         Gather gather => ($"Labelled.Gather<L, T>(in {Array(gather.Array)}, {Text(gather.Address)}, {Text(gather.Index)}, {Text(gather.Stride)}, {Text(gather.Step)}, {(_counts.Count > 0 ? _counts.Peek() : "L.Count")})", Primary),
@@ -54,9 +51,6 @@ internal sealed partial class KernelWriter
         FromDouble convert => ($"L.Constant({Text(convert.Operand)})", Primary),
         _ => throw new InvalidOperationException($"Emission has no case for {expression.GetType().Name}."),
     };
-
-    private static string Field(string name, ParameterType type) =>
-        type == ParameterType.Bool ? $"(pass._call.{Names.Escape(name)} ? 1 : 0)" : $"pass._call.{Names.Escape(name)}";
 
     private (string Text, int Precedence) SpellInfix(Infix infix)
     {

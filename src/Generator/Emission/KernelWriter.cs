@@ -88,10 +88,10 @@ internal sealed partial class KernelWriter
             _writer.Line($"partial.Numerator = {_numerator};");
         if (_kernel.HasDivisor)
             _writer.Line($"partial.Divisor = {_divisor};");
-        for (int bit = 0; bit < _kernel.Violations.Length; bit++)
+        foreach (var (input, mask) in _kernel.Violations)
         {
-            _writer.Line($"if (L.Any({Name(_kernel.Violations[bit].Mask)}))");
-            _writer.Line(FormattableString.Invariant($"    partial.Violations |= {1u << bit};"));
+            _writer.Line($"if (L.Any({Name(mask)}))");
+            _writer.Line(FormattableString.Invariant($"    partial.Violations |= {EntryWriter.Bit(input)};"));
         }
     }
 
@@ -241,8 +241,9 @@ internal sealed partial class KernelWriter
             case AddSum add:
                 _writer.Line($"Unsafe.Add(ref {Array(add.Array)}, {Text(add.Address)}) += T.CreateTruncating(L.Sum(Edge.Keep<L, T>({Text(add.Value)}, {_counts.Peek()}, 0)));");
                 break;
-            case ScatterAdd add:
-                _writer.Line($"Labelled.ScatterAdd<L, T>({Text(add.Value)}, ref {Array(add.Array)}, {Text(add.Address)}, {Text(add.Index)}, {Text(add.Stride)}, {Text(add.Step)}, {_counts.Peek()});");
+            case Scatter scatter:
+                string member = scatter.IsAdded ? "ScatterAdd" : "Scatter";
+                _writer.Line($"Labelled.{member}<L, T>({Text(scatter.Value)}, ref {Array(scatter.Array)}, {Text(scatter.Address)}, {Text(scatter.Index)}, {Text(scatter.Stride)}, {Text(scatter.Step)}, {_counts.Peek()});");
                 break;
             case Clear clear:
                 WriteClear(clear);

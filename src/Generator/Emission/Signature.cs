@@ -15,6 +15,9 @@ internal sealed record SignatureParameter(string Type, string Name, string? Defa
 /// </summary>
 internal static class Signature
 {
+    /// <summary>The type of the total that a batch may be a part of.</summary>
+    public const string Whole = "LossTotal?";
+
     public static readonly string[] Elements = ["float", "double"];
     private static readonly string[] LabelTypes = ["int", "long"];
     private static readonly string[] NoLabelTypes = ["int"];
@@ -49,7 +52,7 @@ internal static class Signature
         if (member == Member.Backward)
         {
             parameters.Add(new("double", "upstream", "1"));
-            parameters.Add(new("LossTotal?", "whole", "null"));
+            parameters.Add(new(Whole, "whole", "null"));
         }
 
         return parameters;

@@ -66,7 +66,7 @@ internal sealed class Usage
             case Store store: Add(store.Array); Visit(store.Address); Visit(store.Value); break;
             case AddTo add: Add(add.Array); Visit(add.Address); Visit(add.Value); break;
             case AddSum add: Add(add.Array); Visit(add.Address); Visit(add.Value); break;
-            case ScatterAdd add: Add(add.Array); Visit(add.Address); Visit(add.Index); Visit(add.Stride); Visit(add.Step); Visit(add.Value); break;
+            case Scatter scatter: Add(scatter.Array); Visit(scatter.Address); Visit(scatter.Index); Visit(scatter.Stride); Visit(scatter.Step); Visit(scatter.Value); break;
             case Clear clear: Add(clear.Array); Visit(clear.Address); Visit(clear.Length); break;
             case Mark mark: Add(mark.Membership); Add(mark.List); Visit(mark.Address); Visit(mark.Length); break;
             case Finish finish: Visit(finish.Value); Visit(finish.Divisor); Visit(finish.Address); break;

@@ -77,4 +77,7 @@ internal sealed record Function(
     Hazard? Hazard = null)
 {
     public int Arity => Parameters.Length;
+
+    /// <summary>Whether the lane's member is too long for the inliner, so that it is called.</summary>
+    public bool IsCall => Cost >= 60;
 }

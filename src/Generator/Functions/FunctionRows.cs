@@ -18,7 +18,7 @@ internal static class FunctionRows
         Operator("divide", "a, b", "g/b | -g*a/b^2", a => a[0] / a[1], Functions.Operator.Divide, domain: "0.1..3") with { Hazard = new Hazard(HazardKind.Division, "b == 0") },
         Operator("negate", "a", "-g", a => -a[0], Functions.Operator.Negate, Odd),
         Operator("power", "u, p", "{ 0 if p == 0 or u == 0 and 0 < p and p < 1; g*p*u^(p - 1) otherwise } | g*xlogy(u^p, u)",
-            a => Math.Pow(a[0], a[1]), Functions.Operator.Power, domain: "0.1..3", runtime: "Pow", cost: 30),
+            a => Math.Pow(a[0], a[1]), Functions.Operator.Power, domain: "0.1..3", runtime: "Pow", cost: 60),
 
         Lane("exp", "g*exp(u)", "Exp", a => Math.Exp(a[0]), Positive | Increasing, 12) with { Hazard = new Hazard(HazardKind.Overflow, "u > 88.7") },
         Lane("log", "g/u", "Log", a => Math.Log(a[0]), Increasing, 14, "0.1..5") with { Hazard = new Hazard(HazardKind.Logarithm, "u <= 0") },
@@ -79,9 +79,11 @@ internal static class FunctionRows
             documentation: "min(c, u) where c holds no differentiable input: the slope at a tie is 0.") with { Notation = "min", Facts = IncreasingInAll },
         Internal("normroot", "u", "{ g/(2*normroot(u)) if normroot(u) > 0; corner(normroot(u)) otherwise }", "sqrt(u)", a => Math.Sqrt(a[0]), "0.1..5",
             "sqrt of a sum of squares: the slope at 0 is 0.") with { Notation = "sqrt" },
+        Internal("powerroot", "u, p", "{ g*powerroot(u, p)/(p*u) if u > 0; corner(u) otherwise } | -g*xlogy(powerroot(u, p), u)/p^2", "u^(1/p)",
+            a => Math.Pow(a[0], 1 / a[1]), "0.1..5", "The p-th root of a sum of p-th powers: the slope at 0 is 0."),
         Internal("log1mexp", "u", "g/expm1(u)", "{ log(-expm1(-u)) if u < 0.693147180559945309417; log1p(-exp(-u)) otherwise }",
             a => a[0] < 0.7 ? Math.Log(-Expm1(-a[0])) : Log1p(-Math.Exp(-a[0])), "0.1..5", "log(1 - exp(-u))."),
-        Internal("logcosh", "u", "g*tanh(u)", "{ log1p(2*sinh(u/2)^2) if abs(u) < 1; abs(u) + log1p(exp(-2*abs(u))) - 0.693147180559945309417 otherwise }",
+        Internal("logcosh", "u", "g*tanh(u)", LogCoshText,
             a => LogCosh(a[0]), documentation: "log(cosh u), without overflow and with its digits near 0."),
         Internal("sqrt1pm1", "u", "g/(2*sqrt(1 + u))", "{ u/(sqrt(1 + u) + 1) if u < 1; sqrt(1 + u) - 1 otherwise }",
             a => a[0] < 1 ? a[0] / (Math.Sqrt(1 + a[0]) + 1) : Math.Sqrt(1 + a[0]) - 1, "-0.9..5", "sqrt(1 + u) - 1, with its digits near 0."),
@@ -90,6 +92,11 @@ internal static class FunctionRows
         InternalLane("minorsecond", "MinOrSecond", a => a[0] < a[1] ? a[0] : a[1], "min where the first argument is never NaN.") with { Notation = "min", Facts = IncreasingInAll },
         Internal("tetragamma", "u", "", TetragammaText, a => Tetragamma(a[0]), domain: "0.3..8", documentation: "The second derivative of digamma."),
         Internal("tetragammaright", "u", "", TetragammaRightText, a => Tetragamma(a[0]), domain: "0.6..8", documentation: "tetragamma for u of at least 1/2."));
+
+    /// <summary>One log1p, of -tanh(u)² for its half or of exp(-2|u|) spelled with tanh, which the slope needs anyway.</summary>
+    private const string LogCoshText =
+        "{ 0 if abs(u) < 1; abs(u) - 0.693147180559945309417 otherwise } + { -0.5 if abs(u) < 1; 1 otherwise }"
+        + "*log1p({ -tanh(u)^2 if abs(u) < 1; (1 - abs(tanh(u)))/(1 + abs(tanh(u))) otherwise })";
 
     /// <summary>By reflection below 1/2.</summary>
     private const string TetragammaText =

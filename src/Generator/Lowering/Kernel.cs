@@ -26,6 +26,7 @@ internal enum LaneMode
 }
 
 /// <summary>One pass over a range of positions, ready to be written as C#.</summary>
+/// <param name="Case">Of the parameters, for which it is right.</param>
 /// <param name="Arrays">What it reads and writes, in the order in which the member adds them.</param>
 /// <param name="Preamble">Once a call: parameters, and what depends on nothing else.</param>
 /// <param name="Body">Once a sample, or once a lane of samples.</param>
@@ -36,6 +37,7 @@ internal enum LaneMode
 internal sealed record Kernel(
     KernelKind Kind,
     LaneMode Mode,
+    Case Case,
     ImmutableArray<KernelArray> Arrays,
     Block Preamble,
     Block Body,

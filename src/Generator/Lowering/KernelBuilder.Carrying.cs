@@ -25,8 +25,8 @@ internal sealed partial class KernelBuilder
             foreach (var first in visits.Where(v => v.Level < last.Level && v.IsLane == last.IsLane && v.Binders.SequenceEqual(last.Binders) && v.Need.IsAlways))
             {
                 var costly = new HashSet<Term>(Below(first.Terms.Select(static t => t.Term)).Where(t => IsCostly(t, binder)));
-                var kept = new HashSet<Term>(visits.Take(visits.IndexOf(first) + 1).Where(static v => v.Kept is not null).Select(static v => v.Kept!.Value.Term));
-                if (costly.Count == 0 || Topmost(store.Piece.Value, t => CanCarry(t, binder, costly, first.Level, levels) && IsKeptIn(kept, t)) is not { } term)
+                var kept = new HashSet<Term>(visits.Take(visits.IndexOf(first) + 1).Where(static v => v.Kept is not null).Select(v => KeptName(v.Kept!.Value.Term)));
+                if (costly.Count == 0 || Topmost(store.Piece.Value, t => CanCarry(t, binder, costly, first.Level, levels) && IsKeptBy(kept, t)) is not { } term)
                     continue;
                 first.Carries = (term, store);
                 _notes.Add($"{_printer.Print(term)} waits in the row of {GradientArray(store.Gradient.Input).Name} for the visit that writes it");
@@ -47,9 +47,9 @@ internal sealed partial class KernelBuilder
         term.Free.Length == 1 && term.Free[0].Equals(binder) && LevelOf(term, levels) <= level && !IsSlope(term)
         && Below([term]).Any(costly.Contains);
 
-    /// <summary>Whether each inner reduction below the term that a visit keeps has been kept by then.</summary>
-    private bool IsKeptIn(HashSet<Term> kept, Term term) =>
-        Below([term]).OfType<ReduceTerm>().All(r => !_kept.ContainsKey(r) || kept.Contains(r));
+    /// <summary>Whether each part of the term that a visit keeps has been kept by then.</summary>
+    private bool IsKeptBy(HashSet<Term> kept, Term term) =>
+        Below([term]).All(t => KeptIn(t) is null || kept.Contains(KeptName(t)));
 
     private static RealTerm? Topmost(RealTerm term, Func<RealTerm, bool> satisfies)
     {

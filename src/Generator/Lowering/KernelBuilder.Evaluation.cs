@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LossGen.Generator.Algebra;
 using LossGen.Generator.Binding;
+using LossGen.Generator.Functions;
 
 namespace LossGen.Generator.Lowering;
 
@@ -18,11 +19,13 @@ internal sealed partial class KernelBuilder
             return known;
 
         var place = Place(term, scope);
+        if (KeptIn(term) is { } array)
+            return ReadKept(term, array, place);
         if (term is ReduceTerm reduce)
             return EvaluateReduction(reduce, place);
         if (place.Find(term) is null && Carried(term, place) is { } carried)
             return carried;
-        if (!IsCheap(term) && Outside(term, place) is { } outside)
+        if (Outside(term, place) is { } outside)
         {
             var result = new Variable(Hint(term), ValueKind.Lane);
             outside.Block.Statements.Add(new Declare(result, new LaneNumber(0)));
@@ -62,20 +65,9 @@ internal sealed partial class KernelBuilder
         return null;
     }
 
-    /// <summary>A reduction that the schedule has placed, has kept in scratch, or makes here and now.</summary>
+    /// <summary>A reduction that the schedule has placed, or makes here and now.</summary>
     private Expression EvaluateReduction(ReduceTerm reduce, Scope place)
     {
-        if (_kept.TryGetValue(reduce, out var array))
-        {
-            var loop = place.Find(reduce.Free[0])!;
-            var index = new Use(loop.Index);
-            var value = place.Let(Hint(reduce), _mode == LaneMode.Samples
-                ? new LoadLane(array, new Infix("*", index, new LaneWidth(), ValueKind.Integer))
-                : loop.IsLane ? new LoadLane(array, index) : new LoadBroadcast(array, index));
-            place.Know(reduce, value);
-            return value;
-        }
-
         foreach (var visit in Plan(place, [(reduce, Need.Always)], []))
             Build(place, visit);
         return place.Find(reduce) ?? throw new InvalidOperationException("A reduction was not scheduled.");
@@ -94,6 +86,7 @@ internal sealed partial class KernelBuilder
         SumTerm sum => ComputeSum(sum, place),
         ProductTerm product => ComputeProduct(product, place),
         PowerTerm power => ComputePower(power, place),
+        ApplyTerm { Function.Runtime: null } corner => Evaluate(corner.Arguments[0], place),
         ApplyTerm apply => new LaneCall(
             apply.Function.Runtime!, apply.Arguments.Select(a => Evaluate(a, place)).ToImmutableArray(), ValueKind.Lane),
         SelectTerm select => ComputeSelect(select, place),
@@ -222,11 +215,23 @@ internal sealed partial class KernelBuilder
 
     private RealTerm Negated(RealTerm term) => _factory.Product(ImmutableArray.Create(_factory.Number(-1), term));
 
+    /// <summary>A product without its number, or null where it has none.</summary>
+    private RealTerm? Unscaled(ProductTerm product) =>
+        product.Operands.Length > 2 && product.Operands[0] is NumberTerm ? _factory.Product(product.Operands.Skip(1)) : null;
+
     private Expression ComputeProduct(ProductTerm product, Scope place)
     {
+        // -a*b beside a*b is one operation.
+        if (Unscaled(product) is { } unscaled && _uses.ContainsKey(unscaled))
+        {
+            double factor = ((NumberTerm)product.Operands[0]).Value;
+            var rest = Evaluate(unscaled, place);
+            return factor == -1 ? new Prefix("-", rest, ValueKind.Lane) : new Infix("*", new LaneNumber(factor), rest, ValueKind.Lane);
+        }
+
         var operands = Hoist(product.Operands, place, terms => _factory.Product(terms));
         bool isNegative = operands.RemoveAll(static o => o is NumberTerm { Value: -1 }) > 0;
-        Expression? value = null;
+        var value = TakeKnown(operands, place);
         foreach (var operand in operands)
         {
             if (operand is PowerTerm power && IsReciprocal(power) && Place(power, place) == place)
@@ -245,6 +250,16 @@ internal sealed partial class KernelBuilder
         return isNegative ? new Prefix("-", value, ValueKind.Lane) : value;
     }
 
+    /// <summary>The largest product of some of the factors that is known already, in their place.</summary>
+    private static Expression? TakeKnown(List<RealTerm> factors, Scope place)
+    {
+        if (factors.Count < 3)
+            return null;
+        var (product, value) = place.Products.Where(p => p.Product.Operands.All(factors.Contains)).OrderByDescending(static p => p.Product.Operands.Length).FirstOrDefault();
+        factors.RemoveAll(f => product?.Operands.Contains(f) == true);
+        return value;
+    }
+
     private bool IsReciprocal(PowerTerm power) =>
         power.Exponent is NumberTerm { Value: < 0 } && !IsKnown(power);
 
@@ -260,12 +275,24 @@ internal sealed partial class KernelBuilder
                 return new Infix("/", new LaneNumber(1), Evaluate(Denominator(power), place), ValueKind.Lane);
             if (exponent == 0.5)
                 return Lane("Sqrt", ValueKind.Lane, Evaluate(power.Base, place));
-            if (exponent == Math.Floor(exponent) && exponent <= 64)
+            if (IsRepeated(exponent))
                 return Repeated(place.Let(Hint(power.Base), Evaluate(power.Base, place)), (int)exponent, place);
         }
 
         return Lane("Pow", ValueKind.Lane, Evaluate(power.Base, place), Evaluate(power.Exponent, place));
     }
+
+    /// <summary>Whether a few products are the power.</summary>
+    private static bool IsRepeated(double exponent) => exponent == Math.Floor(exponent) && exponent <= 64;
+
+    /// <summary>Whether a function that is a call computes the term.</summary>
+    public static bool IsCall(Term term, Catalogue catalogue) => term switch
+    {
+        ApplyTerm apply => apply.Function.IsCall,
+        PowerTerm { Exponent: NumberTerm { Value: var exponent } } when Math.Abs(exponent) is 0.5 || IsRepeated(Math.Abs(exponent)) => false,
+        PowerTerm => catalogue.Function(Operator.Power).IsCall,
+        _ => false,
+    };
 
     /// <summary>An integer power by squaring.</summary>
     private static Expression Repeated(Expression value, int exponent, Scope place)
@@ -346,10 +373,9 @@ internal sealed partial class KernelBuilder
     {
         switch (term)
         {
-            case SwitchTerm { Parameter: var parameter }:
-                return new ParameterOf(parameter, ValueKind.Bool);
-            case CompareTerm compare when AsDouble(compare.Left) is { } left && AsDouble(compare.Right) is { } right:
-                return new ParameterComparison(Symbol(compare.Comparison), left, right);
+            case SwitchTerm:
+            case CompareTerm { Left: NumberTerm or ParameterTerm, Right: NumberTerm or ParameterTerm }:
+                return Decision(term);
             case CompareTerm compare:
                 var mask = Lane(compare.Comparison.ToString(), ValueKind.Mask, Evaluate(compare.Left, place), Evaluate(compare.Right, place));
                 return compare.IsParameterConstant ? Lane("Any", ValueKind.Bool, mask) : mask;
@@ -385,11 +411,19 @@ internal sealed partial class KernelBuilder
             .Aggregate((a, b) => new Infix(symbol, a, b, ValueKind.Mask));
     }
 
-    private static Expression? AsDouble(RealTerm term) => term switch
+    /// <summary>What a call decides once: a switch, or a parameter compared with a number or another one.</summary>
+    public static Expression Decision(ConditionTerm term) => term switch
+    {
+        SwitchTerm @switch => new ParameterOf(@switch.Parameter, ValueKind.Bool),
+        CompareTerm compare => new ParameterComparison(Symbol(compare.Comparison), AsDouble(compare.Left), AsDouble(compare.Right)),
+        _ => throw new InvalidOperationException($"{term.GetType().Name} is not decided once a call."),
+    };
+
+    private static Expression AsDouble(RealTerm term) => term switch
     {
         NumberTerm number => new ParameterDouble(null, number.Value),
         ParameterTerm parameter => new ParameterDouble(parameter.Parameter, 0),
-        _ => null,
+        _ => throw new InvalidOperationException($"{term.GetType().Name} is not read once a call."),
     };
 
     private static string Symbol(Comparison comparison) => comparison switch

@@ -178,7 +178,10 @@ internal sealed partial class KernelBuilder
 
     private bool IsRequired(Gradient gradient) => gradient == _loss.Gradients[0];
 
-    /// <summary>The first piece writes, if it reaches every position; else zeros are written first. The others add.</summary>
+    /// <summary>
+    /// The first piece writes, if it reaches every position; else zeros are written first. The others add, but for one that
+    /// stands in the place of the first.
+    /// </summary>
     private IEnumerable<StoreAction> Stores(Gradient gradient)
     {
         var need = IsRequired(gradient) ? Need.Always : Need.Always.And(new Literal(null, gradient.Input, true));
@@ -194,8 +197,10 @@ internal sealed partial class KernelBuilder
         int rank = 1;
         foreach (var piece in gradient.Pieces)
         {
-            yield return new StoreAction(gradient, piece, !writes, LoopOrder(piece), need, writes ? rank++ : 0);
+            yield return new StoreAction(gradient, piece, !writes || piece.Overwrites, LoopOrder(piece), need, writes ? rank++ : 0);
             writes = true;
+            if (piece.Overwrites)
+                _notes.Add($"{GradientArray(gradient.Input).Name}[{_printer.Print(piece.Subscripts[0])}] is written over what stands in the row");
         }
     }
 
@@ -267,8 +272,8 @@ internal sealed partial class KernelBuilder
         if (linear.Kind == ValueKind.Lane)
         {
             statements.Add(input.IsShared
-                ? new ScatterAdd(array, new IntegerNumber(0), linear, new IntegerNumber(1), new IntegerNumber(0), value)
-                : new ScatterAdd(array, RowOf(input.Axes), linear, Stride, Step, value));
+                ? new Scatter(array, new IntegerNumber(0), linear, new IntegerNumber(1), new IntegerNumber(0), value, IsAdded: true)
+                : new Scatter(array, RowOf(input.Axes), linear, Stride, Step, value, IsAdded: !store.IsWrite));
             return;
         }
 

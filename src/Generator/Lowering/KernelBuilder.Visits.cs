@@ -6,7 +6,7 @@ namespace LossGen.Generator.Lowering;
 
 /// <summary>
 /// The visits of a scope: one for each level of dependent reductions over an axis, all of a level together, then the
-/// actions. What several visits of a loop would compute again from an inner loop is kept in scratch.
+/// actions.
 /// </summary>
 internal sealed partial class KernelBuilder
 {
@@ -27,8 +27,10 @@ internal sealed partial class KernelBuilder
         public List<Summand> Reductions { get; } = [];
         public List<LoopAction> Actions { get; } = [];
 
-        /// <summary>An inner reduction to be kept, and where.</summary>
-        public (ReduceTerm Term, KernelArray Array)? Kept { get; init; }
+        /// <summary>A term to be kept, where, and when anybody reads it.</summary>
+        public (RealTerm Term, KernelArray Array)? Kept { get; init; }
+
+        public Need KeptNeed { get; init; } = Need.Always;
 
         /// <summary>A term that is left in the row of a gradient for a later visit.</summary>
         public (RealTerm Term, StoreAction Store)? Carries { get; set; }
@@ -38,20 +40,19 @@ internal sealed partial class KernelBuilder
         {
             get
             {
+                if (Kept is not null)
+                    return KeptNeed;
                 var needs = Reductions.Select(static r => r.Need).Concat(Actions.Select(static a => a.Need)).ToList();
-                return Kept is null && needs.All(n => n.Equals(needs[0])) ? needs[0] : Need.Always;
+                return needs.All(n => n.Equals(needs[0])) ? needs[0] : Need.Always;
             }
         }
 
         public IEnumerable<(Term Term, Need Need)> Terms =>
             Reductions.SelectMany(static r => r.Where is null ? [(r.Body, r.Need)] : new (Term, Need)[] { (r.Where, r.Need), (r.Body, r.Need) })
                 .Concat(Actions.SelectMany(static a => a.Terms.Select(t => (t, a.Need))))
-                .Concat(Kept is { } kept ? [(kept.Term, Need.Always)] : [])
+                .Concat(Kept is { } kept ? [(kept.Term, KeptNeed)] : [])
                 .Concat(Carries is { } carried ? [(carried.Term, Need.Always)] : []);
     }
-
-    /// <summary>Inner reductions that a loop keeps in scratch, with the binder of that loop.</summary>
-    private readonly Dictionary<ReduceTerm, KernelArray> _kept = [];
 
     private void Schedule(Scope scope, IReadOnlyList<(Term Term, Need Need)> roots, IReadOnlyList<LoopAction> actions)
     {
@@ -107,11 +108,12 @@ internal sealed partial class KernelBuilder
             needs[term] = needs.TryGetValue(term, out var known) ? known.Or(need) : need;
     }
 
-    /// <summary>The terms that arithmetic is spelled with which are not among its operands: a - b for a + (-1)*b, a/b for a*b^-1.</summary>
+    /// <summary>The terms that arithmetic is spelled with which are not among its operands: a - b for a + (-1)*b, a/b for a*b^-1, -(a*b) for (-1)*a*b.</summary>
     private IEnumerable<RealTerm> Respelled(Term term) => term switch
     {
         SumTerm sum => sum.Operands.Where(static o => o is ProductTerm && IsNegative(o)).Select(Negated),
-        ProductTerm product => product.Operands.OfType<PowerTerm>().Where(static p => p.Exponent is NumberTerm { Value: < 0 }).Select(Denominator),
+        ProductTerm product => product.Operands.OfType<PowerTerm>().Where(static p => p.Exponent is NumberTerm { Value: < 0 }).Select(Denominator)
+            .Concat(Unscaled(product) is { } unscaled ? [unscaled] : []),
         PowerTerm { Exponent: NumberTerm { Value: < 0 } } power => [Denominator(power)],
         _ => [],
     };
@@ -126,7 +128,7 @@ internal sealed partial class KernelBuilder
 
         void Visit(Term term)
         {
-            if (!seen.Add(term) || scope.Find(term) is not null || term is ReduceTerm reduce && _kept.ContainsKey(reduce))
+            if (!seen.Add(term) || scope.Find(term) is not null || KeptIn(term) is not null)
                 return;
             foreach (var child in Children(term))
                 Visit(child);
@@ -155,7 +157,7 @@ internal sealed partial class KernelBuilder
             Join(visits, Rename(scope, action), action.Rank == 0 ? level : 1000 + action.Rank);
         }
 
-        var planned = KeepInner(scope, visits.OrderBy(static v => v.Level).ToList());
+        var planned = KeepShared(scope, visits.OrderBy(static v => v.Level).ToList());
         if (scope == _sample)
             Carry(planned, levels);
         return planned;
@@ -218,55 +220,6 @@ internal sealed partial class KernelBuilder
 
     private static Binder LoopBinder(Scope scope, BoundAxis axis, int depth) => new(axis, FirstLoopHeight + 8 * scope.Depth + depth);
 
-    /// <summary>Puts a visit before the first of those that need the same inner reduction, and has them read what it kept.</summary>
-    private List<Visit> KeepInner(Scope scope, List<Visit> visits)
-    {
-        if (scope != _sample)
-            return visits;
-        var users = new Dictionary<ReduceTerm, int>();
-        foreach (var inner in visits.SelectMany(Inner))
-            users[inner] = users.TryGetValue(inner, out int count) ? count + 1 : 1;
-        if (users.Values.All(static count => count == 1))
-            return visits;
-
-        var planned = new List<Visit>();
-        foreach (var visit in visits)
-        {
-            foreach (var inner in Inner(visit).Where(r => users[r] > 1 && !_kept.ContainsKey(r)).ToList())
-            {
-                var binder = visit.Binders[0];
-                var array = new KernelArray(ArrayRole.Scratch, "kept" + _scratchAxes.Count, false, Scratch: _scratchAxes.Count);
-                _scratchAxes.Add(ImmutableArray.Create(binder.Axis));
-                _arrays.Add(array);
-                bool isLane = MayRunAlongLane(binder) && inner.Children.All(t => IsContiguous(t, binder));
-                planned.Add(new Visit { Binders = visit.Binders, Level = visit.Level, IsLane = isLane, Kept = (inner, array) });
-                _kept[inner] = array;
-                _notes.Add($"{_printer.Print(inner)} is kept in scratch: {users[inner]} loops over {binder.Axis.Name} need it");
-            }
-
-            planned.Add(visit);
-        }
-
-        // With what is kept at hand, other visits may run along the lane.
-        return planned.Select(v => v.IsLane || v.Kept is not null || !MayRunAlongLane(v.Binders[v.Binders.Length - 1]) ? v : Widened(v)).ToList();
-
-        IEnumerable<ReduceTerm> Inner(Visit visit) =>
-            visit.Binders.Length != 1
-                ? []
-                : PostOrder(scope, visit.Terms.Select(static t => t.Term)).OfType<ReduceTerm>()
-                    .Where(r => r.Free.Length == 1 && r.Free[0].Equals(visit.Binders[0]));
-    }
-
-    private Visit Widened(Visit visit)
-    {
-        var last = visit.Binders[visit.Binders.Length - 1];
-        bool isLane = visit.Actions.All(a => IsContiguous(a, last)) && visit.Terms.All(t => IsContiguous(t.Term, last));
-        var widened = new Visit { Binders = visit.Binders, Level = visit.Level, IsLane = isLane };
-        widened.Reductions.AddRange(visit.Reductions);
-        widened.Actions.AddRange(visit.Actions);
-        return widened;
-    }
-
     // Building ------------------------------------------------------------------------------------------------------
 
     private void Build(Scope scope, Visit visit)
@@ -296,7 +249,7 @@ internal sealed partial class KernelBuilder
 
         // What is about to be kept has to be computed once.
         if (visit.Kept is { } unknown)
-            _kept.Remove(unknown.Term);
+            _kept.Remove(KeptName(unknown.Term));
         Note(visit, isLane);
         foreach (var reduction in visit.Reductions)
             scope.Block.Statements.Add(new Comment(_printer.Print(reduction.Original)));
@@ -452,16 +405,6 @@ internal sealed partial class KernelBuilder
         }
     }
 
-    private void Keep(ReduceTerm term, KernelArray array, Scope scope, bool isLane)
-    {
-        var value = Evaluate(term, scope);
-        _kept[term] = array;
-        var index = new Use(scope.Find(term.Free[0])!.Index);
-        scope.Block.Statements.Add(_mode == LaneMode.Samples
-            ? new Store(array, new Infix("*", index, new LaneWidth(), ValueKind.Integer), value, IsLane: true)
-            : new Store(array, index, value, isLane));
-    }
-
     private static double Identity(ReduceKind kind) => kind switch
     {
         ReduceKind.Product => 1,
@@ -524,7 +467,7 @@ internal sealed partial class KernelBuilder
             return true;
         return term switch
         {
-            ReduceTerm reduce when _kept.ContainsKey(reduce) => true,
+            RealTerm when KeptIn(term) is not null => true,
             LoadTerm load => IsAlong(load.Subscripts, binder),
             ParameterElementTerm element => IsAlong(element.Subscripts, binder),
             UpstreamTerm upstream => upstream.Indices[upstream.Indices.Length - 1].Equals(binder),

@@ -11,6 +11,7 @@ namespace LossGen.Generator.Lowering;
 internal sealed partial class KernelBuilder
 {
     private readonly LossTerms _loss;
+    private readonly Case _case;
     private readonly TermFactory _factory;
     private readonly TermPrinter _printer;
     private readonly KernelKind _kind;
@@ -34,17 +35,37 @@ internal sealed partial class KernelBuilder
     public static readonly Variable Offset = new("offset", ValueKind.Integer);
     public static readonly Variable Inner = new("inner", ValueKind.Integer);
 
-    private KernelBuilder(LossTerms loss, KernelKind kind, LaneMode mode)
+    private KernelBuilder(LossTerms loss, Case @case, KernelKind kind, LaneMode mode)
     {
-        (_loss, _factory, _kind, _mode) = (loss, loss.Factory, kind, mode);
+        (_loss, _case, _factory, _kind, _mode) = (loss, @case, loss.Factory, kind, mode);
         _printer = new(loss.Loss);
         _sample = new(_preamble, new Block());
     }
 
-    public static Kernel Build(LossTerms loss, KernelKind kind, LaneMode mode, CancellationToken cancellation)
+    /// <param name="loss">What is left of the formula in the case.</param>
+    public static Kernel Build(LossTerms loss, Case @case, KernelKind kind, LaneMode mode, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        return new KernelBuilder(loss, kind, mode).Build();
+        return new KernelBuilder(loss, @case, kind, mode).Build();
+    }
+
+    /// <summary>What a kernel of that kind is made of.</summary>
+    public static IEnumerable<Term> Roots(LossTerms loss, KernelKind kind)
+    {
+        if (kind != KernelKind.Divisor)
+            yield return loss.Value;
+        if (kind != KernelKind.Gradient && loss.Divisor is not null)
+            yield return loss.Divisor;
+        if (kind != KernelKind.Gradient)
+            yield break;
+        foreach (var piece in loss.Gradients.SelectMany(static g => g.Pieces))
+        {
+            foreach (var subscript in piece.Subscripts)
+                yield return subscript;
+            if (piece.Condition is not null)
+                yield return piece.Condition;
+            yield return piece.Value;
+        }
     }
 
     private Kernel Build()
@@ -76,7 +97,7 @@ internal sealed partial class KernelBuilder
         MarkLists(on: false);
 
         return new Kernel(
-            _kind, _mode, _arrays.ToImmutableArray(), _preamble.Block, _sample.Block, _violations.ToImmutableArray(),
+            _kind, _mode, _case, _arrays.ToImmutableArray(), _preamble.Block, _sample.Block, _violations.ToImmutableArray(),
             _scratchAxes.ToImmutableArray(), Divisor is not null, LaneCallCount.Of(_preamble.Block) + LaneCallCount.Of(_sample.Block),
             _notes.ToImmutableArray());
     }
@@ -165,14 +186,14 @@ internal sealed partial class KernelBuilder
 
     /// <summary>
     /// The scope in which a term is computed: where its innermost index is bound, but inside a condition that it needs no
-    /// more than, unless leaving the condition takes it out of a loop for little.
+    /// more than, unless it costs little and leaving the condition takes it out of a loop, or is done once for several.
     /// </summary>
     private Scope Place(Term term, Scope scope)
     {
         var home = Home(term, scope);
         for (Scope? place = scope; place != home; place = place!.Parent)
         {
-            if (place!.IsConditional && !(term.Free.IsEmpty && IsAlwaysNeeded(term)) && !(IsCheap(term) && LeavesLoop(place, home)))
+            if (place!.IsConditional && !(term.Free.IsEmpty && IsAlwaysNeeded(term)) && !(IsCheap(term, home) && (LeavesLoop(place, home) || IsNeededByMany(term))))
                 return place;
         }
 
@@ -205,6 +226,8 @@ internal sealed partial class KernelBuilder
         return Place(term, scope) == scope && (scope != _preamble || term.IsBatchConstant);
     }
 
+    private bool IsNeededByMany(Term term) => _needs.TryGetValue(term, out var need) && need.Cases.Length > 1;
+
     private bool IsAlwaysNeeded(Term term) => _needs.TryGetValue(term, out var need) && need.IsAlways;
 
     /// <summary>
@@ -220,11 +243,10 @@ internal sealed partial class KernelBuilder
     }
 
     /// <summary>Worth computing even where it may not be needed, if that takes it out of a loop.</summary>
-    private static bool IsCheap(Term term) => term switch
+    private static bool IsCheap(Term term, Scope scope) => scope.Find(term) is not null || term switch
     {
-        ApplyTerm apply => apply.Function.Cost <= 2 && apply.Arguments.All(IsCheap),
-        PowerTerm { Exponent: NumberTerm { Value: -1 } } power => IsCheap(power.Base),
-        PowerTerm or ReduceTerm or ArgumentTerm or MemberTerm or ListLabelTerm => false,
-        _ => term.Children.All(IsCheap),
+        ApplyTerm { Function.Cost: > 2 } or ReduceTerm or ArgumentTerm or MemberTerm or ListLabelTerm => false,
+        PowerTerm { Exponent: not NumberTerm { Value: -1 } } => false,
+        _ => term.Children.All(child => IsCheap(child, scope)),
     };
 }

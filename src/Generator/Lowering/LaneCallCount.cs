@@ -17,7 +17,7 @@ internal static class LaneCallCount
         Store store => 1 + Of(store.Value),
         AddTo add => 3 + Of(add.Value),
         AddSum add => 2 + Of(add.Value),
-        ScatterAdd add => 1 + Of(add.Value),
+        Scatter scatter => 1 + Of(scatter.Value),
         Finish finish => 3 + (finish.Value is null ? 0 : Of(finish.Value)) + (finish.Divisor is null ? 0 : 2 + Of(finish.Divisor)),
         Violation violation => 1 + Of(violation.Outside),
         _ => 0,

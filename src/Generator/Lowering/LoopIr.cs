@@ -159,8 +159,9 @@ internal sealed record Store(KernelArray Array, Expression Address, Expression V
 /// <summary>Adds to what stands there.</summary>
 internal sealed record AddTo(KernelArray Array, Expression Address, Expression Value, bool IsLane) : Statement;
 
-/// <summary>For each element, adds to address + index · stride + element · step.</summary>
-internal sealed record ScatterAdd(KernelArray Array, Expression Address, Expression Index, Expression Stride, Expression Step, Expression Value) : Statement;
+/// <summary>For each element, writes at address + index · stride + element · step, or adds to what stands there.</summary>
+internal sealed record Scatter(
+    KernelArray Array, Expression Address, Expression Index, Expression Stride, Expression Step, Expression Value, bool IsAdded) : Statement;
 
 /// <summary>Sets a run of elements to 0.</summary>
 internal sealed record Clear(KernelArray Array, Expression Address, Expression Length) : Statement;

@@ -19,6 +19,8 @@ internal sealed class Need : IEquatable<Need>
 {
     public static readonly Need Always = new(ImmutableArray.Create(ImmutableArray<Literal>.Empty));
 
+    public static readonly Need Never = new(ImmutableArray<ImmutableArray<Literal>>.Empty);
+
     private const int MostCases = 6;
 
     private Need(ImmutableArray<ImmutableArray<Literal>> cases)

@@ -9,6 +9,7 @@ internal sealed record BoundLoop(Variable Index, bool IsLane);
 internal sealed class Scope(Scope? parent, Block block, bool isConditional = false)
 {
     private readonly Dictionary<Term, Expression> _values = [];
+    private readonly List<(ProductTerm Product, Expression Value)> _products = [];
     private readonly Dictionary<Binder, BoundLoop> _binders = [];
 
     public Scope? Parent { get; } = parent;
@@ -31,7 +32,15 @@ internal sealed class Scope(Scope? parent, Block block, bool isConditional = fal
 
     public BoundLoop? Find(Binder binder) => _binders.TryGetValue(binder, out var loop) ? loop : Parent?.Find(binder);
 
-    public void Know(Term term, Expression value) => _values[term] = value;
+    /// <summary>The products that are known here and around, in the order in which they were computed.</summary>
+    public IEnumerable<(ProductTerm Product, Expression Value)> Products => Parent is null ? _products : Parent.Products.Concat(_products);
+
+    public void Know(Term term, Expression value)
+    {
+        _values[term] = value;
+        if (term is ProductTerm product)
+            _products.Add((product, value));
+    }
 
     public Expression? Find(Term term) => _values.TryGetValue(term, out var value) ? value : Parent?.Find(term);
 

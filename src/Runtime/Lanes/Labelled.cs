@@ -89,6 +89,20 @@ public static class Labelled
             Unsafe.Add(ref destination, start + nint.CreateTruncating(place[element]) * stride + element * step) += span[element];
     }
 
+    /// <summary>For each of the first elements, writes at start + index · stride + element · step.</summary>
+    public static void Scatter<L, T>(L values, ref T destination, nint start, L indices, nint stride, nint step, int count)
+        where L : struct, ILane<L, T>
+        where T : unmanaged, INumberBase<T>
+    {
+        Unsafe.SkipInit(out Elements<T> elements);
+        Unsafe.SkipInit(out Elements<T> places);
+        Span<T> span = elements, place = places;
+        L.Store(values, ref span[0], 0);
+        L.Store(indices, ref place[0], 0);
+        for (int element = 0; element < count; element++)
+            Unsafe.Add(ref destination, start + nint.CreateTruncating(place[element]) * stride + element * step) = span[element];
+    }
+
     /// <summary>The number of labels before the first <paramref name="until"/> in a list of labels that lie <paramref name="stride"/> apart.</summary>
     public static nint Length<TLabel>(ref readonly TLabel labels, nint start, nint extent, nint stride, long until)
         where TLabel : unmanaged, IBinaryInteger<TLabel>

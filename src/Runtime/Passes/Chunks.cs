@@ -20,6 +20,13 @@ internal readonly struct Chunks
 
     internal Chunks(nint positions, nint elementsPerPosition)
     {
+        // Small calls, which a division or two would cost something.
+        if (positions * (double)elementsPerPosition < 2 * LeastElements)
+        {
+            (_positions, _size, Count) = (positions, positions, positions == 0 ? 0 : 1);
+            return;
+        }
+
         long wanted = Math.Clamp((long)(positions * (double)elementsPerPosition / LeastElements), 1, Most);
         long size = Math.Max(1, (positions + wanted - 1) / wanted);
         if (size >= 8 * Granule)

@@ -16,7 +16,7 @@ public static class Totals
     /// <param name="count">N of the batch.</param>
     /// <param name="whole">The total of the whole, if the batch is a part.</param>
     /// <exception cref="ArgumentException"><paramref name="whole"/> has another reduction.</exception>
-    public static double Divisor(Reduction reduction, double divisor, long count, LossTotal? whole)
+    public static double Divisor(Reduction reduction, double divisor, long count, in LossTotal? whole)
     {
         if (whole is { } total)
         {
@@ -36,7 +36,7 @@ public static class Totals
 
     /// <summary>Refuses a whole of another reduction, before any output is written.</summary>
     /// <exception cref="ArgumentException"><paramref name="whole"/> has another reduction.</exception>
-    public static void Check(Reduction reduction, LossTotal? whole)
+    public static void Check(Reduction reduction, in LossTotal? whole)
     {
         if (whole is { } total && total.Reduction != reduction)
             Throw(total.Reduction, reduction);

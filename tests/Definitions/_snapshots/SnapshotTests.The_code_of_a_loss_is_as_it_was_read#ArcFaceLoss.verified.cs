@@ -190,10 +190,10 @@ namespace LossGen.Generated
             Partial partial = RunValue<T, TLabel>(call, arrays, positions, settings.degree);
             if (partial.Violations != 0)
                 ThrowOutside<T, TLabel>(x, call, partial.Violations, inner);
-            return new LossTotal(settings.reduction, partial.Numerator, positions, positions / inner);
+            return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
         }
 
-        public static double Backward<T, TLabel>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<TLabel> y, Span<T> gradX, int inner, double upstream, LossTotal? whole)
+        public static double Backward<T, TLabel>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<TLabel> y, Span<T> gradX, int inner, double upstream, in LossTotal? whole)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
@@ -202,7 +202,7 @@ namespace LossGen.Generated
             Lengths.Exactly(gradX.Length, (long)positions * call.C, "gradX", "[N, C, inner]");
             Overlap.Refuse(gradX, "gradX", x, "x");
             Overlap.Refuse(gradX, "gradX", y, "y");
-            double divisor = Totals.Divisor(settings.reduction, positions, positions / inner, whole);
+            double divisor = Totals.Divisor(settings.reduction, positions, Lengths.Samples(positions, inner), whole);
             call.scale_ = upstream / divisor;
             Arrays arrays = default;
             arrays.Add(x);
@@ -256,68 +256,68 @@ namespace LossGen.Generated
             };
         }
 
-        private static Partial RunValue<T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+        private static Partial RunValue<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            nint elements = call.C;
-            if (call.inner == 1 && elements != 1)
-            {
-                if (typeof(T) == typeof(float))
-                    return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single512, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single256, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single128, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Batch.Run(new ValueOfRows<Single1, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double512, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double256, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double128, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new ValueOfRows<Double1, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
-            }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single512, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single256, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single128, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new ValueOfColumns<Single1, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
-            return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double512, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double256, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double128, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Batch.Run(new ValueOfColumns<Double1, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float, TLabel>(call, arrays, positions, degree)
+                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float, TLabel>(call, arrays, positions, degree)
+                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float, TLabel>(call, arrays, positions, degree)
+                    : RunValue<Single1, float, TLabel>(call, arrays, positions, degree);
+            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double, TLabel>(call, arrays, positions, degree)
+                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double, TLabel>(call, arrays, positions, degree)
+                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double, TLabel>(call, arrays, positions, degree)
+                : RunValue<Double1, double, TLabel>(call, arrays, positions, degree);
         }
 
-        private static Partial RunGradient<T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+        private static Partial RunValue<L, T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+            where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
             nint elements = call.C;
             if (call.inner == 1 && elements != 1)
             {
-                if (typeof(T) == typeof(float))
-                    return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single512, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single256, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single128, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Batch.Run(new GradientOfRows<Single1, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double512, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double256, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double128, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new GradientOfRows<Double1, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                return Batch.Run(new ValueOfRows<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
             }
 
             // Rows of one element lie side by side as the positions inside a row do.
             if (elements == 1)
                 call.inner = positions;
+            return Batch.Run(new ValueOfColumns<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+        }
+
+        private static Partial RunGradient<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single512, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single256, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single128, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new GradientOfColumns<Single1, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
-            return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double512, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double256, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double128, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Batch.Run(new GradientOfColumns<Double1, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float, TLabel>(call, arrays, positions, degree)
+                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float, TLabel>(call, arrays, positions, degree)
+                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float, TLabel>(call, arrays, positions, degree)
+                    : RunGradient<Single1, float, TLabel>(call, arrays, positions, degree);
+            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double, TLabel>(call, arrays, positions, degree)
+                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double, TLabel>(call, arrays, positions, degree)
+                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double, TLabel>(call, arrays, positions, degree)
+                : RunGradient<Double1, double, TLabel>(call, arrays, positions, degree);
+        }
+
+        private static Partial RunGradient<L, T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+            where L : struct, ILane<L, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            nint elements = call.C;
+            if (call.inner == 1 && elements != 1)
+            {
+                return Batch.Run(new GradientOfRows<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+            }
+
+            // Rows of one element lie side by side as the positions inside a row do.
+            if (elements == 1)
+                call.inner = positions;
+            return Batch.Run(new GradientOfColumns<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
         }
 
         private static void ThrowOutside<T, TLabel>(ReadOnlySpan<T> x, in Call call, uint violations, int inner)
@@ -502,22 +502,18 @@ namespace LossGen.Generated
                     for (nint c3 = 0; c3 < C; c3 += L.Count)
                     {
                         int count3 = (int)nint.Min(L.Count, C - c3);
-                        L cIndices3 = L.Indices(c3);
-                        L isOther2 = L.NotEqual(cIndices3, L.Constant(yLabel));
                         L kept = Edge.Load<L, T>(in gradX, rowC + c3, count3);
-                        L slope3 = L.Select(isOther2, L.Select(holds2, slope * kept, slope2 * kept), L.Constant(0));
-                        Edge.Store<L, T>(slope3, ref gradX, rowC + c3, count3);
+                        Edge.Store<L, T>(L.Select(holds2, slope * kept, slope2 * kept), ref gradX, rowC + c3, count3);
                     }
                     L reciprocal = L.Constant(1) / sqrt;
-                    L slope4 = L.Constant(0.5) * scale * sin * sum3 * g * reciprocal;
-                    L slope5 = scale * cos * g;
-                    L slope6 = L.Constant(0.25) * scale * sin * sum2 * g * reciprocal;
-                    L slope7 = L.Constant(0.25) * scale * sin * sum3 * g * reciprocal - slope6 + L.Constant(0.5) * scale * cos * g;
+                    L slope3 = L.Constant(0.5) * scale * sin * sum3 * g * reciprocal;
+                    L slope4 = scale * cos * g;
+                    L slope5 = L.Constant(0.25) * scale * sin * sum2 * g * reciprocal;
+                    L slope6 = L.Constant(0.25) * scale * sin * sum3 * g * reciprocal - slope5 + slope4 * L.Constant(0.5);
                     L sigmoid2 = L.Sigmoid(sum7);
-                    L slope8 = L.Constant(0.5) * scale * sin * sum2 * g * reciprocal * sigmoid2;
-                    L slope9 = L.Constant(0.5) * scale * sin * sum3 * g * reciprocal * sigmoid2 - slope8 + scale * cos * g * sigmoid2;
-                    L slope10 = L.Constant(0.5) * scale * sin * sum2 * g * reciprocal - slope4 - slope5 + L.Select(holds2, slope7, slope9);
-                    Unsafe.Add(ref gradX, rowC + yLabel) += L.ToScalar(slope10);
+                    L slope7 = L.Constant(0.5) * scale * sin * sum2 * g * reciprocal * sigmoid2;
+                    L slope8 = L.Constant(0.5) * scale * sin * sum2 * g * reciprocal - slope3 - slope4 + L.Select(holds2, slope6, slope3 * sigmoid2 - slope7 + slope4 * sigmoid2);
+                    Unsafe.Add(ref gradX, rowC + yLabel) = L.ToScalar(slope8);
                 }
 
                 partial.Numerator = numerator;
@@ -710,21 +706,18 @@ namespace LossGen.Generated
                             L slope2 = scale * g * chosen4 * sigmoid;
                             for (nint c3 = 0; c3 < C; c3++)
                             {
-                                L isOther2 = L.NotEqual(L.Constant(c3), yLabel);
                                 L kept = Edge.Load<L, T>(in gradX, rowC + c3 * inner, count);
-                                L slope3 = L.Select(isOther2, L.Select(holds2, slope * kept, slope2 * kept), L.Constant(0));
-                                Edge.Store<L, T>(slope3, ref gradX, rowC + c3 * inner, count);
+                                Edge.Store<L, T>(L.Select(holds2, slope * kept, slope2 * kept), ref gradX, rowC + c3 * inner, count);
                             }
                             L reciprocal = L.Constant(1) / sqrt;
-                            L slope4 = L.Constant(0.5) * scale * sin * sum3 * g * reciprocal;
-                            L slope5 = scale * cos * g;
-                            L slope6 = L.Constant(0.25) * scale * sin * sum2 * g * reciprocal;
-                            L slope7 = L.Constant(0.25) * scale * sin * sum3 * g * reciprocal - slope6 + L.Constant(0.5) * scale * cos * g;
+                            L slope3 = L.Constant(0.5) * scale * sin * sum3 * g * reciprocal;
+                            L slope4 = scale * cos * g;
+                            L slope5 = L.Constant(0.25) * scale * sin * sum2 * g * reciprocal;
+                            L slope6 = L.Constant(0.25) * scale * sin * sum3 * g * reciprocal - slope5 + slope4 * L.Constant(0.5);
                             L sigmoid2 = L.Sigmoid(sum7);
-                            L slope8 = L.Constant(0.5) * scale * sin * sum2 * g * reciprocal * sigmoid2;
-                            L slope9 = L.Constant(0.5) * scale * sin * sum3 * g * reciprocal * sigmoid2 - slope8 + scale * cos * g * sigmoid2;
-                            L slope10 = L.Constant(0.5) * scale * sin * sum2 * g * reciprocal - slope4 - slope5 + L.Select(holds2, slope7, slope9);
-                            Labelled.ScatterAdd<L, T>(slope10, ref gradX, rowC, yLabel, inner, 1, count);
+                            L slope7 = L.Constant(0.5) * scale * sin * sum2 * g * reciprocal * sigmoid2;
+                            L slope8 = L.Constant(0.5) * scale * sin * sum2 * g * reciprocal - slope3 - slope4 + L.Select(holds2, slope6, slope3 * sigmoid2 - slope7 + slope4 * sigmoid2);
+                            Labelled.Scatter<L, T>(slope8, ref gradX, rowC, yLabel, inner, 1, count);
                         }
                         numerator += L.Sum(lossSum);
                     }

@@ -244,10 +244,10 @@ namespace LossGen.Generated
             arrays.Add(settings.weight.As<T>());
             arrays.Add(default(Span<T>));
             Partial partial = RunValue<T, TLabel>(call, arrays, positions, settings.degree);
-            return new LossTotal(settings.reduction, partial.Numerator, partial.Divisor, positions / inner);
+            return new LossTotal(settings.reduction, partial.Numerator, partial.Divisor, Lengths.Samples(positions, inner));
         }
 
-        public static double Backward<T, TLabel>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<TLabel> y, Span<T> gradX, int inner, double upstream, LossTotal? whole)
+        public static double Backward<T, TLabel>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<TLabel> y, Span<T> gradX, int inner, double upstream, in LossTotal? whole)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
@@ -261,7 +261,7 @@ namespace LossGen.Generated
             counted.Add(y);
             counted.Add(settings.weight.As<T>());
             double divisor = settings.reduction == Reduction.Mean && whole is null ? RunDivisor<T, TLabel>(call, counted, positions, settings.degree).Divisor : 1;
-            divisor = Totals.Divisor(settings.reduction, divisor, positions / inner, whole);
+            divisor = Totals.Divisor(settings.reduction, divisor, Lengths.Samples(positions, inner), whole);
             call.scale = upstream / divisor;
             Arrays arrays = default;
             arrays.Add(x);
@@ -316,105 +316,125 @@ namespace LossGen.Generated
             };
         }
 
-        private static Partial RunValue<T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+        private static Partial RunValue<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            if (typeof(T) == typeof(float))
+                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float, TLabel>(call, arrays, positions, degree)
+                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float, TLabel>(call, arrays, positions, degree)
+                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float, TLabel>(call, arrays, positions, degree)
+                    : RunValue<Single1, float, TLabel>(call, arrays, positions, degree);
+            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double, TLabel>(call, arrays, positions, degree)
+                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double, TLabel>(call, arrays, positions, degree)
+                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double, TLabel>(call, arrays, positions, degree)
+                : RunValue<Double1, double, TLabel>(call, arrays, positions, degree);
+        }
+
+        private static Partial RunValue<L, T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+            where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
             nint elements = call.C;
             if (call.inner == 1 && elements != 1)
             {
-                if (typeof(T) == typeof(float))
-                    return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single512, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single256, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single128, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Batch.Run(new ValueOfRows<Single1, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double512, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double256, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double128, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new ValueOfRows<Double1, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                if (call.labelSmoothing > 0)
+                {
+                    return Batch.Run(new ValueOfRowsForLabelSmoothingAbove0<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                }
+
+                return Batch.Run(new ValueOfRowsForNotLabelSmoothingAbove0<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
             }
 
             // Rows of one element lie side by side as the positions inside a row do.
             if (elements == 1)
                 call.inner = positions;
-            if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single512, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single256, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single128, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new ValueOfColumns<Single1, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
-            return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double512, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double256, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double128, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Batch.Run(new ValueOfColumns<Double1, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+            if (call.labelSmoothing > 0)
+            {
+                return Batch.Run(new ValueOfColumnsForLabelSmoothingAbove0<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+            }
+
+            return Batch.Run(new ValueOfColumnsForNotLabelSmoothingAbove0<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
         }
 
-        private static Partial RunGradient<T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+        private static Partial RunGradient<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            if (typeof(T) == typeof(float))
+                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float, TLabel>(call, arrays, positions, degree)
+                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float, TLabel>(call, arrays, positions, degree)
+                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float, TLabel>(call, arrays, positions, degree)
+                    : RunGradient<Single1, float, TLabel>(call, arrays, positions, degree);
+            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double, TLabel>(call, arrays, positions, degree)
+                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double, TLabel>(call, arrays, positions, degree)
+                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double, TLabel>(call, arrays, positions, degree)
+                : RunGradient<Double1, double, TLabel>(call, arrays, positions, degree);
+        }
+
+        private static Partial RunGradient<L, T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+            where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
             nint elements = call.C;
             if (call.inner == 1 && elements != 1)
             {
-                if (typeof(T) == typeof(float))
-                    return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single512, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single256, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single128, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Batch.Run(new GradientOfRows<Single1, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double512, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double256, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double128, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new GradientOfRows<Double1, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                if (call.labelSmoothing > 0)
+                {
+                    return Batch.Run(new GradientOfRowsForLabelSmoothingAbove0<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                }
+
+                return Batch.Run(new GradientOfRowsForNotLabelSmoothingAbove0<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
             }
 
             // Rows of one element lie side by side as the positions inside a row do.
             if (elements == 1)
                 call.inner = positions;
-            if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single512, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single256, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single128, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new GradientOfColumns<Single1, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
-            return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double512, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double256, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double128, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Batch.Run(new GradientOfColumns<Double1, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+            if (call.labelSmoothing > 0)
+            {
+                return Batch.Run(new GradientOfColumnsForLabelSmoothingAbove0<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+            }
+
+            return Batch.Run(new GradientOfColumnsForNotLabelSmoothingAbove0<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
         }
 
-        private static Partial RunDivisor<T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+        private static Partial RunDivisor<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            if (typeof(T) == typeof(float))
+                return Vector512.IsHardwareAccelerated ? RunDivisor<Single512, float, TLabel>(call, arrays, positions, degree)
+                    : Vector256.IsHardwareAccelerated ? RunDivisor<Single256, float, TLabel>(call, arrays, positions, degree)
+                    : Vector128.IsHardwareAccelerated ? RunDivisor<Single128, float, TLabel>(call, arrays, positions, degree)
+                    : RunDivisor<Single1, float, TLabel>(call, arrays, positions, degree);
+            return Vector512.IsHardwareAccelerated ? RunDivisor<Double512, double, TLabel>(call, arrays, positions, degree)
+                : Vector256.IsHardwareAccelerated ? RunDivisor<Double256, double, TLabel>(call, arrays, positions, degree)
+                : Vector128.IsHardwareAccelerated ? RunDivisor<Double128, double, TLabel>(call, arrays, positions, degree)
+                : RunDivisor<Double1, double, TLabel>(call, arrays, positions, degree);
+        }
+
+        private static Partial RunDivisor<L, T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+            where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
             nint elements = call.C;
             if (call.inner == 1 && elements != 1)
             {
-                if (typeof(T) == typeof(float))
-                    return Vector512.IsHardwareAccelerated ? Batch.Run(new DivisorOfRows<Single512, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector256.IsHardwareAccelerated ? Batch.Run(new DivisorOfRows<Single256, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector128.IsHardwareAccelerated ? Batch.Run(new DivisorOfRows<Single128, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Batch.Run(new DivisorOfRows<Single1, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new DivisorOfRows<Double512, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new DivisorOfRows<Double256, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new DivisorOfRows<Double128, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new DivisorOfRows<Double1, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                return Batch.Run(new DivisorOfRows<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
             }
 
             // Rows of one element lie side by side as the positions inside a row do.
             if (elements == 1)
                 call.inner = positions;
-            if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new DivisorOfColumns<Single512, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new DivisorOfColumns<Single256, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new DivisorOfColumns<Single128, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new DivisorOfColumns<Single1, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
-            return Vector512.IsHardwareAccelerated ? Batch.Run(new DivisorOfColumns<Double512, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector256.IsHardwareAccelerated ? Batch.Run(new DivisorOfColumns<Double256, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector128.IsHardwareAccelerated ? Batch.Run(new DivisorOfColumns<Double128, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Batch.Run(new DivisorOfColumns<Double1, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+            return Batch.Run(new DivisorOfColumns<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
         }
 
 
-        /// <summary>The losses, added up and stored where asked: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct ValueOfRows<L, T, TLabel>(Call call) : IPass<ValueOfRows<L, T, TLabel>>
+        /// <summary>The losses, added up and stored where asked where labelSmoothing > 0: one sample at a time, lanes along its last axis.</summary>
+        private readonly struct ValueOfRowsForLabelSmoothingAbove0<L, T, TLabel>(Call call) : IPass<ValueOfRowsForLabelSmoothingAbove0<L, T, TLabel>>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -422,7 +442,7 @@ namespace LossGen.Generated
             private readonly Call _call = call;
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfRows<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in ValueOfRowsForLabelSmoothingAbove0<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
@@ -432,11 +452,11 @@ namespace LossGen.Generated
                 double numerator = 0;
                 double divisor = 0;
                 bool storesLosses = pass._call.storesLosses;
-                bool labelSmoothingAbove0 = pass._call.labelSmoothing > 0;
                 bool hasWeight = pass._call.hasWeight;
                 L constant = L.Constant(1);
                 L labelSmoothing = L.Constant(pass._call.labelSmoothing);
                 L sum = L.Constant(1) - labelSmoothing;
+                L reciprocal = L.Constant(1) / L.Constant(C);
 
                 for (nint sample = start; sample < end; sample++)
                 {
@@ -478,37 +498,24 @@ namespace LossGen.Generated
                     }
                     L number = L.Constant(numberTotal);
                     L sum2 = L.Constant(sumTotal);
-                    L sum3 = default;
+                    // sum[c in C](weight[c]*(log1p(sum[c2 in C]({ 0 if x[c2] == max[c3 in C](x[c3]); exp(x[c2] - max[c3 in C](x[c3])) otherwise }) + (sum[c2 in C]({ 1 if x[c2] == max[c3 in C](x[c3]); 0 otherwise }) - 1)) + (max[c2 in C](x[c2]) - x[c])))
+                    double sumTotal2 = 0;
                     L log1p = L.Log1p(sum2 + (number - L.Constant(1)));
-                    if (labelSmoothingAbove0)
+                    for (nint block2 = 0; block2 < C; block2 += 256 * L.Count)
                     {
-                        // sum[c in C](weight[c]*(log1p(sum[c2 in C]({ 0 if x[c2] == max[c3 in C](x[c3]); exp(x[c2] - max[c3 in C](x[c3])) otherwise }) + (sum[c2 in C]({ 1 if x[c2] == max[c3 in C](x[c3]); 0 otherwise }) - 1)) + (max[c2 in C](x[c2]) - x[c])))
-                        double sumTotal2 = 0;
-                        for (nint block2 = 0; block2 < C; block2 += 256 * L.Count)
+                        nint block2End = nint.Min(C, block2 + 256 * L.Count);
+                        L sumBlock2 = default;
+                        for (nint c3 = block2; c3 < block2End; c3 += L.Count)
                         {
-                            nint block2End = nint.Min(C, block2 + 256 * L.Count);
-                            L sumBlock2 = default;
-                            for (nint c3 = block2; c3 < block2End; c3 += L.Count)
-                            {
-                                int count3 = (int)nint.Min(L.Count, block2End - c3);
-                                L xC2 = Edge.Load<L, T>(in xs, rowC + c3, count3);
-                                sumBlock2 += Edge.Keep<L, T>((hasWeight ? Edge.Load<L, T>(in weights, c3, count3) : constant) * (log1p + (max - xC2)), count3, 0);
-                            }
-                            sumTotal2 += L.Sum(sumBlock2);
+                            int count3 = (int)nint.Min(L.Count, block2End - c3);
+                            L xC2 = Edge.Load<L, T>(in xs, rowC + c3, count3);
+                            sumBlock2 += Edge.Keep<L, T>((hasWeight ? Edge.Load<L, T>(in weights, c3, count3) : constant) * (log1p + (max - xC2)), count3, 0);
                         }
-                        sum3 = L.Constant(sumTotal2);
+                        sumTotal2 += L.Sum(sumBlock2);
                     }
+                    L sum3 = L.Constant(sumTotal2);
                     L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
-                    L chosen;
-                    if (labelSmoothingAbove0)
-                    {
-                        chosen = labelSmoothing * sum3 / L.Constant(C);
-                    }
-                    else
-                    {
-                        chosen = L.Constant(0);
-                    }
-                    L sum4 = sum * weightY * (max - Edge.Broadcast<L, T>(in xs, rowC + yLabel) + log1p) + chosen;
+                    L sum4 = sum * weightY * (max - Edge.Broadcast<L, T>(in xs, rowC + yLabel) + log1p) + labelSmoothing * reciprocal * sum3;
                     numerator += Edge.ToDouble<L, T>(sum4);
                     if (storesLosses)
                         Unsafe.Add(ref losses, sample) = L.ToScalar(sum4);
@@ -520,8 +527,8 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct GradientOfRows<L, T, TLabel>(Call call) : IPass<GradientOfRows<L, T, TLabel>>
+        /// <summary>The losses, added up and stored where asked where not (labelSmoothing > 0): one sample at a time, lanes along its last axis.</summary>
+        private readonly struct ValueOfRowsForNotLabelSmoothingAbove0<L, T, TLabel>(Call call) : IPass<ValueOfRowsForNotLabelSmoothingAbove0<L, T, TLabel>>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -529,7 +536,84 @@ namespace LossGen.Generated
             private readonly Call _call = call;
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfRows<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in ValueOfRowsForNotLabelSmoothingAbove0<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T xs = ref arrays.Reference<T>(0);
+                ref TLabel ys = ref arrays.Reference<TLabel>(1);
+                ref T weights = ref arrays.Reference<T>(2);
+                ref T losses = ref arrays.Reference<T>(3);
+                nint C = pass._call.C;
+                double numerator = 0;
+                double divisor = 0;
+                bool storesLosses = pass._call.storesLosses;
+                bool hasWeight = pass._call.hasWeight;
+                L constant = L.Constant(1);
+                L sum = L.Constant(1) - L.Constant(pass._call.labelSmoothing);
+
+                for (nint sample = start; sample < end; sample++)
+                {
+                    nint rowC = sample * C;
+                    nint yLabel = Labelled.At(in ys, sample);
+                    if (yLabel == (nint)pass._call.ignoreIndex)
+                    {
+                        if (storesLosses)
+                            Labelled.Clear(ref losses, sample, 1);
+                        continue;
+                    }
+                    // max[c in C](x[c])
+                    L max = L.Constant(double.NegativeInfinity);
+                    for (nint c = 0; c < C; c += L.Count)
+                    {
+                        int count = (int)nint.Min(L.Count, C - c);
+                        max = L.Max(max, Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowC + c, count), count, double.NegativeInfinity));
+                    }
+                    max = L.MaxAcross(max);
+                    // sum[c in C]({ 1 if x[c] == max[c2 in C](x[c2]); 0 otherwise })
+                    // sum[c in C]({ 0 if x[c] == max[c2 in C](x[c2]); exp(x[c] - max[c2 in C](x[c2])) otherwise })
+                    double numberTotal = 0;
+                    double sumTotal = 0;
+                    for (nint block = 0; block < C; block += 256 * L.Count)
+                    {
+                        nint blockEnd = nint.Min(C, block + 256 * L.Count);
+                        L numberBlock = default;
+                        L sumBlock = default;
+                        for (nint c2 = block; c2 < blockEnd; c2 += L.Count)
+                        {
+                            int count2 = (int)nint.Min(L.Count, blockEnd - c2);
+                            L xC = Edge.Load<L, T>(in xs, rowC + c2, count2);
+                            L holds = L.Equal(max, xC);
+                            numberBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(1), L.Constant(0)), count2, 0);
+                            sumBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(0), L.Exp(xC - max)), count2, 0);
+                        }
+                        numberTotal += L.Sum(numberBlock);
+                        sumTotal += L.Sum(sumBlock);
+                    }
+                    L number = L.Constant(numberTotal);
+                    L sum2 = L.Constant(sumTotal);
+                    L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
+                    L sum3 = max - Edge.Broadcast<L, T>(in xs, rowC + yLabel) + L.Log1p(sum2 + (number - L.Constant(1)));
+                    L loss = sum * weightY * sum3;
+                    numerator += Edge.ToDouble<L, T>(loss);
+                    if (storesLosses)
+                        Unsafe.Add(ref losses, sample) = L.ToScalar(loss);
+                    divisor += Edge.ToDouble<L, T>(weightY);
+                }
+
+                partial.Numerator = numerator;
+                partial.Divisor = divisor;
+            }
+        }
+
+        /// <summary>The losses, added up, and their gradients where labelSmoothing > 0: one sample at a time, lanes along its last axis.</summary>
+        private readonly struct GradientOfRowsForLabelSmoothingAbove0<L, T, TLabel>(Call call) : IPass<GradientOfRowsForLabelSmoothingAbove0<L, T, TLabel>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in GradientOfRowsForLabelSmoothingAbove0<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
@@ -538,27 +622,22 @@ namespace LossGen.Generated
                 ref T upstreams = ref arrays.Reference<T>(4);
                 nint C = pass._call.C;
                 double numerator = 0;
-                L sum = default;
-                bool labelSmoothingAbove0 = pass._call.labelSmoothing > 0;
+                // sum[c in C](weight[c])
+                double sumTotal = 0;
                 bool hasWeight = pass._call.hasWeight;
                 L constant = L.Constant(1);
-                if (labelSmoothingAbove0)
+                for (nint block = 0; block < C; block += 256 * L.Count)
                 {
-                    // sum[c in C](weight[c])
-                    double sumTotal = 0;
-                    for (nint block = 0; block < C; block += 256 * L.Count)
+                    nint blockEnd = nint.Min(C, block + 256 * L.Count);
+                    L sumBlock = default;
+                    for (nint c = block; c < blockEnd; c += L.Count)
                     {
-                        nint blockEnd = nint.Min(C, block + 256 * L.Count);
-                        L sumBlock = default;
-                        for (nint c = block; c < blockEnd; c += L.Count)
-                        {
-                            int count = (int)nint.Min(L.Count, blockEnd - c);
-                            sumBlock += Edge.Keep<L, T>(hasWeight ? Edge.Load<L, T>(in weights, c, count) : constant, count, 0);
-                        }
-                        sumTotal += L.Sum(sumBlock);
+                        int count = (int)nint.Min(L.Count, blockEnd - c);
+                        sumBlock += Edge.Keep<L, T>(hasWeight ? Edge.Load<L, T>(in weights, c, count) : constant, count, 0);
                     }
-                    sum = L.Constant(sumTotal);
+                    sumTotal += L.Sum(sumBlock);
                 }
+                L sum = L.Constant(sumTotal);
                 L labelSmoothing = L.Constant(pass._call.labelSmoothing);
                 L reciprocal = L.Constant(1) / L.Constant(C);
                 bool hasUpstreams = pass._call.hasUpstreams;
@@ -608,19 +687,16 @@ namespace LossGen.Generated
                     L sum3 = L.Constant(sumTotal2);
                     // sum[c2 in C](weight[c2]*(log1p(sum[c3 in C]({ 0 if x[c3] == max[c4 in C](x[c4]); exp(x[c3] - max[c4 in C](x[c4])) otherwise }) + (sum[c3 in C]({ 1 if x[c3] == max[c4 in C](x[c4]); 0 otherwise }) - 1)) + (max[c3 in C](x[c3]) - x[c2])))
                     double sumTotal3 = 0;
-                    L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
                     L sum4 = sum3 + (number - L.Constant(1));
-                    L reciprocal2 = L.Constant(1) / (L.Constant(1) + sum4);
-                    L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal2);
-                    L slope = default;
-                    if (labelSmoothingAbove0)
-                    {
-                        slope = labelSmoothing * reciprocal * g * sum;
-                    }
-                    L slope2 = labelSmoothing * reciprocal * g;
-                    L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
-                    L slope3 = sum2 * weightY * g * chosen;
                     L log1p = L.Log1p(sum4);
+                    L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
+                    L reciprocal2 = L.Constant(1) / (L.Constant(1) + sum4);
+                    L slope = labelSmoothing * reciprocal * g * reciprocal2;
+                    L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
+                    L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal2);
+                    L slope2 = sum2 * weightY * g * chosen;
+                    L slope3 = labelSmoothing * reciprocal * g * sum;
+                    L slope4 = labelSmoothing * reciprocal * g;
                     for (nint block3 = 0; block3 < C; block3 += 256 * L.Count)
                     {
                         nint block3End = nint.Min(C, block3 + 256 * L.Count);
@@ -628,57 +704,113 @@ namespace LossGen.Generated
                         for (nint c4 = block3; c4 < block3End; c4 += L.Count)
                         {
                             int count4 = (int)nint.Min(L.Count, block3End - c4);
-                            L slope4;
-                            if (labelSmoothingAbove0)
-                            {
-                                L slope5 = labelSmoothing * reciprocal * g * reciprocal2;
-                                L weightC = hasWeight ? Edge.Load<L, T>(in weights, c4, count4) : constant;
-                                L kept = Edge.Load<L, T>(in gradX, rowC + c4, count4);
-                                slope4 = slope5 * weightC * (kept - L.Constant(1) - sum4);
-                            }
-                            else
-                            {
-                                slope4 = L.Constant(0);
-                            }
-                            L kept2 = Edge.Load<L, T>(in gradX, rowC + c4, count4);
-                            L slope6;
-                            if (labelSmoothingAbove0)
-                            {
-                                L weightC2 = hasWeight ? Edge.Load<L, T>(in weights, c4, count4) : constant;
-                                L slope7 = slope2 * weightC2;
-                                slope6 = slope - slope7;
-                            }
-                            else
-                            {
-                                slope6 = L.Constant(0);
-                            }
-                            L cIndices = L.Indices(c4);
-                            L slope8 = slope4 + chosen * kept2 * slope6 + L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), slope3 * kept2, L.Constant(0));
-                            Edge.Store<L, T>(slope8, ref gradX, rowC + c4, count4);
-                            if (labelSmoothingAbove0)
-                            {
-                                L weightC3 = hasWeight ? Edge.Load<L, T>(in weights, c4, count4) : constant;
-                                L xC2 = Edge.Load<L, T>(in xs, rowC + c4, count4);
-                                sumBlock3 += Edge.Keep<L, T>(weightC3 * (log1p + (max - xC2)), count4, 0);
-                            }
+                            L weightC = hasWeight ? Edge.Load<L, T>(in weights, c4, count4) : constant;
+                            L xC2 = Edge.Load<L, T>(in xs, rowC + c4, count4);
+                            sumBlock3 += Edge.Keep<L, T>(weightC * (log1p + (max - xC2)), count4, 0);
+                            L kept = Edge.Load<L, T>(in gradX, rowC + c4, count4);
+                            L slope5 = slope4 * weightC;
+                            L slope6 = slope * weightC * (kept - L.Constant(1) - sum4) + slope2 * kept + chosen * kept * (slope3 - slope5);
+                            Edge.Store<L, T>(slope6, ref gradX, rowC + c4, count4);
                         }
                         sumTotal3 += L.Sum(sumBlock3);
                     }
                     L sum5 = L.Constant(sumTotal3);
                     L xY = Edge.Broadcast<L, T>(in xs, rowC + yLabel);
-                    L chosen2;
-                    if (labelSmoothingAbove0)
+                    L sum6 = sum2 * weightY * (max - xY + log1p) + labelSmoothing * reciprocal * sum5;
+                    numerator += Edge.ToDouble<L, T>(sum6);
+                    L chosen2 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max));
+                    L sum7 = chosen2 - L.Constant(1) - sum4;
+                    L slope7 = slope4 * weightY;
+                    L slope8 = sum2 * weightY * g * reciprocal2 * sum7 + slope * weightY * sum7 + chosen * chosen2 * (slope3 - slope7);
+                    Unsafe.Add(ref gradX, rowC + yLabel) = L.ToScalar(slope8);
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up, and their gradients where not (labelSmoothing > 0): one sample at a time, lanes along its last axis.</summary>
+        private readonly struct GradientOfRowsForNotLabelSmoothingAbove0<L, T, TLabel>(Call call) : IPass<GradientOfRowsForNotLabelSmoothingAbove0<L, T, TLabel>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in GradientOfRowsForNotLabelSmoothingAbove0<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T xs = ref arrays.Reference<T>(0);
+                ref TLabel ys = ref arrays.Reference<TLabel>(1);
+                ref T weights = ref arrays.Reference<T>(2);
+                ref T gradX = ref arrays.Reference<T>(3);
+                ref T upstreams = ref arrays.Reference<T>(4);
+                nint C = pass._call.C;
+                double numerator = 0;
+                L sum = L.Constant(1) - L.Constant(pass._call.labelSmoothing);
+                bool hasWeight = pass._call.hasWeight;
+                L constant = L.Constant(1);
+                bool hasUpstreams = pass._call.hasUpstreams;
+                L scale = L.Constant(pass._call.scale);
+
+                for (nint sample = start; sample < end; sample++)
+                {
+                    nint rowC = sample * C;
+                    nint yLabel = Labelled.At(in ys, sample);
+                    if (yLabel == (nint)pass._call.ignoreIndex)
                     {
-                        chosen2 = labelSmoothing * reciprocal * sum5;
+                        Labelled.Clear(ref gradX, rowC, C);
+                        continue;
                     }
-                    else
+                    // max[c2 in C](x[c2])
+                    L max = L.Constant(double.NegativeInfinity);
+                    for (nint c = 0; c < C; c += L.Count)
                     {
-                        chosen2 = L.Constant(0);
+                        int count = (int)nint.Min(L.Count, C - c);
+                        max = L.Max(max, Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowC + c, count), count, double.NegativeInfinity));
                     }
-                    L loss = sum2 * weightY * (max - xY + log1p) + chosen2;
+                    max = L.MaxAcross(max);
+                    // sum[c2 in C]({ 1 if x[c2] == max[c3 in C](x[c3]); 0 otherwise })
+                    // sum[c2 in C]({ 0 if x[c2] == max[c3 in C](x[c3]); exp(x[c2] - max[c3 in C](x[c3])) otherwise })
+                    double numberTotal = 0;
+                    double sumTotal = 0;
+                    for (nint block = 0; block < C; block += 256 * L.Count)
+                    {
+                        nint blockEnd = nint.Min(C, block + 256 * L.Count);
+                        L numberBlock = default;
+                        L sumBlock = default;
+                        for (nint c2 = block; c2 < blockEnd; c2 += L.Count)
+                        {
+                            int count2 = (int)nint.Min(L.Count, blockEnd - c2);
+                            L xC = Edge.Load<L, T>(in xs, rowC + c2, count2);
+                            L holds = L.Equal(max, xC);
+                            numberBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(1), L.Constant(0)), count2, 0);
+                            L exp = L.Exp(xC - max);
+                            sumBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(0), exp), count2, 0);
+                            Edge.Store<L, T>(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c2, count2);
+                        }
+                        numberTotal += L.Sum(numberBlock);
+                        sumTotal += L.Sum(sumBlock);
+                    }
+                    L number = L.Constant(numberTotal);
+                    L sum2 = L.Constant(sumTotal);
+                    L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
+                    L xY = Edge.Broadcast<L, T>(in xs, rowC + yLabel);
+                    L sum3 = sum2 + (number - L.Constant(1));
+                    L loss = sum * weightY * (max - xY + L.Log1p(sum3));
                     numerator += Edge.ToDouble<L, T>(loss);
-                    L slope9 = sum2 * weightY * g * reciprocal2 * (L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max)) - L.Constant(1) - sum4);
-                    Unsafe.Add(ref gradX, rowC + yLabel) += L.ToScalar(slope9);
+                    L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
+                    L reciprocal = L.Constant(1) / (L.Constant(1) + sum3);
+                    L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal);
+                    L slope = sum * weightY * g * chosen;
+                    for (nint c3 = 0; c3 < C; c3 += L.Count)
+                    {
+                        int count3 = (int)nint.Min(L.Count, C - c3);
+                        L kept = Edge.Load<L, T>(in gradX, rowC + c3, count3);
+                        Edge.Store<L, T>(slope * kept, ref gradX, rowC + c3, count3);
+                    }
+                    L slope2 = sum * weightY * g * reciprocal * (L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max)) - L.Constant(1) - sum3);
+                    Unsafe.Add(ref gradX, rowC + yLabel) = L.ToScalar(slope2);
                 }
 
                 partial.Numerator = numerator;
@@ -716,8 +848,8 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked: a lane of neighbouring samples at a time.</summary>
-        private readonly struct ValueOfColumns<L, T, TLabel>(Call call) : IPass<ValueOfColumns<L, T, TLabel>>
+        /// <summary>The losses, added up and stored where asked where labelSmoothing > 0: a lane of neighbouring samples at a time.</summary>
+        private readonly struct ValueOfColumnsForLabelSmoothingAbove0<L, T, TLabel>(Call call) : IPass<ValueOfColumnsForLabelSmoothingAbove0<L, T, TLabel>>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -725,7 +857,7 @@ namespace LossGen.Generated
             private readonly Call _call = call;
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfColumns<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in ValueOfColumnsForLabelSmoothingAbove0<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
@@ -736,11 +868,11 @@ namespace LossGen.Generated
                 double numerator = 0;
                 double divisor = 0;
                 bool storesLosses = pass._call.storesLosses;
-                bool labelSmoothingAbove0 = pass._call.labelSmoothing > 0;
                 bool hasWeight = pass._call.hasWeight;
                 L constant = L.Constant(1);
                 L labelSmoothing = L.Constant(pass._call.labelSmoothing);
                 L sum = L.Constant(1) - labelSmoothing;
+                L reciprocal = L.Constant(1) / L.Constant(C);
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {
@@ -782,38 +914,25 @@ namespace LossGen.Generated
                                 number += numberBlock;
                                 sum2 += sumBlock;
                             }
+                            // sum[c in C](weight[c]*(log1p(sum[c2 in C]({ 0 if x[c2] == max[c3 in C](x[c3]); exp(x[c2] - max[c3 in C](x[c3])) otherwise }) + (sum[c2 in C]({ 1 if x[c2] == max[c3 in C](x[c3]); 0 otherwise }) - 1)) + (max[c2 in C](x[c2]) - x[c])))
                             L sum3 = default;
                             L log1p = L.Log1p(sum2 + (number - L.Constant(1)));
-                            if (labelSmoothingAbove0)
+                            for (nint block3 = 0; block3 < C; block3 += 256)
                             {
-                                // sum[c in C](weight[c]*(log1p(sum[c2 in C]({ 0 if x[c2] == max[c3 in C](x[c3]); exp(x[c2] - max[c3 in C](x[c3])) otherwise }) + (sum[c2 in C]({ 1 if x[c2] == max[c3 in C](x[c3]); 0 otherwise }) - 1)) + (max[c2 in C](x[c2]) - x[c])))
-                                L sum4 = default;
-                                for (nint block3 = 0; block3 < C; block3 += 256)
+                                nint block3End = nint.Min(C, block3 + 256);
+                                L sumBlock2 = default;
+                                for (nint c3 = block3; c3 < block3End; c3++)
                                 {
-                                    nint block3End = nint.Min(C, block3 + 256);
-                                    L sumBlock2 = default;
-                                    for (nint c3 = block3; c3 < block3End; c3++)
-                                    {
-                                        L xC2 = Edge.Load<L, T>(in xs, rowC + c3 * inner, count);
-                                        sumBlock2 += (hasWeight ? Edge.Broadcast<L, T>(in weights, c3) : constant) * (log1p + (max - xC2));
-                                    }
-                                    sum4 += sumBlock2;
+                                    L xC2 = Edge.Load<L, T>(in xs, rowC + c3 * inner, count);
+                                    sumBlock2 += (hasWeight ? Edge.Broadcast<L, T>(in weights, c3) : constant) * (log1p + (max - xC2));
                                 }
-                                sum3 = sum4;
+                                sum3 += sumBlock2;
                             }
                             L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(0));
                             L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant;
                             L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, count);
-                            L chosen;
-                            if (labelSmoothingAbove0)
-                            {
-                                chosen = labelSmoothing * sum3 / L.Constant(C);
-                            }
-                            else
-                            {
-                                chosen = L.Constant(0);
-                            }
-                            L loss = L.Select(counted, sum * weightY * (max - xY + log1p) + chosen, L.Constant(0));
+                            L sum4 = sum * weightY * (max - xY + log1p) + labelSmoothing * reciprocal * sum3;
+                            L loss = L.Select(counted, sum4, L.Constant(0));
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             if (storesLosses)
                                 Edge.Store<L, T>(loss, ref losses, position, count);
@@ -829,8 +948,8 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: a lane of neighbouring samples at a time.</summary>
-        private readonly struct GradientOfColumns<L, T, TLabel>(Call call) : IPass<GradientOfColumns<L, T, TLabel>>
+        /// <summary>The losses, added up and stored where asked where not (labelSmoothing > 0): a lane of neighbouring samples at a time.</summary>
+        private readonly struct ValueOfColumnsForNotLabelSmoothingAbove0<L, T, TLabel>(Call call) : IPass<ValueOfColumnsForNotLabelSmoothingAbove0<L, T, TLabel>>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -838,7 +957,91 @@ namespace LossGen.Generated
             private readonly Call _call = call;
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfColumns<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in ValueOfColumnsForNotLabelSmoothingAbove0<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T xs = ref arrays.Reference<T>(0);
+                ref TLabel ys = ref arrays.Reference<TLabel>(1);
+                ref T weights = ref arrays.Reference<T>(2);
+                ref T losses = ref arrays.Reference<T>(3);
+                nint C = pass._call.C;
+                nint inner = pass._call.inner;
+                double numerator = 0;
+                double divisor = 0;
+                bool storesLosses = pass._call.storesLosses;
+                bool hasWeight = pass._call.hasWeight;
+                L constant = L.Constant(1);
+                L sum = L.Constant(1) - L.Constant(pass._call.labelSmoothing);
+
+                for (nint sample = start / inner; sample * inner < end; sample++)
+                {
+                    nint rowStart = nint.Max(start, sample * inner);
+                    nint rowEnd = nint.Min(end, (sample + 1) * inner);
+                    for (nint block = rowStart; block < rowEnd; block += 256 * L.Count)
+                    {
+                        nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
+                        L lossSum = default;
+                        L divisorSum = default;
+                        for (nint position = block; position < blockEnd; position += L.Count)
+                        {
+                            int count = (int)nint.Min(L.Count, blockEnd - position);
+                            nint offset = position - sample * inner;
+                            nint rowC = sample * C * inner + offset;
+                            L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(pass._call.ignoreIndex));
+                            // max[c in C](x[c])
+                            L max = L.Constant(double.NegativeInfinity);
+                            for (nint c = 0; c < C; c++)
+                            {
+                                max = L.Max(max, Edge.Load<L, T>(in xs, rowC + c * inner, count));
+                            }
+                            // sum[c in C]({ 1 if x[c] == max[c2 in C](x[c2]); 0 otherwise })
+                            // sum[c in C]({ 0 if x[c] == max[c2 in C](x[c2]); exp(x[c] - max[c2 in C](x[c2])) otherwise })
+                            L number = default;
+                            L sum2 = default;
+                            for (nint block2 = 0; block2 < C; block2 += 256)
+                            {
+                                nint block2End = nint.Min(C, block2 + 256);
+                                L numberBlock = default;
+                                L sumBlock = default;
+                                for (nint c2 = block2; c2 < block2End; c2++)
+                                {
+                                    L xC = Edge.Load<L, T>(in xs, rowC + c2 * inner, count);
+                                    L holds = L.Equal(max, xC);
+                                    numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
+                                    sumBlock += L.Select(holds, L.Constant(0), L.Exp(xC - max));
+                                }
+                                number += numberBlock;
+                                sum2 += sumBlock;
+                            }
+                            L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(0));
+                            L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant;
+                            L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, count);
+                            L product = sum * weightY * (max - xY + L.Log1p(sum2 + (number - L.Constant(1))));
+                            L loss = L.Select(counted, product, L.Constant(0));
+                            lossSum += Edge.Keep<L, T>(loss, count, 0);
+                            if (storesLosses)
+                                Edge.Store<L, T>(loss, ref losses, position, count);
+                            divisorSum += Edge.Keep<L, T>(L.Select(counted, weightY, L.Constant(0)), count, 0);
+                        }
+                        numerator += L.Sum(lossSum);
+                        divisor += L.Sum(divisorSum);
+                    }
+                }
+
+                partial.Numerator = numerator;
+                partial.Divisor = divisor;
+            }
+        }
+
+        /// <summary>The losses, added up, and their gradients where labelSmoothing > 0: a lane of neighbouring samples at a time.</summary>
+        private readonly struct GradientOfColumnsForLabelSmoothingAbove0<L, T, TLabel>(Call call) : IPass<GradientOfColumnsForLabelSmoothingAbove0<L, T, TLabel>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in GradientOfColumnsForLabelSmoothingAbove0<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
@@ -848,31 +1051,25 @@ namespace LossGen.Generated
                 nint C = pass._call.C;
                 nint inner = pass._call.inner;
                 double numerator = 0;
+                // sum[c in C](weight[c])
                 L sum = default;
-                bool labelSmoothingAbove0 = pass._call.labelSmoothing > 0;
                 bool hasWeight = pass._call.hasWeight;
                 L constant = L.Constant(1);
-                if (labelSmoothingAbove0)
+                for (nint block = 0; block < C; block += 256)
                 {
-                    // sum[c in C](weight[c])
-                    L sum2 = default;
-                    for (nint block = 0; block < C; block += 256)
+                    nint blockEnd = nint.Min(C, block + 256);
+                    L sumBlock = default;
+                    for (nint c = block; c < blockEnd; c++)
                     {
-                        nint blockEnd = nint.Min(C, block + 256);
-                        L sumBlock = default;
-                        for (nint c = block; c < blockEnd; c++)
-                        {
-                            sumBlock += hasWeight ? Edge.Broadcast<L, T>(in weights, c) : constant;
-                        }
-                        sum2 += sumBlock;
+                        sumBlock += hasWeight ? Edge.Broadcast<L, T>(in weights, c) : constant;
                     }
-                    sum = sum2;
+                    sum += sumBlock;
                 }
                 L labelSmoothing = L.Constant(pass._call.labelSmoothing);
                 L reciprocal = L.Constant(1) / L.Constant(C);
                 bool hasUpstreams = pass._call.hasUpstreams;
                 L scale = L.Constant(pass._call.scale);
-                L sum3 = L.Constant(1) - labelSmoothing;
+                L sum2 = L.Constant(1) - labelSmoothing;
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {
@@ -897,7 +1094,7 @@ namespace LossGen.Generated
                             // sum[c2 in C]({ 1 if x[c2] == max[c3 in C](x[c3]); 0 otherwise })
                             // sum[c2 in C]({ 0 if x[c2] == max[c3 in C](x[c3]); exp(x[c2] - max[c3 in C](x[c3])) otherwise })
                             L number = default;
-                            L sum4 = default;
+                            L sum3 = default;
                             for (nint block3 = 0; block3 < C; block3 += 256)
                             {
                                 nint block3End = nint.Min(C, block3 + 256);
@@ -913,79 +1110,138 @@ namespace LossGen.Generated
                                     Edge.Store<L, T>(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c3 * inner, count);
                                 }
                                 number += numberBlock;
-                                sum4 += sumBlock2;
+                                sum3 += sumBlock2;
                             }
                             // sum[c2 in C](weight[c2]*(log1p(sum[c3 in C]({ 0 if x[c3] == max[c4 in C](x[c4]); exp(x[c3] - max[c4 in C](x[c4])) otherwise }) + (sum[c3 in C]({ 1 if x[c3] == max[c4 in C](x[c4]); 0 otherwise }) - 1)) + (max[c3 in C](x[c3]) - x[c2])))
-                            L sum5 = default;
+                            L sum4 = default;
+                            L sum5 = sum3 + (number - L.Constant(1));
+                            L log1p = L.Log1p(sum5);
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                            L sum6 = sum4 + (number - L.Constant(1));
-                            L reciprocal2 = L.Constant(1) / (L.Constant(1) + sum6);
-                            L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal2);
-                            L slope = default;
-                            if (labelSmoothingAbove0)
-                            {
-                                slope = labelSmoothing * reciprocal * g * sum;
-                            }
-                            L slope2 = labelSmoothing * reciprocal * g;
+                            L reciprocal2 = L.Constant(1) / (L.Constant(1) + sum5);
+                            L slope = labelSmoothing * reciprocal * g * reciprocal2;
                             L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(0));
                             L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant;
-                            L slope3 = sum3 * weightY * g * chosen;
-                            L log1p = L.Log1p(sum6);
+                            L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal2);
+                            L slope2 = sum2 * weightY * g * chosen;
+                            L slope3 = labelSmoothing * reciprocal * g * sum;
+                            L slope4 = labelSmoothing * reciprocal * g;
                             for (nint block4 = 0; block4 < C; block4 += 256)
                             {
                                 nint block4End = nint.Min(C, block4 + 256);
                                 L sumBlock3 = default;
                                 for (nint c4 = block4; c4 < block4End; c4++)
                                 {
-                                    L slope4;
-                                    if (labelSmoothingAbove0)
-                                    {
-                                        L slope5 = labelSmoothing * reciprocal * g * reciprocal2;
-                                        L weightC = hasWeight ? Edge.Broadcast<L, T>(in weights, c4) : constant;
-                                        L kept = Edge.Load<L, T>(in gradX, rowC + c4 * inner, count);
-                                        slope4 = slope5 * weightC * (kept - L.Constant(1) - sum6);
-                                    }
-                                    else
-                                    {
-                                        slope4 = L.Constant(0);
-                                    }
-                                    L kept2 = Edge.Load<L, T>(in gradX, rowC + c4 * inner, count);
-                                    L slope6;
-                                    if (labelSmoothingAbove0)
-                                    {
-                                        L weightC2 = hasWeight ? Edge.Broadcast<L, T>(in weights, c4) : constant;
-                                        L slope7 = slope2 * weightC2;
-                                        slope6 = slope - slope7;
-                                    }
-                                    else
-                                    {
-                                        slope6 = L.Constant(0);
-                                    }
-                                    L slope8 = slope4 + chosen * kept2 * slope6 + L.Select(L.NotEqual(L.Constant(c4), yLabel), slope3 * kept2, L.Constant(0));
-                                    Edge.Store<L, T>(L.Select(counted, slope8, L.Constant(0)), ref gradX, rowC + c4 * inner, count);
-                                    if (labelSmoothingAbove0)
-                                    {
-                                        L weightC3 = hasWeight ? Edge.Broadcast<L, T>(in weights, c4) : constant;
-                                        L xC2 = Edge.Load<L, T>(in xs, rowC + c4 * inner, count);
-                                        sumBlock3 += weightC3 * (log1p + (max - xC2));
-                                    }
+                                    L weightC = hasWeight ? Edge.Broadcast<L, T>(in weights, c4) : constant;
+                                    L xC2 = Edge.Load<L, T>(in xs, rowC + c4 * inner, count);
+                                    sumBlock3 += weightC * (log1p + (max - xC2));
+                                    L kept = Edge.Load<L, T>(in gradX, rowC + c4 * inner, count);
+                                    L slope5 = slope4 * weightC;
+                                    L slope6 = slope * weightC * (kept - L.Constant(1) - sum5) + slope2 * kept + chosen * kept * (slope3 - slope5);
+                                    Edge.Store<L, T>(L.Select(counted, slope6, L.Constant(0)), ref gradX, rowC + c4 * inner, count);
                                 }
-                                sum5 += sumBlock3;
+                                sum4 += sumBlock3;
                             }
                             L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, count);
-                            L chosen2;
-                            if (labelSmoothingAbove0)
-                            {
-                                chosen2 = labelSmoothing * reciprocal * sum5;
-                            }
-                            else
-                            {
-                                chosen2 = L.Constant(0);
-                            }
-                            L loss = L.Select(counted, sum3 * weightY * (max - xY + log1p) + chosen2, L.Constant(0));
+                            L sum6 = sum2 * weightY * (max - xY + log1p) + labelSmoothing * reciprocal * sum4;
+                            L loss = L.Select(counted, sum6, L.Constant(0));
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
-                            L slope9 = sum3 * weightY * g * reciprocal2 * (L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max)) - L.Constant(1) - sum6);
-                            Labelled.ScatterAdd<L, T>(L.Select(counted, slope9, L.Constant(0)), ref gradX, rowC, yLabel, inner, 1, count);
+                            L chosen2 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max));
+                            L sum7 = chosen2 - L.Constant(1) - sum5;
+                            L slope7 = slope4 * weightY;
+                            L slope8 = sum2 * weightY * g * reciprocal2 * sum7 + slope * weightY * sum7 + chosen * chosen2 * (slope3 - slope7);
+                            Labelled.Scatter<L, T>(L.Select(counted, slope8, L.Constant(0)), ref gradX, rowC, yLabel, inner, 1, count);
+                        }
+                        numerator += L.Sum(lossSum);
+                    }
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up, and their gradients where not (labelSmoothing > 0): a lane of neighbouring samples at a time.</summary>
+        private readonly struct GradientOfColumnsForNotLabelSmoothingAbove0<L, T, TLabel>(Call call) : IPass<GradientOfColumnsForNotLabelSmoothingAbove0<L, T, TLabel>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in GradientOfColumnsForNotLabelSmoothingAbove0<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T xs = ref arrays.Reference<T>(0);
+                ref TLabel ys = ref arrays.Reference<TLabel>(1);
+                ref T weights = ref arrays.Reference<T>(2);
+                ref T gradX = ref arrays.Reference<T>(3);
+                ref T upstreams = ref arrays.Reference<T>(4);
+                nint C = pass._call.C;
+                nint inner = pass._call.inner;
+                double numerator = 0;
+                L sum = L.Constant(1) - L.Constant(pass._call.labelSmoothing);
+                bool hasWeight = pass._call.hasWeight;
+                L constant = L.Constant(1);
+                bool hasUpstreams = pass._call.hasUpstreams;
+                L scale = L.Constant(pass._call.scale);
+
+                for (nint sample = start / inner; sample * inner < end; sample++)
+                {
+                    nint rowStart = nint.Max(start, sample * inner);
+                    nint rowEnd = nint.Min(end, (sample + 1) * inner);
+                    for (nint block = rowStart; block < rowEnd; block += 256 * L.Count)
+                    {
+                        nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
+                        L lossSum = default;
+                        for (nint position = block; position < blockEnd; position += L.Count)
+                        {
+                            int count = (int)nint.Min(L.Count, blockEnd - position);
+                            nint offset = position - sample * inner;
+                            nint rowC = sample * C * inner + offset;
+                            L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(pass._call.ignoreIndex));
+                            // max[c2 in C](x[c2])
+                            L max = L.Constant(double.NegativeInfinity);
+                            for (nint c = 0; c < C; c++)
+                            {
+                                max = L.Max(max, Edge.Load<L, T>(in xs, rowC + c * inner, count));
+                            }
+                            // sum[c2 in C]({ 1 if x[c2] == max[c3 in C](x[c3]); 0 otherwise })
+                            // sum[c2 in C]({ 0 if x[c2] == max[c3 in C](x[c3]); exp(x[c2] - max[c3 in C](x[c3])) otherwise })
+                            L number = default;
+                            L sum2 = default;
+                            for (nint block2 = 0; block2 < C; block2 += 256)
+                            {
+                                nint block2End = nint.Min(C, block2 + 256);
+                                L numberBlock = default;
+                                L sumBlock = default;
+                                for (nint c2 = block2; c2 < block2End; c2++)
+                                {
+                                    L xC = Edge.Load<L, T>(in xs, rowC + c2 * inner, count);
+                                    L holds = L.Equal(max, xC);
+                                    numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
+                                    L exp = L.Exp(xC - max);
+                                    sumBlock += L.Select(holds, L.Constant(0), exp);
+                                    Edge.Store<L, T>(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c2 * inner, count);
+                                }
+                                number += numberBlock;
+                                sum2 += sumBlock;
+                            }
+                            L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(0));
+                            L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant;
+                            L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, count);
+                            L sum3 = sum2 + (number - L.Constant(1));
+                            L loss = L.Select(counted, sum * weightY * (max - xY + L.Log1p(sum3)), L.Constant(0));
+                            lossSum += Edge.Keep<L, T>(loss, count, 0);
+                            L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
+                            L reciprocal = L.Constant(1) / (L.Constant(1) + sum3);
+                            L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal);
+                            L slope = sum * weightY * g * chosen;
+                            for (nint c3 = 0; c3 < C; c3++)
+                            {
+                                L kept = Edge.Load<L, T>(in gradX, rowC + c3 * inner, count);
+                                Edge.Store<L, T>(L.Select(counted, slope * kept, L.Constant(0)), ref gradX, rowC + c3 * inner, count);
+                            }
+                            L slope2 = sum * weightY * g * reciprocal * (L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max)) - L.Constant(1) - sum3);
+                            Labelled.Scatter<L, T>(L.Select(counted, slope2, L.Constant(0)), ref gradX, rowC, yLabel, inner, 1, count);
                         }
                         numerator += L.Sum(lossSum);
                     }
@@ -1102,10 +1358,10 @@ namespace LossGen.Generated
             arrays.Add(settings.weight.As<T>());
             arrays.Add(default(Span<T>));
             Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
-            return new LossTotal(settings.reduction, partial.Numerator, positions, positions / inner);
+            return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
         }
 
-        public static double Backward<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, int C, Span<T> gradX, Span<T> gradT, int inner, double upstream, LossTotal? whole)
+        public static double Backward<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, int C, Span<T> gradX, Span<T> gradT, int inner, double upstream, in LossTotal? whole)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             Call call = Prepare<T>(settings, x, t, C, inner, out int positions);
@@ -1117,7 +1373,7 @@ namespace LossGen.Generated
             Overlap.Refuse(gradT, "gradT", x, "x");
             Overlap.Refuse(gradT, "gradT", t, "t");
             Overlap.Refuse(gradT, "gradT", gradX, "gradX");
-            double divisor = Totals.Divisor(settings.reduction, positions, positions / inner, whole);
+            double divisor = Totals.Divisor(settings.reduction, positions, Lengths.Samples(positions, inner), whole);
             call.scale = upstream / divisor;
             Arrays arrays = default;
             arrays.Add(x);
@@ -1176,66 +1432,64 @@ namespace LossGen.Generated
             };
         }
 
-        private static Partial RunValue<T>(Call call, in Arrays arrays, int positions, int degree)
+        private static Partial RunValue<T>(in Call call, in Arrays arrays, int positions, int degree)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            nint elements = call.C;
-            if (call.inner == 1 && elements != 1)
-            {
-                if (typeof(T) == typeof(float))
-                    return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single512, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single256, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single128, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Batch.Run(new ValueOfRows<Single1, float>(call), arrays, positions, nint.Max(1, elements), degree);
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double512, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double256, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double128, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new ValueOfRows<Double1, double>(call), arrays, positions, nint.Max(1, elements), degree);
-            }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single512, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single256, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single128, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new ValueOfColumns<Single1, float>(call), arrays, positions, nint.Max(1, elements), degree);
-            return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double512, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double256, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double128, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Batch.Run(new ValueOfColumns<Double1, double>(call), arrays, positions, nint.Max(1, elements), degree);
+                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float>(call, arrays, positions, degree)
+                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float>(call, arrays, positions, degree)
+                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float>(call, arrays, positions, degree)
+                    : RunValue<Single1, float>(call, arrays, positions, degree);
+            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double>(call, arrays, positions, degree)
+                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double>(call, arrays, positions, degree)
+                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double>(call, arrays, positions, degree)
+                : RunValue<Double1, double>(call, arrays, positions, degree);
         }
 
-        private static Partial RunGradient<T>(Call call, in Arrays arrays, int positions, int degree)
+        private static Partial RunValue<L, T>(Call call, in Arrays arrays, int positions, int degree)
+            where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             nint elements = call.C;
             if (call.inner == 1 && elements != 1)
             {
-                if (typeof(T) == typeof(float))
-                    return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single512, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single256, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single128, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Batch.Run(new GradientOfRows<Single1, float>(call), arrays, positions, nint.Max(1, elements), degree);
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double512, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double256, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double128, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new GradientOfRows<Double1, double>(call), arrays, positions, nint.Max(1, elements), degree);
+                return Batch.Run(new ValueOfRows<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
             }
 
             // Rows of one element lie side by side as the positions inside a row do.
             if (elements == 1)
                 call.inner = positions;
+            return Batch.Run(new ValueOfColumns<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+        }
+
+        private static Partial RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single512, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single256, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single128, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new GradientOfColumns<Single1, float>(call), arrays, positions, nint.Max(1, elements), degree);
-            return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double512, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double256, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double128, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Batch.Run(new GradientOfColumns<Double1, double>(call), arrays, positions, nint.Max(1, elements), degree);
+                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float>(call, arrays, positions, degree)
+                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float>(call, arrays, positions, degree)
+                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float>(call, arrays, positions, degree)
+                    : RunGradient<Single1, float>(call, arrays, positions, degree);
+            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double>(call, arrays, positions, degree)
+                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double>(call, arrays, positions, degree)
+                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double>(call, arrays, positions, degree)
+                : RunGradient<Double1, double>(call, arrays, positions, degree);
+        }
+
+        private static Partial RunGradient<L, T>(Call call, in Arrays arrays, int positions, int degree)
+            where L : struct, ILane<L, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            nint elements = call.C;
+            if (call.inner == 1 && elements != 1)
+            {
+                return Batch.Run(new GradientOfRows<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+            }
+
+            // Rows of one element lie side by side as the positions inside a row do.
+            if (elements == 1)
+                call.inner = positions;
+            return Batch.Run(new GradientOfColumns<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
         }
 
 

@@ -154,10 +154,10 @@ namespace LossGen.Generated
             Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
             if (partial.Violations != 0)
                 ThrowOutside<T>(@var, call, partial.Violations, inner);
-            return new LossTotal(settings.reduction, partial.Numerator, positions, positions / inner);
+            return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
         }
 
-        public static double Backward<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, ReadOnlySpan<T> @var, Span<T> gradX, Span<T> gradT, Span<T> gradVar, int inner, double upstream, LossTotal? whole)
+        public static double Backward<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, ReadOnlySpan<T> @var, Span<T> gradX, Span<T> gradT, Span<T> gradVar, int inner, double upstream, in LossTotal? whole)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             Call call = Prepare<T>(settings, x, t, @var, inner, out int positions);
@@ -177,7 +177,7 @@ namespace LossGen.Generated
             Overlap.Refuse(gradVar, "gradVar", @var, "var");
             Overlap.Refuse(gradVar, "gradVar", gradX, "gradX");
             Overlap.Refuse(gradVar, "gradVar", gradT, "gradT");
-            double divisor = Totals.Divisor(settings.reduction, positions, positions / inner, whole);
+            double divisor = Totals.Divisor(settings.reduction, positions, Lengths.Samples(positions, inner), whole);
             call.scale = upstream / divisor;
             Arrays arrays = default;
             arrays.Add(x);
@@ -248,38 +248,52 @@ namespace LossGen.Generated
             };
         }
 
-        private static Partial RunValue<T>(Call call, in Arrays arrays, int positions, int degree)
+        private static Partial RunValue<T>(in Call call, in Arrays arrays, int positions, int degree)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new ValuePass<Single512, float>(call), arrays, positions, 1, degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new ValuePass<Single256, float>(call), arrays, positions, 1, degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new ValuePass<Single128, float>(call), arrays, positions, 1, degree)
-                    : Batch.Run(new ValuePass<Single1, float>(call), arrays, positions, 1, degree);
-            return Vector512.IsHardwareAccelerated ? Batch.Run(new ValuePass<Double512, double>(call), arrays, positions, 1, degree)
-                : Vector256.IsHardwareAccelerated ? Batch.Run(new ValuePass<Double256, double>(call), arrays, positions, 1, degree)
-                : Vector128.IsHardwareAccelerated ? Batch.Run(new ValuePass<Double128, double>(call), arrays, positions, 1, degree)
-                : Batch.Run(new ValuePass<Double1, double>(call), arrays, positions, 1, degree);
+                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float>(call, arrays, positions, degree)
+                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float>(call, arrays, positions, degree)
+                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float>(call, arrays, positions, degree)
+                    : RunValue<Single1, float>(call, arrays, positions, degree);
+            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double>(call, arrays, positions, degree)
+                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double>(call, arrays, positions, degree)
+                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double>(call, arrays, positions, degree)
+                : RunValue<Double1, double>(call, arrays, positions, degree);
         }
 
-        private static Partial RunGradient<T>(Call call, in Arrays arrays, int positions, int degree)
+        private static Partial RunValue<L, T>(Call call, in Arrays arrays, int positions, int degree)
+            where L : struct, ILane<L, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            return Batch.Run(new ValuePass<L, T>(call), arrays, positions, 1, degree);
+        }
+
+        private static Partial RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientPass<Single512, float>(call), arrays, positions, 1, degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientPass<Single256, float>(call), arrays, positions, 1, degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientPass<Single128, float>(call), arrays, positions, 1, degree)
-                    : Batch.Run(new GradientPass<Single1, float>(call), arrays, positions, 1, degree);
-            return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientPass<Double512, double>(call), arrays, positions, 1, degree)
-                : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientPass<Double256, double>(call), arrays, positions, 1, degree)
-                : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientPass<Double128, double>(call), arrays, positions, 1, degree)
-                : Batch.Run(new GradientPass<Double1, double>(call), arrays, positions, 1, degree);
+                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float>(call, arrays, positions, degree)
+                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float>(call, arrays, positions, degree)
+                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float>(call, arrays, positions, degree)
+                    : RunGradient<Single1, float>(call, arrays, positions, degree);
+            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double>(call, arrays, positions, degree)
+                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double>(call, arrays, positions, degree)
+                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double>(call, arrays, positions, degree)
+                : RunGradient<Double1, double>(call, arrays, positions, degree);
+        }
+
+        private static Partial RunGradient<L, T>(Call call, in Arrays arrays, int positions, int degree)
+            where L : struct, ILane<L, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            return Batch.Run(new GradientPass<L, T>(call), arrays, positions, 1, degree);
         }
 
         private static void ThrowOutside<T>(ReadOnlySpan<T> @var, in Call call, uint violations, int inner)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            if ((violations & 1) != 0)
+            if ((violations & 4) != 0)
                 Domains.Throw(@var, new Interval(0, true, double.PositiveInfinity, true), "var", "var >= 0", 1, inner);
         }
 
@@ -325,7 +339,7 @@ namespace LossGen.Generated
 
                 partial.Numerator = numerator;
                 if (L.Any(varOutside))
-                    partial.Violations |= 1;
+                    partial.Violations |= 4;
             }
         }
 
@@ -373,16 +387,17 @@ namespace LossGen.Generated
                         lossSum += Edge.Keep<L, T>(loss, count, 0);
                         L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
                         Edge.Store<L, T>(sum * g * reciprocal, ref gradX, position, count);
+                        L slope = sum * g * reciprocal;
                         if (wantsT)
                         {
-                            Edge.Store<L, T>(-(sum * g * reciprocal), ref gradT, position, count);
+                            Edge.Store<L, T>(-slope, ref gradT, position, count);
                         }
                         if (wantsVar)
                         {
                             L power2 = max * max;
-                            L slope = L.Constant(0.5) * power * g / power2;
-                            L slope2 = L.Select(L.GreaterOrEqual(var2, eps), L.Constant(0.5) * g * reciprocal - slope, L.Select(L.Less(var2, eps), L.Constant(0), var2 + eps));
-                            Edge.Store<L, T>(slope2, ref gradVar, position, count);
+                            L slope2 = L.Constant(0.5) * power * g / power2;
+                            L slope3 = L.Select(L.GreaterOrEqual(var2, eps), L.Constant(0.5) * g * reciprocal - slope2, L.Select(L.Less(var2, eps), L.Constant(0), var2 + eps));
+                            Edge.Store<L, T>(slope3, ref gradVar, position, count);
                         }
                     }
                     numerator += L.Sum(lossSum);
@@ -390,7 +405,7 @@ namespace LossGen.Generated
 
                 partial.Numerator = numerator;
                 if (L.Any(varOutside))
-                    partial.Violations |= 1;
+                    partial.Violations |= 4;
             }
         }
     }

@@ -147,10 +147,10 @@ namespace LossGen.Generated
             arrays.Add(queue);
             arrays.Add(default(Span<T>));
             Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
-            return new LossTotal(settings.reduction, partial.Numerator, positions, positions / inner);
+            return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
         }
 
-        public static double Backward<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> key, ReadOnlySpan<T> queue, int D, Span<T> gradX, Span<T> gradKey, Span<T> gradQueue, int inner, double upstream, LossTotal? whole)
+        public static double Backward<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> key, ReadOnlySpan<T> queue, int D, Span<T> gradX, Span<T> gradKey, Span<T> gradQueue, int inner, double upstream, in LossTotal? whole)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             Call call = Prepare<T>(settings, x, key, queue, D, inner, out int positions);
@@ -170,7 +170,7 @@ namespace LossGen.Generated
             Overlap.Refuse(gradQueue, "gradQueue", queue, "queue");
             Overlap.Refuse(gradQueue, "gradQueue", gradX, "gradX");
             Overlap.Refuse(gradQueue, "gradQueue", gradKey, "gradKey");
-            double divisor = Totals.Divisor(settings.reduction, positions, positions / inner, whole);
+            double divisor = Totals.Divisor(settings.reduction, positions, Lengths.Samples(positions, inner), whole);
             call.scale = upstream / divisor;
             gradQueue.Clear();
             Arrays arrays = default;
@@ -241,66 +241,64 @@ namespace LossGen.Generated
             };
         }
 
-        private static Partial RunValue<T>(Call call, in Arrays arrays, int positions, int degree)
+        private static Partial RunValue<T>(in Call call, in Arrays arrays, int positions, int degree)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            nint elements = call.D * call.M;
-            if (call.inner == 1 && elements != 1)
-            {
-                if (typeof(T) == typeof(float))
-                    return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single512, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single256, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single128, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Batch.Run(new ValueOfRows<Single1, float>(call), arrays, positions, nint.Max(1, elements), degree);
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double512, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double256, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double128, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new ValueOfRows<Double1, double>(call), arrays, positions, nint.Max(1, elements), degree);
-            }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single512, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single256, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single128, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new ValueOfColumns<Single1, float>(call), arrays, positions, nint.Max(1, elements), degree);
-            return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double512, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double256, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double128, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Batch.Run(new ValueOfColumns<Double1, double>(call), arrays, positions, nint.Max(1, elements), degree);
+                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float>(call, arrays, positions, degree)
+                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float>(call, arrays, positions, degree)
+                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float>(call, arrays, positions, degree)
+                    : RunValue<Single1, float>(call, arrays, positions, degree);
+            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double>(call, arrays, positions, degree)
+                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double>(call, arrays, positions, degree)
+                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double>(call, arrays, positions, degree)
+                : RunValue<Double1, double>(call, arrays, positions, degree);
         }
 
-        private static Partial RunGradient<T>(Call call, in Arrays arrays, int positions, int degree)
+        private static Partial RunValue<L, T>(Call call, in Arrays arrays, int positions, int degree)
+            where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             nint elements = call.D * call.M;
             if (call.inner == 1 && elements != 1)
             {
-                if (typeof(T) == typeof(float))
-                    return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single512, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single256, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single128, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Batch.Run(new GradientOfRows<Single1, float>(call), arrays, positions, nint.Max(1, elements), degree);
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double512, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double256, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double128, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new GradientOfRows<Double1, double>(call), arrays, positions, nint.Max(1, elements), degree);
+                return Batch.Run(new ValueOfRows<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
             }
 
             // Rows of one element lie side by side as the positions inside a row do.
             if (elements == 1)
                 call.inner = positions;
+            return Batch.Run(new ValueOfColumns<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+        }
+
+        private static Partial RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single512, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single256, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single128, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new GradientOfColumns<Single1, float>(call), arrays, positions, nint.Max(1, elements), degree);
-            return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double512, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double256, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double128, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Batch.Run(new GradientOfColumns<Double1, double>(call), arrays, positions, nint.Max(1, elements), degree);
+                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float>(call, arrays, positions, degree)
+                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float>(call, arrays, positions, degree)
+                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float>(call, arrays, positions, degree)
+                    : RunGradient<Single1, float>(call, arrays, positions, degree);
+            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double>(call, arrays, positions, degree)
+                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double>(call, arrays, positions, degree)
+                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double>(call, arrays, positions, degree)
+                : RunGradient<Double1, double>(call, arrays, positions, degree);
+        }
+
+        private static Partial RunGradient<L, T>(Call call, in Arrays arrays, int positions, int degree)
+            where L : struct, ILane<L, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            nint elements = call.D * call.M;
+            if (call.inner == 1 && elements != 1)
+            {
+                return Batch.Run(new GradientOfRows<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+            }
+
+            // Rows of one element lie side by side as the positions inside a row do.
+            if (elements == 1)
+                call.inner = positions;
+            return Batch.Run(new GradientOfColumns<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
         }
 
 
@@ -426,8 +424,9 @@ namespace LossGen.Generated
                 ref T upstreams = ref arrays.Reference<T>(6);
                 nint M = pass._call.M;
                 nint D = pass._call.D;
-                using Rental<T> rental = Scratch.Rent<T>((int)(M));
+                using Rental<T> rental = Scratch.Rent<T>((int)(M + M));
                 ref T kept = ref MemoryMarshal.GetReference(rental.Span);
+                ref T kept2 = ref Unsafe.Add(ref MemoryMarshal.GetReference(rental.Span), M);
                 double numerator = 0;
                 L reciprocal = L.Constant(1) / L.Constant(pass._call.temperature);
                 bool hasUpstreams = pass._call.hasUpstreams;
@@ -511,6 +510,15 @@ namespace LossGen.Generated
                     L chosen = L.Select(holds2, L.Constant(0.6931471805599453) + product2, L.Max(product2, sum7) + L.Log1p(L.Exp(-L.Abs(sum8))));
                     L loss = chosen - product2;
                     numerator += Edge.ToDouble<L, T>(loss);
+                    for (nint m4 = 0; m4 < M; m4 += L.Count)
+                    {
+                        int count5 = (int)nint.Min(L.Count, M - m4);
+                        L sum9 = Edge.Load<L, T>(in kept, m4, count5);
+                        L product3 = reciprocal * sum9;
+                        L holds3 = L.Equal(max, product3);
+                        L exp = L.Exp(product3 - max);
+                        Edge.Store<L, T>(L.Select(holds3, L.Constant(1), exp), ref kept2, m4, count5);
+                    }
                     L chosen2 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum6));
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
                     L slope = L.Constant(0.5) * reciprocal * g;
@@ -521,62 +529,45 @@ namespace LossGen.Generated
                     L slope4 = reciprocal * g;
                     for (nint d3 = 0; d3 < D; d3 += L.Count)
                     {
-                        int count5 = (int)nint.Min(L.Count, D - d3);
+                        int count6 = (int)nint.Min(L.Count, D - d3);
                         // sum[m2 in M]({ 0 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == -inf; 1/(1 + (sum[m3 in M]({ 0 if max[m4 in M](sum[d in D](x[d]*queue[m4, d])/temperature) == sum[d in D](x[d]*queue[m3, d])/temperature; exp(sum[d in D](x[d]*queue[m3, d])/temperature - max[m4 in M](sum[d in D](x[d]*queue[m4, d])/temperature)) otherwise }) + (sum[m3 in M]({ 1 if max[m4 in M](sum[d in D](x[d]*queue[m4, d])/temperature) == sum[d in D](x[d]*queue[m3, d])/temperature; 0 otherwise }) - 1))) otherwise }*{ 1 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperature; exp(sum[d in D](x[d]*queue[m2, d])/temperature - max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature)) otherwise }*queue[m2, d])
-                        L sum9 = default;
+                        L sum10 = default;
                         for (nint block4 = 0; block4 < M; block4 += 256)
                         {
                             nint block4End = nint.Min(M, block4 + 256);
                             L sumBlock4 = default;
-                            for (nint m4 = block4; m4 < block4End; m4++)
+                            for (nint m5 = block4; m5 < block4End; m5++)
                             {
-                                // sum[d2 in D](x[d2]*queue[m2, d2])
-                                L sum10 = default;
-                                for (nint block5 = 0; block5 < D; block5 += 256)
-                                {
-                                    nint block5End = nint.Min(D, block5 + 256);
-                                    L sumBlock5 = default;
-                                    for (nint d4 = block5; d4 < block5End; d4++)
-                                    {
-                                        sumBlock5 += Edge.Broadcast<L, T>(in xs, rowD + d4) * Edge.Broadcast<L, T>(in queues, m4 * D + d4);
-                                    }
-                                    sum10 += sumBlock5;
-                                }
-                                L product3 = reciprocal * sum10;
-                                L product4 = chosen2 * L.Select(L.Equal(max, product3), L.Constant(1), L.Exp(product3 - max)) * Edge.Load<L, T>(in queues, m4 * D + d3, count5);
-                                sumBlock4 += product4;
+                                L chosen3 = Edge.Broadcast<L, T>(in kept2, m5);
+                                sumBlock4 += chosen2 * chosen3 * Edge.Load<L, T>(in queues, m5 * D + d3, count6);
                             }
-                            sum9 += sumBlock4;
+                            sum10 += sumBlock4;
                         }
-                        L keyD = Edge.Load<L, T>(in keys, rowD + d3, count5);
-                        L slope5 = L.Select(holds2, slope * keyD + slope * sum9, slope2 * sum9 + slope3 * keyD);
+                        L keyD = Edge.Load<L, T>(in keys, rowD + d3, count6);
+                        L slope5 = L.Select(holds2, slope * keyD + slope * sum10, slope2 * sum10 + slope3 * keyD);
                         L slope6 = slope4 * keyD;
-                        Edge.Store<L, T>(slope5 - slope6, ref gradX, rowD + d3, count5);
+                        Edge.Store<L, T>(slope5 - slope6, ref gradX, rowD + d3, count6);
                         if (wantsKey)
                         {
-                            L xD = Edge.Load<L, T>(in xs, rowD + d3, count5);
+                            L xD = Edge.Load<L, T>(in xs, rowD + d3, count6);
                             L slope7 = slope4 * xD;
-                            Edge.Store<L, T>(L.Select(holds2, slope * xD, slope3 * xD) - slope7, ref gradKey, rowD + d3, count5);
+                            Edge.Store<L, T>(L.Select(holds2, slope * xD, slope3 * xD) - slope7, ref gradKey, rowD + d3, count6);
                         }
                     }
                     if (wantsQueue)
                     {
-                        L slope8 = L.Constant(0.5) * reciprocal * g * chosen2;
-                        L slope9 = reciprocal * g * chosen2 * sigmoid;
-                        for (nint m5 = 0; m5 < M; m5++)
+                        L slope8 = slope * chosen2;
+                        L slope9 = slope2 * chosen2;
+                        for (nint m6 = 0; m6 < M; m6++)
                         {
-                            L sum11 = Edge.Broadcast<L, T>(in kept, m5);
-                            L product5 = reciprocal * sum11;
-                            L holds3 = L.Equal(max, product5);
-                            L exp = L.Exp(product5 - max);
-                            L chosen3 = L.Select(holds3, L.Constant(1), exp);
-                            L slope10 = slope8 * chosen3;
-                            L slope11 = slope9 * chosen3;
-                            for (nint d5 = 0; d5 < D; d5 += L.Count)
+                            L chosen4 = Edge.Broadcast<L, T>(in kept2, m6);
+                            L slope10 = slope8 * chosen4;
+                            L slope11 = slope9 * chosen4;
+                            for (nint d4 = 0; d4 < D; d4 += L.Count)
                             {
-                                int count6 = (int)nint.Min(L.Count, D - d5);
-                                L xD2 = Edge.Load<L, T>(in xs, rowD + d5, count6);
-                                Edge.Add<L, T>(L.Select(holds2, slope10 * xD2, slope11 * xD2), ref gradQueue, m5 * D + d5, count6);
+                                int count7 = (int)nint.Min(L.Count, D - d4);
+                                L xD2 = Edge.Load<L, T>(in xs, rowD + d4, count7);
+                                Edge.Add<L, T>(L.Select(holds2, slope10 * xD2, slope11 * xD2), ref gradQueue, m6 * D + d4, count7);
                             }
                         }
                     }
@@ -714,8 +705,9 @@ namespace LossGen.Generated
                 nint M = pass._call.M;
                 nint D = pass._call.D;
                 nint inner = pass._call.inner;
-                using Rental<T> rental = Scratch.Rent<T>((int)(M * L.Count));
+                using Rental<T> rental = Scratch.Rent<T>((int)(M * L.Count + M * L.Count));
                 ref T kept = ref MemoryMarshal.GetReference(rental.Span);
+                ref T kept2 = ref Unsafe.Add(ref MemoryMarshal.GetReference(rental.Span), M * L.Count);
                 double numerator = 0;
                 L reciprocal = L.Constant(1) / L.Constant(pass._call.temperature);
                 bool hasUpstreams = pass._call.hasUpstreams;
@@ -800,6 +792,14 @@ namespace LossGen.Generated
                             L chosen = L.Select(holds2, L.Constant(0.6931471805599453) + product2, L.Max(product2, sum7) + L.Log1p(L.Exp(-L.Abs(sum8))));
                             L loss = chosen - product2;
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
+                            for (nint m4 = 0; m4 < M; m4++)
+                            {
+                                L sum9 = Edge.Load<L, T>(in kept, m4 * L.Count, L.Count);
+                                L product3 = reciprocal * sum9;
+                                L holds3 = L.Equal(max, product3);
+                                L exp = L.Exp(product3 - max);
+                                Edge.Store<L, T>(L.Select(holds3, L.Constant(1), exp), ref kept2, m4 * L.Count, L.Count);
+                            }
                             L chosen2 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum6));
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
                             L slope = L.Constant(0.5) * reciprocal * g;
@@ -811,33 +811,20 @@ namespace LossGen.Generated
                             for (nint d3 = 0; d3 < D; d3++)
                             {
                                 // sum[m2 in M]({ 0 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == -inf; 1/(1 + (sum[m3 in M]({ 0 if max[m4 in M](sum[d in D](x[d]*queue[m4, d])/temperature) == sum[d in D](x[d]*queue[m3, d])/temperature; exp(sum[d in D](x[d]*queue[m3, d])/temperature - max[m4 in M](sum[d in D](x[d]*queue[m4, d])/temperature)) otherwise }) + (sum[m3 in M]({ 1 if max[m4 in M](sum[d in D](x[d]*queue[m4, d])/temperature) == sum[d in D](x[d]*queue[m3, d])/temperature; 0 otherwise }) - 1))) otherwise }*{ 1 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperature; exp(sum[d in D](x[d]*queue[m2, d])/temperature - max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature)) otherwise }*queue[m2, d])
-                                L sum9 = default;
+                                L sum10 = default;
                                 for (nint block5 = 0; block5 < M; block5 += 256)
                                 {
                                     nint block5End = nint.Min(M, block5 + 256);
                                     L sumBlock4 = default;
-                                    for (nint m4 = block5; m4 < block5End; m4++)
+                                    for (nint m5 = block5; m5 < block5End; m5++)
                                     {
-                                        // sum[d2 in D](x[d2]*queue[m2, d2])
-                                        L sum10 = default;
-                                        for (nint block6 = 0; block6 < D; block6 += 256)
-                                        {
-                                            nint block6End = nint.Min(D, block6 + 256);
-                                            L sumBlock5 = default;
-                                            for (nint d4 = block6; d4 < block6End; d4++)
-                                            {
-                                                sumBlock5 += Edge.Load<L, T>(in xs, rowD + d4 * inner, count) * Edge.Broadcast<L, T>(in queues, m4 * D + d4);
-                                            }
-                                            sum10 += sumBlock5;
-                                        }
-                                        L product3 = reciprocal * sum10;
-                                        L product4 = chosen2 * L.Select(L.Equal(max, product3), L.Constant(1), L.Exp(product3 - max)) * Edge.Broadcast<L, T>(in queues, m4 * D + d3);
-                                        sumBlock4 += product4;
+                                        L chosen3 = Edge.Load<L, T>(in kept2, m5 * L.Count, L.Count);
+                                        sumBlock4 += chosen2 * chosen3 * Edge.Broadcast<L, T>(in queues, m5 * D + d3);
                                     }
-                                    sum9 += sumBlock4;
+                                    sum10 += sumBlock4;
                                 }
                                 L keyD = Edge.Load<L, T>(in keys, rowD + d3 * inner, count);
-                                L slope5 = L.Select(holds2, slope * keyD + slope * sum9, slope2 * sum9 + slope3 * keyD);
+                                L slope5 = L.Select(holds2, slope * keyD + slope * sum10, slope2 * sum10 + slope3 * keyD);
                                 L slope6 = slope4 * keyD;
                                 Edge.Store<L, T>(slope5 - slope6, ref gradX, rowD + d3 * inner, count);
                                 if (wantsKey)
@@ -849,21 +836,17 @@ namespace LossGen.Generated
                             }
                             if (wantsQueue)
                             {
-                                L slope8 = L.Constant(0.5) * reciprocal * g * chosen2;
-                                L slope9 = reciprocal * g * chosen2 * sigmoid;
-                                for (nint m5 = 0; m5 < M; m5++)
+                                L slope8 = slope * chosen2;
+                                L slope9 = slope2 * chosen2;
+                                for (nint m6 = 0; m6 < M; m6++)
                                 {
-                                    L sum11 = Edge.Load<L, T>(in kept, m5 * L.Count, L.Count);
-                                    L product5 = reciprocal * sum11;
-                                    L holds3 = L.Equal(max, product5);
-                                    L exp = L.Exp(product5 - max);
-                                    L chosen3 = L.Select(holds3, L.Constant(1), exp);
-                                    L slope10 = slope8 * chosen3;
-                                    L slope11 = slope9 * chosen3;
-                                    for (nint d5 = 0; d5 < D; d5++)
+                                    L chosen4 = Edge.Load<L, T>(in kept2, m6 * L.Count, L.Count);
+                                    L slope10 = slope8 * chosen4;
+                                    L slope11 = slope9 * chosen4;
+                                    for (nint d4 = 0; d4 < D; d4++)
                                     {
-                                        L xD2 = Edge.Load<L, T>(in xs, rowD + d5 * inner, count);
-                                        Unsafe.Add(ref gradQueue, m5 * D + d5) += T.CreateTruncating(L.Sum(Edge.Keep<L, T>(L.Select(holds2, slope10 * xD2, slope11 * xD2), count, 0)));
+                                        L xD2 = Edge.Load<L, T>(in xs, rowD + d4 * inner, count);
+                                        Unsafe.Add(ref gradQueue, m6 * D + d4) += T.CreateTruncating(L.Sum(Edge.Keep<L, T>(L.Select(holds2, slope10 * xD2, slope11 * xD2), count, 0)));
                                     }
                                 }
                             }

@@ -134,10 +134,10 @@ namespace LossGen.Generated
             arrays.Add(t);
             arrays.Add(default(Span<T>));
             Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
-            return new LossTotal(settings.reduction, partial.Numerator, positions, positions / inner);
+            return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
         }
 
-        public static double Backward<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, Span<T> gradX, Span<T> gradT, int inner, double upstream, LossTotal? whole)
+        public static double Backward<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, Span<T> gradX, Span<T> gradT, int inner, double upstream, in LossTotal? whole)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             Call call = Prepare<T>(settings, x, t, inner, out int positions);
@@ -149,7 +149,7 @@ namespace LossGen.Generated
             Overlap.Refuse(gradT, "gradT", x, "x");
             Overlap.Refuse(gradT, "gradT", t, "t");
             Overlap.Refuse(gradT, "gradT", gradX, "gradX");
-            double divisor = Totals.Divisor(settings.reduction, positions, positions / inner, whole);
+            double divisor = Totals.Divisor(settings.reduction, positions, Lengths.Samples(positions, inner), whole);
             call.scale = upstream / divisor;
             Arrays arrays = default;
             arrays.Add(x);
@@ -200,32 +200,46 @@ namespace LossGen.Generated
             };
         }
 
-        private static Partial RunValue<T>(Call call, in Arrays arrays, int positions, int degree)
+        private static Partial RunValue<T>(in Call call, in Arrays arrays, int positions, int degree)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new ValuePass<Single512, float>(call), arrays, positions, 1, degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new ValuePass<Single256, float>(call), arrays, positions, 1, degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new ValuePass<Single128, float>(call), arrays, positions, 1, degree)
-                    : Batch.Run(new ValuePass<Single1, float>(call), arrays, positions, 1, degree);
-            return Vector512.IsHardwareAccelerated ? Batch.Run(new ValuePass<Double512, double>(call), arrays, positions, 1, degree)
-                : Vector256.IsHardwareAccelerated ? Batch.Run(new ValuePass<Double256, double>(call), arrays, positions, 1, degree)
-                : Vector128.IsHardwareAccelerated ? Batch.Run(new ValuePass<Double128, double>(call), arrays, positions, 1, degree)
-                : Batch.Run(new ValuePass<Double1, double>(call), arrays, positions, 1, degree);
+                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float>(call, arrays, positions, degree)
+                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float>(call, arrays, positions, degree)
+                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float>(call, arrays, positions, degree)
+                    : RunValue<Single1, float>(call, arrays, positions, degree);
+            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double>(call, arrays, positions, degree)
+                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double>(call, arrays, positions, degree)
+                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double>(call, arrays, positions, degree)
+                : RunValue<Double1, double>(call, arrays, positions, degree);
         }
 
-        private static Partial RunGradient<T>(Call call, in Arrays arrays, int positions, int degree)
+        private static Partial RunValue<L, T>(Call call, in Arrays arrays, int positions, int degree)
+            where L : struct, ILane<L, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            return Batch.Run(new ValuePass<L, T>(call), arrays, positions, 1, degree);
+        }
+
+        private static Partial RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientPass<Single512, float>(call), arrays, positions, 1, degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientPass<Single256, float>(call), arrays, positions, 1, degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientPass<Single128, float>(call), arrays, positions, 1, degree)
-                    : Batch.Run(new GradientPass<Single1, float>(call), arrays, positions, 1, degree);
-            return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientPass<Double512, double>(call), arrays, positions, 1, degree)
-                : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientPass<Double256, double>(call), arrays, positions, 1, degree)
-                : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientPass<Double128, double>(call), arrays, positions, 1, degree)
-                : Batch.Run(new GradientPass<Double1, double>(call), arrays, positions, 1, degree);
+                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float>(call, arrays, positions, degree)
+                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float>(call, arrays, positions, degree)
+                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float>(call, arrays, positions, degree)
+                    : RunGradient<Single1, float>(call, arrays, positions, degree);
+            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double>(call, arrays, positions, degree)
+                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double>(call, arrays, positions, degree)
+                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double>(call, arrays, positions, degree)
+                : RunGradient<Double1, double>(call, arrays, positions, degree);
+        }
+
+        private static Partial RunGradient<L, T>(Call call, in Arrays arrays, int positions, int degree)
+            where L : struct, ILane<L, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            return Batch.Run(new GradientPass<L, T>(call), arrays, positions, 1, degree);
         }
 
 

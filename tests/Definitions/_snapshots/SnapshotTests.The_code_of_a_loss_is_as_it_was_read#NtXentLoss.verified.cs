@@ -191,10 +191,10 @@ namespace LossGen.Generated
             arrays.Add(y);
             arrays.Add(default(Span<T>));
             Partial partial = RunValue<T, TLabel>(call, arrays, positions, settings.degree);
-            return new LossTotal(settings.reduction, partial.Numerator, positions, positions / inner);
+            return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
         }
 
-        public static double Backward<T, TLabel>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> views, ReadOnlySpan<TLabel> self, ReadOnlySpan<TLabel> y, Span<T> gradX, Span<T> gradViews, int inner, double upstream, LossTotal? whole)
+        public static double Backward<T, TLabel>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> views, ReadOnlySpan<TLabel> self, ReadOnlySpan<TLabel> y, Span<T> gradX, Span<T> gradViews, int inner, double upstream, in LossTotal? whole)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
@@ -211,7 +211,7 @@ namespace LossGen.Generated
             Overlap.Refuse(gradViews, "gradViews", self, "self");
             Overlap.Refuse(gradViews, "gradViews", y, "y");
             Overlap.Refuse(gradViews, "gradViews", gradX, "gradX");
-            double divisor = Totals.Divisor(settings.reduction, positions, positions / inner, whole);
+            double divisor = Totals.Divisor(settings.reduction, positions, Lengths.Samples(positions, inner), whole);
             call.scale = upstream / divisor;
             gradViews.Clear();
             Arrays arrays = default;
@@ -281,68 +281,68 @@ namespace LossGen.Generated
             };
         }
 
-        private static Partial RunValue<T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+        private static Partial RunValue<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            nint elements = call.D * call.M;
-            if (call.inner == 1 && elements != 1)
-            {
-                if (typeof(T) == typeof(float))
-                    return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single512, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single256, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single128, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Batch.Run(new ValueOfRows<Single1, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double512, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double256, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double128, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new ValueOfRows<Double1, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
-            }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single512, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single256, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single128, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new ValueOfColumns<Single1, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
-            return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double512, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double256, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double128, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Batch.Run(new ValueOfColumns<Double1, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float, TLabel>(call, arrays, positions, degree)
+                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float, TLabel>(call, arrays, positions, degree)
+                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float, TLabel>(call, arrays, positions, degree)
+                    : RunValue<Single1, float, TLabel>(call, arrays, positions, degree);
+            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double, TLabel>(call, arrays, positions, degree)
+                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double, TLabel>(call, arrays, positions, degree)
+                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double, TLabel>(call, arrays, positions, degree)
+                : RunValue<Double1, double, TLabel>(call, arrays, positions, degree);
         }
 
-        private static Partial RunGradient<T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+        private static Partial RunValue<L, T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+            where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
             nint elements = call.D * call.M;
             if (call.inner == 1 && elements != 1)
             {
-                if (typeof(T) == typeof(float))
-                    return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single512, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single256, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single128, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Batch.Run(new GradientOfRows<Single1, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double512, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double256, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double128, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new GradientOfRows<Double1, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                return Batch.Run(new ValueOfRows<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
             }
 
             // Rows of one element lie side by side as the positions inside a row do.
             if (elements == 1)
                 call.inner = positions;
+            return Batch.Run(new ValueOfColumns<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+        }
+
+        private static Partial RunGradient<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single512, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single256, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single128, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new GradientOfColumns<Single1, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
-            return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double512, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double256, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double128, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Batch.Run(new GradientOfColumns<Double1, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float, TLabel>(call, arrays, positions, degree)
+                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float, TLabel>(call, arrays, positions, degree)
+                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float, TLabel>(call, arrays, positions, degree)
+                    : RunGradient<Single1, float, TLabel>(call, arrays, positions, degree);
+            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double, TLabel>(call, arrays, positions, degree)
+                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double, TLabel>(call, arrays, positions, degree)
+                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double, TLabel>(call, arrays, positions, degree)
+                : RunGradient<Double1, double, TLabel>(call, arrays, positions, degree);
+        }
+
+        private static Partial RunGradient<L, T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+            where L : struct, ILane<L, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            nint elements = call.D * call.M;
+            if (call.inner == 1 && elements != 1)
+            {
+                return Batch.Run(new GradientOfRows<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+            }
+
+            // Rows of one element lie side by side as the positions inside a row do.
+            if (elements == 1)
+                call.inner = positions;
+            return Batch.Run(new GradientOfColumns<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
         }
 
 
@@ -475,8 +475,9 @@ namespace LossGen.Generated
                 ref T upstreams = ref arrays.Reference<T>(6);
                 nint M = pass._call.M;
                 nint D = pass._call.D;
-                using Rental<T> rental = Scratch.Rent<T>((int)(M));
+                using Rental<T> rental = Scratch.Rent<T>((int)(M + M));
                 ref T kept = ref MemoryMarshal.GetReference(rental.Span);
+                ref T kept2 = ref Unsafe.Add(ref MemoryMarshal.GetReference(rental.Span), M);
                 double numerator = 0;
                 L reciprocal = L.Constant(1) / L.Constant(pass._call.temperature);
                 bool hasUpstreams = pass._call.hasUpstreams;
@@ -561,69 +562,63 @@ namespace LossGen.Generated
                     L sum6 = sum5 + (number - L.Constant(1));
                     L loss = max - product2 + L.Log1p(sum6);
                     numerator += Edge.ToDouble<L, T>(loss);
+                    for (nint m4 = 0; m4 < M; m4 += L.Count)
+                    {
+                        int count5 = (int)nint.Min(L.Count, M - m4);
+                        L sum7 = Edge.Load<L, T>(in kept, m4, count5);
+                        L product3 = reciprocal * sum7;
+                        L holds2 = L.Equal(max, product3);
+                        L exp = L.Exp(product3 - max);
+                        Edge.Store<L, T>(L.Select(holds2, L.Constant(1), exp), ref kept2, m4, count5);
+                    }
                     L chosen3 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum6));
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
                     L slope = reciprocal * g;
                     for (nint d3 = 0; d3 < D; d3 += L.Count)
                     {
-                        int count5 = (int)nint.Min(L.Count, D - d3);
+                        int count6 = (int)nint.Min(L.Count, D - d3);
                         // sum[m2 in M : m2 != self]({ 0 if max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature) == -inf; 1/(1 + (sum[m3 in M : m3 != self]({ 0 if max[m4 in M : m4 != self](sum[d in D](x[d]*views[m4, d])/temperature) == sum[d in D](x[d]*views[m3, d])/temperature; exp(sum[d in D](x[d]*views[m3, d])/temperature - max[m4 in M : m4 != self](sum[d in D](x[d]*views[m4, d])/temperature)) otherwise }) + (sum[m3 in M : m3 != self]({ 1 if max[m4 in M : m4 != self](sum[d in D](x[d]*views[m4, d])/temperature) == sum[d in D](x[d]*views[m3, d])/temperature; 0 otherwise }) - 1))) otherwise }*{ 1 if max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; exp(sum[d in D](x[d]*views[m2, d])/temperature - max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature)) otherwise }*views[m2, d])
-                        L sum7 = default;
+                        L sum8 = default;
                         for (nint block4 = 0; block4 < M; block4 += 256)
                         {
                             nint block4End = nint.Min(M, block4 + 256);
                             L sumBlock4 = default;
-                            for (nint m4 = block4; m4 < block4End; m4++)
+                            for (nint m5 = block4; m5 < block4End; m5++)
                             {
-                                // sum[d2 in D](x[d2]*views[m2, d2])
-                                L sum8 = default;
-                                for (nint block5 = 0; block5 < D; block5 += 256)
-                                {
-                                    nint block5End = nint.Min(D, block5 + 256);
-                                    L sumBlock5 = default;
-                                    for (nint d4 = block5; d4 < block5End; d4++)
-                                    {
-                                        sumBlock5 += Edge.Broadcast<L, T>(in xs, rowD + d4) * Edge.Broadcast<L, T>(in viewss, m4 * D + d4);
-                                    }
-                                    sum8 += sumBlock5;
-                                }
-                                L product3 = reciprocal * sum8;
-                                L product4 = chosen3 * L.Select(L.Equal(max, product3), L.Constant(1), L.Exp(product3 - max)) * Edge.Load<L, T>(in viewss, m4 * D + d3, count5);
-                                if (m4 != selfLabel)
+                                L chosen4 = Edge.Broadcast<L, T>(in kept2, m5);
+                                L product4 = chosen3 * chosen4 * Edge.Load<L, T>(in viewss, m5 * D + d3, count6);
+                                if (m5 != selfLabel)
                                 {
                                     sumBlock4 += product4;
                                 }
                             }
-                            sum7 += sumBlock4;
+                            sum8 += sumBlock4;
                         }
-                        L viewsYD = Edge.Load<L, T>(in viewss, yLabel * D + d3, count5);
+                        L viewsYD = Edge.Load<L, T>(in viewss, yLabel * D + d3, count6);
                         L slope2 = slope * viewsYD;
-                        Edge.Store<L, T>(slope * sum7 - slope2, ref gradX, rowD + d3, count5);
+                        Edge.Store<L, T>(slope * sum8 - slope2, ref gradX, rowD + d3, count6);
                     }
                     if (wantsViews)
                     {
-                        L slope3 = reciprocal * g * chosen3;
-                        for (nint m5 = 0; m5 < M; m5++)
+                        L slope3 = slope * chosen3;
+                        for (nint m6 = 0; m6 < M; m6++)
                         {
-                            bool isOther2 = m5 != selfLabel;
-                            L sum9 = Edge.Broadcast<L, T>(in kept, m5);
-                            L product5 = reciprocal * sum9;
-                            L holds2 = L.Equal(max, product5);
-                            L exp = L.Exp(product5 - max);
-                            L slope4 = slope3 * L.Select(holds2, L.Constant(1), exp);
-                            for (nint d5 = 0; d5 < D; d5 += L.Count)
+                            bool isOther2 = m6 != selfLabel;
+                            L chosen5 = Edge.Broadcast<L, T>(in kept2, m6);
+                            L slope4 = slope3 * chosen5;
+                            for (nint d4 = 0; d4 < D; d4 += L.Count)
                             {
-                                int count6 = (int)nint.Min(L.Count, D - d5);
-                                L slope5 = isOther2 ? slope4 * Edge.Load<L, T>(in xs, rowD + d5, count6) : L.Constant(0);
-                                Edge.Add<L, T>(slope5, ref gradViews, m5 * D + d5, count6);
+                                int count7 = (int)nint.Min(L.Count, D - d4);
+                                L slope5 = isOther2 ? slope4 * Edge.Load<L, T>(in xs, rowD + d4, count7) : L.Constant(0);
+                                Edge.Add<L, T>(slope5, ref gradViews, m6 * D + d4, count7);
                             }
                         }
                         L slope6 = -(reciprocal * g);
-                        for (nint d6 = 0; d6 < D; d6 += L.Count)
+                        for (nint d5 = 0; d5 < D; d5 += L.Count)
                         {
-                            int count7 = (int)nint.Min(L.Count, D - d6);
-                            L xD = Edge.Load<L, T>(in xs, rowD + d6, count7);
-                            Edge.Add<L, T>(slope6 * xD, ref gradViews, yLabel * D + d6, count7);
+                            int count8 = (int)nint.Min(L.Count, D - d5);
+                            L xD = Edge.Load<L, T>(in xs, rowD + d5, count8);
+                            Edge.Add<L, T>(slope6 * xD, ref gradViews, yLabel * D + d5, count8);
                         }
                     }
                 }
@@ -766,8 +761,9 @@ namespace LossGen.Generated
                 nint M = pass._call.M;
                 nint D = pass._call.D;
                 nint inner = pass._call.inner;
-                using Rental<T> rental = Scratch.Rent<T>((int)(M * L.Count));
+                using Rental<T> rental = Scratch.Rent<T>((int)(M * L.Count + M * L.Count));
                 ref T kept = ref MemoryMarshal.GetReference(rental.Span);
+                ref T kept2 = ref Unsafe.Add(ref MemoryMarshal.GetReference(rental.Span), M * L.Count);
                 double numerator = 0;
                 L reciprocal = L.Constant(1) / L.Constant(pass._call.temperature);
                 bool hasUpstreams = pass._call.hasUpstreams;
@@ -852,64 +848,56 @@ namespace LossGen.Generated
                             L sum6 = sum4 + (number - L.Constant(1));
                             L loss = max - product2 + L.Log1p(sum6);
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
+                            for (nint m4 = 0; m4 < M; m4++)
+                            {
+                                L sum7 = Edge.Load<L, T>(in kept, m4 * L.Count, L.Count);
+                                L product3 = reciprocal * sum7;
+                                L holds2 = L.Equal(max, product3);
+                                L exp = L.Exp(product3 - max);
+                                Edge.Store<L, T>(L.Select(holds2, L.Constant(1), exp), ref kept2, m4 * L.Count, L.Count);
+                            }
                             L chosen3 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum6));
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
                             L slope = reciprocal * g;
                             for (nint d3 = 0; d3 < D; d3++)
                             {
                                 // sum[m2 in M : m2 != self]({ 0 if max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature) == -inf; 1/(1 + (sum[m3 in M : m3 != self]({ 0 if max[m4 in M : m4 != self](sum[d in D](x[d]*views[m4, d])/temperature) == sum[d in D](x[d]*views[m3, d])/temperature; exp(sum[d in D](x[d]*views[m3, d])/temperature - max[m4 in M : m4 != self](sum[d in D](x[d]*views[m4, d])/temperature)) otherwise }) + (sum[m3 in M : m3 != self]({ 1 if max[m4 in M : m4 != self](sum[d in D](x[d]*views[m4, d])/temperature) == sum[d in D](x[d]*views[m3, d])/temperature; 0 otherwise }) - 1))) otherwise }*{ 1 if max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; exp(sum[d in D](x[d]*views[m2, d])/temperature - max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature)) otherwise }*views[m2, d])
-                                L sum7 = default;
+                                L sum8 = default;
                                 for (nint block5 = 0; block5 < M; block5 += 256)
                                 {
                                     nint block5End = nint.Min(M, block5 + 256);
                                     L sumBlock4 = default;
-                                    for (nint m4 = block5; m4 < block5End; m4++)
+                                    for (nint m5 = block5; m5 < block5End; m5++)
                                     {
-                                        // sum[d2 in D](x[d2]*views[m2, d2])
-                                        L sum8 = default;
-                                        for (nint block6 = 0; block6 < D; block6 += 256)
-                                        {
-                                            nint block6End = nint.Min(D, block6 + 256);
-                                            L sumBlock5 = default;
-                                            for (nint d4 = block6; d4 < block6End; d4++)
-                                            {
-                                                sumBlock5 += Edge.Load<L, T>(in xs, rowD + d4 * inner, count) * Edge.Broadcast<L, T>(in viewss, m4 * D + d4);
-                                            }
-                                            sum8 += sumBlock5;
-                                        }
-                                        L product3 = reciprocal * sum8;
-                                        L product4 = chosen3 * L.Select(L.Equal(max, product3), L.Constant(1), L.Exp(product3 - max)) * Edge.Broadcast<L, T>(in viewss, m4 * D + d3);
-                                        L chosen4 = L.Select(L.NotEqual(L.Constant(m4), selfLabel), product4, L.Constant(0));
-                                        sumBlock4 += chosen4;
+                                        L chosen4 = Edge.Load<L, T>(in kept2, m5 * L.Count, L.Count);
+                                        L chosen5 = L.Select(L.NotEqual(L.Constant(m5), selfLabel), chosen3 * chosen4 * Edge.Broadcast<L, T>(in viewss, m5 * D + d3), L.Constant(0));
+                                        sumBlock4 += chosen5;
                                     }
-                                    sum7 += sumBlock4;
+                                    sum8 += sumBlock4;
                                 }
                                 L viewsYD2 = Labelled.Gather<L, T>(in viewss, 0, yLabel * L.Constant(D) + L.Constant(d3), 1, 0, count);
                                 L slope2 = slope * viewsYD2;
-                                Edge.Store<L, T>(slope * sum7 - slope2, ref gradX, rowD + d3 * inner, count);
+                                Edge.Store<L, T>(slope * sum8 - slope2, ref gradX, rowD + d3 * inner, count);
                             }
                             if (wantsViews)
                             {
-                                L slope3 = reciprocal * g * chosen3;
-                                for (nint m5 = 0; m5 < M; m5++)
+                                L slope3 = slope * chosen3;
+                                for (nint m6 = 0; m6 < M; m6++)
                                 {
-                                    L isOther2 = L.NotEqual(L.Constant(m5), selfLabel);
-                                    L sum9 = Edge.Load<L, T>(in kept, m5 * L.Count, L.Count);
-                                    L product5 = reciprocal * sum9;
-                                    L holds2 = L.Equal(max, product5);
-                                    L exp = L.Exp(product5 - max);
-                                    L slope4 = slope3 * L.Select(holds2, L.Constant(1), exp);
-                                    for (nint d5 = 0; d5 < D; d5++)
+                                    L isOther2 = L.NotEqual(L.Constant(m6), selfLabel);
+                                    L chosen6 = Edge.Load<L, T>(in kept2, m6 * L.Count, L.Count);
+                                    L slope4 = slope3 * chosen6;
+                                    for (nint d4 = 0; d4 < D; d4++)
                                     {
-                                        L slope5 = L.Select(isOther2, slope4 * Edge.Load<L, T>(in xs, rowD + d5 * inner, count), L.Constant(0));
-                                        Unsafe.Add(ref gradViews, m5 * D + d5) += T.CreateTruncating(L.Sum(Edge.Keep<L, T>(slope5, count, 0)));
+                                        L slope5 = L.Select(isOther2, slope4 * Edge.Load<L, T>(in xs, rowD + d4 * inner, count), L.Constant(0));
+                                        Unsafe.Add(ref gradViews, m6 * D + d4) += T.CreateTruncating(L.Sum(Edge.Keep<L, T>(slope5, count, 0)));
                                     }
                                 }
                                 L slope6 = -(reciprocal * g);
-                                for (nint d6 = 0; d6 < D; d6++)
+                                for (nint d5 = 0; d5 < D; d5++)
                                 {
-                                    L xD = Edge.Load<L, T>(in xs, rowD + d6 * inner, count);
-                                    Labelled.ScatterAdd<L, T>(slope6 * xD, ref gradViews, 0, yLabel * L.Constant(D) + L.Constant(d6), 1, 0, count);
+                                    L xD = Edge.Load<L, T>(in xs, rowD + d5 * inner, count);
+                                    Labelled.ScatterAdd<L, T>(slope6 * xD, ref gradViews, 0, yLabel * L.Constant(D) + L.Constant(d5), 1, 0, count);
                                 }
                             }
                         }

@@ -149,10 +149,10 @@ namespace LossGen.Generated
             arrays.Add(t);
             arrays.Add(default(Span<T>));
             Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
-            return new LossTotal(settings.reduction, partial.Numerator, positions, positions / inner);
+            return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
         }
 
-        public static double Backward<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, Span<T> gradX, Span<T> gradT, int inner, double upstream, LossTotal? whole)
+        public static double Backward<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, Span<T> gradX, Span<T> gradT, int inner, double upstream, in LossTotal? whole)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             Call call = Prepare<T>(settings, x, t, inner, out int positions);
@@ -164,7 +164,7 @@ namespace LossGen.Generated
             Overlap.Refuse(gradT, "gradT", x, "x");
             Overlap.Refuse(gradT, "gradT", t, "t");
             Overlap.Refuse(gradT, "gradT", gradX, "gradX");
-            double divisor = Totals.Divisor(settings.reduction, positions, positions / inner, whole);
+            double divisor = Totals.Divisor(settings.reduction, positions, Lengths.Samples(positions, inner), whole);
             call.scale = upstream / divisor;
             Arrays arrays = default;
             arrays.Add(x);
@@ -218,44 +218,78 @@ namespace LossGen.Generated
             };
         }
 
-        private static Partial RunValue<T>(Call call, in Arrays arrays, int positions, int degree)
+        private static Partial RunValue<T>(in Call call, in Arrays arrays, int positions, int degree)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new ValuePass<Single512, float>(call), arrays, positions, 1, degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new ValuePass<Single256, float>(call), arrays, positions, 1, degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new ValuePass<Single128, float>(call), arrays, positions, 1, degree)
-                    : Batch.Run(new ValuePass<Single1, float>(call), arrays, positions, 1, degree);
-            return Vector512.IsHardwareAccelerated ? Batch.Run(new ValuePass<Double512, double>(call), arrays, positions, 1, degree)
-                : Vector256.IsHardwareAccelerated ? Batch.Run(new ValuePass<Double256, double>(call), arrays, positions, 1, degree)
-                : Vector128.IsHardwareAccelerated ? Batch.Run(new ValuePass<Double128, double>(call), arrays, positions, 1, degree)
-                : Batch.Run(new ValuePass<Double1, double>(call), arrays, positions, 1, degree);
+                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float>(call, arrays, positions, degree)
+                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float>(call, arrays, positions, degree)
+                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float>(call, arrays, positions, degree)
+                    : RunValue<Single1, float>(call, arrays, positions, degree);
+            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double>(call, arrays, positions, degree)
+                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double>(call, arrays, positions, degree)
+                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double>(call, arrays, positions, degree)
+                : RunValue<Double1, double>(call, arrays, positions, degree);
         }
 
-        private static Partial RunGradient<T>(Call call, in Arrays arrays, int positions, int degree)
+        private static Partial RunValue<L, T>(Call call, in Arrays arrays, int positions, int degree)
+            where L : struct, ILane<L, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            if (call.full)
+            {
+                return Batch.Run(new ValuePassForFull<L, T>(call), arrays, positions, 1, degree);
+            }
+
+            if (call.logInput)
+            {
+                return Batch.Run(new ValuePassForNoFullLogInput<L, T>(call), arrays, positions, 1, degree);
+            }
+
+            return Batch.Run(new ValuePassForNoFullNoLogInput<L, T>(call), arrays, positions, 1, degree);
+        }
+
+        private static Partial RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientPass<Single512, float>(call), arrays, positions, 1, degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientPass<Single256, float>(call), arrays, positions, 1, degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientPass<Single128, float>(call), arrays, positions, 1, degree)
-                    : Batch.Run(new GradientPass<Single1, float>(call), arrays, positions, 1, degree);
-            return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientPass<Double512, double>(call), arrays, positions, 1, degree)
-                : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientPass<Double256, double>(call), arrays, positions, 1, degree)
-                : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientPass<Double128, double>(call), arrays, positions, 1, degree)
-                : Batch.Run(new GradientPass<Double1, double>(call), arrays, positions, 1, degree);
+                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float>(call, arrays, positions, degree)
+                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float>(call, arrays, positions, degree)
+                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float>(call, arrays, positions, degree)
+                    : RunGradient<Single1, float>(call, arrays, positions, degree);
+            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double>(call, arrays, positions, degree)
+                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double>(call, arrays, positions, degree)
+                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double>(call, arrays, positions, degree)
+                : RunGradient<Double1, double>(call, arrays, positions, degree);
+        }
+
+        private static Partial RunGradient<L, T>(Call call, in Arrays arrays, int positions, int degree)
+            where L : struct, ILane<L, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            if (call.full)
+            {
+                return Batch.Run(new GradientPassForFull<L, T>(call), arrays, positions, 1, degree);
+            }
+
+            if (call.logInput)
+            {
+                return Batch.Run(new GradientPassForNoFullLogInput<L, T>(call), arrays, positions, 1, degree);
+            }
+
+            return Batch.Run(new GradientPassForNoFullNoLogInput<L, T>(call), arrays, positions, 1, degree);
         }
 
 
-        /// <summary>The losses, added up and stored where asked: a lane of samples at a time.</summary>
-        private readonly struct ValuePass<L, T>(Call call) : IPass<ValuePass<L, T>>
+        /// <summary>The losses, added up and stored where asked where full: a lane of samples at a time.</summary>
+        private readonly struct ValuePassForFull<L, T>(Call call) : IPass<ValuePassForFull<L, T>>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
             private readonly Call _call = call;
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValuePass<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in ValuePassForFull<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
@@ -263,7 +297,6 @@ namespace LossGen.Generated
                 double numerator = 0;
                 bool storesLosses = pass._call.storesLosses;
                 bool logInput = pass._call.logInput;
-                bool full = pass._call.full;
 
                 for (nint block = start; block < end; block += 256 * L.Count)
                 {
@@ -285,17 +318,8 @@ namespace LossGen.Generated
                             L product2 = t * L.Log(x + L.Constant(pass._call.eps));
                             chosen = x - product2;
                         }
-                        L chosen2;
-                        if (full)
-                        {
-                            L sum = t * L.Log(t) - t + L.Constant(0.5) * L.Log(L.Constant(6.283185307179586) * t);
-                            chosen2 = L.Select(L.Greater(t, L.Constant(1)), sum, L.Constant(0));
-                        }
-                        else
-                        {
-                            chosen2 = L.Constant(0);
-                        }
-                        L loss = chosen + chosen2;
+                        L sum = t * L.Log(t) - t + L.Constant(0.5) * L.Log(L.Constant(6.283185307179586) * t);
+                        L loss = chosen + L.Select(L.Greater(t, L.Constant(1)), sum, L.Constant(0));
                         lossSum += Edge.Keep<L, T>(loss, count, 0);
                         if (storesLosses)
                             Edge.Store<L, T>(loss, ref losses, position, count);
@@ -307,15 +331,90 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: a lane of samples at a time.</summary>
-        private readonly struct GradientPass<L, T>(Call call) : IPass<GradientPass<L, T>>
+        /// <summary>The losses, added up and stored where asked where not full and logInput: a lane of samples at a time.</summary>
+        private readonly struct ValuePassForNoFullLogInput<L, T>(Call call) : IPass<ValuePassForNoFullLogInput<L, T>>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
             private readonly Call _call = call;
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientPass<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in ValuePassForNoFullLogInput<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T xs = ref arrays.Reference<T>(0);
+                ref T ts = ref arrays.Reference<T>(1);
+                ref T losses = ref arrays.Reference<T>(2);
+                double numerator = 0;
+                bool storesLosses = pass._call.storesLosses;
+
+                for (nint block = start; block < end; block += 256 * L.Count)
+                {
+                    nint blockEnd = nint.Min(end, block + 256 * L.Count);
+                    L lossSum = default;
+                    for (nint position = block; position < blockEnd; position += L.Count)
+                    {
+                        int count = (int)nint.Min(L.Count, blockEnd - position);
+                        L x = Edge.Load<L, T>(in xs, position, count);
+                        L product = x * Edge.Load<L, T>(in ts, position, count);
+                        L loss = L.Exp(x) - product;
+                        lossSum += Edge.Keep<L, T>(loss, count, 0);
+                        if (storesLosses)
+                            Edge.Store<L, T>(loss, ref losses, position, count);
+                    }
+                    numerator += L.Sum(lossSum);
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up and stored where asked where not full and not logInput: a lane of samples at a time.</summary>
+        private readonly struct ValuePassForNoFullNoLogInput<L, T>(Call call) : IPass<ValuePassForNoFullNoLogInput<L, T>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in ValuePassForNoFullNoLogInput<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T xs = ref arrays.Reference<T>(0);
+                ref T ts = ref arrays.Reference<T>(1);
+                ref T losses = ref arrays.Reference<T>(2);
+                double numerator = 0;
+                bool storesLosses = pass._call.storesLosses;
+                L eps = L.Constant(pass._call.eps);
+
+                for (nint block = start; block < end; block += 256 * L.Count)
+                {
+                    nint blockEnd = nint.Min(end, block + 256 * L.Count);
+                    L lossSum = default;
+                    for (nint position = block; position < blockEnd; position += L.Count)
+                    {
+                        int count = (int)nint.Min(L.Count, blockEnd - position);
+                        L x = Edge.Load<L, T>(in xs, position, count);
+                        L product = Edge.Load<L, T>(in ts, position, count) * L.Log(x + eps);
+                        L loss = x - product;
+                        lossSum += Edge.Keep<L, T>(loss, count, 0);
+                        if (storesLosses)
+                            Edge.Store<L, T>(loss, ref losses, position, count);
+                    }
+                    numerator += L.Sum(lossSum);
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up, and their gradients where full: a lane of samples at a time.</summary>
+        private readonly struct GradientPassForFull<L, T>(Call call) : IPass<GradientPassForFull<L, T>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in GradientPassForFull<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
@@ -324,7 +423,6 @@ namespace LossGen.Generated
                 ref T upstreams = ref arrays.Reference<T>(4);
                 double numerator = 0;
                 bool logInput = pass._call.logInput;
-                bool full = pass._call.full;
                 bool hasUpstreams = pass._call.hasUpstreams;
                 L scale = L.Constant(pass._call.scale);
                 bool wantsT = pass._call.wantsT;
@@ -352,18 +450,9 @@ namespace LossGen.Generated
                             L product2 = t * log;
                             chosen = x - product2;
                         }
-                        L chosen2;
-                        if (full)
-                        {
-                            L holds = L.Greater(t, L.Constant(1));
-                            L log2 = L.Log(t);
-                            L chosen3 = L.Select(holds, t * log2 - t + L.Constant(0.5) * L.Log(L.Constant(6.283185307179586) * t), L.Constant(0));
-                            chosen2 = chosen3;
-                        }
-                        else
-                        {
-                            chosen2 = L.Constant(0);
-                        }
+                        L holds = L.Greater(t, L.Constant(1));
+                        L log2 = L.Log(t);
+                        L chosen2 = L.Select(holds, t * log2 - t + L.Constant(0.5) * L.Log(L.Constant(6.283185307179586) * t), L.Constant(0));
                         L loss = chosen + chosen2;
                         lossSum += Edge.Keep<L, T>(loss, count, 0);
                         L slope;
@@ -383,31 +472,118 @@ namespace LossGen.Generated
                         Edge.Store<L, T>(slope, ref gradX, position, count);
                         if (wantsT)
                         {
-                            L slope4;
-                            if (full)
-                            {
-                                L holds2 = L.Greater(t, L.Constant(1));
-                                L reciprocal = L.Constant(1) / t;
-                                L log3 = L.Log(t);
-                                L slope5 = L.Constant(0.5) * g * reciprocal - g + log3 * g + t * g * reciprocal;
-                                slope4 = L.Select(holds2, slope5, L.Constant(0));
-                            }
-                            else
-                            {
-                                slope4 = L.Constant(0);
-                            }
-                            L slope6;
+                            L reciprocal = L.Constant(1) / t;
+                            L slope4 = L.Constant(0.5) * g * reciprocal - g + log2 * g + t * g * reciprocal;
+                            L slope5;
                             if (logInput)
                             {
-                                slope6 = -(x * g);
+                                slope5 = -(x * g);
                             }
                             else
                             {
                                 L sum3 = x + L.Constant(pass._call.eps);
-                                L log4 = L.Log(sum3);
-                                slope6 = -(log4 * g);
+                                L log3 = L.Log(sum3);
+                                slope5 = -(log3 * g);
                             }
-                            Edge.Store<L, T>(slope4 + slope6, ref gradT, position, count);
+                            Edge.Store<L, T>(L.Select(holds, slope4, L.Constant(0)) + slope5, ref gradT, position, count);
+                        }
+                    }
+                    numerator += L.Sum(lossSum);
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up, and their gradients where not full and logInput: a lane of samples at a time.</summary>
+        private readonly struct GradientPassForNoFullLogInput<L, T>(Call call) : IPass<GradientPassForNoFullLogInput<L, T>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in GradientPassForNoFullLogInput<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T xs = ref arrays.Reference<T>(0);
+                ref T ts = ref arrays.Reference<T>(1);
+                ref T gradX = ref arrays.Reference<T>(2);
+                ref T gradT = ref arrays.Reference<T>(3);
+                ref T upstreams = ref arrays.Reference<T>(4);
+                double numerator = 0;
+                bool hasUpstreams = pass._call.hasUpstreams;
+                L scale = L.Constant(pass._call.scale);
+                bool wantsT = pass._call.wantsT;
+
+                for (nint block = start; block < end; block += 256 * L.Count)
+                {
+                    nint blockEnd = nint.Min(end, block + 256 * L.Count);
+                    L lossSum = default;
+                    for (nint position = block; position < blockEnd; position += L.Count)
+                    {
+                        int count = (int)nint.Min(L.Count, blockEnd - position);
+                        L x = Edge.Load<L, T>(in xs, position, count);
+                        L exp = L.Exp(x);
+                        L t = Edge.Load<L, T>(in ts, position, count);
+                        L product = x * t;
+                        L loss = exp - product;
+                        lossSum += Edge.Keep<L, T>(loss, count, 0);
+                        L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
+                        L slope = t * g;
+                        Edge.Store<L, T>(exp * g - slope, ref gradX, position, count);
+                        if (wantsT)
+                        {
+                            Edge.Store<L, T>(-(x * g), ref gradT, position, count);
+                        }
+                    }
+                    numerator += L.Sum(lossSum);
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up, and their gradients where not full and not logInput: a lane of samples at a time.</summary>
+        private readonly struct GradientPassForNoFullNoLogInput<L, T>(Call call) : IPass<GradientPassForNoFullNoLogInput<L, T>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in GradientPassForNoFullNoLogInput<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T xs = ref arrays.Reference<T>(0);
+                ref T ts = ref arrays.Reference<T>(1);
+                ref T gradX = ref arrays.Reference<T>(2);
+                ref T gradT = ref arrays.Reference<T>(3);
+                ref T upstreams = ref arrays.Reference<T>(4);
+                double numerator = 0;
+                L eps = L.Constant(pass._call.eps);
+                bool hasUpstreams = pass._call.hasUpstreams;
+                L scale = L.Constant(pass._call.scale);
+                bool wantsT = pass._call.wantsT;
+
+                for (nint block = start; block < end; block += 256 * L.Count)
+                {
+                    nint blockEnd = nint.Min(end, block + 256 * L.Count);
+                    L lossSum = default;
+                    for (nint position = block; position < blockEnd; position += L.Count)
+                    {
+                        int count = (int)nint.Min(L.Count, blockEnd - position);
+                        L x = Edge.Load<L, T>(in xs, position, count);
+                        L t = Edge.Load<L, T>(in ts, position, count);
+                        L sum = x + eps;
+                        L log = L.Log(sum);
+                        L product = t * log;
+                        L loss = x - product;
+                        lossSum += Edge.Keep<L, T>(loss, count, 0);
+                        L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
+                        L slope = t * g / sum;
+                        Edge.Store<L, T>(g - slope, ref gradX, position, count);
+                        if (wantsT)
+                        {
+                            Edge.Store<L, T>(-(log * g), ref gradT, position, count);
                         }
                     }
                     numerator += L.Sum(lossSum);

@@ -139,10 +139,10 @@ namespace LossGen.Generated
             arrays.Add(t);
             arrays.Add(default(Span<T>));
             Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
-            return new LossTotal(settings.reduction, partial.Numerator, positions, positions / inner);
+            return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
         }
 
-        public static double Backward<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, Span<T> gradX, Span<T> gradT, int inner, double upstream, LossTotal? whole)
+        public static double Backward<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, Span<T> gradX, Span<T> gradT, int inner, double upstream, in LossTotal? whole)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             Call call = Prepare<T>(settings, x, t, inner, out int positions);
@@ -154,7 +154,7 @@ namespace LossGen.Generated
             Overlap.Refuse(gradT, "gradT", x, "x");
             Overlap.Refuse(gradT, "gradT", t, "t");
             Overlap.Refuse(gradT, "gradT", gradX, "gradX");
-            double divisor = Totals.Divisor(settings.reduction, positions, positions / inner, whole);
+            double divisor = Totals.Divisor(settings.reduction, positions, Lengths.Samples(positions, inner), whole);
             call.scale = upstream / divisor;
             Arrays arrays = default;
             arrays.Add(x);
@@ -206,32 +206,46 @@ namespace LossGen.Generated
             };
         }
 
-        private static Partial RunValue<T>(Call call, in Arrays arrays, int positions, int degree)
+        private static Partial RunValue<T>(in Call call, in Arrays arrays, int positions, int degree)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new ValuePass<Single512, float>(call), arrays, positions, 1, degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new ValuePass<Single256, float>(call), arrays, positions, 1, degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new ValuePass<Single128, float>(call), arrays, positions, 1, degree)
-                    : Batch.Run(new ValuePass<Single1, float>(call), arrays, positions, 1, degree);
-            return Vector512.IsHardwareAccelerated ? Batch.Run(new ValuePass<Double512, double>(call), arrays, positions, 1, degree)
-                : Vector256.IsHardwareAccelerated ? Batch.Run(new ValuePass<Double256, double>(call), arrays, positions, 1, degree)
-                : Vector128.IsHardwareAccelerated ? Batch.Run(new ValuePass<Double128, double>(call), arrays, positions, 1, degree)
-                : Batch.Run(new ValuePass<Double1, double>(call), arrays, positions, 1, degree);
+                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float>(call, arrays, positions, degree)
+                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float>(call, arrays, positions, degree)
+                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float>(call, arrays, positions, degree)
+                    : RunValue<Single1, float>(call, arrays, positions, degree);
+            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double>(call, arrays, positions, degree)
+                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double>(call, arrays, positions, degree)
+                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double>(call, arrays, positions, degree)
+                : RunValue<Double1, double>(call, arrays, positions, degree);
         }
 
-        private static Partial RunGradient<T>(Call call, in Arrays arrays, int positions, int degree)
+        private static Partial RunValue<L, T>(Call call, in Arrays arrays, int positions, int degree)
+            where L : struct, ILane<L, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            return Batch.Run(new ValuePass<L, T>(call), arrays, positions, 1, degree);
+        }
+
+        private static Partial RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientPass<Single512, float>(call), arrays, positions, 1, degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientPass<Single256, float>(call), arrays, positions, 1, degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientPass<Single128, float>(call), arrays, positions, 1, degree)
-                    : Batch.Run(new GradientPass<Single1, float>(call), arrays, positions, 1, degree);
-            return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientPass<Double512, double>(call), arrays, positions, 1, degree)
-                : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientPass<Double256, double>(call), arrays, positions, 1, degree)
-                : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientPass<Double128, double>(call), arrays, positions, 1, degree)
-                : Batch.Run(new GradientPass<Double1, double>(call), arrays, positions, 1, degree);
+                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float>(call, arrays, positions, degree)
+                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float>(call, arrays, positions, degree)
+                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float>(call, arrays, positions, degree)
+                    : RunGradient<Single1, float>(call, arrays, positions, degree);
+            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double>(call, arrays, positions, degree)
+                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double>(call, arrays, positions, degree)
+                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double>(call, arrays, positions, degree)
+                : RunGradient<Double1, double>(call, arrays, positions, degree);
+        }
+
+        private static Partial RunGradient<L, T>(Call call, in Arrays arrays, int positions, int degree)
+            where L : struct, ILane<L, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            return Batch.Run(new GradientPass<L, T>(call), arrays, positions, 1, degree);
         }
 
 
@@ -311,15 +325,17 @@ namespace LossGen.Generated
                         L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
                         L holds2 = L.Equal(product, product2);
                         L holds3 = L.Greater(product, product2);
-                        L sum3 = product + product2;
-                        L chosen = L.Select(holds3, L.Constant(0), sum3);
-                        L chosen2 = L.Select(holds, L.Constant(0), sum3);
-                        L slope = L.Select(holds, -(sum * g), L.Select(holds2, L.Constant(-0.5) * sum * g, chosen)) + L.Select(holds3, -(quantile * g), L.Select(holds2, L.Constant(-0.5) * quantile * g, chosen2));
+                        L corner = product + product2;
+                        L chosen = L.Select(holds3, L.Constant(0), corner);
+                        L chosen2 = L.Select(holds, L.Constant(0), corner);
+                        L slope = L.Select(holds, -(sum * g), L.Select(holds2, L.Constant(-0.5) * (sum * g), chosen)) + L.Select(holds3, -(quantile * g), L.Select(holds2, L.Constant(-0.5) * (quantile * g), chosen2));
                         Edge.Store<L, T>(slope, ref gradX, position, count);
+                        L slope2 = sum * g;
+                        L slope3 = quantile * g;
                         if (wantsT)
                         {
-                            L slope2 = L.Select(holds, sum * g, L.Select(holds2, L.Constant(0.5) * sum * g, chosen)) + L.Select(holds3, quantile * g, L.Select(holds2, L.Constant(0.5) * quantile * g, chosen2));
-                            Edge.Store<L, T>(slope2, ref gradT, position, count);
+                            L slope4 = L.Select(holds, slope2, L.Select(holds2, L.Constant(0.5) * slope2, chosen)) + L.Select(holds3, slope3, L.Select(holds2, L.Constant(0.5) * slope3, chosen2));
+                            Edge.Store<L, T>(slope4, ref gradT, position, count);
                         }
                     }
                     numerator += L.Sum(lossSum);

@@ -139,10 +139,10 @@ namespace LossGen.Generated
             arrays.Add(t);
             arrays.Add(default(Span<T>));
             Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
-            return new LossTotal(settings.reduction, partial.Numerator, positions, positions / inner);
+            return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
         }
 
-        public static double Backward<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, Span<T> gradX, Span<T> gradT, int inner, double upstream, LossTotal? whole)
+        public static double Backward<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, Span<T> gradX, Span<T> gradT, int inner, double upstream, in LossTotal? whole)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             Call call = Prepare<T>(settings, x, t, inner, out int positions);
@@ -154,7 +154,7 @@ namespace LossGen.Generated
             Overlap.Refuse(gradT, "gradT", x, "x");
             Overlap.Refuse(gradT, "gradT", t, "t");
             Overlap.Refuse(gradT, "gradT", gradX, "gradX");
-            double divisor = Totals.Divisor(settings.reduction, positions, positions / inner, whole);
+            double divisor = Totals.Divisor(settings.reduction, positions, Lengths.Samples(positions, inner), whole);
             call.scale = upstream / divisor;
             Arrays arrays = default;
             arrays.Add(x);
@@ -206,52 +206,74 @@ namespace LossGen.Generated
             };
         }
 
-        private static Partial RunValue<T>(Call call, in Arrays arrays, int positions, int degree)
+        private static Partial RunValue<T>(in Call call, in Arrays arrays, int positions, int degree)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new ValuePass<Single512, float>(call), arrays, positions, 1, degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new ValuePass<Single256, float>(call), arrays, positions, 1, degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new ValuePass<Single128, float>(call), arrays, positions, 1, degree)
-                    : Batch.Run(new ValuePass<Single1, float>(call), arrays, positions, 1, degree);
-            return Vector512.IsHardwareAccelerated ? Batch.Run(new ValuePass<Double512, double>(call), arrays, positions, 1, degree)
-                : Vector256.IsHardwareAccelerated ? Batch.Run(new ValuePass<Double256, double>(call), arrays, positions, 1, degree)
-                : Vector128.IsHardwareAccelerated ? Batch.Run(new ValuePass<Double128, double>(call), arrays, positions, 1, degree)
-                : Batch.Run(new ValuePass<Double1, double>(call), arrays, positions, 1, degree);
+                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float>(call, arrays, positions, degree)
+                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float>(call, arrays, positions, degree)
+                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float>(call, arrays, positions, degree)
+                    : RunValue<Single1, float>(call, arrays, positions, degree);
+            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double>(call, arrays, positions, degree)
+                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double>(call, arrays, positions, degree)
+                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double>(call, arrays, positions, degree)
+                : RunValue<Double1, double>(call, arrays, positions, degree);
         }
 
-        private static Partial RunGradient<T>(Call call, in Arrays arrays, int positions, int degree)
+        private static Partial RunValue<L, T>(Call call, in Arrays arrays, int positions, int degree)
+            where L : struct, ILane<L, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            if (call.beta == 0)
+            {
+                return Batch.Run(new ValuePassForBeta0<L, T>(call), arrays, positions, 1, degree);
+            }
+
+            return Batch.Run(new ValuePassForOtherBeta<L, T>(call), arrays, positions, 1, degree);
+        }
+
+        private static Partial RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientPass<Single512, float>(call), arrays, positions, 1, degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientPass<Single256, float>(call), arrays, positions, 1, degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientPass<Single128, float>(call), arrays, positions, 1, degree)
-                    : Batch.Run(new GradientPass<Single1, float>(call), arrays, positions, 1, degree);
-            return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientPass<Double512, double>(call), arrays, positions, 1, degree)
-                : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientPass<Double256, double>(call), arrays, positions, 1, degree)
-                : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientPass<Double128, double>(call), arrays, positions, 1, degree)
-                : Batch.Run(new GradientPass<Double1, double>(call), arrays, positions, 1, degree);
+                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float>(call, arrays, positions, degree)
+                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float>(call, arrays, positions, degree)
+                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float>(call, arrays, positions, degree)
+                    : RunGradient<Single1, float>(call, arrays, positions, degree);
+            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double>(call, arrays, positions, degree)
+                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double>(call, arrays, positions, degree)
+                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double>(call, arrays, positions, degree)
+                : RunGradient<Double1, double>(call, arrays, positions, degree);
+        }
+
+        private static Partial RunGradient<L, T>(Call call, in Arrays arrays, int positions, int degree)
+            where L : struct, ILane<L, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            if (call.beta == 0)
+            {
+                return Batch.Run(new GradientPassForBeta0<L, T>(call), arrays, positions, 1, degree);
+            }
+
+            return Batch.Run(new GradientPassForOtherBeta<L, T>(call), arrays, positions, 1, degree);
         }
 
 
-        /// <summary>The losses, added up and stored where asked: a lane of samples at a time.</summary>
-        private readonly struct ValuePass<L, T>(Call call) : IPass<ValuePass<L, T>>
+        /// <summary>The losses, added up and stored where asked where beta == 0: a lane of samples at a time.</summary>
+        private readonly struct ValuePassForBeta0<L, T>(Call call) : IPass<ValuePassForBeta0<L, T>>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
             private readonly Call _call = call;
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValuePass<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in ValuePassForBeta0<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
                 ref T losses = ref arrays.Reference<T>(2);
                 double numerator = 0;
                 bool storesLosses = pass._call.storesLosses;
-                bool betaIs0 = pass._call.beta == 0;
-                L beta = L.Constant(pass._call.beta);
 
                 for (nint block = start; block < end; block += 256 * L.Count)
                 {
@@ -260,21 +282,10 @@ namespace LossGen.Generated
                     for (nint position = block; position < blockEnd; position += L.Count)
                     {
                         int count = (int)nint.Min(L.Count, blockEnd - position);
-                        L chosen;
-                        L sum = Edge.Load<L, T>(in xs, position, count) - Edge.Load<L, T>(in ts, position, count);
-                        L abs = L.Abs(sum);
-                        if (betaIs0)
-                        {
-                            chosen = abs;
-                        }
-                        else
-                        {
-                            L product = L.Constant(0.5) * beta;
-                            chosen = L.Select(L.Greater(beta, abs), L.Constant(0.5) * (sum * sum) / beta, abs - product);
-                        }
-                        lossSum += Edge.Keep<L, T>(chosen, count, 0);
+                        L loss = L.Abs(Edge.Load<L, T>(in xs, position, count) - Edge.Load<L, T>(in ts, position, count));
+                        lossSum += Edge.Keep<L, T>(loss, count, 0);
                         if (storesLosses)
-                            Edge.Store<L, T>(chosen, ref losses, position, count);
+                            Edge.Store<L, T>(loss, ref losses, position, count);
                     }
                     numerator += L.Sum(lossSum);
                 }
@@ -283,15 +294,55 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: a lane of samples at a time.</summary>
-        private readonly struct GradientPass<L, T>(Call call) : IPass<GradientPass<L, T>>
+        /// <summary>The losses, added up and stored where asked where beta != 0: a lane of samples at a time.</summary>
+        private readonly struct ValuePassForOtherBeta<L, T>(Call call) : IPass<ValuePassForOtherBeta<L, T>>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
             private readonly Call _call = call;
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientPass<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in ValuePassForOtherBeta<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T xs = ref arrays.Reference<T>(0);
+                ref T ts = ref arrays.Reference<T>(1);
+                ref T losses = ref arrays.Reference<T>(2);
+                double numerator = 0;
+                bool storesLosses = pass._call.storesLosses;
+                L beta = L.Constant(pass._call.beta);
+                L reciprocal = L.Constant(1) / beta;
+                L product = L.Constant(0.5) * beta;
+
+                for (nint block = start; block < end; block += 256 * L.Count)
+                {
+                    nint blockEnd = nint.Min(end, block + 256 * L.Count);
+                    L lossSum = default;
+                    for (nint position = block; position < blockEnd; position += L.Count)
+                    {
+                        int count = (int)nint.Min(L.Count, blockEnd - position);
+                        L sum = Edge.Load<L, T>(in xs, position, count) - Edge.Load<L, T>(in ts, position, count);
+                        L abs = L.Abs(sum);
+                        L loss = L.Select(L.Greater(beta, abs), L.Constant(0.5) * reciprocal * (sum * sum), abs - product);
+                        lossSum += Edge.Keep<L, T>(loss, count, 0);
+                        if (storesLosses)
+                            Edge.Store<L, T>(loss, ref losses, position, count);
+                    }
+                    numerator += L.Sum(lossSum);
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up, and their gradients where beta == 0: a lane of samples at a time.</summary>
+        private readonly struct GradientPassForBeta0<L, T>(Call call) : IPass<GradientPassForBeta0<L, T>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in GradientPassForBeta0<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
@@ -299,8 +350,6 @@ namespace LossGen.Generated
                 ref T gradT = ref arrays.Reference<T>(3);
                 ref T upstreams = ref arrays.Reference<T>(4);
                 double numerator = 0;
-                bool betaIs0 = pass._call.beta == 0;
-                L beta = L.Constant(pass._call.beta);
                 bool hasUpstreams = pass._call.hasUpstreams;
                 L scale = L.Constant(pass._call.scale);
                 bool wantsT = pass._call.wantsT;
@@ -312,54 +361,70 @@ namespace LossGen.Generated
                     for (nint position = block; position < blockEnd; position += L.Count)
                     {
                         int count = (int)nint.Min(L.Count, blockEnd - position);
-                        L chosen;
                         L sum = Edge.Load<L, T>(in xs, position, count) - Edge.Load<L, T>(in ts, position, count);
                         L abs = L.Abs(sum);
-                        if (betaIs0)
-                        {
-                            chosen = abs;
-                        }
-                        else
-                        {
-                            L holds = L.Greater(beta, abs);
-                            L reciprocal = L.Constant(1) / beta;
-                            L product = L.Constant(0.5) * beta;
-                            chosen = L.Select(holds, L.Constant(0.5) * reciprocal * (sum * sum), abs - product);
-                        }
-                        lossSum += Edge.Keep<L, T>(chosen, count, 0);
-                        L slope;
-                        L holds2 = L.Greater(sum, L.Constant(0));
+                        lossSum += Edge.Keep<L, T>(abs, count, 0);
+                        L holds = L.Greater(sum, L.Constant(0));
                         L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                        L holds3 = L.Less(sum, L.Constant(0));
-                        L slope2 = -g;
-                        L slope3 = L.Select(holds2, g, L.Select(holds3, slope2, abs));
-                        if (betaIs0)
-                        {
-                            slope = slope3;
-                        }
-                        else
-                        {
-                            L holds4 = L.Greater(beta, abs);
-                            L reciprocal2 = L.Constant(1) / beta;
-                            slope = L.Select(holds4, sum * reciprocal2 * g, slope3);
-                        }
-                        Edge.Store<L, T>(slope, ref gradX, position, count);
+                        L holds2 = L.Less(sum, L.Constant(0));
+                        L slope = -g;
+                        Edge.Store<L, T>(L.Select(holds, g, L.Select(holds2, slope, abs)), ref gradX, position, count);
                         if (wantsT)
                         {
-                            L slope4;
-                            if (betaIs0)
-                            {
-                                L slope5 = L.Select(holds2, slope2, L.Select(holds3, g, abs));
-                                slope4 = slope5;
-                            }
-                            else
-                            {
-                                L holds5 = L.Greater(beta, abs);
-                                L reciprocal3 = L.Constant(1) / beta;
-                                L slope6 = L.Select(holds2, slope2, L.Select(holds3, g, abs));
-                                slope4 = L.Select(holds5, -(sum * reciprocal3 * g), slope6);
-                            }
-                            Edge.Store<L, T>(slope4, ref gradT, position, count);
+                            Edge.Store<L, T>(L.Select(holds, slope, L.Select(holds2, g, abs)), ref gradT, position, count);
+                        }
+                    }
+                    numerator += L.Sum(lossSum);
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up, and their gradients where beta != 0: a lane of samples at a time.</summary>
+        private readonly struct GradientPassForOtherBeta<L, T>(Call call) : IPass<GradientPassForOtherBeta<L, T>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in GradientPassForOtherBeta<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T xs = ref arrays.Reference<T>(0);
+                ref T ts = ref arrays.Reference<T>(1);
+                ref T gradX = ref arrays.Reference<T>(2);
+                ref T gradT = ref arrays.Reference<T>(3);
+                ref T upstreams = ref arrays.Reference<T>(4);
+                double numerator = 0;
+                L beta = L.Constant(pass._call.beta);
+                L reciprocal = L.Constant(1) / beta;
+                L product = L.Constant(0.5) * beta;
+                bool hasUpstreams = pass._call.hasUpstreams;
+                L scale = L.Constant(pass._call.scale);
+                bool wantsT = pass._call.wantsT;
+
+                for (nint block = start; block < end; block += 256 * L.Count)
+                {
+                    nint blockEnd = nint.Min(end, block + 256 * L.Count);
+                    L lossSum = default;
+                    for (nint position = block; position < blockEnd; position += L.Count)
+                    {
+                        int count = (int)nint.Min(L.Count, blockEnd - position);
+                        L sum = Edge.Load<L, T>(in xs, position, count) - Edge.Load<L, T>(in ts, position, count);
+                        L abs = L.Abs(sum);
+                        L holds = L.Greater(beta, abs);
+                        L loss = L.Select(holds, L.Constant(0.5) * reciprocal * (sum * sum), abs - product);
+                        lossSum += Edge.Keep<L, T>(loss, count, 0);
+                        L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
+                        L holds2 = L.Greater(sum, L.Constant(0));
+                        L holds3 = L.Less(sum, L.Constant(0));
+                        L slope = -g;
+                        Edge.Store<L, T>(L.Select(holds, sum * reciprocal * g, L.Select(holds2, g, L.Select(holds3, slope, abs))), ref gradX, position, count);
+                        L slope2 = sum * reciprocal * g;
+                        if (wantsT)
+                        {
+                            Edge.Store<L, T>(L.Select(holds, -slope2, L.Select(holds2, slope, L.Select(holds3, g, abs))), ref gradT, position, count);
                         }
                     }
                     numerator += L.Sum(lossSum);

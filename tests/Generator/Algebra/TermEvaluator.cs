@@ -100,15 +100,16 @@ internal sealed class TermEvaluator(Sample sample, Func<IReadOnlyList<int>, doub
         _ => throw new InvalidOperationException(term.GetType().Name),
     };
 
-    /// <summary>What the pieces add to an input's gradient.</summary>
+    /// <summary>What the pieces add to an input's gradient, one upon the other or in its place.</summary>
     public double[] Gradient(Gradient gradient, IReadOnlyList<Binder> resultBinders)
     {
         double[] total = new double[sample.Length(gradient.Input.Axes)];
         foreach (Piece piece in gradient.Pieces)
             ForEach([.. resultBinders.Where(binder => Uses(piece, binder)), .. piece.Binders], 0, () =>
             {
+                int place = sample.Offset(gradient.Input.Axes, piece.Subscripts.Select(Integer));
                 if (piece.Condition == null || Condition(piece.Condition))
-                    total[sample.Offset(gradient.Input.Axes, piece.Subscripts.Select(Integer))] += Real(piece.Value);
+                    total[place] = piece.Overwrites ? Real(piece.Value) : total[place] + Real(piece.Value);
             });
         return total;
     }

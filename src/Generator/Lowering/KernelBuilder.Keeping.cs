@@ -1,0 +1,182 @@
+using System.Collections.Immutable;
+using LossGen.Generator.Algebra;
+
+namespace LossGen.Generator.Lowering;
+
+/// <summary>
+/// What loops would compute again and again is kept in scratch, one value for each index of an axis: an inner reduction that
+/// several visits need, and what an inner loop needs at a cost though the loops around it don't change it.
+/// </summary>
+internal sealed partial class KernelBuilder
+{
+    private const int KeptHeight = 5_000;
+
+    /// <summary>What is kept once the visit that puts it there is built, under the one name that its index has here.</summary>
+    private readonly Dictionary<Term, KernelArray> _kept = [];
+
+    private readonly Dictionary<Term, Term> _keptNames = [];
+
+    /// <summary>A term of one index that visits need, under its common name.</summary>
+    private sealed class Shared
+    {
+        public int Visits { get; set; }
+
+        /// <summary>Whether a loop around the one over its index would compute it each time.</summary>
+        public bool IsRepeated { get; set; }
+
+        public Need Need { get; set; } = Need.Never;
+    }
+
+    /// <summary>Puts a visit before the first of those that need the same, and has them read what it kept.</summary>
+    private List<Visit> KeepShared(Scope scope, List<Visit> visits)
+    {
+        if (scope != _sample)
+            return visits;
+        var found = new Dictionary<Term, Shared>();
+        foreach (var visit in visits)
+        {
+            foreach (var (name, isRepeated) in Candidates(scope, visit))
+            {
+                if (!found.TryGetValue(name, out var shared))
+                    found.Add(name, shared = new Shared());
+                shared.Visits++;
+                shared.IsRepeated |= isRepeated;
+            }
+        }
+
+        var worthy = found.Where(static f => f.Value is { IsRepeated: true } or { Visits: > 1 }).ToDictionary(static f => f.Key, static f => f.Value);
+        if (worthy.Count == 0)
+            return visits;
+
+        // Whatever a visit holds of it is kept by then, and a part before the whole.
+        var held = visits.Select(visit => PostOrder(scope, visit.Terms.Select(static t => t.Term))
+            .Where(static t => t is RealTerm && t.Free.Length == 1).Select(KeptName).Where(worthy.ContainsKey).Distinct().OrderBy(static t => t.Id).ToList()).ToList();
+        for (int i = 0; i < visits.Count; i++)
+            foreach (var name in held[i])
+                worthy[name].Need = worthy[name].Need.Or(visits[i].Need);
+        var planned = new List<Visit>();
+        for (int i = 0; i < visits.Count; i++)
+        {
+            planned.AddRange(held[i].Where(n => !_kept.ContainsKey(n)).Select(n => KeepingVisit(scope, (RealTerm)n, worthy[n], visits[i].Level)));
+            planned.Add(visits[i]);
+        }
+
+        // With what is kept at hand, other visits may run along the lane.
+        return planned.Select(v => v.IsLane || v.Kept is not null || !MayRunAlongLane(v.Binders[v.Binders.Length - 1]) ? v : Widened(v)).ToList();
+    }
+
+    private Visit KeepingVisit(Scope scope, RealTerm name, Shared shared, int level)
+    {
+        var binder = LoopBinder(scope, name.Free[0].Axis, 0);
+        var term = _factory.Substitute(name, name.Free[0], _factory.Index(binder));
+        bool isLane = MayRunAlongLane(binder) && IsContiguous(term is ReduceTerm ? term.Children : ImmutableArray.Create<Term>(term), binder);
+        var array = new KernelArray(ArrayRole.Scratch, "kept" + _scratchAxes.Count, false, Scratch: _scratchAxes.Count);
+        _scratchAxes.Add(ImmutableArray.Create(binder.Axis));
+        _arrays.Add(array);
+        _kept[name] = array;
+        string why = shared.IsRepeated ? "an inner loop needs it again and again" : $"{shared.Visits} loops over {binder.Axis.Name} need it";
+        _notes.Add($"{_printer.Print(term)} is kept in scratch: {why}");
+        return new Visit { Binders = ImmutableArray.Create(binder), Level = level, IsLane = isLane, Kept = (term, array), KeptNeed = shared.Need };
+    }
+
+    private bool IsContiguous(ImmutableArray<Term> terms, Binder binder) => terms.All(t => IsContiguous(t, binder));
+
+    /// <summary>What a visit needs that could be kept, each once.</summary>
+    private List<(Term Name, bool IsRepeated)> Candidates(Scope scope, Visit visit)
+    {
+        var candidates = new List<(Term Name, bool IsRepeated)>();
+        foreach (var term in PostOrder(scope, visit.Terms.Select(static t => t.Term)))
+        {
+            if (term is ReduceTerm { Free: [var only] } && only.Equals(visit.Binders[0]))
+                Add(term, false);
+            if (term.Bound is { } binder && !term.Free.IsEmpty)
+                foreach (var costly in CostlyAlong(term.Children, binder))
+                    Add(costly, true);
+        }
+
+        return candidates;
+
+        void Add(Term term, bool isRepeated)
+        {
+            var name = KeptName(term);
+            int known = candidates.FindIndex(c => c.Name == name);
+            if (known < 0)
+                candidates.Add((name, isRepeated));
+            else if (isRepeated)
+                candidates[known] = (name, true);
+        }
+    }
+
+    /// <summary>The topmost terms that have the binder's index and no other, and cost something.</summary>
+    private IEnumerable<RealTerm> CostlyAlong(IEnumerable<Term> roots, Binder binder)
+    {
+        var pending = new Stack<Term>(roots);
+        var seen = new HashSet<Term>(pending);
+        while (pending.Count > 0)
+        {
+            var term = pending.Pop();
+            if (!term.Free.Contains(binder))
+                continue;
+            if (term is RealTerm real && term.Free.Length == 1 && Below([term]).Any(t => t.Free.Contains(binder) && IsCostly(t)))
+            {
+                yield return real;
+                continue;
+            }
+
+            foreach (var child in term.Children)
+                if (seen.Add(child))
+                    pending.Push(child);
+        }
+    }
+
+    private bool IsCostly(Term term) =>
+        term is ReduceTerm or ApplyTerm { Function.Cost: >= CostlyFrom } || IsCall(term, _factory.Catalogue);
+
+    /// <summary>The array in which a term is kept, or null.</summary>
+    private KernelArray? KeptIn(Term term) =>
+        _kept.Count > 0 && term is RealTerm && term.Free.Length == 1 && _kept.TryGetValue(KeptName(term), out var array) ? array : null;
+
+    /// <summary>The term under the name that its one index has for all that keep and read it.</summary>
+    private Term KeptName(Term term)
+    {
+        if (!_keptNames.TryGetValue(term, out var name))
+        {
+            var binder = term.Free[0];
+            var map = ImmutableDictionary<Binder, IntegerTerm>.Empty.Add(binder, _factory.Index(new Binder(binder.Axis, KeptHeight)));
+            _keptNames.Add(term, name = _factory.Substitute(term, map));
+        }
+
+        return name;
+    }
+
+    private Visit Widened(Visit visit)
+    {
+        var last = visit.Binders[visit.Binders.Length - 1];
+        bool isLane = visit.Actions.All(a => IsContiguous(a, last)) && visit.Terms.All(t => IsContiguous(t.Term, last));
+        var widened = new Visit { Binders = visit.Binders, Level = visit.Level, IsLane = isLane };
+        widened.Reductions.AddRange(visit.Reductions);
+        widened.Actions.AddRange(visit.Actions);
+        return widened;
+    }
+
+    private Expression ReadKept(RealTerm term, KernelArray array, Scope place)
+    {
+        var loop = place.Find(term.Free[0])!;
+        var index = new Use(loop.Index);
+        var value = place.Let(Hint(term), _mode == LaneMode.Samples
+            ? new LoadLane(array, new Infix("*", index, new LaneWidth(), ValueKind.Integer))
+            : loop.IsLane ? new LoadLane(array, index) : new LoadBroadcast(array, index));
+        place.Know(term, value);
+        return value;
+    }
+
+    private void Keep(RealTerm term, KernelArray array, Scope scope, bool isLane)
+    {
+        var value = Evaluate(term, scope);
+        _kept[KeptName(term)] = array;
+        var index = new Use(scope.Find(term.Free[0])!.Index);
+        scope.Block.Statements.Add(_mode == LaneMode.Samples
+            ? new Store(array, new Infix("*", index, new LaneWidth(), ValueKind.Integer), value, IsLane: true)
+            : new Store(array, index, value, isLane));
+    }
+}

@@ -1,0 +1,74 @@
+using LossGen.Generator.Algebra;
+
+namespace LossGen.Generator.Lowering;
+
+/// <summary>
+/// Splits a kernel by a condition on parameters where that makes it fit the inliner, or one of its halves a good deal
+/// shorter, or rids one of functions that are calls: around a call every vector in use is saved to memory.
+/// </summary>
+internal sealed class VariantBuilder(LossTerms loss, CancellationToken cancellation)
+{
+    /// <summary>Of conditions that are split by, one below the other.</summary>
+    private const int MostAssumptions = 4;
+
+    /// <summary>A kernel of so many terms has too many lane calls: it is split without being built.</summary>
+    private const int ManyTerms = 600;
+
+    /// <summary>
+    /// What can be split is split well below the limit, for a lane call is more or less: a kernel of 250 with many loops was
+    /// seen off the inliner.
+    /// </summary>
+    private const int ManyLaneCalls = Kernel.MostLaneCalls * 4 / 5;
+
+    private readonly Dictionary<(LossTerms Loss, Assumption Assumption), LossTerms> _assumed = [];
+
+    public Variant Build(KernelKind kind, LaneMode mode) => Build(loss, Case.Any, kind, mode);
+
+    private Variant Build(LossTerms terms, Case known, KernelKind kind, LaneMode mode)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var all = Terms(terms, kind);
+        var split = known.Assumptions.Length == MostAssumptions ? null : Specialiser.Questions(all)
+            .Select(question => By(terms, question, kind))
+            .OrderBy(static s => s.Terms).FirstOrDefault();
+        if (split is null)
+            return new OneKernel(KernelBuilder.Build(terms, known, kind, mode, cancellation));
+
+        if (!IsWorthIt(all, split) && all.Count < ManyTerms
+            && KernelBuilder.Build(terms, known, kind, mode, cancellation) is { LaneCalls: <= ManyLaneCalls } kernel)
+            return new OneKernel(kernel);
+        return new ByParameter(
+            KernelBuilder.Decision(split.Question),
+            Build(split.WhenTrue, known.And(new(split.Question, true)), kind, mode),
+            Build(split.WhenFalse, known.And(new(split.Question, false)), kind, mode));
+    }
+
+    private static ISet<Term> Terms(LossTerms terms, KernelKind kind) => Specialiser.Reachable(KernelBuilder.Roots(terms, kind));
+
+    private Split By(LossTerms terms, ConditionTerm question, KernelKind kind)
+    {
+        var whenTrue = Assume(terms, new(question, true));
+        var whenFalse = Assume(terms, new(question, false));
+        return new(question, whenTrue, whenFalse, Terms(whenTrue, kind), Terms(whenFalse, kind));
+    }
+
+    private LossTerms Assume(LossTerms terms, Assumption assumption)
+    {
+        if (!_assumed.TryGetValue((terms, assumption), out var assumed))
+            _assumed.Add((terms, assumption), assumed = Specialiser.Assume(terms, assumption, cancellation));
+        return assumed;
+    }
+
+    private bool IsWorthIt(ISet<Term> all, Split split) =>
+        3 * Math.Min(split.TermsWhenTrue.Count, split.TermsWhenFalse.Count) <= 2 * all.Count
+        || all.Any(IsCall) && !(split.TermsWhenTrue.Any(IsCall) && split.TermsWhenFalse.Any(IsCall));
+
+    private bool IsCall(Term term) => KernelBuilder.IsCall(term, loss.Factory.Catalogue);
+
+    /// <summary>A kernel's terms where the answer to a question is known.</summary>
+    private sealed record Split(
+        ConditionTerm Question, LossTerms WhenTrue, LossTerms WhenFalse, ISet<Term> TermsWhenTrue, ISet<Term> TermsWhenFalse)
+    {
+        public int Terms => TermsWhenTrue.Count + TermsWhenFalse.Count;
+    }
+}
