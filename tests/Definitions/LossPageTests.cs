@@ -37,7 +37,9 @@ public sealed class LossPageTests
     {
         string[] expected = [.. EveryLoss.All.Select(loss => loss.Name + ".md"), .. EveryLoss.All.Where(loss => CurveOf(loss) is not null).Select(loss => loss.Name + ".svg"), "README.md"];
 
-        Assert.Equal(expected.Order(StringComparer.Ordinal), Directory.GetFiles(Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        // What a page that isn't current leaves is for its own test to tell.
+        IEnumerable<string?> found = Directory.GetFiles(Folder).Select(Path.GetFileName).Where(file => !file!.EndsWith(".received.txt", StringComparison.Ordinal));
+        Assert.Equal(expected.Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
     }
 
     private static string? CurveOf(LossUnderTest loss) => Curve.Draw(loss.Overloads[0], loss.Create(new Dictionary<string, object?>()).Parameters);
