@@ -4,37 +4,39 @@ using System.IO.Compression;
 namespace LineOcr;
 
 /// <summary>Draws lines of digits by some of the writers.</summary>
-internal sealed class Lines
+internal sealed class Lines(IReadOnlyList<Digit> digits)
 {
-    private const int Side = 8;
-
-    // One writer wrote about 138 of the digits; those between the two parts belong to whoever is on the border.
+    // The digits stand in the file writer by writer, about 138 each; those between the two parts belong to whoever is on the border.
     private const int TestDigits = 414;
     private const int BorderDigits = 138;
 
-    private readonly (float[] Pixels, char Digit)[] _digits;
-
-    private Lines((float[] Pixels, char Digit)[] digits) => _digits = digits;
-
+    /// <summary>Lines by the writers to learn from, and by those to be tested with.</summary>
     internal static (Lines Training, Lines Test) Load()
+    {
+        Digit[] all = ReadDigits();
+        int test = all.Length - TestDigits;
+        return (new(all[..(test - BorderDigits)]), new(all[test..]));
+    }
+
+    private static Digit[] ReadDigits()
     {
         using Stream file = typeof(Lines).Assembly.GetManifestResourceStream("digits.csv.gz")!;
         using var reader = new StreamReader(new GZipStream(file, CompressionMode.Decompress));
-        List<(float[], char)> all = [];
+        List<Digit> all = [];
         while (reader.ReadLine() is { } row)
         {
             string[] numbers = row.Split(',');
-            all.Add((
-                [.. numbers[..^1].Select(number => float.Parse(number, CultureInfo.InvariantCulture) / 16)],
-                numbers[^1][0]));
+            all.Add(new([.. numbers[..^1].Select(number => float.Parse(number, CultureInfo.InvariantCulture) / 16)], numbers[^1][0]));
         }
 
-        int test = all.Count - TestDigits;
-        return (new([.. all[..(test - BorderDigits)]]), new([.. all[test..]]));
+        return [.. all];
     }
 
-    /// <summary>4 to 8 digits, each a little higher or lower, wider or narrower, stronger or weaker.</summary>
-    internal Line Draw(Random random)
+    /// <summary>4 to 8 digits in a row, not all at the same height, with gaps of 1 to 4 columns.</summary>
+    /// <param name="random">What decides on all of it.</param>
+    /// <param name="distortion">The amount by which each digit is distorted.</param>
+    /// <param name="noise">The most that is added to a pixel or taken from it.</param>
+    internal Line Draw(Random random, double distortion = 0, float noise = 0)
     {
         List<float> pixels = [];
         string text = "";
@@ -42,41 +44,25 @@ internal sealed class Lines
         AddGap(pixels, random.Next(1, 4));
         for (int k = 0; k < count; k++)
         {
-            (float[] digit, char name) = _digits[random.Next(_digits.Length)];
-            text += name;
-            double stretch = 0.9 + 0.2 * random.NextDouble();
-            double slant = 0.3 * random.NextDouble() - 0.15;
-            double top = 1 + 1.2 * random.NextDouble() - 0.6;
-            float strength = 0.8f + 0.4f * random.NextSingle();
-            int width = (int)Math.Ceiling(Side * stretch);
-            for (int column = 0; column < width; column++)
-            {
-                for (int row = 0; row < Line.Height; row++)
-                {
-                    double y = row - top;
-                    double x = (column + slant * (y - 3.5)) / stretch;
-                    pixels.Add(strength * At(digit, x, y));
-                }
-            }
-
+            Digit digit = digits[random.Next(digits.Count)];
+            text += digit.Name;
+            double middleRow = (Line.Height - 1) / 2.0 + random.Next(-1, 2);
+            AddDigit(pixels, digit, middleRow, new(random, distortion));
             AddGap(pixels, random.Next(1, 5));
         }
 
         AddGap(pixels, random.Next(1, 4));
-        return new([.. pixels.Select(p => p + 0.05f * (random.NextSingle() - 0.5f))], text);
+        return new([.. pixels.Select(pixel => pixel + noise * (2 * random.NextSingle() - 1))], text);
     }
 
-    // Between the pixels, linearly; nothing outside.
-    private static float At(float[] digit, double x, double y)
+    private static void AddDigit(List<float> pixels, Digit digit, double middleRow, Distortion distortion)
     {
-        int left = (int)Math.Floor(x);
-        int above = (int)Math.Floor(y);
-        float right = (float)(x - left);
-        float below = (float)(y - above);
-        float Pixel(int column, int row)
-            => column is >= 0 and < Side && row is >= 0 and < Side ? digit[row * Side + column] : 0;
-        return (1 - below) * ((1 - right) * Pixel(left, above) + right * Pixel(left + 1, above))
-            + below * ((1 - right) * Pixel(left, above + 1) + right * Pixel(left + 1, above + 1));
+        double middleColumn = (distortion.Columns - 1) / 2.0;
+        for (int column = 0; column < distortion.Columns; column++)
+        {
+            for (int row = 0; row < Line.Height; row++)
+                pixels.Add(distortion.At(digit, column - middleColumn, row - middleRow));
+        }
     }
 
     private static void AddGap(List<float> pixels, int columns) => pixels.AddRange(Enumerable.Repeat(0f, columns * Line.Height));

@@ -1,100 +1,89 @@
-using LossGen;
-
 namespace LineOcr;
 
-/// <summary>Three sliding layers: strokes in nine columns, digits in five frames of strokes, a class for each frame.</summary>
+/// <summary>
+/// From pixels to scores: convolutions that see strokes, two poolings that leave three rows and a frame for two columns, and a
+/// classifier that sees five frames, about a digit.
+/// </summary>
 internal sealed class Network
 {
-    private readonly CtcLoss _loss = new() { BatchFirst = true };
-    private readonly WindowLayer _strokes;
-    private readonly WindowLayer _digits;
-    private readonly WindowLayer _classes;
+    private const int ColumnsPerFrame = 2;
+
+    private readonly ILayer[] _layers;
+    private readonly Range[] _ranges;
 
     internal Network(int classes, Random random)
     {
-        _strokes = new(window: 9, step: 1, Line.Height, outputs: 64, rectified: true, random);
-        _digits = new(window: 5, step: 2, _strokes.Outputs, outputs: 64, rectified: true, random);
-        _classes = new(window: 1, step: 1, _digits.Outputs, classes, rectified: false, random);
-    }
+        _layers =
+        [
+            new Convolution(columns: 3, rows: 3, inputs: 1, outputs: 16, rectified: true),
+            new Convolution(columns: 3, rows: 3, inputs: 16, outputs: 32, rectified: true),
+            new MaxPool(columns: ColumnsPerFrame, rows: 2),
+            new Convolution(columns: 3, rows: 3, inputs: 32, outputs: 48, rectified: true),
+            new MaxPool(columns: 1, rows: 2),
+            new Flatten(),
+            new Dropout(0.4f),
+            new Convolution(columns: 5, rows: 1, inputs: Line.Height / 4 * 48, outputs: 128, rectified: true),
+            new Dropout(0.4f),
+            new Convolution(columns: 1, rows: 1, inputs: 128, classes, rectified: false),
+        ];
 
-    /// <summary>The logits of a line, [frames, classes].</summary>
-    internal float[] Read(Line line)
-    {
-        var pass = new Pass(this, line);
-        pass.Forward(this);
-        return pass.Logits;
-    }
-
-    /// <summary>The column of the line in the middle of a frame.</summary>
-    internal static double ColumnOf(double frame) => 2 * frame;
-
-    /// <summary>One step of training; returns the loss.</summary>
-    internal double Train(Line[] lines, LabelCodec codec, float rate)
-    {
-        Pass[] passes = [.. lines.Select(line => new Pass(this, line))];
-        Parallel.ForEach(passes, pass => pass.Forward(this));
-
-        // Lines end where they end: shorter ones leave frames that CTC doesn't read.
-        int[] frames = [.. passes.Select(pass => pass.Frames)];
-        int row = frames.Max() * codec.C;
-        float[] logits = new float[lines.Length * row];
-        float[] gradient = new float[logits.Length];
-        for (int n = 0; n < passes.Length; n++)
-            passes[n].Logits.CopyTo(logits, n * row);
-        int[][] targets = [.. lines.Select(line => codec.Encode(line.Text))];
-        double loss = _loss.BackwardFromLogits(
-            logits, [.. targets.SelectMany(t => t)], frames, [.. targets.Select(t => t.Length)], codec.C, gradient);
-
-        for (int n = 0; n < passes.Length; n++)
-            passes[n].Backward(this, gradient.AsSpan(n * row, frames[n] * codec.C));
-        _strokes.Update(rate);
-        _digits.Update(rate);
-        _classes.Update(rate);
-        return loss;
-    }
-
-    /// <summary>What one line leaves on its way through the layers.</summary>
-    private sealed class Pass
-    {
-        private readonly float[] _pixels;
-        private readonly float[] _strokes;
-        private readonly float[] _digits;
-        private readonly int _columns;
-
-        internal Pass(Network network, Line line)
+        _ranges = new Range[_layers.Length];
+        int count = 0;
+        for (int k = 0; k < _layers.Length; k++)
         {
-            // Margins, so that the middle of each window is on the line.
-            int margin = network._strokes.Window / 2;
-            int inner = network._digits.Window / 2;
-            _pixels = [.. new float[margin * Line.Height], .. line.Pixels, .. new float[margin * Line.Height]];
-            _columns = line.Columns;
-            _strokes = new float[(_columns + 2 * inner) * network._strokes.Outputs];
-            Frames = network._digits.Frames(_columns + 2 * inner);
-            _digits = new float[Frames * network._digits.Outputs];
-            Logits = new float[Frames * network._classes.Outputs];
+            _ranges[k] = count..(count + _layers[k].ParameterCount);
+            count += _layers[k].ParameterCount;
         }
 
-        internal int Frames { get; }
-
-        internal float[] Logits { get; }
-
-        internal void Forward(Network network)
-        {
-            network._strokes.Forward(_pixels, Inner(network, _strokes), _columns);
-            network._digits.Forward(_strokes, _digits, Frames);
-            network._classes.Forward(_digits, Logits, Frames);
-        }
-
-        internal void Backward(Network network, Span<float> gradLogits)
-        {
-            float[] gradDigits = new float[_digits.Length];
-            float[] gradStrokes = new float[_strokes.Length];
-            network._classes.Backward(_digits, Logits, gradLogits, gradDigits, Frames);
-            network._digits.Backward(_strokes, _digits, gradDigits, gradStrokes, Frames);
-            network._strokes.Backward(_pixels, Inner(network, _strokes), Inner(network, gradStrokes), [], _columns);
-        }
-
-        private Span<float> Inner(Network network, float[] strokes)
-            => strokes.AsSpan(network._digits.Window / 2 * network._strokes.Outputs, _columns * network._strokes.Outputs);
+        Parameters = new float[count];
+        for (int k = 0; k < _layers.Length; k++)
+            _layers[k].Initialise(Parameters.AsSpan(_ranges[k]), random);
+        Load(Parameters);
     }
+
+    /// <summary>The parameters of all layers; changes count once they are loaded.</summary>
+    internal float[] Parameters { get; }
+
+    /// <summary>Makes the layers use these parameters.</summary>
+    internal void Load(ReadOnlySpan<float> parameters)
+    {
+        for (int k = 0; k < _layers.Length; k++)
+            _layers[k].Load(parameters[_ranges[k]]);
+    }
+
+    /// <summary>Room for what a line leaves on its way: itself first, its scores last.</summary>
+    internal FeatureMap[] CreateMaps()
+    {
+        FeatureMap[] maps = new FeatureMap[_layers.Length + 1];
+        maps[0] = new(new(Width: Line.Height, Line.Height, Channels: 1));
+        for (int k = 0; k < _layers.Length; k++)
+            maps[k + 1] = new(_layers[k].Shape(maps[k].Shape));
+        return maps;
+    }
+
+    /// <summary>Fills the maps of a line.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="maps">Made by <see cref="CreateMaps"/>.</param>
+    /// <param name="random">Where training takes its chances; null when reading.</param>
+    internal void Forward(Line line, FeatureMap[] maps, Random? random = null)
+    {
+        maps[0].Reshape(new(line.Columns, Line.Height, Channels: 1));
+        for (int column = 0; column < line.Columns; column++)
+            line.Column(column).CopyTo(maps[0].Values[maps[0].Place(column, 0)..]);
+        for (int k = 0; k < _layers.Length; k++)
+        {
+            maps[k + 1].Reshape(_layers[k].Shape(maps[k].Shape));
+            _layers[k].Forward(maps[k], maps[k + 1], random);
+        }
+    }
+
+    /// <summary>Adds a line's gradient, given that of its scores in the last map, to that of the parameters.</summary>
+    internal void Backward(FeatureMap[] maps, Span<float> gradParameters)
+    {
+        for (int k = _layers.Length - 1; k >= 0; k--)
+            _layers[k].Backward(maps[k], maps[k + 1], gradParameters[_ranges[k]]);
+    }
+
+    /// <summary>The column of the line at which a frame begins.</summary>
+    internal static double ColumnOf(double frame) => ColumnsPerFrame * frame;
 }
