@@ -5,11 +5,19 @@
 namespace LossGen
 {
     // The loss of a sample:
-    //   { 1 - sum[d in D](x1[d]*x2[d])/sqrt((9.999999960041972e-13 + sum[d in D](x1[d]^2))*(9.999999960041972e-13 + sum[d in D](x2[d]^2))) if y == 1; max(0, sum[d in D](x1[d]*x2[d])/sqrt((9.999999960041972e-13 + sum[d in D](x1[d]^2))*(9.999999960041972e-13 + sum[d in D](x2[d]^2))) - margin) if y == -1 }
+    //   z := sum[d in D](x1[d]*x2[d]);
+    //   z2 := sqrt((9.999999960041972e-13 + sum[d in D](x1[d]^2))*(9.999999960041972e-13 + sum[d in D](x2[d]^2)));
+    //   { 1 - z/z2 if y == 1; max(0, z/z2 - margin) if y == -1 }
     // Its gradient with respect to x1, g being what arrives from upstream:
-    //   x1[d]: { sum[d2 in D](x1[d2]*x2[d2])*(9.999999960041972e-13 + sum[d2 in D](x2[d2]^2))*g*x1[d]/sqrt((9.999999960041972e-13 + sum[d2 in D](x1[d2]^2))*(9.999999960041972e-13 + sum[d2 in D](x2[d2]^2)))^3 - g*x2[d]/sqrt((9.999999960041972e-13 + sum[d2 in D](x1[d2]^2))*(9.999999960041972e-13 + sum[d2 in D](x2[d2]^2))) if y == 1; { g*x2[d]/sqrt((9.999999960041972e-13 + sum[d2 in D](x1[d2]^2))*(9.999999960041972e-13 + sum[d2 in D](x2[d2]^2))) - sum[d2 in D](x1[d2]*x2[d2])*(9.999999960041972e-13 + sum[d2 in D](x2[d2]^2))*g*x1[d]/sqrt((9.999999960041972e-13 + sum[d2 in D](x1[d2]^2))*(9.999999960041972e-13 + sum[d2 in D](x2[d2]^2)))^3 if max(0, sum[d2 in D](x1[d2]*x2[d2])/sqrt((9.999999960041972e-13 + sum[d2 in D](x1[d2]^2))*(9.999999960041972e-13 + sum[d2 in D](x2[d2]^2))) - margin) > 0; 2*max(0, sum[d2 in D](x1[d2]*x2[d2])/sqrt((9.999999960041972e-13 + sum[d2 in D](x1[d2]^2))*(9.999999960041972e-13 + sum[d2 in D](x2[d2]^2))) - margin) otherwise } if y == -1 }
+    //   z := sum[d in D](x1[d]*x2[d]);
+    //   z2 := sqrt((9.999999960041972e-13 + sum[d in D](x1[d]^2))*(9.999999960041972e-13 + sum[d in D](x2[d]^2)));
+    //   z3 := max(0, z/z2 - margin);
+    //   dx1[d in D] := { z*(9.999999960041972e-13 + sum[d2 in D](x2[d2]^2))*g*x1[d]/z2^3 - g*x2[d]/z2 if y == 1; { g*x2[d]/z2 - z*(9.999999960041972e-13 + sum[d2 in D](x2[d2]^2))*g*x1[d]/z2^3 if z3 > 0; 2*z3 otherwise } if y == -1 }
     // Its gradient with respect to x2, g being what arrives from upstream:
-    //   x2[d]: { sum[d2 in D](x1[d2]*x2[d2])*(9.999999960041972e-13 + sum[d2 in D](x1[d2]^2))*g*x2[d]/sqrt((9.999999960041972e-13 + sum[d2 in D](x1[d2]^2))*(9.999999960041972e-13 + sum[d2 in D](x2[d2]^2)))^3 - g*x1[d]/sqrt((9.999999960041972e-13 + sum[d2 in D](x1[d2]^2))*(9.999999960041972e-13 + sum[d2 in D](x2[d2]^2))) if y == 1; { g*x1[d]/sqrt((9.999999960041972e-13 + sum[d2 in D](x1[d2]^2))*(9.999999960041972e-13 + sum[d2 in D](x2[d2]^2))) - sum[d2 in D](x1[d2]*x2[d2])*(9.999999960041972e-13 + sum[d2 in D](x1[d2]^2))*g*x2[d]/sqrt((9.999999960041972e-13 + sum[d2 in D](x1[d2]^2))*(9.999999960041972e-13 + sum[d2 in D](x2[d2]^2)))^3 if max(0, sum[d2 in D](x1[d2]*x2[d2])/sqrt((9.999999960041972e-13 + sum[d2 in D](x1[d2]^2))*(9.999999960041972e-13 + sum[d2 in D](x2[d2]^2))) - margin) > 0; 2*max(0, sum[d2 in D](x1[d2]*x2[d2])/sqrt((9.999999960041972e-13 + sum[d2 in D](x1[d2]^2))*(9.999999960041972e-13 + sum[d2 in D](x2[d2]^2))) - margin) otherwise } if y == -1 }
+    //   z := sum[d in D](x1[d]*x2[d]);
+    //   z2 := sqrt((9.999999960041972e-13 + sum[d in D](x1[d]^2))*(9.999999960041972e-13 + sum[d in D](x2[d]^2)));
+    //   z3 := max(0, z/z2 - margin);
+    //   dx2[d in D] := { z*(9.999999960041972e-13 + sum[d2 in D](x1[d2]^2))*g*x2[d]/z2^3 - g*x1[d]/z2 if y == 1; { g*x1[d]/z2 - z*(9.999999960041972e-13 + sum[d2 in D](x1[d2]^2))*g*x2[d]/z2^3 if z3 > 0; 2*z3 otherwise } if y == -1 }
     partial class CosineEmbeddingLoss
     {
         /// <summary>The parameter margin of the formula.</summary>

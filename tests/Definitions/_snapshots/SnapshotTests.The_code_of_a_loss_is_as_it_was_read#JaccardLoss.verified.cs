@@ -5,11 +5,18 @@
 namespace LossGen
 {
     // The loss of a sample:
-    //   { 1 - (sum[d in D](t[d]*sigmoid(x[d])) + smooth)/max(eps, smooth + sum[d in D](sigmoid(x[d])) + sum[d in D](t[d]) - sum[d in D](t[d]*sigmoid(x[d]))) if sum[d in D : t[d] > 0](1) > 0; 0 otherwise }
+    //   z := sum[d in D](t[d]*sigmoid(x[d]));
+    //   { 1 - (z + smooth)/max(eps, smooth + sum[d in D](sigmoid(x[d])) + sum[d in D](t[d]) - z) if sum[d in D : t[d] > 0](1) > 0; 0 otherwise }
     // Its gradient with respect to x, g being what arrives from upstream:
-    //   x[d] where sum[d2 in D : t[d2] > 0](1) > 0: { sigmoid(x[d])*sigmoid(-x[d])*((sum[d2 in D](t[d2]*sigmoid(x[d2])) + smooth)*g/max(eps, smooth + sum[d2 in D](sigmoid(x[d2])) + sum[d2 in D](t[d2]) - sum[d2 in D](t[d2]*sigmoid(x[d2])))^2 - (sum[d2 in D](t[d2]*sigmoid(x[d2])) + smooth)*g*t[d]/max(eps, smooth + sum[d2 in D](sigmoid(x[d2])) + sum[d2 in D](t[d2]) - sum[d2 in D](t[d2]*sigmoid(x[d2])))^2) if eps < max(eps, smooth + sum[d2 in D](sigmoid(x[d2])) + sum[d2 in D](t[d2]) - sum[d2 in D](t[d2]*sigmoid(x[d2]))); 2*(max(eps, smooth + sum[d2 in D](sigmoid(x[d2])) + sum[d2 in D](t[d2]) - sum[d2 in D](t[d2]*sigmoid(x[d2]))) - eps)*sigmoid(x[d])*sigmoid(-x[d]) otherwise } - g*t[d]*sigmoid(x[d])*sigmoid(-x[d])/max(eps, smooth + sum[d2 in D](sigmoid(x[d2])) + sum[d2 in D](t[d2]) - sum[d2 in D](t[d2]*sigmoid(x[d2])))
+    //   z := sum[d in D](t[d]*sigmoid(x[d]));
+    //   z2 := z + smooth;
+    //   z3 := max(eps, smooth + sum[d in D](sigmoid(x[d])) + sum[d in D](t[d]) - z);
+    //   dx[d in D] := { { sigmoid(x[d])*sigmoid(-x[d])*(z2*g/z3^2 - z2*g*t[d]/z3^2) if eps < z3; 2*(z3 - eps)*sigmoid(x[d])*sigmoid(-x[d]) otherwise } - g*t[d]*sigmoid(x[d])*sigmoid(-x[d])/z3 if sum[d2 in D : t[d2] > 0](1) > 0; 0 otherwise }
     // Its gradient with respect to t, g being what arrives from upstream:
-    //   t[d] where sum[d2 in D : t[d2] > 0](1) > 0: { (sum[d2 in D](t[d2]*sigmoid(x[d2])) + smooth)*g/max(eps, smooth + sum[d2 in D](sigmoid(x[d2])) + sum[d2 in D](t[d2]) - sum[d2 in D](t[d2]*sigmoid(x[d2])))^2 - (sum[d2 in D](t[d2]*sigmoid(x[d2])) + smooth)*g*sigmoid(x[d])/max(eps, smooth + sum[d2 in D](sigmoid(x[d2])) + sum[d2 in D](t[d2]) - sum[d2 in D](t[d2]*sigmoid(x[d2])))^2 if eps < max(eps, smooth + sum[d2 in D](sigmoid(x[d2])) + sum[d2 in D](t[d2]) - sum[d2 in D](t[d2]*sigmoid(x[d2]))); 2*(max(eps, smooth + sum[d2 in D](sigmoid(x[d2])) + sum[d2 in D](t[d2]) - sum[d2 in D](t[d2]*sigmoid(x[d2]))) - eps) otherwise } - g*sigmoid(x[d])/max(eps, smooth + sum[d2 in D](sigmoid(x[d2])) + sum[d2 in D](t[d2]) - sum[d2 in D](t[d2]*sigmoid(x[d2])))
+    //   z := sum[d in D](t[d]*sigmoid(x[d]));
+    //   z2 := z + smooth;
+    //   z3 := max(eps, smooth + sum[d in D](sigmoid(x[d])) + sum[d in D](t[d]) - z);
+    //   dt[d in D] := { { z2*g/z3^2 - z2*g*sigmoid(x[d])/z3^2 if eps < z3; 2*(z3 - eps) otherwise } - g*sigmoid(x[d])/z3 if sum[d2 in D : t[d2] > 0](1) > 0; 0 otherwise }
     partial class JaccardLoss
     {
         /// <summary>The parameter smooth of the formula.</summary>

@@ -5,10 +5,12 @@
 namespace LossGen
 {
     // The loss of a sample:
-    //   weight[y]*sum[c in C : c != y]({ max(0, margin - x[y] + x[c]) if p == 1; max(0, margin - x[y] + x[c])^2 otherwise })/C
+    //   z[c in C] := max(0, margin - x[y] + x[c]);
+    //   weight[y]*sum[c in C : c != y]({ z[c] if p == 1; z[c]^2 otherwise })/C
     // Its gradient with respect to x, g being what arrives from upstream:
-    //   x[c] where c != y: { { weight[y]*g/C if max(0, margin - x[y] + x[c]) > 0; max(0, margin - x[y] + x[c]) otherwise } if p == 1; 2*weight[y]*g*max(0, margin - x[y] + x[c])/C if max(0, margin - x[y] + x[c]) > 0; max(0, margin - x[y] + x[c]) otherwise }
-    //   x[y]: { -sum[c2 in C : c2 != y]({ weight[y]*g/C if max(0, margin - x[y] + x[c2]) > 0; max(0, margin - x[y] + x[c2]) otherwise }) if p == 1; -sum[c2 in C : c2 != y]({ 2*weight[y]*max(0, margin - x[y] + x[c2])*g/C if max(0, margin - x[y] + x[c2]) > 0; max(0, margin - x[y] + x[c2]) otherwise }) otherwise }
+    //   z := weight[y]*g/C;
+    //   z2[c in C] := max(0, margin - x[y] + x[c]);
+    //   dx[c in C] := { { { z if z2[c] > 0; z2[c] otherwise } if p == 1; 2*weight[y]*g*z2[c]/C if z2[c] > 0; z2[c] otherwise } if c != y; { -sum[c2 in C : c2 != y]({ z if z2[c2] > 0; z2[c2] otherwise }) if p == 1; -sum[c2 in C : c2 != y]({ 2*weight[y]*z2[c2]*g/C if z2[c2] > 0; z2[c2] otherwise }) otherwise } otherwise }
     partial class MultiMarginLoss
     {
         /// <summary>The parameter margin of the formula.</summary>

@@ -7,9 +7,19 @@ namespace LossGen
     // The loss of a sample:
     //   ((1 - t)*x + softplus(-x))*(t*sigmoid(-x) + (1 - t)*sigmoid(x))^gamma*{ t*alpha + (1 - t)*(1 - alpha) if alpha >= 0; 1 otherwise }
     // Its gradient with respect to x, g being what arrives from upstream:
-    //   x: (1 - t)*(t*sigmoid(-x) + (1 - t)*sigmoid(x))^gamma*{ t*alpha + (1 - t)*(1 - alpha) if alpha >= 0; 1 otherwise }*g + { 0 if gamma == 0 or t*sigmoid(-x) + (1 - t)*sigmoid(x) == 0 and gamma > 0 and gamma < 1; (1 - t)*((1 - t)*x + softplus(-x))*sigmoid(-x)*sigmoid(x)*gamma*{ t*alpha + (1 - t)*(1 - alpha) if alpha >= 0; 1 otherwise }*g*(t*sigmoid(-x) + (1 - t)*sigmoid(x))^(gamma - 1) - t*((1 - t)*x + softplus(-x))*sigmoid(-x)*sigmoid(x)*gamma*{ t*alpha + (1 - t)*(1 - alpha) if alpha >= 0; 1 otherwise }*g*(t*sigmoid(-x) + (1 - t)*sigmoid(x))^(gamma - 1) otherwise } - sigmoid(-x)*(t*sigmoid(-x) + (1 - t)*sigmoid(x))^gamma*{ t*alpha + (1 - t)*(1 - alpha) if alpha >= 0; 1 otherwise }*g
+    //   z := t*sigmoid(-x) + (1 - t)*sigmoid(x);
+    //   z2 := z^gamma;
+    //   z3 := { t*alpha + (1 - t)*(1 - alpha) if alpha >= 0; 1 otherwise };
+    //   z4 := (1 - t)*x + softplus(-x);
+    //   z5 := z^(gamma - 1);
+    //   (1 - t)*z2*z3*g + { 0 if gamma == 0 or z == 0 and gamma > 0 and gamma < 1; (1 - t)*z4*sigmoid(-x)*sigmoid(x)*gamma*z3*g*z5 - t*z4*sigmoid(-x)*sigmoid(x)*gamma*z3*g*z5 otherwise } - sigmoid(-x)*z2*z3*g
     // Its gradient with respect to t, g being what arrives from upstream:
-    //   t: { ((1 - t)*x + softplus(-x))*(t*sigmoid(-x) + (1 - t)*sigmoid(x))^gamma*alpha*g - ((1 - t)*x + softplus(-x))*(t*sigmoid(-x) + (1 - t)*sigmoid(x))^gamma*(1 - alpha)*g if alpha >= 0; 0 otherwise } + { 0 if gamma == 0 or t*sigmoid(-x) + (1 - t)*sigmoid(x) == 0 and gamma > 0 and gamma < 1; ((1 - t)*x + softplus(-x))*sigmoid(-x)*gamma*{ t*alpha + (1 - t)*(1 - alpha) if alpha >= 0; 1 otherwise }*g*(t*sigmoid(-x) + (1 - t)*sigmoid(x))^(gamma - 1) - ((1 - t)*x + softplus(-x))*sigmoid(x)*gamma*{ t*alpha + (1 - t)*(1 - alpha) if alpha >= 0; 1 otherwise }*g*(t*sigmoid(-x) + (1 - t)*sigmoid(x))^(gamma - 1) otherwise } - x*(t*sigmoid(-x) + (1 - t)*sigmoid(x))^gamma*{ t*alpha + (1 - t)*(1 - alpha) if alpha >= 0; 1 otherwise }*g
+    //   z := (1 - t)*x + softplus(-x);
+    //   z2 := t*sigmoid(-x) + (1 - t)*sigmoid(x);
+    //   z3 := z2^gamma;
+    //   z4 := { t*alpha + (1 - t)*(1 - alpha) if alpha >= 0; 1 otherwise };
+    //   z5 := z2^(gamma - 1);
+    //   { z*z3*alpha*g - z*z3*(1 - alpha)*g if alpha >= 0; 0 otherwise } + { 0 if gamma == 0 or z2 == 0 and gamma > 0 and gamma < 1; z*sigmoid(-x)*gamma*z4*g*z5 - z*sigmoid(x)*gamma*z4*g*z5 otherwise } - x*z3*z4*g
     partial class SigmoidFocalLoss
     {
         /// <summary>The parameter alpha of the formula.</summary>

@@ -5,10 +5,15 @@
 namespace LossGen
 {
     // The loss of a sample:
-    //   weight[y]*(lse[c in C](x[c]) - x[y])*(-expm1(-(lse[c in C](x[c]) - x[y])))^gamma
+    //   z := lse[c in C](x[c]) - x[y];
+    //   weight[y]*z*(-expm1(-z))^gamma
     // Its gradient with respect to x, g being what arrives from upstream:
-    //   x[c] where c != y: weight[y]*(-expm1(-(lse[c2 in C](x[c2]) - x[y])))^gamma*g*softmax[c2 in C](x[c2])[c] + { 0 if gamma == 0 or -expm1(-(lse[c2 in C](x[c2]) - x[y])) == 0 and gamma > 0 and gamma < 1; weight[y]*gamma*(lse[c2 in C](x[c2]) - x[y])*exp(-(lse[c2 in C](x[c2]) - x[y]))*g*(-expm1(-(lse[c2 in C](x[c2]) - x[y])))^(gamma - 1)*softmax[c2 in C](x[c2])[c] otherwise }
-    //   x[y]: weight[y]*(-expm1(-(lse[c2 in C](x[c2]) - x[y])))^gamma*g*(softmax[c2 in C](x[c2])[y] - 1) + { 0 if gamma == 0 or -expm1(-(lse[c2 in C](x[c2]) - x[y])) == 0 and gamma > 0 and gamma < 1; weight[y]*gamma*(lse[c2 in C](x[c2]) - x[y])*exp(-(lse[c2 in C](x[c2]) - x[y]))*g*(-expm1(-(lse[c2 in C](x[c2]) - x[y])))^(gamma - 1)*(softmax[c2 in C](x[c2])[y] - 1) otherwise }
+    //   z := lse[c in C](x[c]) - x[y];
+    //   z2 := (-expm1(-z))^gamma;
+    //   z3[c in C] := softmax[c2 in C](x[c2])[c];
+    //   z4 := (-expm1(-z))^(gamma - 1);
+    //   z5 := softmax[c in C](x[c])[y] - 1;
+    //   dx[c in C] := { weight[y]*z2*g*z3[c] + { 0 if gamma == 0 or -expm1(-z) == 0 and gamma > 0 and gamma < 1; weight[y]*gamma*z*exp(-z)*g*z4*z3[c] otherwise } if c != y; weight[y]*z2*g*z5 + { 0 if gamma == 0 or -expm1(-z) == 0 and gamma > 0 and gamma < 1; weight[y]*gamma*z*exp(-z)*g*z4*z5 otherwise } otherwise }
     partial class SoftmaxFocalLoss
     {
         /// <summary>The parameter gamma of the formula.</summary>

@@ -5,11 +5,19 @@
 namespace LossGen
 {
     // The loss of a sample:
-    //   { 1 - (sum[d in D](t[d]*sigmoid(x[d])) + smooth)/max(eps, sum[d in D](t[d]*sigmoid(x[d])) + smooth + alpha*sum[d in D](sigmoid(x[d])*(1 - t[d])) + beta*sum[d in D](t[d]*sigmoid(-x[d]))) if sum[d in D : t[d] > 0](1) > 0; 0 otherwise }
+    //   z := sum[d in D](t[d]*sigmoid(x[d]));
+    //   { 1 - (z + smooth)/max(eps, z + smooth + alpha*sum[d in D](sigmoid(x[d])*(1 - t[d])) + beta*sum[d in D](t[d]*sigmoid(-x[d]))) if sum[d in D : t[d] > 0](1) > 0; 0 otherwise }
     // Its gradient with respect to x, g being what arrives from upstream:
-    //   x[d] where sum[d2 in D : t[d2] > 0](1) > 0: { sigmoid(-x[d])*sigmoid(x[d])*((sum[d2 in D](t[d2]*sigmoid(x[d2])) + smooth)*alpha*g*(1 - t[d])/max(eps, sum[d2 in D](t[d2]*sigmoid(x[d2])) + smooth + alpha*sum[d2 in D](sigmoid(x[d2])*(1 - t[d2])) + beta*sum[d2 in D](t[d2]*sigmoid(-x[d2])))^2 + (sum[d2 in D](t[d2]*sigmoid(x[d2])) + smooth)*g*t[d]/max(eps, sum[d2 in D](t[d2]*sigmoid(x[d2])) + smooth + alpha*sum[d2 in D](sigmoid(x[d2])*(1 - t[d2])) + beta*sum[d2 in D](t[d2]*sigmoid(-x[d2])))^2) - (sum[d2 in D](t[d2]*sigmoid(x[d2])) + smooth)*beta*g*t[d]*sigmoid(-x[d])*sigmoid(x[d])/max(eps, sum[d2 in D](t[d2]*sigmoid(x[d2])) + smooth + alpha*sum[d2 in D](sigmoid(x[d2])*(1 - t[d2])) + beta*sum[d2 in D](t[d2]*sigmoid(-x[d2])))^2 if eps < max(eps, sum[d2 in D](t[d2]*sigmoid(x[d2])) + smooth + alpha*sum[d2 in D](sigmoid(x[d2])*(1 - t[d2])) + beta*sum[d2 in D](t[d2]*sigmoid(-x[d2]))); (max(eps, sum[d2 in D](t[d2]*sigmoid(x[d2])) + smooth + alpha*sum[d2 in D](sigmoid(x[d2])*(1 - t[d2])) + beta*sum[d2 in D](t[d2]*sigmoid(-x[d2]))) - eps) + 2*(max(eps, sum[d2 in D](t[d2]*sigmoid(x[d2])) + smooth + alpha*sum[d2 in D](sigmoid(x[d2])*(1 - t[d2])) + beta*sum[d2 in D](t[d2]*sigmoid(-x[d2]))) - eps)*sigmoid(-x[d])*sigmoid(x[d]) otherwise } - g*t[d]*sigmoid(-x[d])*sigmoid(x[d])/max(eps, sum[d2 in D](t[d2]*sigmoid(x[d2])) + smooth + alpha*sum[d2 in D](sigmoid(x[d2])*(1 - t[d2])) + beta*sum[d2 in D](t[d2]*sigmoid(-x[d2])))
+    //   z := sum[d in D](t[d]*sigmoid(x[d]));
+    //   z2 := z + smooth;
+    //   z3 := max(eps, z + smooth + alpha*sum[d in D](sigmoid(x[d])*(1 - t[d])) + beta*sum[d in D](t[d]*sigmoid(-x[d])));
+    //   z4 := z3 - eps;
+    //   dx[d in D] := { { sigmoid(-x[d])*sigmoid(x[d])*(z2*alpha*g*(1 - t[d])/z3^2 + z2*g*t[d]/z3^2) - z2*beta*g*t[d]*sigmoid(-x[d])*sigmoid(x[d])/z3^2 if eps < z3; z4 + 2*z4*sigmoid(-x[d])*sigmoid(x[d]) otherwise } - g*t[d]*sigmoid(-x[d])*sigmoid(x[d])/z3 if sum[d2 in D : t[d2] > 0](1) > 0; 0 otherwise }
     // Its gradient with respect to t, g being what arrives from upstream:
-    //   t[d] where sum[d2 in D : t[d2] > 0](1) > 0: { (sum[d2 in D](t[d2]*sigmoid(x[d2])) + smooth)*beta*g*sigmoid(-x[d])/max(eps, sum[d2 in D](t[d2]*sigmoid(x[d2])) + smooth + alpha*sum[d2 in D](sigmoid(x[d2])*(1 - t[d2])) + beta*sum[d2 in D](t[d2]*sigmoid(-x[d2])))^2 - (sum[d2 in D](t[d2]*sigmoid(x[d2])) + smooth)*alpha*g*sigmoid(x[d])/max(eps, sum[d2 in D](t[d2]*sigmoid(x[d2])) + smooth + alpha*sum[d2 in D](sigmoid(x[d2])*(1 - t[d2])) + beta*sum[d2 in D](t[d2]*sigmoid(-x[d2])))^2 + (sum[d2 in D](t[d2]*sigmoid(x[d2])) + smooth)*g*sigmoid(x[d])/max(eps, sum[d2 in D](t[d2]*sigmoid(x[d2])) + smooth + alpha*sum[d2 in D](sigmoid(x[d2])*(1 - t[d2])) + beta*sum[d2 in D](t[d2]*sigmoid(-x[d2])))^2 if eps < max(eps, sum[d2 in D](t[d2]*sigmoid(x[d2])) + smooth + alpha*sum[d2 in D](sigmoid(x[d2])*(1 - t[d2])) + beta*sum[d2 in D](t[d2]*sigmoid(-x[d2]))); 3*(max(eps, sum[d2 in D](t[d2]*sigmoid(x[d2])) + smooth + alpha*sum[d2 in D](sigmoid(x[d2])*(1 - t[d2])) + beta*sum[d2 in D](t[d2]*sigmoid(-x[d2]))) - eps) otherwise } - g*sigmoid(x[d])/max(eps, sum[d2 in D](t[d2]*sigmoid(x[d2])) + smooth + alpha*sum[d2 in D](sigmoid(x[d2])*(1 - t[d2])) + beta*sum[d2 in D](t[d2]*sigmoid(-x[d2])))
+    //   z := sum[d in D](t[d]*sigmoid(x[d]));
+    //   z2 := z + smooth;
+    //   z3 := max(eps, z + smooth + alpha*sum[d in D](sigmoid(x[d])*(1 - t[d])) + beta*sum[d in D](t[d]*sigmoid(-x[d])));
+    //   dt[d in D] := { { z2*beta*g*sigmoid(-x[d])/z3^2 - z2*alpha*g*sigmoid(x[d])/z3^2 + z2*g*sigmoid(x[d])/z3^2 if eps < z3; 3*(z3 - eps) otherwise } - g*sigmoid(x[d])/z3 if sum[d2 in D : t[d2] > 0](1) > 0; 0 otherwise }
     partial class TverskyLoss
     {
         /// <summary>The parameter alpha of the formula.</summary>
