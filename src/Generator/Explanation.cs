@@ -65,12 +65,11 @@ internal static class Explanation
     {
         var printer = new TermPrinter(terms.Loss);
         var text = new StringBuilder();
-        text.Append(Indented("  value   ", printer.Print(stage.Value)));
+        text.Append(Indented("  value   ", printer.Print(stage.Value, terms.ResultBinders)));
         if (stage.Divisor is not null)
             text.Append(Indented("  mean by ", printer.Print(stage.Divisor)));
         foreach (var gradient in stage.Gradients)
-            foreach (var piece in gradient.Pieces)
-                text.Append(Indented("  d/d     ", printer.Print(gradient.Input, piece)));
+            text.Append(Indented($"  d/d{gradient.Input.Name} ".PadRight(10), printer.Print(gradient, terms.ResultBinders)));
         return text.ToString();
     }
 

@@ -10,10 +10,11 @@ namespace LossGen.Generator.Algebra;
 /// Terms as formulas that a person wrote: an index is called by the small letter of its axis, sums show their minus signs,
 /// products their fractions.
 /// </summary>
-internal sealed class TermPrinter
+internal sealed partial class TermPrinter
 {
     private enum Level { Lowest, Or, And, Not, Comparison, Sum, Product, Unary, Power, Atom }
 
+    private readonly HashSet<string> _reserved;
     private readonly HashSet<string> _taken;
     private readonly Dictionary<Binder, string> _names = [];
     private readonly StringBuilder _text = new();
@@ -21,33 +22,15 @@ internal sealed class TermPrinter
     /// <param name="loss">The names that an index may not take.</param>
     public TermPrinter(BoundLoss loss)
     {
-        _taken = new HashSet<string>(loss.Inputs.Select(input => input.Name), StringComparer.Ordinal);
-        _taken.UnionWith(loss.Parameters.Select(parameter => parameter.Name));
-        _taken.UnionWith(loss.Axes.Select(axis => axis.Name));
-        _taken.Add("e");
+        _reserved = new HashSet<string>(loss.Inputs.Select(input => input.Name), StringComparer.Ordinal) { "e" };
+        _reserved.UnionWith(loss.Parameters.Select(parameter => parameter.Name));
+        _reserved.UnionWith(loss.Axes.Select(axis => axis.Name));
+        _taken = new HashSet<string>(_reserved, StringComparer.Ordinal);
     }
 
     public string Print(Term term)
     {
         Write(term, Level.Lowest);
-        return Take(0);
-    }
-
-    /// <summary>A piece as an assignment: <c>x[c] where c != y: value</c>.</summary>
-    public string Print(BoundInput input, Piece piece)
-    {
-        _text.Append(input.Name);
-        WriteSubscripts(piece.Subscripts);
-        if (piece.Binders.Any(binder => !piece.Subscripts.Any(subscript => subscript is IndexTerm index && index.Binder == binder)))
-            _text.Append(" for ").Append(string.Join(", ", piece.Binders.Select(Name)));
-        if (piece.Condition != null)
-        {
-            _text.Append(" where ");
-            Write(piece.Condition, Level.Lowest);
-        }
-
-        _text.Append(": ");
-        Write(piece.Value, Level.Lowest);
         return Take(0);
     }
 
@@ -67,14 +50,23 @@ internal sealed class TermPrinter
         string letter = binder.Axis.Name.Substring(0, 1).ToLowerInvariant();
         if (letter[0] is < 'a' or > 'z')
             letter = "i";
-        string name = letter;
-        for (int i = 2; !_taken.Add(name); i++)
-            name = letter + i.ToString(CultureInfo.InvariantCulture);
+        string name = Unused(letter);
+        _taken.Add(name);
         _names.Add(binder, name);
         return name;
     }
 
-    private static Level LevelOf(Term term) => term switch
+    private string Unused(string wished)
+    {
+        string name = wished;
+        for (int i = 2; _taken.Contains(name); i++)
+            name = wished + i.ToString(CultureInfo.InvariantCulture);
+        return name;
+    }
+
+    private Level LevelOf(Term term) => _shared.Contains(term) ? Level.Atom : LevelByItself(term);
+
+    private Level LevelByItself(Term term) => term switch
     {
         NumberTerm number => number.Value < 0 ? Level.Unary : Level.Atom,
         ConversionTerm conversion => LevelOf(conversion.Operand),
@@ -83,7 +75,7 @@ internal sealed class TermPrinter
         PowerTerm { Exponent: NumberTerm { Value: < 0 } } => Level.Product,
         PowerTerm => Level.Power,
         ApplyTerm { Function: { Name: not "abs", Notation: "" } } plain => LevelOf(plain.Arguments[0]),
-        NotTerm { Operand: not MemberTerm } => Level.Not,
+        NotTerm { Operand: not MemberTerm } or CompareTerm { Comparison: Comparison.NotEqual } => Level.Not,
         ConstantCondition or CompareTerm or IntegerCompareTerm or MemberTerm or NotTerm => Level.Comparison,
         AndTerm => Level.And,
         OrTerm => Level.Or,
@@ -103,8 +95,16 @@ internal sealed class TermPrinter
         _text.Append(')');
     }
 
-    private void Write(Term term)
+    private void Write(Term term) => Write(term, isNamed: _shared.Contains(term));
+
+    private void Write(Term term, bool isNamed)
     {
+        if (isNamed)
+        {
+            WriteName(term);
+            return;
+        }
+
         switch (term)
         {
             case NumberTerm number:
@@ -125,7 +125,7 @@ internal sealed class TermPrinter
                 Write(conversion.Operand);
                 break;
             case UpstreamTerm upstream:
-                _text.Append('g');
+                _text.Append(Upstream);
                 if (!upstream.Indices.IsEmpty)
                     _text.Append('[').Append(string.Join(", ", upstream.Indices.Select(Name))).Append(']');
                 break;
@@ -144,8 +144,9 @@ internal sealed class TermPrinter
             case ProductTerm product:
                 WriteProduct(product.Operands, 1);
                 break;
-            case PowerTerm { Exponent: NumberTerm { Value: < 0 } } power:
-                WriteProduct(ImmutableArray.Create<RealTerm>(power), 1);
+            case PowerTerm { Exponent: NumberTerm { Value: < 0 } exponent } power:
+                _text.Append('1');
+                WriteDivisor(power, exponent);
                 break;
             case PowerTerm power:
                 Write(power.Base, Level.Atom);
@@ -161,7 +162,7 @@ internal sealed class TermPrinter
                 Write(plain.Arguments[0]);
                 break;
             case ApplyTerm apply:
-                _text.Append(apply.Function.Notation ?? apply.Function.Name).Append('(');
+                _text.Append(NameOf(apply.Function)).Append('(');
                 WriteList(apply.Arguments);
                 _text.Append(')');
                 break;
@@ -199,6 +200,11 @@ internal sealed class TermPrinter
                 break;
             case ConstantCondition constant:
                 _text.Append(constant.Value ? "0 == 0" : "0 != 0");
+                break;
+            case CompareTerm { Comparison: Comparison.NotEqual } compare:
+                // It holds of NaN, and != of numbers doesn't.
+                _text.Append("not ");
+                WriteComparison(compare.Left, "==", compare.Right);
                 break;
             case CompareTerm compare:
                 WriteComparison(compare.Left, Symbol(compare.Comparison), compare.Right);
@@ -241,7 +247,7 @@ internal sealed class TermPrinter
                 Write(part, Level.Product);
             else if (part is NumberTerm { Value: < 0 } number)
                 _text.Append(" - ").Append(Number(number.Value).Substring(1));
-            else if (part is ProductTerm { Operands: [NumberTerm { Value: < 0 and var factor }, ..] } product)
+            else if (part is ProductTerm { Operands: [NumberTerm { Value: < 0 and var factor }, ..] } product && !_shared.Contains(part))
                 WriteProduct(product.Operands.RemoveAt(0), -factor, " - ");
             else
             {
@@ -253,7 +259,8 @@ internal sealed class TermPrinter
         }
     }
 
-    private static bool IsNegative(RealTerm term) => term is NumberTerm { Value: < 0 } || term is ProductTerm product && product.Operands[0] is NumberTerm { Value: < 0 };
+    private bool IsNegative(RealTerm term) => term is NumberTerm { Value: < 0 }
+        || term is ProductTerm product && product.Operands[0] is NumberTerm { Value: < 0 } && !_shared.Contains(term);
 
     /// <param name="number">Not negative.</param>
     /// <param name="sign">What stands before it.</param>
@@ -264,7 +271,7 @@ internal sealed class TermPrinter
             _text.Append(Number(number));
         foreach (RealTerm factor in factors)
         {
-            if (factor is PowerTerm { Exponent: NumberTerm { Value: < 0 } })
+            if (factor is PowerTerm { Exponent: NumberTerm { Value: < 0 } } && !_shared.Contains(factor))
                 continue;
             if (_text.Length > start)
                 _text.Append('*');
@@ -275,13 +282,18 @@ internal sealed class TermPrinter
             _text.Append('1');
         foreach (RealTerm factor in factors)
         {
-            if (factor is not PowerTerm { Exponent: NumberTerm { Value: < 0 } exponent } power)
+            if (factor is not PowerTerm { Exponent: NumberTerm { Value: < 0 } exponent } power || _shared.Contains(factor))
                 continue;
-            _text.Append('/');
-            Write(power.Base, exponent.Value == -1 ? Level.Power : Level.Atom);
-            if (exponent.Value != -1)
-                _text.Append('^').Append(Number(-exponent.Value));
+            WriteDivisor(power, exponent);
         }
+    }
+
+    private void WriteDivisor(PowerTerm power, NumberTerm exponent)
+    {
+        _text.Append('/');
+        Write(power.Base, exponent.Value == -1 ? Level.Power : Level.Atom);
+        if (exponent.Value != -1)
+            _text.Append('^').Append(Number(-exponent.Value));
     }
 
     private void WriteComparison(Term left, string symbol, Term right)
@@ -295,28 +307,6 @@ internal sealed class TermPrinter
     {
         Write(member.Item, Level.Sum);
         _text.Append(words).Append(member.List.Name);
-    }
-
-    private void WriteCases(SelectTerm select)
-    {
-        _text.Append("{ ");
-        RealTerm rest = select;
-        while (rest is SelectTerm next)
-        {
-            Write(next.WhenTrue, Level.Lowest);
-            _text.Append(" if ");
-            Write(next.Condition, Level.Lowest);
-            rest = next.WhenFalse;
-            _text.Append(rest is NumberTerm { Value: double.NaN } ? "" : "; ");
-        }
-
-        if (rest is not NumberTerm { Value: double.NaN })
-        {
-            Write(rest, Level.Lowest);
-            _text.Append(" otherwise");
-        }
-
-        _text.Append(" }");
     }
 
     private void WriteReduction(string word, Binder binder, ConditionTerm? where, RealTerm body)

@@ -134,7 +134,8 @@ internal sealed partial class ExpressionBinder
     {
         if (subscript.Subscripts.Length != axes.Length)
         {
-            string indices = string.Join(", ", axes.Select((_, i) => ((char)('i' + i)).ToString()));
+            // As many as were written stay.
+            string indices = string.Join(", ", axes.Select((_, i) => i < subscript.Subscripts.Length ? Quote(subscript.Subscripts[i].Range) : ((char)('i' + i)).ToString()));
             Report(BindingProblems.WrongSubscripts, subscript.Range, array,
                 axes.Length == 1 ? $"one axis, {axes[0].Name}" : $"the axes {string.Join(", ", axes.Select(axis => axis.Name))}", $"{array}[{indices}]");
             return null;

@@ -209,7 +209,9 @@ internal sealed partial class ExpressionBinder
         }
 
         string places = string.Join(" and over ", answer.Places.GroupBy(place => place.Axis).Select(places => $"{places.Key.Name} in {Quote(places.First().Range)}"));
-        string choices = string.Join(" or ", answer.Axes.Select(axis => $"'{name} in {axis.Name}'"));
+        string choices = answer.AreSubscripts
+            ? $"write an index for each, as in [{string.Join(", ", answer.Axes.Select((axis, i) => $"{(i == 0 ? name : name + (i + 1))} in {axis.Name}"))}], or declare one axis for both"
+            : "write " + string.Join(" or ", answer.Axes.Select(axis => $"'{name} in {axis.Name}'"));
         return Report<BoundAxis>(BindingProblems.RangeAmbiguous, binder.Name.Range, name, places, choices);
     }
 

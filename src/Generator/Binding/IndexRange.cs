@@ -22,9 +22,10 @@ internal sealed class IndexRange(Catalogue catalogue)
     public readonly record struct Place(BoundAxis Axis, TextRange Range);
 
     /// <param name="Axes">One where the range is known.</param>
+    /// <param name="AreSubscripts">Whether the index is a subscript there; else it is compared.</param>
     /// <param name="UnknownArray">An array that nothing declares, subscripted by the index: the real mistake.</param>
     /// <param name="Computed">A subscript that is computed from the index: a mistake too.</param>
-    public sealed record Answer(ImmutableArray<Place> Places, ReferenceSyntax? UnknownArray, BinarySyntax? Computed)
+    public sealed record Answer(ImmutableArray<Place> Places, bool AreSubscripts, ReferenceSyntax? UnknownArray, BinarySyntax? Computed)
     {
         public IEnumerable<BoundAxis> Axes => Places.Select(place => place.Axis).Distinct();
 
@@ -48,7 +49,7 @@ internal sealed class IndexRange(Catalogue catalogue)
         foreach (SyntaxNode use in uses)
             Visit(use, scope, search);
         List<Place> places = search.Alone.Count > 0 ? search.Alone : search.Compared;
-        return new Answer(places.ToImmutableArray(), search.UnknownArray, search.Computed);
+        return new Answer(places.ToImmutableArray(), search.Alone.Count > 0, search.UnknownArray, search.Computed);
     }
 
     /// <summary>The axes of an array that is read by subscripts, or null where the expression is none.</summary>

@@ -74,8 +74,6 @@ internal sealed class ResultBinder(ExpressionBinder expressions, Names names, Pr
             var index = new BoundIndex(binder.Name.Text, axis);
             indices.Add(index);
             scope = scope.With(new IndexSymbol(index));
-            if (indices.Count > ofWhere.Length)
-                Report(BindingProblems.SummedIndex, binder.Range, index.Name, axis.Name);
         }
 
         if (indices.Count < binders.Length)
@@ -84,6 +82,10 @@ internal sealed class ResultBinder(ExpressionBinder expressions, Names names, Pr
         BoundCondition? condition = formula.Where is null ? null : expressions.BindCondition(formula.Where, scope);
         if (body is null || (formula.Where is not null && condition is null))
             return null;
+
+        // A formula that is wrong is summed over nothing.
+        for (int i = ofWhere.Length; i < binders.Length; i++)
+            Report(BindingProblems.SummedIndex, binders[i].Range, indices[i].Name, indices[i].Axis.Name);
         TextRange range = formula.Where is null ? formula.Result.Range : formula.Result.Range.Through(formula.Where.Range);
         return expressions.Sum(range, indices.ToImmutable(), condition, body);
     }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LossGen.Generator.Functions;
 using LossGen.Generator.Syntax;
 
@@ -39,7 +40,7 @@ internal static class Suggestions
         if (Underscored(name, catalogue, scope) is { } underscored)
             return underscored;
         if (ForeignNames.Find(name) is { } foreign)
-            return foreign;
+            return Filled(foreign, arguments);
         IEnumerable<string> functions = catalogue.Functions.Where(row => row is { IsPublic: true, Operator: Operator.None }).Select(row => row.Name)
             .Concat(scope.Symbols.OfType<DefinitionSymbol>().Where(symbol => symbol.Syntax.IsFunction).Select(symbol => symbol.Name));
         if (Near(name, functions) is { } near)
@@ -55,14 +56,31 @@ internal static class Suggestions
         string owner = name.Substring(0, name.IndexOf('.'));
         string last = name.Substring(name.LastIndexOf('.') + 1).ToLowerInvariant();
         bool isMethod = scope.Find(owner) is not null;
+        if (!isMethod)
+            arguments = arguments.Replace(owner + ".", "");
         if (catalogue.FindFunction(last) is { IsPublic: true, Operator: Operator.None })
             return $"write {last}({(isMethod ? owner : arguments)})";
         if (catalogue.FindReduction(last) is not null)
             return $"write {Reduction(last, isMethod ? owner : arguments)}";
         if (ForeignNames.Find(last) is { } foreign)
-            return foreign;
+            return isMethod ? OfMethod(foreign, owner, arguments) : Filled(foreign, arguments);
         return isMethod ? "names have no members, so write a function around it" : $"functions stand alone, without '{owner}.', and there is none of that name";
     }
+
+    /// <summary>What is written instead, of the arguments as they stand: write log(…), lse[i](…) or max(a, b).</summary>
+    private static string Filled(string right, string arguments)
+    {
+        if (arguments == "…")
+            return right;
+        if (right.EndsWith("](…)", StringComparison.Ordinal) && IsName(arguments))
+            return right.Substring(0, right.Length - 2) + Reduction("sum", arguments).Substring("sum[i](".Length);
+        bool isOne = arguments.IndexOf(',') < 0;
+        return isOne && !right.EndsWith("](…)", StringComparison.Ordinal) ? right.Replace("(…)", $"({arguments})") : right.Replace("(a, b)", $"({arguments})");
+    }
+
+    /// <summary>x.pow(2) and x.detach(): the owner is the first operand, a.</summary>
+    private static string OfMethod(string right, string owner, string arguments) =>
+        Regex.Replace(Filled(right.Replace("(…)", $"({owner})"), "…"), @"\b[ab]\b", operand => operand.Value == "a" ? owner : arguments);
 
     public static string ForReduction(string word, Catalogue catalogue, Scope scope)
     {

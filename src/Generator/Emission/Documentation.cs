@@ -17,7 +17,7 @@ internal static class Documentation
             var printer = new TermPrinter(program.Terms.Loss);
             var shown = program.Terms.Shown;
             Line("The loss of a sample:");
-            Code(printer.Print(shown.Value));
+            Code(printer.Print(shown.Value, program.Terms.ResultBinders));
             if (shown.Divisor is { } divisor)
             {
                 Line("In the mean it counts:");
@@ -26,16 +26,25 @@ internal static class Documentation
 
             foreach (var gradient in shown.Gradients)
             {
-                Line($"Its gradient with respect to {gradient.Input.Name}, g being what arrives from upstream:");
-                foreach (var piece in gradient.Pieces)
-                    Code(printer.Print(gradient.Input, piece));
+                Line($"Its gradient with respect to {gradient.Input.Name}, {printer.Upstream} being what arrives from upstream:");
+                Code(printer.Print(gradient, program.Terms.ResultBinders));
             }
         }
 
         if (!declaration.HasDocumentation)
             writer.Line("/// </remarks>");
 
-        void Code(string text) => writer.Line(declaration.HasDocumentation ? $"{mark}   {text}" : $"{mark} <code>{Escaped(text)}</code>");
+        // Definitions stand on lines of their own.
+        void Code(string text)
+        {
+            string[] lines = text.Split('\n');
+            for (int i = 0; i < lines.Length; i++)
+            {
+                writer.Line(declaration.HasDocumentation
+                    ? $"{mark}   {lines[i]}"
+                    : $"{mark} {(i == 0 ? "<code>" : "")}{Escaped(lines[i])}{(i == lines.Length - 1 ? "</code>" : "")}");
+            }
+        }
 
         void Line(string text) => writer.Line(declaration.HasDocumentation ? $"{mark} {text}" : $"{mark} <para>{text}</para>");
     }

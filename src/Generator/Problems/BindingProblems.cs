@@ -68,7 +68,7 @@ internal static class BindingProblems
         "A subscript that is no index", "A subscript is an index, a label or an argmax: {0}");
 
     public static readonly ProblemKind WrongAxis = Row("LOSS0324",
-        "A subscript of another axis", "'{0}' counts along {1}, and here '{2}' needs an index of {3}");
+        "A subscript of another axis", "'{0}' counts along {1}, and here '{2}' needs an index of {3}: bind one, as in sum[i in {3}](…), or declare a label in {3}");
 
     // Kinds and counts
 
@@ -102,7 +102,7 @@ internal static class BindingProblems
         "An index without a range", "Nothing says over which axis '{0}' runs: {1}");
 
     public static readonly ProblemKind RangeAmbiguous = Row("LOSS0341",
-        "An index with two ranges", "'{0}' would run over {1}: write {2}");
+        "An index with two ranges", "'{0}' would run over {1}: {2}");
 
     public static readonly ProblemKind UnboundIndex = Row("LOSS0342",
         "An index that nothing binds", "Nothing binds '{0}': {1}");

@@ -23,10 +23,10 @@ internal static class SyntaxProblems
         "No operator between two operands", "An operator is missing before '{0}': write {1}");
 
     public static readonly ProblemKind NotClosed = Row("LOSS0206",
-        "A bracket that is never closed", "This '{0}' is never closed: '{1}' is missing");
+        "A bracket that is never closed", "This '{0}' is never closed: '{1}' is missing{2}");
 
     public static readonly ProblemKind NotOpened = Row("LOSS0207",
-        "A bracket that nothing opens", "Nothing opens this '{0}'");
+        "A bracket that nothing opens", "Nothing opens this '{0}': leave it out, or open it before");
 
     public static readonly ProblemKind TwoReadings = Row("LOSS0208",
         "A product that can be read in two ways", "'{0}' can be read in two ways: write {1} or {2}");
@@ -56,7 +56,7 @@ internal static class SyntaxProblems
         "The left side of a definition", "On the left of := stands a name, as in z := …, z[c] := … or d(u, v) := …: {0}");
 
     public static readonly ProblemKind BadDeclaration = Row("LOSS0217",
-        "A declaration that cannot be read", "No declaration reads so: {1} (they are {0})");
+        "A declaration that cannot be read", "This is no declaration: {1} (one reads {0})");
 
     public static readonly ProblemKind WhereMisplaced = Row("LOSS0218",
         "where stands in a place of its own", "'where' stands once, at the end of the result: {0}");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Reflection;
 using LossGen.Generator.Problems;
 using Microsoft.CodeAnalysis;
 
@@ -7,7 +8,12 @@ namespace LossGen.Generator.Roslyn;
 /// <summary>The rows of the problem table as Roslyn knows them.</summary>
 internal static class ProblemDescriptors
 {
-    private const string Pages = "https://github.com/lossgen/lossgen/blob/main/docs/diagnostics/";
+    /// <summary>
+    /// Where the pages can be read: in the repository that the build names, and nowhere if it names none. They stand in
+    /// docs/diagnostics of the repository and of the package either way.
+    /// </summary>
+    private static readonly string? Repository = typeof(ProblemDescriptors).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .FirstOrDefault(static metadata => metadata.Key == "RepositoryUrl")?.Value?.TrimEnd('/');
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById =
         ProblemTable.All.ToImmutableDictionary(static kind => kind.Id, Make);
@@ -28,7 +34,8 @@ internal static class ProblemDescriptors
             _ => DiagnosticSeverity.Info,
         },
         isEnabledByDefault: true,
-        helpLinkUri: $"{Pages}{kind.Id}.md",
+        description: $"See docs/diagnostics/{kind.Id}.md, in the package or the repository, for what is wrong and what is right.",
+        helpLinkUri: Repository is null ? "" : $"{Repository}/blob/main/docs/diagnostics/{kind.Id}.md",
 
         // The generated file has its #error either way: an error that could be silenced would be one without its message.
         customTags: kind.Severity == Severity.Error ? [WellKnownDiagnosticTags.NotConfigurable] : []);

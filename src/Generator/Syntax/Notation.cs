@@ -71,8 +71,8 @@ internal static class Notation
         ("//", "/", "'//'", "/, or floor(a/b) for the whole part; comments stand in C# beside the formula"),
         ("<>", "!=", "'<>'", "!="),
         ("=<", "<=", "'=<'", "<="),
-        ("=>", ">=", "'=>'", ">= for a comparison, := for a definition"),
-        ("+=", "+", "'+='", "sum[i](…), as nothing is assigned in a formula"),
+        ("=>", ">=", "'=>'", ">= for a comparison, := for a definition, sum[i](x[i]^2) for a sum over an array, and the expression alone for a function"),
+        ("+=", "+", "'+='", "+, or sum[i](…) for all terms: nothing is assigned in a formula"),
         ("->", null, "'->'", ":= for a definition"),
         ("−", "-", "The minus sign '−' (U+2212)", "-"),
         ("–", "-", "The dash '–' (U+2013)", "-"),
@@ -97,6 +97,18 @@ internal static class Notation
         ("~", "not", "'~'", "not"),
         ("'", null, "A prime or quote", "a name of letters and digits"),
         ("\"", null, "A quote", "a name of letters and digits"),
+    ];
+
+    /// <summary>Arguments that other libraries name, and what would be right.</summary>
+    public static readonly (string Name, string Right)[] ForeignArguments =
+    [
+        ("dim", "the index that runs, as in sum[i](x[i])"),
+        ("axis", "the index that runs, as in sum[i](x[i])"),
+        ("keepdim", "nothing of it, as an index keeps or loses an axis"),
+        ("keepdims", "nothing of it, as an index keeps or loses an axis"),
+        ("reduction", "nothing of it, as it is chosen where the loss is made"),
+        ("min", "clampmin(u, lower) for one end, or clamp(u, lower, upper)"),
+        ("max", "clampmax(u, upper) for one end, or clamp(u, lower, upper)"),
     ];
 
     /// <summary>Words of other languages that stand before or between operands, and what would be right.</summary>

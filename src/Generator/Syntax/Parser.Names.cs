@@ -91,7 +91,7 @@ internal sealed partial class Parser
             CheckParts(parts, what);
             if (Current.Is("=") && _position > _lastMistake)
             {
-                Report(SyntaxProblems.SingleEquals, Current.Range, "arguments in their order, without names");
+                Report(SyntaxProblems.SingleEquals, Current.Range, ForeignArgument(parts[parts.Count - 1]) ?? "arguments in their order, without names");
                 _lastMistake++;
             }
 
@@ -102,5 +102,13 @@ internal sealed partial class Parser
         Close(closing, opening);
         _openBars = bars;
         return parts.ToImmutable();
+    }
+
+    private static string? ForeignArgument(ExpressionSyntax name)
+    {
+        foreach ((string foreign, string right) in Notation.ForeignArguments)
+            if (name is ReferenceSyntax reference && reference.Name == foreign)
+                return right;
+        return null;
     }
 }

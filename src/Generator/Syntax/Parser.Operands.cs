@@ -139,7 +139,7 @@ internal sealed partial class Parser
             if (!AtEnd && !IsSeparator(Current))
                 ReportUnexpected();
             else if (_position > _lastMistake)
-                Report(SyntaxProblems.NotClosed, opening.Range, "|", "|");
+                Report(SyntaxProblems.NotClosed, opening.Range, "|", "|", AtEnd ? "" : $" before '{Current.Text}'");
             _lastMistake = Math.Max(_lastMistake, _position + 1);
         }
 

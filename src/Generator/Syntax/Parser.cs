@@ -203,7 +203,7 @@ internal sealed partial class Parser
         if (!TryTake(closing))
         {
             if (_lastMistake < int.MaxValue)
-                _problems.Report(_part, SyntaxProblems.NotClosed, opening.Range, opening.Text, closing);
+                _problems.Report(_part, SyntaxProblems.NotClosed, opening.Range, opening.Text, closing, AtEnd ? "" : $" before '{Current.Text}'");
             // What follows was written for another nesting: its mistakes would be guesses.
             _position = _tokens.Count - 1;
             _lastMistake = int.MaxValue;

@@ -5,10 +5,16 @@
 namespace LossGen
 {
     // The loss of a sample:
-    //   logaddexp(lse[c in C : c != y](scale*x[c]), scale*(x[y]*cos(margin) - sin(margin)*sqrt((1 - x[y])*(1 + x[y])))) - scale*(x[y]*cos(margin) - sin(margin)*sqrt((1 - x[y])*(1 + x[y])))
+    //   z := x[y]*cos(margin) - sin(margin)*sqrt((1 - x[y])*(1 + x[y]));
+    //   logaddexp(lse[c in C : c != y](scale*x[c]), scale*z) - scale*z
     // Its gradient with respect to x, g being what arrives from upstream:
-    //   x[c] where c != y: { 0.5*scale*g*softmax[c2 in C : c2 != y](scale*x[c2])[c] if lse[c2 in C : c2 != y](scale*x[c2]) == scale*(x[y]*cos(margin) - sin(margin)*sqrt((1 - x[y])*(1 + x[y]))); scale*g*sigmoid(lse[c2 in C : c2 != y](scale*x[c2]) - scale*(x[y]*cos(margin) - sin(margin)*sqrt((1 - x[y])*(1 + x[y]))))*softmax[c2 in C : c2 != y](scale*x[c2])[c] otherwise }
-    //   x[y]: 0.5*scale*sin(margin)*(1 - x[y])*g/sqrt((1 - x[y])*(1 + x[y])) - 0.5*scale*sin(margin)*(1 + x[y])*g/sqrt((1 - x[y])*(1 + x[y])) - scale*cos(margin)*g + { 0.25*scale*sin(margin)*(1 + x[y])*g/sqrt((1 - x[y])*(1 + x[y])) + 0.5*scale*cos(margin)*g - 0.25*scale*sin(margin)*(1 - x[y])*g/sqrt((1 - x[y])*(1 + x[y])) if lse[c2 in C : c2 != y](scale*x[c2]) == scale*(x[y]*cos(margin) - sin(margin)*sqrt((1 - x[y])*(1 + x[y]))); 0.5*scale*sin(margin)*(1 + x[y])*g*sigmoid(scale*(x[y]*cos(margin) - sin(margin)*sqrt((1 - x[y])*(1 + x[y]))) - lse[c2 in C : c2 != y](scale*x[c2]))/sqrt((1 - x[y])*(1 + x[y])) + scale*cos(margin)*g*sigmoid(scale*(x[y]*cos(margin) - sin(margin)*sqrt((1 - x[y])*(1 + x[y]))) - lse[c2 in C : c2 != y](scale*x[c2])) - 0.5*scale*sin(margin)*(1 - x[y])*g*sigmoid(scale*(x[y]*cos(margin) - sin(margin)*sqrt((1 - x[y])*(1 + x[y]))) - lse[c2 in C : c2 != y](scale*x[c2]))/sqrt((1 - x[y])*(1 + x[y])) otherwise }
+    //   z[c in C] := softmax[c2 in C : c2 != y](scale*x[c2])[c];
+    //   z2 := lse[c in C : c != y](scale*x[c]);
+    //   z3 := sqrt((1 - x[y])*(1 + x[y]));
+    //   z4 := x[y]*cos(margin) - sin(margin)*z3;
+    //   z5 := scale*z4;
+    //   z6 := sigmoid(z5 - z2);
+    //   dx[c in C] := { { 0.5*scale*g*z[c] if z2 == z5; scale*g*sigmoid(z2 - scale*z4)*z[c] otherwise } if c != y; 0.5*scale*sin(margin)*(1 - x[y])*g/z3 - 0.5*scale*sin(margin)*(1 + x[y])*g/z3 - scale*cos(margin)*g + { 0.25*scale*sin(margin)*(1 + x[y])*g/z3 + 0.5*scale*cos(margin)*g - 0.25*scale*sin(margin)*(1 - x[y])*g/z3 if z2 == z5; 0.5*scale*sin(margin)*(1 + x[y])*g*z6/z3 + scale*cos(margin)*g*z6 - 0.5*scale*sin(margin)*(1 - x[y])*g*z6/z3 otherwise } otherwise }
     partial class ArcFaceLoss
     {
         /// <summary>The parameter scale of the formula.</summary>

@@ -5,11 +5,11 @@
 namespace LossGen
 {
     // The loss of a sample:
-    //   weight[c]*((1 - t[c])*x[c] + (1 + t[c]*(posWeight[c] - 1))*softplus(-x[c]))
+    //   l[c in C] := weight[c]*((1 - t[c])*x[c] + (1 + t[c]*(posWeight[c] - 1))*softplus(-x[c]))
     // Its gradient with respect to x, g being what arrives from upstream:
-    //   x[c]: weight[c]*(1 - t[c])*g[c] - weight[c]*(1 + t[c]*(posWeight[c] - 1))*g[c]*sigmoid(-x[c])
+    //   dx[c in C] := weight[c]*(1 - t[c])*g[c] - weight[c]*(1 + t[c]*(posWeight[c] - 1))*g[c]*sigmoid(-x[c])
     // Its gradient with respect to t, g being what arrives from upstream:
-    //   t[c]: weight[c]*(posWeight[c] - 1)*softplus(-x[c])*g[c] - weight[c]*x[c]*g[c]
+    //   dt[c in C] := weight[c]*(posWeight[c] - 1)*softplus(-x[c])*g[c] - weight[c]*x[c]*g[c]
     partial class BceWithLogitsLoss
     {
         /// <summary>The parameter weight of the formula.</summary>

@@ -5,11 +5,16 @@
 namespace LossGen
 {
     // The loss of a sample:
-    //   { sum[d in D]((x1[d] - x2[d])^2) if y == 1; max(0, margin - sqrt(sum[d in D]((x1[d] - x2[d])^2)))^2 if y == 0 }
+    //   z := sum[d in D]((x1[d] - x2[d])^2);
+    //   { z if y == 1; max(0, margin - sqrt(z))^2 if y == 0 }
     // Its gradient with respect to x1, g being what arrives from upstream:
-    //   x1[d]: { 2*g*(x1[d] - x2[d]) if y == 1; { { -2*max(0, margin - sqrt(sum[d2 in D]((x1[d2] - x2[d2])^2)))*g*(x1[d] - x2[d])/sqrt(sum[d2 in D]((x1[d2] - x2[d2])^2)) if sqrt(sum[d2 in D]((x1[d2] - x2[d2])^2)) > 0; sqrt(sum[d2 in D]((x1[d2] - x2[d2])^2)) otherwise } if max(0, margin - sqrt(sum[d2 in D]((x1[d2] - x2[d2])^2))) > 0; max(0, margin - sqrt(sum[d2 in D]((x1[d2] - x2[d2])^2))) otherwise } if y == 0 }
+    //   z := sqrt(sum[d in D]((x1[d] - x2[d])^2));
+    //   z2 := max(0, margin - z);
+    //   dx1[d in D] := { 2*g*(x1[d] - x2[d]) if y == 1; { { -2*z2*g*(x1[d] - x2[d])/z if z > 0; z otherwise } if z2 > 0; z2 otherwise } if y == 0 }
     // Its gradient with respect to x2, g being what arrives from upstream:
-    //   x2[d]: { -2*g*(x1[d] - x2[d]) if y == 1; { { 2*max(0, margin - sqrt(sum[d2 in D]((x1[d2] - x2[d2])^2)))*g*(x1[d] - x2[d])/sqrt(sum[d2 in D]((x1[d2] - x2[d2])^2)) if sqrt(sum[d2 in D]((x1[d2] - x2[d2])^2)) > 0; sqrt(sum[d2 in D]((x1[d2] - x2[d2])^2)) otherwise } if max(0, margin - sqrt(sum[d2 in D]((x1[d2] - x2[d2])^2))) > 0; max(0, margin - sqrt(sum[d2 in D]((x1[d2] - x2[d2])^2))) otherwise } if y == 0 }
+    //   z := sqrt(sum[d in D]((x1[d] - x2[d])^2));
+    //   z2 := max(0, margin - z);
+    //   dx2[d in D] := { -2*g*(x1[d] - x2[d]) if y == 1; { { 2*z2*g*(x1[d] - x2[d])/z if z > 0; z otherwise } if z2 > 0; z2 otherwise } if y == 0 }
     partial class ContrastiveLoss
     {
         /// <summary>The parameter margin of the formula.</summary>

@@ -5,11 +5,19 @@
 namespace LossGen
 {
     // The loss of a sample:
-    //   { 1 - sum[d in D](x1[d]*x2[d])/sqrt((9.999999960041972e-13 + sum[d in D](x1[d]^2))*(9.999999960041972e-13 + sum[d in D](x2[d]^2))) if y == 1; max(0, sum[d in D](x1[d]*x2[d])/sqrt((9.999999960041972e-13 + sum[d in D](x1[d]^2))*(9.999999960041972e-13 + sum[d in D](x2[d]^2))) - margin) if y == -1 }
+    //   z := sum[d in D](x1[d]*x2[d]);
+    //   z2 := sqrt((9.999999960041972e-13 + sum[d in D](x1[d]^2))*(9.999999960041972e-13 + sum[d in D](x2[d]^2)));
+    //   { 1 - z/z2 if y == 1; max(0, z/z2 - margin) if y == -1 }
     // Its gradient with respect to x1, g being what arrives from upstream:
-    //   x1[d]: { sum[d2 in D](x1[d2]*x2[d2])*(9.999999960041972e-13 + sum[d2 in D](x2[d2]^2))*g*x1[d]/sqrt((9.999999960041972e-13 + sum[d2 in D](x1[d2]^2))*(9.999999960041972e-13 + sum[d2 in D](x2[d2]^2)))^3 - g*x2[d]/sqrt((9.999999960041972e-13 + sum[d2 in D](x1[d2]^2))*(9.999999960041972e-13 + sum[d2 in D](x2[d2]^2))) if y == 1; { g*x2[d]/sqrt((9.999999960041972e-13 + sum[d2 in D](x1[d2]^2))*(9.999999960041972e-13 + sum[d2 in D](x2[d2]^2))) - sum[d2 in D](x1[d2]*x2[d2])*(9.999999960041972e-13 + sum[d2 in D](x2[d2]^2))*g*x1[d]/sqrt((9.999999960041972e-13 + sum[d2 in D](x1[d2]^2))*(9.999999960041972e-13 + sum[d2 in D](x2[d2]^2)))^3 if max(0, sum[d2 in D](x1[d2]*x2[d2])/sqrt((9.999999960041972e-13 + sum[d2 in D](x1[d2]^2))*(9.999999960041972e-13 + sum[d2 in D](x2[d2]^2))) - margin) > 0; max(0, sum[d2 in D](x1[d2]*x2[d2])/sqrt((9.999999960041972e-13 + sum[d2 in D](x1[d2]^2))*(9.999999960041972e-13 + sum[d2 in D](x2[d2]^2))) - margin) otherwise } if y == -1 }
+    //   z := sum[d in D](x1[d]*x2[d]);
+    //   z2 := sqrt((9.999999960041972e-13 + sum[d in D](x1[d]^2))*(9.999999960041972e-13 + sum[d in D](x2[d]^2)));
+    //   z3 := max(0, z/z2 - margin);
+    //   dx1[d in D] := { z*(9.999999960041972e-13 + sum[d2 in D](x2[d2]^2))*g*x1[d]/z2^3 - g*x2[d]/z2 if y == 1; { g*x2[d]/z2 - z*(9.999999960041972e-13 + sum[d2 in D](x2[d2]^2))*g*x1[d]/z2^3 if z3 > 0; 2*z3 otherwise } if y == -1 }
     // Its gradient with respect to x2, g being what arrives from upstream:
-    //   x2[d]: { sum[d2 in D](x1[d2]*x2[d2])*(9.999999960041972e-13 + sum[d2 in D](x1[d2]^2))*g*x2[d]/sqrt((9.999999960041972e-13 + sum[d2 in D](x1[d2]^2))*(9.999999960041972e-13 + sum[d2 in D](x2[d2]^2)))^3 - g*x1[d]/sqrt((9.999999960041972e-13 + sum[d2 in D](x1[d2]^2))*(9.999999960041972e-13 + sum[d2 in D](x2[d2]^2))) if y == 1; { g*x1[d]/sqrt((9.999999960041972e-13 + sum[d2 in D](x1[d2]^2))*(9.999999960041972e-13 + sum[d2 in D](x2[d2]^2))) - sum[d2 in D](x1[d2]*x2[d2])*(9.999999960041972e-13 + sum[d2 in D](x1[d2]^2))*g*x2[d]/sqrt((9.999999960041972e-13 + sum[d2 in D](x1[d2]^2))*(9.999999960041972e-13 + sum[d2 in D](x2[d2]^2)))^3 if max(0, sum[d2 in D](x1[d2]*x2[d2])/sqrt((9.999999960041972e-13 + sum[d2 in D](x1[d2]^2))*(9.999999960041972e-13 + sum[d2 in D](x2[d2]^2))) - margin) > 0; max(0, sum[d2 in D](x1[d2]*x2[d2])/sqrt((9.999999960041972e-13 + sum[d2 in D](x1[d2]^2))*(9.999999960041972e-13 + sum[d2 in D](x2[d2]^2))) - margin) otherwise } if y == -1 }
+    //   z := sum[d in D](x1[d]*x2[d]);
+    //   z2 := sqrt((9.999999960041972e-13 + sum[d in D](x1[d]^2))*(9.999999960041972e-13 + sum[d in D](x2[d]^2)));
+    //   z3 := max(0, z/z2 - margin);
+    //   dx2[d in D] := { z*(9.999999960041972e-13 + sum[d2 in D](x1[d2]^2))*g*x2[d]/z2^3 - g*x1[d]/z2 if y == 1; { g*x1[d]/z2 - z*(9.999999960041972e-13 + sum[d2 in D](x1[d2]^2))*g*x2[d]/z2^3 if z3 > 0; 2*z3 otherwise } if y == -1 }
     partial class CosineEmbeddingLoss
     {
         /// <summary>The parameter margin of the formula.</summary>
@@ -147,10 +155,10 @@ namespace LossGen.Generated
             Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
             if (partial.Violations != 0)
                 ThrowOutside<T>(y, call, partial.Violations, inner);
-            return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
+            return new LossTotal(settings.reduction, partial.Numerator, positions, positions / inner);
         }
 
-        public static double Backward<T>(in Settings settings, ReadOnlySpan<T> x1, ReadOnlySpan<T> x2, ReadOnlySpan<T> y, Span<T> gradX1, Span<T> gradX2, int inner, double upstream, in LossTotal? whole)
+        public static double Backward<T>(in Settings settings, ReadOnlySpan<T> x1, ReadOnlySpan<T> x2, ReadOnlySpan<T> y, Span<T> gradX1, Span<T> gradX2, int inner, double upstream, LossTotal? whole)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             Call call = Prepare<T>(settings, x1, x2, y, inner, out int positions);
@@ -164,7 +172,7 @@ namespace LossGen.Generated
             Overlap.Refuse(gradX2, "gradX2", x2, "x2");
             Overlap.Refuse(gradX2, "gradX2", y, "y");
             Overlap.Refuse(gradX2, "gradX2", gradX1, "gradX1");
-            double divisor = Totals.Divisor(settings.reduction, positions, Lengths.Samples(positions, inner), whole);
+            double divisor = Totals.Divisor(settings.reduction, positions, positions / inner, whole);
             call.scale = upstream / divisor;
             Arrays arrays = default;
             arrays.Add(x1);
@@ -226,70 +234,72 @@ namespace LossGen.Generated
             };
         }
 
-        private static Partial RunValue<T>(in Call call, in Arrays arrays, int positions, int degree)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        {
-            if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float>(call, arrays, positions, degree)
-                    : RunValue<Single1, float>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double>(call, arrays, positions, degree)
-                : RunValue<Double1, double>(call, arrays, positions, degree);
-        }
-
-        private static Partial RunValue<L, T>(Call call, in Arrays arrays, int positions, int degree)
-            where L : struct, ILane<L, T>
+        private static Partial RunValue<T>(Call call, in Arrays arrays, int positions, int degree)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             nint elements = call.D;
             if (call.inner == 1 && elements != 1)
             {
-                return Batch.Run(new ValueOfRows<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                if (typeof(T) == typeof(float))
+                    return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single512, float>(call), arrays, positions, nint.Max(1, elements), degree)
+                        : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single256, float>(call), arrays, positions, nint.Max(1, elements), degree)
+                        : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single128, float>(call), arrays, positions, nint.Max(1, elements), degree)
+                        : Batch.Run(new ValueOfRows<Single1, float>(call), arrays, positions, nint.Max(1, elements), degree);
+                return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double512, double>(call), arrays, positions, nint.Max(1, elements), degree)
+                    : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double256, double>(call), arrays, positions, nint.Max(1, elements), degree)
+                    : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double128, double>(call), arrays, positions, nint.Max(1, elements), degree)
+                    : Batch.Run(new ValueOfRows<Double1, double>(call), arrays, positions, nint.Max(1, elements), degree);
             }
 
             // Rows of one element lie side by side as the positions inside a row do.
             if (elements == 1)
                 call.inner = positions;
-            return Batch.Run(new ValueOfColumns<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
-        }
-
-        private static Partial RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float>(call, arrays, positions, degree)
-                    : RunGradient<Single1, float>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double>(call, arrays, positions, degree)
-                : RunGradient<Double1, double>(call, arrays, positions, degree);
+                return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single512, float>(call), arrays, positions, nint.Max(1, elements), degree)
+                    : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single256, float>(call), arrays, positions, nint.Max(1, elements), degree)
+                    : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single128, float>(call), arrays, positions, nint.Max(1, elements), degree)
+                    : Batch.Run(new ValueOfColumns<Single1, float>(call), arrays, positions, nint.Max(1, elements), degree);
+            return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double512, double>(call), arrays, positions, nint.Max(1, elements), degree)
+                : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double256, double>(call), arrays, positions, nint.Max(1, elements), degree)
+                : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double128, double>(call), arrays, positions, nint.Max(1, elements), degree)
+                : Batch.Run(new ValueOfColumns<Double1, double>(call), arrays, positions, nint.Max(1, elements), degree);
         }
 
-        private static Partial RunGradient<L, T>(Call call, in Arrays arrays, int positions, int degree)
-            where L : struct, ILane<L, T>
+        private static Partial RunGradient<T>(Call call, in Arrays arrays, int positions, int degree)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             nint elements = call.D;
             if (call.inner == 1 && elements != 1)
             {
-                return Batch.Run(new GradientOfRows<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                if (typeof(T) == typeof(float))
+                    return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single512, float>(call), arrays, positions, nint.Max(1, elements), degree)
+                        : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single256, float>(call), arrays, positions, nint.Max(1, elements), degree)
+                        : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single128, float>(call), arrays, positions, nint.Max(1, elements), degree)
+                        : Batch.Run(new GradientOfRows<Single1, float>(call), arrays, positions, nint.Max(1, elements), degree);
+                return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double512, double>(call), arrays, positions, nint.Max(1, elements), degree)
+                    : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double256, double>(call), arrays, positions, nint.Max(1, elements), degree)
+                    : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double128, double>(call), arrays, positions, nint.Max(1, elements), degree)
+                    : Batch.Run(new GradientOfRows<Double1, double>(call), arrays, positions, nint.Max(1, elements), degree);
             }
 
             // Rows of one element lie side by side as the positions inside a row do.
             if (elements == 1)
                 call.inner = positions;
-            return Batch.Run(new GradientOfColumns<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+            if (typeof(T) == typeof(float))
+                return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single512, float>(call), arrays, positions, nint.Max(1, elements), degree)
+                    : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single256, float>(call), arrays, positions, nint.Max(1, elements), degree)
+                    : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single128, float>(call), arrays, positions, nint.Max(1, elements), degree)
+                    : Batch.Run(new GradientOfColumns<Single1, float>(call), arrays, positions, nint.Max(1, elements), degree);
+            return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double512, double>(call), arrays, positions, nint.Max(1, elements), degree)
+                : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double256, double>(call), arrays, positions, nint.Max(1, elements), degree)
+                : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double128, double>(call), arrays, positions, nint.Max(1, elements), degree)
+                : Batch.Run(new GradientOfColumns<Double1, double>(call), arrays, positions, nint.Max(1, elements), degree);
         }
 
         private static void ThrowOutside<T>(ReadOnlySpan<T> y, in Call call, uint violations, int inner)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            if ((violations & 4) != 0)
+            if ((violations & 1) != 0)
                 Domains.Throw(y, [-1, 1], "y", "y in {-1, 1}", 1, inner);
         }
 
@@ -355,7 +365,7 @@ namespace LossGen.Generated
 
                 partial.Numerator = numerator;
                 if (L.Any(yOutside))
-                    partial.Violations |= 4;
+                    partial.Violations |= 1;
             }
         }
 
@@ -430,18 +440,19 @@ namespace LossGen.Generated
                     L slope = sum * sum5 * g / power;
                     L slope2 = reciprocal * g;
                     L holds3 = L.Greater(max, L.Constant(0));
+                    L product = L.Constant(2) * max;
                     L power2 = L.Constant(1) / power;
                     for (nint d2 = 0; d2 < D; d2 += L.Count)
                     {
                         int count2 = (int)nint.Min(L.Count, D - d2);
                         L x1D2 = Edge.Load<L, T>(in x1s, rowD + d2, count2);
                         L x2D2 = Edge.Load<L, T>(in x2s, rowD + d2, count2);
-                        L slope3 = L.Select(holds, slope * x1D2 - slope2 * x2D2, L.Select(holds2, L.Select(holds3, slope2 * x2D2 - slope * x1D2, max), L.Constant(double.NaN)));
+                        L slope3 = L.Select(holds, slope * x1D2 - slope2 * x2D2, L.Select(holds2, L.Select(holds3, slope2 * x2D2 - slope * x1D2, product), L.Constant(double.NaN)));
                         Edge.Store<L, T>(slope3, ref gradX1, rowD + d2, count2);
                         if (wantsX2)
                         {
                             L slope4 = sum * sum4 * g * power2;
-                            L slope5 = L.Select(holds, slope4 * x2D2 - slope2 * x1D2, L.Select(holds2, L.Select(holds3, slope2 * x1D2 - slope4 * x2D2, max), L.Constant(double.NaN)));
+                            L slope5 = L.Select(holds, slope4 * x2D2 - slope2 * x1D2, L.Select(holds2, L.Select(holds3, slope2 * x1D2 - slope4 * x2D2, product), L.Constant(double.NaN)));
                             Edge.Store<L, T>(slope5, ref gradX2, rowD + d2, count2);
                         }
                     }
@@ -449,7 +460,7 @@ namespace LossGen.Generated
 
                 partial.Numerator = numerator;
                 if (L.Any(yOutside))
-                    partial.Violations |= 4;
+                    partial.Violations |= 1;
             }
         }
 
@@ -525,7 +536,7 @@ namespace LossGen.Generated
 
                 partial.Numerator = numerator;
                 if (L.Any(yOutside))
-                    partial.Violations |= 4;
+                    partial.Violations |= 1;
             }
         }
 
@@ -607,17 +618,18 @@ namespace LossGen.Generated
                             L slope = sum * sum5 * g / power;
                             L slope2 = reciprocal * g;
                             L holds3 = L.Greater(max, L.Constant(0));
+                            L product = L.Constant(2) * max;
                             L power2 = L.Constant(1) / power;
                             for (nint d2 = 0; d2 < D; d2++)
                             {
                                 L x1D2 = Edge.Load<L, T>(in x1s, rowD + d2 * inner, count);
                                 L x2D2 = Edge.Load<L, T>(in x2s, rowD + d2 * inner, count);
-                                L slope3 = L.Select(holds, slope * x1D2 - slope2 * x2D2, L.Select(holds2, L.Select(holds3, slope2 * x2D2 - slope * x1D2, max), L.Constant(double.NaN)));
+                                L slope3 = L.Select(holds, slope * x1D2 - slope2 * x2D2, L.Select(holds2, L.Select(holds3, slope2 * x2D2 - slope * x1D2, product), L.Constant(double.NaN)));
                                 Edge.Store<L, T>(slope3, ref gradX1, rowD + d2 * inner, count);
                                 if (wantsX2)
                                 {
                                     L slope4 = sum * sum4 * g * power2;
-                                    L slope5 = L.Select(holds, slope4 * x2D2 - slope2 * x1D2, L.Select(holds2, L.Select(holds3, slope2 * x1D2 - slope4 * x2D2, max), L.Constant(double.NaN)));
+                                    L slope5 = L.Select(holds, slope4 * x2D2 - slope2 * x1D2, L.Select(holds2, L.Select(holds3, slope2 * x1D2 - slope4 * x2D2, product), L.Constant(double.NaN)));
                                     Edge.Store<L, T>(slope5, ref gradX2, rowD + d2 * inner, count);
                                 }
                             }
@@ -628,7 +640,7 @@ namespace LossGen.Generated
 
                 partial.Numerator = numerator;
                 if (L.Any(yOutside))
-                    partial.Violations |= 4;
+                    partial.Violations |= 1;
             }
         }
     }

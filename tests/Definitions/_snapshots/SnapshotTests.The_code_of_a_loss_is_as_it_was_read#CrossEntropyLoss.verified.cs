@@ -9,14 +9,15 @@ namespace LossGen
     // In the mean it counts:
     //   weight[y]
     // Its gradient with respect to x, g being what arrives from upstream:
-    //   x[c]: { labelSmoothing*g*weight[c]*(softmax[c2 in C](x[c2])[c] - 1)/C if labelSmoothing > 0; 0 otherwise } + softmax[c2 in C](x[c2])[c]*{ labelSmoothing*g*sum[c2 in C](weight[c2])/C - labelSmoothing*g*weight[c]/C if labelSmoothing > 0; 0 otherwise } + { (1 - labelSmoothing)*weight[y]*g*softmax[c2 in C](x[c2])[c] if c != y; 0 otherwise }
-    //   x[y]: (1 - labelSmoothing)*weight[y]*g*(softmax[c2 in C](x[c2])[y] - 1)
+    //   z[c in C] := softmax[c2 in C](x[c2])[c];
+    //   dx[c in C] := ({ labelSmoothing*g*weight[c]*(softmax[c2 in C](x[c2])[c] - 1)/C if labelSmoothing > 0; 0 otherwise } + z[c]*{ labelSmoothing*g*sum[c2 in C](weight[c2])/C - labelSmoothing*g*weight[c]/C if labelSmoothing > 0; 0 otherwise } + { (1 - labelSmoothing)*weight[y]*g*z[c] if c != y; 0 otherwise }) + { (1 - labelSmoothing)*weight[y]*g*(softmax[c2 in C](x[c2])[y] - 1) if c == y; 0 otherwise }
     // The loss of a sample:
     //   sum[c in C](weight[c]*(labelSmoothing/C + (1 - labelSmoothing)*t[c])*(lse[c2 in C](x[c2]) - x[c]))
     // Its gradient with respect to x, g being what arrives from upstream:
-    //   x[c]: g*weight[c]*(labelSmoothing/C + (1 - labelSmoothing)*t[c])*(softmax[c2 in C](x[c2])[c] - 1) + softmax[c2 in C](x[c2])[c]*(g*sum[c2 in C](weight[c2]*(labelSmoothing/C + (1 - labelSmoothing)*t[c2])) - g*weight[c]*(labelSmoothing/C + (1 - labelSmoothing)*t[c]))
+    //   z[c in C] := labelSmoothing/C + (1 - labelSmoothing)*t[c];
+    //   dx[c in C] := g*weight[c]*z[c]*(softmax[c2 in C](x[c2])[c] - 1) + softmax[c2 in C](x[c2])[c]*(g*sum[c2 in C](weight[c2]*(labelSmoothing/C + (1 - labelSmoothing)*t[c2])) - g*weight[c]*z[c])
     // Its gradient with respect to t, g being what arrives from upstream:
-    //   t[c]: (1 - labelSmoothing)*g*weight[c]*(lse[c2 in C](x[c2]) - x[c])
+    //   dt[c in C] := (1 - labelSmoothing)*g*weight[c]*(lse[c2 in C](x[c2]) - x[c])
     partial class CrossEntropyLoss
     {
         /// <summary>The parameter weight of the formula.</summary>

@@ -7,9 +7,11 @@ namespace LossGen
     // The loss of a sample:
     //   { 1 - (2*sum[d in D](t[d]*sigmoid(x[d])) + smooth)/max(eps, smooth + sum[d in D](sigmoid(x[d])) + sum[d in D](t[d])) if sum[d in D : t[d] > 0](1) > 0; 0 otherwise }
     // Its gradient with respect to x, g being what arrives from upstream:
-    //   x[d] where sum[d2 in D : t[d2] > 0](1) > 0: { (2*sum[d2 in D](t[d2]*sigmoid(x[d2])) + smooth)*g*sigmoid(x[d])*sigmoid(-x[d])/max(eps, smooth + sum[d2 in D](sigmoid(x[d2])) + sum[d2 in D](t[d2]))^2 if eps < max(eps, smooth + sum[d2 in D](sigmoid(x[d2])) + sum[d2 in D](t[d2])); max(eps, smooth + sum[d2 in D](sigmoid(x[d2])) + sum[d2 in D](t[d2])) - eps otherwise } - 2*g*sigmoid(x[d])*sigmoid(-x[d])*t[d]/max(eps, smooth + sum[d2 in D](sigmoid(x[d2])) + sum[d2 in D](t[d2]))
+    //   z := max(eps, smooth + sum[d in D](sigmoid(x[d])) + sum[d in D](t[d]));
+    //   dx[d in D] := { { (2*sum[d2 in D](t[d2]*sigmoid(x[d2])) + smooth)*g*sigmoid(x[d])*sigmoid(-x[d])/z^2 if eps < z; z - eps otherwise } - 2*g*sigmoid(x[d])*sigmoid(-x[d])*t[d]/z if sum[d2 in D : t[d2] > 0](1) > 0; 0 otherwise }
     // Its gradient with respect to t, g being what arrives from upstream:
-    //   t[d] where sum[d2 in D : t[d2] > 0](1) > 0: { (2*sum[d2 in D](t[d2]*sigmoid(x[d2])) + smooth)*g/max(eps, smooth + sum[d2 in D](sigmoid(x[d2])) + sum[d2 in D](t[d2]))^2 if eps < max(eps, smooth + sum[d2 in D](sigmoid(x[d2])) + sum[d2 in D](t[d2])); max(eps, smooth + sum[d2 in D](sigmoid(x[d2])) + sum[d2 in D](t[d2])) - eps otherwise } - 2*g*sigmoid(x[d])/max(eps, smooth + sum[d2 in D](sigmoid(x[d2])) + sum[d2 in D](t[d2]))
+    //   z := max(eps, smooth + sum[d in D](sigmoid(x[d])) + sum[d in D](t[d]));
+    //   dt[d in D] := { { (2*sum[d2 in D](t[d2]*sigmoid(x[d2])) + smooth)*g/z^2 if eps < z; z - eps otherwise } - 2*g*sigmoid(x[d])/z if sum[d2 in D : t[d2] > 0](1) > 0; 0 otherwise }
     partial class DiceLoss
     {
         /// <summary>The parameter smooth of the formula.</summary>

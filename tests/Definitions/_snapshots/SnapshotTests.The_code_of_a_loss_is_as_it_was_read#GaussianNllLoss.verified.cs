@@ -7,11 +7,11 @@ namespace LossGen
     // The loss of a sample:
     //   0.5*(log(clampmin(var, eps)) + (x - t)^2/clampmin(var, eps)) + { 0.9189385332046727 if full; 0 otherwise }
     // Its gradient with respect to x, g being what arrives from upstream:
-    //   x: (x - t)*g/clampmin(var, eps)
+    //   (x - t)*g/clampmin(var, eps)
     // Its gradient with respect to t, g being what arrives from upstream:
-    //   t: -(x - t)*g/clampmin(var, eps)
+    //   -(x - t)*g/clampmin(var, eps)
     // Its gradient with respect to var, g being what arrives from upstream:
-    //   var: { 0.5*g/clampmin(var, eps) - 0.5*(x - t)^2*g/clampmin(var, eps)^2 if var >= eps; 0 if var < eps; var + eps otherwise }
+    //   { 0.5*g/clampmin(var, eps) - 0.5*(x - t)^2*g/clampmin(var, eps)^2 if var >= eps; 0 if var < eps; var + eps otherwise }
     partial class GaussianNllLoss
     {
         /// <summary>The parameter full of the formula.</summary>

@@ -5,13 +5,13 @@
 namespace LossGen
 {
     // The loss of a sample:
-    //   0.5*(log(clampmin(var, eps)) + (x[d] - t[d])^2/clampmin(var, eps)) + { 0.9189385332046727 if full; 0 otherwise }
+    //   l[d in D] := 0.5*(log(clampmin(var, eps)) + (x[d] - t[d])^2/clampmin(var, eps)) + { 0.9189385332046727 if full; 0 otherwise }
     // Its gradient with respect to x, g being what arrives from upstream:
-    //   x[d]: (x[d] - t[d])*g[d]/clampmin(var, eps)
+    //   dx[d in D] := (x[d] - t[d])*g[d]/clampmin(var, eps)
     // Its gradient with respect to t, g being what arrives from upstream:
-    //   t[d]: -(x[d] - t[d])*g[d]/clampmin(var, eps)
+    //   dt[d in D] := -(x[d] - t[d])*g[d]/clampmin(var, eps)
     // Its gradient with respect to var, g being what arrives from upstream:
-    //   var: { 0.5*sum[d2 in D](g[d2])/clampmin(var, eps) - 0.5*sum[d2 in D](g[d2]*(x[d2] - t[d2])^2)/clampmin(var, eps)^2 if var >= eps; 0 if var < eps; var + eps otherwise }
+    //   { 0.5*sum[d in D](g[d])/clampmin(var, eps) - 0.5*sum[d in D](g[d]*(x[d] - t[d])^2)/clampmin(var, eps)^2 if var >= eps; 0 if var < eps; var + eps otherwise }
     partial class GaussianNllPerRowLoss
     {
         /// <summary>The parameter full of the formula.</summary>

@@ -7,7 +7,7 @@ namespace LossGen
     // The loss of a sample:
     //   { x if y == 1; max(0, margin - x) if y == -1 }
     // Its gradient with respect to x, g being what arrives from upstream:
-    //   x: { g if y == 1; { -g if max(0, margin - x) > 0; max(0, margin - x) otherwise } if y == -1 }
+    //   { g if y == 1; { -g if max(0, margin - x) > 0; max(0, margin - x) otherwise } if y == -1 }
     partial class HingeEmbeddingLoss
     {
         /// <summary>The parameter margin of the formula.</summary>

@@ -7,9 +7,9 @@ namespace LossGen
     // The loss of a sample:
     //   { 0.5*(x - t)^2 if |x - t| < delta; delta*(|x - t| - 0.5*delta) otherwise }
     // Its gradient with respect to x, g being what arrives from upstream:
-    //   x: { (x - t)*g if |x - t| < delta; delta*g if x - t > 0; -delta*g if x - t < 0; |x - t| otherwise }
+    //   { (x - t)*g if |x - t| < delta; delta*g if x - t > 0; -delta*g if x - t < 0; |x - t| otherwise }
     // Its gradient with respect to t, g being what arrives from upstream:
-    //   t: { -(x - t)*g if |x - t| < delta; -delta*g if x - t > 0; delta*g if x - t < 0; |x - t| otherwise }
+    //   { -(x - t)*g if |x - t| < delta; -delta*g if x - t > 0; delta*g if x - t < 0; |x - t| otherwise }
     partial class HuberLoss
     {
         /// <summary>The parameter delta of the formula.</summary>

@@ -5,13 +5,25 @@
 namespace LossGen
 {
     // The loss of a sample:
-    //   logaddexp(sum[d in D](x[d]*key[d])/temperature, lse[m in M](sum[d in D](x[d]*queue[m, d])/temperature)) - sum[d in D](x[d]*key[d])/temperature
+    //   z := sum[d in D](x[d]*key[d]);
+    //   logaddexp(z/temperature, lse[m in M](sum[d in D](x[d]*queue[m, d])/temperature)) - z/temperature
     // Its gradient with respect to x, g being what arrives from upstream:
-    //   x[d]: { 0.5*g*sum[m in M](softmax[m2 in M](sum[d2 in D](x[d2]*queue[m2, d2])/temperature)[m]*queue[m, d])/temperature + 0.5*g*key[d]/temperature if sum[d2 in D](x[d2]*key[d2])/temperature == lse[m in M](sum[d2 in D](x[d2]*queue[m, d2])/temperature); g*sigmoid(lse[m in M](sum[d2 in D](x[d2]*queue[m, d2])/temperature) - sum[d2 in D](x[d2]*key[d2])/temperature)*sum[m in M](softmax[m2 in M](sum[d2 in D](x[d2]*queue[m2, d2])/temperature)[m]*queue[m, d])/temperature + g*sigmoid(sum[d2 in D](x[d2]*key[d2])/temperature - lse[m in M](sum[d2 in D](x[d2]*queue[m, d2])/temperature))*key[d]/temperature otherwise } - g*key[d]/temperature
+    //   z[m in M] := sum[d in D](x[d]*queue[m, d])/temperature;
+    //   z2[d in D] := sum[m in M](softmax[m2 in M](z[m2])[m]*queue[m, d]);
+    //   z3 := sum[d in D](x[d]*key[d]);
+    //   z4 := z3/temperature;
+    //   z5 := lse[m in M](z[m]);
+    //   dx[d in D] := { 0.5*g*z2[d]/temperature + 0.5*g*key[d]/temperature if z4 == z5; g*sigmoid(z5 - z3/temperature)*z2[d]/temperature + g*sigmoid(z4 - z5)*key[d]/temperature otherwise } - g*key[d]/temperature
     // Its gradient with respect to key, g being what arrives from upstream:
-    //   key[d]: { 0.5*g*x[d]/temperature if sum[d2 in D](x[d2]*key[d2])/temperature == lse[m in M](sum[d2 in D](x[d2]*queue[m, d2])/temperature); g*sigmoid(sum[d2 in D](x[d2]*key[d2])/temperature - lse[m in M](sum[d2 in D](x[d2]*queue[m, d2])/temperature))*x[d]/temperature otherwise } - g*x[d]/temperature
+    //   z := sum[d in D](x[d]*key[d])/temperature;
+    //   z2 := lse[m in M](sum[d in D](x[d]*queue[m, d])/temperature);
+    //   dkey[d in D] := { 0.5*g*x[d]/temperature if z == z2; g*sigmoid(z - z2)*x[d]/temperature otherwise } - g*x[d]/temperature
     // Its gradient with respect to queue, g being what arrives from upstream:
-    //   queue[m, d2]: { 0.5*g*softmax[m2 in M](sum[d3 in D](x[d3]*queue[m2, d3])/temperature)[m]*x[d2]/temperature if sum[d3 in D](x[d3]*key[d3])/temperature == lse[m2 in M](sum[d3 in D](x[d3]*queue[m2, d3])/temperature); g*sigmoid(lse[m2 in M](sum[d3 in D](x[d3]*queue[m2, d3])/temperature) - sum[d3 in D](x[d3]*key[d3])/temperature)*softmax[m2 in M](sum[d3 in D](x[d3]*queue[m2, d3])/temperature)[m]*x[d2]/temperature otherwise }
+    //   z[m in M] := sum[d in D](x[d]*queue[m, d])/temperature;
+    //   z2[m in M] := softmax[m2 in M](z[m2])[m];
+    //   z3 := sum[d in D](x[d]*key[d]);
+    //   z4 := lse[m in M](z[m]);
+    //   dqueue[m in M, d in D] := { 0.5*g*z2[m]*x[d]/temperature if z3/temperature == z4; g*sigmoid(z4 - z3/temperature)*z2[m]*x[d]/temperature otherwise }
     partial class InfoNceLoss
     {
         /// <summary>The parameter temperature of the formula.</summary>

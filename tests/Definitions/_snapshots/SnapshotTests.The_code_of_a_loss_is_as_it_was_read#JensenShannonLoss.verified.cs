@@ -7,9 +7,9 @@ namespace LossGen
     // The loss of a sample:
     //   0.5*sum[c in C](xlogx(x[c]) + xlogx(t[c]) - 2*xlogx(0.5*(x[c] + t[c])))
     // Its gradient with respect to x, g being what arrives from upstream:
-    //   x[c]: 0.5*g*(1 + log(x[c])) - 0.5*g*(1 + log(0.5*(x[c] + t[c])))
+    //   dx[c in C] := 0.5*g*(1 + log(x[c])) - 0.5*g*(1 + log(0.5*(x[c] + t[c])))
     // Its gradient with respect to t, g being what arrives from upstream:
-    //   t[c]: 0.5*g*(1 + log(t[c])) - 0.5*g*(1 + log(0.5*(x[c] + t[c])))
+    //   dt[c in C] := 0.5*g*(1 + log(t[c])) - 0.5*g*(1 + log(0.5*(x[c] + t[c])))
     partial class JensenShannonLoss
     {
         /// <summary>How the losses of a batch become one number.</summary>

@@ -7,9 +7,9 @@ namespace LossGen
     // The loss of a sample:
     //   { exp(t)*(t - x) if logTarget; xlogy(t, t) - t*x otherwise }
     // Its gradient with respect to x, g being what arrives from upstream:
-    //   x: { -exp(t)*g if logTarget; -t*g otherwise }
+    //   { -exp(t)*g if logTarget; -t*g otherwise }
     // Its gradient with respect to t, g being what arrives from upstream:
-    //   t: { exp(t)*g + exp(t)*(t - x)*g if logTarget; g*log(t) + { 0 if t == 0 and t == t; t*g/t otherwise } - x*g otherwise }
+    //   { exp(t)*g + exp(t)*(t - x)*g if logTarget; g*log(t) + { 0 if t == 0 and t == t; t*g/t otherwise } - x*g otherwise }
     partial class KLDivLoss
     {
         /// <summary>The parameter logTarget of the formula.</summary>

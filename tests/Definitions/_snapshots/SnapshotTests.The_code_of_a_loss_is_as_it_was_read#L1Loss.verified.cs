@@ -7,9 +7,9 @@ namespace LossGen
     // The loss of a sample:
     //   |x - t|
     // Its gradient with respect to x, g being what arrives from upstream:
-    //   x: { g if x - t > 0; -g if x - t < 0; |x - t| otherwise }
+    //   { g if x - t > 0; -g if x - t < 0; |x - t| otherwise }
     // Its gradient with respect to t, g being what arrives from upstream:
-    //   t: { -g if x - t > 0; g if x - t < 0; |x - t| otherwise }
+    //   { -g if x - t > 0; g if x - t < 0; |x - t| otherwise }
     partial class L1Loss
     {
         /// <summary>How the losses of a batch become one number.</summary>

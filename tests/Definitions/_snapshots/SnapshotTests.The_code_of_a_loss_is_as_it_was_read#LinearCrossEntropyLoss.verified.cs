@@ -5,17 +5,22 @@
 namespace LossGen
 {
     // The loss of a sample:
-    //   (1 - labelSmoothing)*weight[y]*(lse[c in C](sum[d in D](x[d]*w[c, d]) + b[c]) - (sum[d in D](x[d]*w[y, d]) + b[y])) + { labelSmoothing*sum[c in C](weight[c]*(lse[c2 in C](sum[d in D](x[d]*w[c2, d]) + b[c2]) - (sum[d in D](x[d]*w[c, d]) + b[c])))/C if labelSmoothing > 0; 0 otherwise }
+    //   z[c in C] := sum[d in D](x[d]*w[c, d]) + b[c];
+    //   (1 - labelSmoothing)*weight[y]*(lse[c in C](z[c]) - z[y]) + { labelSmoothing*sum[c in C](weight[c]*(lse[c2 in C](z[c2]) - z[c]))/C if labelSmoothing > 0; 0 otherwise }
     // In the mean it counts:
     //   weight[y]
     // Its gradient with respect to x, g being what arrives from upstream:
-    //   x[d]: { labelSmoothing*g*sum[c in C](weight[c]*(softmax[c2 in C](sum[d2 in D](x[d2]*w[c2, d2]) + b[c2])[c] - 1)*w[c, d])/C if labelSmoothing > 0; 0 otherwise } + (1 - labelSmoothing)*weight[y]*g*(softmax[c in C](sum[d2 in D](x[d2]*w[c, d2]) + b[c])[y] - 1)*w[y, d] + sum[c in C](softmax[c2 in C](sum[d2 in D](x[d2]*w[c2, d2]) + b[c2])[c]*{ labelSmoothing*g*sum[c2 in C](weight[c2])/C - labelSmoothing*weight[c]*g/C if labelSmoothing > 0; 0 otherwise }*w[c, d]) + (1 - labelSmoothing)*weight[y]*g*sum[c in C : c != y](softmax[c2 in C](sum[d2 in D](x[d2]*w[c2, d2]) + b[c2])[c]*w[c, d])
+    //   z[c in C] := sum[d in D](x[d]*w[c, d]) + b[c];
+    //   z2[c in C] := softmax[c2 in C](z[c2])[c];
+    //   dx[d in D] := { labelSmoothing*g*sum[c in C](weight[c]*(softmax[c2 in C](z[c2])[c] - 1)*w[c, d])/C if labelSmoothing > 0; 0 otherwise } + (1 - labelSmoothing)*weight[y]*g*(softmax[c in C](z[c])[y] - 1)*w[y, d] + sum[c in C](z2[c]*{ labelSmoothing*g*sum[c2 in C](weight[c2])/C - labelSmoothing*weight[c]*g/C if labelSmoothing > 0; 0 otherwise }*w[c, d]) + (1 - labelSmoothing)*weight[y]*g*sum[c in C : c != y](z2[c]*w[c, d])
     // Its gradient with respect to w, g being what arrives from upstream:
-    //   w[c, d2]: { labelSmoothing*g*weight[c]*(softmax[c2 in C](sum[d3 in D](x[d3]*w[c2, d3]) + b[c2])[c] - 1)*x[d2]/C if labelSmoothing > 0; 0 otherwise } + x[d2]*softmax[c2 in C](sum[d3 in D](x[d3]*w[c2, d3]) + b[c2])[c]*{ labelSmoothing*g*sum[c2 in C](weight[c2])/C - labelSmoothing*g*weight[c]/C if labelSmoothing > 0; 0 otherwise } + { (1 - labelSmoothing)*weight[y]*g*x[d2]*softmax[c2 in C](sum[d3 in D](x[d3]*w[c2, d3]) + b[c2])[c] if c != y; 0 otherwise }
-    //   w[y, d]: (1 - labelSmoothing)*weight[y]*g*(softmax[c2 in C](sum[d3 in D](x[d3]*w[c2, d3]) + b[c2])[y] - 1)*x[d]
+    //   z[c in C] := sum[d in D](x[d]*w[c, d]) + b[c];
+    //   z2[c in C] := softmax[c2 in C](z[c2])[c];
+    //   dw[c in C, d in D] := ({ labelSmoothing*g*weight[c]*(softmax[c2 in C](z[c2])[c] - 1)*x[d]/C if labelSmoothing > 0; 0 otherwise } + x[d]*z2[c]*{ labelSmoothing*g*sum[c2 in C](weight[c2])/C - labelSmoothing*g*weight[c]/C if labelSmoothing > 0; 0 otherwise } + { (1 - labelSmoothing)*weight[y]*g*x[d]*z2[c] if c != y; 0 otherwise }) + { (1 - labelSmoothing)*weight[y]*g*(softmax[c2 in C](z[c2])[y] - 1)*x[d] if c == y; 0 otherwise }
     // Its gradient with respect to b, g being what arrives from upstream:
-    //   b[c]: { labelSmoothing*g*weight[c]*(softmax[c2 in C](sum[d3 in D](x[d3]*w[c2, d3]) + b[c2])[c] - 1)/C if labelSmoothing > 0; 0 otherwise } + softmax[c2 in C](sum[d3 in D](x[d3]*w[c2, d3]) + b[c2])[c]*{ labelSmoothing*g*sum[c2 in C](weight[c2])/C - labelSmoothing*g*weight[c]/C if labelSmoothing > 0; 0 otherwise } + { (1 - labelSmoothing)*weight[y]*g*softmax[c2 in C](sum[d3 in D](x[d3]*w[c2, d3]) + b[c2])[c] if c != y; 0 otherwise }
-    //   b[y]: (1 - labelSmoothing)*weight[y]*g*(softmax[c2 in C](sum[d3 in D](x[d3]*w[c2, d3]) + b[c2])[y] - 1)
+    //   z[c in C] := sum[d in D](x[d]*w[c, d]) + b[c];
+    //   z2[c in C] := softmax[c2 in C](z[c2])[c];
+    //   db[c in C] := ({ labelSmoothing*g*weight[c]*(softmax[c2 in C](z[c2])[c] - 1)/C if labelSmoothing > 0; 0 otherwise } + z2[c]*{ labelSmoothing*g*sum[c2 in C](weight[c2])/C - labelSmoothing*g*weight[c]/C if labelSmoothing > 0; 0 otherwise } + { (1 - labelSmoothing)*weight[y]*g*z2[c] if c != y; 0 otherwise }) + { (1 - labelSmoothing)*weight[y]*g*(softmax[c2 in C](z[c2])[y] - 1) if c == y; 0 otherwise }
     partial class LinearCrossEntropyLoss
     {
         /// <summary>The parameter weight of the formula.</summary>

@@ -5,11 +5,12 @@
 namespace LossGen
 {
     // The loss of a sample:
+    //   logcosh(u) := { log1p(2*sinh(u/2)^2) if abs(u) < 1; abs(u) + log1p(exp(-2*abs(u))) - 0.693147180559945309417 otherwise };
     //   logcosh(x - t)
     // Its gradient with respect to x, g being what arrives from upstream:
-    //   x: g*tanh(x - t)
+    //   g*tanh(x - t)
     // Its gradient with respect to t, g being what arrives from upstream:
-    //   t: -g*tanh(x - t)
+    //   -g*tanh(x - t)
     partial class LogCoshLoss
     {
         /// <summary>How the losses of a batch become one number.</summary>

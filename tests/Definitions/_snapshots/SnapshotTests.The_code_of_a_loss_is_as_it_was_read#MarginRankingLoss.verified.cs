@@ -7,11 +7,14 @@ namespace LossGen
     // The loss of a sample:
     //   max(0, margin - y*(x1 - x2))
     // Its gradient with respect to x1, g being what arrives from upstream:
-    //   x1: { -y*g if max(0, margin - y*(x1 - x2)) > 0; max(0, margin - y*(x1 - x2)) otherwise }
+    //   z := max(0, margin - y*(x1 - x2));
+    //   { -y*g if z > 0; z otherwise }
     // Its gradient with respect to x2, g being what arrives from upstream:
-    //   x2: { y*g if max(0, margin - y*(x1 - x2)) > 0; max(0, margin - y*(x1 - x2)) otherwise }
+    //   z := max(0, margin - y*(x1 - x2));
+    //   { y*g if z > 0; z otherwise }
     // Its gradient with respect to y, g being what arrives from upstream:
-    //   y: { -(x1 - x2)*g if max(0, margin - y*(x1 - x2)) > 0; max(0, margin - y*(x1 - x2)) otherwise }
+    //   z := max(0, margin - y*(x1 - x2));
+    //   { -(x1 - x2)*g if z > 0; z otherwise }
     partial class MarginRankingLoss
     {
         /// <summary>The parameter margin of the formula.</summary>

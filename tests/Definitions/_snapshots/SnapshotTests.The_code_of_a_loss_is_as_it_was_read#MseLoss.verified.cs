@@ -7,9 +7,9 @@ namespace LossGen
     // The loss of a sample:
     //   (x - t)^2
     // Its gradient with respect to x, g being what arrives from upstream:
-    //   x: 2*(x - t)*g
+    //   2*(x - t)*g
     // Its gradient with respect to t, g being what arrives from upstream:
-    //   t: -2*(x - t)*g
+    //   -2*(x - t)*g
     partial class MseLoss
     {
         /// <summary>How the losses of a batch become one number.</summary>

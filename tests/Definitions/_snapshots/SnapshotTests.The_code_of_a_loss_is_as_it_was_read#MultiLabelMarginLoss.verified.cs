@@ -7,8 +7,9 @@ namespace LossGen
     // The loss of a sample:
     //   sum[j in J](sum[c in C : c not in y](max(0, 1 + x[c] - x[y[j]])))/C
     // Its gradient with respect to x, g being what arrives from upstream:
-    //   x[c] where c not in y: sum[j in J]({ g/C if max(0, 1 - x[y[j]] + x[c]) > 0; max(0, 1 - x[y[j]] + x[c]) otherwise })
-    //   x[y[j]] for j: -sum[c2 in C : c2 not in y]({ g/C if max(0, 1 + x[c2] - x[y[j]]) > 0; max(0, 1 + x[c2] - x[y[j]]) otherwise })
+    //   z[c in C, j in J] := max(0, 1 - x[y[j]] + x[c]);
+    //   z2[c in C, j in J] := max(0, 1 + x[c] - x[y[j]]);
+    //   dx[c in C] := { sum[j in J]({ g/C if z[c, j] > 0; z[c, j] otherwise }) if c not in y; 0 otherwise } + sum[j in J : c == y[j]](-sum[c2 in C : c2 not in y]({ g/C if z2[c2, j] > 0; z2[c2, j] otherwise }))
     partial class MultiLabelMarginLoss
     {
         /// <summary>How the losses of a batch become one number.</summary>

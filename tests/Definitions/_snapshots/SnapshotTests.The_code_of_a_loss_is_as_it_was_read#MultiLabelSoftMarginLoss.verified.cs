@@ -7,9 +7,9 @@ namespace LossGen
     // The loss of a sample:
     //   sum[c in C](weight[c]*(t[c]*softplus(-x[c]) + (1 - t[c])*softplus(x[c])))/C
     // Its gradient with respect to x, g being what arrives from upstream:
-    //   x[c]: g*weight[c]*(1 - t[c])*sigmoid(x[c])/C - g*weight[c]*t[c]*sigmoid(-x[c])/C
+    //   dx[c in C] := g*weight[c]*(1 - t[c])*sigmoid(x[c])/C - g*weight[c]*t[c]*sigmoid(-x[c])/C
     // Its gradient with respect to t, g being what arrives from upstream:
-    //   t[c]: g*weight[c]*softplus(-x[c])/C - g*weight[c]*softplus(x[c])/C
+    //   dt[c in C] := g*weight[c]*softplus(-x[c])/C - g*weight[c]*softplus(x[c])/C
     partial class MultiLabelSoftMarginLoss
     {
         /// <summary>The parameter weight of the formula.</summary>

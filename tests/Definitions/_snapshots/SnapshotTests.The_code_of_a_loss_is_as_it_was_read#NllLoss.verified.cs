@@ -9,7 +9,7 @@ namespace LossGen
     // In the mean it counts:
     //   weight[y]
     // Its gradient with respect to x, g being what arrives from upstream:
-    //   x[y]: -weight[y]*g
+    //   dx[c in C] := { -weight[y]*g if c == y; 0 otherwise }
     partial class NllLoss
     {
         /// <summary>The parameter weight of the formula.</summary>

@@ -7,10 +7,9 @@ namespace LossGen
     // The loss of a sample:
     //   lse[m in M : m != self](sum[d in D](x[d]*views[m, d])/temperature) - sum[d in D](x[d]*views[y, d])/temperature
     // Its gradient with respect to x, g being what arrives from upstream:
-    //   x[d]: g*sum[m in M : m != self](softmax[m2 in M : m2 != self](sum[d2 in D](x[d2]*views[m2, d2])/temperature)[m]*views[m, d])/temperature - g*views[y, d]/temperature
+    //   dx[d in D] := g*sum[m in M : m != self](softmax[m2 in M : m2 != self](sum[d2 in D](x[d2]*views[m2, d2])/temperature)[m]*views[m, d])/temperature - g*views[y, d]/temperature
     // Its gradient with respect to views, g being what arrives from upstream:
-    //   views[m, d2] where m != self: g*x[d2]*softmax[m2 in M : m2 != self](sum[d3 in D](x[d3]*views[m2, d3])/temperature)[m]/temperature
-    //   views[y, d]: -g*x[d]/temperature
+    //   dviews[m in M, d in D] := { g*x[d]*softmax[m2 in M : m2 != self](sum[d2 in D](x[d2]*views[m2, d2])/temperature)[m]/temperature if m != self; 0 otherwise } + { -g*x[d]/temperature if m == y; 0 otherwise }
     partial class NtXentLoss
     {
         /// <summary>The parameter temperature of the formula.</summary>

@@ -7,9 +7,9 @@ namespace LossGen
     // The loss of a sample:
     //   { exp(x) - x*t if logInput; x - t*log(x + eps) otherwise } + { { t*log(t) - t + 0.5*log(6.283185307179586*t) if t > 1; 0 otherwise } if full; 0 otherwise }
     // Its gradient with respect to x, g being what arrives from upstream:
-    //   x: { exp(x)*g - t*g if logInput; g - t*g/(x + eps) otherwise }
+    //   { exp(x)*g - t*g if logInput; g - t*g/(x + eps) otherwise }
     // Its gradient with respect to t, g being what arrives from upstream:
-    //   t: { { 0.5*g/t - g + log(t)*g + t*g/t if t > 1; 0 otherwise } if full; 0 otherwise } + { -x*g if logInput; -log(x + eps)*g otherwise }
+    //   { { 0.5*g/t - g + log(t)*g + t*g/t if t > 1; 0 otherwise } if full; 0 otherwise } + { -x*g if logInput; -log(x + eps)*g otherwise }
     partial class PoissonNllLoss
     {
         /// <summary>The parameter logInput of the formula.</summary>

@@ -7,9 +7,13 @@ namespace LossGen
     // The loss of a sample:
     //   max(quantile*(t - x), (t - x)*(quantile - 1))
     // Its gradient with respect to x, g being what arrives from upstream:
-    //   x: { -(quantile - 1)*g if quantile*(t - x) < (t - x)*(quantile - 1); -0.5*(quantile - 1)*g if quantile*(t - x) == (t - x)*(quantile - 1); 0 if quantile*(t - x) > (t - x)*(quantile - 1); quantile*(t - x) + (t - x)*(quantile - 1) otherwise } + { -quantile*g if quantile*(t - x) > (t - x)*(quantile - 1); -0.5*quantile*g if quantile*(t - x) == (t - x)*(quantile - 1); 0 if quantile*(t - x) < (t - x)*(quantile - 1); quantile*(t - x) + (t - x)*(quantile - 1) otherwise }
+    //   z := (t - x)*(quantile - 1);
+    //   z2 := quantile*(t - x) + z;
+    //   { -(quantile - 1)*g if quantile*(t - x) < z; -0.5*(quantile - 1)*g if quantile*(t - x) == z; 0 if quantile*(t - x) > z; z2 otherwise } + { -quantile*g if quantile*(t - x) > z; -0.5*quantile*g if quantile*(t - x) == z; 0 if quantile*(t - x) < z; z2 otherwise }
     // Its gradient with respect to t, g being what arrives from upstream:
-    //   t: { (quantile - 1)*g if quantile*(t - x) < (t - x)*(quantile - 1); 0.5*(quantile - 1)*g if quantile*(t - x) == (t - x)*(quantile - 1); 0 if quantile*(t - x) > (t - x)*(quantile - 1); quantile*(t - x) + (t - x)*(quantile - 1) otherwise } + { quantile*g if quantile*(t - x) > (t - x)*(quantile - 1); 0.5*quantile*g if quantile*(t - x) == (t - x)*(quantile - 1); 0 if quantile*(t - x) < (t - x)*(quantile - 1); quantile*(t - x) + (t - x)*(quantile - 1) otherwise }
+    //   z := (t - x)*(quantile - 1);
+    //   z2 := quantile*(t - x) + z;
+    //   { (quantile - 1)*g if quantile*(t - x) < z; 0.5*(quantile - 1)*g if quantile*(t - x) == z; 0 if quantile*(t - x) > z; z2 otherwise } + { quantile*g if quantile*(t - x) > z; 0.5*quantile*g if quantile*(t - x) == z; 0 if quantile*(t - x) < z; z2 otherwise }
     partial class QuantileLoss
     {
         /// <summary>The parameter quantile of the formula.</summary>

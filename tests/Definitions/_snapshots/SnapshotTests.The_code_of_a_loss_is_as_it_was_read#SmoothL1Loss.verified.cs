@@ -7,9 +7,11 @@ namespace LossGen
     // The loss of a sample:
     //   { |x - t| if beta == 0; 0.5*(x - t)^2/beta if beta > |x - t|; |x - t| - 0.5*beta otherwise }
     // Its gradient with respect to x, g being what arrives from upstream:
-    //   x: { { g if x - t > 0; -g if x - t < 0; |x - t| otherwise } if beta == 0; (x - t)*g/beta if beta > |x - t|; g if x - t > 0; -g if x - t < 0; |x - t| otherwise }
+    //   z := { g if x - t > 0; -g if x - t < 0; |x - t| otherwise };
+    //   { z if beta == 0; (x - t)*g/beta if beta > |x - t|; g if x - t > 0; -g if x - t < 0; |x - t| otherwise }
     // Its gradient with respect to t, g being what arrives from upstream:
-    //   t: { { -g if x - t > 0; g if x - t < 0; |x - t| otherwise } if beta == 0; -(x - t)*g/beta if beta > |x - t|; -g if x - t > 0; g if x - t < 0; |x - t| otherwise }
+    //   z := { -g if x - t > 0; g if x - t < 0; |x - t| otherwise };
+    //   { z if beta == 0; -(x - t)*g/beta if beta > |x - t|; -g if x - t > 0; g if x - t < 0; |x - t| otherwise }
     partial class SmoothL1Loss
     {
         /// <summary>The parameter beta of the formula.</summary>

@@ -7,9 +7,9 @@ namespace LossGen
     // The loss of a sample:
     //   softplus(-y*x)
     // Its gradient with respect to x, g being what arrives from upstream:
-    //   x: -y*g*sigmoid(-y*x)
+    //   -y*g*sigmoid(-y*x)
     // Its gradient with respect to y, g being what arrives from upstream:
-    //   y: -x*g*sigmoid(-y*x)
+    //   -x*g*sigmoid(-y*x)
     partial class SoftMarginLoss
     {
         /// <summary>How the losses of a batch become one number.</summary>

@@ -5,11 +5,19 @@
 namespace LossGen
 {
     // The loss of a sample:
-    //   { 1 - (sum[d in D](t[d]*sigmoid(x[d])) + smooth)/max(eps, sum[d in D](t[d]*sigmoid(x[d])) + smooth + alpha*sum[d in D](sigmoid(x[d])*(1 - t[d])) + beta*sum[d in D](t[d]*sigmoid(-x[d]))) if sum[d in D : t[d] > 0](1) > 0; 0 otherwise }
+    //   z := sum[d in D](t[d]*sigmoid(x[d]));
+    //   { 1 - (z + smooth)/max(eps, z + smooth + alpha*sum[d in D](sigmoid(x[d])*(1 - t[d])) + beta*sum[d in D](t[d]*sigmoid(-x[d]))) if sum[d in D : t[d] > 0](1) > 0; 0 otherwise }
     // Its gradient with respect to x, g being what arrives from upstream:
-    //   x[d] where sum[d2 in D : t[d2] > 0](1) > 0: { sigmoid(-x[d])*sigmoid(x[d])*((sum[d2 in D](t[d2]*sigmoid(x[d2])) + smooth)*alpha*g*(1 - t[d])/max(eps, sum[d2 in D](t[d2]*sigmoid(x[d2])) + smooth + alpha*sum[d2 in D](sigmoid(x[d2])*(1 - t[d2])) + beta*sum[d2 in D](t[d2]*sigmoid(-x[d2])))^2 + (sum[d2 in D](t[d2]*sigmoid(x[d2])) + smooth)*g*t[d]/max(eps, sum[d2 in D](t[d2]*sigmoid(x[d2])) + smooth + alpha*sum[d2 in D](sigmoid(x[d2])*(1 - t[d2])) + beta*sum[d2 in D](t[d2]*sigmoid(-x[d2])))^2) - (sum[d2 in D](t[d2]*sigmoid(x[d2])) + smooth)*beta*g*t[d]*sigmoid(-x[d])*sigmoid(x[d])/max(eps, sum[d2 in D](t[d2]*sigmoid(x[d2])) + smooth + alpha*sum[d2 in D](sigmoid(x[d2])*(1 - t[d2])) + beta*sum[d2 in D](t[d2]*sigmoid(-x[d2])))^2 if eps < max(eps, sum[d2 in D](t[d2]*sigmoid(x[d2])) + smooth + alpha*sum[d2 in D](sigmoid(x[d2])*(1 - t[d2])) + beta*sum[d2 in D](t[d2]*sigmoid(-x[d2]))); max(eps, sum[d2 in D](t[d2]*sigmoid(x[d2])) + smooth + alpha*sum[d2 in D](sigmoid(x[d2])*(1 - t[d2])) + beta*sum[d2 in D](t[d2]*sigmoid(-x[d2]))) - eps otherwise } - g*t[d]*sigmoid(-x[d])*sigmoid(x[d])/max(eps, sum[d2 in D](t[d2]*sigmoid(x[d2])) + smooth + alpha*sum[d2 in D](sigmoid(x[d2])*(1 - t[d2])) + beta*sum[d2 in D](t[d2]*sigmoid(-x[d2])))
+    //   z := sum[d in D](t[d]*sigmoid(x[d]));
+    //   z2 := z + smooth;
+    //   z3 := max(eps, z + smooth + alpha*sum[d in D](sigmoid(x[d])*(1 - t[d])) + beta*sum[d in D](t[d]*sigmoid(-x[d])));
+    //   z4 := z3 - eps;
+    //   dx[d in D] := { { sigmoid(-x[d])*sigmoid(x[d])*(z2*alpha*g*(1 - t[d])/z3^2 + z2*g*t[d]/z3^2) - z2*beta*g*t[d]*sigmoid(-x[d])*sigmoid(x[d])/z3^2 if eps < z3; z4 + 2*z4*sigmoid(-x[d])*sigmoid(x[d]) otherwise } - g*t[d]*sigmoid(-x[d])*sigmoid(x[d])/z3 if sum[d2 in D : t[d2] > 0](1) > 0; 0 otherwise }
     // Its gradient with respect to t, g being what arrives from upstream:
-    //   t[d] where sum[d2 in D : t[d2] > 0](1) > 0: { (sum[d2 in D](t[d2]*sigmoid(x[d2])) + smooth)*beta*g*sigmoid(-x[d])/max(eps, sum[d2 in D](t[d2]*sigmoid(x[d2])) + smooth + alpha*sum[d2 in D](sigmoid(x[d2])*(1 - t[d2])) + beta*sum[d2 in D](t[d2]*sigmoid(-x[d2])))^2 - (sum[d2 in D](t[d2]*sigmoid(x[d2])) + smooth)*alpha*g*sigmoid(x[d])/max(eps, sum[d2 in D](t[d2]*sigmoid(x[d2])) + smooth + alpha*sum[d2 in D](sigmoid(x[d2])*(1 - t[d2])) + beta*sum[d2 in D](t[d2]*sigmoid(-x[d2])))^2 + (sum[d2 in D](t[d2]*sigmoid(x[d2])) + smooth)*g*sigmoid(x[d])/max(eps, sum[d2 in D](t[d2]*sigmoid(x[d2])) + smooth + alpha*sum[d2 in D](sigmoid(x[d2])*(1 - t[d2])) + beta*sum[d2 in D](t[d2]*sigmoid(-x[d2])))^2 if eps < max(eps, sum[d2 in D](t[d2]*sigmoid(x[d2])) + smooth + alpha*sum[d2 in D](sigmoid(x[d2])*(1 - t[d2])) + beta*sum[d2 in D](t[d2]*sigmoid(-x[d2]))); max(eps, sum[d2 in D](t[d2]*sigmoid(x[d2])) + smooth + alpha*sum[d2 in D](sigmoid(x[d2])*(1 - t[d2])) + beta*sum[d2 in D](t[d2]*sigmoid(-x[d2]))) - eps otherwise } - g*sigmoid(x[d])/max(eps, sum[d2 in D](t[d2]*sigmoid(x[d2])) + smooth + alpha*sum[d2 in D](sigmoid(x[d2])*(1 - t[d2])) + beta*sum[d2 in D](t[d2]*sigmoid(-x[d2])))
+    //   z := sum[d in D](t[d]*sigmoid(x[d]));
+    //   z2 := z + smooth;
+    //   z3 := max(eps, z + smooth + alpha*sum[d in D](sigmoid(x[d])*(1 - t[d])) + beta*sum[d in D](t[d]*sigmoid(-x[d])));
+    //   dt[d in D] := { { z2*beta*g*sigmoid(-x[d])/z3^2 - z2*alpha*g*sigmoid(x[d])/z3^2 + z2*g*sigmoid(x[d])/z3^2 if eps < z3; 3*(z3 - eps) otherwise } - g*sigmoid(x[d])/z3 if sum[d2 in D : t[d2] > 0](1) > 0; 0 otherwise }
     partial class TverskyLoss
     {
         /// <summary>The parameter alpha of the formula.</summary>
@@ -155,10 +163,10 @@ namespace LossGen.Generated
             arrays.Add(t);
             arrays.Add(default(Span<T>));
             Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
-            return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
+            return new LossTotal(settings.reduction, partial.Numerator, positions, positions / inner);
         }
 
-        public static double Backward<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, int D, Span<T> gradX, Span<T> gradT, int inner, double upstream, in LossTotal? whole)
+        public static double Backward<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, int D, Span<T> gradX, Span<T> gradT, int inner, double upstream, LossTotal? whole)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             Call call = Prepare<T>(settings, x, t, D, inner, out int positions);
@@ -170,7 +178,7 @@ namespace LossGen.Generated
             Overlap.Refuse(gradT, "gradT", x, "x");
             Overlap.Refuse(gradT, "gradT", t, "t");
             Overlap.Refuse(gradT, "gradT", gradX, "gradX");
-            double divisor = Totals.Divisor(settings.reduction, positions, Lengths.Samples(positions, inner), whole);
+            double divisor = Totals.Divisor(settings.reduction, positions, positions / inner, whole);
             call.scale = upstream / divisor;
             Arrays arrays = default;
             arrays.Add(x);
@@ -227,64 +235,66 @@ namespace LossGen.Generated
             };
         }
 
-        private static Partial RunValue<T>(in Call call, in Arrays arrays, int positions, int degree)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        {
-            if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float>(call, arrays, positions, degree)
-                    : RunValue<Single1, float>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double>(call, arrays, positions, degree)
-                : RunValue<Double1, double>(call, arrays, positions, degree);
-        }
-
-        private static Partial RunValue<L, T>(Call call, in Arrays arrays, int positions, int degree)
-            where L : struct, ILane<L, T>
+        private static Partial RunValue<T>(Call call, in Arrays arrays, int positions, int degree)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             nint elements = call.D;
             if (call.inner == 1 && elements != 1)
             {
-                return Batch.Run(new ValueOfRows<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                if (typeof(T) == typeof(float))
+                    return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single512, float>(call), arrays, positions, nint.Max(1, elements), degree)
+                        : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single256, float>(call), arrays, positions, nint.Max(1, elements), degree)
+                        : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single128, float>(call), arrays, positions, nint.Max(1, elements), degree)
+                        : Batch.Run(new ValueOfRows<Single1, float>(call), arrays, positions, nint.Max(1, elements), degree);
+                return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double512, double>(call), arrays, positions, nint.Max(1, elements), degree)
+                    : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double256, double>(call), arrays, positions, nint.Max(1, elements), degree)
+                    : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double128, double>(call), arrays, positions, nint.Max(1, elements), degree)
+                    : Batch.Run(new ValueOfRows<Double1, double>(call), arrays, positions, nint.Max(1, elements), degree);
             }
 
             // Rows of one element lie side by side as the positions inside a row do.
             if (elements == 1)
                 call.inner = positions;
-            return Batch.Run(new ValueOfColumns<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
-        }
-
-        private static Partial RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float>(call, arrays, positions, degree)
-                    : RunGradient<Single1, float>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double>(call, arrays, positions, degree)
-                : RunGradient<Double1, double>(call, arrays, positions, degree);
+                return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single512, float>(call), arrays, positions, nint.Max(1, elements), degree)
+                    : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single256, float>(call), arrays, positions, nint.Max(1, elements), degree)
+                    : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single128, float>(call), arrays, positions, nint.Max(1, elements), degree)
+                    : Batch.Run(new ValueOfColumns<Single1, float>(call), arrays, positions, nint.Max(1, elements), degree);
+            return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double512, double>(call), arrays, positions, nint.Max(1, elements), degree)
+                : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double256, double>(call), arrays, positions, nint.Max(1, elements), degree)
+                : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double128, double>(call), arrays, positions, nint.Max(1, elements), degree)
+                : Batch.Run(new ValueOfColumns<Double1, double>(call), arrays, positions, nint.Max(1, elements), degree);
         }
 
-        private static Partial RunGradient<L, T>(Call call, in Arrays arrays, int positions, int degree)
-            where L : struct, ILane<L, T>
+        private static Partial RunGradient<T>(Call call, in Arrays arrays, int positions, int degree)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             nint elements = call.D;
             if (call.inner == 1 && elements != 1)
             {
-                return Batch.Run(new GradientOfRows<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                if (typeof(T) == typeof(float))
+                    return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single512, float>(call), arrays, positions, nint.Max(1, elements), degree)
+                        : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single256, float>(call), arrays, positions, nint.Max(1, elements), degree)
+                        : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single128, float>(call), arrays, positions, nint.Max(1, elements), degree)
+                        : Batch.Run(new GradientOfRows<Single1, float>(call), arrays, positions, nint.Max(1, elements), degree);
+                return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double512, double>(call), arrays, positions, nint.Max(1, elements), degree)
+                    : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double256, double>(call), arrays, positions, nint.Max(1, elements), degree)
+                    : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double128, double>(call), arrays, positions, nint.Max(1, elements), degree)
+                    : Batch.Run(new GradientOfRows<Double1, double>(call), arrays, positions, nint.Max(1, elements), degree);
             }
 
             // Rows of one element lie side by side as the positions inside a row do.
             if (elements == 1)
                 call.inner = positions;
-            return Batch.Run(new GradientOfColumns<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+            if (typeof(T) == typeof(float))
+                return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single512, float>(call), arrays, positions, nint.Max(1, elements), degree)
+                    : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single256, float>(call), arrays, positions, nint.Max(1, elements), degree)
+                    : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single128, float>(call), arrays, positions, nint.Max(1, elements), degree)
+                    : Batch.Run(new GradientOfColumns<Single1, float>(call), arrays, positions, nint.Max(1, elements), degree);
+            return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double512, double>(call), arrays, positions, nint.Max(1, elements), degree)
+                : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double256, double>(call), arrays, positions, nint.Max(1, elements), degree)
+                : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double128, double>(call), arrays, positions, nint.Max(1, elements), degree)
+                : Batch.Run(new GradientOfColumns<Double1, double>(call), arrays, positions, nint.Max(1, elements), degree);
         }
 
 
@@ -436,9 +446,15 @@ namespace LossGen.Generated
                     L power = max * max;
                     L slope = sum4 * alpha * g / power;
                     L slope2 = sum4 * g / power;
-                    L slope3 = slope2 * beta;
-                    L corner = max - eps;
+                    L slope3 = sum4 * beta * g / power;
+                    L sum5 = max - eps;
+                    L product2 = L.Constant(2) * sum5;
                     L slope4 = g * reciprocal;
+                    L product3 = default;
+                    if (wantsT)
+                    {
+                        product3 = L.Constant(3) * sum5;
+                    }
                     for (nint d2 = 0; d2 < D; d2 += L.Count)
                     {
                         int count2 = (int)nint.Min(L.Count, D - d2);
@@ -446,9 +462,9 @@ namespace LossGen.Generated
                         L xD2 = Edge.Load<L, T>(in xs, rowD + d2, count2);
                         L sigmoid2 = L.Sigmoid(-xD2);
                         L tD2 = Edge.Load<L, T>(in ts, rowD + d2, count2);
-                        L sum5 = L.Constant(1) - tD2;
+                        L sum6 = L.Constant(1) - tD2;
                         L slope5 = slope3 * tD2 * kept * sigmoid2;
-                        L slope6 = L.Select(holds2, kept * sigmoid2 * (slope * sum5 + slope2 * tD2) - slope5, corner);
+                        L slope6 = L.Select(holds2, kept * sigmoid2 * (slope * sum6 + slope2 * tD2) - slope5, sum5 + product2 * kept * sigmoid2);
                         L slope7 = slope4 * tD2 * kept * sigmoid2;
                         L slope8 = L.Select(holds, slope6 - slope7, L.Constant(0));
                         Edge.Store<L, T>(slope8, ref gradX, rowD + d2, count2);
@@ -456,7 +472,7 @@ namespace LossGen.Generated
                         {
                             L slope9 = slope * kept;
                             L slope10 = slope4 * kept;
-                            L slope11 = L.Select(holds, L.Select(holds2, slope3 * sigmoid2 - slope9 + slope2 * kept, corner) - slope10, L.Constant(0));
+                            L slope11 = L.Select(holds, L.Select(holds2, slope3 * sigmoid2 - slope9 + slope2 * kept, product3) - slope10, L.Constant(0));
                             Edge.Store<L, T>(slope11, ref gradT, rowD + d2, count2);
                         }
                     }
@@ -629,18 +645,24 @@ namespace LossGen.Generated
                             L power = max * max;
                             L slope = sum4 * alpha * g / power;
                             L slope2 = sum4 * g / power;
-                            L slope3 = slope2 * beta;
-                            L corner = max - eps;
+                            L slope3 = sum4 * beta * g / power;
+                            L sum5 = max - eps;
+                            L product2 = L.Constant(2) * sum5;
                             L slope4 = g * reciprocal;
+                            L product3 = default;
+                            if (wantsT)
+                            {
+                                product3 = L.Constant(3) * sum5;
+                            }
                             for (nint d2 = 0; d2 < D; d2++)
                             {
                                 L kept = Edge.Load<L, T>(in gradX, rowD + d2 * inner, count);
                                 L xD2 = Edge.Load<L, T>(in xs, rowD + d2 * inner, count);
                                 L sigmoid2 = L.Sigmoid(-xD2);
                                 L tD2 = Edge.Load<L, T>(in ts, rowD + d2 * inner, count);
-                                L sum5 = L.Constant(1) - tD2;
+                                L sum6 = L.Constant(1) - tD2;
                                 L slope5 = slope3 * tD2 * kept * sigmoid2;
-                                L slope6 = L.Select(holds2, kept * sigmoid2 * (slope * sum5 + slope2 * tD2) - slope5, corner);
+                                L slope6 = L.Select(holds2, kept * sigmoid2 * (slope * sum6 + slope2 * tD2) - slope5, sum5 + product2 * kept * sigmoid2);
                                 L slope7 = slope4 * tD2 * kept * sigmoid2;
                                 L slope8 = L.Select(holds, slope6 - slope7, L.Constant(0));
                                 Edge.Store<L, T>(slope8, ref gradX, rowD + d2 * inner, count);
@@ -648,7 +670,7 @@ namespace LossGen.Generated
                                 {
                                     L slope9 = slope * kept;
                                     L slope10 = slope4 * kept;
-                                    L slope11 = L.Select(holds, L.Select(holds2, slope3 * sigmoid2 - slope9 + slope2 * kept, corner) - slope10, L.Constant(0));
+                                    L slope11 = L.Select(holds, L.Select(holds2, slope3 * sigmoid2 - slope9 + slope2 * kept, product3) - slope10, L.Constant(0));
                                     Edge.Store<L, T>(slope11, ref gradT, rowD + d2 * inner, count);
                                 }
                             }

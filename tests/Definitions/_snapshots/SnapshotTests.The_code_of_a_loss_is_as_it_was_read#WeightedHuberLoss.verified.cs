@@ -7,11 +7,11 @@ namespace LossGen
     // The loss of a sample:
     //   w*{ 0.5*(x - t)^2 if |x - t| < delta; delta*(|x - t| - 0.5*delta) otherwise }
     // Its gradient with respect to x, g being what arrives from upstream:
-    //   x: { w*(x - t)*g if |x - t| < delta; w*delta*g if x - t > 0; -w*delta*g if x - t < 0; |x - t| otherwise }
+    //   { w*(x - t)*g if |x - t| < delta; w*delta*g if x - t > 0; -w*delta*g if x - t < 0; |x - t| otherwise }
     // Its gradient with respect to t, g being what arrives from upstream:
-    //   t: { -w*(x - t)*g if |x - t| < delta; -w*delta*g if x - t > 0; w*delta*g if x - t < 0; |x - t| otherwise }
+    //   { -w*(x - t)*g if |x - t| < delta; -w*delta*g if x - t > 0; w*delta*g if x - t < 0; |x - t| otherwise }
     // Its gradient with respect to w, g being what arrives from upstream:
-    //   w: { 0.5*(x - t)^2 if |x - t| < delta; delta*(|x - t| - 0.5*delta) otherwise }*g
+    //   { 0.5*(x - t)^2 if |x - t| < delta; delta*(|x - t| - 0.5*delta) otherwise }*g
     partial class WeightedHuberLoss
     {
         /// <summary>The parameter delta of the formula.</summary>

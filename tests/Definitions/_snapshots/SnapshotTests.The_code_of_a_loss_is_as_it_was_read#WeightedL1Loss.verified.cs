@@ -9,9 +9,9 @@ namespace LossGen
     // In the mean it counts:
     //   w
     // Its gradient with respect to x, g being what arrives from upstream:
-    //   x: { w*g if x - t > 0; -w*g if x - t < 0; |x - t| otherwise }
+    //   { w*g if x - t > 0; -w*g if x - t < 0; |x - t| otherwise }
     // Its gradient with respect to t, g being what arrives from upstream:
-    //   t: { -w*g if x - t > 0; w*g if x - t < 0; |x - t| otherwise }
+    //   { -w*g if x - t > 0; w*g if x - t < 0; |x - t| otherwise }
     partial class WeightedL1Loss
     {
         /// <summary>How the losses of a batch become one number.</summary>

@@ -9,9 +9,9 @@ namespace LossGen
     // In the mean it counts:
     //   w
     // Its gradient with respect to x, g being what arrives from upstream:
-    //   x: 2*w*(x - t)*g
+    //   2*w*(x - t)*g
     // Its gradient with respect to t, g being what arrives from upstream:
-    //   t: -2*w*(x - t)*g
+    //   -2*w*(x - t)*g
     partial class WeightedMseLoss
     {
         /// <summary>How the losses of a batch become one number.</summary>

@@ -7,9 +7,11 @@ namespace LossGen
     // The loss of a sample:
     //   { width*log1p(|x - t|/curvature) if |x - t| < width; |x - t| - width + width*log1p(width/curvature) otherwise }
     // Its gradient with respect to x, g being what arrives from upstream:
-    //   x: { { width*g/curvature/(1 + |x - t|/curvature) if x - t > 0; -width*g/curvature/(1 + |x - t|/curvature) if x - t < 0; |x - t| otherwise } if |x - t| < width; g if x - t > 0; -g if x - t < 0; |x - t| otherwise }
+    //   z := 1 + |x - t|/curvature;
+    //   { { width*g/curvature/z if x - t > 0; -width*g/curvature/z if x - t < 0; |x - t| otherwise } if |x - t| < width; g if x - t > 0; -g if x - t < 0; |x - t| otherwise }
     // Its gradient with respect to t, g being what arrives from upstream:
-    //   t: { { -width*g/curvature/(1 + |x - t|/curvature) if x - t > 0; width*g/curvature/(1 + |x - t|/curvature) if x - t < 0; |x - t| otherwise } if |x - t| < width; -g if x - t > 0; g if x - t < 0; |x - t| otherwise }
+    //   z := 1 + |x - t|/curvature;
+    //   { { -width*g/curvature/z if x - t > 0; width*g/curvature/z if x - t < 0; |x - t| otherwise } if |x - t| < width; -g if x - t > 0; g if x - t < 0; |x - t| otherwise }
     partial class WingLoss
     {
         /// <summary>The parameter width of the formula.</summary>

@@ -1,5 +1,8 @@
 using LossGen.Definitions.Tests.Calls;
+using LossGen.Definitions.Tests.Reference;
+using LossGen.Generator.Algebra;
 using LossGen.Generator.Binding;
+using LossGen.Generator.Functions;
 
 namespace LossGen.Formulas.Tests.Running;
 
@@ -46,6 +49,7 @@ internal sealed class Comparison(Tally tally, Widths widths)
             if (bits != forward)
                 continue;
             Check(expected.Losses, call.ForwardEach(), expected.AllowedOfLosses, $"{what}: losses");
+            CheckPrinted(expected, drawn, instance.Parameters, what);
             foreach (BoundInput input in byDifferences ? expected.Inputs : [])
                 CheckDifferences(expected, input, gradients[input], $"{what}: {Call.GradientName(input)}");
         }
@@ -72,6 +76,22 @@ internal sealed class Comparison(Tally tally, Widths widths)
             double allowed = OfSlopes * expected.Scales(input)[index];
             if (!(error <= allowed || error <= 64 * (spread ??= expected.Spread(input))[index]))
                 throw Wrong(what, index, actual[index], slopes[index], allowed);
+        }
+    }
+
+    /// <summary>What the hover shows, read back as formulas.</summary>
+    private void CheckPrinted(Expected expected, Drawn drawn, ParameterValues parameters, string what)
+    {
+        LossTerms terms = Generator.Algebra.Passes.Run(drawn.Batch.Loss, Catalogue.Default, CancellationToken.None);
+        var printed = new PrintedForms(drawn.Batch, parameters, expected.Upstream);
+        if (printed.Losses(terms, terms.Shown) is { } losses)
+            Check(expected.Losses, losses, expected.AllowedOfLosses, $"{what}: printed losses");
+        foreach (Gradient gradient in terms.Shown.Gradients)
+        {
+            if (printed.Gradient(terms, gradient) is not { } slopes)
+                continue;
+            Check(expected, gradient.Input, slopes, $"{what}: printed {Call.GradientName(gradient.Input)}");
+            Interlocked.Increment(ref tally.Printed);
         }
     }
 

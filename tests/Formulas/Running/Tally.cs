@@ -18,6 +18,9 @@ internal sealed class Tally(Action<string>? report = null)
     public int Run;
     public int Compared;
 
+    /// <summary>Gradients that were read back as they are printed.</summary>
+    public int Printed;
+
     /// <summary>Numbers that were compared with the naive evaluator, and those where the plain form itself has no number.</summary>
     public long Numbers;
     public long WithoutNumber;
@@ -62,7 +65,7 @@ internal sealed class Tally(Action<string>? report = null)
     public override string ToString()
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"drawn {Drawn:N0}, parsed {Parsed:N0}, bound {Bound:N0}, compiled {Compiled:N0}, built by the C# compiler {Built:N0}, run {Run:N0}, compared {Compared:N0}\n");
+        text.Append(CultureInfo.InvariantCulture, $"drawn {Drawn:N0}, parsed {Parsed:N0}, bound {Bound:N0}, compiled {Compiled:N0}, built by the C# compiler {Built:N0}, run {Run:N0}, compared {Compared:N0}; gradients read back as they are printed {Printed:N0}\n");
         text.Append(CultureInfo.InvariantCulture, $"numbers compared with the naive evaluator {Numbers:N0}; {WithoutNumber:N0} more have none in the plain form\n");
         text.Append(CultureInfo.InvariantCulture, $"slopes compared with central differences {Slopes:N0}; {AtCorners:N0} more were too near to a corner\n");
         text.Append(CultureInfo.InvariantCulture, $"ids: {string.Join(", ", _ids.OrderBy(id => id.Key, StringComparer.Ordinal).Select(id => string.Create(CultureInfo.InvariantCulture, $"{id.Key} {id.Value:N0}")))}\n");

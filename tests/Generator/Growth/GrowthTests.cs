@@ -18,7 +18,7 @@ public class GrowthTests
         string explained = Explain("swish(x)", "x", Catalogue.Default.With(row));
 
         Assert.Contains("value   x*sigmoid(x)", explained);
-        Assert.Contains("d/d     x: ", explained);
+        Assert.Contains("  d/dx    ", explained);
         Assert.Contains("LOSS0", Problems("swish(x)", "x", Catalogue.Default).Single().Kind.Id);
     }
 

@@ -1,0 +1,158 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using LossGen.Generator.Functions;
+
+namespace LossGen.Generator.Algebra;
+
+/// <content>
+/// What a whole formula says first: terms that stand in it more than once, and functions that a formula cannot name.
+/// </content>
+internal sealed partial class TermPrinter
+{
+    /// <summary>A term of fewer nodes is as short as its name would be.</summary>
+    private const int WorthAName = 8;
+
+    private bool _isWhole;
+    private readonly HashSet<Term> _shared = [];
+    private readonly Dictionary<Term, string> _termNames = [];
+    private readonly Dictionary<string, string> _definitionNames = [];
+    private readonly Dictionary<Function, string> _functionNames = [];
+    private readonly List<string> _definitions = [];
+
+    /// <summary>A formula behind the definitions that it needs, one on a line; names are free again after it.</summary>
+    private string WithDefinitions(Func<string> print)
+    {
+        var (taken, names) = Save();
+        _isWhole = true;
+        string formula = print();
+        string text = string.Join("", _definitions.Select(definition => definition + ";\n")) + formula;
+        _isWhole = false;
+        _shared.Clear();
+        _termNames.Clear();
+        _definitionNames.Clear();
+        _functionNames.Clear();
+        _definitions.Clear();
+        Restore(taken, names);
+        return text;
+    }
+
+    /// <summary>Finds the terms that more than one other refers to.</summary>
+    private void FindShared(IEnumerable<Term> roots)
+    {
+        var seen = new HashSet<Term>();
+        var sizes = new Dictionary<Term, int>();
+        var open = new Stack<Term>(roots);
+        while (open.Count > 0)
+        {
+            Term term = open.Pop();
+            if (!seen.Add(term))
+            {
+                Term named = BehindSign(term);
+                if (named is RealTerm && IsWorthAName(named, sizes))
+                    _shared.Add(named);
+                continue;
+            }
+
+            foreach (Term child in term.Children)
+                open.Push(child);
+        }
+    }
+
+    /// <summary>1/u, -u and what is written as its argument: u is what a name is given to.</summary>
+    private static Term BehindSign(Term term) => term switch
+    {
+        PowerTerm { Exponent: NumberTerm { Value: < 0 } } power => BehindSign(power.Base),
+        ProductTerm { Operands: [NumberTerm { Value: -1 }, var only] } => BehindSign(only),
+        ApplyTerm { Function.Notation: "" } plain => BehindSign(plain.Arguments[0]),
+        _ => term,
+    };
+
+    private static bool IsWorthAName(Term term, Dictionary<Term, int> sizes) => term switch
+    {
+        ReduceTerm or LogSumExpTerm or SoftmaxTerm => true,
+        _ => SizeOf(term, sizes) >= WorthAName,
+    };
+
+    private static int SizeOf(Term term, Dictionary<Term, int> sizes)
+    {
+        if (!sizes.TryGetValue(term, out int size))
+        {
+            size = 1 + term.Children.Sum(child => SizeOf(child, sizes));
+            sizes[term] = size = Math.Min(size, WorthAName);
+        }
+
+        return size;
+    }
+
+    /// <summary>Writes a shared term by its name, and its definition before the first time.</summary>
+    private void WriteName(Term term)
+    {
+        if (!_termNames.TryGetValue(term, out string? name))
+        {
+            // The definition has indices of its own.
+            string before = Take(0);
+            var (taken, names) = Save();
+            _taken.ExceptWith(_names.Values.Where(index => !_reserved.Contains(index)));
+            _names.Clear();
+            string bracket = Bracket(term.Free);
+            Write(term, isNamed: false);
+            string value = Take(0);
+            Restore(taken, names);
+
+            // Two terms may differ in nothing but the heights of their indices.
+            string definition = $"{bracket} := {value}";
+            if (!_definitionNames.TryGetValue(definition, out name))
+            {
+                name = Unused("z");
+                _taken.Add(name);
+                _definitionNames.Add(definition, name);
+                _definitions.Add(name + definition);
+            }
+
+            _termNames.Add(term, name);
+            _text.Append(before);
+        }
+
+        _text.Append(name);
+        if (!term.Free.IsEmpty)
+            _text.Append('[').Append(string.Join(", ", term.Free.Select(Name))).Append(']');
+    }
+
+    /// <summary>A function as a formula can call it; one that it cannot name gets a definition while a whole formula is printed.</summary>
+    private string NameOf(Function function)
+    {
+        if (!_isWhole || function.IsPublic || function.Notation is not null)
+            return function.Notation ?? function.Name;
+        if (!_functionNames.TryGetValue(function, out string? name))
+        {
+            name = Unused(function.Name);
+            _taken.Add(name);
+            _functionNames.Add(function, name);
+            string definition = function.Definition!;
+            ImmutableArray<string> arguments = function.Parameters.Select(Unused).ToImmutableArray();
+            for (int i = 0; i < arguments.Length; i++)
+                definition = Regex.Replace(definition, $@"\b{function.Parameters[i]}\b", arguments[i]);
+            _definitions.Add($"{name}({string.Join(", ", arguments)}) := {definition}");
+        }
+
+        return name;
+    }
+
+    private string Captured(Term term, Level level)
+    {
+        Write(term, level);
+        return Take(0);
+    }
+
+    private (HashSet<string> Taken, Dictionary<Binder, string> Names) Save() => (new(_taken, StringComparer.Ordinal), new(_names));
+
+    private void Restore(HashSet<string> taken, Dictionary<Binder, string> names)
+    {
+        // Names of definitions stay taken to the end of the formula.
+        _taken.Clear();
+        _taken.UnionWith(taken.Concat(_termNames.Values).Concat(_functionNames.Values));
+        _names.Clear();
+        foreach (var pair in names)
+            _names.Add(pair.Key, pair.Value);
+    }
+}
