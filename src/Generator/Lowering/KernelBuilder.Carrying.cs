@@ -49,7 +49,7 @@ internal sealed partial class KernelBuilder
 
     /// <summary>Whether each inner reduction below the term that a visit keeps has been kept by then.</summary>
     private bool IsKeptIn(HashSet<Term> kept, Term term) =>
-        Below([term]).OfType<ReduceTerm>().All(r => !_kept.ContainsKey(r) || kept.Contains(r));
+        Below([term]).OfType<ReduceTerm>().All(r => FindKept(r) is not { } found || kept.Any(k => _kept[(ReduceTerm)k] == found.Array));
 
     private static RealTerm? Topmost(RealTerm term, Func<RealTerm, bool> satisfies)
     {

@@ -65,13 +65,16 @@ internal sealed partial class KernelBuilder
     /// <summary>A reduction that the schedule has placed, has kept in scratch, or makes here and now.</summary>
     private Expression EvaluateReduction(ReduceTerm reduce, Scope place)
     {
-        if (_kept.TryGetValue(reduce, out var array))
+        if (FindKept(reduce) is var (array, at))
         {
-            var loop = place.Find(reduce.Free[0])!;
-            var index = new Use(loop.Index);
-            var value = place.Let(Hint(reduce), _mode == LaneMode.Samples
-                ? new LoadLane(array, new Infix("*", index, new LaneWidth(), ValueKind.Integer))
-                : loop.IsLane ? new LoadLane(array, index) : new LoadBroadcast(array, index));
+            bool isLane = at is IndexTerm { Binder: var binder } && place.Find(binder)!.IsLane;
+            var index = isLane ? new Use(place.Find(((IndexTerm)at).Binder)!.Index) : EvaluateInteger(at, place);
+            var value = place.Let(Hint(reduce), (index.Kind, _mode) switch
+            {
+                (ValueKind.Lane, _) => new Gather(array, new IntegerNumber(0), index, new LaneWidth(), new IntegerNumber(1)),
+                (_, LaneMode.Samples) => new LoadLane(array, new Infix("*", index, new LaneWidth(), ValueKind.Integer)),
+                _ => isLane ? new LoadLane(array, index) : new LoadBroadcast(array, index),
+            });
             place.Know(reduce, value);
             return value;
         }

@@ -53,6 +53,26 @@ internal sealed partial class KernelBuilder
     /// <summary>Inner reductions that a loop keeps in scratch, with the binder of that loop.</summary>
     private readonly Dictionary<ReduceTerm, KernelArray> _kept = [];
 
+    /// <summary>
+    /// Where an inner reduction is kept, and at which place: over the index of another loop, or at a label, it is the same
+    /// number, and summed in another order it would be another one.
+    /// </summary>
+    private (KernelArray Array, IntegerTerm At)? FindKept(ReduceTerm reduce)
+    {
+        if (_kept.TryGetValue(reduce, out var known))
+            return (known, _factory.Index(reduce.Free[0]));
+        foreach (var (term, array) in _kept.Select(static pair => (pair.Key, pair.Value)))
+        {
+            var binder = term.Free[0];
+            var places = reduce.Free.Where(b => b.Axis == binder.Axis).Select(b => (IntegerTerm)_factory.Index(b))
+                .Concat(_loss.Loss.Inputs.Where(i => i.Kind == InputKind.Label && i.LabelAxis == binder.Axis).Select(_factory.Label));
+            if (places.FirstOrDefault(at => _factory.Substitute((RealTerm)term, binder, at) == reduce) is { } place)
+                return (array, place);
+        }
+
+        return null;
+    }
+
     private void Schedule(Scope scope, IReadOnlyList<(Term Term, Need Need)> roots, IReadOnlyList<LoopAction> actions)
     {
         var visits = Plan(scope, roots, actions.Where(static a => !a.Binders.IsEmpty));
@@ -126,7 +146,7 @@ internal sealed partial class KernelBuilder
 
         void Visit(Term term)
         {
-            if (!seen.Add(term) || scope.Find(term) is not null || term is ReduceTerm reduce && _kept.ContainsKey(reduce))
+            if (!seen.Add(term) || scope.Find(term) is not null || term is ReduceTerm reduce && FindKept(reduce) is not null)
                 return;
             foreach (var child in Children(term))
                 Visit(child);
@@ -230,6 +250,7 @@ internal sealed partial class KernelBuilder
             return visits;
 
         var planned = new List<Visit>();
+        var isFirst = new List<Visit>();
         foreach (var visit in visits)
         {
             foreach (var inner in Inner(visit).Where(r => users[r] > 1 && !_kept.ContainsKey(r)).ToList())
@@ -239,7 +260,8 @@ internal sealed partial class KernelBuilder
                 _scratchAxes.Add(ImmutableArray.Create(binder.Axis));
                 _arrays.Add(array);
                 bool isLane = MayRunAlongLane(binder) && inner.Children.All(t => IsContiguous(t, binder));
-                planned.Add(new Visit { Binders = visit.Binders, Level = visit.Level, IsLane = isLane, Kept = (inner, array) });
+                var keeping = new Visit { Binders = visit.Binders, Level = visit.Level, IsLane = isLane, Kept = (inner, array) };
+                (Below(inner.Children).Any(static t => t is ReduceTerm) ? planned : isFirst).Add(keeping);
                 _kept[inner] = array;
                 _notes.Add($"{_printer.Print(inner)} is kept in scratch: {users[inner]} loops over {binder.Axis.Name} need it");
             }
@@ -247,8 +269,13 @@ internal sealed partial class KernelBuilder
             planned.Add(visit);
         }
 
+        // What needs no other reduction is kept first of all, and nobody has to compute it at a single place.
+        foreach (var visit in planned.Where(static v => v.Reductions.Count > 0))
+            visit.Reductions.RemoveAll(r => r.Original.Free.IsEmpty && FindKept(r.Original) is { } kept && isFirst.Any(v => v.Kept!.Value.Array == kept.Array));
+        planned.RemoveAll(static v => v.Reductions.Count == 0 && v.Actions.Count == 0 && v.Kept is null);
+
         // With what is kept at hand, other visits may run along the lane.
-        return planned.Select(v => v.IsLane || v.Kept is not null || !MayRunAlongLane(v.Binders[v.Binders.Length - 1]) ? v : Widened(v)).ToList();
+        return isFirst.Concat(planned).Select(v => v.IsLane || v.Kept is not null || !MayRunAlongLane(v.Binders[v.Binders.Length - 1]) ? v : Widened(v)).ToList();
 
         IEnumerable<ReduceTerm> Inner(Visit visit) =>
             visit.Binders.Length != 1
@@ -524,7 +551,7 @@ internal sealed partial class KernelBuilder
             return true;
         return term switch
         {
-            ReduceTerm reduce when _kept.ContainsKey(reduce) => true,
+            ReduceTerm reduce when FindKept(reduce) is { } kept => kept.At is IndexTerm,
             LoadTerm load => IsAlong(load.Subscripts, binder),
             ParameterElementTerm element => IsAlong(element.Subscripts, binder),
             UpstreamTerm upstream => upstream.Indices[upstream.Indices.Length - 1].Equals(binder),
