@@ -25,7 +25,7 @@ internal sealed partial class KernelBuilder
             foreach (var first in visits.Where(v => v.Level < last.Level && v.IsLane == last.IsLane && v.Binders.SequenceEqual(last.Binders) && v.Need.IsAlways))
             {
                 var costly = new HashSet<Term>(Below(first.Terms.Select(static t => t.Term)).Where(t => IsCostly(t, binder)));
-                var kept = new HashSet<Term>(visits.Take(visits.IndexOf(first) + 1).Where(static v => v.Kept is not null).Select(v => KeptName(v.Kept!.Value.Term)));
+                var kept = new HashSet<KernelArray>(visits.Take(visits.IndexOf(first) + 1).Where(static v => v.Kept is not null).Select(static v => v.Kept!.Value.Array));
                 if (costly.Count == 0 || Topmost(store.Piece.Value, t => CanCarry(t, binder, costly, first.Level, levels) && IsKeptBy(kept, t)) is not { } term)
                     continue;
                 first.Carries = (term, store);
@@ -48,8 +48,8 @@ internal sealed partial class KernelBuilder
         && Below([term]).Any(costly.Contains);
 
     /// <summary>Whether each part of the term that a visit keeps has been kept by then.</summary>
-    private bool IsKeptBy(HashSet<Term> kept, Term term) =>
-        Below([term]).All(t => KeptIn(t) is null || kept.Contains(KeptName(t)));
+    private bool IsKeptBy(HashSet<KernelArray> kept, Term term) =>
+        Below([term]).All(t => KeptIn(t) is not { } found || kept.Contains(found.Array));
 
     private static RealTerm? Topmost(RealTerm term, Func<RealTerm, bool> satisfies)
     {

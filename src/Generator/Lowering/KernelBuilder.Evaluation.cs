@@ -19,8 +19,8 @@ internal sealed partial class KernelBuilder
             return known;
 
         var place = Place(term, scope);
-        if (KeptIn(term) is { } array)
-            return ReadKept(term, array, place);
+        if (KeptIn(term) is var (array, at))
+            return ReadKept(term, array, at, place);
         if (term is ReduceTerm reduce)
             return EvaluateReduction(reduce, place);
         if (place.Find(term) is null && Carried(term, place) is { } carried)

@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using LossGen.Generator.Algebra;
+using LossGen.Generator.Binding;
 
 namespace LossGen.Generator.Lowering;
 
 /// <summary>
 /// What loops would compute again and again is kept in scratch, one value for each index of an axis: an inner reduction that
-/// several visits need, and what an inner loop needs at a cost though the loops around it don't change it.
+/// several visits need, and what an inner loop needs at a cost though the loops around it don't change it. It is read over
+/// the index of any loop, and at a label: summed in another order it would be another number.
 /// </summary>
 internal sealed partial class KernelBuilder
 {
@@ -15,6 +17,9 @@ internal sealed partial class KernelBuilder
     private readonly Dictionary<Term, KernelArray> _kept = [];
 
     private readonly Dictionary<Term, Term> _keptNames = [];
+
+    /// <summary>What is kept before all else, as a term at a label.</summary>
+    private readonly Dictionary<Term, (KernelArray Array, IntegerTerm At)> _keptAtLabels = [];
 
     /// <summary>A term of one index that visits need, under its common name.</summary>
     private sealed class Shared
@@ -55,14 +60,26 @@ internal sealed partial class KernelBuilder
             foreach (var name in held[i])
                 worthy[name].Need = worthy[name].Need.Or(visits[i].Need);
         var planned = new List<Visit>();
+        var first = new List<Visit>();
         for (int i = 0; i < visits.Count; i++)
         {
-            planned.AddRange(held[i].Where(n => !_kept.ContainsKey(n)).Select(n => KeepingVisit(scope, (RealTerm)n, worthy[n], visits[i].Level)));
+            foreach (var name in held[i].Where(n => !_kept.ContainsKey(n)))
+            {
+                bool isFirst = worthy[name].Need.IsAlways && !Below(name.Children).Any(static t => t.Bound is not null);
+                (isFirst ? first : planned).Add(KeepingVisit(scope, (RealTerm)name, worthy[name], visits[i].Level));
+                if (isFirst)
+                    KeepAtLabels((RealTerm)name);
+            }
+
             planned.Add(visits[i]);
         }
 
+        foreach (var visit in planned)
+            visit.Reductions.RemoveAll(r => _keptAtLabels.ContainsKey(r.Original));
+        planned.RemoveAll(static v => v.Reductions.Count == 0 && v.Actions.Count == 0 && v.Kept is null);
+
         // With what is kept at hand, other visits may run along the lane.
-        return planned.Select(v => v.IsLane || v.Kept is not null || !MayRunAlongLane(v.Binders[v.Binders.Length - 1]) ? v : Widened(v)).ToList();
+        return first.Concat(planned).Select(v => v.IsLane || v.Kept is not null || !MayRunAlongLane(v.Binders[v.Binders.Length - 1]) ? v : Widened(v)).ToList();
     }
 
     private Visit KeepingVisit(Scope scope, RealTerm name, Shared shared, int level)
@@ -77,6 +94,13 @@ internal sealed partial class KernelBuilder
         string why = shared.IsRepeated ? "an inner loop needs it again and again" : $"{shared.Visits} loops over {binder.Axis.Name} need it";
         _notes.Add($"{_printer.Print(term)} is kept in scratch: {why}");
         return new Visit { Binders = ImmutableArray.Create(binder), Level = level, IsLane = isLane, Kept = (term, array), KeptNeed = shared.Need };
+    }
+
+    private void KeepAtLabels(RealTerm name)
+    {
+        var binder = name.Free[0];
+        foreach (var input in _loss.Loss.Inputs.Where(i => i.Kind == InputKind.Label && i.LabelAxis == binder.Axis))
+            _keptAtLabels[_factory.Substitute(name, binder, _factory.Label(input))] = (_kept[name], _factory.Label(input));
     }
 
     private bool IsContiguous(ImmutableArray<Term> terms, Binder binder) => terms.All(t => IsContiguous(t, binder));
@@ -132,9 +156,15 @@ internal sealed partial class KernelBuilder
     private bool IsCostly(Term term) =>
         term is ReduceTerm or ApplyTerm { Function.Cost: >= CostlyFrom } || IsCall(term, _factory.Catalogue);
 
-    /// <summary>The array in which a term is kept, or null.</summary>
-    private KernelArray? KeptIn(Term term) =>
-        _kept.Count > 0 && term is RealTerm && term.Free.Length == 1 && _kept.TryGetValue(KeptName(term), out var array) ? array : null;
+    /// <summary>The array in which a term is kept, and at which place; or null.</summary>
+    private (KernelArray Array, IntegerTerm At)? KeptIn(Term term)
+    {
+        if (_kept.Count == 0 || term is not RealTerm)
+            return null;
+        if (term.Free.Length == 1)
+            return _kept.TryGetValue(KeptName(term), out var array) ? (array, _factory.Index(term.Free[0])) : null;
+        return term.Free.IsEmpty && _keptAtLabels.TryGetValue(term, out var atLabel) ? atLabel : null;
+    }
 
     /// <summary>The term under the name that its one index has for all that keep and read it.</summary>
     private Term KeptName(Term term)
@@ -159,13 +189,16 @@ internal sealed partial class KernelBuilder
         return widened;
     }
 
-    private Expression ReadKept(RealTerm term, KernelArray array, Scope place)
+    private Expression ReadKept(RealTerm term, KernelArray array, IntegerTerm at, Scope place)
     {
-        var loop = place.Find(term.Free[0])!;
-        var index = new Use(loop.Index);
-        var value = place.Let(Hint(term), _mode == LaneMode.Samples
-            ? new LoadLane(array, new Infix("*", index, new LaneWidth(), ValueKind.Integer))
-            : loop.IsLane ? new LoadLane(array, index) : new LoadBroadcast(array, index));
+        bool isLane = at is IndexTerm { Binder: var binder } && place.Find(binder)!.IsLane;
+        var index = isLane ? new Use(place.Find(((IndexTerm)at).Binder)!.Index) : EvaluateInteger(at, place);
+        var value = place.Let(Hint(term), (index.Kind, _mode) switch
+        {
+            (ValueKind.Lane, _) => new Gather(array, new IntegerNumber(0), index, new LaneWidth(), new IntegerNumber(1)),
+            (_, LaneMode.Samples) => new LoadLane(array, new Infix("*", index, new LaneWidth(), ValueKind.Integer)),
+            _ => isLane ? new LoadLane(array, index) : new LoadBroadcast(array, index),
+        });
         place.Know(term, value);
         return value;
     }
