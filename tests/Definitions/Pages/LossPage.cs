@@ -105,10 +105,10 @@ internal sealed class LossPage
         _text.Append($"## What is computed{of}\n\n");
         Stage shown = program.Terms.Shown;
         var printer = new TermPrinter(loss);
-        Formulas("The value, stabilised:", [printer.Print(shown.Value)]);
+        Formulas("The value, stabilised:", [printer.Print(shown.Value, program.Terms.ResultBinders)]);
         Formulas(
             "The gradients, `g` being what arrives from upstream:",
-            [.. shown.Gradients.SelectMany(gradient => gradient.Pieces.Select(piece => printer.Print(gradient.Input, piece)))]);
+            [.. shown.Gradients.Select(gradient => $"d/d{gradient.Input.Name}  {printer.Print(gradient, program.Terms.ResultBinders)}")]);
         if (!program.Terms.Rules.IsEmpty)
             Paragraph($"By the rules: {string.Join("; ", program.Terms.Rules)}.");
         Paragraph($"`Mean` divides the sum of the losses by {Divisor(loss, shown, printer)}; `BatchMean` by N, `Sum` by nothing.");
