@@ -324,6 +324,7 @@ namespace LossGen.Generated
             Lengths.Exactly(y.Length, positions, "y", "[N, inner]");
             settings.weight.CheckLength(C, "weight", "[C]");
             Lengths.Samples(positions, inner);
+            Lengths.NotEmpty(C, positions, "C");
             read = positions;
             read = Labels.CountRead(y, C, settings.ignoreIndex, inner, "y");
 

@@ -230,6 +230,7 @@ namespace LossGen.Generated
             positions = Lengths.Quotient(x.Length, C, "x", "[N, C, inner]", "C");
             int J = Lengths.Quotient(y.Length, positions, "y", "[N, J, inner]", "N·inner");
             Lengths.Samples(positions, inner);
+            Lengths.NotEmpty(C, positions, "C");
             Labels.ListsInRange(y, J, -1, C, inner, "y");
 
             return new Call

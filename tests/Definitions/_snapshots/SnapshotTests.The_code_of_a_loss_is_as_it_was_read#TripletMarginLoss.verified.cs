@@ -390,6 +390,7 @@ namespace LossGen.Generated
             Lengths.Exactly(positive.Length, (long)positions * D, "positive", "[N, D, inner]");
             Lengths.Exactly(negative.Length, (long)positions * D, "negative", "[N, D, inner]");
             Lengths.Samples(positions, inner);
+            Lengths.NotEmpty(D, positions, "D");
 
             return new Call
             {
