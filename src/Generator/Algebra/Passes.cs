@@ -35,6 +35,7 @@ internal static class Passes
         divisor = divisor == null ? null : rewriter.Apply(divisor);
         Keep("stable form", "before differentiation, so that each stable term hands out its own derivative", value, divisor, gradients);
 
+        ImmutableArray<string> corners = Corners.Of(value, catalogue);
         gradients = new Differentiator(factory, cancellation).Differentiate(value, loss.Inputs, result);
         Keep("gradients", "of what is stable, all inputs in one sweep over the shared graph", value, divisor, gradients);
 
@@ -53,7 +54,7 @@ internal static class Passes
         gradients = Map(gradients, finisher.Apply, finisher.Apply, finisher.Apply);
         Keep("final form", "the cheaper of two spellings, when no pattern needs the other", value, divisor, gradients, isShown: false);
 
-        return new LossTerms(loss, result, value, divisor, gradients, rules.ToImmutableArray()) { Factory = factory, Stages = stages.ToImmutable() };
+        return new LossTerms(loss, result, value, divisor, gradients, rules.ToImmutableArray()) { Factory = factory, Stages = stages.ToImmutable(), Corners = corners };
     }
 
     private static ImmutableArray<Gradient> Map(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LossGen.Generator.Functions;
 
 namespace LossGen.Generator.Algebra;
 
@@ -98,6 +99,10 @@ internal sealed partial class TermFactory
             return Number(number);
         if (double.IsNaN(number))
             return NaN;
+
+        // Twice the 0 or NaN of a corner is that again.
+        if (!double.IsInfinity(number) && number != 0 && list.Exists(static part => part is ApplyTerm apply && (apply.Function.Facts & Facts.ZeroOrNaN) != 0))
+            number = 1;
         if (number == 1)
             return list.Count == 1 ? list[0] : Intern(new ProductTerm(Sort(list)));
         if (list.Count == 1)

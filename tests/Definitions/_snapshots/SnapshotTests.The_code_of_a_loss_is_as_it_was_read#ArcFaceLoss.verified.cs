@@ -4,7 +4,10 @@
 
 namespace LossGen
 {
-    // The loss of a sample:
+    // The formula:
+    //   a := scale*cos(acos(x[y]) + margin);
+    //   logaddexp(a, lse[c != y](scale*x[c])) - a
+    // Of a sample, as it is computed:
     //   z := x[y]*cos(margin) - sin(margin)*sqrt((1 - x[y])*(1 + x[y]));
     //   logaddexp(lse[c in C : c != y](scale*x[c]), scale*z) - scale*z
     // Its gradient with respect to x, g being what arrives from upstream:

@@ -4,7 +4,10 @@
 
 namespace LossGen
 {
-    // The loss of a sample:
+    // The formula:
+    //   a := sum[d](x[d]*key[d])/temperature;
+    //   logaddexp(a, lse[m](sum[d](x[d]*queue[m, d])/temperature)) - a
+    // Of a sample, as it is computed:
     //   z := sum[d in D](x[d]*key[d]);
     //   logaddexp(z/temperature, lse[m in M](sum[d in D](x[d]*queue[m, d])/temperature)) - z/temperature
     // Its gradient with respect to x, g being what arrives from upstream:

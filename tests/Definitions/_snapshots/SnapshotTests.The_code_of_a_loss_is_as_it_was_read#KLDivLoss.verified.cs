@@ -4,12 +4,14 @@
 
 namespace LossGen
 {
-    // The loss of a sample:
+    // The formula:
     //   { exp(t)*(t - x) if logTarget; xlogy(t, t) - t*x otherwise }
+    // Of a sample, as it is computed:
+    //   { exp(t)*(t - x) if logTarget; xlogx(t) - t*x otherwise }
     // Its gradient with respect to x, g being what arrives from upstream:
     //   { -exp(t)*g if logTarget; -t*g otherwise }
     // Its gradient with respect to t, g being what arrives from upstream:
-    //   { exp(t)*g + exp(t)*(t - x)*g if logTarget; g*log(t) + { 0 if t == 0 and t == t; t*g/t otherwise } - x*g otherwise }
+    //   { exp(t)*g + exp(t)*(t - x)*g if logTarget; g*(1 + log(t)) - x*g otherwise }
     partial class KLDivLoss
     {
         /// <summary>The parameter logTarget of the formula.</summary>
@@ -269,8 +271,7 @@ namespace LossGen.Generated
                         else
                         {
                             L product = t * x;
-                            L sum = L.Select(L.Equal(t, L.Constant(0)) & L.Equal(t, t), L.Constant(0), t * L.Log(t)) - product;
-                            chosen = sum;
+                            chosen = L.Select(L.Equal(t, L.Constant(0)), L.Constant(0), t * L.Log(t)) - product;
                         }
                         lossSum += Edge.Keep<L, T>(chosen, count, 0);
                         if (storesLosses)
@@ -322,10 +323,9 @@ namespace LossGen.Generated
                         }
                         else
                         {
-                            L holds = L.Equal(t, L.Constant(0)) & L.Equal(t, t);
                             L log = L.Log(t);
                             L product = t * x;
-                            chosen = L.Select(holds, L.Constant(0), t * log) - product;
+                            chosen = L.Select(L.Equal(t, L.Constant(0)), L.Constant(0), t * log) - product;
                         }
                         lossSum += Edge.Keep<L, T>(chosen, count, 0);
                         L slope;
@@ -353,8 +353,7 @@ namespace LossGen.Generated
                             {
                                 L log2 = L.Log(t);
                                 L slope3 = x * g;
-                                L holds2 = L.Equal(t, L.Constant(0)) & L.Equal(t, t);
-                                slope2 = g * log2 - slope3 + L.Select(holds2, L.Constant(0), t * g / t);
+                                slope2 = g * (L.Constant(1) + log2) - slope3;
                             }
                             Edge.Store<L, T>(slope2, ref gradT, position, count);
                         }

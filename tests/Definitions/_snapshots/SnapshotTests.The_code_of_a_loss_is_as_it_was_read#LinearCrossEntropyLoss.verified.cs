@@ -4,7 +4,13 @@
 
 namespace LossGen
 {
-    // The loss of a sample:
+    // The formula:
+    //   z[c] := sum[d](x[d]*w[c, d]) + b[c];
+    //   s := lse[c](z[c]);
+    //   (1 - labelSmoothing)*weight[y]*(s - z[y])
+    //       + { labelSmoothing/C*sum[c](weight[c]*(s - z[c])) if labelSmoothing > 0; 0 otherwise };
+    //   mean by weight[y]
+    // Of a sample, as it is computed:
     //   z[c in C] := sum[d in D](x[d]*w[c, d]) + b[c];
     //   (1 - labelSmoothing)*weight[y]*(lse[c in C](z[c]) - z[y]) + { labelSmoothing*sum[c in C](weight[c]*(lse[c2 in C](z[c2]) - z[c]))/C if labelSmoothing > 0; 0 otherwise }
     // In the mean it counts:

@@ -4,7 +4,9 @@
 
 namespace LossGen
 {
-    // The loss of a sample:
+    // The formula:
+    //   -weight[y]*x[y]; mean by weight[y]
+    // Of a sample, as it is computed:
     //   -weight[y]*x[y]
     // In the mean it counts:
     //   weight[y]

@@ -4,7 +4,10 @@
 
 namespace LossGen
 {
-    // The loss of a sample:
+    // The formula:
+    //   s[m] := sum[d](x[d]*views[m, d])/temperature;
+    //   lse[m != self](s[m]) - s[y]
+    // Of a sample, as it is computed:
     //   lse[m in M : m != self](sum[d in D](x[d]*views[m, d])/temperature) - sum[d in D](x[d]*views[y, d])/temperature
     // Its gradient with respect to x, g being what arrives from upstream:
     //   dx[d in D] := g*sum[m in M : m != self](softmax[m2 in M : m2 != self](sum[d2 in D](x[d2]*views[m2, d2])/temperature)[m]*views[m, d])/temperature - g*views[y, d]/temperature
