@@ -35,6 +35,13 @@ internal static class Explanation
                 text.Append("  ").Append(rule).Append('\n');
         }
 
+        if (!terms.Corners.IsEmpty)
+        {
+            Section(text, "corners", "what the formula says where a slope jumps or is none");
+            foreach (string corner in terms.Corners)
+                text.Append("  ").Append(corner).Append('\n');
+        }
+
         Section(text, "extents", "how they follow from the arguments of a call");
         foreach (var axis in program.Shapes.Asked)
             text.Append("  ").Append(axis.Name).Append(" is asked for\n");

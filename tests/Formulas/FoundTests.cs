@@ -36,6 +36,12 @@ public sealed class FoundTests
 
         // A parameter that is compared with itself made the C# compiler ask whether that was meant.
         new("{ x if m >= m; t otherwise }", "x, t", "double m = 1"),
+
+        // 1 over the length of an empty list was taken out of a sum over that list.
+        new("sum[i in J](mean[j in J](x[l[i]])) + s", "x[C], s, l[J] in C until -1", ""),
+
+        // A body without the index matched at a label of another axis.
+        new("sigmoid(exp(2x[y])/sum[c in D](exp(2x[y]))) + sum[d](a[d])", "x[C], a[D], y in C", ""),
     ];
 
     [Fact]

@@ -2,9 +2,10 @@ using System.Globalization;
 using LossGen.Formulas.Tests.Running;
 
 // Runs the tests; with --formulas and a number, that many formulas, from a seed that may follow; with --loss and a formula, its
-// Inputs and its parameters, that loss.
+// Inputs and its parameters, that loss with its stages.
 if (args is ["--loss", string formula, string inputs, string parameters])
 {
+    Console.WriteLine(LossBatch.Explain(new(formula, inputs, parameters)));
     Console.WriteLine(Proof.Of([new(formula, inputs, parameters)], new Tally(Console.WriteLine)));
     return 0;
 }

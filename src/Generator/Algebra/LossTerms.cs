@@ -42,6 +42,9 @@ internal sealed record LossTerms(
     /// <summary>What each pass left, in their order: for Explain, and for docs, which show the form before stable terms are expanded.</summary>
     public required ImmutableArray<Stage> Stages { get; init; }
 
+    /// <summary>What the formula says where its slope jumps or is none, for Explain and docs.</summary>
+    public required ImmutableArray<string> Corners { get; init; }
+
     /// <summary>The stage to show: stable and differentiated, with stable terms under their names.</summary>
     public Stage Shown => Stages.Last(stage => stage.IsShown);
 }

@@ -199,7 +199,8 @@ internal sealed class Matcher(TermFactory factory, CompiledRule rule)
         var integers = new List<IntegerTerm>();
         void Collect(Term term, Term whole)
         {
-            if (term is IntegerTerm integer and not ExtentTerm && !integers.Contains(integer) && integer.Free.All(whole.Free.Contains))
+            // An index of another axis would be a place that the reduction doesn't have.
+            if (term is IntegerTerm { IndexOf: { } axis } integer && (state.Axis ?? axis) == axis && !integers.Contains(integer) && integer.Free.All(whole.Free.Contains))
                 integers.Add(integer);
             foreach (Term child in term.Children)
                 Collect(child, whole);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LossGen.Generator.Binding;
 using LossGen.Generator.Functions;
 using LossGen.Generator.Syntax;
 
@@ -51,6 +52,10 @@ internal sealed class Rewriter
         return term;
     }
 
+    /// <summary>Whether the length of the list that a reduction runs over is in it: a list may be empty, and 1 over its length infinite.</summary>
+    private static bool Counts(Term term, BoundAxis? axis) =>
+        term is ExtentTerm { Axis: { List: not null } own } && own == axis || term.Children.Any(child => Counts(child, axis));
+
     private bool Holds(ExpressionSyntax? when, MatchState state)
     {
         switch (when)
@@ -69,6 +74,7 @@ internal sealed class Rewriter
                     "integer" => argument is NumberTerm { Value: var value } && value == Math.Floor(value),
                     "constant" => argument.IsParameterConstant && argument is NumberTerm or ParameterTerm,
                     "varying" => !argument.IsParameterConstant,
+                    "finite" => !Counts(argument, state.Axis),
                     _ => throw new InvalidOperationException($"A rule's condition cannot use {call.Function.Text}."),
                 };
             default:

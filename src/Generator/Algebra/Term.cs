@@ -199,11 +199,17 @@ internal sealed class SoftmaxTerm(Binder binder, ConditionTerm? where, RealTerm 
 
 // Integer terms ------------------------------------------------------------------------------------------------------
 
-internal abstract class IntegerTerm : Term;
+internal abstract class IntegerTerm : Term
+{
+    /// <summary>The axis of which it is an index; null for an extent.</summary>
+    public virtual BoundAxis? IndexOf => null;
+}
 
 internal sealed class IndexTerm(Binder binder) : IntegerTerm
 {
     public Binder Binder { get; } = binder;
+
+    public override BoundAxis? IndexOf => Binder.Axis;
 
     internal override object? Data => Binder;
 }
@@ -211,6 +217,8 @@ internal sealed class IndexTerm(Binder binder) : IntegerTerm
 internal sealed class LabelTerm(BoundInput input) : IntegerTerm
 {
     public BoundInput Input { get; } = input;
+
+    public override BoundAxis? IndexOf => Input.LabelAxis;
 
     internal override object? Data => Input;
 }
@@ -220,6 +228,8 @@ internal sealed class ListLabelTerm(BoundInput input, IntegerTerm position) : In
 {
     public BoundInput Input { get; } = input;
     public IntegerTerm Position { get; } = position;
+
+    public override BoundAxis? IndexOf => Input.LabelAxis;
 
     public override ImmutableArray<Term> Children { get; } = ListOf(position);
     internal override object? Data => Input;
@@ -244,6 +254,7 @@ internal sealed class ArgumentTerm(ReduceKind kind, Binder binder, ConditionTerm
     public override ImmutableArray<Term> Children { get; } = ListOf(where, body);
     internal override object? Data => (Kind, Binder, Where == null);
     public override Binder Bound => Binder;
+    public override BoundAxis? IndexOf => Binder.Axis;
 }
 
 // Conditions ---------------------------------------------------------------------------------------------------------

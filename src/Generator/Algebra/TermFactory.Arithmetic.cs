@@ -106,13 +106,14 @@ internal sealed partial class TermFactory
             return Number(number);
         if (double.IsNaN(number))
             return NaN;
+
+        // Twice the 0 or NaN of a corner is that again.
+        if (!double.IsInfinity(number) && number != 0 && list.Exists(IsZeroOrNaN))
+            number = 1;
         if (number == 1)
             return list.Count == 1 ? list[0] : Intern(new ProductTerm(Sort(list)));
         if (list.Count == 1)
         {
-            if (IsZeroOrNaN(list[0]) && !double.IsInfinity(number))
-                return list[0];
-
             // Exact, and it keeps differences and cases recognisable.
             if (number == -1 && list[0] is SumTerm { IsGrouped: false } sum)
                 return Sum(sum.Operands.Select(Negate));

@@ -12,11 +12,14 @@ internal static class Documentation
         string mark = declaration.HasDocumentation ? "//" : "///";
         if (!declaration.HasDocumentation)
             writer.Line("/// <remarks>");
-        foreach (var program in programs)
+        for (int i = 0; i < programs.Count; i++)
         {
+            var program = programs[i];
+            Line("The formula:");
+            Code(Trimmed(declaration.Formulas[i].Formula));
             var printer = new TermPrinter(program.Terms.Loss);
             var shown = program.Terms.Shown;
-            Line("The loss of a sample:");
+            Line("Of a sample, as it is computed:");
             Code(printer.Print(shown.Value, program.Terms.ResultBinders));
             if (shown.Divisor is { } divisor)
             {
@@ -29,6 +32,11 @@ internal static class Documentation
                 Line($"Its gradient with respect to {gradient.Input.Name}, {printer.Upstream} being what arrives from upstream:");
                 Code(printer.Print(gradient, program.Terms.ResultBinders));
             }
+
+            if (!program.Terms.Corners.IsEmpty)
+                Line("At corners:");
+            foreach (string corner in program.Terms.Corners)
+                Line(corner);
         }
 
         if (!declaration.HasDocumentation)
@@ -46,7 +54,15 @@ internal static class Documentation
             }
         }
 
-        void Line(string text) => writer.Line(declaration.HasDocumentation ? $"{mark} {text}" : $"{mark} <para>{text}</para>");
+        void Line(string text) => writer.Line(declaration.HasDocumentation ? $"{mark} {text}" : $"{mark} <para>{Escaped(text)}</para>");
+    }
+
+    /// <summary>As the author wrote it, without blank lines; what ends a line in C# ends one here, and nothing else is out of sight.</summary>
+    private static string Trimmed(string formula)
+    {
+        IEnumerable<string> lines = formula.Split('\n', '\r', '\u0085', '\u2028', '\u2029')
+            .Select(static line => new string(line.Select(static character => char.IsWhiteSpace(character) || char.IsControl(character) ? ' ' : character).ToArray()).TrimEnd());
+        return string.Join("\n", lines.Where(static line => line.Length > 0));
     }
 
     private static string Escaped(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");

@@ -189,6 +189,8 @@ internal sealed class EntryWriter
         foreach (var step in _program.Shapes.Steps)
             WriteStep(step);
         _writer.Line("Lengths.Samples(positions, inner);");
+        foreach (var axis in _program.Shapes.Picked)
+            _writer.Line($"Lengths.NotEmpty({Argument(axis.Name)}, positions, \"{axis.Name}\");");
         WriteLabelChecks();
         _writer.Line();
         _writer.Open("return new Call");

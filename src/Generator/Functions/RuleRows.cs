@@ -16,7 +16,8 @@ internal static class RuleRows
         Simplify("size of a size", "abs(abs(a))", "abs(a)", null, FloatContract.Bits),
         Simplify("size of what is not negative", "abs(a)", "a", "a >= 0", FloatContract.Bits, "0..5"),
         Simplify("square root of a square", "sqrt(a^2)", "abs(a)", null, FloatContract.Rounding),
-        Simplify("factor of a sum", "sum[i](c*u[i])", "c*sum[i](u[i])", null, FloatContract.Rounding),
+        Simplify("factor of a sum", "sum[i](c*u[i])", "c*sum[i](u[i])", "finite(c)", FloatContract.Rounding),
+        Simplify("y log y", "xlogy(u, u)", "xlogx(u)", null, FloatContract.Bits, "0.1..5"),
         Simplify("cosine of an arc cosine", "cos(acos(a))", "a", "-1 <= a and a <= 1", FloatContract.Rounding, "-0.9..0.9"),
         Simplify("sine of an arc sine", "sin(asin(a))", "a", "-1 <= a and a <= 1", FloatContract.Rounding, "-0.9..0.9"),
 

@@ -31,7 +31,13 @@ internal sealed record CheckLength(ShapeSource Source) : ShapeStep;
 /// <param name="Asked">The axes whose extent is an argument, in order of first appearance.</param>
 internal sealed record Shapes(ImmutableArray<BoundAxis> Asked, ImmutableArray<ShapeStep> Steps)
 {
-    public static Shapes Of(LossTerms terms) => Of(terms.Loss, axis => IsFree(terms, axis));
+    /// <summary>
+    /// The axes of which an element is read or written though no index runs over them: a sample whose label is ignored, a place
+    /// beyond a list and an argmax over nothing have 0 for it, so there has to be one. Other labels are in range or refused.
+    /// </summary>
+    public ImmutableArray<BoundAxis> Picked { get; private init; } = ImmutableArray<BoundAxis>.Empty;
+
+    public static Shapes Of(LossTerms terms) => Of(terms.Loss, axis => IsFree(terms, axis)) with { Picked = PickedIn(terms) };
 
     /// <param name="isFree">Of an axis that no length gives, whether its extent doesn't matter.</param>
     public static Shapes Of(BoundLoss loss, Func<BoundAxis, bool> isFree)
@@ -92,6 +98,45 @@ internal sealed record Shapes(ImmutableArray<BoundAxis> Asked, ImmutableArray<Sh
             sources.Where(s => !s.IsPerSample && s.Axes.Contains(axis)).All(static s => s.IsOptional && s.Axes.Length == 1)
             && (!sources.Any(s => s.IsPerSample && s.Axes.Contains(axis))
                 || !positionsKnown && sources.Where(static s => s.IsPerSample).All(s => s.Axes.SkipWhile(absorbed.Contains).FirstOrDefault() == axis));
+    }
+
+    private static ImmutableArray<BoundAxis> PickedIn(LossTerms terms)
+    {
+        var picked = new HashSet<BoundAxis>();
+        var seen = new HashSet<Term>();
+        Visit(terms.Value);
+        if (terms.Divisor is not null)
+            Visit(terms.Divisor);
+        foreach (var (input, pieces) in terms.Gradients)
+        {
+            foreach (var piece in pieces)
+            {
+                Read(input.Axes, piece.Subscripts);
+                foreach (var term in piece.Subscripts.Concat<Term>(piece.Condition is null ? [piece.Value] : [piece.Condition, piece.Value]))
+                    Visit(term);
+            }
+        }
+
+        return terms.Loss.Axes.Where(picked.Contains).ToImmutableArray();
+
+        void Visit(Term term)
+        {
+            if (!seen.Add(term))
+                return;
+            if (term is LoadTerm load)
+                Read(load.Input.Axes, load.Subscripts);
+            if (term is ParameterElementTerm element)
+                Read(element.Parameter.Axes, element.Subscripts);
+            foreach (var child in term.Children)
+                Visit(child);
+        }
+
+        void Read(ImmutableArray<BoundAxis> axes, ImmutableArray<IntegerTerm> subscripts)
+        {
+            for (int i = 0; i < axes.Length; i++)
+                if (subscripts[i] is ArgumentTerm or ListLabelTerm or LabelTerm { Input.Ignoring: not null })
+                    picked.Add(axes[i]);
+        }
     }
 
     /// <summary>An axis of the result over which nothing is reduced, and whose extent the formula doesn't use.</summary>

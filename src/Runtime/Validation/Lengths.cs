@@ -75,6 +75,15 @@ public static class Lengths
         return known == 0 ? 1 : quotient;
     }
 
+    /// <summary>Checks that an axis of which every sample reads an element has one, unless there are no samples.</summary>
+    /// <exception cref="ArgumentException">It has none.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void NotEmpty(int extent, int positions, string axis)
+    {
+        if (extent == 0 && positions != 0)
+            ThrowEmpty(positions, axis);
+    }
+
     /// <summary>Checks that an array is as long as its layout asks.</summary>
     /// <exception cref="ArgumentException">It isn't.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -100,6 +109,11 @@ public static class Lengths
     private static void ThrowExtent(int extent, int least, string name)
         => throw new ArgumentOutOfRangeException(
             name, extent, string.Create(CultureInfo.InvariantCulture, $"{name} is {extent}; it must be at least {least}."));
+
+    [DoesNotReturn]
+    private static void ThrowEmpty(int positions, string axis)
+        => throw new ArgumentException(
+            string.Create(CultureInfo.InvariantCulture, $"{axis} is 0, and each of the {positions} samples reads an element of that axis."), axis);
 
     [DoesNotReturn]
     private static void ThrowSamples(int positions, int inner)

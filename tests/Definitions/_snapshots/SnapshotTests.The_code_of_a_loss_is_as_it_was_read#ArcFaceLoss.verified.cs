@@ -4,11 +4,20 @@
 
 namespace LossGen
 {
-    // The loss of a sample:
-    //   softplus(lse[c in C : c != y](scale*x[c]) - scale*(x[y]*cos(margin) - sin(margin)*sqrt((1 - x[y])*(1 + x[y]))))
+    // The formula:
+    //   a := scale*cos(acos(x[y]) + margin);
+    //   logaddexp(a, lse[c != y](scale*x[c])) - a
+    // Of a sample, as it is computed:
+    //   z := x[y]*cos(margin) - sin(margin)*sqrt((1 - x[y])*(1 + x[y]));
+    //   logaddexp(lse[c in C : c != y](scale*x[c]), scale*z) - scale*z
     // Its gradient with respect to x, g being what arrives from upstream:
-    //   x[c] where c != y: scale*g*sigmoid(lse[c2 in C : c2 != y](scale*x[c2]) - scale*(x[y]*cos(margin) - sin(margin)*sqrt((1 - x[y])*(1 + x[y]))))*softmax[c2 in C : c2 != y](scale*x[c2])[c]
-    //   x[y]: 0.5*scale*sin(margin)*(1 - x[y])*g*sigmoid(lse[c2 in C : c2 != y](scale*x[c2]) - scale*(x[y]*cos(margin) - sin(margin)*sqrt((1 - x[y])*(1 + x[y]))))/sqrt((1 - x[y])*(1 + x[y])) - 0.5*scale*sin(margin)*(1 + x[y])*g*sigmoid(lse[c2 in C : c2 != y](scale*x[c2]) - scale*(x[y]*cos(margin) - sin(margin)*sqrt((1 - x[y])*(1 + x[y]))))/sqrt((1 - x[y])*(1 + x[y])) - scale*cos(margin)*g*sigmoid(lse[c2 in C : c2 != y](scale*x[c2]) - scale*(x[y]*cos(margin) - sin(margin)*sqrt((1 - x[y])*(1 + x[y]))))
+    //   z[c in C] := softmax[c2 in C : c2 != y](scale*x[c2])[c];
+    //   z2 := lse[c in C : c != y](scale*x[c]);
+    //   z3 := sqrt((1 - x[y])*(1 + x[y]));
+    //   z4 := x[y]*cos(margin) - sin(margin)*z3;
+    //   z5 := scale*z4;
+    //   z6 := sigmoid(z5 - z2);
+    //   dx[c in C] := { { 0.5*scale*g*z[c] if z2 == z5; scale*g*sigmoid(z2 - scale*z4)*z[c] otherwise } if c != y; 0.5*scale*sin(margin)*(1 - x[y])*g/z3 - 0.5*scale*sin(margin)*(1 + x[y])*g/z3 - scale*cos(margin)*g + { 0.25*scale*sin(margin)*(1 + x[y])*g/z3 + 0.5*scale*cos(margin)*g - 0.25*scale*sin(margin)*(1 - x[y])*g/z3 if z2 == z5; 0.5*scale*sin(margin)*(1 + x[y])*g*z6/z3 + scale*cos(margin)*g*z6 - 0.5*scale*sin(margin)*(1 - x[y])*g*z6/z3 otherwise } otherwise }
     partial class ArcFaceLoss
     {
         /// <summary>The parameter scale of the formula.</summary>
@@ -394,8 +403,12 @@ namespace LossGen.Generated
                     L sum = L.Constant(sumTotal);
                     L xY = Edge.Broadcast<L, T>(in xs, rowC + yLabel);
                     L product2 = sin * L.Sqrt((L.Constant(1) - xY) * (L.Constant(1) + xY));
-                    L product3 = scale * (xY * cos - product2);
-                    L loss = L.Softplus(max - product3 + L.Log1p(sum + (number - L.Constant(1))));
+                    L sum2 = xY * cos - product2;
+                    L product3 = scale * sum2;
+                    L log1p = L.Log1p(sum + (number - L.Constant(1)));
+                    L sum3 = max + log1p;
+                    L sum4 = L.Max(product3, sum3) + L.Log1p(L.Exp(-L.Abs(product3 - max - log1p)));
+                    L loss = L.Select(L.Equal(product3, sum3), L.Constant(0.6931471805599453) + product3, sum4) - product3;
                     numerator += Edge.ToDouble<L, T>(loss);
                     if (storesLosses)
                         Unsafe.Add(ref losses, sample) = L.ToScalar(loss);
@@ -480,28 +493,40 @@ namespace LossGen.Generated
                     L sum3 = L.Constant(1) + xY;
                     L sqrt = L.Sqrt(sum2 * sum3);
                     L product2 = sin * sqrt;
-                    L product3 = scale * (xY * cos - product2);
-                    L sum4 = sum + (number - L.Constant(1));
-                    L sum5 = max - product3 + L.Log1p(sum4);
-                    L softplus = L.SoftplusAndSigmoid(sum5, out L sigmoid);
-                    numerator += Edge.ToDouble<L, T>(softplus);
+                    L sum4 = xY * cos - product2;
+                    L product3 = scale * sum4;
+                    L sum5 = sum + (number - L.Constant(1));
+                    L log1p = L.Log1p(sum5);
+                    L sum6 = max + log1p;
+                    L holds2 = L.Equal(product3, sum6);
+                    L sum7 = product3 - max - log1p;
+                    L chosen3 = L.Select(holds2, L.Constant(0.6931471805599453) + product3, L.Max(product3, sum6) + L.Log1p(L.Exp(-L.Abs(sum7))));
+                    L loss = chosen3 - product3;
+                    numerator += Edge.ToDouble<L, T>(loss);
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale2;
-                    L chosen3 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum4));
-                    L slope = scale * g * sigmoid * chosen3;
+                    L chosen4 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum5));
+                    L slope = L.Constant(0.5) * scale * g * chosen4;
+                    L sigmoid = L.Sigmoid(max - product3 + log1p);
+                    L slope2 = scale * g * chosen4 * sigmoid;
                     for (nint c3 = 0; c3 < C; c3 += L.Count)
                     {
                         int count3 = (int)nint.Min(L.Count, C - c3);
                         L cIndices3 = L.Indices(c3);
                         L isOther2 = L.NotEqual(cIndices3, L.Constant(yLabel));
                         L kept = Edge.Load<L, T>(in gradX, rowC + c3, count3);
-                        L slope2 = L.Select(isOther2, slope * kept, L.Constant(0));
-                        Edge.Store<L, T>(slope2, ref gradX, rowC + c3, count3);
+                        L slope3 = L.Select(isOther2, L.Select(holds2, slope * kept, slope2 * kept), L.Constant(0));
+                        Edge.Store<L, T>(slope3, ref gradX, rowC + c3, count3);
                     }
                     L reciprocal = L.Constant(1) / sqrt;
-                    L slope3 = L.Constant(0.5) * scale * sin * sum3 * g * reciprocal * sigmoid;
-                    L slope4 = scale * cos * g * sigmoid;
-                    L slope5 = L.Constant(0.5) * scale * sin * sum2 * g * reciprocal * sigmoid - slope3 - slope4;
-                    Unsafe.Add(ref gradX, rowC + yLabel) += L.ToScalar(slope5);
+                    L slope4 = L.Constant(0.5) * scale * sin * sum3 * g * reciprocal;
+                    L slope5 = scale * cos * g;
+                    L slope6 = L.Constant(0.25) * scale * sin * sum2 * g * reciprocal;
+                    L slope7 = L.Constant(0.25) * scale * sin * sum3 * g * reciprocal - slope6 + L.Constant(0.5) * scale * cos * g;
+                    L sigmoid2 = L.Sigmoid(sum7);
+                    L slope8 = L.Constant(0.5) * scale * sin * sum2 * g * reciprocal * sigmoid2;
+                    L slope9 = L.Constant(0.5) * scale * sin * sum3 * g * reciprocal * sigmoid2 - slope8 + scale * cos * g * sigmoid2;
+                    L slope10 = L.Constant(0.5) * scale * sin * sum2 * g * reciprocal - slope4 - slope5 + L.Select(holds2, slope7, slope9);
+                    Unsafe.Add(ref gradX, rowC + yLabel) += L.ToScalar(slope10);
                 }
 
                 partial.Numerator = numerator;
@@ -580,8 +605,12 @@ namespace LossGen.Generated
                             }
                             L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, count);
                             L product2 = sin * L.Sqrt((L.Constant(1) - xY) * (L.Constant(1) + xY));
-                            L product3 = scale * (xY * cos - product2);
-                            L loss = L.Softplus(max - product3 + L.Log1p(sum + (number - L.Constant(1))));
+                            L sum2 = xY * cos - product2;
+                            L product3 = scale * sum2;
+                            L log1p = L.Log1p(sum + (number - L.Constant(1)));
+                            L sum3 = max + log1p;
+                            L sum4 = L.Max(product3, sum3) + L.Log1p(L.Exp(-L.Abs(product3 - max - log1p)));
+                            L loss = L.Select(L.Equal(product3, sum3), L.Constant(0.6931471805599453) + product3, sum4) - product3;
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             if (storesLosses)
                                 Edge.Store<L, T>(loss, ref losses, position, count);
@@ -673,26 +702,38 @@ namespace LossGen.Generated
                             L sum3 = L.Constant(1) + xY;
                             L sqrt = L.Sqrt(sum2 * sum3);
                             L product2 = sin * sqrt;
-                            L product3 = scale * (xY * cos - product2);
-                            L sum4 = sum + (number - L.Constant(1));
-                            L sum5 = max - product3 + L.Log1p(sum4);
-                            L softplus = L.SoftplusAndSigmoid(sum5, out L sigmoid);
-                            lossSum += Edge.Keep<L, T>(softplus, count, 0);
+                            L sum4 = xY * cos - product2;
+                            L product3 = scale * sum4;
+                            L sum5 = sum + (number - L.Constant(1));
+                            L log1p = L.Log1p(sum5);
+                            L sum6 = max + log1p;
+                            L holds2 = L.Equal(product3, sum6);
+                            L sum7 = product3 - max - log1p;
+                            L chosen3 = L.Select(holds2, L.Constant(0.6931471805599453) + product3, L.Max(product3, sum6) + L.Log1p(L.Exp(-L.Abs(sum7))));
+                            L loss = chosen3 - product3;
+                            lossSum += Edge.Keep<L, T>(loss, count, 0);
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale2;
-                            L chosen3 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum4));
-                            L slope = scale * g * sigmoid * chosen3;
+                            L chosen4 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum5));
+                            L slope = L.Constant(0.5) * scale * g * chosen4;
+                            L sigmoid = L.Sigmoid(max - product3 + log1p);
+                            L slope2 = scale * g * chosen4 * sigmoid;
                             for (nint c3 = 0; c3 < C; c3++)
                             {
                                 L isOther2 = L.NotEqual(L.Constant(c3), yLabel);
                                 L kept = Edge.Load<L, T>(in gradX, rowC + c3 * inner, count);
-                                L slope2 = L.Select(isOther2, slope * kept, L.Constant(0));
-                                Edge.Store<L, T>(slope2, ref gradX, rowC + c3 * inner, count);
+                                L slope3 = L.Select(isOther2, L.Select(holds2, slope * kept, slope2 * kept), L.Constant(0));
+                                Edge.Store<L, T>(slope3, ref gradX, rowC + c3 * inner, count);
                             }
                             L reciprocal = L.Constant(1) / sqrt;
-                            L slope3 = L.Constant(0.5) * scale * sin * sum3 * g * reciprocal * sigmoid;
-                            L slope4 = scale * cos * g * sigmoid;
-                            L slope5 = L.Constant(0.5) * scale * sin * sum2 * g * reciprocal * sigmoid - slope3 - slope4;
-                            Labelled.ScatterAdd<L, T>(slope5, ref gradX, rowC, yLabel, inner, 1, count);
+                            L slope4 = L.Constant(0.5) * scale * sin * sum3 * g * reciprocal;
+                            L slope5 = scale * cos * g;
+                            L slope6 = L.Constant(0.25) * scale * sin * sum2 * g * reciprocal;
+                            L slope7 = L.Constant(0.25) * scale * sin * sum3 * g * reciprocal - slope6 + L.Constant(0.5) * scale * cos * g;
+                            L sigmoid2 = L.Sigmoid(sum7);
+                            L slope8 = L.Constant(0.5) * scale * sin * sum2 * g * reciprocal * sigmoid2;
+                            L slope9 = L.Constant(0.5) * scale * sin * sum3 * g * reciprocal * sigmoid2 - slope8 + scale * cos * g * sigmoid2;
+                            L slope10 = L.Constant(0.5) * scale * sin * sum2 * g * reciprocal - slope4 - slope5 + L.Select(holds2, slope7, slope9);
+                            Labelled.ScatterAdd<L, T>(slope10, ref gradX, rowC, yLabel, inner, 1, count);
                         }
                         numerator += L.Sum(lossSum);
                     }

@@ -4,12 +4,16 @@
 
 namespace LossGen
 {
-    // The loss of a sample:
+    // The formula:
+    //   l[c] := -weight[c]*(t[c]*clampmin(log(x[c]), -100) + (1 - t[c])*clampmin(log(1 - x[c]), -100))
+    // Of a sample, as it is computed:
     //   l[c in C] := -weight[c]*(t[c]*clampmin(log(x[c]), -100) + (1 - t[c])*clampmin(log1p(-x[c]), -100))
     // Its gradient with respect to x, g being what arrives from upstream:
     //   dx[c in C] := { weight[c]*(1 - t[c])*g[c]/(1 - x[c]) if log1p(-x[c]) >= -100; 0 if log1p(-x[c]) < -100; log1p(-x[c]) - 100 otherwise } + { -weight[c]*t[c]*g[c]/x[c] if log(x[c]) >= -100; 0 if log(x[c]) < -100; log(x[c]) - 100 otherwise }
     // Its gradient with respect to t, g being what arrives from upstream:
     //   dt[c in C] := weight[c]*clampmin(log1p(-x[c]), -100)*g[c] - weight[c]*clampmin(log(x[c]), -100)*g[c]
+    // At corners:
+    // clampmin: The larger; the slope of u is 1 at u = c.
     partial class BceLoss
     {
         /// <summary>The parameter weight of the formula.</summary>

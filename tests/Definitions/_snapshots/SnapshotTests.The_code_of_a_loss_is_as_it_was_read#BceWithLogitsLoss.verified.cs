@@ -4,7 +4,9 @@
 
 namespace LossGen
 {
-    // The loss of a sample:
+    // The formula:
+    //   l[c] := weight[c]*((1 - t[c])*x[c] + (1 + (posWeight[c] - 1)*t[c])*softplus(-x[c]))
+    // Of a sample, as it is computed:
     //   l[c in C] := weight[c]*((1 - t[c])*x[c] + (1 + t[c]*(posWeight[c] - 1))*softplus(-x[c]))
     // Its gradient with respect to x, g being what arrives from upstream:
     //   dx[c in C] := weight[c]*(1 - t[c])*g[c] - weight[c]*(1 + t[c]*(posWeight[c] - 1))*g[c]*sigmoid(-x[c])

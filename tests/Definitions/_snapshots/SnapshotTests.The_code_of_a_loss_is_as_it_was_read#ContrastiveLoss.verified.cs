@@ -4,7 +4,9 @@
 
 namespace LossGen
 {
-    // The loss of a sample:
+    // The formula:
+    //   { sum[i]((x1[i] - x2[i])^2) if y == 1; relu(margin - norm[i](x1[i] - x2[i]))^2 if y == 0 }
+    // Of a sample, as it is computed:
     //   z := sum[d in D]((x1[d] - x2[d])^2);
     //   { z if y == 1; max(0, margin - sqrt(z))^2 if y == 0 }
     // Its gradient with respect to x1, g being what arrives from upstream:
@@ -15,6 +17,9 @@ namespace LossGen
     //   z := sqrt(sum[d in D]((x1[d] - x2[d])^2));
     //   z2 := max(0, margin - z);
     //   dx2[d in D] := { -2*g*(x1[d] - x2[d]) if y == 1; { { 2*z2*g*(x1[d] - x2[d])/z if z > 0; z otherwise } if z2 > 0; z2 otherwise } if y == 0 }
+    // At corners:
+    // sqrt: sqrt of a sum of squares: the slope at 0 is 0.
+    // max: max(c, u) where c holds no differentiable input: the slope at a tie is 0.
     partial class ContrastiveLoss
     {
         /// <summary>The parameter margin of the formula.</summary>

@@ -4,7 +4,12 @@
 
 namespace LossGen
 {
-    // The loss of a sample:
+    // The formula:
+    //   a := sum[d](x1[d]^2) + 9.999999960041972e-13;
+    //   b := sum[d](x2[d]^2) + 9.999999960041972e-13;
+    //   cosine := sum[d](x1[d]*x2[d])/sqrt(a*b);
+    //   { 1 - cosine if y == 1; max(0, cosine - margin) if y == -1 }
+    // Of a sample, as it is computed:
     //   z := sum[d in D](x1[d]*x2[d]);
     //   z2 := sqrt((9.999999960041972e-13 + sum[d in D](x1[d]^2))*(9.999999960041972e-13 + sum[d in D](x2[d]^2)));
     //   { 1 - z/z2 if y == 1; max(0, z/z2 - margin) if y == -1 }
@@ -12,12 +17,14 @@ namespace LossGen
     //   z := sum[d in D](x1[d]*x2[d]);
     //   z2 := sqrt((9.999999960041972e-13 + sum[d in D](x1[d]^2))*(9.999999960041972e-13 + sum[d in D](x2[d]^2)));
     //   z3 := max(0, z/z2 - margin);
-    //   dx1[d in D] := { z*(9.999999960041972e-13 + sum[d2 in D](x2[d2]^2))*g*x1[d]/z2^3 - g*x2[d]/z2 if y == 1; { g*x2[d]/z2 - z*(9.999999960041972e-13 + sum[d2 in D](x2[d2]^2))*g*x1[d]/z2^3 if z3 > 0; 2*z3 otherwise } if y == -1 }
+    //   dx1[d in D] := { z*(9.999999960041972e-13 + sum[d2 in D](x2[d2]^2))*g*x1[d]/z2^3 - g*x2[d]/z2 if y == 1; { g*x2[d]/z2 - z*(9.999999960041972e-13 + sum[d2 in D](x2[d2]^2))*g*x1[d]/z2^3 if z3 > 0; z3 otherwise } if y == -1 }
     // Its gradient with respect to x2, g being what arrives from upstream:
     //   z := sum[d in D](x1[d]*x2[d]);
     //   z2 := sqrt((9.999999960041972e-13 + sum[d in D](x1[d]^2))*(9.999999960041972e-13 + sum[d in D](x2[d]^2)));
     //   z3 := max(0, z/z2 - margin);
-    //   dx2[d in D] := { z*(9.999999960041972e-13 + sum[d2 in D](x1[d2]^2))*g*x2[d]/z2^3 - g*x1[d]/z2 if y == 1; { g*x1[d]/z2 - z*(9.999999960041972e-13 + sum[d2 in D](x1[d2]^2))*g*x2[d]/z2^3 if z3 > 0; 2*z3 otherwise } if y == -1 }
+    //   dx2[d in D] := { z*(9.999999960041972e-13 + sum[d2 in D](x1[d2]^2))*g*x2[d]/z2^3 - g*x1[d]/z2 if y == 1; { g*x1[d]/z2 - z*(9.999999960041972e-13 + sum[d2 in D](x1[d2]^2))*g*x2[d]/z2^3 if z3 > 0; z3 otherwise } if y == -1 }
+    // At corners:
+    // max: max(c, u) where c holds no differentiable input: the slope at a tie is 0.
     partial class CosineEmbeddingLoss
     {
         /// <summary>The parameter margin of the formula.</summary>
@@ -440,19 +447,18 @@ namespace LossGen.Generated
                     L slope = sum * sum5 * g / power;
                     L slope2 = reciprocal * g;
                     L holds3 = L.Greater(max, L.Constant(0));
-                    L product = L.Constant(2) * max;
                     L power2 = L.Constant(1) / power;
                     for (nint d2 = 0; d2 < D; d2 += L.Count)
                     {
                         int count2 = (int)nint.Min(L.Count, D - d2);
                         L x1D2 = Edge.Load<L, T>(in x1s, rowD + d2, count2);
                         L x2D2 = Edge.Load<L, T>(in x2s, rowD + d2, count2);
-                        L slope3 = L.Select(holds, slope * x1D2 - slope2 * x2D2, L.Select(holds2, L.Select(holds3, slope2 * x2D2 - slope * x1D2, product), L.Constant(double.NaN)));
+                        L slope3 = L.Select(holds, slope * x1D2 - slope2 * x2D2, L.Select(holds2, L.Select(holds3, slope2 * x2D2 - slope * x1D2, max), L.Constant(double.NaN)));
                         Edge.Store<L, T>(slope3, ref gradX1, rowD + d2, count2);
                         if (wantsX2)
                         {
                             L slope4 = sum * sum4 * g * power2;
-                            L slope5 = L.Select(holds, slope4 * x2D2 - slope2 * x1D2, L.Select(holds2, L.Select(holds3, slope2 * x1D2 - slope4 * x2D2, product), L.Constant(double.NaN)));
+                            L slope5 = L.Select(holds, slope4 * x2D2 - slope2 * x1D2, L.Select(holds2, L.Select(holds3, slope2 * x1D2 - slope4 * x2D2, max), L.Constant(double.NaN)));
                             Edge.Store<L, T>(slope5, ref gradX2, rowD + d2, count2);
                         }
                     }
@@ -618,18 +624,17 @@ namespace LossGen.Generated
                             L slope = sum * sum5 * g / power;
                             L slope2 = reciprocal * g;
                             L holds3 = L.Greater(max, L.Constant(0));
-                            L product = L.Constant(2) * max;
                             L power2 = L.Constant(1) / power;
                             for (nint d2 = 0; d2 < D; d2++)
                             {
                                 L x1D2 = Edge.Load<L, T>(in x1s, rowD + d2 * inner, count);
                                 L x2D2 = Edge.Load<L, T>(in x2s, rowD + d2 * inner, count);
-                                L slope3 = L.Select(holds, slope * x1D2 - slope2 * x2D2, L.Select(holds2, L.Select(holds3, slope2 * x2D2 - slope * x1D2, product), L.Constant(double.NaN)));
+                                L slope3 = L.Select(holds, slope * x1D2 - slope2 * x2D2, L.Select(holds2, L.Select(holds3, slope2 * x2D2 - slope * x1D2, max), L.Constant(double.NaN)));
                                 Edge.Store<L, T>(slope3, ref gradX1, rowD + d2 * inner, count);
                                 if (wantsX2)
                                 {
                                     L slope4 = sum * sum4 * g * power2;
-                                    L slope5 = L.Select(holds, slope4 * x2D2 - slope2 * x1D2, L.Select(holds2, L.Select(holds3, slope2 * x1D2 - slope4 * x2D2, product), L.Constant(double.NaN)));
+                                    L slope5 = L.Select(holds, slope4 * x2D2 - slope2 * x1D2, L.Select(holds2, L.Select(holds3, slope2 * x1D2 - slope4 * x2D2, max), L.Constant(double.NaN)));
                                     Edge.Store<L, T>(slope5, ref gradX2, rowD + d2 * inner, count);
                                 }
                             }

@@ -4,14 +4,23 @@
 
 namespace LossGen
 {
-    // The loss of a sample:
+    // The formula:
+    //   z := lse[c](x[c]);
+    //   (1 - labelSmoothing)*weight[y]*(z - x[y])
+    //       + { labelSmoothing/C*sum[c](weight[c]*(z - x[c])) if labelSmoothing > 0; 0 otherwise };
+    //   mean by weight[y]
+    // Of a sample, as it is computed:
     //   (1 - labelSmoothing)*weight[y]*(lse[c in C](x[c]) - x[y]) + { labelSmoothing*sum[c in C](weight[c]*(lse[c2 in C](x[c2]) - x[c]))/C if labelSmoothing > 0; 0 otherwise }
     // In the mean it counts:
     //   weight[y]
     // Its gradient with respect to x, g being what arrives from upstream:
     //   z[c in C] := softmax[c2 in C](x[c2])[c];
     //   dx[c in C] := ({ labelSmoothing*g*weight[c]*(softmax[c2 in C](x[c2])[c] - 1)/C if labelSmoothing > 0; 0 otherwise } + z[c]*{ labelSmoothing*g*sum[c2 in C](weight[c2])/C - labelSmoothing*g*weight[c]/C if labelSmoothing > 0; 0 otherwise } + { (1 - labelSmoothing)*weight[y]*g*z[c] if c != y; 0 otherwise }) + { (1 - labelSmoothing)*weight[y]*g*(softmax[c2 in C](x[c2])[y] - 1) if c == y; 0 otherwise }
-    // The loss of a sample:
+    // The formula:
+    //   z := lse[c](x[c]);
+    //   q[c] := (1 - labelSmoothing)*t[c] + labelSmoothing/C;
+    //   sum[c](weight[c]*q[c]*(z - x[c]))
+    // Of a sample, as it is computed:
     //   sum[c in C](weight[c]*(labelSmoothing/C + (1 - labelSmoothing)*t[c])*(lse[c2 in C](x[c2]) - x[c]))
     // Its gradient with respect to x, g being what arrives from upstream:
     //   z[c in C] := labelSmoothing/C + (1 - labelSmoothing)*t[c];
@@ -304,6 +313,7 @@ namespace LossGen.Generated
             int C = Lengths.Quotient(x.Length, positions, "x", "[N, C, inner]", "N·inner");
             settings.weight.CheckLength(C, "weight", "[C]");
             Lengths.Samples(positions, inner);
+            Lengths.NotEmpty(C, positions, "C");
             read = positions;
             read = Labels.CountRead(y, C, settings.ignoreIndex, inner, "y");
 

@@ -4,7 +4,11 @@
 
 namespace LossGen
 {
-    // The loss of a sample:
+    // The formula:
+    //   both := sum[d](sigmoid(x[d])*t[d]);
+    //   either := sum[d](sigmoid(x[d])) + sum[d](t[d]);
+    //   { 1 - (2*both + smooth)/max(eps, either + smooth) if any[d](t[d] > 0); 0 otherwise }
+    // Of a sample, as it is computed:
     //   { 1 - (2*sum[d in D](t[d]*sigmoid(x[d])) + smooth)/max(eps, smooth + sum[d in D](sigmoid(x[d])) + sum[d in D](t[d])) if sum[d in D : t[d] > 0](1) > 0; 0 otherwise }
     // Its gradient with respect to x, g being what arrives from upstream:
     //   z := max(eps, smooth + sum[d in D](sigmoid(x[d])) + sum[d in D](t[d]));
@@ -12,6 +16,8 @@ namespace LossGen
     // Its gradient with respect to t, g being what arrives from upstream:
     //   z := max(eps, smooth + sum[d in D](sigmoid(x[d])) + sum[d in D](t[d]));
     //   dt[d in D] := { { (2*sum[d2 in D](t[d2]*sigmoid(x[d2])) + smooth)*g/z^2 if eps < z; z - eps otherwise } - 2*g*sigmoid(x[d])/z if sum[d2 in D : t[d2] > 0](1) > 0; 0 otherwise }
+    // At corners:
+    // max: max(c, u) where c holds no differentiable input: the slope at a tie is 0.
     partial class DiceLoss
     {
         /// <summary>The parameter smooth of the formula.</summary>

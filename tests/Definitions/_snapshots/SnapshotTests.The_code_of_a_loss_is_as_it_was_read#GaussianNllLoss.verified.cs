@@ -4,7 +4,10 @@
 
 namespace LossGen
 {
-    // The loss of a sample:
+    // The formula:
+    //   v := clampmin(var, eps);
+    //   (log(v) + (x - t)^2/v)/2 + { log(2*pi)/2 if full; 0 otherwise }
+    // Of a sample, as it is computed:
     //   0.5*(log(clampmin(var, eps)) + (x - t)^2/clampmin(var, eps)) + { 0.9189385332046727 if full; 0 otherwise }
     // Its gradient with respect to x, g being what arrives from upstream:
     //   (x - t)*g/clampmin(var, eps)
@@ -12,6 +15,8 @@ namespace LossGen
     //   -(x - t)*g/clampmin(var, eps)
     // Its gradient with respect to var, g being what arrives from upstream:
     //   { 0.5*g/clampmin(var, eps) - 0.5*(x - t)^2*g/clampmin(var, eps)^2 if var >= eps; 0 if var < eps; var + eps otherwise }
+    // At corners:
+    // clampmin: The larger; the slope of u is 1 at u = c.
     partial class GaussianNllLoss
     {
         /// <summary>The parameter full of the formula.</summary>

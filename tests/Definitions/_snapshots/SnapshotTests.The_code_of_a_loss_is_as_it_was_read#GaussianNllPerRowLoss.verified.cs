@@ -4,7 +4,10 @@
 
 namespace LossGen
 {
-    // The loss of a sample:
+    // The formula:
+    //   v := clampmin(var, eps);
+    //   l[d] := (log(v) + (x[d] - t[d])^2/v)/2 + { log(2*pi)/2 if full; 0 otherwise }
+    // Of a sample, as it is computed:
     //   l[d in D] := 0.5*(log(clampmin(var, eps)) + (x[d] - t[d])^2/clampmin(var, eps)) + { 0.9189385332046727 if full; 0 otherwise }
     // Its gradient with respect to x, g being what arrives from upstream:
     //   dx[d in D] := (x[d] - t[d])*g[d]/clampmin(var, eps)
@@ -12,6 +15,8 @@ namespace LossGen
     //   dt[d in D] := -(x[d] - t[d])*g[d]/clampmin(var, eps)
     // Its gradient with respect to var, g being what arrives from upstream:
     //   { 0.5*sum[d in D](g[d])/clampmin(var, eps) - 0.5*sum[d in D](g[d]*(x[d] - t[d])^2)/clampmin(var, eps)^2 if var >= eps; 0 if var < eps; var + eps otherwise }
+    // At corners:
+    // clampmin: The larger; the slope of u is 1 at u = c.
     partial class GaussianNllPerRowLoss
     {
         /// <summary>The parameter full of the formula.</summary>

@@ -4,10 +4,14 @@
 
 namespace LossGen
 {
-    // The loss of a sample:
+    // The formula:
+    //   { x if y == 1; relu(margin - x) if y == -1 }
+    // Of a sample, as it is computed:
     //   { x if y == 1; max(0, margin - x) if y == -1 }
     // Its gradient with respect to x, g being what arrives from upstream:
     //   { g if y == 1; { -g if max(0, margin - x) > 0; max(0, margin - x) otherwise } if y == -1 }
+    // At corners:
+    // max: max(c, u) where c holds no differentiable input: the slope at a tie is 0.
     partial class HingeEmbeddingLoss
     {
         /// <summary>The parameter margin of the formula.</summary>

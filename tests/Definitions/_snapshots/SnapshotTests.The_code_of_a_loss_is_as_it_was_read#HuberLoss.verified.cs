@@ -4,12 +4,17 @@
 
 namespace LossGen
 {
-    // The loss of a sample:
+    // The formula:
+    //   d := |x - t|;
+    //   { d^2/2 if d < delta; delta*(d - delta/2) otherwise }
+    // Of a sample, as it is computed:
     //   { 0.5*(x - t)^2 if |x - t| < delta; delta*(|x - t| - 0.5*delta) otherwise }
     // Its gradient with respect to x, g being what arrives from upstream:
     //   { (x - t)*g if |x - t| < delta; delta*g if x - t > 0; -delta*g if x - t < 0; |x - t| otherwise }
     // Its gradient with respect to t, g being what arrives from upstream:
     //   { -(x - t)*g if |x - t| < delta; -delta*g if x - t > 0; delta*g if x - t < 0; |x - t| otherwise }
+    // At corners:
+    // abs: The slope at 0 is 0.
     partial class HuberLoss
     {
         /// <summary>The parameter delta of the formula.</summary>

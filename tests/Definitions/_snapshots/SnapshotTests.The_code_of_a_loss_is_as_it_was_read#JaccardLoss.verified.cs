@@ -4,19 +4,25 @@
 
 namespace LossGen
 {
-    // The loss of a sample:
+    // The formula:
+    //   both := sum[d](sigmoid(x[d])*t[d]);
+    //   either := sum[d](sigmoid(x[d])) + sum[d](t[d]);
+    //   { 1 - (both + smooth)/max(eps, either - both + smooth) if any[d](t[d] > 0); 0 otherwise }
+    // Of a sample, as it is computed:
     //   z := sum[d in D](t[d]*sigmoid(x[d]));
     //   { 1 - (z + smooth)/max(eps, smooth + sum[d in D](sigmoid(x[d])) + sum[d in D](t[d]) - z) if sum[d in D : t[d] > 0](1) > 0; 0 otherwise }
     // Its gradient with respect to x, g being what arrives from upstream:
     //   z := sum[d in D](t[d]*sigmoid(x[d]));
     //   z2 := z + smooth;
     //   z3 := max(eps, smooth + sum[d in D](sigmoid(x[d])) + sum[d in D](t[d]) - z);
-    //   dx[d in D] := { { sigmoid(x[d])*sigmoid(-x[d])*(z2*g/z3^2 - z2*g*t[d]/z3^2) if eps < z3; 2*(z3 - eps)*sigmoid(x[d])*sigmoid(-x[d]) otherwise } - g*t[d]*sigmoid(x[d])*sigmoid(-x[d])/z3 if sum[d2 in D : t[d2] > 0](1) > 0; 0 otherwise }
+    //   dx[d in D] := { { sigmoid(x[d])*sigmoid(-x[d])*(z2*g/z3^2 - z2*g*t[d]/z3^2) if eps < z3; z3 - eps otherwise } - g*t[d]*sigmoid(x[d])*sigmoid(-x[d])/z3 if sum[d2 in D : t[d2] > 0](1) > 0; 0 otherwise }
     // Its gradient with respect to t, g being what arrives from upstream:
     //   z := sum[d in D](t[d]*sigmoid(x[d]));
     //   z2 := z + smooth;
     //   z3 := max(eps, smooth + sum[d in D](sigmoid(x[d])) + sum[d in D](t[d]) - z);
-    //   dt[d in D] := { { z2*g/z3^2 - z2*g*sigmoid(x[d])/z3^2 if eps < z3; 2*(z3 - eps) otherwise } - g*sigmoid(x[d])/z3 if sum[d2 in D : t[d2] > 0](1) > 0; 0 otherwise }
+    //   dt[d in D] := { { z2*g/z3^2 - z2*g*sigmoid(x[d])/z3^2 if eps < z3; z3 - eps otherwise } - g*sigmoid(x[d])/z3 if sum[d2 in D : t[d2] > 0](1) > 0; 0 otherwise }
+    // At corners:
+    // max: max(c, u) where c holds no differentiable input: the slope at a tie is 0.
     partial class JaccardLoss
     {
         /// <summary>The parameter smooth of the formula.</summary>
@@ -428,11 +434,6 @@ namespace LossGen.Generated
                     L slope = sum4 * g / power;
                     L sum5 = max - eps;
                     L slope2 = g * reciprocal;
-                    L product2 = default;
-                    if (wantsT)
-                    {
-                        product2 = L.Constant(2) * sum5;
-                    }
                     for (nint d2 = 0; d2 < D; d2 += L.Count)
                     {
                         int count2 = (int)nint.Min(L.Count, D - d2);
@@ -441,16 +442,15 @@ namespace LossGen.Generated
                         L sigmoid2 = L.Sigmoid(-xD);
                         L tD2 = Edge.Load<L, T>(in ts, rowD + d2, count2);
                         L slope3 = slope * tD2;
-                        L slope4 = L.Select(holds2, kept * sigmoid2 * (slope - slope3), L.Constant(2) * sum5 * kept * sigmoid2);
-                        L slope5 = slope2 * tD2 * kept * sigmoid2;
-                        L slope6 = L.Select(holds, slope4 - slope5, L.Constant(0));
-                        Edge.Store<L, T>(slope6, ref gradX, rowD + d2, count2);
+                        L slope4 = slope2 * tD2 * kept * sigmoid2;
+                        L slope5 = L.Select(holds, L.Select(holds2, kept * sigmoid2 * (slope - slope3), sum5) - slope4, L.Constant(0));
+                        Edge.Store<L, T>(slope5, ref gradX, rowD + d2, count2);
                         if (wantsT)
                         {
-                            L slope7 = slope * kept;
-                            L slope8 = slope2 * kept;
-                            L slope9 = L.Select(holds, L.Select(holds2, slope - slope7, product2) - slope8, L.Constant(0));
-                            Edge.Store<L, T>(slope9, ref gradT, rowD + d2, count2);
+                            L slope6 = slope * kept;
+                            L slope7 = slope2 * kept;
+                            L slope8 = L.Select(holds, L.Select(holds2, slope - slope6, sum5) - slope7, L.Constant(0));
+                            Edge.Store<L, T>(slope8, ref gradT, rowD + d2, count2);
                         }
                     }
                 }
@@ -617,11 +617,6 @@ namespace LossGen.Generated
                             L slope = sum4 * g / power;
                             L sum5 = max - eps;
                             L slope2 = g * reciprocal;
-                            L product2 = default;
-                            if (wantsT)
-                            {
-                                product2 = L.Constant(2) * sum5;
-                            }
                             for (nint d2 = 0; d2 < D; d2++)
                             {
                                 L kept = Edge.Load<L, T>(in gradX, rowD + d2 * inner, count);
@@ -629,16 +624,15 @@ namespace LossGen.Generated
                                 L sigmoid2 = L.Sigmoid(-xD);
                                 L tD2 = Edge.Load<L, T>(in ts, rowD + d2 * inner, count);
                                 L slope3 = slope * tD2;
-                                L slope4 = L.Select(holds2, kept * sigmoid2 * (slope - slope3), L.Constant(2) * sum5 * kept * sigmoid2);
-                                L slope5 = slope2 * tD2 * kept * sigmoid2;
-                                L slope6 = L.Select(holds, slope4 - slope5, L.Constant(0));
-                                Edge.Store<L, T>(slope6, ref gradX, rowD + d2 * inner, count);
+                                L slope4 = slope2 * tD2 * kept * sigmoid2;
+                                L slope5 = L.Select(holds, L.Select(holds2, kept * sigmoid2 * (slope - slope3), sum5) - slope4, L.Constant(0));
+                                Edge.Store<L, T>(slope5, ref gradX, rowD + d2 * inner, count);
                                 if (wantsT)
                                 {
-                                    L slope7 = slope * kept;
-                                    L slope8 = slope2 * kept;
-                                    L slope9 = L.Select(holds, L.Select(holds2, slope - slope7, product2) - slope8, L.Constant(0));
-                                    Edge.Store<L, T>(slope9, ref gradT, rowD + d2 * inner, count);
+                                    L slope6 = slope * kept;
+                                    L slope7 = slope2 * kept;
+                                    L slope8 = L.Select(holds, L.Select(holds2, slope - slope6, sum5) - slope7, L.Constant(0));
+                                    Edge.Store<L, T>(slope8, ref gradT, rowD + d2 * inner, count);
                                 }
                             }
                         }

@@ -4,7 +4,9 @@
 
 namespace LossGen
 {
-    // The loss of a sample:
+    // The formula:
+    //   sum[c](xlogx(x[c]) + xlogx(t[c]) - 2*xlogx((x[c] + t[c])/2))/2
+    // Of a sample, as it is computed:
     //   0.5*sum[c in C](xlogx(x[c]) + xlogx(t[c]) - 2*xlogx(0.5*(x[c] + t[c])))
     // Its gradient with respect to x, g being what arrives from upstream:
     //   dx[c in C] := 0.5*g*(1 + log(x[c])) - 0.5*g*(1 + log(0.5*(x[c] + t[c])))

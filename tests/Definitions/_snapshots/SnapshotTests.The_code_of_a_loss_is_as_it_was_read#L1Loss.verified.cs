@@ -4,12 +4,16 @@
 
 namespace LossGen
 {
-    // The loss of a sample:
+    // The formula:
+    //   |x - t|
+    // Of a sample, as it is computed:
     //   |x - t|
     // Its gradient with respect to x, g being what arrives from upstream:
     //   { g if x - t > 0; -g if x - t < 0; |x - t| otherwise }
     // Its gradient with respect to t, g being what arrives from upstream:
     //   { -g if x - t > 0; g if x - t < 0; |x - t| otherwise }
+    // At corners:
+    // abs: The slope at 0 is 0.
     partial class L1Loss
     {
         /// <summary>How the losses of a batch become one number.</summary>

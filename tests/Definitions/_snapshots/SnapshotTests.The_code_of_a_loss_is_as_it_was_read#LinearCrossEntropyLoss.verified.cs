@@ -4,18 +4,29 @@
 
 namespace LossGen
 {
-    // The loss of a sample:
-    //   (1 - labelSmoothing)*weight[y]*(lse[c in C](sum[d in D](x[d]*w[c, d]) + b[c]) - (sum[d in D](x[d]*w[y, d]) + b[y])) + { labelSmoothing*sum[c in C](weight[c]*(lse[c2 in C](sum[d in D](x[d]*w[c2, d]) + b[c2]) - (sum[d in D](x[d]*w[c, d]) + b[c])))/C if labelSmoothing > 0; 0 otherwise }
+    // The formula:
+    //   z[c] := sum[d](x[d]*w[c, d]) + b[c];
+    //   s := lse[c](z[c]);
+    //   (1 - labelSmoothing)*weight[y]*(s - z[y])
+    //       + { labelSmoothing/C*sum[c](weight[c]*(s - z[c])) if labelSmoothing > 0; 0 otherwise };
+    //   mean by weight[y]
+    // Of a sample, as it is computed:
+    //   z[c in C] := sum[d in D](x[d]*w[c, d]) + b[c];
+    //   (1 - labelSmoothing)*weight[y]*(lse[c in C](z[c]) - z[y]) + { labelSmoothing*sum[c in C](weight[c]*(lse[c2 in C](z[c2]) - z[c]))/C if labelSmoothing > 0; 0 otherwise }
     // In the mean it counts:
     //   weight[y]
     // Its gradient with respect to x, g being what arrives from upstream:
-    //   x[d]: { labelSmoothing*g*sum[c in C](weight[c]*(softmax[c2 in C](sum[d2 in D](x[d2]*w[c2, d2]) + b[c2])[c] - 1)*w[c, d])/C if labelSmoothing > 0; 0 otherwise } + (1 - labelSmoothing)*weight[y]*g*(softmax[c in C](sum[d2 in D](x[d2]*w[c, d2]) + b[c])[y] - 1)*w[y, d] + sum[c in C](softmax[c2 in C](sum[d2 in D](x[d2]*w[c2, d2]) + b[c2])[c]*{ labelSmoothing*g*sum[c2 in C](weight[c2])/C - labelSmoothing*weight[c]*g/C if labelSmoothing > 0; 0 otherwise }*w[c, d]) + (1 - labelSmoothing)*weight[y]*g*sum[c in C : c != y](softmax[c2 in C](sum[d2 in D](x[d2]*w[c2, d2]) + b[c2])[c]*w[c, d])
+    //   z[c in C] := sum[d in D](x[d]*w[c, d]) + b[c];
+    //   z2[c in C] := softmax[c2 in C](z[c2])[c];
+    //   dx[d in D] := { labelSmoothing*g*sum[c in C](weight[c]*(softmax[c2 in C](z[c2])[c] - 1)*w[c, d])/C if labelSmoothing > 0; 0 otherwise } + (1 - labelSmoothing)*weight[y]*g*(softmax[c in C](z[c])[y] - 1)*w[y, d] + sum[c in C](z2[c]*{ labelSmoothing*g*sum[c2 in C](weight[c2])/C - labelSmoothing*weight[c]*g/C if labelSmoothing > 0; 0 otherwise }*w[c, d]) + (1 - labelSmoothing)*weight[y]*g*sum[c in C : c != y](z2[c]*w[c, d])
     // Its gradient with respect to w, g being what arrives from upstream:
-    //   w[c, d2]: { labelSmoothing*g*weight[c]*(softmax[c2 in C](sum[d3 in D](x[d3]*w[c2, d3]) + b[c2])[c] - 1)*x[d2]/C if labelSmoothing > 0; 0 otherwise } + x[d2]*softmax[c2 in C](sum[d3 in D](x[d3]*w[c2, d3]) + b[c2])[c]*{ labelSmoothing*g*sum[c2 in C](weight[c2])/C - labelSmoothing*g*weight[c]/C if labelSmoothing > 0; 0 otherwise } + { (1 - labelSmoothing)*weight[y]*g*x[d2]*softmax[c2 in C](sum[d3 in D](x[d3]*w[c2, d3]) + b[c2])[c] if c != y; 0 otherwise }
-    //   w[y, d]: (1 - labelSmoothing)*weight[y]*g*(softmax[c2 in C](sum[d3 in D](x[d3]*w[c2, d3]) + b[c2])[y] - 1)*x[d]
+    //   z[c in C] := sum[d in D](x[d]*w[c, d]) + b[c];
+    //   z2[c in C] := softmax[c2 in C](z[c2])[c];
+    //   dw[c in C, d in D] := ({ labelSmoothing*g*weight[c]*(softmax[c2 in C](z[c2])[c] - 1)*x[d]/C if labelSmoothing > 0; 0 otherwise } + x[d]*z2[c]*{ labelSmoothing*g*sum[c2 in C](weight[c2])/C - labelSmoothing*g*weight[c]/C if labelSmoothing > 0; 0 otherwise } + { (1 - labelSmoothing)*weight[y]*g*x[d]*z2[c] if c != y; 0 otherwise }) + { (1 - labelSmoothing)*weight[y]*g*(softmax[c2 in C](z[c2])[y] - 1)*x[d] if c == y; 0 otherwise }
     // Its gradient with respect to b, g being what arrives from upstream:
-    //   b[c]: { labelSmoothing*g*weight[c]*(softmax[c2 in C](sum[d3 in D](x[d3]*w[c2, d3]) + b[c2])[c] - 1)/C if labelSmoothing > 0; 0 otherwise } + softmax[c2 in C](sum[d3 in D](x[d3]*w[c2, d3]) + b[c2])[c]*{ labelSmoothing*g*sum[c2 in C](weight[c2])/C - labelSmoothing*g*weight[c]/C if labelSmoothing > 0; 0 otherwise } + { (1 - labelSmoothing)*weight[y]*g*softmax[c2 in C](sum[d3 in D](x[d3]*w[c2, d3]) + b[c2])[c] if c != y; 0 otherwise }
-    //   b[y]: (1 - labelSmoothing)*weight[y]*g*(softmax[c2 in C](sum[d3 in D](x[d3]*w[c2, d3]) + b[c2])[y] - 1)
+    //   z[c in C] := sum[d in D](x[d]*w[c, d]) + b[c];
+    //   z2[c in C] := softmax[c2 in C](z[c2])[c];
+    //   db[c in C] := ({ labelSmoothing*g*weight[c]*(softmax[c2 in C](z[c2])[c] - 1)/C if labelSmoothing > 0; 0 otherwise } + z2[c]*{ labelSmoothing*g*sum[c2 in C](weight[c2])/C - labelSmoothing*g*weight[c]/C if labelSmoothing > 0; 0 otherwise } + { (1 - labelSmoothing)*weight[y]*g*z2[c] if c != y; 0 otherwise }) + { (1 - labelSmoothing)*weight[y]*g*(softmax[c2 in C](z[c2])[y] - 1) if c == y; 0 otherwise }
     partial class LinearCrossEntropyLoss
     {
         /// <summary>The parameter weight of the formula.</summary>
@@ -319,6 +330,7 @@ namespace LossGen.Generated
             Lengths.Exactly(y.Length, positions, "y", "[N, inner]");
             settings.weight.CheckLength(C, "weight", "[C]");
             Lengths.Samples(positions, inner);
+            Lengths.NotEmpty(C, positions, "C");
             read = positions;
             read = Labels.CountRead(y, C, settings.ignoreIndex, inner, "y");
 
@@ -470,90 +482,105 @@ namespace LossGen.Generated
                             Labelled.Clear(ref losses, sample, 1);
                         continue;
                     }
+                    // sum[d in D](x[d]*w[y, d])
+                    double sumTotal = 0;
+                    for (nint block = 0; block < D; block += 256 * L.Count)
+                    {
+                        nint blockEnd = nint.Min(D, block + 256 * L.Count);
+                        L sumBlock = default;
+                        for (nint d = block; d < blockEnd; d += L.Count)
+                        {
+                            int count = (int)nint.Min(L.Count, blockEnd - d);
+                            sumBlock += Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowD + d, count) * Edge.Load<L, T>(in ws, yLabel * D + d, count), count, 0);
+                        }
+                        sumTotal += L.Sum(sumBlock);
+                    }
+                    L sum2 = L.Constant(sumTotal);
                     for (nint c = 0; c < C; c++)
                     {
                         // sum[d in D](x[d]*w[c, d])
-                        double sumTotal = 0;
-                        for (nint block = 0; block < D; block += 256 * L.Count)
+                        double sumTotal2 = 0;
+                        for (nint block2 = 0; block2 < D; block2 += 256 * L.Count)
                         {
-                            nint blockEnd = nint.Min(D, block + 256 * L.Count);
-                            L sumBlock = default;
-                            for (nint d = block; d < blockEnd; d += L.Count)
+                            nint block2End = nint.Min(D, block2 + 256 * L.Count);
+                            L sumBlock2 = default;
+                            for (nint d2 = block2; d2 < block2End; d2 += L.Count)
                             {
-                                int count = (int)nint.Min(L.Count, blockEnd - d);
-                                sumBlock += Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowD + d, count) * Edge.Load<L, T>(in ws, c * D + d, count), count, 0);
+                                int count2 = (int)nint.Min(L.Count, block2End - d2);
+                                sumBlock2 += Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowD + d2, count2) * Edge.Load<L, T>(in ws, c * D + d2, count2), count2, 0);
                             }
-                            sumTotal += L.Sum(sumBlock);
+                            sumTotal2 += L.Sum(sumBlock2);
                         }
-                        L sum2 = L.Constant(sumTotal);
-                        Unsafe.Add(ref kept, c) = L.ToScalar(sum2);
+                        L sum3 = L.Constant(sumTotal2);
+                        Unsafe.Add(ref kept, c) = L.ToScalar(sum3);
                     }
                     // max[c2 in C](sum[d in D](x[d]*w[c2, d]) + b[c2])
                     L max = L.Constant(double.NegativeInfinity);
                     for (nint c2 = 0; c2 < C; c2 += L.Count)
                     {
-                        int count2 = (int)nint.Min(L.Count, C - c2);
-                        L sum3 = Edge.Load<L, T>(in kept, c2, count2);
-                        max = L.Max(max, Edge.Keep<L, T>(sum3 + Edge.Load<L, T>(in bs, c2, count2), count2, double.NegativeInfinity));
+                        int count3 = (int)nint.Min(L.Count, C - c2);
+                        L sum4 = Edge.Load<L, T>(in kept, c2, count3);
+                        max = L.Max(max, Edge.Keep<L, T>(sum4 + Edge.Load<L, T>(in bs, c2, count3), count3, double.NegativeInfinity));
                     }
                     max = L.MaxAcross(max);
-                    // sum[c2 in C]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; 0 otherwise })
-                    // sum[c2 in C]({ 0 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp((sum[d in D](x[d]*w[c2, d]) + b[c2]) - max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3])) otherwise })
+                    // sum[c2 in C]({ 1 if sum[d in D](x[d]*w[c2, d]) + b[c2] == max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]); 0 otherwise })
+                    // sum[c2 in C]({ 0 if sum[d in D](x[d]*w[c2, d]) + b[c2] == max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]); exp(sum[d in D](x[d]*w[c2, d]) + b[c2] - max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3])) otherwise })
                     double numberTotal = 0;
-                    double sumTotal2 = 0;
-                    for (nint block2 = 0; block2 < C; block2 += 256 * L.Count)
+                    double sumTotal3 = 0;
+                    for (nint block3 = 0; block3 < C; block3 += 256 * L.Count)
                     {
-                        nint block2End = nint.Min(C, block2 + 256 * L.Count);
+                        nint block3End = nint.Min(C, block3 + 256 * L.Count);
                         L numberBlock = default;
-                        L sumBlock2 = default;
-                        for (nint c3 = block2; c3 < block2End; c3 += L.Count)
+                        L sumBlock3 = default;
+                        for (nint c3 = block3; c3 < block3End; c3 += L.Count)
                         {
-                            int count3 = (int)nint.Min(L.Count, block2End - c3);
-                            L sum4 = Edge.Load<L, T>(in kept, c3, count3);
-                            L sum5 = sum4 + Edge.Load<L, T>(in bs, c3, count3);
-                            L holds = L.Equal(max, sum5);
-                            numberBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(1), L.Constant(0)), count3, 0);
-                            sumBlock2 += Edge.Keep<L, T>(L.Select(holds, L.Constant(0), L.Exp(sum5 - max)), count3, 0);
+                            int count4 = (int)nint.Min(L.Count, block3End - c3);
+                            L sum5 = Edge.Load<L, T>(in kept, c3, count4);
+                            L bC = Edge.Load<L, T>(in bs, c3, count4);
+                            L sum6 = sum5 + bC;
+                            L holds = L.Equal(max, sum6);
+                            numberBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(1), L.Constant(0)), count4, 0);
+                            sumBlock3 += Edge.Keep<L, T>(L.Select(holds, L.Constant(0), L.Exp(sum5 - max + bC)), count4, 0);
                         }
                         numberTotal += L.Sum(numberBlock);
-                        sumTotal2 += L.Sum(sumBlock2);
+                        sumTotal3 += L.Sum(sumBlock3);
                     }
                     L number = L.Constant(numberTotal);
-                    L sum6 = L.Constant(sumTotal2);
-                    L sum7 = default;
-                    L log1p = L.Log1p(sum6 + (number - L.Constant(1)));
+                    L sum7 = L.Constant(sumTotal3);
+                    L sum8 = default;
+                    L log1p = L.Log1p(sum7 + (number - L.Constant(1)));
                     if (labelSmoothingAbove0)
                     {
-                        // sum[c2 in C](weight[c2]*(log1p(sum[c3 in C]({ 0 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]*w[c3, d]) + b[c3]; exp((sum[d in D](x[d]*w[c3, d]) + b[c3]) - max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]*w[c3, d]) + b[c3]; 0 otherwise }) - 1)) + (max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) - (sum[d in D](x[d]*w[c2, d]) + b[c2]))))
-                        double sumTotal3 = 0;
-                        for (nint block3 = 0; block3 < C; block3 += 256 * L.Count)
+                        // sum[c2 in C](weight[c2]*(log1p(sum[c3 in C]({ 0 if sum[d in D](x[d]*w[c3, d]) + b[c3] == max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]); exp(sum[d in D](x[d]*w[c3, d]) + b[c3] - max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if sum[d in D](x[d]*w[c3, d]) + b[c3] == max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]); 0 otherwise }) - 1)) + (max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) - sum[d in D](x[d]*w[c2, d]) - b[c2])))
+                        double sumTotal4 = 0;
+                        for (nint block4 = 0; block4 < C; block4 += 256 * L.Count)
                         {
-                            nint block3End = nint.Min(C, block3 + 256 * L.Count);
-                            L sumBlock3 = default;
-                            for (nint c4 = block3; c4 < block3End; c4 += L.Count)
+                            nint block4End = nint.Min(C, block4 + 256 * L.Count);
+                            L sumBlock4 = default;
+                            for (nint c4 = block4; c4 < block4End; c4 += L.Count)
                             {
-                                int count4 = (int)nint.Min(L.Count, block3End - c4);
-                                L sum8 = Edge.Load<L, T>(in kept, c4, count4);
-                                L sum9 = sum8 + Edge.Load<L, T>(in bs, c4, count4);
-                                sumBlock3 += Edge.Keep<L, T>((hasWeight ? Edge.Load<L, T>(in weights, c4, count4) : constant) * (log1p + (max - sum9)), count4, 0);
+                                int count5 = (int)nint.Min(L.Count, block4End - c4);
+                                L sum9 = Edge.Load<L, T>(in kept, c4, count5);
+                                L bC2 = Edge.Load<L, T>(in bs, c4, count5);
+                                L product = (hasWeight ? Edge.Load<L, T>(in weights, c4, count5) : constant) * (log1p + (max - sum9 - bC2));
+                                sumBlock4 += Edge.Keep<L, T>(product, count5, 0);
                             }
-                            sumTotal3 += L.Sum(sumBlock3);
+                            sumTotal4 += L.Sum(sumBlock4);
                         }
-                        sum7 = L.Constant(sumTotal3);
+                        sum8 = L.Constant(sumTotal4);
                     }
                     L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
-                    L sum10 = Edge.Broadcast<L, T>(in kept, yLabel);
-                    L product = sum * weightY * (max - (sum10 + Edge.Broadcast<L, T>(in bs, yLabel)) + log1p);
+                    L product2 = sum * weightY * (max - sum2 - Edge.Broadcast<L, T>(in bs, yLabel) + log1p);
                     L chosen;
                     if (labelSmoothingAbove0)
                     {
-                        chosen = labelSmoothing * sum7 / L.Constant(C);
+                        chosen = labelSmoothing * sum8 / L.Constant(C);
                     }
                     else
                     {
                         chosen = L.Constant(0);
                     }
-                    L loss = product + chosen;
+                    L loss = product2 + chosen;
                     numerator += Edge.ToDouble<L, T>(loss);
                     if (storesLosses)
                         Unsafe.Add(ref losses, sample) = L.ToScalar(loss);
@@ -628,94 +655,109 @@ namespace LossGen.Generated
                         Labelled.Clear(ref gradX, rowD, D);
                         continue;
                     }
+                    // sum[d in D](x[d]*w[y, d])
+                    double sumTotal2 = 0;
+                    for (nint block2 = 0; block2 < D; block2 += 256 * L.Count)
+                    {
+                        nint block2End = nint.Min(D, block2 + 256 * L.Count);
+                        L sumBlock2 = default;
+                        for (nint d = block2; d < block2End; d += L.Count)
+                        {
+                            int count2 = (int)nint.Min(L.Count, block2End - d);
+                            sumBlock2 += Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowD + d, count2) * Edge.Load<L, T>(in ws, yLabel * D + d, count2), count2, 0);
+                        }
+                        sumTotal2 += L.Sum(sumBlock2);
+                    }
+                    L sum3 = L.Constant(sumTotal2);
                     for (nint c2 = 0; c2 < C; c2++)
                     {
                         // sum[d in D](x[d]*w[c, d])
-                        double sumTotal2 = 0;
-                        for (nint block2 = 0; block2 < D; block2 += 256 * L.Count)
+                        double sumTotal3 = 0;
+                        for (nint block3 = 0; block3 < D; block3 += 256 * L.Count)
                         {
-                            nint block2End = nint.Min(D, block2 + 256 * L.Count);
-                            L sumBlock2 = default;
-                            for (nint d = block2; d < block2End; d += L.Count)
+                            nint block3End = nint.Min(D, block3 + 256 * L.Count);
+                            L sumBlock3 = default;
+                            for (nint d2 = block3; d2 < block3End; d2 += L.Count)
                             {
-                                int count2 = (int)nint.Min(L.Count, block2End - d);
-                                sumBlock2 += Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowD + d, count2) * Edge.Load<L, T>(in ws, c2 * D + d, count2), count2, 0);
+                                int count3 = (int)nint.Min(L.Count, block3End - d2);
+                                sumBlock3 += Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowD + d2, count3) * Edge.Load<L, T>(in ws, c2 * D + d2, count3), count3, 0);
                             }
-                            sumTotal2 += L.Sum(sumBlock2);
+                            sumTotal3 += L.Sum(sumBlock3);
                         }
-                        L sum3 = L.Constant(sumTotal2);
-                        Unsafe.Add(ref kept, c2) = L.ToScalar(sum3);
+                        L sum4 = L.Constant(sumTotal3);
+                        Unsafe.Add(ref kept, c2) = L.ToScalar(sum4);
                     }
                     // max[c2 in C](sum[d in D](x[d]*w[c2, d]) + b[c2])
                     L max = L.Constant(double.NegativeInfinity);
                     for (nint c3 = 0; c3 < C; c3 += L.Count)
                     {
-                        int count3 = (int)nint.Min(L.Count, C - c3);
-                        L sum4 = Edge.Load<L, T>(in kept, c3, count3);
-                        max = L.Max(max, Edge.Keep<L, T>(sum4 + Edge.Load<L, T>(in bs, c3, count3), count3, double.NegativeInfinity));
+                        int count4 = (int)nint.Min(L.Count, C - c3);
+                        L sum5 = Edge.Load<L, T>(in kept, c3, count4);
+                        max = L.Max(max, Edge.Keep<L, T>(sum5 + Edge.Load<L, T>(in bs, c3, count4), count4, double.NegativeInfinity));
                     }
                     max = L.MaxAcross(max);
-                    // sum[c2 in C]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; 0 otherwise })
-                    // sum[c2 in C]({ 0 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp((sum[d in D](x[d]*w[c2, d]) + b[c2]) - max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3])) otherwise })
+                    // sum[c2 in C]({ 1 if sum[d in D](x[d]*w[c2, d]) + b[c2] == max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]); 0 otherwise })
+                    // sum[c2 in C]({ 0 if sum[d in D](x[d]*w[c2, d]) + b[c2] == max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]); exp(sum[d in D](x[d]*w[c2, d]) + b[c2] - max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3])) otherwise })
                     double numberTotal = 0;
-                    double sumTotal3 = 0;
-                    for (nint block3 = 0; block3 < C; block3 += 256 * L.Count)
+                    double sumTotal4 = 0;
+                    for (nint block4 = 0; block4 < C; block4 += 256 * L.Count)
                     {
-                        nint block3End = nint.Min(C, block3 + 256 * L.Count);
+                        nint block4End = nint.Min(C, block4 + 256 * L.Count);
                         L numberBlock = default;
-                        L sumBlock3 = default;
-                        for (nint c4 = block3; c4 < block3End; c4 += L.Count)
+                        L sumBlock4 = default;
+                        for (nint c4 = block4; c4 < block4End; c4 += L.Count)
                         {
-                            int count4 = (int)nint.Min(L.Count, block3End - c4);
-                            L sum5 = Edge.Load<L, T>(in kept, c4, count4);
-                            L sum6 = sum5 + Edge.Load<L, T>(in bs, c4, count4);
-                            L holds = L.Equal(max, sum6);
-                            numberBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(1), L.Constant(0)), count4, 0);
-                            sumBlock3 += Edge.Keep<L, T>(L.Select(holds, L.Constant(0), L.Exp(sum6 - max)), count4, 0);
+                            int count5 = (int)nint.Min(L.Count, block4End - c4);
+                            L sum6 = Edge.Load<L, T>(in kept, c4, count5);
+                            L bC = Edge.Load<L, T>(in bs, c4, count5);
+                            L sum7 = sum6 + bC;
+                            L holds = L.Equal(max, sum7);
+                            numberBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(1), L.Constant(0)), count5, 0);
+                            sumBlock4 += Edge.Keep<L, T>(L.Select(holds, L.Constant(0), L.Exp(sum6 - max + bC)), count5, 0);
                         }
                         numberTotal += L.Sum(numberBlock);
-                        sumTotal3 += L.Sum(sumBlock3);
+                        sumTotal4 += L.Sum(sumBlock4);
                     }
                     L number = L.Constant(numberTotal);
-                    L sum7 = L.Constant(sumTotal3);
-                    L sum8 = default;
-                    L sum9 = sum7 + (number - L.Constant(1));
-                    L log1p = L.Log1p(sum9);
+                    L sum8 = L.Constant(sumTotal4);
+                    L sum9 = default;
+                    L sum10 = sum8 + (number - L.Constant(1));
+                    L log1p = L.Log1p(sum10);
                     if (labelSmoothingAbove0)
                     {
-                        // sum[c2 in C](weight[c2]*(log1p(sum[c3 in C]({ 0 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]*w[c3, d]) + b[c3]; exp((sum[d in D](x[d]*w[c3, d]) + b[c3]) - max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]*w[c3, d]) + b[c3]; 0 otherwise }) - 1)) + (max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) - (sum[d in D](x[d]*w[c2, d]) + b[c2]))))
-                        double sumTotal4 = 0;
-                        for (nint block4 = 0; block4 < C; block4 += 256 * L.Count)
+                        // sum[c2 in C](weight[c2]*(log1p(sum[c3 in C]({ 0 if sum[d in D](x[d]*w[c3, d]) + b[c3] == max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]); exp(sum[d in D](x[d]*w[c3, d]) + b[c3] - max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if sum[d in D](x[d]*w[c3, d]) + b[c3] == max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]); 0 otherwise }) - 1)) + (max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) - sum[d in D](x[d]*w[c2, d]) - b[c2])))
+                        double sumTotal5 = 0;
+                        for (nint block5 = 0; block5 < C; block5 += 256 * L.Count)
                         {
-                            nint block4End = nint.Min(C, block4 + 256 * L.Count);
-                            L sumBlock4 = default;
-                            for (nint c5 = block4; c5 < block4End; c5 += L.Count)
+                            nint block5End = nint.Min(C, block5 + 256 * L.Count);
+                            L sumBlock5 = default;
+                            for (nint c5 = block5; c5 < block5End; c5 += L.Count)
                             {
-                                int count5 = (int)nint.Min(L.Count, block4End - c5);
-                                L sum10 = Edge.Load<L, T>(in kept, c5, count5);
-                                L sum11 = sum10 + Edge.Load<L, T>(in bs, c5, count5);
-                                sumBlock4 += Edge.Keep<L, T>((hasWeight ? Edge.Load<L, T>(in weights, c5, count5) : constant) * (log1p + (max - sum11)), count5, 0);
+                                int count6 = (int)nint.Min(L.Count, block5End - c5);
+                                L sum11 = Edge.Load<L, T>(in kept, c5, count6);
+                                L bC2 = Edge.Load<L, T>(in bs, c5, count6);
+                                L product = (hasWeight ? Edge.Load<L, T>(in weights, c5, count6) : constant) * (log1p + (max - sum11 - bC2));
+                                sumBlock5 += Edge.Keep<L, T>(product, count6, 0);
                             }
-                            sumTotal4 += L.Sum(sumBlock4);
+                            sumTotal5 += L.Sum(sumBlock5);
                         }
-                        sum8 = L.Constant(sumTotal4);
+                        sum9 = L.Constant(sumTotal5);
                     }
                     L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
-                    L sum12 = Edge.Broadcast<L, T>(in kept, yLabel);
-                    L sum13 = sum12 + Edge.Broadcast<L, T>(in bs, yLabel);
+                    L bY = Edge.Broadcast<L, T>(in bs, yLabel);
                     L chosen;
                     if (labelSmoothingAbove0)
                     {
                         L reciprocal2 = L.Constant(1) / L.Constant(C);
-                        chosen = labelSmoothing * reciprocal2 * sum8;
+                        chosen = labelSmoothing * reciprocal2 * sum9;
                     }
                     else
                     {
                         chosen = L.Constant(0);
                     }
-                    L loss = sum2 * weightY * (max - sum13 + log1p) + chosen;
+                    L loss = sum2 * weightY * (max - sum3 - bY + log1p) + chosen;
                     numerator += Edge.ToDouble<L, T>(loss);
-                    L reciprocal3 = L.Constant(1) / (L.Constant(1) + sum9);
+                    L reciprocal3 = L.Constant(1) / (L.Constant(1) + sum10);
                     L chosen2 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal3);
                     L slope = default;
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
@@ -725,29 +767,41 @@ namespace LossGen.Generated
                         slope = labelSmoothing * reciprocal4 * g * sum;
                     }
                     L slope2 = labelSmoothing * reciprocal * g;
-                    L sum14 = L.Select(L.Equal(max, sum13), L.Constant(1), L.Exp(sum13 - max)) - L.Constant(1) - sum9;
+                    L sum12 = L.Select(L.Equal(sum3 + bY, max), L.Constant(1), L.Exp(sum3 + bY - max)) - L.Constant(1);
+                    L sum13 = sum12 - sum10;
                     L slope3 = sum2 * weightY * g;
-                    for (nint d2 = 0; d2 < D; d2 += L.Count)
+                    for (nint d3 = 0; d3 < D; d3 += L.Count)
                     {
-                        int count6 = (int)nint.Min(L.Count, D - d2);
-                        // sum[c2 in C](weight[c2]*(({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp((sum[d in D](x[d]*w[c2, d]) + b[c2]) - max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3])) otherwise } - 1) - (sum[c3 in C]({ 0 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]*w[c3, d]) + b[c3]; exp((sum[d in D](x[d]*w[c3, d]) + b[c3]) - max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]*w[c3, d]) + b[c3]; 0 otherwise }) - 1)))*w[c2, d]/(1 + (sum[c3 in C]({ 0 if max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]) == sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]; exp((sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) - max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]) == sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]; 0 otherwise }) - 1))))
-                        // sum[c2 in C]({ 1 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == sum[d2 in D](x[d2]*w[c2, d2]) + b[c2]; exp((sum[d2 in D](x[d2]*w[c2, d2]) + b[c2]) - max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3])) otherwise }*{ 0 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == -inf; 1/(1 + (sum[c3 in C]({ 0 if max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]) == sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]; exp((sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) - max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]) == sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]; 0 otherwise }) - 1))) otherwise }*{ labelSmoothing*g*sum[c3 in C](weight[c3])/C - labelSmoothing*g*weight[c2]/C if labelSmoothing > 0; 0 otherwise }*w[c2, d])
-                        // sum[c2 in C : c2 != y]({ 1 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == sum[d2 in D](x[d2]*w[c2, d2]) + b[c2]; exp((sum[d2 in D](x[d2]*w[c2, d2]) + b[c2]) - max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3])) otherwise }*{ 0 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == -inf; 1/(1 + (sum[c3 in C]({ 0 if max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]) == sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]; exp((sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) - max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]) == sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]; 0 otherwise }) - 1))) otherwise }*w[c2, d])
-                        L sum15 = default;
+                        int count7 = (int)nint.Min(L.Count, D - d3);
+                        // sum[c2 in C](weight[c2]*(({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp(sum[d in D](x[d]*w[c2, d]) + b[c2] - max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3])) otherwise } - 1) - (sum[c3 in C]({ 0 if sum[d in D](x[d]*w[c3, d]) + b[c3] == max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]); exp(sum[d in D](x[d]*w[c3, d]) + b[c3] - max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if sum[d in D](x[d]*w[c3, d]) + b[c3] == max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]); 0 otherwise }) - 1)))*w[c2, d]/(1 + (sum[c3 in C]({ 0 if sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] == max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]); exp(sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] - max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] == max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]); 0 otherwise }) - 1))))
+                        // sum[c2 in C]({ 1 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == sum[d2 in D](x[d2]*w[c2, d2]) + b[c2]; exp(sum[d2 in D](x[d2]*w[c2, d2]) + b[c2] - max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3])) otherwise }*{ 0 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == -inf; 1/(1 + (sum[c3 in C]({ 0 if sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] == max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]); exp(sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] - max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] == max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]); 0 otherwise }) - 1))) otherwise }*{ labelSmoothing*g*sum[c3 in C](weight[c3])/C - labelSmoothing*g*weight[c2]/C if labelSmoothing > 0; 0 otherwise }*w[c2, d])
+                        // sum[c2 in C : c2 != y]({ 1 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == sum[d2 in D](x[d2]*w[c2, d2]) + b[c2]; exp(sum[d2 in D](x[d2]*w[c2, d2]) + b[c2] - max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3])) otherwise }*{ 0 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == -inf; 1/(1 + (sum[c3 in C]({ 0 if sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] == max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]); exp(sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] - max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] == max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]); 0 otherwise }) - 1))) otherwise }*w[c2, d])
+                        L sum14 = default;
                         L slopeSum = default;
-                        L sum16 = default;
-                        for (nint block5 = 0; block5 < C; block5 += 256)
+                        L sum15 = default;
+                        for (nint block6 = 0; block6 < C; block6 += 256)
                         {
-                            nint block5End = nint.Min(C, block5 + 256);
-                            L sumBlock5 = default;
-                            L slopeSumBlock = default;
+                            nint block6End = nint.Min(C, block6 + 256);
                             L sumBlock6 = default;
-                            for (nint c6 = block5; c6 < block5End; c6++)
+                            L slopeSumBlock = default;
+                            L sumBlock7 = default;
+                            for (nint c6 = block6; c6 < block6End; c6++)
                             {
-                                L sum17 = Edge.Broadcast<L, T>(in kept, c6);
-                                L sum18 = sum17 + Edge.Broadcast<L, T>(in bs, c6);
-                                L chosen3 = L.Select(L.Equal(max, sum18), L.Constant(1), L.Exp(sum18 - max));
-                                L wCD = Edge.Load<L, T>(in ws, c6 * D + d2, count6);
+                                // sum[d2 in D](x[d2]*w[c2, d2])
+                                L sum16 = default;
+                                for (nint block7 = 0; block7 < D; block7 += 256)
+                                {
+                                    nint block7End = nint.Min(D, block7 + 256);
+                                    L sumBlock8 = default;
+                                    for (nint d4 = block7; d4 < block7End; d4++)
+                                    {
+                                        sumBlock8 += Edge.Broadcast<L, T>(in xs, rowD + d4) * Edge.Broadcast<L, T>(in ws, c6 * D + d4);
+                                    }
+                                    sum16 += sumBlock8;
+                                }
+                                L bC3 = Edge.Broadcast<L, T>(in bs, c6);
+                                L chosen3 = L.Select(L.Equal(max, sum16 + bC3), L.Constant(1), L.Exp(sum16 - max + bC3));
+                                L wCD = Edge.Load<L, T>(in ws, c6 * D + d3, count7);
                                 L slope4;
                                 if (labelSmoothingAbove0)
                                 {
@@ -760,32 +814,33 @@ namespace LossGen.Generated
                                     slope4 = L.Constant(0);
                                 }
                                 slopeSumBlock += chosen2 * chosen3 * wCD * slope4;
-                                L product = chosen2 * chosen3 * wCD;
+                                L product2 = chosen2 * chosen3 * wCD;
                                 if (c6 != yLabel)
                                 {
-                                    sumBlock6 += product;
+                                    sumBlock7 += product2;
                                 }
                                 if (labelSmoothingAbove0)
                                 {
                                     L weightC2 = hasWeight ? Edge.Broadcast<L, T>(in weights, c6) : constant;
-                                    sumBlock5 += reciprocal3 * weightC2 * (chosen3 - L.Constant(1) - sum9) * wCD;
+                                    sumBlock6 += reciprocal3 * weightC2 * (chosen3 - L.Constant(1) - sum10) * wCD;
                                 }
                             }
-                            sum15 += sumBlock5;
+                            sum14 += sumBlock6;
                             slopeSum += slopeSumBlock;
-                            sum16 += sumBlock6;
+                            sum15 += sumBlock7;
                         }
                         L slope6;
                         if (labelSmoothingAbove0)
                         {
-                            slope6 = slope2 * sum15;
+                            slope6 = slope2 * sum14;
                         }
                         else
                         {
                             slope6 = L.Constant(0);
                         }
-                        L slope7 = sum2 * weightY * g * reciprocal3 * sum14 * Edge.Load<L, T>(in ws, yLabel * D + d2, count6);
-                        Edge.Store<L, T>(slope6 + slope7 + slopeSum + slope3 * sum16, ref gradX, rowD + d2, count6);
+                        L wYD = Edge.Load<L, T>(in ws, yLabel * D + d3, count7);
+                        L slope7 = slope6 + sum2 * weightY * g * reciprocal3 * sum13 * wYD + slopeSum + slope3 * sum15;
+                        Edge.Store<L, T>(slope7, ref gradX, rowD + d3, count7);
                     }
                     if (wantsW)
                     {
@@ -793,20 +848,22 @@ namespace LossGen.Generated
                         for (nint c7 = 0; c7 < C; c7++)
                         {
                             L weightC3 = hasWeight ? Edge.Broadcast<L, T>(in weights, c7) : constant;
-                            L sum19 = default;
+                            L sum17 = default;
                             if (wantsW && labelSmoothingAbove0)
                             {
-                                L sum20 = Edge.Broadcast<L, T>(in kept, c7);
-                                L sum21 = sum20 + Edge.Broadcast<L, T>(in bs, c7);
-                                L holds2 = L.Equal(max, sum21);
-                                L exp = L.Exp(sum21 - max);
+                                L sum18 = Edge.Broadcast<L, T>(in kept, c7);
+                                L bC4 = Edge.Broadcast<L, T>(in bs, c7);
+                                L sum19 = sum18 + bC4;
+                                L holds2 = L.Equal(max, sum19);
+                                L exp = L.Exp(sum18 - max + bC4);
                                 L chosen4 = L.Select(holds2, L.Constant(1), exp);
-                                sum19 = chosen4 - L.Constant(1) - sum9;
+                                sum17 = chosen4 - L.Constant(1) - sum10;
                             }
-                            L sum22 = Edge.Broadcast<L, T>(in kept, c7);
-                            L sum23 = sum22 + Edge.Broadcast<L, T>(in bs, c7);
-                            L holds3 = L.Equal(max, sum23);
-                            L exp2 = L.Exp(sum23 - max);
+                            L sum20 = Edge.Broadcast<L, T>(in kept, c7);
+                            L bC5 = Edge.Broadcast<L, T>(in bs, c7);
+                            L sum21 = sum20 + bC5;
+                            L holds3 = L.Equal(max, sum21);
+                            L exp2 = L.Exp(sum20 - max + bC5);
                             L chosen5 = L.Select(holds3, L.Constant(1), exp2);
                             L slope9;
                             if (labelSmoothingAbove0)
@@ -821,22 +878,22 @@ namespace LossGen.Generated
                             L slope11 = chosen2 * chosen5 * slope9;
                             bool isOther = c7 != yLabel;
                             L slope12 = slope8 * chosen5;
-                            for (nint d3 = 0; d3 < D; d3 += L.Count)
+                            for (nint d5 = 0; d5 < D; d5 += L.Count)
                             {
-                                int count7 = (int)nint.Min(L.Count, D - d3);
+                                int count8 = (int)nint.Min(L.Count, D - d5);
                                 L slope13;
                                 if (labelSmoothingAbove0)
                                 {
                                     L slope14 = labelSmoothing * reciprocal * g * reciprocal3 * weightC3;
-                                    L xD = Edge.Load<L, T>(in xs, rowD + d3, count7);
-                                    slope13 = slope14 * xD * sum19;
+                                    L xD = Edge.Load<L, T>(in xs, rowD + d5, count8);
+                                    slope13 = slope14 * xD * sum17;
                                 }
                                 else
                                 {
                                     slope13 = L.Constant(0);
                                 }
-                                L xD2 = Edge.Load<L, T>(in xs, rowD + d3, count7);
-                                Edge.Add<L, T>(slope13 + slope11 * xD2 + (isOther ? slope12 * xD2 : L.Constant(0)), ref gradW, c7 * D + d3, count7);
+                                L xD2 = Edge.Load<L, T>(in xs, rowD + d5, count8);
+                                Edge.Add<L, T>(slope13 + slope11 * xD2 + (isOther ? slope12 * xD2 : L.Constant(0)), ref gradW, c7 * D + d5, count8);
                             }
                         }
                     }
@@ -845,33 +902,35 @@ namespace LossGen.Generated
                         L slope15 = sum2 * weightY * g * chosen2;
                         for (nint c8 = 0; c8 < C; c8 += L.Count)
                         {
-                            int count8 = (int)nint.Min(L.Count, C - c8);
+                            int count9 = (int)nint.Min(L.Count, C - c8);
                             L slope16;
                             if (labelSmoothingAbove0)
                             {
                                 L slope17 = labelSmoothing * reciprocal * g * reciprocal3;
-                                L weightC4 = hasWeight ? Edge.Load<L, T>(in weights, c8, count8) : constant;
-                                L sum24 = Edge.Load<L, T>(in kept, c8, count8);
-                                L sum25 = sum24 + Edge.Load<L, T>(in bs, c8, count8);
-                                L holds4 = L.Equal(max, sum25);
-                                L exp3 = L.Exp(sum25 - max);
+                                L weightC4 = hasWeight ? Edge.Load<L, T>(in weights, c8, count9) : constant;
+                                L sum22 = Edge.Load<L, T>(in kept, c8, count9);
+                                L bC6 = Edge.Load<L, T>(in bs, c8, count9);
+                                L sum23 = sum22 + bC6;
+                                L holds4 = L.Equal(max, sum23);
+                                L exp3 = L.Exp(sum22 - max + bC6);
                                 L chosen6 = L.Select(holds4, L.Constant(1), exp3);
-                                L sum26 = chosen6 - L.Constant(1) - sum9;
-                                slope16 = slope17 * weightC4 * sum26;
+                                L sum24 = chosen6 - L.Constant(1) - sum10;
+                                slope16 = slope17 * weightC4 * sum24;
                             }
                             else
                             {
                                 slope16 = L.Constant(0);
                             }
-                            L sum27 = Edge.Load<L, T>(in kept, c8, count8);
-                            L sum28 = sum27 + Edge.Load<L, T>(in bs, c8, count8);
-                            L holds5 = L.Equal(max, sum28);
-                            L exp4 = L.Exp(sum28 - max);
+                            L sum25 = Edge.Load<L, T>(in kept, c8, count9);
+                            L bC7 = Edge.Load<L, T>(in bs, c8, count9);
+                            L sum26 = sum25 + bC7;
+                            L holds5 = L.Equal(max, sum26);
+                            L exp4 = L.Exp(sum25 - max + bC7);
                             L chosen7 = L.Select(holds5, L.Constant(1), exp4);
                             L slope18;
                             if (labelSmoothingAbove0)
                             {
-                                L weightC5 = hasWeight ? Edge.Load<L, T>(in weights, c8, count8) : constant;
+                                L weightC5 = hasWeight ? Edge.Load<L, T>(in weights, c8, count9) : constant;
                                 L slope19 = slope2 * weightC5;
                                 slope18 = slope - slope19;
                             }
@@ -881,21 +940,21 @@ namespace LossGen.Generated
                             }
                             L cIndices = L.Indices(c8);
                             L isOther2 = L.NotEqual(cIndices, L.Constant(yLabel));
-                            Edge.Add<L, T>(slope16 + chosen2 * chosen7 * slope18 + L.Select(isOther2, slope15 * chosen7, L.Constant(0)), ref gradB, c8, count8);
+                            Edge.Add<L, T>(slope16 + chosen2 * chosen7 * slope18 + L.Select(isOther2, slope15 * chosen7, L.Constant(0)), ref gradB, c8, count9);
                         }
                     }
                     if (wantsW)
                     {
-                        for (nint d4 = 0; d4 < D; d4 += L.Count)
+                        for (nint d6 = 0; d6 < D; d6 += L.Count)
                         {
-                            int count9 = (int)nint.Min(L.Count, D - d4);
-                            L slope20 = sum2 * weightY * g * reciprocal3 * sum14 * Edge.Load<L, T>(in xs, rowD + d4, count9);
-                            Edge.Add<L, T>(slope20, ref gradW, yLabel * D + d4, count9);
+                            int count10 = (int)nint.Min(L.Count, D - d6);
+                            L xD3 = Edge.Load<L, T>(in xs, rowD + d6, count10);
+                            Edge.Add<L, T>(sum2 * weightY * g * reciprocal3 * sum13 * xD3, ref gradW, yLabel * D + d6, count10);
                         }
                     }
                     if (wantsB)
                     {
-                        Unsafe.Add(ref gradB, yLabel) += L.ToScalar(sum2 * weightY * g * reciprocal3 * sum14);
+                        Unsafe.Add(ref gradB, yLabel) += L.ToScalar(sum2 * weightY * g * reciprocal3 * sum13);
                     }
                 }
 
@@ -980,83 +1039,97 @@ namespace LossGen.Generated
                             nint offset = position - sample * inner;
                             nint rowD = sample * D * inner + offset;
                             L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(pass._call.ignoreIndex));
+                            // sum[d in D](x[d]*w[y, d])
+                            L sum2 = default;
+                            L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(0));
+                            for (nint block2 = 0; block2 < D; block2 += 256)
+                            {
+                                nint block2End = nint.Min(D, block2 + 256);
+                                L sumBlock = default;
+                                for (nint d = block2; d < block2End; d++)
+                                {
+                                    L wYD = Labelled.Gather<L, T>(in ws, 0, yLabel * L.Constant(D) + L.Constant(d), 1, 0, count);
+                                    sumBlock += Edge.Load<L, T>(in xs, rowD + d * inner, count) * wYD;
+                                }
+                                sum2 += sumBlock;
+                            }
                             for (nint c = 0; c < C; c++)
                             {
                                 // sum[d in D](x[d]*w[c, d])
-                                L sum2 = default;
-                                for (nint block2 = 0; block2 < D; block2 += 256)
+                                L sum3 = default;
+                                for (nint block3 = 0; block3 < D; block3 += 256)
                                 {
-                                    nint block2End = nint.Min(D, block2 + 256);
-                                    L sumBlock = default;
-                                    for (nint d = block2; d < block2End; d++)
+                                    nint block3End = nint.Min(D, block3 + 256);
+                                    L sumBlock2 = default;
+                                    for (nint d2 = block3; d2 < block3End; d2++)
                                     {
-                                        sumBlock += Edge.Load<L, T>(in xs, rowD + d * inner, count) * Edge.Broadcast<L, T>(in ws, c * D + d);
+                                        sumBlock2 += Edge.Load<L, T>(in xs, rowD + d2 * inner, count) * Edge.Broadcast<L, T>(in ws, c * D + d2);
                                     }
-                                    sum2 += sumBlock;
+                                    sum3 += sumBlock2;
                                 }
-                                Edge.Store<L, T>(sum2, ref kept, c * L.Count, L.Count);
+                                Edge.Store<L, T>(sum3, ref kept, c * L.Count, L.Count);
                             }
                             // max[c2 in C](sum[d in D](x[d]*w[c2, d]) + b[c2])
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint c2 = 0; c2 < C; c2++)
                             {
-                                L sum3 = Edge.Load<L, T>(in kept, c2 * L.Count, L.Count);
-                                max = L.Max(max, sum3 + Edge.Broadcast<L, T>(in bs, c2));
+                                L sum4 = Edge.Load<L, T>(in kept, c2 * L.Count, L.Count);
+                                max = L.Max(max, sum4 + Edge.Broadcast<L, T>(in bs, c2));
                             }
-                            // sum[c2 in C]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; 0 otherwise })
-                            // sum[c2 in C]({ 0 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp((sum[d in D](x[d]*w[c2, d]) + b[c2]) - max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3])) otherwise })
+                            // sum[c2 in C]({ 1 if sum[d in D](x[d]*w[c2, d]) + b[c2] == max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]); 0 otherwise })
+                            // sum[c2 in C]({ 0 if sum[d in D](x[d]*w[c2, d]) + b[c2] == max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]); exp(sum[d in D](x[d]*w[c2, d]) + b[c2] - max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3])) otherwise })
                             L number = default;
-                            L sum4 = default;
-                            for (nint block3 = 0; block3 < C; block3 += 256)
+                            L sum5 = default;
+                            for (nint block4 = 0; block4 < C; block4 += 256)
                             {
-                                nint block3End = nint.Min(C, block3 + 256);
+                                nint block4End = nint.Min(C, block4 + 256);
                                 L numberBlock = default;
-                                L sumBlock2 = default;
-                                for (nint c3 = block3; c3 < block3End; c3++)
+                                L sumBlock3 = default;
+                                for (nint c3 = block4; c3 < block4End; c3++)
                                 {
-                                    L sum5 = Edge.Load<L, T>(in kept, c3 * L.Count, L.Count);
-                                    L sum6 = sum5 + Edge.Broadcast<L, T>(in bs, c3);
-                                    L holds = L.Equal(max, sum6);
+                                    L sum6 = Edge.Load<L, T>(in kept, c3 * L.Count, L.Count);
+                                    L bC = Edge.Broadcast<L, T>(in bs, c3);
+                                    L sum7 = sum6 + bC;
+                                    L holds = L.Equal(max, sum7);
                                     numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
-                                    sumBlock2 += L.Select(holds, L.Constant(0), L.Exp(sum6 - max));
+                                    sumBlock3 += L.Select(holds, L.Constant(0), L.Exp(sum6 - max + bC));
                                 }
                                 number += numberBlock;
-                                sum4 += sumBlock2;
+                                sum5 += sumBlock3;
                             }
-                            L sum7 = default;
-                            L log1p = L.Log1p(sum4 + (number - L.Constant(1)));
+                            L sum8 = default;
+                            L log1p = L.Log1p(sum5 + (number - L.Constant(1)));
                             if (labelSmoothingAbove0)
                             {
-                                // sum[c2 in C](weight[c2]*(log1p(sum[c3 in C]({ 0 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]*w[c3, d]) + b[c3]; exp((sum[d in D](x[d]*w[c3, d]) + b[c3]) - max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]*w[c3, d]) + b[c3]; 0 otherwise }) - 1)) + (max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) - (sum[d in D](x[d]*w[c2, d]) + b[c2]))))
-                                L sum8 = default;
-                                for (nint block4 = 0; block4 < C; block4 += 256)
+                                // sum[c2 in C](weight[c2]*(log1p(sum[c3 in C]({ 0 if sum[d in D](x[d]*w[c3, d]) + b[c3] == max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]); exp(sum[d in D](x[d]*w[c3, d]) + b[c3] - max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if sum[d in D](x[d]*w[c3, d]) + b[c3] == max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]); 0 otherwise }) - 1)) + (max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) - sum[d in D](x[d]*w[c2, d]) - b[c2])))
+                                L sum9 = default;
+                                for (nint block5 = 0; block5 < C; block5 += 256)
                                 {
-                                    nint block4End = nint.Min(C, block4 + 256);
-                                    L sumBlock3 = default;
-                                    for (nint c4 = block4; c4 < block4End; c4++)
+                                    nint block5End = nint.Min(C, block5 + 256);
+                                    L sumBlock4 = default;
+                                    for (nint c4 = block5; c4 < block5End; c4++)
                                     {
-                                        L sum9 = Edge.Load<L, T>(in kept, c4 * L.Count, L.Count);
-                                        L sum10 = sum9 + Edge.Broadcast<L, T>(in bs, c4);
-                                        sumBlock3 += (hasWeight ? Edge.Broadcast<L, T>(in weights, c4) : constant) * (log1p + (max - sum10));
+                                        L sum10 = Edge.Load<L, T>(in kept, c4 * L.Count, L.Count);
+                                        L bC2 = Edge.Broadcast<L, T>(in bs, c4);
+                                        L product = (hasWeight ? Edge.Broadcast<L, T>(in weights, c4) : constant) * (log1p + (max - sum10 - bC2));
+                                        sumBlock4 += product;
                                     }
-                                    sum8 += sumBlock3;
+                                    sum9 += sumBlock4;
                                 }
-                                sum7 = sum8;
+                                sum8 = sum9;
                             }
-                            L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(0));
                             L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant;
-                            L sum11 = Labelled.Gather<L, T>(in kept, 0, yLabel, L.Count, 1, count);
                             L bY = Labelled.Gather<L, T>(in bs, 0, yLabel, 1, 0, count);
                             L chosen;
                             if (labelSmoothingAbove0)
                             {
-                                chosen = labelSmoothing * sum7 / L.Constant(C);
+                                chosen = labelSmoothing * sum8 / L.Constant(C);
                             }
                             else
                             {
                                 chosen = L.Constant(0);
                             }
-                            L loss = L.Select(counted, sum * weightY * (max - (sum11 + bY) + log1p) + chosen, L.Constant(0));
+                            L loss = L.Select(counted, sum * weightY * (max - sum2 - bY + log1p) + chosen, L.Constant(0));
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             if (storesLosses)
                                 Edge.Store<L, T>(loss, ref losses, position, count);
@@ -1140,88 +1213,101 @@ namespace LossGen.Generated
                             nint offset = position - sample * inner;
                             nint rowD = sample * D * inner + offset;
                             L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(pass._call.ignoreIndex));
+                            // sum[d in D](x[d]*w[y, d])
+                            L sum4 = default;
+                            L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(0));
+                            for (nint block3 = 0; block3 < D; block3 += 256)
+                            {
+                                nint block3End = nint.Min(D, block3 + 256);
+                                L sumBlock2 = default;
+                                for (nint d = block3; d < block3End; d++)
+                                {
+                                    L wYD = Labelled.Gather<L, T>(in ws, 0, yLabel * L.Constant(D) + L.Constant(d), 1, 0, count);
+                                    sumBlock2 += Edge.Load<L, T>(in xs, rowD + d * inner, count) * wYD;
+                                }
+                                sum4 += sumBlock2;
+                            }
                             for (nint c2 = 0; c2 < C; c2++)
                             {
                                 // sum[d in D](x[d]*w[c, d])
-                                L sum4 = default;
-                                for (nint block3 = 0; block3 < D; block3 += 256)
+                                L sum5 = default;
+                                for (nint block4 = 0; block4 < D; block4 += 256)
                                 {
-                                    nint block3End = nint.Min(D, block3 + 256);
-                                    L sumBlock2 = default;
-                                    for (nint d = block3; d < block3End; d++)
+                                    nint block4End = nint.Min(D, block4 + 256);
+                                    L sumBlock3 = default;
+                                    for (nint d2 = block4; d2 < block4End; d2++)
                                     {
-                                        sumBlock2 += Edge.Load<L, T>(in xs, rowD + d * inner, count) * Edge.Broadcast<L, T>(in ws, c2 * D + d);
+                                        sumBlock3 += Edge.Load<L, T>(in xs, rowD + d2 * inner, count) * Edge.Broadcast<L, T>(in ws, c2 * D + d2);
                                     }
-                                    sum4 += sumBlock2;
+                                    sum5 += sumBlock3;
                                 }
-                                Edge.Store<L, T>(sum4, ref kept, c2 * L.Count, L.Count);
+                                Edge.Store<L, T>(sum5, ref kept, c2 * L.Count, L.Count);
                             }
                             // max[c2 in C](sum[d in D](x[d]*w[c2, d]) + b[c2])
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint c3 = 0; c3 < C; c3++)
                             {
-                                L sum5 = Edge.Load<L, T>(in kept, c3 * L.Count, L.Count);
-                                max = L.Max(max, sum5 + Edge.Broadcast<L, T>(in bs, c3));
+                                L sum6 = Edge.Load<L, T>(in kept, c3 * L.Count, L.Count);
+                                max = L.Max(max, sum6 + Edge.Broadcast<L, T>(in bs, c3));
                             }
-                            // sum[c2 in C]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; 0 otherwise })
-                            // sum[c2 in C]({ 0 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp((sum[d in D](x[d]*w[c2, d]) + b[c2]) - max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3])) otherwise })
+                            // sum[c2 in C]({ 1 if sum[d in D](x[d]*w[c2, d]) + b[c2] == max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]); 0 otherwise })
+                            // sum[c2 in C]({ 0 if sum[d in D](x[d]*w[c2, d]) + b[c2] == max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]); exp(sum[d in D](x[d]*w[c2, d]) + b[c2] - max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3])) otherwise })
                             L number = default;
-                            L sum6 = default;
-                            for (nint block4 = 0; block4 < C; block4 += 256)
+                            L sum7 = default;
+                            for (nint block5 = 0; block5 < C; block5 += 256)
                             {
-                                nint block4End = nint.Min(C, block4 + 256);
+                                nint block5End = nint.Min(C, block5 + 256);
                                 L numberBlock = default;
-                                L sumBlock3 = default;
-                                for (nint c4 = block4; c4 < block4End; c4++)
+                                L sumBlock4 = default;
+                                for (nint c4 = block5; c4 < block5End; c4++)
                                 {
-                                    L sum7 = Edge.Load<L, T>(in kept, c4 * L.Count, L.Count);
-                                    L sum8 = sum7 + Edge.Broadcast<L, T>(in bs, c4);
-                                    L holds = L.Equal(max, sum8);
+                                    L sum8 = Edge.Load<L, T>(in kept, c4 * L.Count, L.Count);
+                                    L bC = Edge.Broadcast<L, T>(in bs, c4);
+                                    L sum9 = sum8 + bC;
+                                    L holds = L.Equal(max, sum9);
                                     numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
-                                    sumBlock3 += L.Select(holds, L.Constant(0), L.Exp(sum8 - max));
+                                    sumBlock4 += L.Select(holds, L.Constant(0), L.Exp(sum8 - max + bC));
                                 }
                                 number += numberBlock;
-                                sum6 += sumBlock3;
+                                sum7 += sumBlock4;
                             }
-                            L sum9 = default;
-                            L sum10 = sum6 + (number - L.Constant(1));
-                            L log1p = L.Log1p(sum10);
+                            L sum10 = default;
+                            L sum11 = sum7 + (number - L.Constant(1));
+                            L log1p = L.Log1p(sum11);
                             if (labelSmoothingAbove0)
                             {
-                                // sum[c2 in C](weight[c2]*(log1p(sum[c3 in C]({ 0 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]*w[c3, d]) + b[c3]; exp((sum[d in D](x[d]*w[c3, d]) + b[c3]) - max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]*w[c3, d]) + b[c3]; 0 otherwise }) - 1)) + (max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) - (sum[d in D](x[d]*w[c2, d]) + b[c2]))))
-                                L sum11 = default;
-                                for (nint block5 = 0; block5 < C; block5 += 256)
+                                // sum[c2 in C](weight[c2]*(log1p(sum[c3 in C]({ 0 if sum[d in D](x[d]*w[c3, d]) + b[c3] == max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]); exp(sum[d in D](x[d]*w[c3, d]) + b[c3] - max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if sum[d in D](x[d]*w[c3, d]) + b[c3] == max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]); 0 otherwise }) - 1)) + (max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) - sum[d in D](x[d]*w[c2, d]) - b[c2])))
+                                L sum12 = default;
+                                for (nint block6 = 0; block6 < C; block6 += 256)
                                 {
-                                    nint block5End = nint.Min(C, block5 + 256);
-                                    L sumBlock4 = default;
-                                    for (nint c5 = block5; c5 < block5End; c5++)
+                                    nint block6End = nint.Min(C, block6 + 256);
+                                    L sumBlock5 = default;
+                                    for (nint c5 = block6; c5 < block6End; c5++)
                                     {
-                                        L sum12 = Edge.Load<L, T>(in kept, c5 * L.Count, L.Count);
-                                        L sum13 = sum12 + Edge.Broadcast<L, T>(in bs, c5);
-                                        sumBlock4 += (hasWeight ? Edge.Broadcast<L, T>(in weights, c5) : constant) * (log1p + (max - sum13));
+                                        L sum13 = Edge.Load<L, T>(in kept, c5 * L.Count, L.Count);
+                                        L bC2 = Edge.Broadcast<L, T>(in bs, c5);
+                                        L product = (hasWeight ? Edge.Broadcast<L, T>(in weights, c5) : constant) * (log1p + (max - sum13 - bC2));
+                                        sumBlock5 += product;
                                     }
-                                    sum11 += sumBlock4;
+                                    sum12 += sumBlock5;
                                 }
-                                sum9 = sum11;
+                                sum10 = sum12;
                             }
-                            L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(0));
                             L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant;
-                            L sum14 = Labelled.Gather<L, T>(in kept, 0, yLabel, L.Count, 1, count);
                             L bY = Labelled.Gather<L, T>(in bs, 0, yLabel, 1, 0, count);
-                            L sum15 = sum14 + bY;
                             L chosen;
                             if (labelSmoothingAbove0)
                             {
                                 L reciprocal2 = L.Constant(1) / L.Constant(C);
-                                chosen = labelSmoothing * reciprocal2 * sum9;
+                                chosen = labelSmoothing * reciprocal2 * sum10;
                             }
                             else
                             {
                                 chosen = L.Constant(0);
                             }
-                            L loss = L.Select(counted, sum3 * weightY * (max - sum15 + log1p) + chosen, L.Constant(0));
+                            L loss = L.Select(counted, sum3 * weightY * (max - sum4 - bY + log1p) + chosen, L.Constant(0));
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
-                            L reciprocal3 = L.Constant(1) / (L.Constant(1) + sum10);
+                            L reciprocal3 = L.Constant(1) / (L.Constant(1) + sum11);
                             L chosen2 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal3);
                             L slope = default;
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
@@ -1231,28 +1317,40 @@ namespace LossGen.Generated
                                 slope = labelSmoothing * reciprocal4 * g * sum;
                             }
                             L slope2 = labelSmoothing * reciprocal * g;
-                            L sum16 = L.Select(L.Equal(max, sum15), L.Constant(1), L.Exp(sum15 - max)) - L.Constant(1) - sum10;
+                            L sum14 = L.Select(L.Equal(sum4 + bY, max), L.Constant(1), L.Exp(sum4 + bY - max)) - L.Constant(1);
+                            L sum15 = sum14 - sum11;
                             L slope3 = sum3 * weightY * g;
-                            for (nint d2 = 0; d2 < D; d2++)
+                            for (nint d3 = 0; d3 < D; d3++)
                             {
-                                // sum[c2 in C](weight[c2]*(({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp((sum[d in D](x[d]*w[c2, d]) + b[c2]) - max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3])) otherwise } - 1) - (sum[c3 in C]({ 0 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]*w[c3, d]) + b[c3]; exp((sum[d in D](x[d]*w[c3, d]) + b[c3]) - max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]*w[c3, d]) + b[c3]; 0 otherwise }) - 1)))*w[c2, d]/(1 + (sum[c3 in C]({ 0 if max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]) == sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]; exp((sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) - max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]) == sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]; 0 otherwise }) - 1))))
-                                // sum[c2 in C]({ 1 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == sum[d2 in D](x[d2]*w[c2, d2]) + b[c2]; exp((sum[d2 in D](x[d2]*w[c2, d2]) + b[c2]) - max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3])) otherwise }*{ 0 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == -inf; 1/(1 + (sum[c3 in C]({ 0 if max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]) == sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]; exp((sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) - max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]) == sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]; 0 otherwise }) - 1))) otherwise }*{ labelSmoothing*g*sum[c3 in C](weight[c3])/C - labelSmoothing*g*weight[c2]/C if labelSmoothing > 0; 0 otherwise }*w[c2, d])
-                                // sum[c2 in C : c2 != y]({ 1 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == sum[d2 in D](x[d2]*w[c2, d2]) + b[c2]; exp((sum[d2 in D](x[d2]*w[c2, d2]) + b[c2]) - max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3])) otherwise }*{ 0 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == -inf; 1/(1 + (sum[c3 in C]({ 0 if max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]) == sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]; exp((sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) - max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]) == sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]; 0 otherwise }) - 1))) otherwise }*w[c2, d])
-                                L sum17 = default;
+                                // sum[c2 in C](weight[c2]*(({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp(sum[d in D](x[d]*w[c2, d]) + b[c2] - max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3])) otherwise } - 1) - (sum[c3 in C]({ 0 if sum[d in D](x[d]*w[c3, d]) + b[c3] == max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]); exp(sum[d in D](x[d]*w[c3, d]) + b[c3] - max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if sum[d in D](x[d]*w[c3, d]) + b[c3] == max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]); 0 otherwise }) - 1)))*w[c2, d]/(1 + (sum[c3 in C]({ 0 if sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] == max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]); exp(sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] - max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] == max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]); 0 otherwise }) - 1))))
+                                // sum[c2 in C]({ 1 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == sum[d2 in D](x[d2]*w[c2, d2]) + b[c2]; exp(sum[d2 in D](x[d2]*w[c2, d2]) + b[c2] - max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3])) otherwise }*{ 0 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == -inf; 1/(1 + (sum[c3 in C]({ 0 if sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] == max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]); exp(sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] - max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] == max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]); 0 otherwise }) - 1))) otherwise }*{ labelSmoothing*g*sum[c3 in C](weight[c3])/C - labelSmoothing*g*weight[c2]/C if labelSmoothing > 0; 0 otherwise }*w[c2, d])
+                                // sum[c2 in C : c2 != y]({ 1 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == sum[d2 in D](x[d2]*w[c2, d2]) + b[c2]; exp(sum[d2 in D](x[d2]*w[c2, d2]) + b[c2] - max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3])) otherwise }*{ 0 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == -inf; 1/(1 + (sum[c3 in C]({ 0 if sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] == max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]); exp(sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] - max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] == max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]); 0 otherwise }) - 1))) otherwise }*w[c2, d])
+                                L sum16 = default;
                                 L slopeSum = default;
-                                L sum18 = default;
-                                for (nint block6 = 0; block6 < C; block6 += 256)
+                                L sum17 = default;
+                                for (nint block7 = 0; block7 < C; block7 += 256)
                                 {
-                                    nint block6End = nint.Min(C, block6 + 256);
-                                    L sumBlock5 = default;
-                                    L slopeSumBlock = default;
+                                    nint block7End = nint.Min(C, block7 + 256);
                                     L sumBlock6 = default;
-                                    for (nint c6 = block6; c6 < block6End; c6++)
+                                    L slopeSumBlock = default;
+                                    L sumBlock7 = default;
+                                    for (nint c6 = block7; c6 < block7End; c6++)
                                     {
-                                        L sum19 = Edge.Load<L, T>(in kept, c6 * L.Count, L.Count);
-                                        L sum20 = sum19 + Edge.Broadcast<L, T>(in bs, c6);
-                                        L chosen3 = L.Select(L.Equal(max, sum20), L.Constant(1), L.Exp(sum20 - max));
-                                        L wCD = Edge.Broadcast<L, T>(in ws, c6 * D + d2);
+                                        // sum[d2 in D](x[d2]*w[c2, d2])
+                                        L sum18 = default;
+                                        for (nint block8 = 0; block8 < D; block8 += 256)
+                                        {
+                                            nint block8End = nint.Min(D, block8 + 256);
+                                            L sumBlock8 = default;
+                                            for (nint d4 = block8; d4 < block8End; d4++)
+                                            {
+                                                sumBlock8 += Edge.Load<L, T>(in xs, rowD + d4 * inner, count) * Edge.Broadcast<L, T>(in ws, c6 * D + d4);
+                                            }
+                                            sum18 += sumBlock8;
+                                        }
+                                        L bC3 = Edge.Broadcast<L, T>(in bs, c6);
+                                        L chosen3 = L.Select(L.Equal(max, sum18 + bC3), L.Constant(1), L.Exp(sum18 - max + bC3));
+                                        L wCD = Edge.Broadcast<L, T>(in ws, c6 * D + d3);
                                         L slope4;
                                         if (labelSmoothingAbove0)
                                         {
@@ -1266,29 +1364,29 @@ namespace LossGen.Generated
                                         }
                                         slopeSumBlock += chosen2 * chosen3 * wCD * slope4;
                                         L chosen4 = L.Select(L.NotEqual(L.Constant(c6), yLabel), chosen2 * chosen3 * wCD, L.Constant(0));
-                                        sumBlock6 += chosen4;
+                                        sumBlock7 += chosen4;
                                         if (labelSmoothingAbove0)
                                         {
                                             L weightC2 = hasWeight ? Edge.Broadcast<L, T>(in weights, c6) : constant;
-                                            sumBlock5 += reciprocal3 * weightC2 * (chosen3 - L.Constant(1) - sum10) * wCD;
+                                            sumBlock6 += reciprocal3 * weightC2 * (chosen3 - L.Constant(1) - sum11) * wCD;
                                         }
                                     }
-                                    sum17 += sumBlock5;
+                                    sum16 += sumBlock6;
                                     slopeSum += slopeSumBlock;
-                                    sum18 += sumBlock6;
+                                    sum17 += sumBlock7;
                                 }
                                 L slope6;
                                 if (labelSmoothingAbove0)
                                 {
-                                    slope6 = slope2 * sum17;
+                                    slope6 = slope2 * sum16;
                                 }
                                 else
                                 {
                                     slope6 = L.Constant(0);
                                 }
-                                L wYD = Labelled.Gather<L, T>(in ws, 0, yLabel * L.Constant(D) + L.Constant(d2), 1, 0, count);
-                                L slope7 = slope6 + sum3 * weightY * g * reciprocal3 * sum16 * wYD + slopeSum + slope3 * sum18;
-                                Edge.Store<L, T>(L.Select(counted, slope7, L.Constant(0)), ref gradX, rowD + d2 * inner, count);
+                                L wYD2 = Labelled.Gather<L, T>(in ws, 0, yLabel * L.Constant(D) + L.Constant(d3), 1, 0, count);
+                                L slope7 = slope6 + sum3 * weightY * g * reciprocal3 * sum15 * wYD2 + slopeSum + slope3 * sum17;
+                                Edge.Store<L, T>(L.Select(counted, slope7, L.Constant(0)), ref gradX, rowD + d3 * inner, count);
                             }
                             if (wantsW)
                             {
@@ -1296,20 +1394,22 @@ namespace LossGen.Generated
                                 for (nint c7 = 0; c7 < C; c7++)
                                 {
                                     L weightC3 = hasWeight ? Edge.Broadcast<L, T>(in weights, c7) : constant;
-                                    L sum21 = default;
+                                    L sum19 = default;
                                     if (wantsW && labelSmoothingAbove0)
                                     {
-                                        L sum22 = Edge.Load<L, T>(in kept, c7 * L.Count, L.Count);
-                                        L sum23 = sum22 + Edge.Broadcast<L, T>(in bs, c7);
-                                        L holds2 = L.Equal(max, sum23);
-                                        L exp = L.Exp(sum23 - max);
+                                        L sum20 = Edge.Load<L, T>(in kept, c7 * L.Count, L.Count);
+                                        L bC4 = Edge.Broadcast<L, T>(in bs, c7);
+                                        L sum21 = sum20 + bC4;
+                                        L holds2 = L.Equal(max, sum21);
+                                        L exp = L.Exp(sum20 - max + bC4);
                                         L chosen5 = L.Select(holds2, L.Constant(1), exp);
-                                        sum21 = chosen5 - L.Constant(1) - sum10;
+                                        sum19 = chosen5 - L.Constant(1) - sum11;
                                     }
-                                    L sum24 = Edge.Load<L, T>(in kept, c7 * L.Count, L.Count);
-                                    L sum25 = sum24 + Edge.Broadcast<L, T>(in bs, c7);
-                                    L holds3 = L.Equal(max, sum25);
-                                    L exp2 = L.Exp(sum25 - max);
+                                    L sum22 = Edge.Load<L, T>(in kept, c7 * L.Count, L.Count);
+                                    L bC5 = Edge.Broadcast<L, T>(in bs, c7);
+                                    L sum23 = sum22 + bC5;
+                                    L holds3 = L.Equal(max, sum23);
+                                    L exp2 = L.Exp(sum22 - max + bC5);
                                     L chosen6 = L.Select(holds3, L.Constant(1), exp2);
                                     L slope9;
                                     if (labelSmoothingAbove0)
@@ -1324,21 +1424,21 @@ namespace LossGen.Generated
                                     L slope11 = chosen2 * chosen6 * slope9;
                                     L isOther = L.NotEqual(L.Constant(c7), yLabel);
                                     L slope12 = slope8 * chosen6;
-                                    for (nint d3 = 0; d3 < D; d3++)
+                                    for (nint d5 = 0; d5 < D; d5++)
                                     {
                                         L slope13;
                                         if (labelSmoothingAbove0)
                                         {
                                             L slope14 = labelSmoothing * reciprocal * g * reciprocal3 * weightC3;
-                                            L xD = Edge.Load<L, T>(in xs, rowD + d3 * inner, count);
-                                            slope13 = slope14 * xD * sum21;
+                                            L xD = Edge.Load<L, T>(in xs, rowD + d5 * inner, count);
+                                            slope13 = slope14 * xD * sum19;
                                         }
                                         else
                                         {
                                             slope13 = L.Constant(0);
                                         }
-                                        L xD2 = Edge.Load<L, T>(in xs, rowD + d3 * inner, count);
-                                        Unsafe.Add(ref gradW, c7 * D + d3) += T.CreateTruncating(L.Sum(Edge.Keep<L, T>(L.Select(counted, slope13 + slope11 * xD2 + L.Select(isOther, slope12 * xD2, L.Constant(0)), L.Constant(0)), count, 0)));
+                                        L xD2 = Edge.Load<L, T>(in xs, rowD + d5 * inner, count);
+                                        Unsafe.Add(ref gradW, c7 * D + d5) += T.CreateTruncating(L.Sum(Edge.Keep<L, T>(L.Select(counted, slope13 + slope11 * xD2 + L.Select(isOther, slope12 * xD2, L.Constant(0)), L.Constant(0)), count, 0)));
                                     }
                                 }
                             }
@@ -1352,22 +1452,24 @@ namespace LossGen.Generated
                                     {
                                         L slope17 = labelSmoothing * reciprocal * g * reciprocal3;
                                         L weightC4 = hasWeight ? Edge.Broadcast<L, T>(in weights, c8) : constant;
-                                        L sum26 = Edge.Load<L, T>(in kept, c8 * L.Count, L.Count);
-                                        L sum27 = sum26 + Edge.Broadcast<L, T>(in bs, c8);
-                                        L holds4 = L.Equal(max, sum27);
-                                        L exp3 = L.Exp(sum27 - max);
+                                        L sum24 = Edge.Load<L, T>(in kept, c8 * L.Count, L.Count);
+                                        L bC6 = Edge.Broadcast<L, T>(in bs, c8);
+                                        L sum25 = sum24 + bC6;
+                                        L holds4 = L.Equal(max, sum25);
+                                        L exp3 = L.Exp(sum24 - max + bC6);
                                         L chosen7 = L.Select(holds4, L.Constant(1), exp3);
-                                        L sum28 = chosen7 - L.Constant(1) - sum10;
-                                        slope16 = slope17 * weightC4 * sum28;
+                                        L sum26 = chosen7 - L.Constant(1) - sum11;
+                                        slope16 = slope17 * weightC4 * sum26;
                                     }
                                     else
                                     {
                                         slope16 = L.Constant(0);
                                     }
-                                    L sum29 = Edge.Load<L, T>(in kept, c8 * L.Count, L.Count);
-                                    L sum30 = sum29 + Edge.Broadcast<L, T>(in bs, c8);
-                                    L holds5 = L.Equal(max, sum30);
-                                    L exp4 = L.Exp(sum30 - max);
+                                    L sum27 = Edge.Load<L, T>(in kept, c8 * L.Count, L.Count);
+                                    L bC7 = Edge.Broadcast<L, T>(in bs, c8);
+                                    L sum28 = sum27 + bC7;
+                                    L holds5 = L.Equal(max, sum28);
+                                    L exp4 = L.Exp(sum27 - max + bC7);
                                     L chosen8 = L.Select(holds5, L.Constant(1), exp4);
                                     L slope18;
                                     if (labelSmoothingAbove0)
@@ -1386,15 +1488,15 @@ namespace LossGen.Generated
                             }
                             if (wantsW)
                             {
-                                for (nint d4 = 0; d4 < D; d4++)
+                                for (nint d6 = 0; d6 < D; d6++)
                                 {
-                                    L slope20 = sum3 * weightY * g * reciprocal3 * sum16 * Edge.Load<L, T>(in xs, rowD + d4 * inner, count);
-                                    Labelled.ScatterAdd<L, T>(L.Select(counted, slope20, L.Constant(0)), ref gradW, 0, yLabel * L.Constant(D) + L.Constant(d4), 1, 0, count);
+                                    L xD3 = Edge.Load<L, T>(in xs, rowD + d6 * inner, count);
+                                    Labelled.ScatterAdd<L, T>(L.Select(counted, sum3 * weightY * g * reciprocal3 * sum15 * xD3, L.Constant(0)), ref gradW, 0, yLabel * L.Constant(D) + L.Constant(d6), 1, 0, count);
                                 }
                             }
                             if (wantsB)
                             {
-                                Labelled.ScatterAdd<L, T>(L.Select(counted, sum3 * weightY * g * reciprocal3 * sum16, L.Constant(0)), ref gradB, 0, yLabel, 1, 0, count);
+                                Labelled.ScatterAdd<L, T>(L.Select(counted, sum3 * weightY * g * reciprocal3 * sum15, L.Constant(0)), ref gradB, 0, yLabel, 1, 0, count);
                             }
                         }
                         numerator += L.Sum(lossSum);

@@ -4,7 +4,9 @@
 
 namespace LossGen
 {
-    // The loss of a sample:
+    // The formula:
+    //   log(cosh(x - t))
+    // Of a sample, as it is computed:
     //   logcosh(u) := { log1p(2*sinh(u/2)^2) if abs(u) < 1; abs(u) + log1p(exp(-2*abs(u))) - 0.693147180559945309417 otherwise };
     //   logcosh(x - t)
     // Its gradient with respect to x, g being what arrives from upstream:

@@ -4,7 +4,9 @@
 
 namespace LossGen
 {
-    // The loss of a sample:
+    // The formula:
+    //   max(0, -y*(x1 - x2) + margin)
+    // Of a sample, as it is computed:
     //   max(0, margin - y*(x1 - x2))
     // Its gradient with respect to x1, g being what arrives from upstream:
     //   z := max(0, margin - y*(x1 - x2));
@@ -15,6 +17,8 @@ namespace LossGen
     // Its gradient with respect to y, g being what arrives from upstream:
     //   z := max(0, margin - y*(x1 - x2));
     //   { -(x1 - x2)*g if z > 0; z otherwise }
+    // At corners:
+    // max: max(c, u) where c holds no differentiable input: the slope at a tie is 0.
     partial class MarginRankingLoss
     {
         /// <summary>The parameter margin of the formula.</summary>

@@ -4,7 +4,9 @@
 
 namespace LossGen
 {
-    // The loss of a sample:
+    // The formula:
+    //   (x - t)^2
+    // Of a sample, as it is computed:
     //   (x - t)^2
     // Its gradient with respect to x, g being what arrives from upstream:
     //   2*(x - t)*g

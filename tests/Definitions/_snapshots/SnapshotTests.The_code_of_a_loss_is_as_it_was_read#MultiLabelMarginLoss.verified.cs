@@ -4,12 +4,16 @@
 
 namespace LossGen
 {
-    // The loss of a sample:
+    // The formula:
+    //   sum[j, i not in y](max(0, 1 - x[y[j]] + x[i]))/C
+    // Of a sample, as it is computed:
     //   sum[j in J](sum[c in C : c not in y](max(0, 1 + x[c] - x[y[j]])))/C
     // Its gradient with respect to x, g being what arrives from upstream:
     //   z[c in C, j in J] := max(0, 1 - x[y[j]] + x[c]);
     //   z2[c in C, j in J] := max(0, 1 + x[c] - x[y[j]]);
     //   dx[c in C] := { sum[j in J]({ g/C if z[c, j] > 0; z[c, j] otherwise }) if c not in y; 0 otherwise } + sum[j in J : c == y[j]](-sum[c2 in C : c2 not in y]({ g/C if z2[c2, j] > 0; z2[c2, j] otherwise }))
+    // At corners:
+    // max: max(c, u) where c holds no differentiable input: the slope at a tie is 0.
     partial class MultiLabelMarginLoss
     {
         /// <summary>How the losses of a batch become one number.</summary>
@@ -230,6 +234,7 @@ namespace LossGen.Generated
             positions = Lengths.Quotient(x.Length, C, "x", "[N, C, inner]", "C");
             int J = Lengths.Quotient(y.Length, positions, "y", "[N, J, inner]", "N·inner");
             Lengths.Samples(positions, inner);
+            Lengths.NotEmpty(C, positions, "C");
             Labels.ListsInRange(y, J, -1, C, inner, "y");
 
             return new Call

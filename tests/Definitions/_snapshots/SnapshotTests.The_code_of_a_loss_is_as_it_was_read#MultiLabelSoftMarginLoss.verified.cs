@@ -4,7 +4,9 @@
 
 namespace LossGen
 {
-    // The loss of a sample:
+    // The formula:
+    //   sum[c](weight[c]*(t[c]*softplus(-x[c]) + (1 - t[c])*softplus(x[c])))/C
+    // Of a sample, as it is computed:
     //   sum[c in C](weight[c]*(t[c]*softplus(-x[c]) + (1 - t[c])*softplus(x[c])))/C
     // Its gradient with respect to x, g being what arrives from upstream:
     //   dx[c in C] := g*weight[c]*(1 - t[c])*sigmoid(x[c])/C - g*weight[c]*t[c]*sigmoid(-x[c])/C

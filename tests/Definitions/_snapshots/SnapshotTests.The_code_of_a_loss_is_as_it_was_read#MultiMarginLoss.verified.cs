@@ -4,13 +4,17 @@
 
 namespace LossGen
 {
-    // The loss of a sample:
+    // The formula:
+    //   weight[y] * max(0, margin - x[y] + x[i])^p / C where i != y
+    // Of a sample, as it is computed:
     //   z[c in C] := max(0, margin - x[y] + x[c]);
     //   weight[y]*sum[c in C : c != y]({ z[c] if p == 1; z[c]^2 otherwise })/C
     // Its gradient with respect to x, g being what arrives from upstream:
     //   z := weight[y]*g/C;
     //   z2[c in C] := max(0, margin - x[y] + x[c]);
     //   dx[c in C] := { { { z if z2[c] > 0; z2[c] otherwise } if p == 1; 2*weight[y]*g*z2[c]/C if z2[c] > 0; z2[c] otherwise } if c != y; { -sum[c2 in C : c2 != y]({ z if z2[c2] > 0; z2[c2] otherwise }) if p == 1; -sum[c2 in C : c2 != y]({ 2*weight[y]*z2[c2]*g/C if z2[c2] > 0; z2[c2] otherwise }) otherwise } otherwise }
+    // At corners:
+    // max: max(c, u) where c holds no differentiable input: the slope at a tie is 0.
     partial class MultiMarginLoss
     {
         /// <summary>The parameter margin of the formula.</summary>

@@ -4,7 +4,9 @@
 
 namespace LossGen
 {
-    // The loss of a sample:
+    // The formula:
+    //   -weight[y]*x[y]; mean by weight[y]
+    // Of a sample, as it is computed:
     //   -weight[y]*x[y]
     // In the mean it counts:
     //   weight[y]
@@ -251,6 +253,7 @@ namespace LossGen.Generated
             int C = Lengths.Quotient(x.Length, positions, "x", "[N, C, inner]", "N·inner");
             settings.weight.CheckLength(C, "weight", "[C]");
             Lengths.Samples(positions, inner);
+            Lengths.NotEmpty(C, positions, "C");
             read = positions;
             read = Labels.CountRead(y, C, settings.ignoreIndex, inner, "y");
 

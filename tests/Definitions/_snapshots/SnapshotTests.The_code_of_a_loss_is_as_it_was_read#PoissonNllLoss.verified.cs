@@ -4,7 +4,10 @@
 
 namespace LossGen
 {
-    // The loss of a sample:
+    // The formula:
+    //   { exp(x) - t*x if logInput; x - t*log(x + eps) otherwise }
+    //       + { { t*log(t) - t + log(2*pi*t)/2 if t > 1; 0 otherwise } if full; 0 otherwise }
+    // Of a sample, as it is computed:
     //   { exp(x) - x*t if logInput; x - t*log(x + eps) otherwise } + { { t*log(t) - t + 0.5*log(6.283185307179586*t) if t > 1; 0 otherwise } if full; 0 otherwise }
     // Its gradient with respect to x, g being what arrives from upstream:
     //   { exp(x)*g - t*g if logInput; g - t*g/(x + eps) otherwise }

@@ -4,7 +4,10 @@
 
 namespace LossGen
 {
-    // The loss of a sample:
+    // The formula:
+    //   d := t - x;
+    //   max(quantile*d, (quantile - 1)*d)
+    // Of a sample, as it is computed:
     //   max(quantile*(t - x), (t - x)*(quantile - 1))
     // Its gradient with respect to x, g being what arrives from upstream:
     //   z := (t - x)*(quantile - 1);
@@ -14,6 +17,8 @@ namespace LossGen
     //   z := (t - x)*(quantile - 1);
     //   z2 := quantile*(t - x) + z;
     //   { (quantile - 1)*g if quantile*(t - x) < z; 0.5*(quantile - 1)*g if quantile*(t - x) == z; 0 if quantile*(t - x) > z; z2 otherwise } + { quantile*g if quantile*(t - x) > z; 0.5*quantile*g if quantile*(t - x) == z; 0 if quantile*(t - x) < z; z2 otherwise }
+    // At corners:
+    // max: The larger. A tie goes to the side that holds no differentiable input, and is shared when both hold one.
     partial class QuantileLoss
     {
         /// <summary>The parameter quantile of the formula.</summary>

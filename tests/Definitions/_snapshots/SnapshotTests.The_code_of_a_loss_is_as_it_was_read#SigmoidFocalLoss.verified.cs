@@ -4,7 +4,10 @@
 
 namespace LossGen
 {
-    // The loss of a sample:
+    // The formula:
+    //   u := t*sigmoid(-x) + (1 - t)*sigmoid(x);
+    //   ((1 - t)*x + softplus(-x))*u^gamma*{ alpha*t + (1 - alpha)*(1 - t) if alpha >= 0; 1 otherwise }
+    // Of a sample, as it is computed:
     //   ((1 - t)*x + softplus(-x))*(t*sigmoid(-x) + (1 - t)*sigmoid(x))^gamma*{ t*alpha + (1 - t)*(1 - alpha) if alpha >= 0; 1 otherwise }
     // Its gradient with respect to x, g being what arrives from upstream:
     //   z := t*sigmoid(-x) + (1 - t)*sigmoid(x);

@@ -4,7 +4,10 @@
 
 namespace LossGen
 {
-    // The loss of a sample:
+    // The formula:
+    //   d := |x - t|;
+    //   { d if beta == 0; d^2/(2*beta) if d < beta; d - beta/2 otherwise }
+    // Of a sample, as it is computed:
     //   { |x - t| if beta == 0; 0.5*(x - t)^2/beta if beta > |x - t|; |x - t| - 0.5*beta otherwise }
     // Its gradient with respect to x, g being what arrives from upstream:
     //   z := { g if x - t > 0; -g if x - t < 0; |x - t| otherwise };
@@ -12,6 +15,8 @@ namespace LossGen
     // Its gradient with respect to t, g being what arrives from upstream:
     //   z := { -g if x - t > 0; g if x - t < 0; |x - t| otherwise };
     //   { z if beta == 0; -(x - t)*g/beta if beta > |x - t|; -g if x - t > 0; g if x - t < 0; |x - t| otherwise }
+    // At corners:
+    // abs: The slope at 0 is 0.
     partial class SmoothL1Loss
     {
         /// <summary>The parameter beta of the formula.</summary>

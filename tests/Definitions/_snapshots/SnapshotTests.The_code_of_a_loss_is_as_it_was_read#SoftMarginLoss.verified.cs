@@ -4,7 +4,9 @@
 
 namespace LossGen
 {
-    // The loss of a sample:
+    // The formula:
+    //   log(1 + exp(-y*x))
+    // Of a sample, as it is computed:
     //   softplus(-y*x)
     // Its gradient with respect to x, g being what arrives from upstream:
     //   -y*g*sigmoid(-y*x)

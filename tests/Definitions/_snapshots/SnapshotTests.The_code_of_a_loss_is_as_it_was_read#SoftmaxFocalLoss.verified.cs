@@ -4,7 +4,10 @@
 
 namespace LossGen
 {
-    // The loss of a sample:
+    // The formula:
+    //   q := lse[c](x[c]) - x[y];
+    //   weight[y]*(1 - exp(-q))^gamma*q
+    // Of a sample, as it is computed:
     //   z := lse[c in C](x[c]) - x[y];
     //   weight[y]*z*(-expm1(-z))^gamma
     // Its gradient with respect to x, g being what arrives from upstream:

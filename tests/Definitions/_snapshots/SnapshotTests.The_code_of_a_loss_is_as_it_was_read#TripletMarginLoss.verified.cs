@@ -4,7 +4,9 @@
 
 namespace LossGen
 {
-    // The loss of a sample:
+    // The formula:
+    //   d(u, v) := norm[i](u[i] - v[i] + eps, p); near := d(anchor, positive); far := { min(d(anchor, negative), d(positive, negative)) if swap; d(anchor, negative) otherwise }; max(0, margin + near - far)
+    // Of a sample, as it is computed:
     //   z[d in D] := eps + anchor[d] - positive[d];
     //   z2[d in D] := |z[d]|;
     //   z3 := max[d in D](z2[d]);
@@ -50,26 +52,23 @@ namespace LossGen
     //   z25 := { 1 if z24 <= 0; z24 otherwise };
     //   z26 := z25*sum[d in D]((|eps + positive[d] - negative[d]|/z25)^p)^(1/p);
     //   z27 := { z20 if p == 1; z21 if p == 2; z23 if p == inf; z26 otherwise };
-    //   z28 := { z14 + z20 if p == 1; z4 + z21 if p == 2; z15 + z23 if p == inf; z16 + z26 otherwise };
-    //   z29[d in D] := eps + anchor[d] - positive[d];
-    //   z30[d in D] := |z29[d]|;
-    //   z31 := sqrt(sum[d in D](z29[d]^2));
-    //   z32 := max[d in D](z30[d]);
-    //   z33 := stop(z32);
-    //   z34 := { 1 if z33 <= 0; z33 otherwise };
-    //   z35 := sum[d in D]((|eps + anchor[d] - positive[d]|/z34)^p);
-    //   z36[d in D] := z30[d]/z34;
-    //   z37 := z35^(1/p - 1);
-    //   z38[d in D] := z36[d]^(p - 1);
-    //   z39 := max(0, z32);
-    //   z40 := max(0, margin + { sum[d in D](z30[d]) if p == 1; z31 if p == 2; z39 if p == inf; z34*z35^(1/p) otherwise } - { min(z17, z27) if swap; z14 if p == 1; z4 if p == 2; z15 if p == inf; z16 otherwise });
-    //   z41 := 2*z40;
-    //   z42 := -2*z40;
-    //   z43 := eps + anchor[argmax[d in D](z5[d])] - negative[argmax[d in D](z5[d])];
-    //   z44 := |z43|;
-    //   z45 := { 0 if p == 1; 0 if p == 2; { { -g if z43 > 0; g if z43 < 0; z44 otherwise } if z15 > 0; z15 otherwise } if p == inf; 0 otherwise };
-    //   z46 := eps + anchor[argmax[d in D](z30[d])] - positive[argmax[d in D](z30[d])];
-    //   danchor[d in D] := ({ { { z13[d] if z17 < z27; { { -0.5*g if z[d] > 0; 0.5*g if z[d] < 0; z2[d] otherwise } if p == 1; { -0.5*g*z[d]/z4 if z4 > 0; z4 otherwise } if p == 2; 0 if p == inf; 0 if 1/p == 0 or 1/p > 0 and 1/p < 1 and z9 == 0; 0 if p == 0 or p > 0 and p < 1 and z10[d] == 0; -0.5*p*z8*g*z11*z12[d]/p/z8 if z[d] > 0; 0.5*p*z8*g*z11*z12[d]/p/z8 if z[d] < 0; z2[d] otherwise } if z17 == z27; 0 if z17 > z27; 3*z28 otherwise } if swap; { -g if z[d] > 0; g if z[d] < 0; z2[d] otherwise } if p == 1; { -g*z[d]/z4 if z4 > 0; z4 otherwise } if p == 2; 0 if p == inf; 0 if 1/p == 0 or 1/p > 0 and 1/p < 1 and z9 == 0; 0 if p == 0 or p > 0 and p < 1 and z10[d] == 0; -p*z8*g*z11*z12[d]/p/z8 if z[d] > 0; p*z8*g*z11*z12[d]/p/z8 if z[d] < 0; z2[d] otherwise } + { { g if z29[d] > 0; -g if z29[d] < 0; z30[d] otherwise } if p == 1; { g*z29[d]/z31 if z31 > 0; z31 otherwise } if p == 2; 0 if p == inf; 0 if 1/p == 0 or 1/p > 0 and 1/p < 1 and z35 == 0; 0 if p == 0 or p > 0 and p < 1 and z36[d] == 0; p*z34*g*z37*z38[d]/z34/p if z29[d] > 0; -p*z34*g*z37*z38[d]/z34/p if z29[d] < 0; z30[d] otherwise } if z40 > 0; 3*z40 + { { z41 if z[d] > 0; z42 if z[d] < 0; z2[d] otherwise } if p == 1; { 2*z40*z[d]/z4 if z4 > 0; z4 otherwise } if p == 2; 0 if p == inf; 0 if 1/p == 0 or 1/p > 0 and 1/p < 1 and z9 == 0; 0 if p == 0 or p > 0 and p < 1 and z10[d] == 0; 2*p*z8*z40*z11*z12[d]/p/z8 if z[d] > 0; -2*p*z8*z40*z11*z12[d]/p/z8 if z[d] < 0; z2[d] otherwise } otherwise }) + { { { { z45 if z17 < z27; { 0 if p == 1; 0 if p == 2; { { -0.5*g if z43 > 0; 0.5*g if z43 < 0; z44 otherwise } if z15 > 0; z15 otherwise } if p == inf; 0 otherwise } if z17 == z27; 0 if z17 > z27; z28 otherwise } if swap; 0 if p == 1; 0 if p == 2; { { -g if z43 > 0; g if z43 < 0; z44 otherwise } if z15 > 0; z15 otherwise } if p == inf; 0 otherwise } if z40 > 0; 0 if p == 1; 0 if p == 2; { { z41 if z43 > 0; z42 if z43 < 0; z44 otherwise } if z15 > 0; z15 otherwise } if p == inf; 0 otherwise } if d == argmax[d2 in D](z5[d2]) and not z6 == -inf; 0 otherwise } + { { { 0 if p == 1; 0 if p == 2; { { g if z46 > 0; -g if z46 < 0; |z46| otherwise } if z39 > 0; z39 otherwise } if p == inf; 0 otherwise } if z40 > 0; z40 otherwise } if d == argmax[d2 in D](z30[d2]) and not z32 == -inf; 0 otherwise }
+    //   z28[d in D] := eps + anchor[d] - positive[d];
+    //   z29[d in D] := |z28[d]|;
+    //   z30 := sqrt(sum[d in D](z28[d]^2));
+    //   z31 := max[d in D](z29[d]);
+    //   z32 := stop(z31);
+    //   z33 := { 1 if z32 <= 0; z32 otherwise };
+    //   z34 := sum[d in D]((|eps + anchor[d] - positive[d]|/z33)^p);
+    //   z35[d in D] := z29[d]/z33;
+    //   z36 := z34^(1/p - 1);
+    //   z37[d in D] := z35[d]^(p - 1);
+    //   z38 := max(0, z31);
+    //   z39 := max(0, margin + { sum[d in D](z29[d]) if p == 1; z30 if p == 2; z38 if p == inf; z33*z34^(1/p) otherwise } - { min(z17, z27) if swap; z14 if p == 1; z4 if p == 2; z15 if p == inf; z16 otherwise });
+    //   z40 := eps + anchor[argmax[d in D](z5[d])] - negative[argmax[d in D](z5[d])];
+    //   z41 := |z40|;
+    //   z42 := { 0 if p == 1; 0 if p == 2; { { -g if z40 > 0; g if z40 < 0; z41 otherwise } if z15 > 0; z15 otherwise } if p == inf; 0 otherwise };
+    //   z43 := eps + anchor[argmax[d in D](z29[d])] - positive[argmax[d in D](z29[d])];
+    //   danchor[d in D] := ({ { { z13[d] if z17 < z27; { { -0.5*g if z[d] > 0; 0.5*g if z[d] < 0; z2[d] otherwise } if p == 1; { -0.5*g*z[d]/z4 if z4 > 0; z4 otherwise } if p == 2; 0 if p == inf; 0 if 1/p == 0 or 1/p > 0 and 1/p < 1 and z9 == 0; 0 if p == 0 or p > 0 and p < 1 and z10[d] == 0; -0.5*p*z8*g*z11*z12[d]/p/z8 if z[d] > 0; 0.5*p*z8*g*z11*z12[d]/p/z8 if z[d] < 0; z2[d] otherwise } if z17 == z27; 0 if z17 > z27; { z14 + z20 if p == 1; z4 + z21 if p == 2; z15 + z23 if p == inf; z16 + z26 otherwise } otherwise } if swap; { -g if z[d] > 0; g if z[d] < 0; z2[d] otherwise } if p == 1; { -g*z[d]/z4 if z4 > 0; z4 otherwise } if p == 2; 0 if p == inf; 0 if 1/p == 0 or 1/p > 0 and 1/p < 1 and z9 == 0; 0 if p == 0 or p > 0 and p < 1 and z10[d] == 0; -p*z8*g*z11*z12[d]/p/z8 if z[d] > 0; p*z8*g*z11*z12[d]/p/z8 if z[d] < 0; z2[d] otherwise } + { { g if z28[d] > 0; -g if z28[d] < 0; z29[d] otherwise } if p == 1; { g*z28[d]/z30 if z30 > 0; z30 otherwise } if p == 2; 0 if p == inf; 0 if 1/p == 0 or 1/p > 0 and 1/p < 1 and z34 == 0; 0 if p == 0 or p > 0 and p < 1 and z35[d] == 0; p*z33*g*z36*z37[d]/z33/p if z28[d] > 0; -p*z33*g*z36*z37[d]/z33/p if z28[d] < 0; z29[d] otherwise } if z39 > 0; z39 otherwise }) + { { { { z42 if z17 < z27; { 0 if p == 1; 0 if p == 2; { { -0.5*g if z40 > 0; 0.5*g if z40 < 0; z41 otherwise } if z15 > 0; z15 otherwise } if p == inf; 0 otherwise } if z17 == z27; 0 if z17 > z27; { z14 + z20 if p == 1; z4 + z21 if p == 2; z15 + z23 if p == inf; z16 + z26 otherwise } otherwise } if swap; 0 if p == 1; 0 if p == 2; { { -g if z40 > 0; g if z40 < 0; z41 otherwise } if z15 > 0; z15 otherwise } if p == inf; 0 otherwise } if z39 > 0; z39 otherwise } if d == argmax[d2 in D](z5[d2]) and not z6 == -inf; 0 otherwise } + { { { 0 if p == 1; 0 if p == 2; { { g if z43 > 0; -g if z43 < 0; |z43| otherwise } if z38 > 0; z38 otherwise } if p == inf; 0 otherwise } if z39 > 0; z39 otherwise } if d == argmax[d2 in D](z29[d2]) and not z31 == -inf; 0 otherwise }
     // Its gradient with respect to positive, g being what arrives from upstream:
     //   z[d in D] := eps + positive[d] - negative[d];
     //   z2[d in D] := |z[d]|;
@@ -95,23 +94,22 @@ namespace LossGen
     //   z22 := max(0, z4);
     //   z23 := z6*z7^(1/p);
     //   z24 := { z21 if p == 1; z3 if p == 2; z22 if p == inf; z23 otherwise };
-    //   z25 := { z13 + z21 if p == 1; z14 + z3 if p == 2; z16 + z22 if p == inf; z19 + z23 otherwise };
-    //   z26[d in D] := eps + anchor[d] - positive[d];
-    //   z27[d in D] := |z26[d]|;
-    //   z28 := sqrt(sum[d in D](z26[d]^2));
-    //   z29 := max[d in D](z27[d]);
-    //   z30 := stop(z29);
-    //   z31 := { 1 if z30 <= 0; z30 otherwise };
-    //   z32 := sum[d in D]((|eps + anchor[d] - positive[d]|/z31)^p);
-    //   z33[d in D] := z27[d]/z31;
-    //   z34 := z32^(1/p - 1);
-    //   z35[d in D] := z33[d]^(p - 1);
-    //   z36 := max(0, z29);
-    //   z37 := max(0, margin + { sum[d in D](z27[d]) if p == 1; z28 if p == 2; z36 if p == inf; z31*z32^(1/p) otherwise } - { min(z20, z24) if swap; z13 if p == 1; z14 if p == 2; z16 if p == inf; z19 otherwise });
-    //   z38 := eps + positive[argmax[d in D](z2[d])] - negative[argmax[d in D](z2[d])];
-    //   z39 := |z38|;
-    //   z40 := eps + anchor[argmax[d in D](z27[d])] - positive[argmax[d in D](z27[d])];
-    //   dpositive[d in D] := ({ { { { { -g if z[d] > 0; g if z[d] < 0; z2[d] otherwise } if p == 1; { -g*z[d]/z3 if z3 > 0; z3 otherwise } if p == 2; 0 if p == inf; 0 if 1/p == 0 or z7 == 0 and 1/p > 0 and 1/p < 1; 0 if p == 0 or p > 0 and p < 1 and z8[d] == 0; -p*z6*g*z9*z10[d]/p/z6 if z[d] > 0; p*z6*g*z9*z10[d]/p/z6 if z[d] < 0; z2[d] otherwise } if z20 > z24; { { -0.5*g if z[d] > 0; 0.5*g if z[d] < 0; z2[d] otherwise } if p == 1; { -0.5*g*z[d]/z3 if z3 > 0; z3 otherwise } if p == 2; 0 if p == inf; 0 if 1/p == 0 or z7 == 0 and 1/p > 0 and 1/p < 1; 0 if p == 0 or p > 0 and p < 1 and z8[d] == 0; -0.5*p*z6*g*z9*z10[d]/p/z6 if z[d] > 0; 0.5*p*z6*g*z9*z10[d]/p/z6 if z[d] < 0; z2[d] otherwise } if z20 == z24; 0 if z20 < z24; 3*z25 otherwise } if swap; 0 otherwise } + { { -g if z26[d] > 0; g if z26[d] < 0; z27[d] otherwise } if p == 1; { -g*z26[d]/z28 if z28 > 0; z28 otherwise } if p == 2; 0 if p == inf; 0 if 1/p == 0 or 1/p > 0 and 1/p < 1 and z32 == 0; 0 if p == 0 or p > 0 and p < 1 and z33[d] == 0; -p*z31*g*z34*z35[d]/z31/p if z26[d] > 0; p*z31*g*z34*z35[d]/z31/p if z26[d] < 0; z27[d] otherwise } if z37 > 0; 2*z37 otherwise }) + { { { { { 0 if p == 1; 0 if p == 2; { { -g if z38 > 0; g if z38 < 0; z39 otherwise } if z22 > 0; z22 otherwise } if p == inf; 0 otherwise } if z20 > z24; { 0 if p == 1; 0 if p == 2; { { -0.5*g if z38 > 0; 0.5*g if z38 < 0; z39 otherwise } if z22 > 0; z22 otherwise } if p == inf; 0 otherwise } if z20 == z24; 0 if z20 < z24; z25 otherwise } if swap; 0 otherwise } if z37 > 0; z37 otherwise } if d == argmax[d2 in D](z2[d2]) and not z4 == -inf; 0 otherwise } + { { { 0 if p == 1; 0 if p == 2; { { -g if z40 > 0; g if z40 < 0; |z40| otherwise } if z36 > 0; z36 otherwise } if p == inf; 0 otherwise } if z37 > 0; z37 otherwise } if d == argmax[d2 in D](z27[d2]) and not z29 == -inf; 0 otherwise }
+    //   z25[d in D] := eps + anchor[d] - positive[d];
+    //   z26[d in D] := |z25[d]|;
+    //   z27 := sqrt(sum[d in D](z25[d]^2));
+    //   z28 := max[d in D](z26[d]);
+    //   z29 := stop(z28);
+    //   z30 := { 1 if z29 <= 0; z29 otherwise };
+    //   z31 := sum[d in D]((|eps + anchor[d] - positive[d]|/z30)^p);
+    //   z32[d in D] := z26[d]/z30;
+    //   z33 := z31^(1/p - 1);
+    //   z34[d in D] := z32[d]^(p - 1);
+    //   z35 := max(0, z28);
+    //   z36 := max(0, margin + { sum[d in D](z26[d]) if p == 1; z27 if p == 2; z35 if p == inf; z30*z31^(1/p) otherwise } - { min(z20, z24) if swap; z13 if p == 1; z14 if p == 2; z16 if p == inf; z19 otherwise });
+    //   z37 := eps + positive[argmax[d in D](z2[d])] - negative[argmax[d in D](z2[d])];
+    //   z38 := |z37|;
+    //   z39 := eps + anchor[argmax[d in D](z26[d])] - positive[argmax[d in D](z26[d])];
+    //   dpositive[d in D] := ({ { { { { -g if z[d] > 0; g if z[d] < 0; z2[d] otherwise } if p == 1; { -g*z[d]/z3 if z3 > 0; z3 otherwise } if p == 2; 0 if p == inf; 0 if 1/p == 0 or z7 == 0 and 1/p > 0 and 1/p < 1; 0 if p == 0 or p > 0 and p < 1 and z8[d] == 0; -p*z6*g*z9*z10[d]/p/z6 if z[d] > 0; p*z6*g*z9*z10[d]/p/z6 if z[d] < 0; z2[d] otherwise } if z20 > z24; { { -0.5*g if z[d] > 0; 0.5*g if z[d] < 0; z2[d] otherwise } if p == 1; { -0.5*g*z[d]/z3 if z3 > 0; z3 otherwise } if p == 2; 0 if p == inf; 0 if 1/p == 0 or z7 == 0 and 1/p > 0 and 1/p < 1; 0 if p == 0 or p > 0 and p < 1 and z8[d] == 0; -0.5*p*z6*g*z9*z10[d]/p/z6 if z[d] > 0; 0.5*p*z6*g*z9*z10[d]/p/z6 if z[d] < 0; z2[d] otherwise } if z20 == z24; 0 if z20 < z24; { z13 + z21 if p == 1; z14 + z3 if p == 2; z16 + z22 if p == inf; z19 + z23 otherwise } otherwise } if swap; 0 otherwise } + { { -g if z25[d] > 0; g if z25[d] < 0; z26[d] otherwise } if p == 1; { -g*z25[d]/z27 if z27 > 0; z27 otherwise } if p == 2; 0 if p == inf; 0 if 1/p == 0 or 1/p > 0 and 1/p < 1 and z31 == 0; 0 if p == 0 or p > 0 and p < 1 and z32[d] == 0; -p*z30*g*z33*z34[d]/z30/p if z25[d] > 0; p*z30*g*z33*z34[d]/z30/p if z25[d] < 0; z26[d] otherwise } if z36 > 0; z36 otherwise }) + { { { { { 0 if p == 1; 0 if p == 2; { { -g if z37 > 0; g if z37 < 0; z38 otherwise } if z22 > 0; z22 otherwise } if p == inf; 0 otherwise } if z20 > z24; { 0 if p == 1; 0 if p == 2; { { -0.5*g if z37 > 0; 0.5*g if z37 < 0; z38 otherwise } if z22 > 0; z22 otherwise } if p == inf; 0 otherwise } if z20 == z24; 0 if z20 < z24; { z13 + z21 if p == 1; z14 + z3 if p == 2; z16 + z22 if p == inf; z19 + z23 otherwise } otherwise } if swap; 0 otherwise } if z36 > 0; z36 otherwise } if d == argmax[d2 in D](z2[d2]) and not z4 == -inf; 0 otherwise } + { { { 0 if p == 1; 0 if p == 2; { { -g if z39 > 0; g if z39 < 0; |z39| otherwise } if z35 > 0; z35 otherwise } if p == inf; 0 otherwise } if z36 > 0; z36 otherwise } if d == argmax[d2 in D](z26[d2]) and not z28 == -inf; 0 otherwise }
     // Its gradient with respect to negative, g being what arrives from upstream:
     //   z[d in D] := eps + positive[d] - negative[d];
     //   z2[d in D] := |z[d]|;
@@ -151,14 +149,19 @@ namespace LossGen
     //   z36 := stop(z35);
     //   z37 := { 1 if z36 <= 0; z36 otherwise };
     //   z38 := max(0, margin + { sum[d in D](z34[d]) if p == 1; sqrt(sum[d in D](z33[d]^2)) if p == 2; max(0, z35) if p == inf; z37*sum[d in D]((|eps + anchor[d] - positive[d]|/z37)^p)^(1/p) otherwise } - { min(z21, z25) if swap; z13 if p == 1; z14 if p == 2; z16 if p == inf; z20 otherwise });
-    //   z39 := -2*z38;
-    //   z40 := 2*z38;
-    //   z41 := eps + positive[argmax[d in D](z2[d])] - negative[argmax[d in D](z2[d])];
+    //   z39 := eps + positive[argmax[d in D](z2[d])] - negative[argmax[d in D](z2[d])];
+    //   z40 := |z39|;
+    //   z41 := eps + anchor[argmax[d in D](z12[d])] - negative[argmax[d in D](z12[d])];
     //   z42 := |z41|;
-    //   z43 := eps + anchor[argmax[d in D](z12[d])] - negative[argmax[d in D](z12[d])];
-    //   z44 := |z43|;
-    //   z45 := { 0 if p == 1; 0 if p == 2; { { g if z43 > 0; -g if z43 < 0; z44 otherwise } if z16 > 0; z16 otherwise } if p == inf; 0 otherwise };
-    //   dnegative[d in D] := ({ { { { { g if z[d] > 0; -g if z[d] < 0; z2[d] otherwise } if p == 1; { g*z[d]/z3 if z3 > 0; z3 otherwise } if p == 2; 0 if p == inf; 0 if 1/p == 0 or z7 == 0 and 1/p > 0 and 1/p < 1; 0 if p == 0 or p > 0 and p < 1 and z8[d] == 0; p*z6*g*z9*z10[d]/p/z6 if z[d] > 0; -p*z6*g*z9*z10[d]/p/z6 if z[d] < 0; z2[d] otherwise } if z21 > z25; { { 0.5*g if z[d] > 0; -0.5*g if z[d] < 0; z2[d] otherwise } if p == 1; { 0.5*g*z[d]/z3 if z3 > 0; z3 otherwise } if p == 2; 0 if p == inf; 0 if 1/p == 0 or z7 == 0 and 1/p > 0 and 1/p < 1; 0 if p == 0 or p > 0 and p < 1 and z8[d] == 0; 0.5*p*z6*g*z9*z10[d]/p/z6 if z[d] > 0; -0.5*p*z6*g*z9*z10[d]/p/z6 if z[d] < 0; z2[d] otherwise } if z21 == z25; 0 if z21 < z25; -z26 otherwise } + { z32[d] if z21 < z25; { { 0.5*g if z27[d] > 0; -0.5*g if z27[d] < 0; z28[d] otherwise } if p == 1; { 0.5*g*z27[d]/z14 if z14 > 0; z14 otherwise } if p == 2; 0 if p == inf; 0 if 1/p == 0 or 1/p > 0 and 1/p < 1 and z19 == 0; 0 if p == 0 or p > 0 and p < 1 and z29[d] == 0; 0.5*p*z18*g*z30*z31[d]/p/z18 if z27[d] > 0; -0.5*p*z18*g*z30*z31[d]/p/z18 if z27[d] < 0; z28[d] otherwise } if z21 == z25; 0 if z21 > z25; -z26 otherwise } if swap; { g if z27[d] > 0; -g if z27[d] < 0; z28[d] otherwise } if p == 1; { g*z27[d]/z14 if z14 > 0; z14 otherwise } if p == 2; 0 if p == inf; 0 if 1/p == 0 or 1/p > 0 and 1/p < 1 and z19 == 0; 0 if p == 0 or p > 0 and p < 1 and z29[d] == 0; p*z18*g*z30*z31[d]/p/z18 if z27[d] > 0; -p*z18*g*z30*z31[d]/p/z18 if z27[d] < 0; z28[d] otherwise } if z38 > 0; { { z39 if z27[d] > 0; z40 if z27[d] < 0; z28[d] otherwise } if p == 1; { -2*z38*z27[d]/z14 if z14 > 0; z14 otherwise } if p == 2; 0 if p == inf; 0 if 1/p == 0 or 1/p > 0 and 1/p < 1 and z19 == 0; 0 if p == 0 or p > 0 and p < 1 and z29[d] == 0; -2*p*z18*z38*z30*z31[d]/p/z18 if z27[d] > 0; 2*p*z18*z38*z30*z31[d]/p/z18 if z27[d] < 0; z28[d] otherwise } - z38 otherwise }) + { { { { { 0 if p == 1; 0 if p == 2; { { g if z41 > 0; -g if z41 < 0; z42 otherwise } if z23 > 0; z23 otherwise } if p == inf; 0 otherwise } if z21 > z25; { 0 if p == 1; 0 if p == 2; { { 0.5*g if z41 > 0; -0.5*g if z41 < 0; z42 otherwise } if z23 > 0; z23 otherwise } if p == inf; 0 otherwise } if z21 == z25; 0 if z21 < z25; z26 otherwise } if swap; 0 otherwise } if z38 > 0; z38 otherwise } if d == argmax[d2 in D](z2[d2]) and not z4 == -inf; 0 otherwise } + { { { { z45 if z21 < z25; { 0 if p == 1; 0 if p == 2; { { 0.5*g if z43 > 0; -0.5*g if z43 < 0; z44 otherwise } if z16 > 0; z16 otherwise } if p == inf; 0 otherwise } if z21 == z25; 0 if z21 > z25; z26 otherwise } if swap; 0 if p == 1; 0 if p == 2; { { g if z43 > 0; -g if z43 < 0; z44 otherwise } if z16 > 0; z16 otherwise } if p == inf; 0 otherwise } if z38 > 0; 0 if p == 1; 0 if p == 2; { { z39 if z43 > 0; z40 if z43 < 0; z44 otherwise } if z16 > 0; z16 otherwise } if p == inf; 0 otherwise } if d == argmax[d2 in D](z12[d2]) and not z15 == -inf; 0 otherwise }
+    //   z43 := { 0 if p == 1; 0 if p == 2; { { g if z41 > 0; -g if z41 < 0; z42 otherwise } if z16 > 0; z16 otherwise } if p == inf; 0 otherwise };
+    //   dnegative[d in D] := ({ { { { { g if z[d] > 0; -g if z[d] < 0; z2[d] otherwise } if p == 1; { g*z[d]/z3 if z3 > 0; z3 otherwise } if p == 2; 0 if p == inf; 0 if 1/p == 0 or z7 == 0 and 1/p > 0 and 1/p < 1; 0 if p == 0 or p > 0 and p < 1 and z8[d] == 0; p*z6*g*z9*z10[d]/p/z6 if z[d] > 0; -p*z6*g*z9*z10[d]/p/z6 if z[d] < 0; z2[d] otherwise } if z21 > z25; { { 0.5*g if z[d] > 0; -0.5*g if z[d] < 0; z2[d] otherwise } if p == 1; { 0.5*g*z[d]/z3 if z3 > 0; z3 otherwise } if p == 2; 0 if p == inf; 0 if 1/p == 0 or z7 == 0 and 1/p > 0 and 1/p < 1; 0 if p == 0 or p > 0 and p < 1 and z8[d] == 0; 0.5*p*z6*g*z9*z10[d]/p/z6 if z[d] > 0; -0.5*p*z6*g*z9*z10[d]/p/z6 if z[d] < 0; z2[d] otherwise } if z21 == z25; 0 if z21 < z25; z26 otherwise } + { z32[d] if z21 < z25; { { 0.5*g if z27[d] > 0; -0.5*g if z27[d] < 0; z28[d] otherwise } if p == 1; { 0.5*g*z27[d]/z14 if z14 > 0; z14 otherwise } if p == 2; 0 if p == inf; 0 if 1/p == 0 or 1/p > 0 and 1/p < 1 and z19 == 0; 0 if p == 0 or p > 0 and p < 1 and z29[d] == 0; 0.5*p*z18*g*z30*z31[d]/p/z18 if z27[d] > 0; -0.5*p*z18*g*z30*z31[d]/p/z18 if z27[d] < 0; z28[d] otherwise } if z21 == z25; 0 if z21 > z25; z26 otherwise } if swap; { g if z27[d] > 0; -g if z27[d] < 0; z28[d] otherwise } if p == 1; { g*z27[d]/z14 if z14 > 0; z14 otherwise } if p == 2; 0 if p == inf; 0 if 1/p == 0 or 1/p > 0 and 1/p < 1 and z19 == 0; 0 if p == 0 or p > 0 and p < 1 and z29[d] == 0; p*z18*g*z30*z31[d]/p/z18 if z27[d] > 0; -p*z18*g*z30*z31[d]/p/z18 if z27[d] < 0; z28[d] otherwise } if z38 > 0; z38 otherwise }) + { { { { { 0 if p == 1; 0 if p == 2; { { g if z39 > 0; -g if z39 < 0; z40 otherwise } if z23 > 0; z23 otherwise } if p == inf; 0 otherwise } if z21 > z25; { 0 if p == 1; 0 if p == 2; { { 0.5*g if z39 > 0; -0.5*g if z39 < 0; z40 otherwise } if z23 > 0; z23 otherwise } if p == inf; 0 otherwise } if z21 == z25; 0 if z21 < z25; z26 otherwise } if swap; 0 otherwise } if z38 > 0; z38 otherwise } if d == argmax[d2 in D](z2[d2]) and not z4 == -inf; 0 otherwise } + { { { { z43 if z21 < z25; { 0 if p == 1; 0 if p == 2; { { 0.5*g if z41 > 0; -0.5*g if z41 < 0; z42 otherwise } if z16 > 0; z16 otherwise } if p == inf; 0 otherwise } if z21 == z25; 0 if z21 > z25; z26 otherwise } if swap; 0 if p == 1; 0 if p == 2; { { g if z41 > 0; -g if z41 < 0; z42 otherwise } if z16 > 0; z16 otherwise } if p == inf; 0 otherwise } if z38 > 0; z38 otherwise } if d == argmax[d2 in D](z12[d2]) and not z15 == -inf; 0 otherwise }
+    // At corners:
+    // abs: The slope at 0 is 0.
+    // sqrt: sqrt of a sum of squares: the slope at 0 is 0.
+    // max[…]: The largest; -inf over nothing. The slope goes to the first index that has it.
+    // max: max(c, u) where c holds no differentiable input: the slope at a tie is 0.
+    // stop: The value of u, with slope 0.
+    // min: The smaller. A tie goes to the side that holds no differentiable input, and is shared when both hold one.
     partial class TripletMarginLoss
     {
         /// <summary>The parameter margin of the formula.</summary>
@@ -390,6 +393,7 @@ namespace LossGen.Generated
             Lengths.Exactly(positive.Length, (long)positions * D, "positive", "[N, D, inner]");
             Lengths.Exactly(negative.Length, (long)positions * D, "negative", "[N, D, inner]");
             Lengths.Samples(positions, inner);
+            Lengths.NotEmpty(D, positions, "D");
 
             return new Call
             {
@@ -1106,19 +1110,7 @@ namespace LossGen.Generated
                             L product5 = chosen18 * L.Pow(sum19, reciprocal);
                             chosen17 = product4 + product5;
                         }
-                        L product6 = L.Constant(3) * chosen17;
-                        chosen16 = L.Select(holds6, L.Constant(0), product6);
-                    }
-                    L product7 = L.Constant(3) * max7;
-                    L product8 = default;
-                    if (wantsPositive || holds && !pIs2 && !pIs1 || pIs1)
-                    {
-                        product8 = L.Constant(2) * max7;
-                    }
-                    L product9 = default;
-                    if (holds && !pIs2 && !pIs1 || pIs1)
-                    {
-                        product9 = L.Constant(-2) * max7;
+                        chosen16 = L.Select(holds6, L.Constant(0), chosen17);
                     }
                     L sqrt8 = default;
                     if (pIs2 && !pIs1 && swap)
@@ -1142,7 +1134,7 @@ namespace LossGen.Generated
                         power3 = L.Pow(sum19, sum22);
                     }
                     L chosen20 = default;
-                    if (wantsPositive && swap)
+                    if (wantsNegative && swap || wantsPositive && swap)
                     {
                         L holds7 = L.Less(chosen7, chosen12);
                         L chosen21;
@@ -1162,68 +1154,11 @@ namespace LossGen.Generated
                         }
                         else
                         {
-                            L product10 = chosen15 * L.Pow(sum18, reciprocal);
-                            L product11 = chosen19 * L.Pow(sum19, reciprocal);
-                            chosen21 = product10 + product11;
+                            L product6 = chosen15 * L.Pow(sum18, reciprocal);
+                            L product7 = chosen19 * L.Pow(sum19, reciprocal);
+                            chosen21 = product6 + product7;
                         }
-                        L product12 = L.Constant(3) * chosen21;
-                        chosen20 = L.Select(holds7, L.Constant(0), product12);
-                    }
-                    L chosen22 = default;
-                    if (wantsNegative && swap)
-                    {
-                        L holds8 = L.Less(chosen7, chosen12);
-                        L chosen23;
-                        if (pIs1)
-                        {
-                            chosen23 = sum10 + sum12;
-                        }
-                        else if (pIs2)
-                        {
-                            chosen23 = sqrt6 + sqrt8;
-                        }
-                        else if (holds)
-                        {
-                            L max13 = L.MaxOrSecond(L.Constant(0), max2);
-                            L max14 = L.MaxOrSecond(L.Constant(0), max3);
-                            chosen23 = max13 + max14;
-                        }
-                        else
-                        {
-                            L product13 = chosen15 * L.Pow(sum18, reciprocal);
-                            L product14 = chosen19 * L.Pow(sum19, reciprocal);
-                            chosen23 = product13 + product14;
-                        }
-                        L product15 = -chosen23;
-                        chosen22 = L.Select(holds8, L.Constant(0), product15);
-                    }
-                    L chosen24 = default;
-                    if (wantsNegative && swap)
-                    {
-                        L holds9 = L.Greater(chosen7, chosen12);
-                        L chosen25;
-                        if (pIs1)
-                        {
-                            chosen25 = sum10 + sum12;
-                        }
-                        else if (pIs2)
-                        {
-                            chosen25 = sqrt6 + sqrt8;
-                        }
-                        else if (holds)
-                        {
-                            L max15 = L.MaxOrSecond(L.Constant(0), max2);
-                            L max16 = L.MaxOrSecond(L.Constant(0), max3);
-                            chosen25 = max15 + max16;
-                        }
-                        else
-                        {
-                            L product16 = chosen15 * L.Pow(sum18, reciprocal);
-                            L product17 = chosen19 * L.Pow(sum19, reciprocal);
-                            chosen25 = product16 + product17;
-                        }
-                        L product18 = -chosen25;
-                        chosen24 = L.Select(holds9, L.Constant(0), product18);
+                        chosen20 = L.Select(holds7, L.Constant(0), chosen21);
                     }
                     for (nint d3 = 0; d3 < D; d3 += L.Count)
                     {
@@ -1234,18 +1169,18 @@ namespace LossGen.Generated
                             L anchorD3 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
                             L positiveD3 = Edge.Load<L, T>(in positives, rowD + d3, count3);
                             L sum23 = eps + anchorD3 - positiveD3;
-                            L holds10 = L.Greater(sum23, L.Constant(0));
-                            L holds11 = L.Less(sum23, L.Constant(0));
+                            L holds8 = L.Greater(sum23, L.Constant(0));
+                            L holds9 = L.Less(sum23, L.Constant(0));
                             L abs9 = L.Abs(sum23);
-                            slope8 = L.Select(holds10, g, L.Select(holds11, slope, abs9));
+                            slope8 = L.Select(holds8, g, L.Select(holds9, slope, abs9));
                         }
                         else if (pIs2)
                         {
-                            L holds12 = L.Greater(sqrt4, L.Constant(0));
+                            L holds10 = L.Greater(sqrt4, L.Constant(0));
                             L anchorD4 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
                             L positiveD4 = Edge.Load<L, T>(in positives, rowD + d3, count3);
                             L sum24 = eps + anchorD4 - positiveD4;
-                            slope8 = L.Select(holds12, g * reciprocal8 * sum24, sqrt4);
+                            slope8 = L.Select(holds10, g * reciprocal8 * sum24, sqrt4);
                         }
                         else if (holds)
                         {
@@ -1253,40 +1188,40 @@ namespace LossGen.Generated
                         }
                         else
                         {
-                            L holds13 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum17, L.Constant(0));
+                            L holds11 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum17, L.Constant(0));
                             L anchorD5 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
                             L positiveD5 = Edge.Load<L, T>(in positives, rowD + d3, count3);
                             L sum25 = eps + anchorD5 - positiveD5;
                             L abs10 = L.Abs(sum25);
-                            L product19 = reciprocal2 * abs10;
-                            L holds14 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product19, L.Constant(0));
-                            L holds15 = L.Greater(sum25, L.Constant(0));
-                            L power4 = L.Pow(product19, sum);
+                            L product8 = reciprocal2 * abs10;
+                            L holds12 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product8, L.Constant(0));
+                            L holds13 = L.Greater(sum25, L.Constant(0));
+                            L power4 = L.Pow(product8, sum);
                             L slope9 = slope2 * chosen11 * reciprocal2 * power * power4;
-                            L holds16 = L.Less(sum25, L.Constant(0));
+                            L holds14 = L.Less(sum25, L.Constant(0));
                             L slope10 = slope3 * chosen11 * reciprocal2 * power * power4;
-                            slope8 = L.Select(holds13, L.Constant(0), L.Select(holds14, L.Constant(0), L.Select(holds15, slope9, L.Select(holds16, slope10, abs10))));
+                            slope8 = L.Select(holds11, L.Constant(0), L.Select(holds12, L.Constant(0), L.Select(holds13, slope9, L.Select(holds14, slope10, abs10))));
                         }
                         L slope11;
                         if (swap)
                         {
-                            L holds17 = L.Less(chosen7, chosen12);
+                            L holds15 = L.Less(chosen7, chosen12);
                             L slope12;
                             if (pIs1)
                             {
                                 L anchorD6 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
                                 L sum26 = eps + anchorD6 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                L holds18 = L.Greater(sum26, L.Constant(0));
-                                L holds19 = L.Less(sum26, L.Constant(0));
+                                L holds16 = L.Greater(sum26, L.Constant(0));
+                                L holds17 = L.Less(sum26, L.Constant(0));
                                 L abs11 = L.Abs(sum26);
-                                slope12 = L.Select(holds18, slope, L.Select(holds19, g, abs11));
+                                slope12 = L.Select(holds16, slope, L.Select(holds17, g, abs11));
                             }
                             else if (pIs2)
                             {
-                                L holds20 = L.Greater(sqrt6, L.Constant(0));
+                                L holds18 = L.Greater(sqrt6, L.Constant(0));
                                 L anchorD7 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
                                 L sum27 = eps + anchorD7 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                slope12 = L.Select(holds20, -(g * reciprocal9 * sum27), sqrt6);
+                                slope12 = L.Select(holds18, -(g * reciprocal9 * sum27), sqrt6);
                             }
                             else if (holds)
                             {
@@ -1294,36 +1229,36 @@ namespace LossGen.Generated
                             }
                             else
                             {
-                                L holds21 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum18, L.Constant(0));
+                                L holds19 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum18, L.Constant(0));
                                 L anchorD8 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
                                 L sum28 = eps + anchorD8 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
                                 L abs12 = L.Abs(sum28);
-                                L product20 = reciprocal3 * abs12;
-                                L holds22 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product20, L.Constant(0));
-                                L holds23 = L.Greater(sum28, L.Constant(0));
-                                L power5 = L.Pow(product20, sum);
+                                L product9 = reciprocal3 * abs12;
+                                L holds20 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product9, L.Constant(0));
+                                L holds21 = L.Greater(sum28, L.Constant(0));
+                                L power5 = L.Pow(product9, sum);
                                 L slope13 = slope3 * chosen15 * reciprocal3 * power2 * power5;
-                                L holds24 = L.Less(sum28, L.Constant(0));
+                                L holds22 = L.Less(sum28, L.Constant(0));
                                 L slope14 = slope2 * chosen15 * reciprocal3 * power2 * power5;
-                                slope12 = L.Select(holds21, L.Constant(0), L.Select(holds22, L.Constant(0), L.Select(holds23, slope13, L.Select(holds24, slope14, abs12))));
+                                slope12 = L.Select(holds19, L.Constant(0), L.Select(holds20, L.Constant(0), L.Select(holds21, slope13, L.Select(holds22, slope14, abs12))));
                             }
-                            L holds25 = L.Equal(chosen7, chosen12);
+                            L holds23 = L.Equal(chosen7, chosen12);
                             L slope15;
                             if (pIs1)
                             {
                                 L anchorD9 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
                                 L sum29 = eps + anchorD9 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                L holds26 = L.Greater(sum29, L.Constant(0));
-                                L holds27 = L.Less(sum29, L.Constant(0));
+                                L holds24 = L.Greater(sum29, L.Constant(0));
+                                L holds25 = L.Less(sum29, L.Constant(0));
                                 L abs13 = L.Abs(sum29);
-                                slope15 = L.Select(holds26, slope4, L.Select(holds27, slope5, abs13));
+                                slope15 = L.Select(holds24, slope4, L.Select(holds25, slope5, abs13));
                             }
                             else if (pIs2)
                             {
-                                L holds28 = L.Greater(sqrt6, L.Constant(0));
+                                L holds26 = L.Greater(sqrt6, L.Constant(0));
                                 L anchorD10 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
                                 L sum30 = eps + anchorD10 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                slope15 = L.Select(holds28, L.Constant(-0.5) * g * reciprocal9 * sum30, sqrt6);
+                                slope15 = L.Select(holds26, L.Constant(-0.5) * g * reciprocal9 * sum30, sqrt6);
                             }
                             else if (holds)
                             {
@@ -1331,36 +1266,36 @@ namespace LossGen.Generated
                             }
                             else
                             {
-                                L holds29 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum18, L.Constant(0));
+                                L holds27 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum18, L.Constant(0));
                                 L anchorD11 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
                                 L sum31 = eps + anchorD11 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
                                 L abs14 = L.Abs(sum31);
-                                L product21 = reciprocal3 * abs14;
-                                L holds30 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product21, L.Constant(0));
-                                L holds31 = L.Greater(sum31, L.Constant(0));
-                                L power6 = L.Pow(product21, sum);
+                                L product10 = reciprocal3 * abs14;
+                                L holds28 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product10, L.Constant(0));
+                                L holds29 = L.Greater(sum31, L.Constant(0));
+                                L power6 = L.Pow(product10, sum);
                                 L slope16 = slope6 * chosen15 * reciprocal3 * power2 * power6;
-                                L holds32 = L.Less(sum31, L.Constant(0));
+                                L holds30 = L.Less(sum31, L.Constant(0));
                                 L slope17 = slope7 * chosen15 * reciprocal3 * power2 * power6;
-                                slope15 = L.Select(holds29, L.Constant(0), L.Select(holds30, L.Constant(0), L.Select(holds31, slope16, L.Select(holds32, slope17, abs14))));
+                                slope15 = L.Select(holds27, L.Constant(0), L.Select(holds28, L.Constant(0), L.Select(holds29, slope16, L.Select(holds30, slope17, abs14))));
                             }
-                            slope11 = L.Select(holds17, slope12, L.Select(holds25, slope15, chosen16));
+                            slope11 = L.Select(holds15, slope12, L.Select(holds23, slope15, chosen16));
                         }
                         else if (pIs1)
                         {
                             L anchorD12 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
                             L sum32 = eps + anchorD12 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                            L holds33 = L.Greater(sum32, L.Constant(0));
-                            L holds34 = L.Less(sum32, L.Constant(0));
+                            L holds31 = L.Greater(sum32, L.Constant(0));
+                            L holds32 = L.Less(sum32, L.Constant(0));
                             L abs15 = L.Abs(sum32);
-                            slope11 = L.Select(holds33, slope, L.Select(holds34, g, abs15));
+                            slope11 = L.Select(holds31, slope, L.Select(holds32, g, abs15));
                         }
                         else if (pIs2)
                         {
-                            L holds35 = L.Greater(sqrt6, L.Constant(0));
+                            L holds33 = L.Greater(sqrt6, L.Constant(0));
                             L anchorD13 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
                             L sum33 = eps + anchorD13 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                            slope11 = L.Select(holds35, -(g * reciprocal9 * sum33), sqrt6);
+                            slope11 = L.Select(holds33, -(g * reciprocal9 * sum33), sqrt6);
                         }
                         else if (holds)
                         {
@@ -1368,78 +1303,40 @@ namespace LossGen.Generated
                         }
                         else
                         {
-                            L holds36 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum18, L.Constant(0));
+                            L holds34 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum18, L.Constant(0));
                             L anchorD14 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
                             L sum34 = eps + anchorD14 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
                             L abs16 = L.Abs(sum34);
-                            L product22 = reciprocal3 * abs16;
-                            L holds37 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product22, L.Constant(0));
-                            L holds38 = L.Greater(sum34, L.Constant(0));
-                            L power7 = L.Pow(product22, sum);
+                            L product11 = reciprocal3 * abs16;
+                            L holds35 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product11, L.Constant(0));
+                            L holds36 = L.Greater(sum34, L.Constant(0));
+                            L power7 = L.Pow(product11, sum);
                             L slope18 = slope3 * chosen15 * reciprocal3 * power2 * power7;
-                            L holds39 = L.Less(sum34, L.Constant(0));
+                            L holds37 = L.Less(sum34, L.Constant(0));
                             L slope19 = slope2 * chosen15 * reciprocal3 * power2 * power7;
-                            slope11 = L.Select(holds36, L.Constant(0), L.Select(holds37, L.Constant(0), L.Select(holds38, slope18, L.Select(holds39, slope19, abs16))));
+                            slope11 = L.Select(holds34, L.Constant(0), L.Select(holds35, L.Constant(0), L.Select(holds36, slope18, L.Select(holds37, slope19, abs16))));
                         }
-                        L chosen26;
-                        if (pIs1)
-                        {
-                            L anchorD15 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
-                            L sum35 = eps + anchorD15 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                            L holds40 = L.Greater(sum35, L.Constant(0));
-                            L holds41 = L.Less(sum35, L.Constant(0));
-                            L abs17 = L.Abs(sum35);
-                            chosen26 = L.Select(holds40, product8, L.Select(holds41, product9, abs17));
-                        }
-                        else if (pIs2)
-                        {
-                            L holds42 = L.Greater(sqrt6, L.Constant(0));
-                            L anchorD16 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
-                            L sum36 = eps + anchorD16 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                            chosen26 = L.Select(holds42, L.Constant(2) * max7 * reciprocal9 * sum36, sqrt6);
-                        }
-                        else if (holds)
-                        {
-                            chosen26 = L.Constant(0);
-                        }
-                        else
-                        {
-                            L holds43 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum18, L.Constant(0));
-                            L anchorD17 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
-                            L sum37 = eps + anchorD17 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                            L abs18 = L.Abs(sum37);
-                            L product23 = reciprocal3 * abs18;
-                            L holds44 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product23, L.Constant(0));
-                            L holds45 = L.Greater(sum37, L.Constant(0));
-                            L product24 = L.Constant(2) * p * reciprocal * max7;
-                            L power8 = L.Pow(product23, sum);
-                            L product25 = product24 * chosen15 * reciprocal3 * power2 * power8;
-                            L holds46 = L.Less(sum37, L.Constant(0));
-                            L product26 = L.Constant(-2) * p * reciprocal * max7;
-                            L product27 = product26 * chosen15 * reciprocal3 * power2 * power8;
-                            chosen26 = L.Select(holds43, L.Constant(0), L.Select(holds44, L.Constant(0), L.Select(holds45, product25, L.Select(holds46, product27, abs18))));
-                        }
-                        Edge.Store<L, T>(L.Select(holds5, slope8 + slope11, product7 + chosen26), ref gradAnchor, rowD + d3, count3);
+                        Edge.Store<L, T>(L.Select(holds5, slope8 + slope11, max7), ref gradAnchor, rowD + d3, count3);
                         if (wantsPositive)
                         {
                             L slope20;
                             if (pIs1)
                             {
-                                L anchorD18 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
+                                L anchorD15 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
                                 L positiveD6 = Edge.Load<L, T>(in positives, rowD + d3, count3);
-                                L sum38 = eps + anchorD18 - positiveD6;
-                                L holds47 = L.Greater(sum38, L.Constant(0));
-                                L holds48 = L.Less(sum38, L.Constant(0));
-                                L abs19 = L.Abs(sum38);
-                                slope20 = L.Select(holds47, slope, L.Select(holds48, g, abs19));
+                                L sum35 = eps + anchorD15 - positiveD6;
+                                L holds38 = L.Greater(sum35, L.Constant(0));
+                                L holds39 = L.Less(sum35, L.Constant(0));
+                                L abs17 = L.Abs(sum35);
+                                slope20 = L.Select(holds38, slope, L.Select(holds39, g, abs17));
                             }
                             else if (pIs2)
                             {
-                                L holds49 = L.Greater(sqrt4, L.Constant(0));
-                                L anchorD19 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
+                                L holds40 = L.Greater(sqrt4, L.Constant(0));
+                                L anchorD16 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
                                 L positiveD7 = Edge.Load<L, T>(in positives, rowD + d3, count3);
-                                L sum39 = eps + anchorD19 - positiveD7;
-                                slope20 = L.Select(holds49, -(g * reciprocal8 * sum39), sqrt4);
+                                L sum36 = eps + anchorD16 - positiveD7;
+                                slope20 = L.Select(holds40, -(g * reciprocal8 * sum36), sqrt4);
                             }
                             else if (holds)
                             {
@@ -1447,40 +1344,40 @@ namespace LossGen.Generated
                             }
                             else
                             {
-                                L holds50 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum17, L.Constant(0));
-                                L anchorD20 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
+                                L holds41 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum17, L.Constant(0));
+                                L anchorD17 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
                                 L positiveD8 = Edge.Load<L, T>(in positives, rowD + d3, count3);
-                                L sum40 = eps + anchorD20 - positiveD8;
-                                L abs20 = L.Abs(sum40);
-                                L product28 = reciprocal2 * abs20;
-                                L holds51 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product28, L.Constant(0));
-                                L holds52 = L.Greater(sum40, L.Constant(0));
-                                L power9 = L.Pow(product28, sum);
-                                L slope21 = slope3 * chosen11 * reciprocal2 * power * power9;
-                                L holds53 = L.Less(sum40, L.Constant(0));
-                                L slope22 = slope2 * chosen11 * reciprocal2 * power * power9;
-                                slope20 = L.Select(holds50, L.Constant(0), L.Select(holds51, L.Constant(0), L.Select(holds52, slope21, L.Select(holds53, slope22, abs20))));
+                                L sum37 = eps + anchorD17 - positiveD8;
+                                L abs18 = L.Abs(sum37);
+                                L product12 = reciprocal2 * abs18;
+                                L holds42 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product12, L.Constant(0));
+                                L holds43 = L.Greater(sum37, L.Constant(0));
+                                L power8 = L.Pow(product12, sum);
+                                L slope21 = slope3 * chosen11 * reciprocal2 * power * power8;
+                                L holds44 = L.Less(sum37, L.Constant(0));
+                                L slope22 = slope2 * chosen11 * reciprocal2 * power * power8;
+                                slope20 = L.Select(holds41, L.Constant(0), L.Select(holds42, L.Constant(0), L.Select(holds43, slope21, L.Select(holds44, slope22, abs18))));
                             }
                             L slope23;
                             if (swap)
                             {
-                                L holds54 = L.Greater(chosen7, chosen12);
+                                L holds45 = L.Greater(chosen7, chosen12);
                                 L slope24;
                                 if (pIs1)
                                 {
                                     L positiveD9 = Edge.Load<L, T>(in positives, rowD + d3, count3);
-                                    L sum41 = eps + positiveD9 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                    L holds55 = L.Greater(sum41, L.Constant(0));
-                                    L holds56 = L.Less(sum41, L.Constant(0));
-                                    L abs21 = L.Abs(sum41);
-                                    slope24 = L.Select(holds55, slope, L.Select(holds56, g, abs21));
+                                    L sum38 = eps + positiveD9 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
+                                    L holds46 = L.Greater(sum38, L.Constant(0));
+                                    L holds47 = L.Less(sum38, L.Constant(0));
+                                    L abs19 = L.Abs(sum38);
+                                    slope24 = L.Select(holds46, slope, L.Select(holds47, g, abs19));
                                 }
                                 else if (pIs2)
                                 {
-                                    L holds57 = L.Greater(sqrt8, L.Constant(0));
+                                    L holds48 = L.Greater(sqrt8, L.Constant(0));
                                     L positiveD10 = Edge.Load<L, T>(in positives, rowD + d3, count3);
-                                    L sum42 = eps + positiveD10 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                    slope24 = L.Select(holds57, -(g * reciprocal10 * sum42), sqrt8);
+                                    L sum39 = eps + positiveD10 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
+                                    slope24 = L.Select(holds48, -(g * reciprocal10 * sum39), sqrt8);
                                 }
                                 else if (holds)
                                 {
@@ -1488,36 +1385,36 @@ namespace LossGen.Generated
                                 }
                                 else
                                 {
-                                    L holds58 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum19, L.Constant(0));
+                                    L holds49 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum19, L.Constant(0));
                                     L positiveD11 = Edge.Load<L, T>(in positives, rowD + d3, count3);
-                                    L sum43 = eps + positiveD11 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                    L abs22 = L.Abs(sum43);
-                                    L product29 = reciprocal4 * abs22;
-                                    L holds59 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product29, L.Constant(0));
-                                    L holds60 = L.Greater(sum43, L.Constant(0));
-                                    L power10 = L.Pow(product29, sum);
-                                    L slope25 = slope3 * chosen19 * reciprocal4 * power3 * power10;
-                                    L holds61 = L.Less(sum43, L.Constant(0));
-                                    L slope26 = slope2 * chosen19 * reciprocal4 * power3 * power10;
-                                    slope24 = L.Select(holds58, L.Constant(0), L.Select(holds59, L.Constant(0), L.Select(holds60, slope25, L.Select(holds61, slope26, abs22))));
+                                    L sum40 = eps + positiveD11 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
+                                    L abs20 = L.Abs(sum40);
+                                    L product13 = reciprocal4 * abs20;
+                                    L holds50 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product13, L.Constant(0));
+                                    L holds51 = L.Greater(sum40, L.Constant(0));
+                                    L power9 = L.Pow(product13, sum);
+                                    L slope25 = slope3 * chosen19 * reciprocal4 * power3 * power9;
+                                    L holds52 = L.Less(sum40, L.Constant(0));
+                                    L slope26 = slope2 * chosen19 * reciprocal4 * power3 * power9;
+                                    slope24 = L.Select(holds49, L.Constant(0), L.Select(holds50, L.Constant(0), L.Select(holds51, slope25, L.Select(holds52, slope26, abs20))));
                                 }
-                                L holds62 = L.Equal(chosen7, chosen12);
+                                L holds53 = L.Equal(chosen7, chosen12);
                                 L slope27;
                                 if (pIs1)
                                 {
                                     L positiveD12 = Edge.Load<L, T>(in positives, rowD + d3, count3);
-                                    L sum44 = eps + positiveD12 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                    L holds63 = L.Greater(sum44, L.Constant(0));
-                                    L holds64 = L.Less(sum44, L.Constant(0));
-                                    L abs23 = L.Abs(sum44);
-                                    slope27 = L.Select(holds63, slope4, L.Select(holds64, slope5, abs23));
+                                    L sum41 = eps + positiveD12 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
+                                    L holds54 = L.Greater(sum41, L.Constant(0));
+                                    L holds55 = L.Less(sum41, L.Constant(0));
+                                    L abs21 = L.Abs(sum41);
+                                    slope27 = L.Select(holds54, slope4, L.Select(holds55, slope5, abs21));
                                 }
                                 else if (pIs2)
                                 {
-                                    L holds65 = L.Greater(sqrt8, L.Constant(0));
+                                    L holds56 = L.Greater(sqrt8, L.Constant(0));
                                     L positiveD13 = Edge.Load<L, T>(in positives, rowD + d3, count3);
-                                    L sum45 = eps + positiveD13 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                    slope27 = L.Select(holds65, L.Constant(-0.5) * g * reciprocal10 * sum45, sqrt8);
+                                    L sum42 = eps + positiveD13 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
+                                    slope27 = L.Select(holds56, L.Constant(-0.5) * g * reciprocal10 * sum42, sqrt8);
                                 }
                                 else if (holds)
                                 {
@@ -1525,49 +1422,49 @@ namespace LossGen.Generated
                                 }
                                 else
                                 {
-                                    L holds66 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum19, L.Constant(0));
+                                    L holds57 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum19, L.Constant(0));
                                     L positiveD14 = Edge.Load<L, T>(in positives, rowD + d3, count3);
-                                    L sum46 = eps + positiveD14 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                    L abs24 = L.Abs(sum46);
-                                    L product30 = reciprocal4 * abs24;
-                                    L holds67 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product30, L.Constant(0));
-                                    L holds68 = L.Greater(sum46, L.Constant(0));
-                                    L power11 = L.Pow(product30, sum);
-                                    L slope28 = slope6 * chosen19 * reciprocal4 * power3 * power11;
-                                    L holds69 = L.Less(sum46, L.Constant(0));
-                                    L slope29 = slope7 * chosen19 * reciprocal4 * power3 * power11;
-                                    slope27 = L.Select(holds66, L.Constant(0), L.Select(holds67, L.Constant(0), L.Select(holds68, slope28, L.Select(holds69, slope29, abs24))));
+                                    L sum43 = eps + positiveD14 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
+                                    L abs22 = L.Abs(sum43);
+                                    L product14 = reciprocal4 * abs22;
+                                    L holds58 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product14, L.Constant(0));
+                                    L holds59 = L.Greater(sum43, L.Constant(0));
+                                    L power10 = L.Pow(product14, sum);
+                                    L slope28 = slope6 * chosen19 * reciprocal4 * power3 * power10;
+                                    L holds60 = L.Less(sum43, L.Constant(0));
+                                    L slope29 = slope7 * chosen19 * reciprocal4 * power3 * power10;
+                                    slope27 = L.Select(holds57, L.Constant(0), L.Select(holds58, L.Constant(0), L.Select(holds59, slope28, L.Select(holds60, slope29, abs22))));
                                 }
-                                slope23 = L.Select(holds54, slope24, L.Select(holds62, slope27, chosen20));
+                                slope23 = L.Select(holds45, slope24, L.Select(holds53, slope27, chosen20));
                             }
                             else
                             {
                                 slope23 = L.Constant(0);
                             }
-                            Edge.Store<L, T>(L.Select(holds5, slope20 + slope23, product8), ref gradPositive, rowD + d3, count3);
+                            Edge.Store<L, T>(L.Select(holds5, slope20 + slope23, max7), ref gradPositive, rowD + d3, count3);
                         }
                         if (wantsNegative)
                         {
                             L slope30;
                             if (swap)
                             {
-                                L holds70 = L.Greater(chosen7, chosen12);
+                                L holds61 = L.Greater(chosen7, chosen12);
                                 L slope31;
                                 if (pIs1)
                                 {
                                     L positiveD15 = Edge.Load<L, T>(in positives, rowD + d3, count3);
-                                    L sum47 = eps + positiveD15 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                    L holds71 = L.Greater(sum47, L.Constant(0));
-                                    L holds72 = L.Less(sum47, L.Constant(0));
-                                    L abs25 = L.Abs(sum47);
-                                    slope31 = L.Select(holds71, g, L.Select(holds72, slope, abs25));
+                                    L sum44 = eps + positiveD15 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
+                                    L holds62 = L.Greater(sum44, L.Constant(0));
+                                    L holds63 = L.Less(sum44, L.Constant(0));
+                                    L abs23 = L.Abs(sum44);
+                                    slope31 = L.Select(holds62, g, L.Select(holds63, slope, abs23));
                                 }
                                 else if (pIs2)
                                 {
-                                    L holds73 = L.Greater(sqrt8, L.Constant(0));
+                                    L holds64 = L.Greater(sqrt8, L.Constant(0));
                                     L positiveD16 = Edge.Load<L, T>(in positives, rowD + d3, count3);
-                                    L sum48 = eps + positiveD16 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                    slope31 = L.Select(holds73, g * reciprocal10 * sum48, sqrt8);
+                                    L sum45 = eps + positiveD16 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
+                                    slope31 = L.Select(holds64, g * reciprocal10 * sum45, sqrt8);
                                 }
                                 else if (holds)
                                 {
@@ -1575,36 +1472,36 @@ namespace LossGen.Generated
                                 }
                                 else
                                 {
-                                    L holds74 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum19, L.Constant(0));
+                                    L holds65 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum19, L.Constant(0));
                                     L positiveD17 = Edge.Load<L, T>(in positives, rowD + d3, count3);
-                                    L sum49 = eps + positiveD17 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                    L abs26 = L.Abs(sum49);
-                                    L product31 = reciprocal4 * abs26;
-                                    L holds75 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product31, L.Constant(0));
-                                    L holds76 = L.Greater(sum49, L.Constant(0));
-                                    L power12 = L.Pow(product31, sum);
-                                    L slope32 = slope2 * chosen19 * reciprocal4 * power3 * power12;
-                                    L holds77 = L.Less(sum49, L.Constant(0));
-                                    L slope33 = slope3 * chosen19 * reciprocal4 * power3 * power12;
-                                    slope31 = L.Select(holds74, L.Constant(0), L.Select(holds75, L.Constant(0), L.Select(holds76, slope32, L.Select(holds77, slope33, abs26))));
+                                    L sum46 = eps + positiveD17 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
+                                    L abs24 = L.Abs(sum46);
+                                    L product15 = reciprocal4 * abs24;
+                                    L holds66 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product15, L.Constant(0));
+                                    L holds67 = L.Greater(sum46, L.Constant(0));
+                                    L power11 = L.Pow(product15, sum);
+                                    L slope32 = slope2 * chosen19 * reciprocal4 * power3 * power11;
+                                    L holds68 = L.Less(sum46, L.Constant(0));
+                                    L slope33 = slope3 * chosen19 * reciprocal4 * power3 * power11;
+                                    slope31 = L.Select(holds65, L.Constant(0), L.Select(holds66, L.Constant(0), L.Select(holds67, slope32, L.Select(holds68, slope33, abs24))));
                                 }
-                                L holds78 = L.Equal(chosen7, chosen12);
+                                L holds69 = L.Equal(chosen7, chosen12);
                                 L slope34;
                                 if (pIs1)
                                 {
                                     L positiveD18 = Edge.Load<L, T>(in positives, rowD + d3, count3);
-                                    L sum50 = eps + positiveD18 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                    L holds79 = L.Greater(sum50, L.Constant(0));
-                                    L holds80 = L.Less(sum50, L.Constant(0));
-                                    L abs27 = L.Abs(sum50);
-                                    slope34 = L.Select(holds79, slope5, L.Select(holds80, slope4, abs27));
+                                    L sum47 = eps + positiveD18 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
+                                    L holds70 = L.Greater(sum47, L.Constant(0));
+                                    L holds71 = L.Less(sum47, L.Constant(0));
+                                    L abs25 = L.Abs(sum47);
+                                    slope34 = L.Select(holds70, slope5, L.Select(holds71, slope4, abs25));
                                 }
                                 else if (pIs2)
                                 {
-                                    L holds81 = L.Greater(sqrt8, L.Constant(0));
+                                    L holds72 = L.Greater(sqrt8, L.Constant(0));
                                     L positiveD19 = Edge.Load<L, T>(in positives, rowD + d3, count3);
-                                    L sum51 = eps + positiveD19 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                    slope34 = L.Select(holds81, L.Constant(0.5) * g * reciprocal10 * sum51, sqrt8);
+                                    L sum48 = eps + positiveD19 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
+                                    slope34 = L.Select(holds72, L.Constant(0.5) * g * reciprocal10 * sum48, sqrt8);
                                 }
                                 else if (holds)
                                 {
@@ -1612,36 +1509,36 @@ namespace LossGen.Generated
                                 }
                                 else
                                 {
-                                    L holds82 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum19, L.Constant(0));
+                                    L holds73 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum19, L.Constant(0));
                                     L positiveD20 = Edge.Load<L, T>(in positives, rowD + d3, count3);
-                                    L sum52 = eps + positiveD20 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                    L abs28 = L.Abs(sum52);
-                                    L product32 = reciprocal4 * abs28;
-                                    L holds83 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product32, L.Constant(0));
-                                    L holds84 = L.Greater(sum52, L.Constant(0));
-                                    L power13 = L.Pow(product32, sum);
-                                    L slope35 = slope7 * chosen19 * reciprocal4 * power3 * power13;
-                                    L holds85 = L.Less(sum52, L.Constant(0));
-                                    L slope36 = slope6 * chosen19 * reciprocal4 * power3 * power13;
-                                    slope34 = L.Select(holds82, L.Constant(0), L.Select(holds83, L.Constant(0), L.Select(holds84, slope35, L.Select(holds85, slope36, abs28))));
+                                    L sum49 = eps + positiveD20 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
+                                    L abs26 = L.Abs(sum49);
+                                    L product16 = reciprocal4 * abs26;
+                                    L holds74 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product16, L.Constant(0));
+                                    L holds75 = L.Greater(sum49, L.Constant(0));
+                                    L power12 = L.Pow(product16, sum);
+                                    L slope35 = slope7 * chosen19 * reciprocal4 * power3 * power12;
+                                    L holds76 = L.Less(sum49, L.Constant(0));
+                                    L slope36 = slope6 * chosen19 * reciprocal4 * power3 * power12;
+                                    slope34 = L.Select(holds73, L.Constant(0), L.Select(holds74, L.Constant(0), L.Select(holds75, slope35, L.Select(holds76, slope36, abs26))));
                                 }
-                                L holds86 = L.Less(chosen7, chosen12);
+                                L holds77 = L.Less(chosen7, chosen12);
                                 L slope37;
                                 if (pIs1)
                                 {
-                                    L anchorD21 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
-                                    L sum53 = eps + anchorD21 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                    L holds87 = L.Greater(sum53, L.Constant(0));
-                                    L holds88 = L.Less(sum53, L.Constant(0));
-                                    L abs29 = L.Abs(sum53);
-                                    slope37 = L.Select(holds87, g, L.Select(holds88, slope, abs29));
+                                    L anchorD18 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
+                                    L sum50 = eps + anchorD18 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
+                                    L holds78 = L.Greater(sum50, L.Constant(0));
+                                    L holds79 = L.Less(sum50, L.Constant(0));
+                                    L abs27 = L.Abs(sum50);
+                                    slope37 = L.Select(holds78, g, L.Select(holds79, slope, abs27));
                                 }
                                 else if (pIs2)
                                 {
-                                    L holds89 = L.Greater(sqrt6, L.Constant(0));
-                                    L anchorD22 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
-                                    L sum54 = eps + anchorD22 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                    slope37 = L.Select(holds89, g * reciprocal9 * sum54, sqrt6);
+                                    L holds80 = L.Greater(sqrt6, L.Constant(0));
+                                    L anchorD19 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
+                                    L sum51 = eps + anchorD19 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
+                                    slope37 = L.Select(holds80, g * reciprocal9 * sum51, sqrt6);
                                 }
                                 else if (holds)
                                 {
@@ -1649,35 +1546,35 @@ namespace LossGen.Generated
                                 }
                                 else
                                 {
-                                    L holds90 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum18, L.Constant(0));
-                                    L anchorD23 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
-                                    L sum55 = eps + anchorD23 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                    L abs30 = L.Abs(sum55);
-                                    L product33 = reciprocal3 * abs30;
-                                    L holds91 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product33, L.Constant(0));
-                                    L holds92 = L.Greater(sum55, L.Constant(0));
-                                    L power14 = L.Pow(product33, sum);
-                                    L slope38 = slope2 * chosen15 * reciprocal3 * power2 * power14;
-                                    L holds93 = L.Less(sum55, L.Constant(0));
-                                    L slope39 = slope3 * chosen15 * reciprocal3 * power2 * power14;
-                                    slope37 = L.Select(holds90, L.Constant(0), L.Select(holds91, L.Constant(0), L.Select(holds92, slope38, L.Select(holds93, slope39, abs30))));
+                                    L holds81 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum18, L.Constant(0));
+                                    L anchorD20 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
+                                    L sum52 = eps + anchorD20 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
+                                    L abs28 = L.Abs(sum52);
+                                    L product17 = reciprocal3 * abs28;
+                                    L holds82 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product17, L.Constant(0));
+                                    L holds83 = L.Greater(sum52, L.Constant(0));
+                                    L power13 = L.Pow(product17, sum);
+                                    L slope38 = slope2 * chosen15 * reciprocal3 * power2 * power13;
+                                    L holds84 = L.Less(sum52, L.Constant(0));
+                                    L slope39 = slope3 * chosen15 * reciprocal3 * power2 * power13;
+                                    slope37 = L.Select(holds81, L.Constant(0), L.Select(holds82, L.Constant(0), L.Select(holds83, slope38, L.Select(holds84, slope39, abs28))));
                                 }
                                 L slope40;
                                 if (pIs1)
                                 {
-                                    L anchorD24 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
-                                    L sum56 = eps + anchorD24 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                    L holds94 = L.Greater(sum56, L.Constant(0));
-                                    L holds95 = L.Less(sum56, L.Constant(0));
-                                    L abs31 = L.Abs(sum56);
-                                    slope40 = L.Select(holds94, slope5, L.Select(holds95, slope4, abs31));
+                                    L anchorD21 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
+                                    L sum53 = eps + anchorD21 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
+                                    L holds85 = L.Greater(sum53, L.Constant(0));
+                                    L holds86 = L.Less(sum53, L.Constant(0));
+                                    L abs29 = L.Abs(sum53);
+                                    slope40 = L.Select(holds85, slope5, L.Select(holds86, slope4, abs29));
                                 }
                                 else if (pIs2)
                                 {
-                                    L holds96 = L.Greater(sqrt6, L.Constant(0));
-                                    L anchorD25 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
-                                    L sum57 = eps + anchorD25 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                    slope40 = L.Select(holds96, L.Constant(0.5) * g * reciprocal9 * sum57, sqrt6);
+                                    L holds87 = L.Greater(sqrt6, L.Constant(0));
+                                    L anchorD22 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
+                                    L sum54 = eps + anchorD22 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
+                                    slope40 = L.Select(holds87, L.Constant(0.5) * g * reciprocal9 * sum54, sqrt6);
                                 }
                                 else if (holds)
                                 {
@@ -1685,36 +1582,36 @@ namespace LossGen.Generated
                                 }
                                 else
                                 {
-                                    L holds97 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum18, L.Constant(0));
-                                    L anchorD26 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
-                                    L sum58 = eps + anchorD26 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                    L abs32 = L.Abs(sum58);
-                                    L product34 = reciprocal3 * abs32;
-                                    L holds98 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product34, L.Constant(0));
-                                    L holds99 = L.Greater(sum58, L.Constant(0));
-                                    L power15 = L.Pow(product34, sum);
-                                    L slope41 = slope7 * chosen15 * reciprocal3 * power2 * power15;
-                                    L holds100 = L.Less(sum58, L.Constant(0));
-                                    L slope42 = slope6 * chosen15 * reciprocal3 * power2 * power15;
-                                    slope40 = L.Select(holds97, L.Constant(0), L.Select(holds98, L.Constant(0), L.Select(holds99, slope41, L.Select(holds100, slope42, abs32))));
+                                    L holds88 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum18, L.Constant(0));
+                                    L anchorD23 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
+                                    L sum55 = eps + anchorD23 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
+                                    L abs30 = L.Abs(sum55);
+                                    L product18 = reciprocal3 * abs30;
+                                    L holds89 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product18, L.Constant(0));
+                                    L holds90 = L.Greater(sum55, L.Constant(0));
+                                    L power14 = L.Pow(product18, sum);
+                                    L slope41 = slope7 * chosen15 * reciprocal3 * power2 * power14;
+                                    L holds91 = L.Less(sum55, L.Constant(0));
+                                    L slope42 = slope6 * chosen15 * reciprocal3 * power2 * power14;
+                                    slope40 = L.Select(holds88, L.Constant(0), L.Select(holds89, L.Constant(0), L.Select(holds90, slope41, L.Select(holds91, slope42, abs30))));
                                 }
-                                slope30 = L.Select(holds70, slope31, L.Select(holds78, slope34, chosen22)) + L.Select(holds86, slope37, L.Select(holds78, slope40, chosen24));
+                                slope30 = L.Select(holds61, slope31, L.Select(holds69, slope34, chosen20)) + L.Select(holds77, slope37, L.Select(holds69, slope40, chosen16));
                             }
                             else if (pIs1)
                             {
-                                L anchorD27 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
-                                L sum59 = eps + anchorD27 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                L holds101 = L.Greater(sum59, L.Constant(0));
-                                L holds102 = L.Less(sum59, L.Constant(0));
-                                L abs33 = L.Abs(sum59);
-                                slope30 = L.Select(holds101, g, L.Select(holds102, slope, abs33));
+                                L anchorD24 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
+                                L sum56 = eps + anchorD24 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
+                                L holds92 = L.Greater(sum56, L.Constant(0));
+                                L holds93 = L.Less(sum56, L.Constant(0));
+                                L abs31 = L.Abs(sum56);
+                                slope30 = L.Select(holds92, g, L.Select(holds93, slope, abs31));
                             }
                             else if (pIs2)
                             {
-                                L holds103 = L.Greater(sqrt6, L.Constant(0));
-                                L anchorD28 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
-                                L sum60 = eps + anchorD28 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                slope30 = L.Select(holds103, g * reciprocal9 * sum60, sqrt6);
+                                L holds94 = L.Greater(sqrt6, L.Constant(0));
+                                L anchorD25 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
+                                L sum57 = eps + anchorD25 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
+                                slope30 = L.Select(holds94, g * reciprocal9 * sum57, sqrt6);
                             }
                             else if (holds)
                             {
@@ -1722,61 +1619,23 @@ namespace LossGen.Generated
                             }
                             else
                             {
-                                L holds104 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum18, L.Constant(0));
-                                L anchorD29 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
-                                L sum61 = eps + anchorD29 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                L abs34 = L.Abs(sum61);
-                                L product35 = reciprocal3 * abs34;
-                                L holds105 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product35, L.Constant(0));
-                                L holds106 = L.Greater(sum61, L.Constant(0));
-                                L power16 = L.Pow(product35, sum);
-                                L slope43 = slope2 * chosen15 * reciprocal3 * power2 * power16;
-                                L holds107 = L.Less(sum61, L.Constant(0));
-                                L slope44 = slope3 * chosen15 * reciprocal3 * power2 * power16;
-                                slope30 = L.Select(holds104, L.Constant(0), L.Select(holds105, L.Constant(0), L.Select(holds106, slope43, L.Select(holds107, slope44, abs34))));
+                                L holds95 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum18, L.Constant(0));
+                                L anchorD26 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
+                                L sum58 = eps + anchorD26 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
+                                L abs32 = L.Abs(sum58);
+                                L product19 = reciprocal3 * abs32;
+                                L holds96 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product19, L.Constant(0));
+                                L holds97 = L.Greater(sum58, L.Constant(0));
+                                L power15 = L.Pow(product19, sum);
+                                L slope43 = slope2 * chosen15 * reciprocal3 * power2 * power15;
+                                L holds98 = L.Less(sum58, L.Constant(0));
+                                L slope44 = slope3 * chosen15 * reciprocal3 * power2 * power15;
+                                slope30 = L.Select(holds95, L.Constant(0), L.Select(holds96, L.Constant(0), L.Select(holds97, slope43, L.Select(holds98, slope44, abs32))));
                             }
-                            L chosen27;
-                            if (pIs1)
-                            {
-                                L anchorD30 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
-                                L sum62 = eps + anchorD30 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                L holds108 = L.Greater(sum62, L.Constant(0));
-                                L holds109 = L.Less(sum62, L.Constant(0));
-                                L abs35 = L.Abs(sum62);
-                                chosen27 = L.Select(holds108, product9, L.Select(holds109, product8, abs35));
-                            }
-                            else if (pIs2)
-                            {
-                                L holds110 = L.Greater(sqrt6, L.Constant(0));
-                                L anchorD31 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
-                                L sum63 = eps + anchorD31 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                chosen27 = L.Select(holds110, L.Constant(-2) * max7 * reciprocal9 * sum63, sqrt6);
-                            }
-                            else if (holds)
-                            {
-                                chosen27 = L.Constant(0);
-                            }
-                            else
-                            {
-                                L holds111 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum18, L.Constant(0));
-                                L anchorD32 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
-                                L sum64 = eps + anchorD32 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                L abs36 = L.Abs(sum64);
-                                L product36 = reciprocal3 * abs36;
-                                L holds112 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product36, L.Constant(0));
-                                L holds113 = L.Greater(sum64, L.Constant(0));
-                                L product37 = L.Constant(-2) * p * reciprocal * max7;
-                                L power17 = L.Pow(product36, sum);
-                                L product38 = product37 * chosen15 * reciprocal3 * power2 * power17;
-                                L holds114 = L.Less(sum64, L.Constant(0));
-                                L product39 = L.Constant(2) * p * reciprocal * max7;
-                                L product40 = product39 * chosen15 * reciprocal3 * power2 * power17;
-                                chosen27 = L.Select(holds111, L.Constant(0), L.Select(holds112, L.Constant(0), L.Select(holds113, product38, L.Select(holds114, product40, abs36))));
-                            }
-                            Edge.Store<L, T>(L.Select(holds5, slope30, chosen27 - max7), ref gradNegative, rowD + d3, count3);
+                            Edge.Store<L, T>(L.Select(holds5, slope30, max7), ref gradNegative, rowD + d3, count3);
                         }
                     }
-                    L holds115 = L.NotEqual(max2, L.Constant(double.NegativeInfinity));
+                    L holds99 = L.NotEqual(max2, L.Constant(double.NegativeInfinity));
                     L slope45;
                     L slope46;
                     nint argmax = Edge.ToIndex<L, T>(min2, D);
@@ -1790,13 +1649,13 @@ namespace LossGen.Generated
                     }
                     else if (holds)
                     {
-                        L max17 = L.MaxOrSecond(L.Constant(0), max2);
-                        L holds116 = L.Greater(max17, L.Constant(0));
-                        L sum65 = eps + Edge.Broadcast<L, T>(in anchors, rowD + argmax) - Edge.Broadcast<L, T>(in negatives, rowD + argmax);
-                        L holds117 = L.Greater(sum65, L.Constant(0));
-                        L holds118 = L.Less(sum65, L.Constant(0));
-                        L abs37 = L.Abs(sum65);
-                        slope46 = L.Select(holds116, L.Select(holds117, slope, L.Select(holds118, g, abs37)), max17);
+                        L max13 = L.MaxOrSecond(L.Constant(0), max2);
+                        L holds100 = L.Greater(max13, L.Constant(0));
+                        L sum59 = eps + Edge.Broadcast<L, T>(in anchors, rowD + argmax) - Edge.Broadcast<L, T>(in negatives, rowD + argmax);
+                        L holds101 = L.Greater(sum59, L.Constant(0));
+                        L holds102 = L.Less(sum59, L.Constant(0));
+                        L abs33 = L.Abs(sum59);
+                        slope46 = L.Select(holds100, L.Select(holds101, slope, L.Select(holds102, g, abs33)), max13);
                     }
                     else
                     {
@@ -1804,8 +1663,8 @@ namespace LossGen.Generated
                     }
                     if (swap)
                     {
-                        L holds119 = L.Less(chosen7, chosen12);
-                        L holds120 = L.Equal(chosen7, chosen12);
+                        L holds103 = L.Less(chosen7, chosen12);
+                        L holds104 = L.Equal(chosen7, chosen12);
                         L slope47;
                         if (pIs1)
                         {
@@ -1817,82 +1676,36 @@ namespace LossGen.Generated
                         }
                         else if (holds)
                         {
-                            L max18 = L.MaxOrSecond(L.Constant(0), max2);
-                            L holds121 = L.Greater(max18, L.Constant(0));
-                            L sum66 = eps + Edge.Broadcast<L, T>(in anchors, rowD + argmax) - Edge.Broadcast<L, T>(in negatives, rowD + argmax);
-                            L holds122 = L.Greater(sum66, L.Constant(0));
-                            L holds123 = L.Less(sum66, L.Constant(0));
-                            L abs38 = L.Abs(sum66);
-                            slope47 = L.Select(holds121, L.Select(holds122, slope4, L.Select(holds123, slope5, abs38)), max18);
+                            L max14 = L.MaxOrSecond(L.Constant(0), max2);
+                            L holds105 = L.Greater(max14, L.Constant(0));
+                            L sum60 = eps + Edge.Broadcast<L, T>(in anchors, rowD + argmax) - Edge.Broadcast<L, T>(in negatives, rowD + argmax);
+                            L holds106 = L.Greater(sum60, L.Constant(0));
+                            L holds107 = L.Less(sum60, L.Constant(0));
+                            L abs34 = L.Abs(sum60);
+                            slope47 = L.Select(holds105, L.Select(holds106, slope4, L.Select(holds107, slope5, abs34)), max14);
                         }
                         else
                         {
                             slope47 = L.Constant(0);
                         }
-                        L holds124 = L.Greater(chosen7, chosen12);
-                        L chosen28;
-                        if (pIs1)
-                        {
-                            chosen28 = sum10 + sum12;
-                        }
-                        else if (pIs2)
-                        {
-                            chosen28 = sqrt6 + sqrt8;
-                        }
-                        else if (holds)
-                        {
-                            L max19 = L.MaxOrSecond(L.Constant(0), max2);
-                            L max20 = L.MaxOrSecond(L.Constant(0), max3);
-                            chosen28 = max19 + max20;
-                        }
-                        else
-                        {
-                            L product41 = chosen15 * L.Pow(sum18, reciprocal);
-                            L product42 = chosen19 * L.Pow(sum19, reciprocal);
-                            chosen28 = product41 + product42;
-                        }
-                        L chosen29 = L.Select(holds124, L.Constant(0), chosen28);
-                        slope45 = L.Select(holds119, slope46, L.Select(holds120, slope47, chosen29));
+                        slope45 = L.Select(holds103, slope46, L.Select(holds104, slope47, chosen16));
                     }
                     else
                     {
                         slope45 = slope46;
                     }
-                    L chosen30;
-                    if (pIs1)
-                    {
-                        chosen30 = L.Constant(0);
-                    }
-                    else if (pIs2)
-                    {
-                        chosen30 = L.Constant(0);
-                    }
-                    else if (holds)
-                    {
-                        L max21 = L.MaxOrSecond(L.Constant(0), max2);
-                        L holds125 = L.Greater(max21, L.Constant(0));
-                        L sum67 = eps + Edge.Broadcast<L, T>(in anchors, rowD + argmax) - Edge.Broadcast<L, T>(in negatives, rowD + argmax);
-                        L holds126 = L.Greater(sum67, L.Constant(0));
-                        L holds127 = L.Less(sum67, L.Constant(0));
-                        L abs39 = L.Abs(sum67);
-                        chosen30 = L.Select(holds125, L.Select(holds126, product8, L.Select(holds127, product9, abs39)), max21);
-                    }
-                    else
-                    {
-                        chosen30 = L.Constant(0);
-                    }
-                    L slope48 = L.Select(holds5, slope45, chosen30);
-                    if (L.Any(holds115))
+                    L slope48 = L.Select(holds5, slope45, max7);
+                    if (L.Any(holds99))
                     {
                         Unsafe.Add(ref gradAnchor, rowD + argmax) += L.ToScalar(slope48);
                     }
                     if (wantsPositive)
                     {
-                        L holds128 = L.NotEqual(max3, L.Constant(double.NegativeInfinity));
+                        L holds108 = L.NotEqual(max3, L.Constant(double.NegativeInfinity));
                         L slope49;
                         if (swap)
                         {
-                            L holds129 = L.Greater(chosen7, chosen12);
+                            L holds109 = L.Greater(chosen7, chosen12);
                             L slope50;
                             if (pIs1)
                             {
@@ -1904,20 +1717,20 @@ namespace LossGen.Generated
                             }
                             else if (holds)
                             {
-                                L max22 = L.MaxOrSecond(L.Constant(0), max3);
-                                L holds130 = L.Greater(max22, L.Constant(0));
+                                L max15 = L.MaxOrSecond(L.Constant(0), max3);
+                                L holds110 = L.Greater(max15, L.Constant(0));
                                 nint argmax2 = Edge.ToIndex<L, T>(min3, D);
-                                L sum68 = eps + Edge.Broadcast<L, T>(in positives, rowD + argmax2) - Edge.Broadcast<L, T>(in negatives, rowD + argmax2);
-                                L holds131 = L.Greater(sum68, L.Constant(0));
-                                L holds132 = L.Less(sum68, L.Constant(0));
-                                L abs40 = L.Abs(sum68);
-                                slope50 = L.Select(holds130, L.Select(holds131, slope, L.Select(holds132, g, abs40)), max22);
+                                L sum61 = eps + Edge.Broadcast<L, T>(in positives, rowD + argmax2) - Edge.Broadcast<L, T>(in negatives, rowD + argmax2);
+                                L holds111 = L.Greater(sum61, L.Constant(0));
+                                L holds112 = L.Less(sum61, L.Constant(0));
+                                L abs35 = L.Abs(sum61);
+                                slope50 = L.Select(holds110, L.Select(holds111, slope, L.Select(holds112, g, abs35)), max15);
                             }
                             else
                             {
                                 slope50 = L.Constant(0);
                             }
-                            L holds133 = L.Equal(chosen7, chosen12);
+                            L holds113 = L.Equal(chosen7, chosen12);
                             L slope51;
                             if (pIs1)
                             {
@@ -1929,43 +1742,20 @@ namespace LossGen.Generated
                             }
                             else if (holds)
                             {
-                                L max23 = L.MaxOrSecond(L.Constant(0), max3);
-                                L holds134 = L.Greater(max23, L.Constant(0));
+                                L max16 = L.MaxOrSecond(L.Constant(0), max3);
+                                L holds114 = L.Greater(max16, L.Constant(0));
                                 nint argmax3 = Edge.ToIndex<L, T>(min3, D);
-                                L sum69 = eps + Edge.Broadcast<L, T>(in positives, rowD + argmax3) - Edge.Broadcast<L, T>(in negatives, rowD + argmax3);
-                                L holds135 = L.Greater(sum69, L.Constant(0));
-                                L holds136 = L.Less(sum69, L.Constant(0));
-                                L abs41 = L.Abs(sum69);
-                                slope51 = L.Select(holds134, L.Select(holds135, slope4, L.Select(holds136, slope5, abs41)), max23);
+                                L sum62 = eps + Edge.Broadcast<L, T>(in positives, rowD + argmax3) - Edge.Broadcast<L, T>(in negatives, rowD + argmax3);
+                                L holds115 = L.Greater(sum62, L.Constant(0));
+                                L holds116 = L.Less(sum62, L.Constant(0));
+                                L abs36 = L.Abs(sum62);
+                                slope51 = L.Select(holds114, L.Select(holds115, slope4, L.Select(holds116, slope5, abs36)), max16);
                             }
                             else
                             {
                                 slope51 = L.Constant(0);
                             }
-                            L holds137 = L.Less(chosen7, chosen12);
-                            L chosen31;
-                            if (pIs1)
-                            {
-                                chosen31 = sum10 + sum12;
-                            }
-                            else if (pIs2)
-                            {
-                                chosen31 = sqrt6 + sqrt8;
-                            }
-                            else if (holds)
-                            {
-                                L max24 = L.MaxOrSecond(L.Constant(0), max2);
-                                L max25 = L.MaxOrSecond(L.Constant(0), max3);
-                                chosen31 = max24 + max25;
-                            }
-                            else
-                            {
-                                L product43 = chosen15 * L.Pow(sum18, reciprocal);
-                                L product44 = chosen19 * L.Pow(sum19, reciprocal);
-                                chosen31 = product43 + product44;
-                            }
-                            L chosen32 = L.Select(holds137, L.Constant(0), chosen31);
-                            slope49 = L.Select(holds129, slope50, L.Select(holds133, slope51, chosen32));
+                            slope49 = L.Select(holds109, slope50, L.Select(holds113, slope51, chosen20));
                         }
                         else
                         {
@@ -1973,18 +1763,18 @@ namespace LossGen.Generated
                         }
                         L slope52 = L.Select(holds5, slope49, max7);
                         nint argmax4 = Edge.ToIndex<L, T>(min3, D);
-                        if (L.Any(holds128))
+                        if (L.Any(holds108))
                         {
                             Unsafe.Add(ref gradPositive, rowD + argmax4) += L.ToScalar(slope52);
                         }
                     }
                     if (wantsNegative)
                     {
-                        L holds138 = L.NotEqual(max3, L.Constant(double.NegativeInfinity));
+                        L holds117 = L.NotEqual(max3, L.Constant(double.NegativeInfinity));
                         L slope53;
                         if (swap)
                         {
-                            L holds139 = L.Greater(chosen7, chosen12);
+                            L holds118 = L.Greater(chosen7, chosen12);
                             L slope54;
                             if (pIs1)
                             {
@@ -1996,20 +1786,20 @@ namespace LossGen.Generated
                             }
                             else if (holds)
                             {
-                                L max26 = L.MaxOrSecond(L.Constant(0), max3);
-                                L holds140 = L.Greater(max26, L.Constant(0));
+                                L max17 = L.MaxOrSecond(L.Constant(0), max3);
+                                L holds119 = L.Greater(max17, L.Constant(0));
                                 nint argmax5 = Edge.ToIndex<L, T>(min3, D);
-                                L sum70 = eps + Edge.Broadcast<L, T>(in positives, rowD + argmax5) - Edge.Broadcast<L, T>(in negatives, rowD + argmax5);
-                                L holds141 = L.Greater(sum70, L.Constant(0));
-                                L holds142 = L.Less(sum70, L.Constant(0));
-                                L abs42 = L.Abs(sum70);
-                                slope54 = L.Select(holds140, L.Select(holds141, g, L.Select(holds142, slope, abs42)), max26);
+                                L sum63 = eps + Edge.Broadcast<L, T>(in positives, rowD + argmax5) - Edge.Broadcast<L, T>(in negatives, rowD + argmax5);
+                                L holds120 = L.Greater(sum63, L.Constant(0));
+                                L holds121 = L.Less(sum63, L.Constant(0));
+                                L abs37 = L.Abs(sum63);
+                                slope54 = L.Select(holds119, L.Select(holds120, g, L.Select(holds121, slope, abs37)), max17);
                             }
                             else
                             {
                                 slope54 = L.Constant(0);
                             }
-                            L holds143 = L.Equal(chosen7, chosen12);
+                            L holds122 = L.Equal(chosen7, chosen12);
                             L slope55;
                             if (pIs1)
                             {
@@ -2021,43 +1811,20 @@ namespace LossGen.Generated
                             }
                             else if (holds)
                             {
-                                L max27 = L.MaxOrSecond(L.Constant(0), max3);
-                                L holds144 = L.Greater(max27, L.Constant(0));
+                                L max18 = L.MaxOrSecond(L.Constant(0), max3);
+                                L holds123 = L.Greater(max18, L.Constant(0));
                                 nint argmax6 = Edge.ToIndex<L, T>(min3, D);
-                                L sum71 = eps + Edge.Broadcast<L, T>(in positives, rowD + argmax6) - Edge.Broadcast<L, T>(in negatives, rowD + argmax6);
-                                L holds145 = L.Greater(sum71, L.Constant(0));
-                                L holds146 = L.Less(sum71, L.Constant(0));
-                                L abs43 = L.Abs(sum71);
-                                slope55 = L.Select(holds144, L.Select(holds145, slope5, L.Select(holds146, slope4, abs43)), max27);
+                                L sum64 = eps + Edge.Broadcast<L, T>(in positives, rowD + argmax6) - Edge.Broadcast<L, T>(in negatives, rowD + argmax6);
+                                L holds124 = L.Greater(sum64, L.Constant(0));
+                                L holds125 = L.Less(sum64, L.Constant(0));
+                                L abs38 = L.Abs(sum64);
+                                slope55 = L.Select(holds123, L.Select(holds124, slope5, L.Select(holds125, slope4, abs38)), max18);
                             }
                             else
                             {
                                 slope55 = L.Constant(0);
                             }
-                            L holds147 = L.Less(chosen7, chosen12);
-                            L chosen33;
-                            if (pIs1)
-                            {
-                                chosen33 = sum10 + sum12;
-                            }
-                            else if (pIs2)
-                            {
-                                chosen33 = sqrt6 + sqrt8;
-                            }
-                            else if (holds)
-                            {
-                                L max28 = L.MaxOrSecond(L.Constant(0), max2);
-                                L max29 = L.MaxOrSecond(L.Constant(0), max3);
-                                chosen33 = max28 + max29;
-                            }
-                            else
-                            {
-                                L product45 = chosen15 * L.Pow(sum18, reciprocal);
-                                L product46 = chosen19 * L.Pow(sum19, reciprocal);
-                                chosen33 = product45 + product46;
-                            }
-                            L chosen34 = L.Select(holds147, L.Constant(0), chosen33);
-                            slope53 = L.Select(holds139, slope54, L.Select(holds143, slope55, chosen34));
+                            slope53 = L.Select(holds118, slope54, L.Select(holds122, slope55, chosen20));
                         }
                         else
                         {
@@ -2065,12 +1832,12 @@ namespace LossGen.Generated
                         }
                         L slope56 = L.Select(holds5, slope53, max7);
                         nint argmax7 = Edge.ToIndex<L, T>(min3, D);
-                        if (L.Any(holds138))
+                        if (L.Any(holds117))
                         {
                             Unsafe.Add(ref gradNegative, rowD + argmax7) += L.ToScalar(slope56);
                         }
                     }
-                    L holds148 = L.NotEqual(max, L.Constant(double.NegativeInfinity));
+                    L holds126 = L.NotEqual(max, L.Constant(double.NegativeInfinity));
                     L slope57;
                     nint argmax8 = Edge.ToIndex<L, T>(min, D);
                     if (pIs1)
@@ -2083,20 +1850,20 @@ namespace LossGen.Generated
                     }
                     else if (holds)
                     {
-                        L max30 = L.MaxOrSecond(L.Constant(0), max);
-                        L holds149 = L.Greater(max30, L.Constant(0));
-                        L sum72 = eps + Edge.Broadcast<L, T>(in anchors, rowD + argmax8) - Edge.Broadcast<L, T>(in positives, rowD + argmax8);
-                        L holds150 = L.Greater(sum72, L.Constant(0));
-                        L holds151 = L.Less(sum72, L.Constant(0));
-                        L abs44 = L.Abs(sum72);
-                        slope57 = L.Select(holds149, L.Select(holds150, g, L.Select(holds151, slope, abs44)), max30);
+                        L max19 = L.MaxOrSecond(L.Constant(0), max);
+                        L holds127 = L.Greater(max19, L.Constant(0));
+                        L sum65 = eps + Edge.Broadcast<L, T>(in anchors, rowD + argmax8) - Edge.Broadcast<L, T>(in positives, rowD + argmax8);
+                        L holds128 = L.Greater(sum65, L.Constant(0));
+                        L holds129 = L.Less(sum65, L.Constant(0));
+                        L abs39 = L.Abs(sum65);
+                        slope57 = L.Select(holds127, L.Select(holds128, g, L.Select(holds129, slope, abs39)), max19);
                     }
                     else
                     {
                         slope57 = L.Constant(0);
                     }
                     L slope58 = L.Select(holds5, slope57, max7);
-                    if (L.Any(holds148))
+                    if (L.Any(holds126))
                     {
                         Unsafe.Add(ref gradAnchor, rowD + argmax8) += L.ToScalar(slope58);
                     }
@@ -2113,20 +1880,20 @@ namespace LossGen.Generated
                         }
                         else if (holds)
                         {
-                            L max31 = L.MaxOrSecond(L.Constant(0), max);
-                            L holds152 = L.Greater(max31, L.Constant(0));
-                            L sum73 = eps + Edge.Broadcast<L, T>(in anchors, rowD + argmax8) - Edge.Broadcast<L, T>(in positives, rowD + argmax8);
-                            L holds153 = L.Greater(sum73, L.Constant(0));
-                            L holds154 = L.Less(sum73, L.Constant(0));
-                            L abs45 = L.Abs(sum73);
-                            slope59 = L.Select(holds152, L.Select(holds153, slope, L.Select(holds154, g, abs45)), max31);
+                            L max20 = L.MaxOrSecond(L.Constant(0), max);
+                            L holds130 = L.Greater(max20, L.Constant(0));
+                            L sum66 = eps + Edge.Broadcast<L, T>(in anchors, rowD + argmax8) - Edge.Broadcast<L, T>(in positives, rowD + argmax8);
+                            L holds131 = L.Greater(sum66, L.Constant(0));
+                            L holds132 = L.Less(sum66, L.Constant(0));
+                            L abs40 = L.Abs(sum66);
+                            slope59 = L.Select(holds130, L.Select(holds131, slope, L.Select(holds132, g, abs40)), max20);
                         }
                         else
                         {
                             slope59 = L.Constant(0);
                         }
                         L slope60 = L.Select(holds5, slope59, max7);
-                        if (L.Any(holds148))
+                        if (L.Any(holds126))
                         {
                             Unsafe.Add(ref gradPositive, rowD + argmax8) += L.ToScalar(slope60);
                         }
@@ -2136,7 +1903,7 @@ namespace LossGen.Generated
                         L slope61;
                         if (swap)
                         {
-                            L holds155 = L.Less(chosen7, chosen12);
+                            L holds133 = L.Less(chosen7, chosen12);
                             L slope62;
                             if (pIs1)
                             {
@@ -2148,19 +1915,19 @@ namespace LossGen.Generated
                             }
                             else if (holds)
                             {
-                                L max32 = L.MaxOrSecond(L.Constant(0), max2);
-                                L holds156 = L.Greater(max32, L.Constant(0));
-                                L sum74 = eps + Edge.Broadcast<L, T>(in anchors, rowD + argmax) - Edge.Broadcast<L, T>(in negatives, rowD + argmax);
-                                L holds157 = L.Greater(sum74, L.Constant(0));
-                                L holds158 = L.Less(sum74, L.Constant(0));
-                                L abs46 = L.Abs(sum74);
-                                slope62 = L.Select(holds156, L.Select(holds157, g, L.Select(holds158, slope, abs46)), max32);
+                                L max21 = L.MaxOrSecond(L.Constant(0), max2);
+                                L holds134 = L.Greater(max21, L.Constant(0));
+                                L sum67 = eps + Edge.Broadcast<L, T>(in anchors, rowD + argmax) - Edge.Broadcast<L, T>(in negatives, rowD + argmax);
+                                L holds135 = L.Greater(sum67, L.Constant(0));
+                                L holds136 = L.Less(sum67, L.Constant(0));
+                                L abs41 = L.Abs(sum67);
+                                slope62 = L.Select(holds134, L.Select(holds135, g, L.Select(holds136, slope, abs41)), max21);
                             }
                             else
                             {
                                 slope62 = L.Constant(0);
                             }
-                            L holds159 = L.Equal(chosen7, chosen12);
+                            L holds137 = L.Equal(chosen7, chosen12);
                             L slope63;
                             if (pIs1)
                             {
@@ -2172,42 +1939,19 @@ namespace LossGen.Generated
                             }
                             else if (holds)
                             {
-                                L max33 = L.MaxOrSecond(L.Constant(0), max2);
-                                L holds160 = L.Greater(max33, L.Constant(0));
-                                L sum75 = eps + Edge.Broadcast<L, T>(in anchors, rowD + argmax) - Edge.Broadcast<L, T>(in negatives, rowD + argmax);
-                                L holds161 = L.Greater(sum75, L.Constant(0));
-                                L holds162 = L.Less(sum75, L.Constant(0));
-                                L abs47 = L.Abs(sum75);
-                                slope63 = L.Select(holds160, L.Select(holds161, slope5, L.Select(holds162, slope4, abs47)), max33);
+                                L max22 = L.MaxOrSecond(L.Constant(0), max2);
+                                L holds138 = L.Greater(max22, L.Constant(0));
+                                L sum68 = eps + Edge.Broadcast<L, T>(in anchors, rowD + argmax) - Edge.Broadcast<L, T>(in negatives, rowD + argmax);
+                                L holds139 = L.Greater(sum68, L.Constant(0));
+                                L holds140 = L.Less(sum68, L.Constant(0));
+                                L abs42 = L.Abs(sum68);
+                                slope63 = L.Select(holds138, L.Select(holds139, slope5, L.Select(holds140, slope4, abs42)), max22);
                             }
                             else
                             {
                                 slope63 = L.Constant(0);
                             }
-                            L holds163 = L.Greater(chosen7, chosen12);
-                            L chosen35;
-                            if (pIs1)
-                            {
-                                chosen35 = sum10 + sum12;
-                            }
-                            else if (pIs2)
-                            {
-                                chosen35 = sqrt6 + sqrt8;
-                            }
-                            else if (holds)
-                            {
-                                L max34 = L.MaxOrSecond(L.Constant(0), max2);
-                                L max35 = L.MaxOrSecond(L.Constant(0), max3);
-                                chosen35 = max34 + max35;
-                            }
-                            else
-                            {
-                                L product47 = chosen15 * L.Pow(sum18, reciprocal);
-                                L product48 = chosen19 * L.Pow(sum19, reciprocal);
-                                chosen35 = product47 + product48;
-                            }
-                            L chosen36 = L.Select(holds163, L.Constant(0), chosen35);
-                            slope61 = L.Select(holds155, slope62, L.Select(holds159, slope63, chosen36));
+                            slope61 = L.Select(holds133, slope62, L.Select(holds137, slope63, chosen16));
                         }
                         else if (pIs1)
                         {
@@ -2219,43 +1963,20 @@ namespace LossGen.Generated
                         }
                         else if (holds)
                         {
-                            L max36 = L.MaxOrSecond(L.Constant(0), max2);
-                            L holds164 = L.Greater(max36, L.Constant(0));
-                            L sum76 = eps + Edge.Broadcast<L, T>(in anchors, rowD + argmax) - Edge.Broadcast<L, T>(in negatives, rowD + argmax);
-                            L holds165 = L.Greater(sum76, L.Constant(0));
-                            L holds166 = L.Less(sum76, L.Constant(0));
-                            L abs48 = L.Abs(sum76);
-                            slope61 = L.Select(holds164, L.Select(holds165, g, L.Select(holds166, slope, abs48)), max36);
+                            L max23 = L.MaxOrSecond(L.Constant(0), max2);
+                            L holds141 = L.Greater(max23, L.Constant(0));
+                            L sum69 = eps + Edge.Broadcast<L, T>(in anchors, rowD + argmax) - Edge.Broadcast<L, T>(in negatives, rowD + argmax);
+                            L holds142 = L.Greater(sum69, L.Constant(0));
+                            L holds143 = L.Less(sum69, L.Constant(0));
+                            L abs43 = L.Abs(sum69);
+                            slope61 = L.Select(holds141, L.Select(holds142, g, L.Select(holds143, slope, abs43)), max23);
                         }
                         else
                         {
                             slope61 = L.Constant(0);
                         }
-                        L chosen37;
-                        if (pIs1)
-                        {
-                            chosen37 = L.Constant(0);
-                        }
-                        else if (pIs2)
-                        {
-                            chosen37 = L.Constant(0);
-                        }
-                        else if (holds)
-                        {
-                            L max37 = L.MaxOrSecond(L.Constant(0), max2);
-                            L holds167 = L.Greater(max37, L.Constant(0));
-                            L sum77 = eps + Edge.Broadcast<L, T>(in anchors, rowD + argmax) - Edge.Broadcast<L, T>(in negatives, rowD + argmax);
-                            L holds168 = L.Greater(sum77, L.Constant(0));
-                            L holds169 = L.Less(sum77, L.Constant(0));
-                            L abs49 = L.Abs(sum77);
-                            chosen37 = L.Select(holds167, L.Select(holds168, product9, L.Select(holds169, product8, abs49)), max37);
-                        }
-                        else
-                        {
-                            chosen37 = L.Constant(0);
-                        }
-                        L slope64 = L.Select(holds5, slope61, chosen37);
-                        if (L.Any(holds115))
+                        L slope64 = L.Select(holds5, slope61, max7);
+                        if (L.Any(holds99))
                         {
                             Unsafe.Add(ref gradNegative, rowD + argmax) += L.ToScalar(slope64);
                         }
@@ -2901,19 +2622,7 @@ namespace LossGen.Generated
                                     L product5 = chosen18 * L.Pow(sum15, reciprocal);
                                     chosen17 = product4 + product5;
                                 }
-                                L product6 = L.Constant(3) * chosen17;
-                                chosen16 = L.Select(holds6, L.Constant(0), product6);
-                            }
-                            L product7 = L.Constant(3) * max7;
-                            L product8 = default;
-                            if (wantsPositive || holds && !pIs2 && !pIs1 || pIs1)
-                            {
-                                product8 = L.Constant(2) * max7;
-                            }
-                            L product9 = default;
-                            if (holds && !pIs2 && !pIs1 || pIs1)
-                            {
-                                product9 = L.Constant(-2) * max7;
+                                chosen16 = L.Select(holds6, L.Constant(0), chosen17);
                             }
                             L sqrt8 = default;
                             if (pIs2 && !pIs1 && swap)
@@ -2937,7 +2646,7 @@ namespace LossGen.Generated
                                 power3 = L.Pow(sum15, sum22);
                             }
                             L chosen20 = default;
-                            if (wantsPositive && swap)
+                            if (wantsNegative && swap || wantsPositive && swap)
                             {
                                 L holds7 = L.Less(chosen7, chosen12);
                                 L chosen21;
@@ -2957,68 +2666,11 @@ namespace LossGen.Generated
                                 }
                                 else
                                 {
-                                    L product10 = chosen15 * L.Pow(sum14, reciprocal);
-                                    L product11 = chosen19 * L.Pow(sum15, reciprocal);
-                                    chosen21 = product10 + product11;
+                                    L product6 = chosen15 * L.Pow(sum14, reciprocal);
+                                    L product7 = chosen19 * L.Pow(sum15, reciprocal);
+                                    chosen21 = product6 + product7;
                                 }
-                                L product12 = L.Constant(3) * chosen21;
-                                chosen20 = L.Select(holds7, L.Constant(0), product12);
-                            }
-                            L chosen22 = default;
-                            if (wantsNegative && swap)
-                            {
-                                L holds8 = L.Less(chosen7, chosen12);
-                                L chosen23;
-                                if (pIs1)
-                                {
-                                    chosen23 = sum5 + sum7;
-                                }
-                                else if (pIs2)
-                                {
-                                    chosen23 = sqrt6 + sqrt8;
-                                }
-                                else if (holds)
-                                {
-                                    L max13 = L.MaxOrSecond(L.Constant(0), max2);
-                                    L max14 = L.MaxOrSecond(L.Constant(0), max3);
-                                    chosen23 = max13 + max14;
-                                }
-                                else
-                                {
-                                    L product13 = chosen15 * L.Pow(sum14, reciprocal);
-                                    L product14 = chosen19 * L.Pow(sum15, reciprocal);
-                                    chosen23 = product13 + product14;
-                                }
-                                L product15 = -chosen23;
-                                chosen22 = L.Select(holds8, L.Constant(0), product15);
-                            }
-                            L chosen24 = default;
-                            if (wantsNegative && swap)
-                            {
-                                L holds9 = L.Greater(chosen7, chosen12);
-                                L chosen25;
-                                if (pIs1)
-                                {
-                                    chosen25 = sum5 + sum7;
-                                }
-                                else if (pIs2)
-                                {
-                                    chosen25 = sqrt6 + sqrt8;
-                                }
-                                else if (holds)
-                                {
-                                    L max15 = L.MaxOrSecond(L.Constant(0), max2);
-                                    L max16 = L.MaxOrSecond(L.Constant(0), max3);
-                                    chosen25 = max15 + max16;
-                                }
-                                else
-                                {
-                                    L product16 = chosen15 * L.Pow(sum14, reciprocal);
-                                    L product17 = chosen19 * L.Pow(sum15, reciprocal);
-                                    chosen25 = product16 + product17;
-                                }
-                                L product18 = -chosen25;
-                                chosen24 = L.Select(holds9, L.Constant(0), product18);
+                                chosen20 = L.Select(holds7, L.Constant(0), chosen21);
                             }
                             for (nint d3 = 0; d3 < D; d3++)
                             {
@@ -3028,18 +2680,18 @@ namespace LossGen.Generated
                                     L anchorD3 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
                                     L positiveD3 = Edge.Load<L, T>(in positives, rowD + d3 * inner, count);
                                     L sum23 = eps + anchorD3 - positiveD3;
-                                    L holds10 = L.Greater(sum23, L.Constant(0));
-                                    L holds11 = L.Less(sum23, L.Constant(0));
+                                    L holds8 = L.Greater(sum23, L.Constant(0));
+                                    L holds9 = L.Less(sum23, L.Constant(0));
                                     L abs9 = L.Abs(sum23);
-                                    slope8 = L.Select(holds10, g, L.Select(holds11, slope, abs9));
+                                    slope8 = L.Select(holds8, g, L.Select(holds9, slope, abs9));
                                 }
                                 else if (pIs2)
                                 {
-                                    L holds12 = L.Greater(sqrt4, L.Constant(0));
+                                    L holds10 = L.Greater(sqrt4, L.Constant(0));
                                     L anchorD4 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
                                     L positiveD4 = Edge.Load<L, T>(in positives, rowD + d3 * inner, count);
                                     L sum24 = eps + anchorD4 - positiveD4;
-                                    slope8 = L.Select(holds12, g * reciprocal8 * sum24, sqrt4);
+                                    slope8 = L.Select(holds10, g * reciprocal8 * sum24, sqrt4);
                                 }
                                 else if (holds)
                                 {
@@ -3047,40 +2699,40 @@ namespace LossGen.Generated
                                 }
                                 else
                                 {
-                                    L holds13 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum13, L.Constant(0));
+                                    L holds11 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum13, L.Constant(0));
                                     L anchorD5 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
                                     L positiveD5 = Edge.Load<L, T>(in positives, rowD + d3 * inner, count);
                                     L sum25 = eps + anchorD5 - positiveD5;
                                     L abs10 = L.Abs(sum25);
-                                    L product19 = reciprocal2 * abs10;
-                                    L holds14 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product19, L.Constant(0));
-                                    L holds15 = L.Greater(sum25, L.Constant(0));
-                                    L power4 = L.Pow(product19, sum);
+                                    L product8 = reciprocal2 * abs10;
+                                    L holds12 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product8, L.Constant(0));
+                                    L holds13 = L.Greater(sum25, L.Constant(0));
+                                    L power4 = L.Pow(product8, sum);
                                     L slope9 = slope2 * chosen11 * reciprocal2 * power * power4;
-                                    L holds16 = L.Less(sum25, L.Constant(0));
+                                    L holds14 = L.Less(sum25, L.Constant(0));
                                     L slope10 = slope3 * chosen11 * reciprocal2 * power * power4;
-                                    slope8 = L.Select(holds13, L.Constant(0), L.Select(holds14, L.Constant(0), L.Select(holds15, slope9, L.Select(holds16, slope10, abs10))));
+                                    slope8 = L.Select(holds11, L.Constant(0), L.Select(holds12, L.Constant(0), L.Select(holds13, slope9, L.Select(holds14, slope10, abs10))));
                                 }
                                 L slope11;
                                 if (swap)
                                 {
-                                    L holds17 = L.Less(chosen7, chosen12);
+                                    L holds15 = L.Less(chosen7, chosen12);
                                     L slope12;
                                     if (pIs1)
                                     {
                                         L anchorD6 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
                                         L sum26 = eps + anchorD6 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                        L holds18 = L.Greater(sum26, L.Constant(0));
-                                        L holds19 = L.Less(sum26, L.Constant(0));
+                                        L holds16 = L.Greater(sum26, L.Constant(0));
+                                        L holds17 = L.Less(sum26, L.Constant(0));
                                         L abs11 = L.Abs(sum26);
-                                        slope12 = L.Select(holds18, slope, L.Select(holds19, g, abs11));
+                                        slope12 = L.Select(holds16, slope, L.Select(holds17, g, abs11));
                                     }
                                     else if (pIs2)
                                     {
-                                        L holds20 = L.Greater(sqrt6, L.Constant(0));
+                                        L holds18 = L.Greater(sqrt6, L.Constant(0));
                                         L anchorD7 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
                                         L sum27 = eps + anchorD7 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                        slope12 = L.Select(holds20, -(g * reciprocal9 * sum27), sqrt6);
+                                        slope12 = L.Select(holds18, -(g * reciprocal9 * sum27), sqrt6);
                                     }
                                     else if (holds)
                                     {
@@ -3088,36 +2740,36 @@ namespace LossGen.Generated
                                     }
                                     else
                                     {
-                                        L holds21 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum14, L.Constant(0));
+                                        L holds19 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum14, L.Constant(0));
                                         L anchorD8 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
                                         L sum28 = eps + anchorD8 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
                                         L abs12 = L.Abs(sum28);
-                                        L product20 = reciprocal3 * abs12;
-                                        L holds22 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product20, L.Constant(0));
-                                        L holds23 = L.Greater(sum28, L.Constant(0));
-                                        L power5 = L.Pow(product20, sum);
+                                        L product9 = reciprocal3 * abs12;
+                                        L holds20 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product9, L.Constant(0));
+                                        L holds21 = L.Greater(sum28, L.Constant(0));
+                                        L power5 = L.Pow(product9, sum);
                                         L slope13 = slope3 * chosen15 * reciprocal3 * power2 * power5;
-                                        L holds24 = L.Less(sum28, L.Constant(0));
+                                        L holds22 = L.Less(sum28, L.Constant(0));
                                         L slope14 = slope2 * chosen15 * reciprocal3 * power2 * power5;
-                                        slope12 = L.Select(holds21, L.Constant(0), L.Select(holds22, L.Constant(0), L.Select(holds23, slope13, L.Select(holds24, slope14, abs12))));
+                                        slope12 = L.Select(holds19, L.Constant(0), L.Select(holds20, L.Constant(0), L.Select(holds21, slope13, L.Select(holds22, slope14, abs12))));
                                     }
-                                    L holds25 = L.Equal(chosen7, chosen12);
+                                    L holds23 = L.Equal(chosen7, chosen12);
                                     L slope15;
                                     if (pIs1)
                                     {
                                         L anchorD9 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
                                         L sum29 = eps + anchorD9 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                        L holds26 = L.Greater(sum29, L.Constant(0));
-                                        L holds27 = L.Less(sum29, L.Constant(0));
+                                        L holds24 = L.Greater(sum29, L.Constant(0));
+                                        L holds25 = L.Less(sum29, L.Constant(0));
                                         L abs13 = L.Abs(sum29);
-                                        slope15 = L.Select(holds26, slope4, L.Select(holds27, slope5, abs13));
+                                        slope15 = L.Select(holds24, slope4, L.Select(holds25, slope5, abs13));
                                     }
                                     else if (pIs2)
                                     {
-                                        L holds28 = L.Greater(sqrt6, L.Constant(0));
+                                        L holds26 = L.Greater(sqrt6, L.Constant(0));
                                         L anchorD10 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
                                         L sum30 = eps + anchorD10 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                        slope15 = L.Select(holds28, L.Constant(-0.5) * g * reciprocal9 * sum30, sqrt6);
+                                        slope15 = L.Select(holds26, L.Constant(-0.5) * g * reciprocal9 * sum30, sqrt6);
                                     }
                                     else if (holds)
                                     {
@@ -3125,36 +2777,36 @@ namespace LossGen.Generated
                                     }
                                     else
                                     {
-                                        L holds29 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum14, L.Constant(0));
+                                        L holds27 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum14, L.Constant(0));
                                         L anchorD11 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
                                         L sum31 = eps + anchorD11 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
                                         L abs14 = L.Abs(sum31);
-                                        L product21 = reciprocal3 * abs14;
-                                        L holds30 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product21, L.Constant(0));
-                                        L holds31 = L.Greater(sum31, L.Constant(0));
-                                        L power6 = L.Pow(product21, sum);
+                                        L product10 = reciprocal3 * abs14;
+                                        L holds28 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product10, L.Constant(0));
+                                        L holds29 = L.Greater(sum31, L.Constant(0));
+                                        L power6 = L.Pow(product10, sum);
                                         L slope16 = slope6 * chosen15 * reciprocal3 * power2 * power6;
-                                        L holds32 = L.Less(sum31, L.Constant(0));
+                                        L holds30 = L.Less(sum31, L.Constant(0));
                                         L slope17 = slope7 * chosen15 * reciprocal3 * power2 * power6;
-                                        slope15 = L.Select(holds29, L.Constant(0), L.Select(holds30, L.Constant(0), L.Select(holds31, slope16, L.Select(holds32, slope17, abs14))));
+                                        slope15 = L.Select(holds27, L.Constant(0), L.Select(holds28, L.Constant(0), L.Select(holds29, slope16, L.Select(holds30, slope17, abs14))));
                                     }
-                                    slope11 = L.Select(holds17, slope12, L.Select(holds25, slope15, chosen16));
+                                    slope11 = L.Select(holds15, slope12, L.Select(holds23, slope15, chosen16));
                                 }
                                 else if (pIs1)
                                 {
                                     L anchorD12 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
                                     L sum32 = eps + anchorD12 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                    L holds33 = L.Greater(sum32, L.Constant(0));
-                                    L holds34 = L.Less(sum32, L.Constant(0));
+                                    L holds31 = L.Greater(sum32, L.Constant(0));
+                                    L holds32 = L.Less(sum32, L.Constant(0));
                                     L abs15 = L.Abs(sum32);
-                                    slope11 = L.Select(holds33, slope, L.Select(holds34, g, abs15));
+                                    slope11 = L.Select(holds31, slope, L.Select(holds32, g, abs15));
                                 }
                                 else if (pIs2)
                                 {
-                                    L holds35 = L.Greater(sqrt6, L.Constant(0));
+                                    L holds33 = L.Greater(sqrt6, L.Constant(0));
                                     L anchorD13 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
                                     L sum33 = eps + anchorD13 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                    slope11 = L.Select(holds35, -(g * reciprocal9 * sum33), sqrt6);
+                                    slope11 = L.Select(holds33, -(g * reciprocal9 * sum33), sqrt6);
                                 }
                                 else if (holds)
                                 {
@@ -3162,78 +2814,40 @@ namespace LossGen.Generated
                                 }
                                 else
                                 {
-                                    L holds36 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum14, L.Constant(0));
+                                    L holds34 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum14, L.Constant(0));
                                     L anchorD14 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
                                     L sum34 = eps + anchorD14 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
                                     L abs16 = L.Abs(sum34);
-                                    L product22 = reciprocal3 * abs16;
-                                    L holds37 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product22, L.Constant(0));
-                                    L holds38 = L.Greater(sum34, L.Constant(0));
-                                    L power7 = L.Pow(product22, sum);
+                                    L product11 = reciprocal3 * abs16;
+                                    L holds35 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product11, L.Constant(0));
+                                    L holds36 = L.Greater(sum34, L.Constant(0));
+                                    L power7 = L.Pow(product11, sum);
                                     L slope18 = slope3 * chosen15 * reciprocal3 * power2 * power7;
-                                    L holds39 = L.Less(sum34, L.Constant(0));
+                                    L holds37 = L.Less(sum34, L.Constant(0));
                                     L slope19 = slope2 * chosen15 * reciprocal3 * power2 * power7;
-                                    slope11 = L.Select(holds36, L.Constant(0), L.Select(holds37, L.Constant(0), L.Select(holds38, slope18, L.Select(holds39, slope19, abs16))));
+                                    slope11 = L.Select(holds34, L.Constant(0), L.Select(holds35, L.Constant(0), L.Select(holds36, slope18, L.Select(holds37, slope19, abs16))));
                                 }
-                                L chosen26;
-                                if (pIs1)
-                                {
-                                    L anchorD15 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
-                                    L sum35 = eps + anchorD15 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                    L holds40 = L.Greater(sum35, L.Constant(0));
-                                    L holds41 = L.Less(sum35, L.Constant(0));
-                                    L abs17 = L.Abs(sum35);
-                                    chosen26 = L.Select(holds40, product8, L.Select(holds41, product9, abs17));
-                                }
-                                else if (pIs2)
-                                {
-                                    L holds42 = L.Greater(sqrt6, L.Constant(0));
-                                    L anchorD16 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
-                                    L sum36 = eps + anchorD16 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                    chosen26 = L.Select(holds42, L.Constant(2) * max7 * reciprocal9 * sum36, sqrt6);
-                                }
-                                else if (holds)
-                                {
-                                    chosen26 = L.Constant(0);
-                                }
-                                else
-                                {
-                                    L holds43 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum14, L.Constant(0));
-                                    L anchorD17 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
-                                    L sum37 = eps + anchorD17 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                    L abs18 = L.Abs(sum37);
-                                    L product23 = reciprocal3 * abs18;
-                                    L holds44 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product23, L.Constant(0));
-                                    L holds45 = L.Greater(sum37, L.Constant(0));
-                                    L product24 = L.Constant(2) * p * reciprocal * max7;
-                                    L power8 = L.Pow(product23, sum);
-                                    L product25 = product24 * chosen15 * reciprocal3 * power2 * power8;
-                                    L holds46 = L.Less(sum37, L.Constant(0));
-                                    L product26 = L.Constant(-2) * p * reciprocal * max7;
-                                    L product27 = product26 * chosen15 * reciprocal3 * power2 * power8;
-                                    chosen26 = L.Select(holds43, L.Constant(0), L.Select(holds44, L.Constant(0), L.Select(holds45, product25, L.Select(holds46, product27, abs18))));
-                                }
-                                Edge.Store<L, T>(L.Select(holds5, slope8 + slope11, product7 + chosen26), ref gradAnchor, rowD + d3 * inner, count);
+                                Edge.Store<L, T>(L.Select(holds5, slope8 + slope11, max7), ref gradAnchor, rowD + d3 * inner, count);
                                 if (wantsPositive)
                                 {
                                     L slope20;
                                     if (pIs1)
                                     {
-                                        L anchorD18 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
+                                        L anchorD15 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
                                         L positiveD6 = Edge.Load<L, T>(in positives, rowD + d3 * inner, count);
-                                        L sum38 = eps + anchorD18 - positiveD6;
-                                        L holds47 = L.Greater(sum38, L.Constant(0));
-                                        L holds48 = L.Less(sum38, L.Constant(0));
-                                        L abs19 = L.Abs(sum38);
-                                        slope20 = L.Select(holds47, slope, L.Select(holds48, g, abs19));
+                                        L sum35 = eps + anchorD15 - positiveD6;
+                                        L holds38 = L.Greater(sum35, L.Constant(0));
+                                        L holds39 = L.Less(sum35, L.Constant(0));
+                                        L abs17 = L.Abs(sum35);
+                                        slope20 = L.Select(holds38, slope, L.Select(holds39, g, abs17));
                                     }
                                     else if (pIs2)
                                     {
-                                        L holds49 = L.Greater(sqrt4, L.Constant(0));
-                                        L anchorD19 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
+                                        L holds40 = L.Greater(sqrt4, L.Constant(0));
+                                        L anchorD16 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
                                         L positiveD7 = Edge.Load<L, T>(in positives, rowD + d3 * inner, count);
-                                        L sum39 = eps + anchorD19 - positiveD7;
-                                        slope20 = L.Select(holds49, -(g * reciprocal8 * sum39), sqrt4);
+                                        L sum36 = eps + anchorD16 - positiveD7;
+                                        slope20 = L.Select(holds40, -(g * reciprocal8 * sum36), sqrt4);
                                     }
                                     else if (holds)
                                     {
@@ -3241,40 +2855,40 @@ namespace LossGen.Generated
                                     }
                                     else
                                     {
-                                        L holds50 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum13, L.Constant(0));
-                                        L anchorD20 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
+                                        L holds41 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum13, L.Constant(0));
+                                        L anchorD17 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
                                         L positiveD8 = Edge.Load<L, T>(in positives, rowD + d3 * inner, count);
-                                        L sum40 = eps + anchorD20 - positiveD8;
-                                        L abs20 = L.Abs(sum40);
-                                        L product28 = reciprocal2 * abs20;
-                                        L holds51 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product28, L.Constant(0));
-                                        L holds52 = L.Greater(sum40, L.Constant(0));
-                                        L power9 = L.Pow(product28, sum);
-                                        L slope21 = slope3 * chosen11 * reciprocal2 * power * power9;
-                                        L holds53 = L.Less(sum40, L.Constant(0));
-                                        L slope22 = slope2 * chosen11 * reciprocal2 * power * power9;
-                                        slope20 = L.Select(holds50, L.Constant(0), L.Select(holds51, L.Constant(0), L.Select(holds52, slope21, L.Select(holds53, slope22, abs20))));
+                                        L sum37 = eps + anchorD17 - positiveD8;
+                                        L abs18 = L.Abs(sum37);
+                                        L product12 = reciprocal2 * abs18;
+                                        L holds42 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product12, L.Constant(0));
+                                        L holds43 = L.Greater(sum37, L.Constant(0));
+                                        L power8 = L.Pow(product12, sum);
+                                        L slope21 = slope3 * chosen11 * reciprocal2 * power * power8;
+                                        L holds44 = L.Less(sum37, L.Constant(0));
+                                        L slope22 = slope2 * chosen11 * reciprocal2 * power * power8;
+                                        slope20 = L.Select(holds41, L.Constant(0), L.Select(holds42, L.Constant(0), L.Select(holds43, slope21, L.Select(holds44, slope22, abs18))));
                                     }
                                     L slope23;
                                     if (swap)
                                     {
-                                        L holds54 = L.Greater(chosen7, chosen12);
+                                        L holds45 = L.Greater(chosen7, chosen12);
                                         L slope24;
                                         if (pIs1)
                                         {
                                             L positiveD9 = Edge.Load<L, T>(in positives, rowD + d3 * inner, count);
-                                            L sum41 = eps + positiveD9 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                            L holds55 = L.Greater(sum41, L.Constant(0));
-                                            L holds56 = L.Less(sum41, L.Constant(0));
-                                            L abs21 = L.Abs(sum41);
-                                            slope24 = L.Select(holds55, slope, L.Select(holds56, g, abs21));
+                                            L sum38 = eps + positiveD9 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
+                                            L holds46 = L.Greater(sum38, L.Constant(0));
+                                            L holds47 = L.Less(sum38, L.Constant(0));
+                                            L abs19 = L.Abs(sum38);
+                                            slope24 = L.Select(holds46, slope, L.Select(holds47, g, abs19));
                                         }
                                         else if (pIs2)
                                         {
-                                            L holds57 = L.Greater(sqrt8, L.Constant(0));
+                                            L holds48 = L.Greater(sqrt8, L.Constant(0));
                                             L positiveD10 = Edge.Load<L, T>(in positives, rowD + d3 * inner, count);
-                                            L sum42 = eps + positiveD10 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                            slope24 = L.Select(holds57, -(g * reciprocal10 * sum42), sqrt8);
+                                            L sum39 = eps + positiveD10 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
+                                            slope24 = L.Select(holds48, -(g * reciprocal10 * sum39), sqrt8);
                                         }
                                         else if (holds)
                                         {
@@ -3282,36 +2896,36 @@ namespace LossGen.Generated
                                         }
                                         else
                                         {
-                                            L holds58 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum15, L.Constant(0));
+                                            L holds49 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum15, L.Constant(0));
                                             L positiveD11 = Edge.Load<L, T>(in positives, rowD + d3 * inner, count);
-                                            L sum43 = eps + positiveD11 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                            L abs22 = L.Abs(sum43);
-                                            L product29 = reciprocal4 * abs22;
-                                            L holds59 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product29, L.Constant(0));
-                                            L holds60 = L.Greater(sum43, L.Constant(0));
-                                            L power10 = L.Pow(product29, sum);
-                                            L slope25 = slope3 * chosen19 * reciprocal4 * power3 * power10;
-                                            L holds61 = L.Less(sum43, L.Constant(0));
-                                            L slope26 = slope2 * chosen19 * reciprocal4 * power3 * power10;
-                                            slope24 = L.Select(holds58, L.Constant(0), L.Select(holds59, L.Constant(0), L.Select(holds60, slope25, L.Select(holds61, slope26, abs22))));
+                                            L sum40 = eps + positiveD11 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
+                                            L abs20 = L.Abs(sum40);
+                                            L product13 = reciprocal4 * abs20;
+                                            L holds50 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product13, L.Constant(0));
+                                            L holds51 = L.Greater(sum40, L.Constant(0));
+                                            L power9 = L.Pow(product13, sum);
+                                            L slope25 = slope3 * chosen19 * reciprocal4 * power3 * power9;
+                                            L holds52 = L.Less(sum40, L.Constant(0));
+                                            L slope26 = slope2 * chosen19 * reciprocal4 * power3 * power9;
+                                            slope24 = L.Select(holds49, L.Constant(0), L.Select(holds50, L.Constant(0), L.Select(holds51, slope25, L.Select(holds52, slope26, abs20))));
                                         }
-                                        L holds62 = L.Equal(chosen7, chosen12);
+                                        L holds53 = L.Equal(chosen7, chosen12);
                                         L slope27;
                                         if (pIs1)
                                         {
                                             L positiveD12 = Edge.Load<L, T>(in positives, rowD + d3 * inner, count);
-                                            L sum44 = eps + positiveD12 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                            L holds63 = L.Greater(sum44, L.Constant(0));
-                                            L holds64 = L.Less(sum44, L.Constant(0));
-                                            L abs23 = L.Abs(sum44);
-                                            slope27 = L.Select(holds63, slope4, L.Select(holds64, slope5, abs23));
+                                            L sum41 = eps + positiveD12 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
+                                            L holds54 = L.Greater(sum41, L.Constant(0));
+                                            L holds55 = L.Less(sum41, L.Constant(0));
+                                            L abs21 = L.Abs(sum41);
+                                            slope27 = L.Select(holds54, slope4, L.Select(holds55, slope5, abs21));
                                         }
                                         else if (pIs2)
                                         {
-                                            L holds65 = L.Greater(sqrt8, L.Constant(0));
+                                            L holds56 = L.Greater(sqrt8, L.Constant(0));
                                             L positiveD13 = Edge.Load<L, T>(in positives, rowD + d3 * inner, count);
-                                            L sum45 = eps + positiveD13 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                            slope27 = L.Select(holds65, L.Constant(-0.5) * g * reciprocal10 * sum45, sqrt8);
+                                            L sum42 = eps + positiveD13 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
+                                            slope27 = L.Select(holds56, L.Constant(-0.5) * g * reciprocal10 * sum42, sqrt8);
                                         }
                                         else if (holds)
                                         {
@@ -3319,49 +2933,49 @@ namespace LossGen.Generated
                                         }
                                         else
                                         {
-                                            L holds66 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum15, L.Constant(0));
+                                            L holds57 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum15, L.Constant(0));
                                             L positiveD14 = Edge.Load<L, T>(in positives, rowD + d3 * inner, count);
-                                            L sum46 = eps + positiveD14 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                            L abs24 = L.Abs(sum46);
-                                            L product30 = reciprocal4 * abs24;
-                                            L holds67 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product30, L.Constant(0));
-                                            L holds68 = L.Greater(sum46, L.Constant(0));
-                                            L power11 = L.Pow(product30, sum);
-                                            L slope28 = slope6 * chosen19 * reciprocal4 * power3 * power11;
-                                            L holds69 = L.Less(sum46, L.Constant(0));
-                                            L slope29 = slope7 * chosen19 * reciprocal4 * power3 * power11;
-                                            slope27 = L.Select(holds66, L.Constant(0), L.Select(holds67, L.Constant(0), L.Select(holds68, slope28, L.Select(holds69, slope29, abs24))));
+                                            L sum43 = eps + positiveD14 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
+                                            L abs22 = L.Abs(sum43);
+                                            L product14 = reciprocal4 * abs22;
+                                            L holds58 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product14, L.Constant(0));
+                                            L holds59 = L.Greater(sum43, L.Constant(0));
+                                            L power10 = L.Pow(product14, sum);
+                                            L slope28 = slope6 * chosen19 * reciprocal4 * power3 * power10;
+                                            L holds60 = L.Less(sum43, L.Constant(0));
+                                            L slope29 = slope7 * chosen19 * reciprocal4 * power3 * power10;
+                                            slope27 = L.Select(holds57, L.Constant(0), L.Select(holds58, L.Constant(0), L.Select(holds59, slope28, L.Select(holds60, slope29, abs22))));
                                         }
-                                        slope23 = L.Select(holds54, slope24, L.Select(holds62, slope27, chosen20));
+                                        slope23 = L.Select(holds45, slope24, L.Select(holds53, slope27, chosen20));
                                     }
                                     else
                                     {
                                         slope23 = L.Constant(0);
                                     }
-                                    Edge.Store<L, T>(L.Select(holds5, slope20 + slope23, product8), ref gradPositive, rowD + d3 * inner, count);
+                                    Edge.Store<L, T>(L.Select(holds5, slope20 + slope23, max7), ref gradPositive, rowD + d3 * inner, count);
                                 }
                                 if (wantsNegative)
                                 {
                                     L slope30;
                                     if (swap)
                                     {
-                                        L holds70 = L.Greater(chosen7, chosen12);
+                                        L holds61 = L.Greater(chosen7, chosen12);
                                         L slope31;
                                         if (pIs1)
                                         {
                                             L positiveD15 = Edge.Load<L, T>(in positives, rowD + d3 * inner, count);
-                                            L sum47 = eps + positiveD15 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                            L holds71 = L.Greater(sum47, L.Constant(0));
-                                            L holds72 = L.Less(sum47, L.Constant(0));
-                                            L abs25 = L.Abs(sum47);
-                                            slope31 = L.Select(holds71, g, L.Select(holds72, slope, abs25));
+                                            L sum44 = eps + positiveD15 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
+                                            L holds62 = L.Greater(sum44, L.Constant(0));
+                                            L holds63 = L.Less(sum44, L.Constant(0));
+                                            L abs23 = L.Abs(sum44);
+                                            slope31 = L.Select(holds62, g, L.Select(holds63, slope, abs23));
                                         }
                                         else if (pIs2)
                                         {
-                                            L holds73 = L.Greater(sqrt8, L.Constant(0));
+                                            L holds64 = L.Greater(sqrt8, L.Constant(0));
                                             L positiveD16 = Edge.Load<L, T>(in positives, rowD + d3 * inner, count);
-                                            L sum48 = eps + positiveD16 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                            slope31 = L.Select(holds73, g * reciprocal10 * sum48, sqrt8);
+                                            L sum45 = eps + positiveD16 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
+                                            slope31 = L.Select(holds64, g * reciprocal10 * sum45, sqrt8);
                                         }
                                         else if (holds)
                                         {
@@ -3369,36 +2983,36 @@ namespace LossGen.Generated
                                         }
                                         else
                                         {
-                                            L holds74 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum15, L.Constant(0));
+                                            L holds65 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum15, L.Constant(0));
                                             L positiveD17 = Edge.Load<L, T>(in positives, rowD + d3 * inner, count);
-                                            L sum49 = eps + positiveD17 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                            L abs26 = L.Abs(sum49);
-                                            L product31 = reciprocal4 * abs26;
-                                            L holds75 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product31, L.Constant(0));
-                                            L holds76 = L.Greater(sum49, L.Constant(0));
-                                            L power12 = L.Pow(product31, sum);
-                                            L slope32 = slope2 * chosen19 * reciprocal4 * power3 * power12;
-                                            L holds77 = L.Less(sum49, L.Constant(0));
-                                            L slope33 = slope3 * chosen19 * reciprocal4 * power3 * power12;
-                                            slope31 = L.Select(holds74, L.Constant(0), L.Select(holds75, L.Constant(0), L.Select(holds76, slope32, L.Select(holds77, slope33, abs26))));
+                                            L sum46 = eps + positiveD17 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
+                                            L abs24 = L.Abs(sum46);
+                                            L product15 = reciprocal4 * abs24;
+                                            L holds66 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product15, L.Constant(0));
+                                            L holds67 = L.Greater(sum46, L.Constant(0));
+                                            L power11 = L.Pow(product15, sum);
+                                            L slope32 = slope2 * chosen19 * reciprocal4 * power3 * power11;
+                                            L holds68 = L.Less(sum46, L.Constant(0));
+                                            L slope33 = slope3 * chosen19 * reciprocal4 * power3 * power11;
+                                            slope31 = L.Select(holds65, L.Constant(0), L.Select(holds66, L.Constant(0), L.Select(holds67, slope32, L.Select(holds68, slope33, abs24))));
                                         }
-                                        L holds78 = L.Equal(chosen7, chosen12);
+                                        L holds69 = L.Equal(chosen7, chosen12);
                                         L slope34;
                                         if (pIs1)
                                         {
                                             L positiveD18 = Edge.Load<L, T>(in positives, rowD + d3 * inner, count);
-                                            L sum50 = eps + positiveD18 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                            L holds79 = L.Greater(sum50, L.Constant(0));
-                                            L holds80 = L.Less(sum50, L.Constant(0));
-                                            L abs27 = L.Abs(sum50);
-                                            slope34 = L.Select(holds79, slope5, L.Select(holds80, slope4, abs27));
+                                            L sum47 = eps + positiveD18 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
+                                            L holds70 = L.Greater(sum47, L.Constant(0));
+                                            L holds71 = L.Less(sum47, L.Constant(0));
+                                            L abs25 = L.Abs(sum47);
+                                            slope34 = L.Select(holds70, slope5, L.Select(holds71, slope4, abs25));
                                         }
                                         else if (pIs2)
                                         {
-                                            L holds81 = L.Greater(sqrt8, L.Constant(0));
+                                            L holds72 = L.Greater(sqrt8, L.Constant(0));
                                             L positiveD19 = Edge.Load<L, T>(in positives, rowD + d3 * inner, count);
-                                            L sum51 = eps + positiveD19 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                            slope34 = L.Select(holds81, L.Constant(0.5) * g * reciprocal10 * sum51, sqrt8);
+                                            L sum48 = eps + positiveD19 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
+                                            slope34 = L.Select(holds72, L.Constant(0.5) * g * reciprocal10 * sum48, sqrt8);
                                         }
                                         else if (holds)
                                         {
@@ -3406,36 +3020,36 @@ namespace LossGen.Generated
                                         }
                                         else
                                         {
-                                            L holds82 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum15, L.Constant(0));
+                                            L holds73 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum15, L.Constant(0));
                                             L positiveD20 = Edge.Load<L, T>(in positives, rowD + d3 * inner, count);
-                                            L sum52 = eps + positiveD20 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                            L abs28 = L.Abs(sum52);
-                                            L product32 = reciprocal4 * abs28;
-                                            L holds83 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product32, L.Constant(0));
-                                            L holds84 = L.Greater(sum52, L.Constant(0));
-                                            L power13 = L.Pow(product32, sum);
-                                            L slope35 = slope7 * chosen19 * reciprocal4 * power3 * power13;
-                                            L holds85 = L.Less(sum52, L.Constant(0));
-                                            L slope36 = slope6 * chosen19 * reciprocal4 * power3 * power13;
-                                            slope34 = L.Select(holds82, L.Constant(0), L.Select(holds83, L.Constant(0), L.Select(holds84, slope35, L.Select(holds85, slope36, abs28))));
+                                            L sum49 = eps + positiveD20 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
+                                            L abs26 = L.Abs(sum49);
+                                            L product16 = reciprocal4 * abs26;
+                                            L holds74 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product16, L.Constant(0));
+                                            L holds75 = L.Greater(sum49, L.Constant(0));
+                                            L power12 = L.Pow(product16, sum);
+                                            L slope35 = slope7 * chosen19 * reciprocal4 * power3 * power12;
+                                            L holds76 = L.Less(sum49, L.Constant(0));
+                                            L slope36 = slope6 * chosen19 * reciprocal4 * power3 * power12;
+                                            slope34 = L.Select(holds73, L.Constant(0), L.Select(holds74, L.Constant(0), L.Select(holds75, slope35, L.Select(holds76, slope36, abs26))));
                                         }
-                                        L holds86 = L.Less(chosen7, chosen12);
+                                        L holds77 = L.Less(chosen7, chosen12);
                                         L slope37;
                                         if (pIs1)
                                         {
-                                            L anchorD21 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
-                                            L sum53 = eps + anchorD21 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                            L holds87 = L.Greater(sum53, L.Constant(0));
-                                            L holds88 = L.Less(sum53, L.Constant(0));
-                                            L abs29 = L.Abs(sum53);
-                                            slope37 = L.Select(holds87, g, L.Select(holds88, slope, abs29));
+                                            L anchorD18 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
+                                            L sum50 = eps + anchorD18 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
+                                            L holds78 = L.Greater(sum50, L.Constant(0));
+                                            L holds79 = L.Less(sum50, L.Constant(0));
+                                            L abs27 = L.Abs(sum50);
+                                            slope37 = L.Select(holds78, g, L.Select(holds79, slope, abs27));
                                         }
                                         else if (pIs2)
                                         {
-                                            L holds89 = L.Greater(sqrt6, L.Constant(0));
-                                            L anchorD22 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
-                                            L sum54 = eps + anchorD22 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                            slope37 = L.Select(holds89, g * reciprocal9 * sum54, sqrt6);
+                                            L holds80 = L.Greater(sqrt6, L.Constant(0));
+                                            L anchorD19 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
+                                            L sum51 = eps + anchorD19 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
+                                            slope37 = L.Select(holds80, g * reciprocal9 * sum51, sqrt6);
                                         }
                                         else if (holds)
                                         {
@@ -3443,35 +3057,35 @@ namespace LossGen.Generated
                                         }
                                         else
                                         {
-                                            L holds90 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum14, L.Constant(0));
-                                            L anchorD23 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
-                                            L sum55 = eps + anchorD23 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                            L abs30 = L.Abs(sum55);
-                                            L product33 = reciprocal3 * abs30;
-                                            L holds91 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product33, L.Constant(0));
-                                            L holds92 = L.Greater(sum55, L.Constant(0));
-                                            L power14 = L.Pow(product33, sum);
-                                            L slope38 = slope2 * chosen15 * reciprocal3 * power2 * power14;
-                                            L holds93 = L.Less(sum55, L.Constant(0));
-                                            L slope39 = slope3 * chosen15 * reciprocal3 * power2 * power14;
-                                            slope37 = L.Select(holds90, L.Constant(0), L.Select(holds91, L.Constant(0), L.Select(holds92, slope38, L.Select(holds93, slope39, abs30))));
+                                            L holds81 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum14, L.Constant(0));
+                                            L anchorD20 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
+                                            L sum52 = eps + anchorD20 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
+                                            L abs28 = L.Abs(sum52);
+                                            L product17 = reciprocal3 * abs28;
+                                            L holds82 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product17, L.Constant(0));
+                                            L holds83 = L.Greater(sum52, L.Constant(0));
+                                            L power13 = L.Pow(product17, sum);
+                                            L slope38 = slope2 * chosen15 * reciprocal3 * power2 * power13;
+                                            L holds84 = L.Less(sum52, L.Constant(0));
+                                            L slope39 = slope3 * chosen15 * reciprocal3 * power2 * power13;
+                                            slope37 = L.Select(holds81, L.Constant(0), L.Select(holds82, L.Constant(0), L.Select(holds83, slope38, L.Select(holds84, slope39, abs28))));
                                         }
                                         L slope40;
                                         if (pIs1)
                                         {
-                                            L anchorD24 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
-                                            L sum56 = eps + anchorD24 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                            L holds94 = L.Greater(sum56, L.Constant(0));
-                                            L holds95 = L.Less(sum56, L.Constant(0));
-                                            L abs31 = L.Abs(sum56);
-                                            slope40 = L.Select(holds94, slope5, L.Select(holds95, slope4, abs31));
+                                            L anchorD21 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
+                                            L sum53 = eps + anchorD21 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
+                                            L holds85 = L.Greater(sum53, L.Constant(0));
+                                            L holds86 = L.Less(sum53, L.Constant(0));
+                                            L abs29 = L.Abs(sum53);
+                                            slope40 = L.Select(holds85, slope5, L.Select(holds86, slope4, abs29));
                                         }
                                         else if (pIs2)
                                         {
-                                            L holds96 = L.Greater(sqrt6, L.Constant(0));
-                                            L anchorD25 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
-                                            L sum57 = eps + anchorD25 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                            slope40 = L.Select(holds96, L.Constant(0.5) * g * reciprocal9 * sum57, sqrt6);
+                                            L holds87 = L.Greater(sqrt6, L.Constant(0));
+                                            L anchorD22 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
+                                            L sum54 = eps + anchorD22 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
+                                            slope40 = L.Select(holds87, L.Constant(0.5) * g * reciprocal9 * sum54, sqrt6);
                                         }
                                         else if (holds)
                                         {
@@ -3479,36 +3093,36 @@ namespace LossGen.Generated
                                         }
                                         else
                                         {
-                                            L holds97 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum14, L.Constant(0));
-                                            L anchorD26 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
-                                            L sum58 = eps + anchorD26 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                            L abs32 = L.Abs(sum58);
-                                            L product34 = reciprocal3 * abs32;
-                                            L holds98 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product34, L.Constant(0));
-                                            L holds99 = L.Greater(sum58, L.Constant(0));
-                                            L power15 = L.Pow(product34, sum);
-                                            L slope41 = slope7 * chosen15 * reciprocal3 * power2 * power15;
-                                            L holds100 = L.Less(sum58, L.Constant(0));
-                                            L slope42 = slope6 * chosen15 * reciprocal3 * power2 * power15;
-                                            slope40 = L.Select(holds97, L.Constant(0), L.Select(holds98, L.Constant(0), L.Select(holds99, slope41, L.Select(holds100, slope42, abs32))));
+                                            L holds88 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum14, L.Constant(0));
+                                            L anchorD23 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
+                                            L sum55 = eps + anchorD23 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
+                                            L abs30 = L.Abs(sum55);
+                                            L product18 = reciprocal3 * abs30;
+                                            L holds89 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product18, L.Constant(0));
+                                            L holds90 = L.Greater(sum55, L.Constant(0));
+                                            L power14 = L.Pow(product18, sum);
+                                            L slope41 = slope7 * chosen15 * reciprocal3 * power2 * power14;
+                                            L holds91 = L.Less(sum55, L.Constant(0));
+                                            L slope42 = slope6 * chosen15 * reciprocal3 * power2 * power14;
+                                            slope40 = L.Select(holds88, L.Constant(0), L.Select(holds89, L.Constant(0), L.Select(holds90, slope41, L.Select(holds91, slope42, abs30))));
                                         }
-                                        slope30 = L.Select(holds70, slope31, L.Select(holds78, slope34, chosen22)) + L.Select(holds86, slope37, L.Select(holds78, slope40, chosen24));
+                                        slope30 = L.Select(holds61, slope31, L.Select(holds69, slope34, chosen20)) + L.Select(holds77, slope37, L.Select(holds69, slope40, chosen16));
                                     }
                                     else if (pIs1)
                                     {
-                                        L anchorD27 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
-                                        L sum59 = eps + anchorD27 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                        L holds101 = L.Greater(sum59, L.Constant(0));
-                                        L holds102 = L.Less(sum59, L.Constant(0));
-                                        L abs33 = L.Abs(sum59);
-                                        slope30 = L.Select(holds101, g, L.Select(holds102, slope, abs33));
+                                        L anchorD24 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
+                                        L sum56 = eps + anchorD24 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
+                                        L holds92 = L.Greater(sum56, L.Constant(0));
+                                        L holds93 = L.Less(sum56, L.Constant(0));
+                                        L abs31 = L.Abs(sum56);
+                                        slope30 = L.Select(holds92, g, L.Select(holds93, slope, abs31));
                                     }
                                     else if (pIs2)
                                     {
-                                        L holds103 = L.Greater(sqrt6, L.Constant(0));
-                                        L anchorD28 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
-                                        L sum60 = eps + anchorD28 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                        slope30 = L.Select(holds103, g * reciprocal9 * sum60, sqrt6);
+                                        L holds94 = L.Greater(sqrt6, L.Constant(0));
+                                        L anchorD25 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
+                                        L sum57 = eps + anchorD25 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
+                                        slope30 = L.Select(holds94, g * reciprocal9 * sum57, sqrt6);
                                     }
                                     else if (holds)
                                     {
@@ -3516,61 +3130,23 @@ namespace LossGen.Generated
                                     }
                                     else
                                     {
-                                        L holds104 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum14, L.Constant(0));
-                                        L anchorD29 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
-                                        L sum61 = eps + anchorD29 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                        L abs34 = L.Abs(sum61);
-                                        L product35 = reciprocal3 * abs34;
-                                        L holds105 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product35, L.Constant(0));
-                                        L holds106 = L.Greater(sum61, L.Constant(0));
-                                        L power16 = L.Pow(product35, sum);
-                                        L slope43 = slope2 * chosen15 * reciprocal3 * power2 * power16;
-                                        L holds107 = L.Less(sum61, L.Constant(0));
-                                        L slope44 = slope3 * chosen15 * reciprocal3 * power2 * power16;
-                                        slope30 = L.Select(holds104, L.Constant(0), L.Select(holds105, L.Constant(0), L.Select(holds106, slope43, L.Select(holds107, slope44, abs34))));
+                                        L holds95 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum14, L.Constant(0));
+                                        L anchorD26 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
+                                        L sum58 = eps + anchorD26 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
+                                        L abs32 = L.Abs(sum58);
+                                        L product19 = reciprocal3 * abs32;
+                                        L holds96 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product19, L.Constant(0));
+                                        L holds97 = L.Greater(sum58, L.Constant(0));
+                                        L power15 = L.Pow(product19, sum);
+                                        L slope43 = slope2 * chosen15 * reciprocal3 * power2 * power15;
+                                        L holds98 = L.Less(sum58, L.Constant(0));
+                                        L slope44 = slope3 * chosen15 * reciprocal3 * power2 * power15;
+                                        slope30 = L.Select(holds95, L.Constant(0), L.Select(holds96, L.Constant(0), L.Select(holds97, slope43, L.Select(holds98, slope44, abs32))));
                                     }
-                                    L chosen27;
-                                    if (pIs1)
-                                    {
-                                        L anchorD30 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
-                                        L sum62 = eps + anchorD30 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                        L holds108 = L.Greater(sum62, L.Constant(0));
-                                        L holds109 = L.Less(sum62, L.Constant(0));
-                                        L abs35 = L.Abs(sum62);
-                                        chosen27 = L.Select(holds108, product9, L.Select(holds109, product8, abs35));
-                                    }
-                                    else if (pIs2)
-                                    {
-                                        L holds110 = L.Greater(sqrt6, L.Constant(0));
-                                        L anchorD31 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
-                                        L sum63 = eps + anchorD31 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                        chosen27 = L.Select(holds110, L.Constant(-2) * max7 * reciprocal9 * sum63, sqrt6);
-                                    }
-                                    else if (holds)
-                                    {
-                                        chosen27 = L.Constant(0);
-                                    }
-                                    else
-                                    {
-                                        L holds111 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum14, L.Constant(0));
-                                        L anchorD32 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
-                                        L sum64 = eps + anchorD32 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                        L abs36 = L.Abs(sum64);
-                                        L product36 = reciprocal3 * abs36;
-                                        L holds112 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product36, L.Constant(0));
-                                        L holds113 = L.Greater(sum64, L.Constant(0));
-                                        L product37 = L.Constant(-2) * p * reciprocal * max7;
-                                        L power17 = L.Pow(product36, sum);
-                                        L product38 = product37 * chosen15 * reciprocal3 * power2 * power17;
-                                        L holds114 = L.Less(sum64, L.Constant(0));
-                                        L product39 = L.Constant(2) * p * reciprocal * max7;
-                                        L product40 = product39 * chosen15 * reciprocal3 * power2 * power17;
-                                        chosen27 = L.Select(holds111, L.Constant(0), L.Select(holds112, L.Constant(0), L.Select(holds113, product38, L.Select(holds114, product40, abs36))));
-                                    }
-                                    Edge.Store<L, T>(L.Select(holds5, slope30, chosen27 - max7), ref gradNegative, rowD + d3 * inner, count);
+                                    Edge.Store<L, T>(L.Select(holds5, slope30, max7), ref gradNegative, rowD + d3 * inner, count);
                                 }
                             }
-                            L holds115 = L.NotEqual(max2, L.Constant(double.NegativeInfinity));
+                            L holds99 = L.NotEqual(max2, L.Constant(double.NegativeInfinity));
                             L slope45;
                             L slope46;
                             L argmax = L.Select(L.Less(min2, L.Constant(double.PositiveInfinity)), min2, L.Constant(0));
@@ -3584,15 +3160,15 @@ namespace LossGen.Generated
                             }
                             else if (holds)
                             {
-                                L max17 = L.MaxOrSecond(L.Constant(0), max2);
-                                L holds116 = L.Greater(max17, L.Constant(0));
+                                L max13 = L.MaxOrSecond(L.Constant(0), max2);
+                                L holds100 = L.Greater(max13, L.Constant(0));
                                 L anchorAt = Labelled.Gather<L, T>(in anchors, rowD, argmax, inner, 1, count);
                                 L negativeAt = Labelled.Gather<L, T>(in negatives, rowD, argmax, inner, 1, count);
-                                L sum65 = eps + anchorAt - negativeAt;
-                                L holds117 = L.Greater(sum65, L.Constant(0));
-                                L holds118 = L.Less(sum65, L.Constant(0));
-                                L abs37 = L.Abs(sum65);
-                                slope46 = L.Select(holds116, L.Select(holds117, slope, L.Select(holds118, g, abs37)), max17);
+                                L sum59 = eps + anchorAt - negativeAt;
+                                L holds101 = L.Greater(sum59, L.Constant(0));
+                                L holds102 = L.Less(sum59, L.Constant(0));
+                                L abs33 = L.Abs(sum59);
+                                slope46 = L.Select(holds100, L.Select(holds101, slope, L.Select(holds102, g, abs33)), max13);
                             }
                             else
                             {
@@ -3600,8 +3176,8 @@ namespace LossGen.Generated
                             }
                             if (swap)
                             {
-                                L holds119 = L.Less(chosen7, chosen12);
-                                L holds120 = L.Equal(chosen7, chosen12);
+                                L holds103 = L.Less(chosen7, chosen12);
+                                L holds104 = L.Equal(chosen7, chosen12);
                                 L slope47;
                                 if (pIs1)
                                 {
@@ -3613,82 +3189,34 @@ namespace LossGen.Generated
                                 }
                                 else if (holds)
                                 {
-                                    L max18 = L.MaxOrSecond(L.Constant(0), max2);
-                                    L holds121 = L.Greater(max18, L.Constant(0));
+                                    L max14 = L.MaxOrSecond(L.Constant(0), max2);
+                                    L holds105 = L.Greater(max14, L.Constant(0));
                                     L anchorAt2 = Labelled.Gather<L, T>(in anchors, rowD, argmax, inner, 1, count);
                                     L negativeAt2 = Labelled.Gather<L, T>(in negatives, rowD, argmax, inner, 1, count);
-                                    L sum66 = eps + anchorAt2 - negativeAt2;
-                                    L holds122 = L.Greater(sum66, L.Constant(0));
-                                    L holds123 = L.Less(sum66, L.Constant(0));
-                                    L abs38 = L.Abs(sum66);
-                                    slope47 = L.Select(holds121, L.Select(holds122, slope4, L.Select(holds123, slope5, abs38)), max18);
+                                    L sum60 = eps + anchorAt2 - negativeAt2;
+                                    L holds106 = L.Greater(sum60, L.Constant(0));
+                                    L holds107 = L.Less(sum60, L.Constant(0));
+                                    L abs34 = L.Abs(sum60);
+                                    slope47 = L.Select(holds105, L.Select(holds106, slope4, L.Select(holds107, slope5, abs34)), max14);
                                 }
                                 else
                                 {
                                     slope47 = L.Constant(0);
                                 }
-                                L holds124 = L.Greater(chosen7, chosen12);
-                                L chosen28;
-                                if (pIs1)
-                                {
-                                    chosen28 = sum5 + sum7;
-                                }
-                                else if (pIs2)
-                                {
-                                    chosen28 = sqrt6 + sqrt8;
-                                }
-                                else if (holds)
-                                {
-                                    L max19 = L.MaxOrSecond(L.Constant(0), max2);
-                                    L max20 = L.MaxOrSecond(L.Constant(0), max3);
-                                    chosen28 = max19 + max20;
-                                }
-                                else
-                                {
-                                    L product41 = chosen15 * L.Pow(sum14, reciprocal);
-                                    L product42 = chosen19 * L.Pow(sum15, reciprocal);
-                                    chosen28 = product41 + product42;
-                                }
-                                L chosen29 = L.Select(holds124, L.Constant(0), chosen28);
-                                slope45 = L.Select(holds119, slope46, L.Select(holds120, slope47, chosen29));
+                                slope45 = L.Select(holds103, slope46, L.Select(holds104, slope47, chosen16));
                             }
                             else
                             {
                                 slope45 = slope46;
                             }
-                            L chosen30;
-                            if (pIs1)
-                            {
-                                chosen30 = L.Constant(0);
-                            }
-                            else if (pIs2)
-                            {
-                                chosen30 = L.Constant(0);
-                            }
-                            else if (holds)
-                            {
-                                L max21 = L.MaxOrSecond(L.Constant(0), max2);
-                                L holds125 = L.Greater(max21, L.Constant(0));
-                                L anchorAt3 = Labelled.Gather<L, T>(in anchors, rowD, argmax, inner, 1, count);
-                                L negativeAt3 = Labelled.Gather<L, T>(in negatives, rowD, argmax, inner, 1, count);
-                                L sum67 = eps + anchorAt3 - negativeAt3;
-                                L holds126 = L.Greater(sum67, L.Constant(0));
-                                L holds127 = L.Less(sum67, L.Constant(0));
-                                L abs39 = L.Abs(sum67);
-                                chosen30 = L.Select(holds125, L.Select(holds126, product8, L.Select(holds127, product9, abs39)), max21);
-                            }
-                            else
-                            {
-                                chosen30 = L.Constant(0);
-                            }
-                            Labelled.ScatterAdd<L, T>(L.Select(holds115, L.Select(holds5, slope45, chosen30), L.Constant(0)), ref gradAnchor, rowD, argmax, inner, 1, count);
+                            Labelled.ScatterAdd<L, T>(L.Select(holds99, L.Select(holds5, slope45, max7), L.Constant(0)), ref gradAnchor, rowD, argmax, inner, 1, count);
                             if (wantsPositive)
                             {
-                                L holds128 = L.NotEqual(max3, L.Constant(double.NegativeInfinity));
+                                L holds108 = L.NotEqual(max3, L.Constant(double.NegativeInfinity));
                                 L slope48;
                                 if (swap)
                                 {
-                                    L holds129 = L.Greater(chosen7, chosen12);
+                                    L holds109 = L.Greater(chosen7, chosen12);
                                     L slope49;
                                     if (pIs1)
                                     {
@@ -3700,22 +3228,22 @@ namespace LossGen.Generated
                                     }
                                     else if (holds)
                                     {
-                                        L max22 = L.MaxOrSecond(L.Constant(0), max3);
-                                        L holds130 = L.Greater(max22, L.Constant(0));
+                                        L max15 = L.MaxOrSecond(L.Constant(0), max3);
+                                        L holds110 = L.Greater(max15, L.Constant(0));
                                         L argmax2 = L.Select(L.Less(min3, L.Constant(double.PositiveInfinity)), min3, L.Constant(0));
                                         L positiveAt = Labelled.Gather<L, T>(in positives, rowD, argmax2, inner, 1, count);
-                                        L negativeAt4 = Labelled.Gather<L, T>(in negatives, rowD, argmax2, inner, 1, count);
-                                        L sum68 = eps + positiveAt - negativeAt4;
-                                        L holds131 = L.Greater(sum68, L.Constant(0));
-                                        L holds132 = L.Less(sum68, L.Constant(0));
-                                        L abs40 = L.Abs(sum68);
-                                        slope49 = L.Select(holds130, L.Select(holds131, slope, L.Select(holds132, g, abs40)), max22);
+                                        L negativeAt3 = Labelled.Gather<L, T>(in negatives, rowD, argmax2, inner, 1, count);
+                                        L sum61 = eps + positiveAt - negativeAt3;
+                                        L holds111 = L.Greater(sum61, L.Constant(0));
+                                        L holds112 = L.Less(sum61, L.Constant(0));
+                                        L abs35 = L.Abs(sum61);
+                                        slope49 = L.Select(holds110, L.Select(holds111, slope, L.Select(holds112, g, abs35)), max15);
                                     }
                                     else
                                     {
                                         slope49 = L.Constant(0);
                                     }
-                                    L holds133 = L.Equal(chosen7, chosen12);
+                                    L holds113 = L.Equal(chosen7, chosen12);
                                     L slope50;
                                     if (pIs1)
                                     {
@@ -3727,60 +3255,37 @@ namespace LossGen.Generated
                                     }
                                     else if (holds)
                                     {
-                                        L max23 = L.MaxOrSecond(L.Constant(0), max3);
-                                        L holds134 = L.Greater(max23, L.Constant(0));
+                                        L max16 = L.MaxOrSecond(L.Constant(0), max3);
+                                        L holds114 = L.Greater(max16, L.Constant(0));
                                         L argmax3 = L.Select(L.Less(min3, L.Constant(double.PositiveInfinity)), min3, L.Constant(0));
                                         L positiveAt2 = Labelled.Gather<L, T>(in positives, rowD, argmax3, inner, 1, count);
-                                        L negativeAt5 = Labelled.Gather<L, T>(in negatives, rowD, argmax3, inner, 1, count);
-                                        L sum69 = eps + positiveAt2 - negativeAt5;
-                                        L holds135 = L.Greater(sum69, L.Constant(0));
-                                        L holds136 = L.Less(sum69, L.Constant(0));
-                                        L abs41 = L.Abs(sum69);
-                                        slope50 = L.Select(holds134, L.Select(holds135, slope4, L.Select(holds136, slope5, abs41)), max23);
+                                        L negativeAt4 = Labelled.Gather<L, T>(in negatives, rowD, argmax3, inner, 1, count);
+                                        L sum62 = eps + positiveAt2 - negativeAt4;
+                                        L holds115 = L.Greater(sum62, L.Constant(0));
+                                        L holds116 = L.Less(sum62, L.Constant(0));
+                                        L abs36 = L.Abs(sum62);
+                                        slope50 = L.Select(holds114, L.Select(holds115, slope4, L.Select(holds116, slope5, abs36)), max16);
                                     }
                                     else
                                     {
                                         slope50 = L.Constant(0);
                                     }
-                                    L holds137 = L.Less(chosen7, chosen12);
-                                    L chosen31;
-                                    if (pIs1)
-                                    {
-                                        chosen31 = sum5 + sum7;
-                                    }
-                                    else if (pIs2)
-                                    {
-                                        chosen31 = sqrt6 + sqrt8;
-                                    }
-                                    else if (holds)
-                                    {
-                                        L max24 = L.MaxOrSecond(L.Constant(0), max2);
-                                        L max25 = L.MaxOrSecond(L.Constant(0), max3);
-                                        chosen31 = max24 + max25;
-                                    }
-                                    else
-                                    {
-                                        L product43 = chosen15 * L.Pow(sum14, reciprocal);
-                                        L product44 = chosen19 * L.Pow(sum15, reciprocal);
-                                        chosen31 = product43 + product44;
-                                    }
-                                    L chosen32 = L.Select(holds137, L.Constant(0), chosen31);
-                                    slope48 = L.Select(holds129, slope49, L.Select(holds133, slope50, chosen32));
+                                    slope48 = L.Select(holds109, slope49, L.Select(holds113, slope50, chosen20));
                                 }
                                 else
                                 {
                                     slope48 = L.Constant(0);
                                 }
                                 L argmax4 = L.Select(L.Less(min3, L.Constant(double.PositiveInfinity)), min3, L.Constant(0));
-                                Labelled.ScatterAdd<L, T>(L.Select(holds128, L.Select(holds5, slope48, max7), L.Constant(0)), ref gradPositive, rowD, argmax4, inner, 1, count);
+                                Labelled.ScatterAdd<L, T>(L.Select(holds108, L.Select(holds5, slope48, max7), L.Constant(0)), ref gradPositive, rowD, argmax4, inner, 1, count);
                             }
                             if (wantsNegative)
                             {
-                                L holds138 = L.NotEqual(max3, L.Constant(double.NegativeInfinity));
+                                L holds117 = L.NotEqual(max3, L.Constant(double.NegativeInfinity));
                                 L slope51;
                                 if (swap)
                                 {
-                                    L holds139 = L.Greater(chosen7, chosen12);
+                                    L holds118 = L.Greater(chosen7, chosen12);
                                     L slope52;
                                     if (pIs1)
                                     {
@@ -3792,22 +3297,22 @@ namespace LossGen.Generated
                                     }
                                     else if (holds)
                                     {
-                                        L max26 = L.MaxOrSecond(L.Constant(0), max3);
-                                        L holds140 = L.Greater(max26, L.Constant(0));
+                                        L max17 = L.MaxOrSecond(L.Constant(0), max3);
+                                        L holds119 = L.Greater(max17, L.Constant(0));
                                         L argmax5 = L.Select(L.Less(min3, L.Constant(double.PositiveInfinity)), min3, L.Constant(0));
                                         L positiveAt3 = Labelled.Gather<L, T>(in positives, rowD, argmax5, inner, 1, count);
-                                        L negativeAt6 = Labelled.Gather<L, T>(in negatives, rowD, argmax5, inner, 1, count);
-                                        L sum70 = eps + positiveAt3 - negativeAt6;
-                                        L holds141 = L.Greater(sum70, L.Constant(0));
-                                        L holds142 = L.Less(sum70, L.Constant(0));
-                                        L abs42 = L.Abs(sum70);
-                                        slope52 = L.Select(holds140, L.Select(holds141, g, L.Select(holds142, slope, abs42)), max26);
+                                        L negativeAt5 = Labelled.Gather<L, T>(in negatives, rowD, argmax5, inner, 1, count);
+                                        L sum63 = eps + positiveAt3 - negativeAt5;
+                                        L holds120 = L.Greater(sum63, L.Constant(0));
+                                        L holds121 = L.Less(sum63, L.Constant(0));
+                                        L abs37 = L.Abs(sum63);
+                                        slope52 = L.Select(holds119, L.Select(holds120, g, L.Select(holds121, slope, abs37)), max17);
                                     }
                                     else
                                     {
                                         slope52 = L.Constant(0);
                                     }
-                                    L holds143 = L.Equal(chosen7, chosen12);
+                                    L holds122 = L.Equal(chosen7, chosen12);
                                     L slope53;
                                     if (pIs1)
                                     {
@@ -3819,54 +3324,31 @@ namespace LossGen.Generated
                                     }
                                     else if (holds)
                                     {
-                                        L max27 = L.MaxOrSecond(L.Constant(0), max3);
-                                        L holds144 = L.Greater(max27, L.Constant(0));
+                                        L max18 = L.MaxOrSecond(L.Constant(0), max3);
+                                        L holds123 = L.Greater(max18, L.Constant(0));
                                         L argmax6 = L.Select(L.Less(min3, L.Constant(double.PositiveInfinity)), min3, L.Constant(0));
                                         L positiveAt4 = Labelled.Gather<L, T>(in positives, rowD, argmax6, inner, 1, count);
-                                        L negativeAt7 = Labelled.Gather<L, T>(in negatives, rowD, argmax6, inner, 1, count);
-                                        L sum71 = eps + positiveAt4 - negativeAt7;
-                                        L holds145 = L.Greater(sum71, L.Constant(0));
-                                        L holds146 = L.Less(sum71, L.Constant(0));
-                                        L abs43 = L.Abs(sum71);
-                                        slope53 = L.Select(holds144, L.Select(holds145, slope5, L.Select(holds146, slope4, abs43)), max27);
+                                        L negativeAt6 = Labelled.Gather<L, T>(in negatives, rowD, argmax6, inner, 1, count);
+                                        L sum64 = eps + positiveAt4 - negativeAt6;
+                                        L holds124 = L.Greater(sum64, L.Constant(0));
+                                        L holds125 = L.Less(sum64, L.Constant(0));
+                                        L abs38 = L.Abs(sum64);
+                                        slope53 = L.Select(holds123, L.Select(holds124, slope5, L.Select(holds125, slope4, abs38)), max18);
                                     }
                                     else
                                     {
                                         slope53 = L.Constant(0);
                                     }
-                                    L holds147 = L.Less(chosen7, chosen12);
-                                    L chosen33;
-                                    if (pIs1)
-                                    {
-                                        chosen33 = sum5 + sum7;
-                                    }
-                                    else if (pIs2)
-                                    {
-                                        chosen33 = sqrt6 + sqrt8;
-                                    }
-                                    else if (holds)
-                                    {
-                                        L max28 = L.MaxOrSecond(L.Constant(0), max2);
-                                        L max29 = L.MaxOrSecond(L.Constant(0), max3);
-                                        chosen33 = max28 + max29;
-                                    }
-                                    else
-                                    {
-                                        L product45 = chosen15 * L.Pow(sum14, reciprocal);
-                                        L product46 = chosen19 * L.Pow(sum15, reciprocal);
-                                        chosen33 = product45 + product46;
-                                    }
-                                    L chosen34 = L.Select(holds147, L.Constant(0), chosen33);
-                                    slope51 = L.Select(holds139, slope52, L.Select(holds143, slope53, chosen34));
+                                    slope51 = L.Select(holds118, slope52, L.Select(holds122, slope53, chosen20));
                                 }
                                 else
                                 {
                                     slope51 = L.Constant(0);
                                 }
                                 L argmax7 = L.Select(L.Less(min3, L.Constant(double.PositiveInfinity)), min3, L.Constant(0));
-                                Labelled.ScatterAdd<L, T>(L.Select(holds138, L.Select(holds5, slope51, max7), L.Constant(0)), ref gradNegative, rowD, argmax7, inner, 1, count);
+                                Labelled.ScatterAdd<L, T>(L.Select(holds117, L.Select(holds5, slope51, max7), L.Constant(0)), ref gradNegative, rowD, argmax7, inner, 1, count);
                             }
-                            L holds148 = L.NotEqual(max, L.Constant(double.NegativeInfinity));
+                            L holds126 = L.NotEqual(max, L.Constant(double.NegativeInfinity));
                             L slope54;
                             L argmax8 = L.Select(L.Less(min, L.Constant(double.PositiveInfinity)), min, L.Constant(0));
                             if (pIs1)
@@ -3879,21 +3361,21 @@ namespace LossGen.Generated
                             }
                             else if (holds)
                             {
-                                L max30 = L.MaxOrSecond(L.Constant(0), max);
-                                L holds149 = L.Greater(max30, L.Constant(0));
-                                L anchorAt4 = Labelled.Gather<L, T>(in anchors, rowD, argmax8, inner, 1, count);
+                                L max19 = L.MaxOrSecond(L.Constant(0), max);
+                                L holds127 = L.Greater(max19, L.Constant(0));
+                                L anchorAt3 = Labelled.Gather<L, T>(in anchors, rowD, argmax8, inner, 1, count);
                                 L positiveAt5 = Labelled.Gather<L, T>(in positives, rowD, argmax8, inner, 1, count);
-                                L sum72 = eps + anchorAt4 - positiveAt5;
-                                L holds150 = L.Greater(sum72, L.Constant(0));
-                                L holds151 = L.Less(sum72, L.Constant(0));
-                                L abs44 = L.Abs(sum72);
-                                slope54 = L.Select(holds149, L.Select(holds150, g, L.Select(holds151, slope, abs44)), max30);
+                                L sum65 = eps + anchorAt3 - positiveAt5;
+                                L holds128 = L.Greater(sum65, L.Constant(0));
+                                L holds129 = L.Less(sum65, L.Constant(0));
+                                L abs39 = L.Abs(sum65);
+                                slope54 = L.Select(holds127, L.Select(holds128, g, L.Select(holds129, slope, abs39)), max19);
                             }
                             else
                             {
                                 slope54 = L.Constant(0);
                             }
-                            Labelled.ScatterAdd<L, T>(L.Select(holds148, L.Select(holds5, slope54, max7), L.Constant(0)), ref gradAnchor, rowD, argmax8, inner, 1, count);
+                            Labelled.ScatterAdd<L, T>(L.Select(holds126, L.Select(holds5, slope54, max7), L.Constant(0)), ref gradAnchor, rowD, argmax8, inner, 1, count);
                             if (wantsPositive)
                             {
                                 L slope55;
@@ -3907,28 +3389,28 @@ namespace LossGen.Generated
                                 }
                                 else if (holds)
                                 {
-                                    L max31 = L.MaxOrSecond(L.Constant(0), max);
-                                    L holds152 = L.Greater(max31, L.Constant(0));
-                                    L anchorAt5 = Labelled.Gather<L, T>(in anchors, rowD, argmax8, inner, 1, count);
+                                    L max20 = L.MaxOrSecond(L.Constant(0), max);
+                                    L holds130 = L.Greater(max20, L.Constant(0));
+                                    L anchorAt4 = Labelled.Gather<L, T>(in anchors, rowD, argmax8, inner, 1, count);
                                     L positiveAt6 = Labelled.Gather<L, T>(in positives, rowD, argmax8, inner, 1, count);
-                                    L sum73 = eps + anchorAt5 - positiveAt6;
-                                    L holds153 = L.Greater(sum73, L.Constant(0));
-                                    L holds154 = L.Less(sum73, L.Constant(0));
-                                    L abs45 = L.Abs(sum73);
-                                    slope55 = L.Select(holds152, L.Select(holds153, slope, L.Select(holds154, g, abs45)), max31);
+                                    L sum66 = eps + anchorAt4 - positiveAt6;
+                                    L holds131 = L.Greater(sum66, L.Constant(0));
+                                    L holds132 = L.Less(sum66, L.Constant(0));
+                                    L abs40 = L.Abs(sum66);
+                                    slope55 = L.Select(holds130, L.Select(holds131, slope, L.Select(holds132, g, abs40)), max20);
                                 }
                                 else
                                 {
                                     slope55 = L.Constant(0);
                                 }
-                                Labelled.ScatterAdd<L, T>(L.Select(holds148, L.Select(holds5, slope55, max7), L.Constant(0)), ref gradPositive, rowD, argmax8, inner, 1, count);
+                                Labelled.ScatterAdd<L, T>(L.Select(holds126, L.Select(holds5, slope55, max7), L.Constant(0)), ref gradPositive, rowD, argmax8, inner, 1, count);
                             }
                             if (wantsNegative)
                             {
                                 L slope56;
                                 if (swap)
                                 {
-                                    L holds155 = L.Less(chosen7, chosen12);
+                                    L holds133 = L.Less(chosen7, chosen12);
                                     L slope57;
                                     if (pIs1)
                                     {
@@ -3940,21 +3422,21 @@ namespace LossGen.Generated
                                     }
                                     else if (holds)
                                     {
-                                        L max32 = L.MaxOrSecond(L.Constant(0), max2);
-                                        L holds156 = L.Greater(max32, L.Constant(0));
-                                        L anchorAt6 = Labelled.Gather<L, T>(in anchors, rowD, argmax, inner, 1, count);
-                                        L negativeAt8 = Labelled.Gather<L, T>(in negatives, rowD, argmax, inner, 1, count);
-                                        L sum74 = eps + anchorAt6 - negativeAt8;
-                                        L holds157 = L.Greater(sum74, L.Constant(0));
-                                        L holds158 = L.Less(sum74, L.Constant(0));
-                                        L abs46 = L.Abs(sum74);
-                                        slope57 = L.Select(holds156, L.Select(holds157, g, L.Select(holds158, slope, abs46)), max32);
+                                        L max21 = L.MaxOrSecond(L.Constant(0), max2);
+                                        L holds134 = L.Greater(max21, L.Constant(0));
+                                        L anchorAt5 = Labelled.Gather<L, T>(in anchors, rowD, argmax, inner, 1, count);
+                                        L negativeAt7 = Labelled.Gather<L, T>(in negatives, rowD, argmax, inner, 1, count);
+                                        L sum67 = eps + anchorAt5 - negativeAt7;
+                                        L holds135 = L.Greater(sum67, L.Constant(0));
+                                        L holds136 = L.Less(sum67, L.Constant(0));
+                                        L abs41 = L.Abs(sum67);
+                                        slope57 = L.Select(holds134, L.Select(holds135, g, L.Select(holds136, slope, abs41)), max21);
                                     }
                                     else
                                     {
                                         slope57 = L.Constant(0);
                                     }
-                                    L holds159 = L.Equal(chosen7, chosen12);
+                                    L holds137 = L.Equal(chosen7, chosen12);
                                     L slope58;
                                     if (pIs1)
                                     {
@@ -3966,44 +3448,21 @@ namespace LossGen.Generated
                                     }
                                     else if (holds)
                                     {
-                                        L max33 = L.MaxOrSecond(L.Constant(0), max2);
-                                        L holds160 = L.Greater(max33, L.Constant(0));
-                                        L anchorAt7 = Labelled.Gather<L, T>(in anchors, rowD, argmax, inner, 1, count);
-                                        L negativeAt9 = Labelled.Gather<L, T>(in negatives, rowD, argmax, inner, 1, count);
-                                        L sum75 = eps + anchorAt7 - negativeAt9;
-                                        L holds161 = L.Greater(sum75, L.Constant(0));
-                                        L holds162 = L.Less(sum75, L.Constant(0));
-                                        L abs47 = L.Abs(sum75);
-                                        slope58 = L.Select(holds160, L.Select(holds161, slope5, L.Select(holds162, slope4, abs47)), max33);
+                                        L max22 = L.MaxOrSecond(L.Constant(0), max2);
+                                        L holds138 = L.Greater(max22, L.Constant(0));
+                                        L anchorAt6 = Labelled.Gather<L, T>(in anchors, rowD, argmax, inner, 1, count);
+                                        L negativeAt8 = Labelled.Gather<L, T>(in negatives, rowD, argmax, inner, 1, count);
+                                        L sum68 = eps + anchorAt6 - negativeAt8;
+                                        L holds139 = L.Greater(sum68, L.Constant(0));
+                                        L holds140 = L.Less(sum68, L.Constant(0));
+                                        L abs42 = L.Abs(sum68);
+                                        slope58 = L.Select(holds138, L.Select(holds139, slope5, L.Select(holds140, slope4, abs42)), max22);
                                     }
                                     else
                                     {
                                         slope58 = L.Constant(0);
                                     }
-                                    L holds163 = L.Greater(chosen7, chosen12);
-                                    L chosen35;
-                                    if (pIs1)
-                                    {
-                                        chosen35 = sum5 + sum7;
-                                    }
-                                    else if (pIs2)
-                                    {
-                                        chosen35 = sqrt6 + sqrt8;
-                                    }
-                                    else if (holds)
-                                    {
-                                        L max34 = L.MaxOrSecond(L.Constant(0), max2);
-                                        L max35 = L.MaxOrSecond(L.Constant(0), max3);
-                                        chosen35 = max34 + max35;
-                                    }
-                                    else
-                                    {
-                                        L product47 = chosen15 * L.Pow(sum14, reciprocal);
-                                        L product48 = chosen19 * L.Pow(sum15, reciprocal);
-                                        chosen35 = product47 + product48;
-                                    }
-                                    L chosen36 = L.Select(holds163, L.Constant(0), chosen35);
-                                    slope56 = L.Select(holds155, slope57, L.Select(holds159, slope58, chosen36));
+                                    slope56 = L.Select(holds133, slope57, L.Select(holds137, slope58, chosen16));
                                 }
                                 else if (pIs1)
                                 {
@@ -4015,46 +3474,21 @@ namespace LossGen.Generated
                                 }
                                 else if (holds)
                                 {
-                                    L max36 = L.MaxOrSecond(L.Constant(0), max2);
-                                    L holds164 = L.Greater(max36, L.Constant(0));
-                                    L anchorAt8 = Labelled.Gather<L, T>(in anchors, rowD, argmax, inner, 1, count);
-                                    L negativeAt10 = Labelled.Gather<L, T>(in negatives, rowD, argmax, inner, 1, count);
-                                    L sum76 = eps + anchorAt8 - negativeAt10;
-                                    L holds165 = L.Greater(sum76, L.Constant(0));
-                                    L holds166 = L.Less(sum76, L.Constant(0));
-                                    L abs48 = L.Abs(sum76);
-                                    slope56 = L.Select(holds164, L.Select(holds165, g, L.Select(holds166, slope, abs48)), max36);
+                                    L max23 = L.MaxOrSecond(L.Constant(0), max2);
+                                    L holds141 = L.Greater(max23, L.Constant(0));
+                                    L anchorAt7 = Labelled.Gather<L, T>(in anchors, rowD, argmax, inner, 1, count);
+                                    L negativeAt9 = Labelled.Gather<L, T>(in negatives, rowD, argmax, inner, 1, count);
+                                    L sum69 = eps + anchorAt7 - negativeAt9;
+                                    L holds142 = L.Greater(sum69, L.Constant(0));
+                                    L holds143 = L.Less(sum69, L.Constant(0));
+                                    L abs43 = L.Abs(sum69);
+                                    slope56 = L.Select(holds141, L.Select(holds142, g, L.Select(holds143, slope, abs43)), max23);
                                 }
                                 else
                                 {
                                     slope56 = L.Constant(0);
                                 }
-                                L chosen37;
-                                if (pIs1)
-                                {
-                                    chosen37 = L.Constant(0);
-                                }
-                                else if (pIs2)
-                                {
-                                    chosen37 = L.Constant(0);
-                                }
-                                else if (holds)
-                                {
-                                    L max37 = L.MaxOrSecond(L.Constant(0), max2);
-                                    L holds167 = L.Greater(max37, L.Constant(0));
-                                    L anchorAt9 = Labelled.Gather<L, T>(in anchors, rowD, argmax, inner, 1, count);
-                                    L negativeAt11 = Labelled.Gather<L, T>(in negatives, rowD, argmax, inner, 1, count);
-                                    L sum77 = eps + anchorAt9 - negativeAt11;
-                                    L holds168 = L.Greater(sum77, L.Constant(0));
-                                    L holds169 = L.Less(sum77, L.Constant(0));
-                                    L abs49 = L.Abs(sum77);
-                                    chosen37 = L.Select(holds167, L.Select(holds168, product9, L.Select(holds169, product8, abs49)), max37);
-                                }
-                                else
-                                {
-                                    chosen37 = L.Constant(0);
-                                }
-                                Labelled.ScatterAdd<L, T>(L.Select(holds115, L.Select(holds5, slope56, chosen37), L.Constant(0)), ref gradNegative, rowD, argmax, inner, 1, count);
+                                Labelled.ScatterAdd<L, T>(L.Select(holds99, L.Select(holds5, slope56, max7), L.Constant(0)), ref gradNegative, rowD, argmax, inner, 1, count);
                             }
                         }
                         numerator += L.Sum(lossSum);

@@ -4,7 +4,9 @@
 
 namespace LossGen
 {
-    // The loss of a sample:
+    // The formula:
+    //   d(u, v) := norm[i](u[i] - v[i] + 1e-6); near := d(anchor, positive); far := { min(d(anchor, negative), d(positive, negative)) if swap; d(anchor, negative) otherwise }; max(0, margin + near - far)
+    // Of a sample, as it is computed:
     //   z := sqrt(sum[d in D]((1e-06 + anchor[d] - negative[d])^2));
     //   max(0, margin + sqrt(sum[d in D]((1e-06 + anchor[d] - positive[d])^2)) - { min(z, sqrt(sum[d in D]((1e-06 + positive[d] - negative[d])^2))) if swap; z otherwise })
     // Its gradient with respect to anchor, g being what arrives from upstream:
@@ -14,14 +16,14 @@ namespace LossGen
     //   z4 := sqrt(sum[d in D]((1e-06 + positive[d] - negative[d])^2));
     //   z5 := sqrt(sum[d in D]((1e-06 + anchor[d] - positive[d])^2));
     //   z6 := max(0, margin + z5 - { min(z2, z4) if swap; z2 otherwise });
-    //   danchor[d in D] := { { { z3[d] if z2 < z4; { -0.5*g*z[d]/z2 if z2 > 0; z2 otherwise } if z2 == z4; 0 if z2 > z4; z2 + z4 otherwise } if swap; -g*z[d]/z2 if z2 > 0; z2 otherwise } + { g*(1e-06 + anchor[d] - positive[d])/z5 if z5 > 0; z5 otherwise } if z6 > 0; z6 + { 2*z6*z[d]/z2 if z2 > 0; z2 otherwise } otherwise }
+    //   danchor[d in D] := { { { z3[d] if z2 < z4; { -0.5*g*z[d]/z2 if z2 > 0; z2 otherwise } if z2 == z4; 0 if z2 > z4; z2 + z4 otherwise } if swap; -g*z[d]/z2 if z2 > 0; z2 otherwise } + { g*(1e-06 + anchor[d] - positive[d])/z5 if z5 > 0; z5 otherwise } if z6 > 0; z6 otherwise }
     // Its gradient with respect to positive, g being what arrives from upstream:
     //   z[d in D] := 1e-06 + positive[d] - negative[d];
     //   z2 := sqrt(sum[d in D]((1e-06 + positive[d] - negative[d])^2));
     //   z3 := sqrt(sum[d in D]((1e-06 + anchor[d] - negative[d])^2));
     //   z4 := sqrt(sum[d in D]((1e-06 + anchor[d] - positive[d])^2));
     //   z5 := max(0, margin + z4 - { min(z3, z2) if swap; z3 otherwise });
-    //   dpositive[d in D] := { { { { -g*z[d]/z2 if z2 > 0; z2 otherwise } if z3 > z2; { -0.5*g*z[d]/z2 if z2 > 0; z2 otherwise } if z3 == z2; 0 if z3 < z2; z3 + z2 otherwise } if swap; 0 otherwise } + { -g*(1e-06 + anchor[d] - positive[d])/z4 if z4 > 0; z4 otherwise } if z5 > 0; 2*z5 otherwise }
+    //   dpositive[d in D] := { { { { -g*z[d]/z2 if z2 > 0; z2 otherwise } if z3 > z2; { -0.5*g*z[d]/z2 if z2 > 0; z2 otherwise } if z3 == z2; 0 if z3 < z2; z3 + z2 otherwise } if swap; 0 otherwise } + { -g*(1e-06 + anchor[d] - positive[d])/z4 if z4 > 0; z4 otherwise } if z5 > 0; z5 otherwise }
     // Its gradient with respect to negative, g being what arrives from upstream:
     //   z[d in D] := 1e-06 + positive[d] - negative[d];
     //   z2 := sqrt(sum[d in D]((1e-06 + positive[d] - negative[d])^2));
@@ -30,7 +32,11 @@ namespace LossGen
     //   z5[d in D] := 1e-06 - negative[d] + anchor[d];
     //   z6[d in D] := { g*z5[d]/z3 if z3 > 0; z3 otherwise };
     //   z7 := max(0, margin + sqrt(sum[d in D]((1e-06 + anchor[d] - positive[d])^2)) - { min(z3, z2) if swap; z3 otherwise });
-    //   dnegative[d in D] := { { { { g*z[d]/z2 if z2 > 0; z2 otherwise } if z3 > z2; { 0.5*g*z[d]/z2 if z2 > 0; z2 otherwise } if z3 == z2; 0 if z3 < z2; z4 otherwise } + { z6[d] if z3 < z2; { 0.5*g*z5[d]/z3 if z3 > 0; z3 otherwise } if z3 == z2; 0 if z3 > z2; z4 otherwise } if swap; g*z5[d]/z3 if z3 > 0; z3 otherwise } if z7 > 0; z7 + { -2*z7*z5[d]/z3 if z3 > 0; z3 otherwise } otherwise }
+    //   dnegative[d in D] := { { { { g*z[d]/z2 if z2 > 0; z2 otherwise } if z3 > z2; { 0.5*g*z[d]/z2 if z2 > 0; z2 otherwise } if z3 == z2; 0 if z3 < z2; z4 otherwise } + { z6[d] if z3 < z2; { 0.5*g*z5[d]/z3 if z3 > 0; z3 otherwise } if z3 == z2; 0 if z3 > z2; z4 otherwise } if swap; g*z5[d]/z3 if z3 > 0; z3 otherwise } if z7 > 0; z7 otherwise }
+    // At corners:
+    // sqrt: sqrt of a sum of squares: the slope at 0 is 0.
+    // min: The smaller. A tie goes to the side that holds no differentiable input, and is shared when both hold one.
+    // max: max(c, u) where c holds no differentiable input: the slope at a tie is 0.
     partial class TripletMarginWithDistanceLoss
     {
         /// <summary>The parameter margin of the formula.</summary>
@@ -498,7 +504,6 @@ namespace LossGen.Generated
                     L holds4 = L.Greater(sqrt, L.Constant(0));
                     L reciprocal2 = L.Constant(1) / sqrt;
                     L slope = g * reciprocal2;
-                    L product = L.Constant(2) * reciprocal * max;
                     L slope2 = -g;
                     L reciprocal3 = default;
                     if (wantsNegative && swap || wantsPositive && swap)
@@ -512,11 +517,6 @@ namespace LossGen.Generated
                         L holds5 = L.Less(sqrt2, sqrt4);
                         L sum8 = sqrt2 + sqrt4;
                         chosen3 = L.Select(holds5, L.Constant(0), sum8);
-                    }
-                    L product2 = default;
-                    if (wantsPositive)
-                    {
-                        product2 = L.Constant(2) * max;
                     }
                     L slope4 = L.Constant(0.5) * g;
                     for (nint d2 = 0; d2 < D; d2 += L.Count)
@@ -545,52 +545,51 @@ namespace LossGen.Generated
                         L anchorD4 = Edge.Load<L, T>(in anchors, rowD + d2, count2);
                         L positiveD2 = Edge.Load<L, T>(in positives, rowD + d2, count2);
                         L sum11 = L.Constant(1E-06) + anchorD4 - positiveD2;
-                        L sum12 = L.Constant(1E-06) + anchorD4 - Edge.Load<L, T>(in negatives, rowD + d2, count2);
-                        L slope11 = L.Select(holds, slope5 + L.Select(holds4, slope * sum11, sqrt), max + L.Select(holds2, product * sum12, sqrt2));
-                        Edge.Store<L, T>(slope11, ref gradAnchor, rowD + d2, count2);
+                        Edge.Store<L, T>(L.Select(holds, slope5 + L.Select(holds4, slope * sum11, sqrt), max), ref gradAnchor, rowD + d2, count2);
                         if (wantsPositive)
                         {
-                            L slope12;
+                            L slope11;
                             if (swap)
                             {
                                 L holds8 = L.Greater(sqrt2, sqrt4);
                                 L holds9 = L.Greater(sqrt4, L.Constant(0));
-                                L sum13 = L.Constant(1E-06) + positiveD2 - Edge.Load<L, T>(in negatives, rowD + d2, count2);
+                                L sum12 = L.Constant(1E-06) + positiveD2 - Edge.Load<L, T>(in negatives, rowD + d2, count2);
                                 L holds10 = L.Equal(sqrt2, sqrt4);
-                                L slope13 = L.Select(holds8, L.Select(holds9, slope2 * reciprocal3 * sum13, sqrt4), L.Select(holds10, L.Select(holds9, slope3 * reciprocal3 * sum13, sqrt4), chosen3));
-                                slope12 = slope13;
+                                L slope12 = L.Select(holds8, L.Select(holds9, slope2 * reciprocal3 * sum12, sqrt4), L.Select(holds10, L.Select(holds9, slope3 * reciprocal3 * sum12, sqrt4), chosen3));
+                                slope11 = slope12;
                             }
                             else
                             {
-                                slope12 = L.Constant(0);
+                                slope11 = L.Constant(0);
                             }
-                            L slope14 = -(g * reciprocal2);
-                            Edge.Store<L, T>(L.Select(holds, slope12 + L.Select(holds4, slope14 * sum11, sqrt), product2), ref gradPositive, rowD + d2, count2);
+                            L slope13 = -(g * reciprocal2);
+                            Edge.Store<L, T>(L.Select(holds, slope11 + L.Select(holds4, slope13 * sum11, sqrt), max), ref gradPositive, rowD + d2, count2);
                         }
                         if (wantsNegative)
                         {
-                            L slope15;
+                            L slope14;
                             if (swap)
                             {
                                 L holds11 = L.Greater(sqrt2, sqrt4);
                                 L holds12 = L.Greater(sqrt4, L.Constant(0));
-                                L sum14 = L.Constant(1E-06) + positiveD2 - Edge.Load<L, T>(in negatives, rowD + d2, count2);
+                                L sum13 = L.Constant(1E-06) + positiveD2 - Edge.Load<L, T>(in negatives, rowD + d2, count2);
                                 L holds13 = L.Equal(sqrt2, sqrt4);
-                                L slope16 = L.Select(holds11, L.Select(holds12, g * reciprocal3 * sum14, sqrt4), L.Select(holds13, L.Select(holds12, slope4 * reciprocal3 * sum14, sqrt4), chosen3));
+                                L slope15 = L.Select(holds11, L.Select(holds12, g * reciprocal3 * sum13, sqrt4), L.Select(holds13, L.Select(holds12, slope4 * reciprocal3 * sum13, sqrt4), chosen3));
                                 L holds14 = L.Less(sqrt2, sqrt4);
-                                L slope17 = g * reciprocal;
-                                L slope18 = L.Select(holds2, slope17 * sum12, sqrt2);
-                                L slope19 = L.Constant(0.5) * g * reciprocal;
-                                slope15 = slope16 + L.Select(holds14, slope18, L.Select(holds13, L.Select(holds2, slope19 * sum12, sqrt2), chosen2));
+                                L slope16 = g * reciprocal;
+                                L sum14 = L.Constant(1E-06) + anchorD4 - Edge.Load<L, T>(in negatives, rowD + d2, count2);
+                                L slope17 = L.Select(holds2, slope16 * sum14, sqrt2);
+                                L slope18 = L.Constant(0.5) * g * reciprocal;
+                                slope14 = slope15 + L.Select(holds14, slope17, L.Select(holds13, L.Select(holds2, slope18 * sum14, sqrt2), chosen2));
                             }
                             else
                             {
-                                L slope20 = g * reciprocal;
-                                L slope21 = L.Select(holds2, slope20 * sum12, sqrt2);
-                                slope15 = slope21;
+                                L slope19 = g * reciprocal;
+                                L sum15 = L.Constant(1E-06) + anchorD4 - Edge.Load<L, T>(in negatives, rowD + d2, count2);
+                                L slope20 = L.Select(holds2, slope19 * sum15, sqrt2);
+                                slope14 = slope20;
                             }
-                            L product3 = L.Constant(-2) * reciprocal * max;
-                            Edge.Store<L, T>(L.Select(holds, slope15, max + L.Select(holds2, product3 * sum12, sqrt2)), ref gradNegative, rowD + d2, count2);
+                            Edge.Store<L, T>(L.Select(holds, slope14, max), ref gradNegative, rowD + d2, count2);
                         }
                     }
                 }
@@ -789,7 +788,6 @@ namespace LossGen.Generated
                             L holds4 = L.Greater(sqrt, L.Constant(0));
                             L reciprocal2 = L.Constant(1) / sqrt;
                             L slope = g * reciprocal2;
-                            L product = L.Constant(2) * reciprocal * max;
                             L slope2 = -g;
                             L reciprocal3 = default;
                             if (wantsNegative && swap || wantsPositive && swap)
@@ -803,11 +801,6 @@ namespace LossGen.Generated
                                 L holds5 = L.Less(sqrt2, sqrt4);
                                 L sum8 = sqrt2 + sqrt4;
                                 chosen3 = L.Select(holds5, L.Constant(0), sum8);
-                            }
-                            L product2 = default;
-                            if (wantsPositive)
-                            {
-                                product2 = L.Constant(2) * max;
                             }
                             L slope4 = L.Constant(0.5) * g;
                             for (nint d2 = 0; d2 < D; d2++)
@@ -835,52 +828,51 @@ namespace LossGen.Generated
                                 L anchorD4 = Edge.Load<L, T>(in anchors, rowD + d2 * inner, count);
                                 L positiveD2 = Edge.Load<L, T>(in positives, rowD + d2 * inner, count);
                                 L sum11 = L.Constant(1E-06) + anchorD4 - positiveD2;
-                                L sum12 = L.Constant(1E-06) + anchorD4 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count);
-                                L slope11 = L.Select(holds, slope5 + L.Select(holds4, slope * sum11, sqrt), max + L.Select(holds2, product * sum12, sqrt2));
-                                Edge.Store<L, T>(slope11, ref gradAnchor, rowD + d2 * inner, count);
+                                Edge.Store<L, T>(L.Select(holds, slope5 + L.Select(holds4, slope * sum11, sqrt), max), ref gradAnchor, rowD + d2 * inner, count);
                                 if (wantsPositive)
                                 {
-                                    L slope12;
+                                    L slope11;
                                     if (swap)
                                     {
                                         L holds8 = L.Greater(sqrt2, sqrt4);
                                         L holds9 = L.Greater(sqrt4, L.Constant(0));
-                                        L sum13 = L.Constant(1E-06) + positiveD2 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count);
+                                        L sum12 = L.Constant(1E-06) + positiveD2 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count);
                                         L holds10 = L.Equal(sqrt2, sqrt4);
-                                        L slope13 = L.Select(holds8, L.Select(holds9, slope2 * reciprocal3 * sum13, sqrt4), L.Select(holds10, L.Select(holds9, slope3 * reciprocal3 * sum13, sqrt4), chosen3));
-                                        slope12 = slope13;
+                                        L slope12 = L.Select(holds8, L.Select(holds9, slope2 * reciprocal3 * sum12, sqrt4), L.Select(holds10, L.Select(holds9, slope3 * reciprocal3 * sum12, sqrt4), chosen3));
+                                        slope11 = slope12;
                                     }
                                     else
                                     {
-                                        slope12 = L.Constant(0);
+                                        slope11 = L.Constant(0);
                                     }
-                                    L slope14 = -(g * reciprocal2);
-                                    Edge.Store<L, T>(L.Select(holds, slope12 + L.Select(holds4, slope14 * sum11, sqrt), product2), ref gradPositive, rowD + d2 * inner, count);
+                                    L slope13 = -(g * reciprocal2);
+                                    Edge.Store<L, T>(L.Select(holds, slope11 + L.Select(holds4, slope13 * sum11, sqrt), max), ref gradPositive, rowD + d2 * inner, count);
                                 }
                                 if (wantsNegative)
                                 {
-                                    L slope15;
+                                    L slope14;
                                     if (swap)
                                     {
                                         L holds11 = L.Greater(sqrt2, sqrt4);
                                         L holds12 = L.Greater(sqrt4, L.Constant(0));
-                                        L sum14 = L.Constant(1E-06) + positiveD2 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count);
+                                        L sum13 = L.Constant(1E-06) + positiveD2 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count);
                                         L holds13 = L.Equal(sqrt2, sqrt4);
-                                        L slope16 = L.Select(holds11, L.Select(holds12, g * reciprocal3 * sum14, sqrt4), L.Select(holds13, L.Select(holds12, slope4 * reciprocal3 * sum14, sqrt4), chosen3));
+                                        L slope15 = L.Select(holds11, L.Select(holds12, g * reciprocal3 * sum13, sqrt4), L.Select(holds13, L.Select(holds12, slope4 * reciprocal3 * sum13, sqrt4), chosen3));
                                         L holds14 = L.Less(sqrt2, sqrt4);
-                                        L slope17 = g * reciprocal;
-                                        L slope18 = L.Select(holds2, slope17 * sum12, sqrt2);
-                                        L slope19 = L.Constant(0.5) * g * reciprocal;
-                                        slope15 = slope16 + L.Select(holds14, slope18, L.Select(holds13, L.Select(holds2, slope19 * sum12, sqrt2), chosen2));
+                                        L slope16 = g * reciprocal;
+                                        L sum14 = L.Constant(1E-06) + anchorD4 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count);
+                                        L slope17 = L.Select(holds2, slope16 * sum14, sqrt2);
+                                        L slope18 = L.Constant(0.5) * g * reciprocal;
+                                        slope14 = slope15 + L.Select(holds14, slope17, L.Select(holds13, L.Select(holds2, slope18 * sum14, sqrt2), chosen2));
                                     }
                                     else
                                     {
-                                        L slope20 = g * reciprocal;
-                                        L slope21 = L.Select(holds2, slope20 * sum12, sqrt2);
-                                        slope15 = slope21;
+                                        L slope19 = g * reciprocal;
+                                        L sum15 = L.Constant(1E-06) + anchorD4 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count);
+                                        L slope20 = L.Select(holds2, slope19 * sum15, sqrt2);
+                                        slope14 = slope20;
                                     }
-                                    L product3 = L.Constant(-2) * reciprocal * max;
-                                    Edge.Store<L, T>(L.Select(holds, slope15, max + L.Select(holds2, product3 * sum12, sqrt2)), ref gradNegative, rowD + d2 * inner, count);
+                                    Edge.Store<L, T>(L.Select(holds, slope14, max), ref gradNegative, rowD + d2 * inner, count);
                                 }
                             }
                         }

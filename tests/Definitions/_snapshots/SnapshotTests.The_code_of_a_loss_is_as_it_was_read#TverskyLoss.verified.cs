@@ -4,20 +4,26 @@
 
 namespace LossGen
 {
-    // The loss of a sample:
+    // The formula:
+    //   both := sum[d](sigmoid(x[d])*t[d]);
+    //   wrong := sum[d](sigmoid(x[d])*(1 - t[d]));
+    //   missed := sum[d](sigmoid(-x[d])*t[d]);
+    //   { 1 - (both + smooth)/max(eps, both + alpha*wrong + beta*missed + smooth) if any[d](t[d] > 0); 0 otherwise }
+    // Of a sample, as it is computed:
     //   z := sum[d in D](t[d]*sigmoid(x[d]));
     //   { 1 - (z + smooth)/max(eps, z + smooth + alpha*sum[d in D](sigmoid(x[d])*(1 - t[d])) + beta*sum[d in D](t[d]*sigmoid(-x[d]))) if sum[d in D : t[d] > 0](1) > 0; 0 otherwise }
     // Its gradient with respect to x, g being what arrives from upstream:
     //   z := sum[d in D](t[d]*sigmoid(x[d]));
     //   z2 := z + smooth;
     //   z3 := max(eps, z + smooth + alpha*sum[d in D](sigmoid(x[d])*(1 - t[d])) + beta*sum[d in D](t[d]*sigmoid(-x[d])));
-    //   z4 := z3 - eps;
-    //   dx[d in D] := { { sigmoid(-x[d])*sigmoid(x[d])*(z2*alpha*g*(1 - t[d])/z3^2 + z2*g*t[d]/z3^2) - z2*beta*g*t[d]*sigmoid(-x[d])*sigmoid(x[d])/z3^2 if eps < z3; z4 + 2*z4*sigmoid(-x[d])*sigmoid(x[d]) otherwise } - g*t[d]*sigmoid(-x[d])*sigmoid(x[d])/z3 if sum[d2 in D : t[d2] > 0](1) > 0; 0 otherwise }
+    //   dx[d in D] := { { sigmoid(-x[d])*sigmoid(x[d])*(z2*alpha*g*(1 - t[d])/z3^2 + z2*g*t[d]/z3^2) - z2*beta*g*t[d]*sigmoid(-x[d])*sigmoid(x[d])/z3^2 if eps < z3; z3 - eps otherwise } - g*t[d]*sigmoid(-x[d])*sigmoid(x[d])/z3 if sum[d2 in D : t[d2] > 0](1) > 0; 0 otherwise }
     // Its gradient with respect to t, g being what arrives from upstream:
     //   z := sum[d in D](t[d]*sigmoid(x[d]));
     //   z2 := z + smooth;
     //   z3 := max(eps, z + smooth + alpha*sum[d in D](sigmoid(x[d])*(1 - t[d])) + beta*sum[d in D](t[d]*sigmoid(-x[d])));
-    //   dt[d in D] := { { z2*beta*g*sigmoid(-x[d])/z3^2 - z2*alpha*g*sigmoid(x[d])/z3^2 + z2*g*sigmoid(x[d])/z3^2 if eps < z3; 3*(z3 - eps) otherwise } - g*sigmoid(x[d])/z3 if sum[d2 in D : t[d2] > 0](1) > 0; 0 otherwise }
+    //   dt[d in D] := { { z2*beta*g*sigmoid(-x[d])/z3^2 - z2*alpha*g*sigmoid(x[d])/z3^2 + z2*g*sigmoid(x[d])/z3^2 if eps < z3; z3 - eps otherwise } - g*sigmoid(x[d])/z3 if sum[d2 in D : t[d2] > 0](1) > 0; 0 otherwise }
+    // At corners:
+    // max: max(c, u) where c holds no differentiable input: the slope at a tie is 0.
     partial class TverskyLoss
     {
         /// <summary>The parameter alpha of the formula.</summary>
@@ -448,13 +454,7 @@ namespace LossGen.Generated
                     L slope2 = sum4 * g / power;
                     L slope3 = sum4 * beta * g / power;
                     L sum5 = max - eps;
-                    L product2 = L.Constant(2) * sum5;
                     L slope4 = g * reciprocal;
-                    L product3 = default;
-                    if (wantsT)
-                    {
-                        product3 = L.Constant(3) * sum5;
-                    }
                     for (nint d2 = 0; d2 < D; d2 += L.Count)
                     {
                         int count2 = (int)nint.Min(L.Count, D - d2);
@@ -464,7 +464,7 @@ namespace LossGen.Generated
                         L tD2 = Edge.Load<L, T>(in ts, rowD + d2, count2);
                         L sum6 = L.Constant(1) - tD2;
                         L slope5 = slope3 * tD2 * kept * sigmoid2;
-                        L slope6 = L.Select(holds2, kept * sigmoid2 * (slope * sum6 + slope2 * tD2) - slope5, sum5 + product2 * kept * sigmoid2);
+                        L slope6 = L.Select(holds2, kept * sigmoid2 * (slope * sum6 + slope2 * tD2) - slope5, sum5);
                         L slope7 = slope4 * tD2 * kept * sigmoid2;
                         L slope8 = L.Select(holds, slope6 - slope7, L.Constant(0));
                         Edge.Store<L, T>(slope8, ref gradX, rowD + d2, count2);
@@ -472,7 +472,7 @@ namespace LossGen.Generated
                         {
                             L slope9 = slope * kept;
                             L slope10 = slope4 * kept;
-                            L slope11 = L.Select(holds, L.Select(holds2, slope3 * sigmoid2 - slope9 + slope2 * kept, product3) - slope10, L.Constant(0));
+                            L slope11 = L.Select(holds, L.Select(holds2, slope3 * sigmoid2 - slope9 + slope2 * kept, sum5) - slope10, L.Constant(0));
                             Edge.Store<L, T>(slope11, ref gradT, rowD + d2, count2);
                         }
                     }
@@ -647,13 +647,7 @@ namespace LossGen.Generated
                             L slope2 = sum4 * g / power;
                             L slope3 = sum4 * beta * g / power;
                             L sum5 = max - eps;
-                            L product2 = L.Constant(2) * sum5;
                             L slope4 = g * reciprocal;
-                            L product3 = default;
-                            if (wantsT)
-                            {
-                                product3 = L.Constant(3) * sum5;
-                            }
                             for (nint d2 = 0; d2 < D; d2++)
                             {
                                 L kept = Edge.Load<L, T>(in gradX, rowD + d2 * inner, count);
@@ -662,7 +656,7 @@ namespace LossGen.Generated
                                 L tD2 = Edge.Load<L, T>(in ts, rowD + d2 * inner, count);
                                 L sum6 = L.Constant(1) - tD2;
                                 L slope5 = slope3 * tD2 * kept * sigmoid2;
-                                L slope6 = L.Select(holds2, kept * sigmoid2 * (slope * sum6 + slope2 * tD2) - slope5, sum5 + product2 * kept * sigmoid2);
+                                L slope6 = L.Select(holds2, kept * sigmoid2 * (slope * sum6 + slope2 * tD2) - slope5, sum5);
                                 L slope7 = slope4 * tD2 * kept * sigmoid2;
                                 L slope8 = L.Select(holds, slope6 - slope7, L.Constant(0));
                                 Edge.Store<L, T>(slope8, ref gradX, rowD + d2 * inner, count);
@@ -670,7 +664,7 @@ namespace LossGen.Generated
                                 {
                                     L slope9 = slope * kept;
                                     L slope10 = slope4 * kept;
-                                    L slope11 = L.Select(holds, L.Select(holds2, slope3 * sigmoid2 - slope9 + slope2 * kept, product3) - slope10, L.Constant(0));
+                                    L slope11 = L.Select(holds, L.Select(holds2, slope3 * sigmoid2 - slope9 + slope2 * kept, sum5) - slope10, L.Constant(0));
                                     Edge.Store<L, T>(slope11, ref gradT, rowD + d2 * inner, count);
                                 }
                             }

@@ -4,7 +4,10 @@
 
 namespace LossGen
 {
-    // The loss of a sample:
+    // The formula:
+    //   d := |x - t|;
+    //   w*{ d^2/2 if d < delta; delta*(d - delta/2) otherwise }
+    // Of a sample, as it is computed:
     //   w*{ 0.5*(x - t)^2 if |x - t| < delta; delta*(|x - t| - 0.5*delta) otherwise }
     // Its gradient with respect to x, g being what arrives from upstream:
     //   { w*(x - t)*g if |x - t| < delta; w*delta*g if x - t > 0; -w*delta*g if x - t < 0; |x - t| otherwise }
@@ -12,6 +15,8 @@ namespace LossGen
     //   { -w*(x - t)*g if |x - t| < delta; -w*delta*g if x - t > 0; w*delta*g if x - t < 0; |x - t| otherwise }
     // Its gradient with respect to w, g being what arrives from upstream:
     //   { 0.5*(x - t)^2 if |x - t| < delta; delta*(|x - t| - 0.5*delta) otherwise }*g
+    // At corners:
+    // abs: The slope at 0 is 0.
     partial class WeightedHuberLoss
     {
         /// <summary>The parameter delta of the formula.</summary>

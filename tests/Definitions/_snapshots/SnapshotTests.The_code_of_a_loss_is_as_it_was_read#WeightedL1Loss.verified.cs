@@ -4,7 +4,9 @@
 
 namespace LossGen
 {
-    // The loss of a sample:
+    // The formula:
+    //   w*|x - t|; mean by w
+    // Of a sample, as it is computed:
     //   w*|x - t|
     // In the mean it counts:
     //   w
@@ -12,6 +14,8 @@ namespace LossGen
     //   { w*g if x - t > 0; -w*g if x - t < 0; |x - t| otherwise }
     // Its gradient with respect to t, g being what arrives from upstream:
     //   { -w*g if x - t > 0; w*g if x - t < 0; |x - t| otherwise }
+    // At corners:
+    // abs: The slope at 0 is 0.
     partial class WeightedL1Loss
     {
         /// <summary>How the losses of a batch become one number.</summary>

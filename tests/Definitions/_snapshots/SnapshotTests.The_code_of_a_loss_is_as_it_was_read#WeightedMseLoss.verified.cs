@@ -4,7 +4,9 @@
 
 namespace LossGen
 {
-    // The loss of a sample:
+    // The formula:
+    //   w*(x - t)^2; mean by w
+    // Of a sample, as it is computed:
     //   w*(x - t)^2
     // In the mean it counts:
     //   w

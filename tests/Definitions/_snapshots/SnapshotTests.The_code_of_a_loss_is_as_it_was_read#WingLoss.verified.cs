@@ -4,7 +4,10 @@
 
 namespace LossGen
 {
-    // The loss of a sample:
+    // The formula:
+    //   d := |x - t|;
+    //   { width*log(1 + d/curvature) if d < width; d - width + width*log(1 + width/curvature) otherwise }
+    // Of a sample, as it is computed:
     //   { width*log1p(|x - t|/curvature) if |x - t| < width; |x - t| - width + width*log1p(width/curvature) otherwise }
     // Its gradient with respect to x, g being what arrives from upstream:
     //   z := 1 + |x - t|/curvature;
@@ -12,6 +15,8 @@ namespace LossGen
     // Its gradient with respect to t, g being what arrives from upstream:
     //   z := 1 + |x - t|/curvature;
     //   { { -width*g/curvature/z if x - t > 0; width*g/curvature/z if x - t < 0; |x - t| otherwise } if |x - t| < width; -g if x - t > 0; g if x - t < 0; |x - t| otherwise }
+    // At corners:
+    // abs: The slope at 0 is 0.
     partial class WingLoss
     {
         /// <summary>The parameter width of the formula.</summary>

@@ -5,6 +5,7 @@ using System.Text;
 using LossGen.Definitions.Tests.Calls;
 using LossGen.Formulas.Tests.Drawing;
 using LossGen.Generator;
+using LossGen.Generator.Functions;
 using LossGen.Generator.Problems;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -48,6 +49,9 @@ internal sealed class LossBatch(Tally tally)
         _losses.Add((seed, loss, compiled.File.Text));
         return true;
     }
+
+    /// <summary>What the compiler makes of a loss, stage by stage.</summary>
+    public static string Explain(RandomLoss loss) => Compiler.Explain(Declare("Given", loss), 0, Catalogue.Default, CancellationToken.None);
 
     /// <summary>The losses as types that can be called; one that the C# compiler objects to is a failure, and left out.</summary>
     public (Widths Widths, IReadOnlyList<(int Seed, RandomLoss Loss, LossUnderTest Type)> Losses) Load()

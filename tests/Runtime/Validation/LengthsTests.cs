@@ -26,6 +26,15 @@ public sealed class LengthsTests
             "The batch has 12 positions, [N, inner], which inner = 5 doesn't divide.", exception.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void An_axis_of_which_samples_read_an_element_has_one()
+    {
+        Lengths.NotEmpty(1, 5, "C");
+        Lengths.NotEmpty(0, 0, "C");
+        var exception = Assert.Throws<ArgumentException>("C", () => Lengths.NotEmpty(0, 5, "C"));
+        Assert.StartsWith("C is 0, and each of the 5 samples reads an element of that axis.", exception.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(30, 3, 10)]
     [InlineData(0, 3, 0)]
