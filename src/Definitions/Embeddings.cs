@@ -41,8 +41,7 @@ public sealed partial class ContrastiveLoss(double margin = 1);
 /// <remarks>x and key are [N, D], queue [M, D] is shared by the batch.</remarks>
 /// <param name="temperature">What similarities are divided by, greater than 0.</param>
 [Loss("""
-      a := sum[d](x[d]*key[d])/temperature;
-      logaddexp(a, lse[m](sum[d](x[d]*queue[m, d])/temperature)) - a
+      softplus(lse[m](sum[d](x[d]*queue[m, d])/temperature) - sum[d](x[d]*key[d])/temperature)
       """, Inputs = "x[D], key[D], shared queue[M, D], temperature > 0")]
 public sealed partial class InfoNceLoss(double temperature = 0.07);
 
@@ -51,7 +50,7 @@ public sealed partial class InfoNceLoss(double temperature = 0.07);
 /// <param name="temperature">What similarities are divided by, greater than 0.</param>
 [Loss("""
       s[m] := sum[d](x[d]*views[m, d])/temperature;
-      lse[m != self](s[m]) - s[y]
+      softplus(lse[m : m != self and m != y](s[m]) - s[y])
       """, Inputs = "x[D], shared views[M, D], self in M, y in M, temperature > 0")]
 public sealed partial class NtXentLoss(double temperature = 0.5);
 
@@ -60,7 +59,6 @@ public sealed partial class NtXentLoss(double temperature = 0.5);
 /// <param name="scale">What cosines are multiplied by.</param>
 /// <param name="margin">The angle in radians that is added.</param>
 [Loss("""
-      a := scale*cos(acos(x[y]) + margin);
-      logaddexp(a, lse[c != y](scale*x[c])) - a
+      softplus(lse[c != y](scale*x[c]) - scale*cos(acos(x[y]) + margin))
       """, Inputs = "-1 <= x[C] <= 1, y in C")]
 public sealed partial class ArcFaceLoss(double scale = 64, double margin = 0.5);

@@ -16,7 +16,7 @@ public sealed class LayoutTests
         from seed in Gen.ULong
         select new Shape(n, inner, extent, step, seed);
 
-    [Theory, MemberData(nameof(GradientTests.InBothPrecisions), MemberType = typeof(GradientTests))]
+    [Theory, MemberData(nameof(EveryLoss.Overloads), MemberType = typeof(EveryLoss))]
     public void Inner_is_a_transposition(string loss, int overload)
         => Drawn.ForAll(loss, overload, 40, s_withInner, drawn =>
         {

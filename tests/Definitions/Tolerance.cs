@@ -24,10 +24,16 @@ internal static class Tolerance
     public const double Differences = 1e-8;
 
     /// <summary>
-    /// How far each loss may be off: eight roundings of everything that led to it, in the plain order of the formula.
+    /// How far each loss may be off: eight roundings of everything that led to it, in the plain order of the formula; below
+    /// the smallest normal number of the precision, that number.
     /// </summary>
     public static double[] Roundings(Dual[] losses, Precision precision)
-        => [.. losses.Select(loss => 8 * (precision == Precision.Float ? Math.ScaleB(1, -24) : Math.ScaleB(1, -53)) * loss.Uncertainty)];
+    {
+        (double unit, double least) = precision == Precision.Float
+            ? (Math.ScaleB(1, -24), Math.ScaleB(1, -126))
+            : (Math.ScaleB(1, -53), Math.ScaleB(1, -1022));
+        return [.. losses.Select(loss => 8 * unit * loss.Uncertainty + least)];
+    }
 
     public static double Of(Precision precision) => precision == Precision.Float ? Float : Double;
 

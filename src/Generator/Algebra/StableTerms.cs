@@ -14,6 +14,8 @@ internal sealed class StableTerms(TermFactory factory)
     /// <summary>m, and r = Σ exp(u - m) over the indices where u is not m, plus the number of those where it is, minus 1.</summary>
     public (RealTerm Maximum, RealTerm Tail) Row(Binder binder, ConditionTerm? where, RealTerm body)
     {
+        // A body that is a sum is formed before the maximum is taken from it: at the maximum the difference is 0 exactly.
+        body = factory.Group(body);
         RealTerm maximum = factory.Reduce(ReduceKind.Max, binder, where, body);
         Binder open = factory.Fresh(binder.Axis);
         ConditionTerm? condition = factory.Substitute(where, binder, factory.Index(open));
@@ -30,7 +32,7 @@ internal sealed class StableTerms(TermFactory factory)
         (RealTerm maximum, RealTerm tail) = Row(lse.Binder, lse.Where, lse.Body);
         RealTerm shift = lse.At == null
             ? maximum
-            : factory.Group(factory.Subtract(maximum, factory.Substitute(lse.Body, lse.Binder, lse.At)));
+            : factory.Group(factory.Subtract(maximum, At(lse.Body, lse.Binder, lse.At)));
         return factory.Add(shift, factory.Apply("log1p", tail));
     }
 
@@ -38,7 +40,7 @@ internal sealed class StableTerms(TermFactory factory)
     public RealTerm Softmax(SoftmaxTerm softmax)
     {
         (RealTerm maximum, RealTerm tail) = Row(softmax.Binder, softmax.Where, softmax.Body);
-        RealTerm u = factory.Substitute(softmax.Body, softmax.Binder, softmax.At);
+        RealTerm u = At(softmax.Body, softmax.Binder, softmax.At);
         RealTerm relative = factory.Select(
             factory.Compare(Comparison.Equal, u, maximum), factory.One, factory.Apply("exp", factory.Subtract(u, maximum)));
         RealTerm scale = factory.Power(factory.Group(factory.Add(factory.One, tail)), factory.MinusOne);
@@ -50,6 +52,8 @@ internal sealed class StableTerms(TermFactory factory)
         // all digits are those of r; elsewhere r is at least exp(u - m), and what the difference loses is nothing beside it.
         return factory.Multiply(factory.Subtract(factory.Group(factory.Subtract(relative, factory.One)), tail), scale);
     }
+
+    private RealTerm At(RealTerm body, Binder binder, IntegerTerm at) => factory.Group(factory.Substitute(body, binder, at));
 
     /// <summary>The slope of a product over one of its factors: the product of the others, without dividing by a zero.</summary>
     public RealTerm ProductSlope(ReduceTerm product, RealTerm factor, RealTerm adjoint)

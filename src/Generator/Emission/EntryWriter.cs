@@ -220,7 +220,7 @@ internal sealed class EntryWriter
                 var known = Factors(source).Where(f => f != (unknown is null ? "positions" : Argument(unknown.Name))).ToArray();
                 _writer.Line(known.Length == 0
                     ? $"{variable} = {LengthOf(source)};"
-                    : $"{variable} = Lengths.Quotient({LengthOf(source)}, {Product(known)}, \"{source.Name}\", \"{source.Layout}\", \"{string.Join("·", known.Select(static f => f == "positions" ? "N·inner" : f))}\");");
+                    : $"{variable} = Lengths.{(IsOfLaterShared(step) ? "QuotientOrOne" : "Quotient")}({LengthOf(source)}, {Product(known)}, \"{source.Name}\", \"{source.Layout}\", \"{string.Join("·", known.Select(static f => f == "positions" ? "N·inner" : f))}\");");
                 break;
             case CheckLength { Source: { Parameter: not null } source }:
                 _writer.Line($"settings.{Names.Escape(source.Name)}.CheckLength({Product(Factors(source).ToArray())}, \"{source.Name}\", \"{source.Layout}\");");
@@ -230,6 +230,12 @@ internal sealed class EntryWriter
                 break;
         }
     }
+
+    // Whether samples tell the axis and a shared array of several axes builds on it: no samples, and only the product is known.
+    private bool IsOfLaterShared(ShapeStep step) =>
+        step is Determine { Source.IsPerSample: true, Axis: { } axis }
+            && _program.Shapes.Steps.OfType<Determine>().Any(later => later.Axis is not null && later.Axis != axis
+                && !later.Source.IsPerSample && later.Source.Axes.Contains(axis));
 
     private static string LengthOf(ShapeSource source) =>
         source.Parameter is null ? $"{Argument(source.Name)}.Length" : $"settings.{Names.Escape(source.Name)}.Length";

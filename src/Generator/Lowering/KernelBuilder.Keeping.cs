@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LossGen.Generator.Algebra;
+using LossGen.Generator.Binding;
 
 namespace LossGen.Generator.Lowering;
 
@@ -48,13 +49,15 @@ internal sealed partial class KernelBuilder
         if (worthy.Count == 0)
             return visits;
 
+        var atLabels = worthy.Keys.Where(name => TakeReadersAtLabels(visits, name, worthy[name])).ToList();
+
         // Whatever a visit holds of it is kept by then, and a part before the whole.
         var held = visits.Select(visit => PostOrder(scope, visit.Terms.Select(static t => t.Term))
             .Where(static t => t is RealTerm && t.Free.Length == 1).Select(KeptName).Where(worthy.ContainsKey).Distinct().OrderBy(static t => t.Id).ToList()).ToList();
         for (int i = 0; i < visits.Count; i++)
             foreach (var name in held[i])
                 worthy[name].Need = worthy[name].Need.Or(visits[i].Need);
-        var planned = new List<Visit>();
+        var planned = atLabels.Select(n => KeepingVisit(scope, (RealTerm)n, worthy[n], 0)).ToList();
         for (int i = 0; i < visits.Count; i++)
         {
             planned.AddRange(held[i].Where(n => !_kept.ContainsKey(n)).Select(n => KeepingVisit(scope, (RealTerm)n, worthy[n], visits[i].Level)));
@@ -64,6 +67,34 @@ internal sealed partial class KernelBuilder
         // With what is kept at hand, other visits may run along the lane.
         return planned.Select(v => v.IsLane || v.Kept is not null || !MayRunAlongLane(v.Binders[v.Binders.Length - 1]) ? v : Widened(v)).ToList();
     }
+
+    /// <summary>
+    /// Whether visits would compute what is kept at a label too: there it is the same number, and summed again, in another
+    /// order, it would be another one. They leave it out then, and it is kept before all of them.
+    /// </summary>
+    private bool TakeReadersAtLabels(List<Visit> visits, Term name, Shared shared)
+    {
+        if (Below(name.Children).Any(static t => t is ReduceTerm))
+            return false;
+        var readers = visits.SelectMany(static v => v.Reductions).Where(r => IsAtLabel(name, r.Original)).ToList();
+        foreach (var reader in readers)
+        {
+            shared.Need = shared.Need.Or(reader.Need);
+            foreach (var visit in visits)
+                visit.Reductions.Remove(reader);
+        }
+
+        visits.RemoveAll(static v => v.Reductions.Count == 0 && v.Actions.Count == 0);
+        return readers.Count > 0;
+    }
+
+    private IEnumerable<IntegerTerm> Labels(Term name) => _loss.Loss.Inputs
+        .Where(i => i.Kind == InputKind.Label && i.LabelAxis == name.Free[0].Axis).Select(_factory.Label);
+
+    private bool IsAtLabel(Term name, Term term) => term is ReduceTerm { Free.IsEmpty: true } && LabelOf(name, term) is not null;
+
+    private IntegerTerm? LabelOf(Term name, Term term) =>
+        Labels(name).FirstOrDefault(label => _factory.Substitute((RealTerm)name, name.Free[0], label) == term);
 
     private Visit KeepingVisit(Scope scope, RealTerm name, Shared shared, int level)
     {
@@ -132,13 +163,21 @@ internal sealed partial class KernelBuilder
     private bool IsCostly(Term term) =>
         term is ReduceTerm or ApplyTerm { Function.Cost: >= CostlyFrom } || IsCall(term, _factory.Catalogue);
 
-    /// <summary>The array in which a term is kept, or null.</summary>
-    private KernelArray? KeptIn(Term term) =>
-        _kept.Count > 0 && term is RealTerm && term.Free.Length == 1 && _kept.TryGetValue(KeptName(term), out var array) ? array : null;
+    /// <summary>The array in which a term is kept, for all values of its index or for a label in its place, or null.</summary>
+    private KernelArray? KeptIn(Term term)
+    {
+        if (_kept.Count == 0 || term is not RealTerm || term.Free.Length > 1)
+            return null;
+        if (term.Free.Length == 1)
+            return _kept.TryGetValue(KeptName(term), out var array) ? array : null;
+        return _kept.Keys.FirstOrDefault(name => IsAtLabel(name, term)) is { } known ? _kept[known] : null;
+    }
 
-    /// <summary>The term under the name that its one index has for all that keep and read it.</summary>
+    /// <summary>The term under the name that its one index, or the label in its place, has for all that keep and read it.</summary>
     private Term KeptName(Term term)
     {
+        if (term.Free.IsEmpty)
+            return _kept.Keys.First(name => IsAtLabel(name, term));
         if (!_keptNames.TryGetValue(term, out var name))
         {
             var binder = term.Free[0];
@@ -161,11 +200,14 @@ internal sealed partial class KernelBuilder
 
     private Expression ReadKept(RealTerm term, KernelArray array, Scope place)
     {
-        var loop = place.Find(term.Free[0])!;
-        var index = new Use(loop.Index);
-        var value = place.Let(Hint(term), _mode == LaneMode.Samples
-            ? new LoadLane(array, new Infix("*", index, new LaneWidth(), ValueKind.Integer))
-            : loop.IsLane ? new LoadLane(array, index) : new LoadBroadcast(array, index));
+        var loop = term.Free.IsEmpty ? null : place.Find(term.Free[0]);
+        var index = loop is null ? EvaluateInteger(LabelOf(KeptName(term), term)!, place) : new Use(loop.Index);
+        var value = place.Let(Hint(term), (_mode, index.Kind) switch
+        {
+            (_, ValueKind.Lane) => new Gather(array, new IntegerNumber(0), index, new LaneWidth(), new IntegerNumber(1)),
+            (LaneMode.Samples, _) => new LoadLane(array, new Infix("*", index, new LaneWidth(), ValueKind.Integer)),
+            _ => loop is { IsLane: true } ? new LoadLane(array, index) : new LoadBroadcast(array, index),
+        });
         place.Know(term, value);
         return value;
     }

@@ -63,6 +63,18 @@ public static class Lengths
         return (int)quotient;
     }
 
+    /// <summary>
+    /// The same of an axis that a shared array has beside others: 1 if there are no samples to tell it, so that the shared
+    /// array may have any length and its gradient is as long.
+    /// </summary>
+    /// <inheritdoc cref="Quotient"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int QuotientOrOne(int length, long known, string name, string layout, string knownAs)
+    {
+        int quotient = Quotient(length, known, name, layout, knownAs);
+        return known == 0 ? 1 : quotient;
+    }
+
     /// <summary>Checks that an array is as long as its layout asks.</summary>
     /// <exception cref="ArgumentException">It isn't.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

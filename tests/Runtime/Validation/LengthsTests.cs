@@ -35,6 +35,13 @@ public sealed class LengthsTests
         => Assert.Equal(expected, Lengths.Quotient(length, known, "x", "[N, C]", "N"));
 
     [Theory]
+    [InlineData(30, 3, 10)]
+    [InlineData(0, 3, 0)]
+    [InlineData(0, 0, 1)]
+    public void The_extent_that_no_sample_tells_is_one(int length, long known, int expected)
+        => Assert.Equal(expected, Lengths.QuotientOrOne(length, known, "x", "[N, D]", "N"));
+
+    [Theory]
     [InlineData(31, 3)]
     [InlineData(31, 0)]
     [InlineData(31, 5_000_000_000)]
