@@ -7,8 +7,8 @@ namespace LossGen.Definitions.Tests.Calls;
 /// Draws parameters, inputs and labels inside their declared domains, the same ones for the same shape and seed. Every
 /// number is one that float holds, so that both precisions see the same loss.
 /// </summary>
-/// <param name="numbers">How a number inside a domain is drawn; null for numbers of ordinary size.</param>
-internal sealed class Draw(LossUnderTest loss, BoundLoss overload, Shape shape, Func<BoundDomain, Random, double>? numbers = null)
+/// <param name="numbers">How a number of an input is drawn; null for numbers of ordinary size.</param>
+internal sealed class Draw(LossUnderTest loss, BoundLoss overload, Shape shape, Func<BoundInput, Random, double>? numbers = null)
 {
     private readonly Random _random = new((int)(shape.Seed ^ shape.Seed >> 32));
 
@@ -95,7 +95,7 @@ internal sealed class Draw(LossUnderTest loss, BoundLoss overload, Shape shape, 
         {
             int length = batch.LengthOf(input);
             if (input.Kind == InputKind.Number)
-                arrays[input] = [.. Enumerable.Range(0, length).Select(_ => numbers?.Invoke(input.Domain, _random) ?? Ordinary(input.Domain, _random))];
+                arrays[input] = [.. Enumerable.Range(0, length).Select(_ => numbers?.Invoke(input, _random) ?? Ordinary(input.Domain, _random))];
             else if (input.Kind == InputKind.Label)
                 labels[input] = [.. Enumerable.Range(0, length).Select(_ => Label(input, extents, values))];
             else

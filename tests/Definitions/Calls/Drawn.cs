@@ -10,9 +10,11 @@ internal sealed partial class Drawn(LossUnderTest loss, Dictionary<string, objec
 
     public LossUnderTest Loss => loss;
 
+    public IReadOnlyDictionary<string, object?> Parameters => parameters;
+
     public Random Random { get; } = new((int)shape.Seed ^ 0x5eed);
 
-    public static Drawn From(LossUnderTest loss, BoundLoss overload, Shape shape, Func<BoundDomain, Random, double>? numbers = null)
+    public static Drawn From(LossUnderTest loss, BoundLoss overload, Shape shape, Func<BoundInput, Random, double>? numbers = null)
     {
         (Dictionary<string, object?> parameters, ReferenceBatch batch) = new Draw(loss, overload, shape, numbers).All();
         return new(loss, parameters, batch, shape);

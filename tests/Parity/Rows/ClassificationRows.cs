@@ -32,7 +32,7 @@ internal static class ClassificationRows
         },
         new("CrossEntropyLoss", ["x", "t"], c => CrossEntropy(c, "t", nn.Reduction.None))
         {
-            Variant = "operator", Mean = c => CrossEntropy(c, "t", nn.Reduction.Mean),
+            Variant = "operator", Mean = c => CrossEntropy(c, "t", nn.Reduction.Mean), Ordinary = ["t"],
             Numbers = (Numbers.Finite | Numbers.NaN) & ~Numbers.Extreme,
             Reason = "it multiplies 0 and an infinite logarithm, and loses all digits of targets of 1e30",
         },
@@ -72,6 +72,7 @@ internal static class ClassificationRows
         new("SigmoidFocalLoss", ["x", "t"], c => SigmoidFocal(c))
         {
             Numbers = Numbers.Ordinary, Reason = "its power of a negative number is NaN, and its slope at 0 is infinite",
+            Conditioning = "a target outside [0, 1] makes the base of the power a difference that cancels",
         },
     ];
 

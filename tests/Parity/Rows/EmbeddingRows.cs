@@ -10,6 +10,9 @@ internal static class EmbeddingRows
     private const Numbers Tame = Numbers.Ordinary | Numbers.Ties;
     private const string Squares = "squares of huge numbers have no digits, and NaN becomes a slope of 0 in its relu";
 
+    private const string Distances = "the value is a difference of distances, which may be a hundred times as large";
+    private const string Scores = "a score is a cosine or a product divided by a temperature, and e to the power of it is off by the score times a rounding";
+
     // PyTorch's ε is a float.
     private const float CosineEpsilon = 1e-12f;
 
@@ -27,13 +30,22 @@ internal static class EmbeddingRows
         {
             Numbers = Numbers.Ordinary | Numbers.Ties | Numbers.Saturated, Reason = "its relu has slope 0 at NaN",
         },
-        new("CosineEmbeddingLoss", ["x1", "x2", "y"], c => Cosine(c)) { Numbers = Numbers.Ordinary, Reason = Squares },
-        new("TripletMarginLoss", ["anchor", "positive", "negative"], c => Triplet(c, c.Number("p"), c.Number("eps"))) { Numbers = Numbers.Ordinary, Reason = Squares },
-        new("TripletMarginWithDistanceLoss", ["anchor", "positive", "negative"], c => Triplet(c, 2, 1e-6)) { Numbers = Numbers.Ordinary, Reason = Squares },
+        new("CosineEmbeddingLoss", ["x1", "x2", "y"], c => Cosine(c))
+        {
+            Numbers = Numbers.Ordinary, Reason = Squares, Conditioning = "the gradient at vectors that are nearly parallel is a difference of vectors that are nearly equal",
+        },
+        new("TripletMarginLoss", ["anchor", "positive", "negative"], c => Triplet(c, c.Number("p"), c.Number("eps")))
+        {
+            Numbers = Numbers.Ordinary, Reason = Squares, Conditioning = Distances,
+        },
+        new("TripletMarginWithDistanceLoss", ["anchor", "positive", "negative"], c => Triplet(c, 2, 1e-6))
+        {
+            Numbers = Numbers.Ordinary, Reason = Squares, Conditioning = Distances,
+        },
         new("ContrastiveLoss", ["x1", "x2", "y"], c => Contrastive(c)) { Numbers = Numbers.Ordinary, Reason = Squares },
-        new("InfoNceLoss", ["x", "key", "queue"], c => InfoNce(c)) { Numbers = Tame, Reason = Squares },
-        new("NtXentLoss", ["x", "views", "self", "y"], c => NtXent(c)) { Numbers = Tame, Reason = Squares },
-        new("ArcFaceLoss", ["x", "y"], c => ArcFace(c)) { Numbers = Numbers.Ordinary, Reason = "the slope of acos at its ends is infinite" },
+        new("InfoNceLoss", ["x", "key", "queue"], c => InfoNce(c)) { Numbers = Tame, Reason = Squares, Conditioning = Scores },
+        new("NtXentLoss", ["x", "views", "self", "y"], c => NtXent(c)) { Numbers = Tame, Reason = Squares, Conditioning = Scores },
+        new("ArcFaceLoss", ["x", "y"], c => ArcFace(c)) { Numbers = Numbers.Ordinary, Reason = "the slope of acos at its ends is infinite", Conditioning = Scores },
     ];
 
     private static Tensor Cosine(TorchCase c)
@@ -69,9 +81,13 @@ internal static class EmbeddingRows
     private static Tensor NtXent(TorchCase c)
     {
         Tensor logits = c.Rows("x").matmul(c["views"].t()) / c.Number("temperature");
-        Tensor self = one_hot(c.Rows("self"), c["views"].shape[0]).to_type(ScalarType.Bool);
-        Tensor others = logits.masked_fill(self, double.NegativeInfinity).logsumexp(1);
+
+        // A view that is said to be its own other one counts as that.
+        Tensor isSelf = Marked("self") & ~Marked("y");
+        Tensor others = logits.masked_fill(isSelf, double.NegativeInfinity).logsumexp(1);
         return others - logits.gather(1, c.Rows("y").unsqueeze(1)).squeeze(1);
+
+        Tensor Marked(string places) => one_hot(c.Rows(places), c["views"].shape[0]).to_type(ScalarType.Bool);
     }
 
     private static Tensor ArcFace(TorchCase c)

@@ -7,6 +7,8 @@ namespace LossGen.Parity.Tests.Rows;
 /// <summary>Losses of numbers, of distributions, and of overlaps.</summary>
 internal static class RegressionRows
 {
+    private const string Weights = "weights of both signs make a divisor of the mean that cancels";
+    private const string Overlaps = "masks of both signs make a denominator that cancels";
     private const Numbers NoHuge = Numbers.Ordinary | Numbers.Ties | Numbers.Saturated;
 
     public static readonly TorchRow[] All =
@@ -27,12 +29,12 @@ internal static class RegressionRows
         new("WeightedL1Loss", ["x", "t", "w"], c => c["w"] * (c["x"] - c["t"]).abs())
         {
             WithoutGradient = ["w"], Mean = c => (c["w"] * (c["x"] - c["t"]).abs()).sum() / c["w"].sum(),
-            Numbers = Numbers.Ordinary, Reason = "weights that cancel have a mean without digits",
+            Numbers = Numbers.Ordinary, Reason = "weights that cancel have a mean without digits", Conditioning = Weights,
         },
         new("WeightedMseLoss", ["x", "t", "w"], c => c["w"] * (c["x"] - c["t"]).square())
         {
             WithoutGradient = ["w"], Mean = c => (c["w"] * (c["x"] - c["t"]).square()).sum() / c["w"].sum(),
-            Numbers = Numbers.Ordinary, Reason = "weights that cancel have a mean without digits",
+            Numbers = Numbers.Ordinary, Reason = "weights that cancel have a mean without digits", Conditioning = Weights,
         },
         new("WeightedHuberLoss", ["x", "t", "w"], c => c["w"] * huber_loss(c["x"], c["t"], c.Number("delta"), nn.Reduction.None)) { Numbers = NoHuge, Reason = "the sign of NaN is 0 there" },
         new("LogCoshLoss", ["x", "t"], c => LogCosh(c)) { Numbers = Numbers.Ordinary, Reason = "this composition has no digits near 0" },
@@ -48,13 +50,21 @@ internal static class RegressionRows
             Variant = "operator", Numbers = Numbers.Ordinary, Reason = "its slope by a target of 0 is NaN",
         },
         new("GaussianNllLoss", ["x", "t", "var"], c => Gaussian(c, c["var"])) { Numbers = Numbers.Ordinary | Numbers.Saturated, Reason = "its clamp hides from the gradient" },
-        new("GaussianNllPerRowLoss", ["x", "t", "var"], c => Gaussian(c, c["var"].unsqueeze(1))) { Numbers = Numbers.Ordinary | Numbers.Saturated, Reason = "its clamp hides from the gradient" },
-        new("JensenShannonLoss", ["x", "t"], c => JensenShannon(c)) { Numbers = Numbers.Ordinary, Reason = "its slope by a probability of 0 is NaN" },
+        new("GaussianNllPerRowLoss", ["x", "t", "var"], c => Gaussian(c, c["var"].unsqueeze(1)))
+        {
+            Numbers = Numbers.Ordinary | Numbers.Saturated, Reason = "its clamp hides from the gradient",
+            Conditioning = "the slope by the variance is a difference of sums over the row",
+        },
+        new("JensenShannonLoss", ["x", "t"], c => JensenShannon(c))
+        {
+            Numbers = Numbers.Ordinary, Reason = "its slope by a probability of 0 is NaN",
+            Conditioning = "where the distributions are nearly the same, the value is a difference of entropies",
+        },
 
-        new("DiceLoss", ["x", "t"], c => Overlap(c, (both, wrong, missed) => (2 * both + c.Number("smooth"), 2 * both + wrong + missed + c.Number("smooth")))) { Numbers = Numbers.Ordinary },
-        new("JaccardLoss", ["x", "t"], c => Overlap(c, (both, wrong, missed) => (both + c.Number("smooth"), both + wrong + missed + c.Number("smooth")))) { Numbers = Numbers.Ordinary },
+        new("DiceLoss", ["x", "t"], c => Overlap(c, (both, wrong, missed) => (2 * both + c.Number("smooth"), 2 * both + wrong + missed + c.Number("smooth")))) { Numbers = Numbers.Ordinary, Conditioning = Overlaps },
+        new("JaccardLoss", ["x", "t"], c => Overlap(c, (both, wrong, missed) => (both + c.Number("smooth"), both + wrong + missed + c.Number("smooth")))) { Numbers = Numbers.Ordinary, Conditioning = Overlaps },
         new("TverskyLoss", ["x", "t"], c => Overlap(c, (both, wrong, missed) =>
-            (both + c.Number("smooth"), both + c.Number("alpha") * wrong + c.Number("beta") * missed + c.Number("smooth")))) { Numbers = Numbers.Ordinary },
+            (both + c.Number("smooth"), both + c.Number("alpha") * wrong + c.Number("beta") * missed + c.Number("smooth")))) { Numbers = Numbers.Ordinary, Conditioning = Overlaps },
     ];
 
     private static Tensor LogCosh(TorchCase c)

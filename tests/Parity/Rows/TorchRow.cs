@@ -20,6 +20,15 @@ internal sealed record TorchRow(string Loss, string[] Inputs, Func<TorchCase, Te
     /// <summary>Why it isn't for the others.</summary>
     public string Reason { get; init; } = "";
 
+    /// <summary>Inputs that are of ordinary size in every case, for they are no scores.</summary>
+    public string[] Ordinary { get; init; } = [];
+
+    /// <summary>
+    /// Why the answer moves by more than the bound when its inputs are rounded; such a loss has a row in differences.md. Null
+    /// where the bound holds for every case.
+    /// </summary>
+    public string? Conditioning { get; init; }
+
     /// <summary>Inputs by which the operator can't be differentiated.</summary>
     public string[] WithoutGradient { get; init; } = [];
 

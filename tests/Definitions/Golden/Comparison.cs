@@ -1,8 +1,7 @@
-using LossGen.Definitions.Tests;
 using LossGen.Definitions.Tests.Calls;
 using LossGen.Generator.Binding;
 
-namespace LossGen.Parity.Tests;
+namespace LossGen.Definitions.Tests.Golden;
 
 /// <summary>The worst error of an array, and where it is.</summary>
 internal sealed record Worst(double Error, string Where)
@@ -17,7 +16,10 @@ internal sealed record Worst(double Error, string Where)
 /// <param name="Gradients">By input, against the largest magnitude in its sample's gradient.</param>
 internal sealed record Comparison(Worst Value, Dictionary<BoundInput, Worst> Gradients)
 {
-    public static Comparison Between(Drawn drawn, Answers expected, Answers actual, double[] upstream, double scale)
+    /// <summary>Of everything.</summary>
+    public Worst Worst => Gradients.Values.Aggregate(Value, (one, other) => one.Or(other));
+
+    public static Comparison Between(Drawn drawn, Answers expected, Answers actual, double[] upstream)
     {
         double[] finite = [.. expected.Losses.Where(double.IsFinite).Select(Math.Abs)];
         double average = finite.Length == 0 ? 1 : Math.Max(finite.Average(), 1e-3);
@@ -29,7 +31,7 @@ internal sealed record Comparison(Worst Value, Dictionary<BoundInput, Worst> Gra
         var gradients = new Dictionary<BoundInput, Worst>();
         foreach (IGrouping<Reduction?, (Reduction? Of, BoundInput Input, double[] Gradient)> group in expected.Gradients.GroupBy(g => g.Of))
         {
-            double[] seeds = group.Key is { } of ? [.. upstream.Select(_ => scale / Divisor(expected, of))] : upstream;
+            double[] seeds = group.Key is { } of ? [.. upstream.Select(_ => Answers.Scale / Divisor(expected, of))] : upstream;
             Dictionary<BoundInput, double[]> scales = Tolerance.Scales(drawn.Batch, group.ToDictionary(g => g.Input, g => g.Gradient), seeds);
             foreach ((_, BoundInput input, double[] gradient) in group)
             {

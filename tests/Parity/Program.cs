@@ -1,0 +1,11 @@
+using LossGen.Parity.Tests;
+
+// The tests; and what is written with the help of libtorch.
+switch (args)
+{
+    case ["golden"]:
+        GoldenVectors.Write();
+        return 0;
+    default:
+        return await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args);
+}
