@@ -5,7 +5,10 @@ using LossGen.Generator.Binding;
 
 namespace LossGen.Definitions.Tests;
 
-/// <summary>A batch that is cut into parts has the value and the gradient of the whole, ignored labels and weights included.</summary>
+/// <summary>
+/// A batch that is cut into parts has the value and the gradient of the whole, ignored labels and weights included, however
+/// their totals are merged.
+/// </summary>
 public sealed class TotalTests
 {
     private static readonly Gen<Shape> s_cuttable =
@@ -35,7 +38,7 @@ public sealed class TotalTests
         double value = whole.Backward(out Dictionary<BoundInput, double[]> gradients);
 
         Call[] calls = [.. parts.Select(part => new Call(instance, part, precision) { Upstream = 1.5 })];
-        LossTotal merged = calls.Select(call => call.Total()).Aggregate((left, right) => left + right);
+        LossTotal merged = Merge(calls.Select(call => Sent(call.Total())), drawn.Random);
         double magnitude = whole.ForwardEach().Sum(Math.Abs) * (1 + Math.ScaleB(1, -20));
         Assert.Equal(total.Count, merged.Count);
         AddsUp(total.Numerator, merged.Numerator, magnitude, precision);
@@ -72,6 +75,36 @@ public sealed class TotalTests
     {
         double tolerance = precision == Precision.Double ? Math.ScaleB(1, -50) : Math.ScaleB(1, -22);
         Tolerance.Close([whole], [sum], tolerance, [Math.Max(magnitude, double.Epsilon)], $"{precision} sum of the parts");
+    }
+
+    // In any order and any grouping.
+    private static LossTotal Merge(IEnumerable<LossTotal> totals, Random random)
+    {
+        List<LossTotal> left = [.. totals];
+        while (left.Count > 1)
+        {
+            LossTotal one = Take(), other = Take();
+            left.Add(one + other);
+        }
+
+        return left[0];
+
+        LossTotal Take()
+        {
+            int place = random.Next(left.Count);
+            LossTotal total = left[place];
+            left.RemoveAt(place);
+            return total;
+        }
+    }
+
+    // As from another machine.
+    private static LossTotal Sent(LossTotal total)
+    {
+        Span<byte> bytes = stackalloc byte[LossTotal.SizeInBytes];
+        Assert.True(total.TryWrite(bytes));
+        Assert.True(LossTotal.TryRead(bytes, out LossTotal received));
+        return received;
     }
 
     private static void Join(List<double> all, double[] part, bool isShared)

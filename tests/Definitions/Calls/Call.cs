@@ -63,6 +63,9 @@ internal sealed class Call : IDisposable
     /// <summary>The gradients that are asked for; null for all.</summary>
     public IReadOnlySet<BoundInput>? Wanted { get; set; }
 
+    /// <summary>Puts other numbers in the place of an input's.</summary>
+    public void Write(BoundInput input, double[] numbers) => _inputs[input.Name].Write(numbers);
+
     public double Forward() => Invoke(_members.Forward);
 
     public double[] ForwardEach()

@@ -1,0 +1,167 @@
+using System.Globalization;
+
+namespace LossGen;
+
+/// <summary>Compares the gradients of a loss with central differences of its values.</summary>
+public static class GradCheck
+{
+    /// <summary>Checks what the loss has: BackwardEach against ForwardEach, Backward against Forward.</summary>
+    /// <param name="loss">The members.</param>
+    /// <param name="inputs">In the order in which the members expect their arrays; all numbers finite.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <returns>What was found; a failed check is no exception.</returns>
+    /// <exception cref="ArgumentException">
+    /// The loss has neither pair of members, no input has a gradient, or an input of samples isn't a multiple of their number.
+    /// </exception>
+    public static GradCheckReport Run(GradCheckLoss loss, IReadOnlyList<GradCheckInput> inputs, GradCheckOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(loss);
+        ArgumentNullException.ThrowIfNull(inputs);
+        bool hasEach = loss.ForwardEach is not null && loss.BackwardEach is not null;
+        bool hasReduced = loss.Forward is not null && loss.Backward is not null;
+        if (!hasEach && !hasReduced)
+            throw new ArgumentException("There is nothing to check: give ForwardEach and BackwardEach, or Forward and Backward.", nameof(loss));
+        if (!inputs.Any(static input => input.HasGradient))
+            throw new ArgumentException("No input has a gradient.", nameof(inputs));
+        foreach (GradCheckInput input in inputs)
+        {
+            if (!input.IsShared && input.Values.Length % loss.Samples != 0)
+                throw new ArgumentException($"{input.Name} has {input.Values.Length} elements, no multiple of {loss.Samples} samples.", nameof(inputs));
+        }
+
+        var run = new GradCheckRun(loss, inputs, options ?? new GradCheckOptions());
+        if (hasEach)
+            run.CheckEach();
+        if (hasReduced)
+            run.CheckReduced();
+        return run.Report();
+    }
+}
+
+/// <summary>One check: the inputs, which are displaced in place and put back, and what was found so far.</summary>
+internal sealed class GradCheckRun
+{
+    private readonly GradCheckLoss _loss;
+    private readonly IReadOnlyList<GradCheckInput> _inputs;
+    private readonly GradCheckOptions _options;
+    private readonly Random _random;
+    private readonly double[][] _values;
+
+    private readonly List<GradCheckFailure> _failures = [];
+    private readonly List<string> _remarks = [];
+    private int _compared;
+    private int _leftOut;
+    private double _worst;
+
+    public GradCheckRun(GradCheckLoss loss, IReadOnlyList<GradCheckInput> inputs, GradCheckOptions options)
+    {
+        (_loss, _inputs, _options) = (loss, inputs, options);
+        _random = new Random(options.Seed);
+        _values = [.. inputs.Select(static input => (double[])input.Values.Clone())];
+    }
+
+    public void CheckEach()
+    {
+        int count = _loss.Samples * _loss.LossesPerSample;
+        double[] upstream = [.. Enumerable.Range(0, count).Select(_ => (_random.Next(2) * 2 - 1) * (0.25 + _random.NextDouble()))];
+        double[][] gradients = Outputs();
+        _loss.BackwardEach!(_values, upstream, gradients);
+
+        var floors = new double[_loss.Samples];
+        for (int index = 0; index < count; index++)
+        {
+            int sample = _loss.SampleOf(index, count);
+            floors[sample] = Math.Max(floors[sample], 0.1 * Math.Abs(upstream[index]));
+        }
+
+        Compare(nameof(_loss.BackwardEach), gradients, floors, upstream, () =>
+        {
+            var losses = new double[count];
+            Array.Fill(losses, double.NaN);
+            _loss.ForwardEach!(_values, losses);
+            return losses;
+        });
+    }
+
+    public void CheckReduced()
+    {
+        double[][] gradients = Outputs();
+        double value = _loss.Backward!(_values, gradients);
+        double forward = _loss.Forward!(_values);
+        if (value != forward && !(double.IsNaN(value) && double.IsNaN(forward)) && !(Math.Abs(value - forward) <= _options.Tolerance * Math.Max(1, Math.Abs(forward))))
+            _remarks.Add(string.Create(CultureInfo.InvariantCulture, $"Backward returns {value:R}, and Forward {forward:R}"));
+
+        double largest = gradients.Where(static gradient => gradient is not null).SelectMany(static gradient => gradient)
+            .Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
+        var floors = new double[_loss.Samples];
+        Array.Fill(floors, 0.1 * largest);
+        Compare(nameof(_loss.Backward), gradients, floors, [1], () => [_loss.Forward!(_values)]);
+    }
+
+    public GradCheckReport Report()
+    {
+        if (_leftOut > _options.MaximumLeftOut * (_compared + _leftOut))
+            _remarks.Add($"{_leftOut} elements were left out near corners, and only {_compared} compared");
+        return new(_failures, _remarks, _compared, _leftOut, _worst);
+    }
+
+    private double[][] Outputs()
+    {
+        double[][] outputs = [.. _inputs.Select(static input => input.HasGradient ? new double[input.Values.Length] : null!)];
+        foreach (double[] output in outputs.Where(static output => output is not null))
+            Array.Fill(output, double.NaN);
+        return outputs;
+    }
+
+    private void Compare(string member, double[][] gradients, double[] floors, double[] upstream, Func<double[]> losses)
+    {
+        double[] scales = Scales(gradients, floors);
+        double[] center = losses();
+        long sides = _loss.Sides?.Invoke(_values) ?? 0;
+        for (int place = 0; place < _inputs.Count; place++)
+        {
+            GradCheckInput input = _inputs[place];
+            if (!input.HasGradient)
+                continue;
+            foreach (int element in Elements(input.Values.Length))
+            {
+                int sample = input.IsShared ? -1 : _loss.SampleOf(element, input.Values.Length);
+                double scale = sample >= 0 ? scales[sample] : Math.Max(scales.Max(), gradients[place].Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max());
+                var differences = Differences.Of(_values[place], element, center, upstream, losses, _loss.Sides is { } ask ? () => ask(_values) == sides : null);
+                if (differences.IsNearCorner)
+                {
+                    _leftOut++;
+                    continue;
+                }
+
+                _compared++;
+                double gradient = gradients[place][element];
+                double off = Math.Max(0, Math.Abs(gradient - differences.Slope) - differences.Error);
+                if (!(off <= _options.Tolerance * scale))
+                    _failures.Add(new(member, input.Name, element, sample, gradient, differences.Slope, _options.Tolerance * scale + differences.Error));
+                _worst = off > 0 ? Math.Max(_worst, off / scale) : _worst;
+            }
+        }
+    }
+
+    /// <summary>For each sample the largest magnitude in its gradient.</summary>
+    private double[] Scales(double[][] gradients, double[] floors)
+    {
+        var scales = (double[])floors.Clone();
+        for (int place = 0; place < _inputs.Count; place++)
+        {
+            for (int element = 0; gradients[place] is { } gradient && !_inputs[place].IsShared && element < gradient.Length; element++)
+            {
+                int sample = _loss.SampleOf(element, gradient.Length);
+                if (double.IsFinite(gradient[element]))
+                    scales[sample] = Math.Max(scales[sample], Math.Abs(gradient[element]));
+            }
+        }
+
+        return scales;
+    }
+
+    private IEnumerable<int> Elements(int length) => length <= _options.MaximumElements
+        ? Enumerable.Range(0, length)
+        : Enumerable.Range(0, _options.MaximumElements).Select(_ => _random.Next(length));
+}

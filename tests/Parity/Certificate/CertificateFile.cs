@@ -1,0 +1,45 @@
+using System.Runtime.CompilerServices;
+using LossGen.Definitions.Tests.Calls;
+using TorchSharp;
+
+namespace LossGen.Parity.Tests.Certificate;
+
+/// <summary>The committed table, one row a loss.</summary>
+internal static class CertificateFile
+{
+    public const int Live = 84;
+    public const int DrawnCases = 40;
+
+    private static string Head => $$"""
+        # The certificate
+
+        One row a loss: the worst errors that were found, of the values and, by input, of each gradient. An error of a value is relative to the larger of
+        that loss and the mean magnitude of the batch's losses (of a reduced value, to Σ|l| / divisor), that of a gradient's element to the largest magnitude in its sample's gradient,
+        which counts as a tenth of the upstream gradient at least. The bounds are 4e-6 in float and 1e-12 in double; what is over them stands in
+        the [table of differences](../src/Definitions/differences.md#where-the-digits-of-float-dont-suffice) with its reason.
+
+        - *float, double*: against libtorch {{torch.__version__}} computing in double on the same inputs, none with a random upstream gradient, mean and sum; {{Live}} cases for each
+          row of `tests/Parity/Rows`, seed {{ParityCases.Seed}}. *libtorch itself* is libtorch computing in float, on the same cases.
+        - *naive*: against a naive evaluation of the formula in double that shares no code with the compiler; {{DrawnCases}} small cases. It is in double too, so that what double
+          is off there is the naive form's rounding as well: no evaluation in more digits is part of this table.
+        - *differences*: of double, against central differences of that evaluation, less what the differences are off themselves; 0 means within it.
+        - *tail*: in units in the last place of the loss itself: float on scores of 20 to 200 against double. Where the loss is a difference that cancels, it has few digits.
+        - *corners*: what in the formula has a slope that jumps, and how many of the cases were drawn on multiples of a half, where ties and corners are hit.
+        - *bytes*: allocated by a hundred calls of every member in both precisions on one thread.
+
+        Written by `dotnet run --project tests/Parity -c Release -- certificate`; `CertificateTests` measures part of it again. CTC is no formula, and is compared with
+        libtorch by `CtcParityTests`: 5,100 samples, values within 1e-10 (double) and 1e-5 (float) of themselves or of 1, gradients of the largest probability or gradient in their frame.
+
+        | loss | comparisons | float | libtorch itself | double | float, naive | double, naive | differences | tail | corners | bytes |
+        | --- | --: | --- | --- | --- | --- | --- | --- | --: | --- | --: |
+
+        """;
+
+    public static void Write() => File.WriteAllText(
+        Place(),
+        Head.ReplaceLineEndings("\n") + string.Concat(EveryLoss.All.Select(loss => Measurement.Of(loss, Live, DrawnCases).ToLine() + "\n")));
+
+    public static IEnumerable<CertificateRow> Read() => File.ReadLines(Place()).Select(CertificateRow.OfLine).OfType<CertificateRow>();
+
+    private static string Place([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "docs", "certificate.md");
+}
