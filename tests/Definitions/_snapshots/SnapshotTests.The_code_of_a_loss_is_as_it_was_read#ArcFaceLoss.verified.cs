@@ -5,10 +5,10 @@
 namespace LossGen
 {
     // The loss of a sample:
-    //   logaddexp(lse[c in C : c != y](scale*x[c]), scale*(x[y]*cos(margin) - sin(margin)*sqrt((1 - x[y])*(1 + x[y])))) - scale*(x[y]*cos(margin) - sin(margin)*sqrt((1 - x[y])*(1 + x[y])))
+    //   softplus(lse[c in C : c != y](scale*x[c]) - scale*(x[y]*cos(margin) - sin(margin)*sqrt((1 - x[y])*(1 + x[y]))))
     // Its gradient with respect to x, g being what arrives from upstream:
-    //   x[c] where c != y: { 0.5*scale*g*softmax[c2 in C : c2 != y](scale*x[c2])[c] if lse[c2 in C : c2 != y](scale*x[c2]) == scale*(x[y]*cos(margin) - sin(margin)*sqrt((1 - x[y])*(1 + x[y]))); scale*g*sigmoid(lse[c2 in C : c2 != y](scale*x[c2]) - scale*(x[y]*cos(margin) - sin(margin)*sqrt((1 - x[y])*(1 + x[y]))))*softmax[c2 in C : c2 != y](scale*x[c2])[c] otherwise }
-    //   x[y]: 0.5*scale*sin(margin)*(1 - x[y])*g/sqrt((1 - x[y])*(1 + x[y])) - 0.5*scale*sin(margin)*(1 + x[y])*g/sqrt((1 - x[y])*(1 + x[y])) - scale*cos(margin)*g + { 0.25*scale*sin(margin)*(1 + x[y])*g/sqrt((1 - x[y])*(1 + x[y])) + 0.5*scale*cos(margin)*g - 0.25*scale*sin(margin)*(1 - x[y])*g/sqrt((1 - x[y])*(1 + x[y])) if lse[c2 in C : c2 != y](scale*x[c2]) == scale*(x[y]*cos(margin) - sin(margin)*sqrt((1 - x[y])*(1 + x[y]))); 0.5*scale*sin(margin)*(1 + x[y])*g*sigmoid(scale*(x[y]*cos(margin) - sin(margin)*sqrt((1 - x[y])*(1 + x[y]))) - lse[c2 in C : c2 != y](scale*x[c2]))/sqrt((1 - x[y])*(1 + x[y])) + scale*cos(margin)*g*sigmoid(scale*(x[y]*cos(margin) - sin(margin)*sqrt((1 - x[y])*(1 + x[y]))) - lse[c2 in C : c2 != y](scale*x[c2])) - 0.5*scale*sin(margin)*(1 - x[y])*g*sigmoid(scale*(x[y]*cos(margin) - sin(margin)*sqrt((1 - x[y])*(1 + x[y]))) - lse[c2 in C : c2 != y](scale*x[c2]))/sqrt((1 - x[y])*(1 + x[y])) otherwise }
+    //   x[c] where c != y: scale*g*sigmoid(lse[c2 in C : c2 != y](scale*x[c2]) - scale*(x[y]*cos(margin) - sin(margin)*sqrt((1 - x[y])*(1 + x[y]))))*softmax[c2 in C : c2 != y](scale*x[c2])[c]
+    //   x[y]: 0.5*scale*sin(margin)*(1 - x[y])*g*sigmoid(lse[c2 in C : c2 != y](scale*x[c2]) - scale*(x[y]*cos(margin) - sin(margin)*sqrt((1 - x[y])*(1 + x[y]))))/sqrt((1 - x[y])*(1 + x[y])) - 0.5*scale*sin(margin)*(1 + x[y])*g*sigmoid(lse[c2 in C : c2 != y](scale*x[c2]) - scale*(x[y]*cos(margin) - sin(margin)*sqrt((1 - x[y])*(1 + x[y]))))/sqrt((1 - x[y])*(1 + x[y])) - scale*cos(margin)*g*sigmoid(lse[c2 in C : c2 != y](scale*x[c2]) - scale*(x[y]*cos(margin) - sin(margin)*sqrt((1 - x[y])*(1 + x[y]))))
     partial class ArcFaceLoss
     {
         /// <summary>The parameter scale of the formula.</summary>
@@ -394,12 +394,8 @@ namespace LossGen.Generated
                     L sum = L.Constant(sumTotal);
                     L xY = Edge.Broadcast<L, T>(in xs, rowC + yLabel);
                     L product2 = sin * L.Sqrt((L.Constant(1) - xY) * (L.Constant(1) + xY));
-                    L sum2 = xY * cos - product2;
-                    L product3 = scale * sum2;
-                    L log1p = L.Log1p(sum + (number - L.Constant(1)));
-                    L sum3 = max + log1p;
-                    L sum4 = L.Max(product3, sum3) + L.Log1p(L.Exp(-L.Abs(product3 - max - log1p)));
-                    L loss = L.Select(L.Equal(product3, sum3), L.Constant(0.6931471805599453) + product3, sum4) - product3;
+                    L product3 = scale * (xY * cos - product2);
+                    L loss = L.Softplus(max - product3 + L.Log1p(sum + (number - L.Constant(1))));
                     numerator += Edge.ToDouble<L, T>(loss);
                     if (storesLosses)
                         Unsafe.Add(ref losses, sample) = L.ToScalar(loss);
@@ -484,36 +480,25 @@ namespace LossGen.Generated
                     L sum3 = L.Constant(1) + xY;
                     L sqrt = L.Sqrt(sum2 * sum3);
                     L product2 = sin * sqrt;
-                    L sum4 = xY * cos - product2;
-                    L product3 = scale * sum4;
-                    L sum5 = sum + (number - L.Constant(1));
-                    L log1p = L.Log1p(sum5);
-                    L sum6 = max + log1p;
-                    L holds2 = L.Equal(product3, sum6);
-                    L sum7 = product3 - max - log1p;
-                    L chosen3 = L.Select(holds2, L.Constant(0.6931471805599453) + product3, L.Max(product3, sum6) + L.Log1p(L.Exp(-L.Abs(sum7))));
-                    L loss = chosen3 - product3;
-                    numerator += Edge.ToDouble<L, T>(loss);
+                    L product3 = scale * (xY * cos - product2);
+                    L sum4 = sum + (number - L.Constant(1));
+                    L sum5 = max - product3 + L.Log1p(sum4);
+                    L softplus = L.SoftplusAndSigmoid(sum5, out L sigmoid);
+                    numerator += Edge.ToDouble<L, T>(softplus);
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale2;
-                    L chosen4 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum5));
-                    L slope = L.Constant(0.5) * scale * g * chosen4;
-                    L sigmoid = L.Sigmoid(max - product3 + log1p);
-                    L slope2 = scale * g * chosen4 * sigmoid;
+                    L chosen3 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum4));
+                    L slope = scale * g * sigmoid * chosen3;
                     for (nint c3 = 0; c3 < C; c3 += L.Count)
                     {
                         int count3 = (int)nint.Min(L.Count, C - c3);
                         L kept = Edge.Load<L, T>(in gradX, rowC + c3, count3);
-                        Edge.Store<L, T>(L.Select(holds2, slope * kept, slope2 * kept), ref gradX, rowC + c3, count3);
+                        Edge.Store<L, T>(slope * kept, ref gradX, rowC + c3, count3);
                     }
                     L reciprocal = L.Constant(1) / sqrt;
-                    L slope3 = L.Constant(0.5) * scale * sin * sum3 * g * reciprocal;
-                    L slope4 = scale * cos * g;
-                    L slope5 = L.Constant(0.25) * scale * sin * sum2 * g * reciprocal;
-                    L slope6 = L.Constant(0.25) * scale * sin * sum3 * g * reciprocal - slope5 + slope4 * L.Constant(0.5);
-                    L sigmoid2 = L.Sigmoid(sum7);
-                    L slope7 = L.Constant(0.5) * scale * sin * sum2 * g * reciprocal * sigmoid2;
-                    L slope8 = L.Constant(0.5) * scale * sin * sum2 * g * reciprocal - slope3 - slope4 + L.Select(holds2, slope6, slope3 * sigmoid2 - slope7 + slope4 * sigmoid2);
-                    Unsafe.Add(ref gradX, rowC + yLabel) = L.ToScalar(slope8);
+                    L slope2 = L.Constant(0.5) * scale * sin * sum3 * g * reciprocal * sigmoid;
+                    L slope3 = scale * cos * g * sigmoid;
+                    L slope4 = L.Constant(0.5) * scale * sin * sum2 * g * reciprocal * sigmoid - slope2 - slope3;
+                    Unsafe.Add(ref gradX, rowC + yLabel) = L.ToScalar(slope4);
                 }
 
                 partial.Numerator = numerator;
@@ -592,12 +577,8 @@ namespace LossGen.Generated
                             }
                             L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, count);
                             L product2 = sin * L.Sqrt((L.Constant(1) - xY) * (L.Constant(1) + xY));
-                            L sum2 = xY * cos - product2;
-                            L product3 = scale * sum2;
-                            L log1p = L.Log1p(sum + (number - L.Constant(1)));
-                            L sum3 = max + log1p;
-                            L sum4 = L.Max(product3, sum3) + L.Log1p(L.Exp(-L.Abs(product3 - max - log1p)));
-                            L loss = L.Select(L.Equal(product3, sum3), L.Constant(0.6931471805599453) + product3, sum4) - product3;
+                            L product3 = scale * (xY * cos - product2);
+                            L loss = L.Softplus(max - product3 + L.Log1p(sum + (number - L.Constant(1))));
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             if (storesLosses)
                                 Edge.Store<L, T>(loss, ref losses, position, count);
@@ -689,35 +670,24 @@ namespace LossGen.Generated
                             L sum3 = L.Constant(1) + xY;
                             L sqrt = L.Sqrt(sum2 * sum3);
                             L product2 = sin * sqrt;
-                            L sum4 = xY * cos - product2;
-                            L product3 = scale * sum4;
-                            L sum5 = sum + (number - L.Constant(1));
-                            L log1p = L.Log1p(sum5);
-                            L sum6 = max + log1p;
-                            L holds2 = L.Equal(product3, sum6);
-                            L sum7 = product3 - max - log1p;
-                            L chosen3 = L.Select(holds2, L.Constant(0.6931471805599453) + product3, L.Max(product3, sum6) + L.Log1p(L.Exp(-L.Abs(sum7))));
-                            L loss = chosen3 - product3;
-                            lossSum += Edge.Keep<L, T>(loss, count, 0);
+                            L product3 = scale * (xY * cos - product2);
+                            L sum4 = sum + (number - L.Constant(1));
+                            L sum5 = max - product3 + L.Log1p(sum4);
+                            L softplus = L.SoftplusAndSigmoid(sum5, out L sigmoid);
+                            lossSum += Edge.Keep<L, T>(softplus, count, 0);
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale2;
-                            L chosen4 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum5));
-                            L slope = L.Constant(0.5) * scale * g * chosen4;
-                            L sigmoid = L.Sigmoid(max - product3 + log1p);
-                            L slope2 = scale * g * chosen4 * sigmoid;
+                            L chosen3 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum4));
+                            L slope = scale * g * sigmoid * chosen3;
                             for (nint c3 = 0; c3 < C; c3++)
                             {
                                 L kept = Edge.Load<L, T>(in gradX, rowC + c3 * inner, count);
-                                Edge.Store<L, T>(L.Select(holds2, slope * kept, slope2 * kept), ref gradX, rowC + c3 * inner, count);
+                                Edge.Store<L, T>(slope * kept, ref gradX, rowC + c3 * inner, count);
                             }
                             L reciprocal = L.Constant(1) / sqrt;
-                            L slope3 = L.Constant(0.5) * scale * sin * sum3 * g * reciprocal;
-                            L slope4 = scale * cos * g;
-                            L slope5 = L.Constant(0.25) * scale * sin * sum2 * g * reciprocal;
-                            L slope6 = L.Constant(0.25) * scale * sin * sum3 * g * reciprocal - slope5 + slope4 * L.Constant(0.5);
-                            L sigmoid2 = L.Sigmoid(sum7);
-                            L slope7 = L.Constant(0.5) * scale * sin * sum2 * g * reciprocal * sigmoid2;
-                            L slope8 = L.Constant(0.5) * scale * sin * sum2 * g * reciprocal - slope3 - slope4 + L.Select(holds2, slope6, slope3 * sigmoid2 - slope7 + slope4 * sigmoid2);
-                            Labelled.Scatter<L, T>(slope8, ref gradX, rowC, yLabel, inner, 1, count);
+                            L slope2 = L.Constant(0.5) * scale * sin * sum3 * g * reciprocal * sigmoid;
+                            L slope3 = scale * cos * g * sigmoid;
+                            L slope4 = L.Constant(0.5) * scale * sin * sum2 * g * reciprocal * sigmoid - slope2 - slope3;
+                            Labelled.Scatter<L, T>(slope4, ref gradX, rowC, yLabel, inner, 1, count);
                         }
                         numerator += L.Sum(lossSum);
                     }

@@ -5,13 +5,13 @@
 namespace LossGen
 {
     // The loss of a sample:
-    //   logaddexp(sum[d in D](x[d]*key[d])/temperature, lse[m in M](sum[d in D](x[d]*queue[m, d])/temperature)) - sum[d in D](x[d]*key[d])/temperature
+    //   softplus(lse[m in M](sum[d in D](x[d]*queue[m, d])/temperature) - sum[d in D](x[d]*key[d])/temperature)
     // Its gradient with respect to x, g being what arrives from upstream:
-    //   x[d]: { 0.5*g*sum[m in M](softmax[m2 in M](sum[d2 in D](x[d2]*queue[m2, d2])/temperature)[m]*queue[m, d])/temperature + 0.5*g*key[d]/temperature if sum[d2 in D](x[d2]*key[d2])/temperature == lse[m in M](sum[d2 in D](x[d2]*queue[m, d2])/temperature); g*sigmoid(lse[m in M](sum[d2 in D](x[d2]*queue[m, d2])/temperature) - sum[d2 in D](x[d2]*key[d2])/temperature)*sum[m in M](softmax[m2 in M](sum[d2 in D](x[d2]*queue[m2, d2])/temperature)[m]*queue[m, d])/temperature + g*sigmoid(sum[d2 in D](x[d2]*key[d2])/temperature - lse[m in M](sum[d2 in D](x[d2]*queue[m, d2])/temperature))*key[d]/temperature otherwise } - g*key[d]/temperature
+    //   x[d]: g*sigmoid(lse[m in M](sum[d2 in D](x[d2]*queue[m, d2])/temperature) - sum[d2 in D](x[d2]*key[d2])/temperature)*sum[m in M](softmax[m2 in M](sum[d2 in D](x[d2]*queue[m2, d2])/temperature)[m]*queue[m, d])/temperature - g*sigmoid(lse[m in M](sum[d2 in D](x[d2]*queue[m, d2])/temperature) - sum[d2 in D](x[d2]*key[d2])/temperature)*key[d]/temperature
     // Its gradient with respect to key, g being what arrives from upstream:
-    //   key[d]: { 0.5*g*x[d]/temperature if sum[d2 in D](x[d2]*key[d2])/temperature == lse[m in M](sum[d2 in D](x[d2]*queue[m, d2])/temperature); g*sigmoid(sum[d2 in D](x[d2]*key[d2])/temperature - lse[m in M](sum[d2 in D](x[d2]*queue[m, d2])/temperature))*x[d]/temperature otherwise } - g*x[d]/temperature
+    //   key[d]: -g*sigmoid(lse[m in M](sum[d2 in D](x[d2]*queue[m, d2])/temperature) - sum[d2 in D](x[d2]*key[d2])/temperature)*x[d]/temperature
     // Its gradient with respect to queue, g being what arrives from upstream:
-    //   queue[m, d2]: { 0.5*g*softmax[m2 in M](sum[d3 in D](x[d3]*queue[m2, d3])/temperature)[m]*x[d2]/temperature if sum[d3 in D](x[d3]*key[d3])/temperature == lse[m2 in M](sum[d3 in D](x[d3]*queue[m2, d3])/temperature); g*sigmoid(lse[m2 in M](sum[d3 in D](x[d3]*queue[m2, d3])/temperature) - sum[d3 in D](x[d3]*key[d3])/temperature)*softmax[m2 in M](sum[d3 in D](x[d3]*queue[m2, d3])/temperature)[m]*x[d2]/temperature otherwise }
+    //   queue[m, d2]: g*sigmoid(lse[m2 in M](sum[d3 in D](x[d3]*queue[m2, d3])/temperature) - sum[d3 in D](x[d3]*key[d3])/temperature)*x[d2]*softmax[m2 in M](sum[d3 in D](x[d3]*queue[m2, d3])/temperature)[m]/temperature
     partial class InfoNceLoss
     {
         /// <summary>The parameter temperature of the formula.</summary>
@@ -391,11 +391,8 @@ namespace LossGen.Generated
                     }
                     L number = L.Constant(numberTotal);
                     L sum5 = L.Constant(sumTotal3);
-                    L product2 = sum * reciprocal;
-                    L log1p = L.Log1p(sum5 + (number - L.Constant(1)));
-                    L sum6 = max + log1p;
-                    L sum7 = L.Max(product2, sum6) + L.Log1p(L.Exp(-L.Abs(product2 - max - log1p)));
-                    L loss = L.Select(L.Equal(product2, sum6), L.Constant(0.6931471805599453) + product2, sum7) - product2;
+                    L product2 = reciprocal * sum;
+                    L loss = L.Softplus(max - product2 + L.Log1p(sum5 + (number - L.Constant(1))));
                     numerator += Edge.ToDouble<L, T>(loss);
                     if (storesLosses)
                         Unsafe.Add(ref losses, sample) = L.ToScalar(loss);
@@ -501,73 +498,60 @@ namespace LossGen.Generated
                     }
                     L number = L.Constant(numberTotal);
                     L sum5 = L.Constant(sumTotal3);
-                    L product2 = sum * reciprocal;
+                    L product2 = reciprocal * sum;
                     L sum6 = sum5 + (number - L.Constant(1));
-                    L log1p = L.Log1p(sum6);
-                    L sum7 = max + log1p;
-                    L holds2 = L.Equal(product2, sum7);
-                    L sum8 = product2 - max - log1p;
-                    L chosen = L.Select(holds2, L.Constant(0.6931471805599453) + product2, L.Max(product2, sum7) + L.Log1p(L.Exp(-L.Abs(sum8))));
-                    L loss = chosen - product2;
-                    numerator += Edge.ToDouble<L, T>(loss);
+                    L sum7 = max - product2 + L.Log1p(sum6);
+                    L softplus = L.SoftplusAndSigmoid(sum7, out L sigmoid);
+                    numerator += Edge.ToDouble<L, T>(softplus);
                     for (nint m4 = 0; m4 < M; m4 += L.Count)
                     {
                         int count5 = (int)nint.Min(L.Count, M - m4);
-                        L sum9 = Edge.Load<L, T>(in kept, m4, count5);
-                        L product3 = reciprocal * sum9;
-                        L holds3 = L.Equal(max, product3);
+                        L sum8 = Edge.Load<L, T>(in kept, m4, count5);
+                        L product3 = reciprocal * sum8;
+                        L holds2 = L.Equal(max, product3);
                         L exp = L.Exp(product3 - max);
-                        Edge.Store<L, T>(L.Select(holds3, L.Constant(1), exp), ref kept2, m4, count5);
+                        Edge.Store<L, T>(L.Select(holds2, L.Constant(1), exp), ref kept2, m4, count5);
                     }
-                    L chosen2 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum6));
+                    L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum6));
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
-                    L slope = L.Constant(0.5) * reciprocal * g;
-                    L sigmoid = L.Sigmoid(max - product2 + log1p);
-                    L slope2 = reciprocal * g * sigmoid;
-                    L sigmoid2 = L.Sigmoid(sum8);
-                    L slope3 = reciprocal * g * sigmoid2;
-                    L slope4 = reciprocal * g;
+                    L slope = reciprocal * g * sigmoid;
+                    L slope2 = -slope;
                     for (nint d3 = 0; d3 < D; d3 += L.Count)
                     {
                         int count6 = (int)nint.Min(L.Count, D - d3);
                         // sum[m2 in M]({ 0 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == -inf; 1/(1 + (sum[m3 in M]({ 0 if max[m4 in M](sum[d in D](x[d]*queue[m4, d])/temperature) == sum[d in D](x[d]*queue[m3, d])/temperature; exp(sum[d in D](x[d]*queue[m3, d])/temperature - max[m4 in M](sum[d in D](x[d]*queue[m4, d])/temperature)) otherwise }) + (sum[m3 in M]({ 1 if max[m4 in M](sum[d in D](x[d]*queue[m4, d])/temperature) == sum[d in D](x[d]*queue[m3, d])/temperature; 0 otherwise }) - 1))) otherwise }*{ 1 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperature; exp(sum[d in D](x[d]*queue[m2, d])/temperature - max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature)) otherwise }*queue[m2, d])
-                        L sum10 = default;
+                        L sum9 = default;
                         for (nint block4 = 0; block4 < M; block4 += 256)
                         {
                             nint block4End = nint.Min(M, block4 + 256);
                             L sumBlock4 = default;
                             for (nint m5 = block4; m5 < block4End; m5++)
                             {
-                                L chosen3 = Edge.Broadcast<L, T>(in kept2, m5);
-                                sumBlock4 += chosen2 * chosen3 * Edge.Load<L, T>(in queues, m5 * D + d3, count6);
+                                L chosen2 = Edge.Broadcast<L, T>(in kept2, m5);
+                                sumBlock4 += chosen * chosen2 * Edge.Load<L, T>(in queues, m5 * D + d3, count6);
                             }
-                            sum10 += sumBlock4;
+                            sum9 += sumBlock4;
                         }
                         L keyD = Edge.Load<L, T>(in keys, rowD + d3, count6);
-                        L slope5 = L.Select(holds2, slope * keyD + slope * sum10, slope2 * sum10 + slope3 * keyD);
-                        L slope6 = slope4 * keyD;
-                        Edge.Store<L, T>(slope5 - slope6, ref gradX, rowD + d3, count6);
+                        L slope3 = slope * keyD;
+                        Edge.Store<L, T>(slope * sum9 - slope3, ref gradX, rowD + d3, count6);
                         if (wantsKey)
                         {
                             L xD = Edge.Load<L, T>(in xs, rowD + d3, count6);
-                            L slope7 = slope4 * xD;
-                            Edge.Store<L, T>(L.Select(holds2, slope * xD, slope3 * xD) - slope7, ref gradKey, rowD + d3, count6);
+                            Edge.Store<L, T>(slope2 * xD, ref gradKey, rowD + d3, count6);
                         }
                     }
                     if (wantsQueue)
                     {
-                        L slope8 = slope * chosen2;
-                        L slope9 = slope2 * chosen2;
+                        L slope4 = slope * chosen;
                         for (nint m6 = 0; m6 < M; m6++)
                         {
-                            L chosen4 = Edge.Broadcast<L, T>(in kept2, m6);
-                            L slope10 = slope8 * chosen4;
-                            L slope11 = slope9 * chosen4;
+                            L chosen3 = Edge.Broadcast<L, T>(in kept2, m6);
+                            L slope5 = slope4 * chosen3;
                             for (nint d4 = 0; d4 < D; d4 += L.Count)
                             {
                                 int count7 = (int)nint.Min(L.Count, D - d4);
-                                L xD2 = Edge.Load<L, T>(in xs, rowD + d4, count7);
-                                Edge.Add<L, T>(L.Select(holds2, slope10 * xD2, slope11 * xD2), ref gradQueue, m6 * D + d4, count7);
+                                Edge.Add<L, T>(slope5 * Edge.Load<L, T>(in xs, rowD + d4, count7), ref gradQueue, m6 * D + d4, count7);
                             }
                         }
                     }
@@ -668,11 +652,8 @@ namespace LossGen.Generated
                                 number += numberBlock;
                                 sum4 += sumBlock3;
                             }
-                            L product2 = sum * reciprocal;
-                            L log1p = L.Log1p(sum4 + (number - L.Constant(1)));
-                            L sum6 = max + log1p;
-                            L sum7 = L.Max(product2, sum6) + L.Log1p(L.Exp(-L.Abs(product2 - max - log1p)));
-                            L loss = L.Select(L.Equal(product2, sum6), L.Constant(0.6931471805599453) + product2, sum7) - product2;
+                            L product2 = reciprocal * sum;
+                            L loss = L.Softplus(max - product2 + L.Log1p(sum4 + (number - L.Constant(1))));
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             if (storesLosses)
                                 Edge.Store<L, T>(loss, ref losses, position, count);
@@ -783,70 +764,57 @@ namespace LossGen.Generated
                                 number += numberBlock;
                                 sum4 += sumBlock3;
                             }
-                            L product2 = sum * reciprocal;
+                            L product2 = reciprocal * sum;
                             L sum6 = sum4 + (number - L.Constant(1));
-                            L log1p = L.Log1p(sum6);
-                            L sum7 = max + log1p;
-                            L holds2 = L.Equal(product2, sum7);
-                            L sum8 = product2 - max - log1p;
-                            L chosen = L.Select(holds2, L.Constant(0.6931471805599453) + product2, L.Max(product2, sum7) + L.Log1p(L.Exp(-L.Abs(sum8))));
-                            L loss = chosen - product2;
-                            lossSum += Edge.Keep<L, T>(loss, count, 0);
+                            L sum7 = max - product2 + L.Log1p(sum6);
+                            L softplus = L.SoftplusAndSigmoid(sum7, out L sigmoid);
+                            lossSum += Edge.Keep<L, T>(softplus, count, 0);
                             for (nint m4 = 0; m4 < M; m4++)
                             {
-                                L sum9 = Edge.Load<L, T>(in kept, m4 * L.Count, L.Count);
-                                L product3 = reciprocal * sum9;
-                                L holds3 = L.Equal(max, product3);
+                                L sum8 = Edge.Load<L, T>(in kept, m4 * L.Count, L.Count);
+                                L product3 = reciprocal * sum8;
+                                L holds2 = L.Equal(max, product3);
                                 L exp = L.Exp(product3 - max);
-                                Edge.Store<L, T>(L.Select(holds3, L.Constant(1), exp), ref kept2, m4 * L.Count, L.Count);
+                                Edge.Store<L, T>(L.Select(holds2, L.Constant(1), exp), ref kept2, m4 * L.Count, L.Count);
                             }
-                            L chosen2 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum6));
+                            L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum6));
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                            L slope = L.Constant(0.5) * reciprocal * g;
-                            L sigmoid = L.Sigmoid(max - product2 + log1p);
-                            L slope2 = reciprocal * g * sigmoid;
-                            L sigmoid2 = L.Sigmoid(sum8);
-                            L slope3 = reciprocal * g * sigmoid2;
-                            L slope4 = reciprocal * g;
+                            L slope = reciprocal * g * sigmoid;
+                            L slope2 = -slope;
                             for (nint d3 = 0; d3 < D; d3++)
                             {
                                 // sum[m2 in M]({ 0 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == -inf; 1/(1 + (sum[m3 in M]({ 0 if max[m4 in M](sum[d in D](x[d]*queue[m4, d])/temperature) == sum[d in D](x[d]*queue[m3, d])/temperature; exp(sum[d in D](x[d]*queue[m3, d])/temperature - max[m4 in M](sum[d in D](x[d]*queue[m4, d])/temperature)) otherwise }) + (sum[m3 in M]({ 1 if max[m4 in M](sum[d in D](x[d]*queue[m4, d])/temperature) == sum[d in D](x[d]*queue[m3, d])/temperature; 0 otherwise }) - 1))) otherwise }*{ 1 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperature; exp(sum[d in D](x[d]*queue[m2, d])/temperature - max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature)) otherwise }*queue[m2, d])
-                                L sum10 = default;
+                                L sum9 = default;
                                 for (nint block5 = 0; block5 < M; block5 += 256)
                                 {
                                     nint block5End = nint.Min(M, block5 + 256);
                                     L sumBlock4 = default;
                                     for (nint m5 = block5; m5 < block5End; m5++)
                                     {
-                                        L chosen3 = Edge.Load<L, T>(in kept2, m5 * L.Count, L.Count);
-                                        sumBlock4 += chosen2 * chosen3 * Edge.Broadcast<L, T>(in queues, m5 * D + d3);
+                                        L chosen2 = Edge.Load<L, T>(in kept2, m5 * L.Count, L.Count);
+                                        sumBlock4 += chosen * chosen2 * Edge.Broadcast<L, T>(in queues, m5 * D + d3);
                                     }
-                                    sum10 += sumBlock4;
+                                    sum9 += sumBlock4;
                                 }
                                 L keyD = Edge.Load<L, T>(in keys, rowD + d3 * inner, count);
-                                L slope5 = L.Select(holds2, slope * keyD + slope * sum10, slope2 * sum10 + slope3 * keyD);
-                                L slope6 = slope4 * keyD;
-                                Edge.Store<L, T>(slope5 - slope6, ref gradX, rowD + d3 * inner, count);
+                                L slope3 = slope * keyD;
+                                Edge.Store<L, T>(slope * sum9 - slope3, ref gradX, rowD + d3 * inner, count);
                                 if (wantsKey)
                                 {
                                     L xD = Edge.Load<L, T>(in xs, rowD + d3 * inner, count);
-                                    L slope7 = slope4 * xD;
-                                    Edge.Store<L, T>(L.Select(holds2, slope * xD, slope3 * xD) - slope7, ref gradKey, rowD + d3 * inner, count);
+                                    Edge.Store<L, T>(slope2 * xD, ref gradKey, rowD + d3 * inner, count);
                                 }
                             }
                             if (wantsQueue)
                             {
-                                L slope8 = slope * chosen2;
-                                L slope9 = slope2 * chosen2;
+                                L slope4 = slope * chosen;
                                 for (nint m6 = 0; m6 < M; m6++)
                                 {
-                                    L chosen4 = Edge.Load<L, T>(in kept2, m6 * L.Count, L.Count);
-                                    L slope10 = slope8 * chosen4;
-                                    L slope11 = slope9 * chosen4;
+                                    L chosen3 = Edge.Load<L, T>(in kept2, m6 * L.Count, L.Count);
+                                    L slope5 = slope4 * chosen3;
                                     for (nint d4 = 0; d4 < D; d4++)
                                     {
-                                        L xD2 = Edge.Load<L, T>(in xs, rowD + d4 * inner, count);
-                                        Unsafe.Add(ref gradQueue, m6 * D + d4) += T.CreateTruncating(L.Sum(Edge.Keep<L, T>(L.Select(holds2, slope10 * xD2, slope11 * xD2), count, 0)));
+                                        Unsafe.Add(ref gradQueue, m6 * D + d4) += T.CreateTruncating(L.Sum(Edge.Keep<L, T>(slope5 * Edge.Load<L, T>(in xs, rowD + d4 * inner, count), count, 0)));
                                     }
                                 }
                             }

@@ -5,12 +5,12 @@
 namespace LossGen
 {
     // The loss of a sample:
-    //   lse[m in M : m != self](sum[d in D](x[d]*views[m, d])/temperature) - sum[d in D](x[d]*views[y, d])/temperature
+    //   softplus(lse[m in M : m != self and m != y](sum[d in D](x[d]*views[m, d])/temperature) - sum[d in D](x[d]*views[y, d])/temperature)
     // Its gradient with respect to x, g being what arrives from upstream:
-    //   x[d]: g*sum[m in M : m != self](softmax[m2 in M : m2 != self](sum[d2 in D](x[d2]*views[m2, d2])/temperature)[m]*views[m, d])/temperature - g*views[y, d]/temperature
+    //   x[d]: g*sigmoid(lse[m in M : m != self and m != y](sum[d2 in D](x[d2]*views[m, d2])/temperature) - sum[d2 in D](x[d2]*views[y, d2])/temperature)*sum[m in M : m != self and m != y](softmax[m2 in M : m2 != self and m2 != y](sum[d2 in D](x[d2]*views[m2, d2])/temperature)[m]*views[m, d])/temperature - g*sigmoid(lse[m in M : m != self and m != y](sum[d2 in D](x[d2]*views[m, d2])/temperature) - sum[d2 in D](x[d2]*views[y, d2])/temperature)*views[y, d]/temperature
     // Its gradient with respect to views, g being what arrives from upstream:
-    //   views[m, d2] where m != self: g*x[d2]*softmax[m2 in M : m2 != self](sum[d3 in D](x[d3]*views[m2, d3])/temperature)[m]/temperature
-    //   views[y, d]: -g*x[d]/temperature
+    //   views[m, d2] where m != self and m != y: g*sigmoid(lse[m2 in M : m2 != self and m2 != y](sum[d3 in D](x[d3]*views[m2, d3])/temperature) - sum[d3 in D](x[d3]*views[y, d3])/temperature)*x[d2]*softmax[m2 in M : m2 != self and m2 != y](sum[d3 in D](x[d3]*views[m2, d3])/temperature)[m]/temperature
+    //   views[y, d]: -g*sigmoid(lse[m2 in M : m2 != self and m2 != y](sum[d3 in D](x[d3]*views[m2, d3])/temperature) - sum[d3 in D](x[d3]*views[y, d3])/temperature)*x[d]/temperature
     partial class NtXentLoss
     {
         /// <summary>The parameter temperature of the formula.</summary>
@@ -265,7 +265,7 @@ namespace LossGen.Generated
         {
             Lengths.AtLeast(inner, 1, nameof(inner));
             positions = self.Length;
-            int D = Lengths.Quotient(x.Length, positions, "x", "[N, D, inner]", "N·inner");
+            int D = Lengths.QuotientOrOne(x.Length, positions, "x", "[N, D, inner]", "N·inner");
             int M = Lengths.Quotient(views.Length, D, "views", "[M, D]", "D");
             Lengths.Exactly(y.Length, positions, "y", "[N, inner]");
             Lengths.Samples(positions, inner);
@@ -373,79 +373,66 @@ namespace LossGen.Generated
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowD = sample * D;
-                    // sum[d in D](x[d]*views[y, d])
-                    double sumTotal = 0;
-                    nint yLabel = Labelled.At(in ys, sample);
-                    for (nint block = 0; block < D; block += 256 * L.Count)
-                    {
-                        nint blockEnd = nint.Min(D, block + 256 * L.Count);
-                        L sumBlock = default;
-                        for (nint d = block; d < blockEnd; d += L.Count)
-                        {
-                            int count = (int)nint.Min(L.Count, blockEnd - d);
-                            sumBlock += Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowD + d, count) * Edge.Load<L, T>(in viewss, yLabel * D + d, count), count, 0);
-                        }
-                        sumTotal += L.Sum(sumBlock);
-                    }
-                    L sum = L.Constant(sumTotal);
                     for (nint m = 0; m < M; m++)
                     {
                         // sum[d in D](x[d]*views[m, d])
-                        double sumTotal2 = 0;
-                        for (nint block2 = 0; block2 < D; block2 += 256 * L.Count)
+                        double sumTotal = 0;
+                        for (nint block = 0; block < D; block += 256 * L.Count)
                         {
-                            nint block2End = nint.Min(D, block2 + 256 * L.Count);
-                            L sumBlock2 = default;
-                            for (nint d2 = block2; d2 < block2End; d2 += L.Count)
+                            nint blockEnd = nint.Min(D, block + 256 * L.Count);
+                            L sumBlock = default;
+                            for (nint d = block; d < blockEnd; d += L.Count)
                             {
-                                int count2 = (int)nint.Min(L.Count, block2End - d2);
-                                sumBlock2 += Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowD + d2, count2) * Edge.Load<L, T>(in viewss, m * D + d2, count2), count2, 0);
+                                int count = (int)nint.Min(L.Count, blockEnd - d);
+                                sumBlock += Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowD + d, count) * Edge.Load<L, T>(in viewss, m * D + d, count), count, 0);
                             }
-                            sumTotal2 += L.Sum(sumBlock2);
+                            sumTotal += L.Sum(sumBlock);
                         }
-                        L sum2 = L.Constant(sumTotal2);
-                        Unsafe.Add(ref kept, m) = L.ToScalar(sum2);
+                        L sum = L.Constant(sumTotal);
+                        Unsafe.Add(ref kept, m) = L.ToScalar(sum);
                     }
-                    // max[m2 in M : m2 != self](sum[d in D](x[d]*views[m2, d])/temperature)
+                    // max[m2 in M : m2 != self and m2 != y](sum[d in D](x[d]*views[m2, d])/temperature)
                     L max = L.Constant(double.NegativeInfinity);
                     nint selfLabel = Labelled.At(in selfs, sample);
+                    nint yLabel = Labelled.At(in ys, sample);
                     for (nint m2 = 0; m2 < M; m2 += L.Count)
                     {
-                        int count3 = (int)nint.Min(L.Count, M - m2);
+                        int count2 = (int)nint.Min(L.Count, M - m2);
                         L mIndices = L.Indices(m2);
-                        L sum3 = Edge.Load<L, T>(in kept, m2, count3);
-                        max = L.Max(max, Edge.Keep<L, T>(L.Select(L.NotEqual(mIndices, L.Constant(selfLabel)), reciprocal * sum3, L.Constant(double.NegativeInfinity)), count3, double.NegativeInfinity));
+                        L sum2 = Edge.Load<L, T>(in kept, m2, count2);
+                        max = L.Max(max, Edge.Keep<L, T>(L.Select(L.NotEqual(mIndices, L.Constant(selfLabel)) & L.NotEqual(mIndices, L.Constant(yLabel)), reciprocal * sum2, L.Constant(double.NegativeInfinity)), count2, double.NegativeInfinity));
                     }
                     max = L.MaxAcross(max);
-                    // sum[m2 in M : m2 != self]({ 1 if max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; 0 otherwise })
-                    // sum[m2 in M : m2 != self]({ 0 if max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; exp(sum[d in D](x[d]*views[m2, d])/temperature - max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature)) otherwise })
+                    // sum[m2 in M : m2 != self and m2 != y]({ 1 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; 0 otherwise })
+                    // sum[m2 in M : m2 != self and m2 != y]({ 0 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; exp(sum[d in D](x[d]*views[m2, d])/temperature - max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature)) otherwise })
                     double numberTotal = 0;
-                    double sumTotal3 = 0;
-                    for (nint block3 = 0; block3 < M; block3 += 256 * L.Count)
+                    double sumTotal2 = 0;
+                    for (nint block2 = 0; block2 < M; block2 += 256 * L.Count)
                     {
-                        nint block3End = nint.Min(M, block3 + 256 * L.Count);
+                        nint block2End = nint.Min(M, block2 + 256 * L.Count);
                         L numberBlock = default;
-                        L sumBlock3 = default;
-                        for (nint m3 = block3; m3 < block3End; m3 += L.Count)
+                        L sumBlock2 = default;
+                        for (nint m3 = block2; m3 < block2End; m3 += L.Count)
                         {
-                            int count4 = (int)nint.Min(L.Count, block3End - m3);
+                            int count3 = (int)nint.Min(L.Count, block2End - m3);
                             L mIndices2 = L.Indices(m3);
-                            L isOther = L.NotEqual(mIndices2, L.Constant(selfLabel));
-                            L sum4 = Edge.Load<L, T>(in kept, m3, count4);
-                            L product = reciprocal * sum4;
-                            L holds = L.Equal(max, product);
-                            L chosen = L.Select(isOther, L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
-                            numberBlock += Edge.Keep<L, T>(chosen, count4, 0);
-                            L chosen2 = L.Select(isOther, L.Select(holds, L.Constant(0), L.Exp(product - max)), L.Constant(0));
-                            sumBlock3 += Edge.Keep<L, T>(chosen2, count4, 0);
+                            L holds = L.NotEqual(mIndices2, L.Constant(selfLabel)) & L.NotEqual(mIndices2, L.Constant(yLabel));
+                            L sum3 = Edge.Load<L, T>(in kept, m3, count3);
+                            L product = reciprocal * sum3;
+                            L holds2 = L.Equal(max, product);
+                            L chosen = L.Select(holds, L.Select(holds2, L.Constant(1), L.Constant(0)), L.Constant(0));
+                            numberBlock += Edge.Keep<L, T>(chosen, count3, 0);
+                            L chosen2 = L.Select(holds, L.Select(holds2, L.Constant(0), L.Exp(product - max)), L.Constant(0));
+                            sumBlock2 += Edge.Keep<L, T>(chosen2, count3, 0);
                         }
                         numberTotal += L.Sum(numberBlock);
-                        sumTotal3 += L.Sum(sumBlock3);
+                        sumTotal2 += L.Sum(sumBlock2);
                     }
                     L number = L.Constant(numberTotal);
-                    L sum5 = L.Constant(sumTotal3);
-                    L product2 = reciprocal * sum;
-                    L loss = max - product2 + L.Log1p(sum5 + (number - L.Constant(1)));
+                    L sum4 = L.Constant(sumTotal2);
+                    L sum5 = Edge.Broadcast<L, T>(in kept, yLabel);
+                    L product2 = reciprocal * sum5;
+                    L loss = L.Softplus(max - product2 + L.Log1p(sum4 + (number - L.Constant(1))));
                     numerator += Edge.ToDouble<L, T>(loss);
                     if (storesLosses)
                         Unsafe.Add(ref losses, sample) = L.ToScalar(loss);
@@ -487,138 +474,124 @@ namespace LossGen.Generated
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowD = sample * D;
-                    // sum[d in D](x[d]*views[y, d])
-                    double sumTotal = 0;
-                    nint yLabel = Labelled.At(in ys, sample);
-                    for (nint block = 0; block < D; block += 256 * L.Count)
-                    {
-                        nint blockEnd = nint.Min(D, block + 256 * L.Count);
-                        L sumBlock = default;
-                        for (nint d = block; d < blockEnd; d += L.Count)
-                        {
-                            int count = (int)nint.Min(L.Count, blockEnd - d);
-                            sumBlock += Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowD + d, count) * Edge.Load<L, T>(in viewss, yLabel * D + d, count), count, 0);
-                        }
-                        sumTotal += L.Sum(sumBlock);
-                    }
-                    L sum = L.Constant(sumTotal);
                     for (nint m = 0; m < M; m++)
                     {
                         // sum[d in D](x[d]*views[m, d])
-                        double sumTotal2 = 0;
-                        for (nint block2 = 0; block2 < D; block2 += 256 * L.Count)
+                        double sumTotal = 0;
+                        for (nint block = 0; block < D; block += 256 * L.Count)
                         {
-                            nint block2End = nint.Min(D, block2 + 256 * L.Count);
-                            L sumBlock2 = default;
-                            for (nint d2 = block2; d2 < block2End; d2 += L.Count)
+                            nint blockEnd = nint.Min(D, block + 256 * L.Count);
+                            L sumBlock = default;
+                            for (nint d = block; d < blockEnd; d += L.Count)
                             {
-                                int count2 = (int)nint.Min(L.Count, block2End - d2);
-                                sumBlock2 += Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowD + d2, count2) * Edge.Load<L, T>(in viewss, m * D + d2, count2), count2, 0);
+                                int count = (int)nint.Min(L.Count, blockEnd - d);
+                                sumBlock += Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowD + d, count) * Edge.Load<L, T>(in viewss, m * D + d, count), count, 0);
                             }
-                            sumTotal2 += L.Sum(sumBlock2);
+                            sumTotal += L.Sum(sumBlock);
                         }
-                        L sum2 = L.Constant(sumTotal2);
-                        Unsafe.Add(ref kept, m) = L.ToScalar(sum2);
+                        L sum = L.Constant(sumTotal);
+                        Unsafe.Add(ref kept, m) = L.ToScalar(sum);
                     }
-                    // max[m2 in M : m2 != self](sum[d in D](x[d]*views[m2, d])/temperature)
+                    // max[m2 in M : m2 != self and m2 != y](sum[d in D](x[d]*views[m2, d])/temperature)
                     L max = L.Constant(double.NegativeInfinity);
                     nint selfLabel = Labelled.At(in selfs, sample);
+                    nint yLabel = Labelled.At(in ys, sample);
                     for (nint m2 = 0; m2 < M; m2 += L.Count)
                     {
-                        int count3 = (int)nint.Min(L.Count, M - m2);
+                        int count2 = (int)nint.Min(L.Count, M - m2);
                         L mIndices = L.Indices(m2);
-                        L sum3 = Edge.Load<L, T>(in kept, m2, count3);
-                        max = L.Max(max, Edge.Keep<L, T>(L.Select(L.NotEqual(mIndices, L.Constant(selfLabel)), reciprocal * sum3, L.Constant(double.NegativeInfinity)), count3, double.NegativeInfinity));
+                        L sum2 = Edge.Load<L, T>(in kept, m2, count2);
+                        max = L.Max(max, Edge.Keep<L, T>(L.Select(L.NotEqual(mIndices, L.Constant(selfLabel)) & L.NotEqual(mIndices, L.Constant(yLabel)), reciprocal * sum2, L.Constant(double.NegativeInfinity)), count2, double.NegativeInfinity));
                     }
                     max = L.MaxAcross(max);
-                    // sum[m2 in M : m2 != self]({ 1 if max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; 0 otherwise })
-                    // sum[m2 in M : m2 != self]({ 0 if max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; exp(sum[d in D](x[d]*views[m2, d])/temperature - max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature)) otherwise })
+                    // sum[m2 in M : m2 != self and m2 != y]({ 1 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; 0 otherwise })
+                    // sum[m2 in M : m2 != self and m2 != y]({ 0 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; exp(sum[d in D](x[d]*views[m2, d])/temperature - max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature)) otherwise })
                     double numberTotal = 0;
-                    double sumTotal3 = 0;
-                    for (nint block3 = 0; block3 < M; block3 += 256 * L.Count)
+                    double sumTotal2 = 0;
+                    for (nint block2 = 0; block2 < M; block2 += 256 * L.Count)
                     {
-                        nint block3End = nint.Min(M, block3 + 256 * L.Count);
+                        nint block2End = nint.Min(M, block2 + 256 * L.Count);
                         L numberBlock = default;
-                        L sumBlock3 = default;
-                        for (nint m3 = block3; m3 < block3End; m3 += L.Count)
+                        L sumBlock2 = default;
+                        for (nint m3 = block2; m3 < block2End; m3 += L.Count)
                         {
-                            int count4 = (int)nint.Min(L.Count, block3End - m3);
+                            int count3 = (int)nint.Min(L.Count, block2End - m3);
                             L mIndices2 = L.Indices(m3);
-                            L isOther = L.NotEqual(mIndices2, L.Constant(selfLabel));
-                            L sum4 = Edge.Load<L, T>(in kept, m3, count4);
-                            L product = reciprocal * sum4;
-                            L holds = L.Equal(max, product);
-                            L chosen = L.Select(isOther, L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
-                            numberBlock += Edge.Keep<L, T>(chosen, count4, 0);
-                            L chosen2 = L.Select(isOther, L.Select(holds, L.Constant(0), L.Exp(product - max)), L.Constant(0));
-                            sumBlock3 += Edge.Keep<L, T>(chosen2, count4, 0);
+                            L holds = L.NotEqual(mIndices2, L.Constant(selfLabel)) & L.NotEqual(mIndices2, L.Constant(yLabel));
+                            L sum3 = Edge.Load<L, T>(in kept, m3, count3);
+                            L product = reciprocal * sum3;
+                            L holds2 = L.Equal(max, product);
+                            L chosen = L.Select(holds, L.Select(holds2, L.Constant(1), L.Constant(0)), L.Constant(0));
+                            numberBlock += Edge.Keep<L, T>(chosen, count3, 0);
+                            L chosen2 = L.Select(holds, L.Select(holds2, L.Constant(0), L.Exp(product - max)), L.Constant(0));
+                            sumBlock2 += Edge.Keep<L, T>(chosen2, count3, 0);
                         }
                         numberTotal += L.Sum(numberBlock);
-                        sumTotal3 += L.Sum(sumBlock3);
+                        sumTotal2 += L.Sum(sumBlock2);
                     }
                     L number = L.Constant(numberTotal);
-                    L sum5 = L.Constant(sumTotal3);
-                    L product2 = reciprocal * sum;
-                    L sum6 = sum5 + (number - L.Constant(1));
-                    L loss = max - product2 + L.Log1p(sum6);
-                    numerator += Edge.ToDouble<L, T>(loss);
+                    L sum4 = L.Constant(sumTotal2);
+                    L sum5 = Edge.Broadcast<L, T>(in kept, yLabel);
+                    L product2 = reciprocal * sum5;
+                    L sum6 = sum4 + (number - L.Constant(1));
+                    L sum7 = max - product2 + L.Log1p(sum6);
+                    L softplus = L.SoftplusAndSigmoid(sum7, out L sigmoid);
+                    numerator += Edge.ToDouble<L, T>(softplus);
                     for (nint m4 = 0; m4 < M; m4 += L.Count)
                     {
-                        int count5 = (int)nint.Min(L.Count, M - m4);
-                        L sum7 = Edge.Load<L, T>(in kept, m4, count5);
-                        L product3 = reciprocal * sum7;
-                        L holds2 = L.Equal(max, product3);
+                        int count4 = (int)nint.Min(L.Count, M - m4);
+                        L sum8 = Edge.Load<L, T>(in kept, m4, count4);
+                        L product3 = reciprocal * sum8;
+                        L holds3 = L.Equal(max, product3);
                         L exp = L.Exp(product3 - max);
-                        Edge.Store<L, T>(L.Select(holds2, L.Constant(1), exp), ref kept2, m4, count5);
+                        Edge.Store<L, T>(L.Select(holds3, L.Constant(1), exp), ref kept2, m4, count4);
                     }
                     L chosen3 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum6));
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
-                    L slope = reciprocal * g;
-                    for (nint d3 = 0; d3 < D; d3 += L.Count)
+                    L slope = reciprocal * g * sigmoid;
+                    for (nint d2 = 0; d2 < D; d2 += L.Count)
                     {
-                        int count6 = (int)nint.Min(L.Count, D - d3);
-                        // sum[m2 in M : m2 != self]({ 0 if max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature) == -inf; 1/(1 + (sum[m3 in M : m3 != self]({ 0 if max[m4 in M : m4 != self](sum[d in D](x[d]*views[m4, d])/temperature) == sum[d in D](x[d]*views[m3, d])/temperature; exp(sum[d in D](x[d]*views[m3, d])/temperature - max[m4 in M : m4 != self](sum[d in D](x[d]*views[m4, d])/temperature)) otherwise }) + (sum[m3 in M : m3 != self]({ 1 if max[m4 in M : m4 != self](sum[d in D](x[d]*views[m4, d])/temperature) == sum[d in D](x[d]*views[m3, d])/temperature; 0 otherwise }) - 1))) otherwise }*{ 1 if max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; exp(sum[d in D](x[d]*views[m2, d])/temperature - max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature)) otherwise }*views[m2, d])
-                        L sum8 = default;
-                        for (nint block4 = 0; block4 < M; block4 += 256)
+                        int count5 = (int)nint.Min(L.Count, D - d2);
+                        // sum[m2 in M : m2 != self and m2 != y]({ 0 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature) == -inf; 1/(1 + (sum[m3 in M : m3 != self and m3 != y]({ 0 if max[m4 in M : m4 != self and m4 != y](sum[d in D](x[d]*views[m4, d])/temperature) == sum[d in D](x[d]*views[m3, d])/temperature; exp(sum[d in D](x[d]*views[m3, d])/temperature - max[m4 in M : m4 != self and m4 != y](sum[d in D](x[d]*views[m4, d])/temperature)) otherwise }) + (sum[m3 in M : m3 != self and m3 != y]({ 1 if max[m4 in M : m4 != self and m4 != y](sum[d in D](x[d]*views[m4, d])/temperature) == sum[d in D](x[d]*views[m3, d])/temperature; 0 otherwise }) - 1))) otherwise }*{ 1 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; exp(sum[d in D](x[d]*views[m2, d])/temperature - max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature)) otherwise }*views[m2, d])
+                        L sum9 = default;
+                        for (nint block3 = 0; block3 < M; block3 += 256)
                         {
-                            nint block4End = nint.Min(M, block4 + 256);
-                            L sumBlock4 = default;
-                            for (nint m5 = block4; m5 < block4End; m5++)
+                            nint block3End = nint.Min(M, block3 + 256);
+                            L sumBlock3 = default;
+                            for (nint m5 = block3; m5 < block3End; m5++)
                             {
                                 L chosen4 = Edge.Broadcast<L, T>(in kept2, m5);
-                                L product4 = chosen3 * chosen4 * Edge.Load<L, T>(in viewss, m5 * D + d3, count6);
-                                if (m5 != selfLabel)
+                                L product4 = chosen3 * chosen4 * Edge.Load<L, T>(in viewss, m5 * D + d2, count5);
+                                if (m5 != selfLabel && m5 != yLabel)
                                 {
-                                    sumBlock4 += product4;
+                                    sumBlock3 += product4;
                                 }
                             }
-                            sum8 += sumBlock4;
+                            sum9 += sumBlock3;
                         }
-                        L viewsYD = Edge.Load<L, T>(in viewss, yLabel * D + d3, count6);
-                        L slope2 = slope * viewsYD;
-                        Edge.Store<L, T>(slope * sum8 - slope2, ref gradX, rowD + d3, count6);
+                        L slope2 = slope * Edge.Load<L, T>(in viewss, yLabel * D + d2, count5);
+                        Edge.Store<L, T>(slope * sum9 - slope2, ref gradX, rowD + d2, count5);
                     }
                     if (wantsViews)
                     {
                         L slope3 = slope * chosen3;
                         for (nint m6 = 0; m6 < M; m6++)
                         {
-                            bool isOther2 = m6 != selfLabel;
+                            bool holds4 = m6 != selfLabel && m6 != yLabel;
                             L chosen5 = Edge.Broadcast<L, T>(in kept2, m6);
                             L slope4 = slope3 * chosen5;
-                            for (nint d4 = 0; d4 < D; d4 += L.Count)
+                            for (nint d3 = 0; d3 < D; d3 += L.Count)
                             {
-                                int count7 = (int)nint.Min(L.Count, D - d4);
-                                L slope5 = isOther2 ? slope4 * Edge.Load<L, T>(in xs, rowD + d4, count7) : L.Constant(0);
-                                Edge.Add<L, T>(slope5, ref gradViews, m6 * D + d4, count7);
+                                int count6 = (int)nint.Min(L.Count, D - d3);
+                                L slope5 = holds4 ? slope4 * Edge.Load<L, T>(in xs, rowD + d3, count6) : L.Constant(0);
+                                Edge.Add<L, T>(slope5, ref gradViews, m6 * D + d3, count6);
                             }
                         }
-                        L slope6 = -(reciprocal * g);
-                        for (nint d5 = 0; d5 < D; d5 += L.Count)
+                        L slope6 = -slope;
+                        for (nint d4 = 0; d4 < D; d4 += L.Count)
                         {
-                            int count8 = (int)nint.Min(L.Count, D - d5);
-                            L xD = Edge.Load<L, T>(in xs, rowD + d5, count8);
-                            Edge.Add<L, T>(slope6 * xD, ref gradViews, yLabel * D + d5, count8);
+                            int count7 = (int)nint.Min(L.Count, D - d4);
+                            Edge.Add<L, T>(slope6 * Edge.Load<L, T>(in xs, rowD + d4, count7), ref gradViews, yLabel * D + d4, count7);
                         }
                     }
                 }
@@ -665,69 +638,57 @@ namespace LossGen.Generated
                             int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowD = sample * D * inner + offset;
-                            // sum[d in D](x[d]*views[y, d])
-                            L sum = default;
-                            L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, count);
-                            for (nint block2 = 0; block2 < D; block2 += 256)
-                            {
-                                nint block2End = nint.Min(D, block2 + 256);
-                                L sumBlock = default;
-                                for (nint d = block2; d < block2End; d++)
-                                {
-                                    L viewsYD = Labelled.Gather<L, T>(in viewss, 0, yLabel * L.Constant(D) + L.Constant(d), 1, 0, count);
-                                    sumBlock += Edge.Load<L, T>(in xs, rowD + d * inner, count) * viewsYD;
-                                }
-                                sum += sumBlock;
-                            }
                             for (nint m = 0; m < M; m++)
                             {
                                 // sum[d in D](x[d]*views[m, d])
-                                L sum2 = default;
-                                for (nint block3 = 0; block3 < D; block3 += 256)
+                                L sum = default;
+                                for (nint block2 = 0; block2 < D; block2 += 256)
                                 {
-                                    nint block3End = nint.Min(D, block3 + 256);
-                                    L sumBlock2 = default;
-                                    for (nint d2 = block3; d2 < block3End; d2++)
+                                    nint block2End = nint.Min(D, block2 + 256);
+                                    L sumBlock = default;
+                                    for (nint d = block2; d < block2End; d++)
                                     {
-                                        sumBlock2 += Edge.Load<L, T>(in xs, rowD + d2 * inner, count) * Edge.Broadcast<L, T>(in viewss, m * D + d2);
+                                        sumBlock += Edge.Load<L, T>(in xs, rowD + d * inner, count) * Edge.Broadcast<L, T>(in viewss, m * D + d);
                                     }
-                                    sum2 += sumBlock2;
+                                    sum += sumBlock;
                                 }
-                                Edge.Store<L, T>(sum2, ref kept, m * L.Count, L.Count);
+                                Edge.Store<L, T>(sum, ref kept, m * L.Count, L.Count);
                             }
-                            // max[m2 in M : m2 != self](sum[d in D](x[d]*views[m2, d])/temperature)
+                            // max[m2 in M : m2 != self and m2 != y](sum[d in D](x[d]*views[m2, d])/temperature)
                             L max = L.Constant(double.NegativeInfinity);
                             L selfLabel = Labelled.Load<L, T, TLabel>(in selfs, position, count);
+                            L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, count);
                             for (nint m2 = 0; m2 < M; m2++)
                             {
-                                L sum3 = Edge.Load<L, T>(in kept, m2 * L.Count, L.Count);
-                                max = L.Max(max, L.Select(L.NotEqual(L.Constant(m2), selfLabel), reciprocal * sum3, L.Constant(double.NegativeInfinity)));
+                                L sum2 = Edge.Load<L, T>(in kept, m2 * L.Count, L.Count);
+                                max = L.Max(max, L.Select(L.NotEqual(L.Constant(m2), selfLabel) & L.NotEqual(L.Constant(m2), yLabel), reciprocal * sum2, L.Constant(double.NegativeInfinity)));
                             }
-                            // sum[m2 in M : m2 != self]({ 1 if max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; 0 otherwise })
-                            // sum[m2 in M : m2 != self]({ 0 if max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; exp(sum[d in D](x[d]*views[m2, d])/temperature - max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature)) otherwise })
+                            // sum[m2 in M : m2 != self and m2 != y]({ 1 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; 0 otherwise })
+                            // sum[m2 in M : m2 != self and m2 != y]({ 0 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; exp(sum[d in D](x[d]*views[m2, d])/temperature - max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature)) otherwise })
                             L number = default;
-                            L sum4 = default;
-                            for (nint block4 = 0; block4 < M; block4 += 256)
+                            L sum3 = default;
+                            for (nint block3 = 0; block3 < M; block3 += 256)
                             {
-                                nint block4End = nint.Min(M, block4 + 256);
+                                nint block3End = nint.Min(M, block3 + 256);
                                 L numberBlock = default;
-                                L sumBlock3 = default;
-                                for (nint m3 = block4; m3 < block4End; m3++)
+                                L sumBlock2 = default;
+                                for (nint m3 = block3; m3 < block3End; m3++)
                                 {
-                                    L isOther = L.NotEqual(L.Constant(m3), selfLabel);
-                                    L sum5 = Edge.Load<L, T>(in kept, m3 * L.Count, L.Count);
-                                    L product = reciprocal * sum5;
-                                    L holds = L.Equal(max, product);
-                                    L chosen = L.Select(isOther, L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
+                                    L holds = L.NotEqual(L.Constant(m3), selfLabel) & L.NotEqual(L.Constant(m3), yLabel);
+                                    L sum4 = Edge.Load<L, T>(in kept, m3 * L.Count, L.Count);
+                                    L product = reciprocal * sum4;
+                                    L holds2 = L.Equal(max, product);
+                                    L chosen = L.Select(holds, L.Select(holds2, L.Constant(1), L.Constant(0)), L.Constant(0));
                                     numberBlock += chosen;
-                                    L chosen2 = L.Select(isOther, L.Select(holds, L.Constant(0), L.Exp(product - max)), L.Constant(0));
-                                    sumBlock3 += chosen2;
+                                    L chosen2 = L.Select(holds, L.Select(holds2, L.Constant(0), L.Exp(product - max)), L.Constant(0));
+                                    sumBlock2 += chosen2;
                                 }
                                 number += numberBlock;
-                                sum4 += sumBlock3;
+                                sum3 += sumBlock2;
                             }
-                            L product2 = reciprocal * sum;
-                            L loss = max - product2 + L.Log1p(sum4 + (number - L.Constant(1)));
+                            L sum5 = Labelled.Gather<L, T>(in kept, 0, yLabel, L.Count, 1, count);
+                            L product2 = reciprocal * sum5;
+                            L loss = L.Softplus(max - product2 + L.Log1p(sum3 + (number - L.Constant(1))));
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             if (storesLosses)
                                 Edge.Store<L, T>(loss, ref losses, position, count);
@@ -783,121 +744,109 @@ namespace LossGen.Generated
                             int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowD = sample * D * inner + offset;
-                            // sum[d in D](x[d]*views[y, d])
-                            L sum = default;
-                            L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, count);
-                            for (nint block2 = 0; block2 < D; block2 += 256)
-                            {
-                                nint block2End = nint.Min(D, block2 + 256);
-                                L sumBlock = default;
-                                for (nint d = block2; d < block2End; d++)
-                                {
-                                    L viewsYD = Labelled.Gather<L, T>(in viewss, 0, yLabel * L.Constant(D) + L.Constant(d), 1, 0, count);
-                                    sumBlock += Edge.Load<L, T>(in xs, rowD + d * inner, count) * viewsYD;
-                                }
-                                sum += sumBlock;
-                            }
                             for (nint m = 0; m < M; m++)
                             {
                                 // sum[d in D](x[d]*views[m, d])
-                                L sum2 = default;
-                                for (nint block3 = 0; block3 < D; block3 += 256)
+                                L sum = default;
+                                for (nint block2 = 0; block2 < D; block2 += 256)
                                 {
-                                    nint block3End = nint.Min(D, block3 + 256);
-                                    L sumBlock2 = default;
-                                    for (nint d2 = block3; d2 < block3End; d2++)
+                                    nint block2End = nint.Min(D, block2 + 256);
+                                    L sumBlock = default;
+                                    for (nint d = block2; d < block2End; d++)
                                     {
-                                        sumBlock2 += Edge.Load<L, T>(in xs, rowD + d2 * inner, count) * Edge.Broadcast<L, T>(in viewss, m * D + d2);
+                                        sumBlock += Edge.Load<L, T>(in xs, rowD + d * inner, count) * Edge.Broadcast<L, T>(in viewss, m * D + d);
                                     }
-                                    sum2 += sumBlock2;
+                                    sum += sumBlock;
                                 }
-                                Edge.Store<L, T>(sum2, ref kept, m * L.Count, L.Count);
+                                Edge.Store<L, T>(sum, ref kept, m * L.Count, L.Count);
                             }
-                            // max[m2 in M : m2 != self](sum[d in D](x[d]*views[m2, d])/temperature)
+                            // max[m2 in M : m2 != self and m2 != y](sum[d in D](x[d]*views[m2, d])/temperature)
                             L max = L.Constant(double.NegativeInfinity);
                             L selfLabel = Labelled.Load<L, T, TLabel>(in selfs, position, count);
+                            L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, count);
                             for (nint m2 = 0; m2 < M; m2++)
                             {
-                                L sum3 = Edge.Load<L, T>(in kept, m2 * L.Count, L.Count);
-                                max = L.Max(max, L.Select(L.NotEqual(L.Constant(m2), selfLabel), reciprocal * sum3, L.Constant(double.NegativeInfinity)));
+                                L sum2 = Edge.Load<L, T>(in kept, m2 * L.Count, L.Count);
+                                max = L.Max(max, L.Select(L.NotEqual(L.Constant(m2), selfLabel) & L.NotEqual(L.Constant(m2), yLabel), reciprocal * sum2, L.Constant(double.NegativeInfinity)));
                             }
-                            // sum[m2 in M : m2 != self]({ 1 if max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; 0 otherwise })
-                            // sum[m2 in M : m2 != self]({ 0 if max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; exp(sum[d in D](x[d]*views[m2, d])/temperature - max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature)) otherwise })
+                            // sum[m2 in M : m2 != self and m2 != y]({ 1 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; 0 otherwise })
+                            // sum[m2 in M : m2 != self and m2 != y]({ 0 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; exp(sum[d in D](x[d]*views[m2, d])/temperature - max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature)) otherwise })
                             L number = default;
-                            L sum4 = default;
-                            for (nint block4 = 0; block4 < M; block4 += 256)
+                            L sum3 = default;
+                            for (nint block3 = 0; block3 < M; block3 += 256)
                             {
-                                nint block4End = nint.Min(M, block4 + 256);
+                                nint block3End = nint.Min(M, block3 + 256);
                                 L numberBlock = default;
-                                L sumBlock3 = default;
-                                for (nint m3 = block4; m3 < block4End; m3++)
+                                L sumBlock2 = default;
+                                for (nint m3 = block3; m3 < block3End; m3++)
                                 {
-                                    L isOther = L.NotEqual(L.Constant(m3), selfLabel);
-                                    L sum5 = Edge.Load<L, T>(in kept, m3 * L.Count, L.Count);
-                                    L product = reciprocal * sum5;
-                                    L holds = L.Equal(max, product);
-                                    L chosen = L.Select(isOther, L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
+                                    L holds = L.NotEqual(L.Constant(m3), selfLabel) & L.NotEqual(L.Constant(m3), yLabel);
+                                    L sum4 = Edge.Load<L, T>(in kept, m3 * L.Count, L.Count);
+                                    L product = reciprocal * sum4;
+                                    L holds2 = L.Equal(max, product);
+                                    L chosen = L.Select(holds, L.Select(holds2, L.Constant(1), L.Constant(0)), L.Constant(0));
                                     numberBlock += chosen;
-                                    L chosen2 = L.Select(isOther, L.Select(holds, L.Constant(0), L.Exp(product - max)), L.Constant(0));
-                                    sumBlock3 += chosen2;
+                                    L chosen2 = L.Select(holds, L.Select(holds2, L.Constant(0), L.Exp(product - max)), L.Constant(0));
+                                    sumBlock2 += chosen2;
                                 }
                                 number += numberBlock;
-                                sum4 += sumBlock3;
+                                sum3 += sumBlock2;
                             }
-                            L product2 = reciprocal * sum;
-                            L sum6 = sum4 + (number - L.Constant(1));
-                            L loss = max - product2 + L.Log1p(sum6);
-                            lossSum += Edge.Keep<L, T>(loss, count, 0);
+                            L sum5 = Labelled.Gather<L, T>(in kept, 0, yLabel, L.Count, 1, count);
+                            L product2 = reciprocal * sum5;
+                            L sum6 = sum3 + (number - L.Constant(1));
+                            L sum7 = max - product2 + L.Log1p(sum6);
+                            L softplus = L.SoftplusAndSigmoid(sum7, out L sigmoid);
+                            lossSum += Edge.Keep<L, T>(softplus, count, 0);
                             for (nint m4 = 0; m4 < M; m4++)
                             {
-                                L sum7 = Edge.Load<L, T>(in kept, m4 * L.Count, L.Count);
-                                L product3 = reciprocal * sum7;
-                                L holds2 = L.Equal(max, product3);
+                                L sum8 = Edge.Load<L, T>(in kept, m4 * L.Count, L.Count);
+                                L product3 = reciprocal * sum8;
+                                L holds3 = L.Equal(max, product3);
                                 L exp = L.Exp(product3 - max);
-                                Edge.Store<L, T>(L.Select(holds2, L.Constant(1), exp), ref kept2, m4 * L.Count, L.Count);
+                                Edge.Store<L, T>(L.Select(holds3, L.Constant(1), exp), ref kept2, m4 * L.Count, L.Count);
                             }
                             L chosen3 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum6));
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                            L slope = reciprocal * g;
-                            for (nint d3 = 0; d3 < D; d3++)
+                            L slope = reciprocal * g * sigmoid;
+                            for (nint d2 = 0; d2 < D; d2++)
                             {
-                                // sum[m2 in M : m2 != self]({ 0 if max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature) == -inf; 1/(1 + (sum[m3 in M : m3 != self]({ 0 if max[m4 in M : m4 != self](sum[d in D](x[d]*views[m4, d])/temperature) == sum[d in D](x[d]*views[m3, d])/temperature; exp(sum[d in D](x[d]*views[m3, d])/temperature - max[m4 in M : m4 != self](sum[d in D](x[d]*views[m4, d])/temperature)) otherwise }) + (sum[m3 in M : m3 != self]({ 1 if max[m4 in M : m4 != self](sum[d in D](x[d]*views[m4, d])/temperature) == sum[d in D](x[d]*views[m3, d])/temperature; 0 otherwise }) - 1))) otherwise }*{ 1 if max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; exp(sum[d in D](x[d]*views[m2, d])/temperature - max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature)) otherwise }*views[m2, d])
-                                L sum8 = default;
-                                for (nint block5 = 0; block5 < M; block5 += 256)
+                                // sum[m2 in M : m2 != self and m2 != y]({ 0 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature) == -inf; 1/(1 + (sum[m3 in M : m3 != self and m3 != y]({ 0 if max[m4 in M : m4 != self and m4 != y](sum[d in D](x[d]*views[m4, d])/temperature) == sum[d in D](x[d]*views[m3, d])/temperature; exp(sum[d in D](x[d]*views[m3, d])/temperature - max[m4 in M : m4 != self and m4 != y](sum[d in D](x[d]*views[m4, d])/temperature)) otherwise }) + (sum[m3 in M : m3 != self and m3 != y]({ 1 if max[m4 in M : m4 != self and m4 != y](sum[d in D](x[d]*views[m4, d])/temperature) == sum[d in D](x[d]*views[m3, d])/temperature; 0 otherwise }) - 1))) otherwise }*{ 1 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; exp(sum[d in D](x[d]*views[m2, d])/temperature - max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature)) otherwise }*views[m2, d])
+                                L sum9 = default;
+                                for (nint block4 = 0; block4 < M; block4 += 256)
                                 {
-                                    nint block5End = nint.Min(M, block5 + 256);
-                                    L sumBlock4 = default;
-                                    for (nint m5 = block5; m5 < block5End; m5++)
+                                    nint block4End = nint.Min(M, block4 + 256);
+                                    L sumBlock3 = default;
+                                    for (nint m5 = block4; m5 < block4End; m5++)
                                     {
                                         L chosen4 = Edge.Load<L, T>(in kept2, m5 * L.Count, L.Count);
-                                        L chosen5 = L.Select(L.NotEqual(L.Constant(m5), selfLabel), chosen3 * chosen4 * Edge.Broadcast<L, T>(in viewss, m5 * D + d3), L.Constant(0));
-                                        sumBlock4 += chosen5;
+                                        L chosen5 = L.Select(L.NotEqual(L.Constant(m5), selfLabel) & L.NotEqual(L.Constant(m5), yLabel), chosen3 * chosen4 * Edge.Broadcast<L, T>(in viewss, m5 * D + d2), L.Constant(0));
+                                        sumBlock3 += chosen5;
                                     }
-                                    sum8 += sumBlock4;
+                                    sum9 += sumBlock3;
                                 }
-                                L viewsYD2 = Labelled.Gather<L, T>(in viewss, 0, yLabel * L.Constant(D) + L.Constant(d3), 1, 0, count);
-                                L slope2 = slope * viewsYD2;
-                                Edge.Store<L, T>(slope * sum8 - slope2, ref gradX, rowD + d3 * inner, count);
+                                L viewsYD = Labelled.Gather<L, T>(in viewss, 0, yLabel * L.Constant(D) + L.Constant(d2), 1, 0, count);
+                                L slope2 = slope * viewsYD;
+                                Edge.Store<L, T>(slope * sum9 - slope2, ref gradX, rowD + d2 * inner, count);
                             }
                             if (wantsViews)
                             {
                                 L slope3 = slope * chosen3;
                                 for (nint m6 = 0; m6 < M; m6++)
                                 {
-                                    L isOther2 = L.NotEqual(L.Constant(m6), selfLabel);
+                                    L holds4 = L.NotEqual(L.Constant(m6), selfLabel) & L.NotEqual(L.Constant(m6), yLabel);
                                     L chosen6 = Edge.Load<L, T>(in kept2, m6 * L.Count, L.Count);
                                     L slope4 = slope3 * chosen6;
-                                    for (nint d4 = 0; d4 < D; d4++)
+                                    for (nint d3 = 0; d3 < D; d3++)
                                     {
-                                        L slope5 = L.Select(isOther2, slope4 * Edge.Load<L, T>(in xs, rowD + d4 * inner, count), L.Constant(0));
-                                        Unsafe.Add(ref gradViews, m6 * D + d4) += T.CreateTruncating(L.Sum(Edge.Keep<L, T>(slope5, count, 0)));
+                                        L slope5 = L.Select(holds4, slope4 * Edge.Load<L, T>(in xs, rowD + d3 * inner, count), L.Constant(0));
+                                        Unsafe.Add(ref gradViews, m6 * D + d3) += T.CreateTruncating(L.Sum(Edge.Keep<L, T>(slope5, count, 0)));
                                     }
                                 }
-                                L slope6 = -(reciprocal * g);
-                                for (nint d5 = 0; d5 < D; d5++)
+                                L slope6 = -slope;
+                                for (nint d4 = 0; d4 < D; d4++)
                                 {
-                                    L xD = Edge.Load<L, T>(in xs, rowD + d5 * inner, count);
-                                    Labelled.ScatterAdd<L, T>(slope6 * xD, ref gradViews, 0, yLabel * L.Constant(D) + L.Constant(d5), 1, 0, count);
+                                    Labelled.ScatterAdd<L, T>(slope6 * Edge.Load<L, T>(in xs, rowD + d4 * inner, count), ref gradViews, 0, yLabel * L.Constant(D) + L.Constant(d4), 1, 0, count);
                                 }
                             }
                         }
