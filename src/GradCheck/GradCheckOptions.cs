@@ -8,7 +8,7 @@ public sealed record GradCheckOptions
 
     /// <summary>
     /// What an element may be off, of the largest magnitude in its sample's gradient, which counts as a tenth of the upstream
-    /// gradient at least. Central differences of fourth order in double are worth 1e-8.
+    /// gradient at least (of 1/N, in a reduced value). Central differences of fourth order in double are worth 1e-8.
     /// </summary>
     public double Tolerance { get; init; } = 1e-8;
 
