@@ -5,19 +5,13 @@
 namespace LossGen
 {
     // The formula:
-    //   a := scale*cos(acos(x[y]) + margin);
-    //   logaddexp(a, lse[c != y](scale*x[c])) - a
+    //   softplus(lse[c != y](scale*x[c]) - scale*cos(acos(x[y]) + margin))
     // Of a sample, as it is computed:
-    //   z := x[y]*cos(margin) - sin(margin)*sqrt((1 - x[y])*(1 + x[y]));
-    //   logaddexp(lse[c in C : c != y](scale*x[c]), scale*z) - scale*z
+    //   softplus(lse[c in C : c != y](scale*x[c]) - scale*(x[y]*cos(margin) - sin(margin)*sqrt((1 - x[y])*(1 + x[y]))))
     // Its gradient with respect to x, g being what arrives from upstream:
-    //   z[c in C] := softmax[c2 in C : c2 != y](scale*x[c2])[c];
-    //   z2 := lse[c in C : c != y](scale*x[c]);
-    //   z3 := sqrt((1 - x[y])*(1 + x[y]));
-    //   z4 := x[y]*cos(margin) - sin(margin)*z3;
-    //   z5 := scale*z4;
-    //   z6 := sigmoid(z5 - z2);
-    //   dx[c in C] := { { 0.5*scale*g*z[c] if z2 == z5; scale*g*sigmoid(z2 - scale*z4)*z[c] otherwise } if c != y; 0.5*scale*sin(margin)*(1 - x[y])*g/z3 - 0.5*scale*sin(margin)*(1 + x[y])*g/z3 - scale*cos(margin)*g + { 0.25*scale*sin(margin)*(1 + x[y])*g/z3 + 0.5*scale*cos(margin)*g - 0.25*scale*sin(margin)*(1 - x[y])*g/z3 if z2 == z5; 0.5*scale*sin(margin)*(1 + x[y])*g*z6/z3 + scale*cos(margin)*g*z6 - 0.5*scale*sin(margin)*(1 - x[y])*g*z6/z3 otherwise } otherwise }
+    //   z := sqrt((1 - x[y])*(1 + x[y]));
+    //   z2 := sigmoid(lse[c in C : c != y](scale*x[c]) - scale*(x[y]*cos(margin) - sin(margin)*z));
+    //   dx[c in C] := { scale*g*z2*softmax[c2 in C : c2 != y](scale*x[c2])[c] if c != y; 0.5*scale*sin(margin)*(1 - x[y])*g*z2/z - 0.5*scale*sin(margin)*(1 + x[y])*g*z2/z - scale*cos(margin)*g*z2 otherwise }
     partial class ArcFaceLoss
     {
         /// <summary>The parameter scale of the formula.</summary>
@@ -199,10 +193,10 @@ namespace LossGen.Generated
             Partial partial = RunValue<T, TLabel>(call, arrays, positions, settings.degree);
             if (partial.Violations != 0)
                 ThrowOutside<T, TLabel>(x, call, partial.Violations, inner);
-            return new LossTotal(settings.reduction, partial.Numerator, positions, positions / inner);
+            return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
         }
 
-        public static double Backward<T, TLabel>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<TLabel> y, Span<T> gradX, int inner, double upstream, LossTotal? whole)
+        public static double Backward<T, TLabel>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<TLabel> y, Span<T> gradX, int inner, double upstream, in LossTotal? whole)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
@@ -211,7 +205,7 @@ namespace LossGen.Generated
             Lengths.Exactly(gradX.Length, (long)positions * call.C, "gradX", "[N, C, inner]");
             Overlap.Refuse(gradX, "gradX", x, "x");
             Overlap.Refuse(gradX, "gradX", y, "y");
-            double divisor = Totals.Divisor(settings.reduction, positions, positions / inner, whole);
+            double divisor = Totals.Divisor(settings.reduction, positions, Lengths.Samples(positions, inner), whole);
             call.scale_ = upstream / divisor;
             Arrays arrays = default;
             arrays.Add(x);
@@ -265,68 +259,68 @@ namespace LossGen.Generated
             };
         }
 
-        private static Partial RunValue<T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+        private static Partial RunValue<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            nint elements = call.C;
-            if (call.inner == 1 && elements != 1)
-            {
-                if (typeof(T) == typeof(float))
-                    return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single512, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single256, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single128, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Batch.Run(new ValueOfRows<Single1, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double512, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double256, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double128, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new ValueOfRows<Double1, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
-            }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single512, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single256, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single128, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new ValueOfColumns<Single1, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
-            return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double512, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double256, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double128, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Batch.Run(new ValueOfColumns<Double1, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float, TLabel>(call, arrays, positions, degree)
+                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float, TLabel>(call, arrays, positions, degree)
+                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float, TLabel>(call, arrays, positions, degree)
+                    : RunValue<Single1, float, TLabel>(call, arrays, positions, degree);
+            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double, TLabel>(call, arrays, positions, degree)
+                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double, TLabel>(call, arrays, positions, degree)
+                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double, TLabel>(call, arrays, positions, degree)
+                : RunValue<Double1, double, TLabel>(call, arrays, positions, degree);
         }
 
-        private static Partial RunGradient<T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+        private static Partial RunValue<L, T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+            where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
             nint elements = call.C;
             if (call.inner == 1 && elements != 1)
             {
-                if (typeof(T) == typeof(float))
-                    return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single512, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single256, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single128, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Batch.Run(new GradientOfRows<Single1, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double512, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double256, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double128, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new GradientOfRows<Double1, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                return Batch.Run(new ValueOfRows<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
             }
 
             // Rows of one element lie side by side as the positions inside a row do.
             if (elements == 1)
                 call.inner = positions;
+            return Batch.Run(new ValueOfColumns<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+        }
+
+        private static Partial RunGradient<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single512, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single256, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single128, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new GradientOfColumns<Single1, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
-            return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double512, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double256, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double128, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Batch.Run(new GradientOfColumns<Double1, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float, TLabel>(call, arrays, positions, degree)
+                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float, TLabel>(call, arrays, positions, degree)
+                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float, TLabel>(call, arrays, positions, degree)
+                    : RunGradient<Single1, float, TLabel>(call, arrays, positions, degree);
+            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double, TLabel>(call, arrays, positions, degree)
+                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double, TLabel>(call, arrays, positions, degree)
+                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double, TLabel>(call, arrays, positions, degree)
+                : RunGradient<Double1, double, TLabel>(call, arrays, positions, degree);
+        }
+
+        private static Partial RunGradient<L, T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+            where L : struct, ILane<L, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            nint elements = call.C;
+            if (call.inner == 1 && elements != 1)
+            {
+                return Batch.Run(new GradientOfRows<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+            }
+
+            // Rows of one element lie side by side as the positions inside a row do.
+            if (elements == 1)
+                call.inner = positions;
+            return Batch.Run(new GradientOfColumns<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
         }
 
         private static void ThrowOutside<T, TLabel>(ReadOnlySpan<T> x, in Call call, uint violations, int inner)
@@ -403,12 +397,8 @@ namespace LossGen.Generated
                     L sum = L.Constant(sumTotal);
                     L xY = Edge.Broadcast<L, T>(in xs, rowC + yLabel);
                     L product2 = sin * L.Sqrt((L.Constant(1) - xY) * (L.Constant(1) + xY));
-                    L sum2 = xY * cos - product2;
-                    L product3 = scale * sum2;
-                    L log1p = L.Log1p(sum + (number - L.Constant(1)));
-                    L sum3 = max + log1p;
-                    L sum4 = L.Max(product3, sum3) + L.Log1p(L.Exp(-L.Abs(product3 - max - log1p)));
-                    L loss = L.Select(L.Equal(product3, sum3), L.Constant(0.6931471805599453) + product3, sum4) - product3;
+                    L product3 = scale * (xY * cos - product2);
+                    L loss = L.Softplus(max - product3 + L.Log1p(sum + (number - L.Constant(1))));
                     numerator += Edge.ToDouble<L, T>(loss);
                     if (storesLosses)
                         Unsafe.Add(ref losses, sample) = L.ToScalar(loss);
@@ -493,40 +483,25 @@ namespace LossGen.Generated
                     L sum3 = L.Constant(1) + xY;
                     L sqrt = L.Sqrt(sum2 * sum3);
                     L product2 = sin * sqrt;
-                    L sum4 = xY * cos - product2;
-                    L product3 = scale * sum4;
-                    L sum5 = sum + (number - L.Constant(1));
-                    L log1p = L.Log1p(sum5);
-                    L sum6 = max + log1p;
-                    L holds2 = L.Equal(product3, sum6);
-                    L sum7 = product3 - max - log1p;
-                    L chosen3 = L.Select(holds2, L.Constant(0.6931471805599453) + product3, L.Max(product3, sum6) + L.Log1p(L.Exp(-L.Abs(sum7))));
-                    L loss = chosen3 - product3;
-                    numerator += Edge.ToDouble<L, T>(loss);
+                    L product3 = scale * (xY * cos - product2);
+                    L sum4 = sum + (number - L.Constant(1));
+                    L sum5 = max - product3 + L.Log1p(sum4);
+                    L softplus = L.SoftplusAndSigmoid(sum5, out L sigmoid);
+                    numerator += Edge.ToDouble<L, T>(softplus);
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale2;
-                    L chosen4 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum5));
-                    L slope = L.Constant(0.5) * scale * g * chosen4;
-                    L sigmoid = L.Sigmoid(max - product3 + log1p);
-                    L slope2 = scale * g * chosen4 * sigmoid;
+                    L chosen3 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum4));
+                    L slope = scale * g * sigmoid * chosen3;
                     for (nint c3 = 0; c3 < C; c3 += L.Count)
                     {
                         int count3 = (int)nint.Min(L.Count, C - c3);
-                        L cIndices3 = L.Indices(c3);
-                        L isOther2 = L.NotEqual(cIndices3, L.Constant(yLabel));
                         L kept = Edge.Load<L, T>(in gradX, rowC + c3, count3);
-                        L slope3 = L.Select(isOther2, L.Select(holds2, slope * kept, slope2 * kept), L.Constant(0));
-                        Edge.Store<L, T>(slope3, ref gradX, rowC + c3, count3);
+                        Edge.Store<L, T>(slope * kept, ref gradX, rowC + c3, count3);
                     }
                     L reciprocal = L.Constant(1) / sqrt;
-                    L slope4 = L.Constant(0.5) * scale * sin * sum3 * g * reciprocal;
-                    L slope5 = scale * cos * g;
-                    L slope6 = L.Constant(0.25) * scale * sin * sum2 * g * reciprocal;
-                    L slope7 = L.Constant(0.25) * scale * sin * sum3 * g * reciprocal - slope6 + L.Constant(0.5) * scale * cos * g;
-                    L sigmoid2 = L.Sigmoid(sum7);
-                    L slope8 = L.Constant(0.5) * scale * sin * sum2 * g * reciprocal * sigmoid2;
-                    L slope9 = L.Constant(0.5) * scale * sin * sum3 * g * reciprocal * sigmoid2 - slope8 + scale * cos * g * sigmoid2;
-                    L slope10 = L.Constant(0.5) * scale * sin * sum2 * g * reciprocal - slope4 - slope5 + L.Select(holds2, slope7, slope9);
-                    Unsafe.Add(ref gradX, rowC + yLabel) += L.ToScalar(slope10);
+                    L slope2 = L.Constant(0.5) * scale * sin * sum3 * g * reciprocal * sigmoid;
+                    L slope3 = scale * cos * g * sigmoid;
+                    L slope4 = L.Constant(0.5) * scale * sin * sum2 * g * reciprocal * sigmoid - slope2 - slope3;
+                    Unsafe.Add(ref gradX, rowC + yLabel) = L.ToScalar(slope4);
                 }
 
                 partial.Numerator = numerator;
@@ -605,12 +580,8 @@ namespace LossGen.Generated
                             }
                             L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, count);
                             L product2 = sin * L.Sqrt((L.Constant(1) - xY) * (L.Constant(1) + xY));
-                            L sum2 = xY * cos - product2;
-                            L product3 = scale * sum2;
-                            L log1p = L.Log1p(sum + (number - L.Constant(1)));
-                            L sum3 = max + log1p;
-                            L sum4 = L.Max(product3, sum3) + L.Log1p(L.Exp(-L.Abs(product3 - max - log1p)));
-                            L loss = L.Select(L.Equal(product3, sum3), L.Constant(0.6931471805599453) + product3, sum4) - product3;
+                            L product3 = scale * (xY * cos - product2);
+                            L loss = L.Softplus(max - product3 + L.Log1p(sum + (number - L.Constant(1))));
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             if (storesLosses)
                                 Edge.Store<L, T>(loss, ref losses, position, count);
@@ -702,38 +673,24 @@ namespace LossGen.Generated
                             L sum3 = L.Constant(1) + xY;
                             L sqrt = L.Sqrt(sum2 * sum3);
                             L product2 = sin * sqrt;
-                            L sum4 = xY * cos - product2;
-                            L product3 = scale * sum4;
-                            L sum5 = sum + (number - L.Constant(1));
-                            L log1p = L.Log1p(sum5);
-                            L sum6 = max + log1p;
-                            L holds2 = L.Equal(product3, sum6);
-                            L sum7 = product3 - max - log1p;
-                            L chosen3 = L.Select(holds2, L.Constant(0.6931471805599453) + product3, L.Max(product3, sum6) + L.Log1p(L.Exp(-L.Abs(sum7))));
-                            L loss = chosen3 - product3;
-                            lossSum += Edge.Keep<L, T>(loss, count, 0);
+                            L product3 = scale * (xY * cos - product2);
+                            L sum4 = sum + (number - L.Constant(1));
+                            L sum5 = max - product3 + L.Log1p(sum4);
+                            L softplus = L.SoftplusAndSigmoid(sum5, out L sigmoid);
+                            lossSum += Edge.Keep<L, T>(softplus, count, 0);
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale2;
-                            L chosen4 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum5));
-                            L slope = L.Constant(0.5) * scale * g * chosen4;
-                            L sigmoid = L.Sigmoid(max - product3 + log1p);
-                            L slope2 = scale * g * chosen4 * sigmoid;
+                            L chosen3 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum4));
+                            L slope = scale * g * sigmoid * chosen3;
                             for (nint c3 = 0; c3 < C; c3++)
                             {
-                                L isOther2 = L.NotEqual(L.Constant(c3), yLabel);
                                 L kept = Edge.Load<L, T>(in gradX, rowC + c3 * inner, count);
-                                L slope3 = L.Select(isOther2, L.Select(holds2, slope * kept, slope2 * kept), L.Constant(0));
-                                Edge.Store<L, T>(slope3, ref gradX, rowC + c3 * inner, count);
+                                Edge.Store<L, T>(slope * kept, ref gradX, rowC + c3 * inner, count);
                             }
                             L reciprocal = L.Constant(1) / sqrt;
-                            L slope4 = L.Constant(0.5) * scale * sin * sum3 * g * reciprocal;
-                            L slope5 = scale * cos * g;
-                            L slope6 = L.Constant(0.25) * scale * sin * sum2 * g * reciprocal;
-                            L slope7 = L.Constant(0.25) * scale * sin * sum3 * g * reciprocal - slope6 + L.Constant(0.5) * scale * cos * g;
-                            L sigmoid2 = L.Sigmoid(sum7);
-                            L slope8 = L.Constant(0.5) * scale * sin * sum2 * g * reciprocal * sigmoid2;
-                            L slope9 = L.Constant(0.5) * scale * sin * sum3 * g * reciprocal * sigmoid2 - slope8 + scale * cos * g * sigmoid2;
-                            L slope10 = L.Constant(0.5) * scale * sin * sum2 * g * reciprocal - slope4 - slope5 + L.Select(holds2, slope7, slope9);
-                            Labelled.ScatterAdd<L, T>(slope10, ref gradX, rowC, yLabel, inner, 1, count);
+                            L slope2 = L.Constant(0.5) * scale * sin * sum3 * g * reciprocal * sigmoid;
+                            L slope3 = scale * cos * g * sigmoid;
+                            L slope4 = L.Constant(0.5) * scale * sin * sum2 * g * reciprocal * sigmoid - slope2 - slope3;
+                            Labelled.Scatter<L, T>(slope4, ref gradX, rowC, yLabel, inner, 1, count);
                         }
                         numerator += L.Sum(lossSum);
                     }

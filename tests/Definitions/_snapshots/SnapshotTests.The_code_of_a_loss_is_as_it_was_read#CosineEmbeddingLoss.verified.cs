@@ -162,10 +162,10 @@ namespace LossGen.Generated
             Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
             if (partial.Violations != 0)
                 ThrowOutside<T>(y, call, partial.Violations, inner);
-            return new LossTotal(settings.reduction, partial.Numerator, positions, positions / inner);
+            return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
         }
 
-        public static double Backward<T>(in Settings settings, ReadOnlySpan<T> x1, ReadOnlySpan<T> x2, ReadOnlySpan<T> y, Span<T> gradX1, Span<T> gradX2, int inner, double upstream, LossTotal? whole)
+        public static double Backward<T>(in Settings settings, ReadOnlySpan<T> x1, ReadOnlySpan<T> x2, ReadOnlySpan<T> y, Span<T> gradX1, Span<T> gradX2, int inner, double upstream, in LossTotal? whole)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             Call call = Prepare<T>(settings, x1, x2, y, inner, out int positions);
@@ -179,7 +179,7 @@ namespace LossGen.Generated
             Overlap.Refuse(gradX2, "gradX2", x2, "x2");
             Overlap.Refuse(gradX2, "gradX2", y, "y");
             Overlap.Refuse(gradX2, "gradX2", gradX1, "gradX1");
-            double divisor = Totals.Divisor(settings.reduction, positions, positions / inner, whole);
+            double divisor = Totals.Divisor(settings.reduction, positions, Lengths.Samples(positions, inner), whole);
             call.scale = upstream / divisor;
             Arrays arrays = default;
             arrays.Add(x1);
@@ -241,72 +241,70 @@ namespace LossGen.Generated
             };
         }
 
-        private static Partial RunValue<T>(Call call, in Arrays arrays, int positions, int degree)
+        private static Partial RunValue<T>(in Call call, in Arrays arrays, int positions, int degree)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            nint elements = call.D;
-            if (call.inner == 1 && elements != 1)
-            {
-                if (typeof(T) == typeof(float))
-                    return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single512, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single256, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single128, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Batch.Run(new ValueOfRows<Single1, float>(call), arrays, positions, nint.Max(1, elements), degree);
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double512, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double256, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double128, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new ValueOfRows<Double1, double>(call), arrays, positions, nint.Max(1, elements), degree);
-            }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single512, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single256, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single128, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new ValueOfColumns<Single1, float>(call), arrays, positions, nint.Max(1, elements), degree);
-            return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double512, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double256, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double128, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Batch.Run(new ValueOfColumns<Double1, double>(call), arrays, positions, nint.Max(1, elements), degree);
+                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float>(call, arrays, positions, degree)
+                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float>(call, arrays, positions, degree)
+                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float>(call, arrays, positions, degree)
+                    : RunValue<Single1, float>(call, arrays, positions, degree);
+            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double>(call, arrays, positions, degree)
+                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double>(call, arrays, positions, degree)
+                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double>(call, arrays, positions, degree)
+                : RunValue<Double1, double>(call, arrays, positions, degree);
         }
 
-        private static Partial RunGradient<T>(Call call, in Arrays arrays, int positions, int degree)
+        private static Partial RunValue<L, T>(Call call, in Arrays arrays, int positions, int degree)
+            where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             nint elements = call.D;
             if (call.inner == 1 && elements != 1)
             {
-                if (typeof(T) == typeof(float))
-                    return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single512, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single256, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single128, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Batch.Run(new GradientOfRows<Single1, float>(call), arrays, positions, nint.Max(1, elements), degree);
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double512, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double256, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double128, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new GradientOfRows<Double1, double>(call), arrays, positions, nint.Max(1, elements), degree);
+                return Batch.Run(new ValueOfRows<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
             }
 
             // Rows of one element lie side by side as the positions inside a row do.
             if (elements == 1)
                 call.inner = positions;
+            return Batch.Run(new ValueOfColumns<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+        }
+
+        private static Partial RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single512, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single256, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single128, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new GradientOfColumns<Single1, float>(call), arrays, positions, nint.Max(1, elements), degree);
-            return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double512, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double256, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double128, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Batch.Run(new GradientOfColumns<Double1, double>(call), arrays, positions, nint.Max(1, elements), degree);
+                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float>(call, arrays, positions, degree)
+                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float>(call, arrays, positions, degree)
+                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float>(call, arrays, positions, degree)
+                    : RunGradient<Single1, float>(call, arrays, positions, degree);
+            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double>(call, arrays, positions, degree)
+                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double>(call, arrays, positions, degree)
+                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double>(call, arrays, positions, degree)
+                : RunGradient<Double1, double>(call, arrays, positions, degree);
+        }
+
+        private static Partial RunGradient<L, T>(Call call, in Arrays arrays, int positions, int degree)
+            where L : struct, ILane<L, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            nint elements = call.D;
+            if (call.inner == 1 && elements != 1)
+            {
+                return Batch.Run(new GradientOfRows<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+            }
+
+            // Rows of one element lie side by side as the positions inside a row do.
+            if (elements == 1)
+                call.inner = positions;
+            return Batch.Run(new GradientOfColumns<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
         }
 
         private static void ThrowOutside<T>(ReadOnlySpan<T> y, in Call call, uint violations, int inner)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            if ((violations & 1) != 0)
+            if ((violations & 4) != 0)
                 Domains.Throw(y, [-1, 1], "y", "y in {-1, 1}", 1, inner);
         }
 
@@ -372,7 +370,7 @@ namespace LossGen.Generated
 
                 partial.Numerator = numerator;
                 if (L.Any(yOutside))
-                    partial.Violations |= 1;
+                    partial.Violations |= 4;
             }
         }
 
@@ -466,7 +464,7 @@ namespace LossGen.Generated
 
                 partial.Numerator = numerator;
                 if (L.Any(yOutside))
-                    partial.Violations |= 1;
+                    partial.Violations |= 4;
             }
         }
 
@@ -542,7 +540,7 @@ namespace LossGen.Generated
 
                 partial.Numerator = numerator;
                 if (L.Any(yOutside))
-                    partial.Violations |= 1;
+                    partial.Violations |= 4;
             }
         }
 
@@ -645,7 +643,7 @@ namespace LossGen.Generated
 
                 partial.Numerator = numerator;
                 if (L.Any(yOutside))
-                    partial.Violations |= 1;
+                    partial.Violations |= 4;
             }
         }
     }

@@ -5,28 +5,18 @@
 namespace LossGen
 {
     // The formula:
-    //   a := sum[d](x[d]*key[d])/temperature;
-    //   logaddexp(a, lse[m](sum[d](x[d]*queue[m, d])/temperature)) - a
+    //   softplus(lse[m](sum[d](x[d]*queue[m, d])/temperature) - sum[d](x[d]*key[d])/temperature)
     // Of a sample, as it is computed:
-    //   z := sum[d in D](x[d]*key[d]);
-    //   logaddexp(z/temperature, lse[m in M](sum[d in D](x[d]*queue[m, d])/temperature)) - z/temperature
+    //   softplus(lse[m in M](sum[d in D](x[d]*queue[m, d])/temperature) - sum[d in D](x[d]*key[d])/temperature)
     // Its gradient with respect to x, g being what arrives from upstream:
     //   z[m in M] := sum[d in D](x[d]*queue[m, d])/temperature;
-    //   z2[d in D] := sum[m in M](softmax[m2 in M](z[m2])[m]*queue[m, d]);
-    //   z3 := sum[d in D](x[d]*key[d]);
-    //   z4 := z3/temperature;
-    //   z5 := lse[m in M](z[m]);
-    //   dx[d in D] := { 0.5*g*z2[d]/temperature + 0.5*g*key[d]/temperature if z4 == z5; g*sigmoid(z5 - z3/temperature)*z2[d]/temperature + g*sigmoid(z4 - z5)*key[d]/temperature otherwise } - g*key[d]/temperature
+    //   z2 := sigmoid(lse[m in M](z[m]) - sum[d in D](x[d]*key[d])/temperature);
+    //   dx[d in D] := g*z2*sum[m in M](softmax[m2 in M](z[m2])[m]*queue[m, d])/temperature - g*z2*key[d]/temperature
     // Its gradient with respect to key, g being what arrives from upstream:
-    //   z := sum[d in D](x[d]*key[d])/temperature;
-    //   z2 := lse[m in M](sum[d in D](x[d]*queue[m, d])/temperature);
-    //   dkey[d in D] := { 0.5*g*x[d]/temperature if z == z2; g*sigmoid(z - z2)*x[d]/temperature otherwise } - g*x[d]/temperature
+    //   dkey[d in D] := -g*sigmoid(lse[m in M](sum[d2 in D](x[d2]*queue[m, d2])/temperature) - sum[d2 in D](x[d2]*key[d2])/temperature)*x[d]/temperature
     // Its gradient with respect to queue, g being what arrives from upstream:
     //   z[m in M] := sum[d in D](x[d]*queue[m, d])/temperature;
-    //   z2[m in M] := softmax[m2 in M](z[m2])[m];
-    //   z3 := sum[d in D](x[d]*key[d]);
-    //   z4 := lse[m in M](z[m]);
-    //   dqueue[m in M, d in D] := { 0.5*g*z2[m]*x[d]/temperature if z3/temperature == z4; g*sigmoid(z4 - z3/temperature)*z2[m]*x[d]/temperature otherwise }
+    //   dqueue[m in M, d in D] := g*sigmoid(lse[m2 in M](z[m2]) - sum[d2 in D](x[d2]*key[d2])/temperature)*x[d]*softmax[m2 in M](z[m2])[m]/temperature
     partial class InfoNceLoss
     {
         /// <summary>The parameter temperature of the formula.</summary>
@@ -162,10 +152,10 @@ namespace LossGen.Generated
             arrays.Add(queue);
             arrays.Add(default(Span<T>));
             Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
-            return new LossTotal(settings.reduction, partial.Numerator, positions, positions / inner);
+            return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
         }
 
-        public static double Backward<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> key, ReadOnlySpan<T> queue, int D, Span<T> gradX, Span<T> gradKey, Span<T> gradQueue, int inner, double upstream, LossTotal? whole)
+        public static double Backward<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> key, ReadOnlySpan<T> queue, int D, Span<T> gradX, Span<T> gradKey, Span<T> gradQueue, int inner, double upstream, in LossTotal? whole)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             Call call = Prepare<T>(settings, x, key, queue, D, inner, out int positions);
@@ -185,7 +175,7 @@ namespace LossGen.Generated
             Overlap.Refuse(gradQueue, "gradQueue", queue, "queue");
             Overlap.Refuse(gradQueue, "gradQueue", gradX, "gradX");
             Overlap.Refuse(gradQueue, "gradQueue", gradKey, "gradKey");
-            double divisor = Totals.Divisor(settings.reduction, positions, positions / inner, whole);
+            double divisor = Totals.Divisor(settings.reduction, positions, Lengths.Samples(positions, inner), whole);
             call.scale = upstream / divisor;
             gradQueue.Clear();
             Arrays arrays = default;
@@ -256,66 +246,64 @@ namespace LossGen.Generated
             };
         }
 
-        private static Partial RunValue<T>(Call call, in Arrays arrays, int positions, int degree)
+        private static Partial RunValue<T>(in Call call, in Arrays arrays, int positions, int degree)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            nint elements = call.D * call.M;
-            if (call.inner == 1 && elements != 1)
-            {
-                if (typeof(T) == typeof(float))
-                    return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single512, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single256, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single128, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Batch.Run(new ValueOfRows<Single1, float>(call), arrays, positions, nint.Max(1, elements), degree);
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double512, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double256, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double128, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new ValueOfRows<Double1, double>(call), arrays, positions, nint.Max(1, elements), degree);
-            }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single512, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single256, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single128, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new ValueOfColumns<Single1, float>(call), arrays, positions, nint.Max(1, elements), degree);
-            return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double512, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double256, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double128, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Batch.Run(new ValueOfColumns<Double1, double>(call), arrays, positions, nint.Max(1, elements), degree);
+                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float>(call, arrays, positions, degree)
+                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float>(call, arrays, positions, degree)
+                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float>(call, arrays, positions, degree)
+                    : RunValue<Single1, float>(call, arrays, positions, degree);
+            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double>(call, arrays, positions, degree)
+                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double>(call, arrays, positions, degree)
+                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double>(call, arrays, positions, degree)
+                : RunValue<Double1, double>(call, arrays, positions, degree);
         }
 
-        private static Partial RunGradient<T>(Call call, in Arrays arrays, int positions, int degree)
+        private static Partial RunValue<L, T>(Call call, in Arrays arrays, int positions, int degree)
+            where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             nint elements = call.D * call.M;
             if (call.inner == 1 && elements != 1)
             {
-                if (typeof(T) == typeof(float))
-                    return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single512, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single256, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single128, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Batch.Run(new GradientOfRows<Single1, float>(call), arrays, positions, nint.Max(1, elements), degree);
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double512, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double256, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double128, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new GradientOfRows<Double1, double>(call), arrays, positions, nint.Max(1, elements), degree);
+                return Batch.Run(new ValueOfRows<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
             }
 
             // Rows of one element lie side by side as the positions inside a row do.
             if (elements == 1)
                 call.inner = positions;
+            return Batch.Run(new ValueOfColumns<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+        }
+
+        private static Partial RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single512, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single256, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single128, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new GradientOfColumns<Single1, float>(call), arrays, positions, nint.Max(1, elements), degree);
-            return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double512, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double256, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double128, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Batch.Run(new GradientOfColumns<Double1, double>(call), arrays, positions, nint.Max(1, elements), degree);
+                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float>(call, arrays, positions, degree)
+                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float>(call, arrays, positions, degree)
+                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float>(call, arrays, positions, degree)
+                    : RunGradient<Single1, float>(call, arrays, positions, degree);
+            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double>(call, arrays, positions, degree)
+                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double>(call, arrays, positions, degree)
+                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double>(call, arrays, positions, degree)
+                : RunGradient<Double1, double>(call, arrays, positions, degree);
+        }
+
+        private static Partial RunGradient<L, T>(Call call, in Arrays arrays, int positions, int degree)
+            where L : struct, ILane<L, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            nint elements = call.D * call.M;
+            if (call.inner == 1 && elements != 1)
+            {
+                return Batch.Run(new GradientOfRows<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+            }
+
+            // Rows of one element lie side by side as the positions inside a row do.
+            if (elements == 1)
+                call.inner = positions;
+            return Batch.Run(new GradientOfColumns<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
         }
 
 
@@ -344,38 +332,38 @@ namespace LossGen.Generated
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowD = sample * D;
-                    // sum[d in D](x[d]*key[d])
-                    double sumTotal = 0;
-                    for (nint block = 0; block < D; block += 256 * L.Count)
-                    {
-                        nint blockEnd = nint.Min(D, block + 256 * L.Count);
-                        L sumBlock = default;
-                        for (nint d = block; d < blockEnd; d += L.Count)
-                        {
-                            int count = (int)nint.Min(L.Count, blockEnd - d);
-                            sumBlock += Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowD + d, count) * Edge.Load<L, T>(in keys, rowD + d, count), count, 0);
-                        }
-                        sumTotal += L.Sum(sumBlock);
-                    }
-                    L sum = L.Constant(sumTotal);
                     for (nint m = 0; m < M; m++)
                     {
                         // sum[d in D](x[d]*queue[m, d])
-                        double sumTotal2 = 0;
-                        for (nint block2 = 0; block2 < D; block2 += 256 * L.Count)
+                        double sumTotal = 0;
+                        for (nint block = 0; block < D; block += 256 * L.Count)
                         {
-                            nint block2End = nint.Min(D, block2 + 256 * L.Count);
-                            L sumBlock2 = default;
-                            for (nint d2 = block2; d2 < block2End; d2 += L.Count)
+                            nint blockEnd = nint.Min(D, block + 256 * L.Count);
+                            L sumBlock = default;
+                            for (nint d = block; d < blockEnd; d += L.Count)
                             {
-                                int count2 = (int)nint.Min(L.Count, block2End - d2);
-                                sumBlock2 += Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowD + d2, count2) * Edge.Load<L, T>(in queues, m * D + d2, count2), count2, 0);
+                                int count = (int)nint.Min(L.Count, blockEnd - d);
+                                sumBlock += Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowD + d, count) * Edge.Load<L, T>(in queues, m * D + d, count), count, 0);
                             }
-                            sumTotal2 += L.Sum(sumBlock2);
+                            sumTotal += L.Sum(sumBlock);
                         }
-                        L sum2 = L.Constant(sumTotal2);
-                        Unsafe.Add(ref kept, m) = L.ToScalar(sum2);
+                        L sum = L.Constant(sumTotal);
+                        Unsafe.Add(ref kept, m) = L.ToScalar(sum);
                     }
+                    // sum[d in D](x[d]*key[d])
+                    double sumTotal2 = 0;
+                    for (nint block2 = 0; block2 < D; block2 += 256 * L.Count)
+                    {
+                        nint block2End = nint.Min(D, block2 + 256 * L.Count);
+                        L sumBlock2 = default;
+                        for (nint d2 = block2; d2 < block2End; d2 += L.Count)
+                        {
+                            int count2 = (int)nint.Min(L.Count, block2End - d2);
+                            sumBlock2 += Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowD + d2, count2) * Edge.Load<L, T>(in keys, rowD + d2, count2), count2, 0);
+                        }
+                        sumTotal2 += L.Sum(sumBlock2);
+                    }
+                    L sum2 = L.Constant(sumTotal2);
                     // max[m2 in M](sum[d in D](x[d]*queue[m2, d])/temperature)
                     L max = L.Constant(double.NegativeInfinity);
                     for (nint m2 = 0; m2 < M; m2 += L.Count)
@@ -408,11 +396,8 @@ namespace LossGen.Generated
                     }
                     L number = L.Constant(numberTotal);
                     L sum5 = L.Constant(sumTotal3);
-                    L product2 = sum * reciprocal;
-                    L log1p = L.Log1p(sum5 + (number - L.Constant(1)));
-                    L sum6 = max + log1p;
-                    L sum7 = L.Max(product2, sum6) + L.Log1p(L.Exp(-L.Abs(product2 - max - log1p)));
-                    L loss = L.Select(L.Equal(product2, sum6), L.Constant(0.6931471805599453) + product2, sum7) - product2;
+                    L product2 = reciprocal * sum2;
+                    L loss = L.Softplus(max - product2 + L.Log1p(sum5 + (number - L.Constant(1))));
                     numerator += Edge.ToDouble<L, T>(loss);
                     if (storesLosses)
                         Unsafe.Add(ref losses, sample) = L.ToScalar(loss);
@@ -441,8 +426,9 @@ namespace LossGen.Generated
                 ref T upstreams = ref arrays.Reference<T>(6);
                 nint M = pass._call.M;
                 nint D = pass._call.D;
-                using Rental<T> rental = Scratch.Rent<T>((int)(M));
+                using Rental<T> rental = Scratch.Rent<T>((int)(M + M));
                 ref T kept = ref MemoryMarshal.GetReference(rental.Span);
+                ref T kept2 = ref Unsafe.Add(ref MemoryMarshal.GetReference(rental.Span), M);
                 double numerator = 0;
                 L reciprocal = L.Constant(1) / L.Constant(pass._call.temperature);
                 bool hasUpstreams = pass._call.hasUpstreams;
@@ -453,38 +439,38 @@ namespace LossGen.Generated
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowD = sample * D;
-                    // sum[d in D](x[d]*key[d])
-                    double sumTotal = 0;
-                    for (nint block = 0; block < D; block += 256 * L.Count)
-                    {
-                        nint blockEnd = nint.Min(D, block + 256 * L.Count);
-                        L sumBlock = default;
-                        for (nint d = block; d < blockEnd; d += L.Count)
-                        {
-                            int count = (int)nint.Min(L.Count, blockEnd - d);
-                            sumBlock += Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowD + d, count) * Edge.Load<L, T>(in keys, rowD + d, count), count, 0);
-                        }
-                        sumTotal += L.Sum(sumBlock);
-                    }
-                    L sum = L.Constant(sumTotal);
                     for (nint m = 0; m < M; m++)
                     {
                         // sum[d in D](x[d]*queue[m, d])
-                        double sumTotal2 = 0;
-                        for (nint block2 = 0; block2 < D; block2 += 256 * L.Count)
+                        double sumTotal = 0;
+                        for (nint block = 0; block < D; block += 256 * L.Count)
                         {
-                            nint block2End = nint.Min(D, block2 + 256 * L.Count);
-                            L sumBlock2 = default;
-                            for (nint d2 = block2; d2 < block2End; d2 += L.Count)
+                            nint blockEnd = nint.Min(D, block + 256 * L.Count);
+                            L sumBlock = default;
+                            for (nint d = block; d < blockEnd; d += L.Count)
                             {
-                                int count2 = (int)nint.Min(L.Count, block2End - d2);
-                                sumBlock2 += Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowD + d2, count2) * Edge.Load<L, T>(in queues, m * D + d2, count2), count2, 0);
+                                int count = (int)nint.Min(L.Count, blockEnd - d);
+                                sumBlock += Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowD + d, count) * Edge.Load<L, T>(in queues, m * D + d, count), count, 0);
                             }
-                            sumTotal2 += L.Sum(sumBlock2);
+                            sumTotal += L.Sum(sumBlock);
                         }
-                        L sum2 = L.Constant(sumTotal2);
-                        Unsafe.Add(ref kept, m) = L.ToScalar(sum2);
+                        L sum = L.Constant(sumTotal);
+                        Unsafe.Add(ref kept, m) = L.ToScalar(sum);
                     }
+                    // sum[d in D](x[d]*key[d])
+                    double sumTotal2 = 0;
+                    for (nint block2 = 0; block2 < D; block2 += 256 * L.Count)
+                    {
+                        nint block2End = nint.Min(D, block2 + 256 * L.Count);
+                        L sumBlock2 = default;
+                        for (nint d2 = block2; d2 < block2End; d2 += L.Count)
+                        {
+                            int count2 = (int)nint.Min(L.Count, block2End - d2);
+                            sumBlock2 += Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowD + d2, count2) * Edge.Load<L, T>(in keys, rowD + d2, count2), count2, 0);
+                        }
+                        sumTotal2 += L.Sum(sumBlock2);
+                    }
+                    L sum2 = L.Constant(sumTotal2);
                     // max[m2 in M](sum[d in D](x[d]*queue[m2, d])/temperature)
                     L max = L.Constant(double.NegativeInfinity);
                     for (nint m2 = 0; m2 < M; m2 += L.Count)
@@ -517,81 +503,60 @@ namespace LossGen.Generated
                     }
                     L number = L.Constant(numberTotal);
                     L sum5 = L.Constant(sumTotal3);
-                    L product2 = sum * reciprocal;
+                    L product2 = reciprocal * sum2;
                     L sum6 = sum5 + (number - L.Constant(1));
-                    L log1p = L.Log1p(sum6);
-                    L sum7 = max + log1p;
-                    L holds2 = L.Equal(product2, sum7);
-                    L sum8 = product2 - max - log1p;
-                    L chosen = L.Select(holds2, L.Constant(0.6931471805599453) + product2, L.Max(product2, sum7) + L.Log1p(L.Exp(-L.Abs(sum8))));
-                    L loss = chosen - product2;
-                    numerator += Edge.ToDouble<L, T>(loss);
-                    L chosen2 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum6));
+                    L sum7 = max - product2 + L.Log1p(sum6);
+                    L softplus = L.SoftplusAndSigmoid(sum7, out L sigmoid);
+                    numerator += Edge.ToDouble<L, T>(softplus);
+                    for (nint m4 = 0; m4 < M; m4 += L.Count)
+                    {
+                        int count5 = (int)nint.Min(L.Count, M - m4);
+                        L sum8 = Edge.Load<L, T>(in kept, m4, count5);
+                        L product3 = reciprocal * sum8;
+                        L holds2 = L.Equal(max, product3);
+                        L exp = L.Exp(product3 - max);
+                        Edge.Store<L, T>(L.Select(holds2, L.Constant(1), exp), ref kept2, m4, count5);
+                    }
+                    L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum6));
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
-                    L slope = L.Constant(0.5) * reciprocal * g;
-                    L sigmoid = L.Sigmoid(max - product2 + log1p);
-                    L slope2 = reciprocal * g * sigmoid;
-                    L sigmoid2 = L.Sigmoid(sum8);
-                    L slope3 = reciprocal * g * sigmoid2;
-                    L slope4 = reciprocal * g;
+                    L slope = reciprocal * g * sigmoid;
+                    L slope2 = -slope;
                     for (nint d3 = 0; d3 < D; d3 += L.Count)
                     {
-                        int count5 = (int)nint.Min(L.Count, D - d3);
+                        int count6 = (int)nint.Min(L.Count, D - d3);
                         // sum[m2 in M]({ 0 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == -inf; 1/(1 + (sum[m3 in M]({ 0 if max[m4 in M](sum[d in D](x[d]*queue[m4, d])/temperature) == sum[d in D](x[d]*queue[m3, d])/temperature; exp(sum[d in D](x[d]*queue[m3, d])/temperature - max[m4 in M](sum[d in D](x[d]*queue[m4, d])/temperature)) otherwise }) + (sum[m3 in M]({ 1 if max[m4 in M](sum[d in D](x[d]*queue[m4, d])/temperature) == sum[d in D](x[d]*queue[m3, d])/temperature; 0 otherwise }) - 1))) otherwise }*{ 1 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperature; exp(sum[d in D](x[d]*queue[m2, d])/temperature - max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature)) otherwise }*queue[m2, d])
                         L sum9 = default;
                         for (nint block4 = 0; block4 < M; block4 += 256)
                         {
                             nint block4End = nint.Min(M, block4 + 256);
                             L sumBlock4 = default;
-                            for (nint m4 = block4; m4 < block4End; m4++)
+                            for (nint m5 = block4; m5 < block4End; m5++)
                             {
-                                // sum[d2 in D](x[d2]*queue[m2, d2])
-                                L sum10 = default;
-                                for (nint block5 = 0; block5 < D; block5 += 256)
-                                {
-                                    nint block5End = nint.Min(D, block5 + 256);
-                                    L sumBlock5 = default;
-                                    for (nint d4 = block5; d4 < block5End; d4++)
-                                    {
-                                        sumBlock5 += Edge.Broadcast<L, T>(in xs, rowD + d4) * Edge.Broadcast<L, T>(in queues, m4 * D + d4);
-                                    }
-                                    sum10 += sumBlock5;
-                                }
-                                L product3 = reciprocal * sum10;
-                                L product4 = chosen2 * L.Select(L.Equal(max, product3), L.Constant(1), L.Exp(product3 - max)) * Edge.Load<L, T>(in queues, m4 * D + d3, count5);
-                                sumBlock4 += product4;
+                                L chosen2 = Edge.Broadcast<L, T>(in kept2, m5);
+                                sumBlock4 += chosen * chosen2 * Edge.Load<L, T>(in queues, m5 * D + d3, count6);
                             }
                             sum9 += sumBlock4;
                         }
-                        L keyD = Edge.Load<L, T>(in keys, rowD + d3, count5);
-                        L slope5 = L.Select(holds2, slope * keyD + slope * sum9, slope2 * sum9 + slope3 * keyD);
-                        L slope6 = slope4 * keyD;
-                        Edge.Store<L, T>(slope5 - slope6, ref gradX, rowD + d3, count5);
+                        L keyD = Edge.Load<L, T>(in keys, rowD + d3, count6);
+                        L slope3 = slope * keyD;
+                        Edge.Store<L, T>(slope * sum9 - slope3, ref gradX, rowD + d3, count6);
                         if (wantsKey)
                         {
-                            L xD = Edge.Load<L, T>(in xs, rowD + d3, count5);
-                            L slope7 = slope4 * xD;
-                            Edge.Store<L, T>(L.Select(holds2, slope * xD, slope3 * xD) - slope7, ref gradKey, rowD + d3, count5);
+                            L xD = Edge.Load<L, T>(in xs, rowD + d3, count6);
+                            Edge.Store<L, T>(slope2 * xD, ref gradKey, rowD + d3, count6);
                         }
                     }
                     if (wantsQueue)
                     {
-                        L slope8 = L.Constant(0.5) * reciprocal * g * chosen2;
-                        L slope9 = reciprocal * g * chosen2 * sigmoid;
-                        for (nint m5 = 0; m5 < M; m5++)
+                        L slope4 = slope * chosen;
+                        for (nint m6 = 0; m6 < M; m6++)
                         {
-                            L sum11 = Edge.Broadcast<L, T>(in kept, m5);
-                            L product5 = reciprocal * sum11;
-                            L holds3 = L.Equal(max, product5);
-                            L exp = L.Exp(product5 - max);
-                            L chosen3 = L.Select(holds3, L.Constant(1), exp);
-                            L slope10 = slope8 * chosen3;
-                            L slope11 = slope9 * chosen3;
-                            for (nint d5 = 0; d5 < D; d5 += L.Count)
+                            L chosen3 = Edge.Broadcast<L, T>(in kept2, m6);
+                            L slope5 = slope4 * chosen3;
+                            for (nint d4 = 0; d4 < D; d4 += L.Count)
                             {
-                                int count6 = (int)nint.Min(L.Count, D - d5);
-                                L xD2 = Edge.Load<L, T>(in xs, rowD + d5, count6);
-                                Edge.Add<L, T>(L.Select(holds2, slope10 * xD2, slope11 * xD2), ref gradQueue, m5 * D + d5, count6);
+                                int count7 = (int)nint.Min(L.Count, D - d4);
+                                Edge.Add<L, T>(slope5 * Edge.Load<L, T>(in xs, rowD + d4, count7), ref gradQueue, m6 * D + d4, count7);
                             }
                         }
                     }
@@ -637,33 +602,33 @@ namespace LossGen.Generated
                             int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowD = sample * D * inner + offset;
-                            // sum[d in D](x[d]*key[d])
-                            L sum = default;
-                            for (nint block2 = 0; block2 < D; block2 += 256)
-                            {
-                                nint block2End = nint.Min(D, block2 + 256);
-                                L sumBlock = default;
-                                for (nint d = block2; d < block2End; d++)
-                                {
-                                    sumBlock += Edge.Load<L, T>(in xs, rowD + d * inner, count) * Edge.Load<L, T>(in keys, rowD + d * inner, count);
-                                }
-                                sum += sumBlock;
-                            }
                             for (nint m = 0; m < M; m++)
                             {
                                 // sum[d in D](x[d]*queue[m, d])
-                                L sum2 = default;
-                                for (nint block3 = 0; block3 < D; block3 += 256)
+                                L sum = default;
+                                for (nint block2 = 0; block2 < D; block2 += 256)
                                 {
-                                    nint block3End = nint.Min(D, block3 + 256);
-                                    L sumBlock2 = default;
-                                    for (nint d2 = block3; d2 < block3End; d2++)
+                                    nint block2End = nint.Min(D, block2 + 256);
+                                    L sumBlock = default;
+                                    for (nint d = block2; d < block2End; d++)
                                     {
-                                        sumBlock2 += Edge.Load<L, T>(in xs, rowD + d2 * inner, count) * Edge.Broadcast<L, T>(in queues, m * D + d2);
+                                        sumBlock += Edge.Load<L, T>(in xs, rowD + d * inner, count) * Edge.Broadcast<L, T>(in queues, m * D + d);
                                     }
-                                    sum2 += sumBlock2;
+                                    sum += sumBlock;
                                 }
-                                Edge.Store<L, T>(sum2, ref kept, m * L.Count, L.Count);
+                                Edge.Store<L, T>(sum, ref kept, m * L.Count, L.Count);
+                            }
+                            // sum[d in D](x[d]*key[d])
+                            L sum2 = default;
+                            for (nint block3 = 0; block3 < D; block3 += 256)
+                            {
+                                nint block3End = nint.Min(D, block3 + 256);
+                                L sumBlock2 = default;
+                                for (nint d2 = block3; d2 < block3End; d2++)
+                                {
+                                    sumBlock2 += Edge.Load<L, T>(in xs, rowD + d2 * inner, count) * Edge.Load<L, T>(in keys, rowD + d2 * inner, count);
+                                }
+                                sum2 += sumBlock2;
                             }
                             // max[m2 in M](sum[d in D](x[d]*queue[m2, d])/temperature)
                             L max = L.Constant(double.NegativeInfinity);
@@ -692,11 +657,8 @@ namespace LossGen.Generated
                                 number += numberBlock;
                                 sum4 += sumBlock3;
                             }
-                            L product2 = sum * reciprocal;
-                            L log1p = L.Log1p(sum4 + (number - L.Constant(1)));
-                            L sum6 = max + log1p;
-                            L sum7 = L.Max(product2, sum6) + L.Log1p(L.Exp(-L.Abs(product2 - max - log1p)));
-                            L loss = L.Select(L.Equal(product2, sum6), L.Constant(0.6931471805599453) + product2, sum7) - product2;
+                            L product2 = reciprocal * sum2;
+                            L loss = L.Softplus(max - product2 + L.Log1p(sum4 + (number - L.Constant(1))));
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             if (storesLosses)
                                 Edge.Store<L, T>(loss, ref losses, position, count);
@@ -729,8 +691,9 @@ namespace LossGen.Generated
                 nint M = pass._call.M;
                 nint D = pass._call.D;
                 nint inner = pass._call.inner;
-                using Rental<T> rental = Scratch.Rent<T>((int)(M * L.Count));
+                using Rental<T> rental = Scratch.Rent<T>((int)(M * L.Count + M * L.Count));
                 ref T kept = ref MemoryMarshal.GetReference(rental.Span);
+                ref T kept2 = ref Unsafe.Add(ref MemoryMarshal.GetReference(rental.Span), M * L.Count);
                 double numerator = 0;
                 L reciprocal = L.Constant(1) / L.Constant(pass._call.temperature);
                 bool hasUpstreams = pass._call.hasUpstreams;
@@ -751,33 +714,33 @@ namespace LossGen.Generated
                             int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowD = sample * D * inner + offset;
-                            // sum[d in D](x[d]*key[d])
-                            L sum = default;
-                            for (nint block2 = 0; block2 < D; block2 += 256)
-                            {
-                                nint block2End = nint.Min(D, block2 + 256);
-                                L sumBlock = default;
-                                for (nint d = block2; d < block2End; d++)
-                                {
-                                    sumBlock += Edge.Load<L, T>(in xs, rowD + d * inner, count) * Edge.Load<L, T>(in keys, rowD + d * inner, count);
-                                }
-                                sum += sumBlock;
-                            }
                             for (nint m = 0; m < M; m++)
                             {
                                 // sum[d in D](x[d]*queue[m, d])
-                                L sum2 = default;
-                                for (nint block3 = 0; block3 < D; block3 += 256)
+                                L sum = default;
+                                for (nint block2 = 0; block2 < D; block2 += 256)
                                 {
-                                    nint block3End = nint.Min(D, block3 + 256);
-                                    L sumBlock2 = default;
-                                    for (nint d2 = block3; d2 < block3End; d2++)
+                                    nint block2End = nint.Min(D, block2 + 256);
+                                    L sumBlock = default;
+                                    for (nint d = block2; d < block2End; d++)
                                     {
-                                        sumBlock2 += Edge.Load<L, T>(in xs, rowD + d2 * inner, count) * Edge.Broadcast<L, T>(in queues, m * D + d2);
+                                        sumBlock += Edge.Load<L, T>(in xs, rowD + d * inner, count) * Edge.Broadcast<L, T>(in queues, m * D + d);
                                     }
-                                    sum2 += sumBlock2;
+                                    sum += sumBlock;
                                 }
-                                Edge.Store<L, T>(sum2, ref kept, m * L.Count, L.Count);
+                                Edge.Store<L, T>(sum, ref kept, m * L.Count, L.Count);
+                            }
+                            // sum[d in D](x[d]*key[d])
+                            L sum2 = default;
+                            for (nint block3 = 0; block3 < D; block3 += 256)
+                            {
+                                nint block3End = nint.Min(D, block3 + 256);
+                                L sumBlock2 = default;
+                                for (nint d2 = block3; d2 < block3End; d2++)
+                                {
+                                    sumBlock2 += Edge.Load<L, T>(in xs, rowD + d2 * inner, count) * Edge.Load<L, T>(in keys, rowD + d2 * inner, count);
+                                }
+                                sum2 += sumBlock2;
                             }
                             // max[m2 in M](sum[d in D](x[d]*queue[m2, d])/temperature)
                             L max = L.Constant(double.NegativeInfinity);
@@ -806,23 +769,23 @@ namespace LossGen.Generated
                                 number += numberBlock;
                                 sum4 += sumBlock3;
                             }
-                            L product2 = sum * reciprocal;
+                            L product2 = reciprocal * sum2;
                             L sum6 = sum4 + (number - L.Constant(1));
-                            L log1p = L.Log1p(sum6);
-                            L sum7 = max + log1p;
-                            L holds2 = L.Equal(product2, sum7);
-                            L sum8 = product2 - max - log1p;
-                            L chosen = L.Select(holds2, L.Constant(0.6931471805599453) + product2, L.Max(product2, sum7) + L.Log1p(L.Exp(-L.Abs(sum8))));
-                            L loss = chosen - product2;
-                            lossSum += Edge.Keep<L, T>(loss, count, 0);
-                            L chosen2 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum6));
+                            L sum7 = max - product2 + L.Log1p(sum6);
+                            L softplus = L.SoftplusAndSigmoid(sum7, out L sigmoid);
+                            lossSum += Edge.Keep<L, T>(softplus, count, 0);
+                            for (nint m4 = 0; m4 < M; m4++)
+                            {
+                                L sum8 = Edge.Load<L, T>(in kept, m4 * L.Count, L.Count);
+                                L product3 = reciprocal * sum8;
+                                L holds2 = L.Equal(max, product3);
+                                L exp = L.Exp(product3 - max);
+                                Edge.Store<L, T>(L.Select(holds2, L.Constant(1), exp), ref kept2, m4 * L.Count, L.Count);
+                            }
+                            L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum6));
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                            L slope = L.Constant(0.5) * reciprocal * g;
-                            L sigmoid = L.Sigmoid(max - product2 + log1p);
-                            L slope2 = reciprocal * g * sigmoid;
-                            L sigmoid2 = L.Sigmoid(sum8);
-                            L slope3 = reciprocal * g * sigmoid2;
-                            L slope4 = reciprocal * g;
+                            L slope = reciprocal * g * sigmoid;
+                            L slope2 = -slope;
                             for (nint d3 = 0; d3 < D; d3++)
                             {
                                 // sum[m2 in M]({ 0 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == -inf; 1/(1 + (sum[m3 in M]({ 0 if max[m4 in M](sum[d in D](x[d]*queue[m4, d])/temperature) == sum[d in D](x[d]*queue[m3, d])/temperature; exp(sum[d in D](x[d]*queue[m3, d])/temperature - max[m4 in M](sum[d in D](x[d]*queue[m4, d])/temperature)) otherwise }) + (sum[m3 in M]({ 1 if max[m4 in M](sum[d in D](x[d]*queue[m4, d])/temperature) == sum[d in D](x[d]*queue[m3, d])/temperature; 0 otherwise }) - 1))) otherwise }*{ 1 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperature; exp(sum[d in D](x[d]*queue[m2, d])/temperature - max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature)) otherwise }*queue[m2, d])
@@ -831,54 +794,32 @@ namespace LossGen.Generated
                                 {
                                     nint block5End = nint.Min(M, block5 + 256);
                                     L sumBlock4 = default;
-                                    for (nint m4 = block5; m4 < block5End; m4++)
+                                    for (nint m5 = block5; m5 < block5End; m5++)
                                     {
-                                        // sum[d2 in D](x[d2]*queue[m2, d2])
-                                        L sum10 = default;
-                                        for (nint block6 = 0; block6 < D; block6 += 256)
-                                        {
-                                            nint block6End = nint.Min(D, block6 + 256);
-                                            L sumBlock5 = default;
-                                            for (nint d4 = block6; d4 < block6End; d4++)
-                                            {
-                                                sumBlock5 += Edge.Load<L, T>(in xs, rowD + d4 * inner, count) * Edge.Broadcast<L, T>(in queues, m4 * D + d4);
-                                            }
-                                            sum10 += sumBlock5;
-                                        }
-                                        L product3 = reciprocal * sum10;
-                                        L product4 = chosen2 * L.Select(L.Equal(max, product3), L.Constant(1), L.Exp(product3 - max)) * Edge.Broadcast<L, T>(in queues, m4 * D + d3);
-                                        sumBlock4 += product4;
+                                        L chosen2 = Edge.Load<L, T>(in kept2, m5 * L.Count, L.Count);
+                                        sumBlock4 += chosen * chosen2 * Edge.Broadcast<L, T>(in queues, m5 * D + d3);
                                     }
                                     sum9 += sumBlock4;
                                 }
                                 L keyD = Edge.Load<L, T>(in keys, rowD + d3 * inner, count);
-                                L slope5 = L.Select(holds2, slope * keyD + slope * sum9, slope2 * sum9 + slope3 * keyD);
-                                L slope6 = slope4 * keyD;
-                                Edge.Store<L, T>(slope5 - slope6, ref gradX, rowD + d3 * inner, count);
+                                L slope3 = slope * keyD;
+                                Edge.Store<L, T>(slope * sum9 - slope3, ref gradX, rowD + d3 * inner, count);
                                 if (wantsKey)
                                 {
                                     L xD = Edge.Load<L, T>(in xs, rowD + d3 * inner, count);
-                                    L slope7 = slope4 * xD;
-                                    Edge.Store<L, T>(L.Select(holds2, slope * xD, slope3 * xD) - slope7, ref gradKey, rowD + d3 * inner, count);
+                                    Edge.Store<L, T>(slope2 * xD, ref gradKey, rowD + d3 * inner, count);
                                 }
                             }
                             if (wantsQueue)
                             {
-                                L slope8 = L.Constant(0.5) * reciprocal * g * chosen2;
-                                L slope9 = reciprocal * g * chosen2 * sigmoid;
-                                for (nint m5 = 0; m5 < M; m5++)
+                                L slope4 = slope * chosen;
+                                for (nint m6 = 0; m6 < M; m6++)
                                 {
-                                    L sum11 = Edge.Load<L, T>(in kept, m5 * L.Count, L.Count);
-                                    L product5 = reciprocal * sum11;
-                                    L holds3 = L.Equal(max, product5);
-                                    L exp = L.Exp(product5 - max);
-                                    L chosen3 = L.Select(holds3, L.Constant(1), exp);
-                                    L slope10 = slope8 * chosen3;
-                                    L slope11 = slope9 * chosen3;
-                                    for (nint d5 = 0; d5 < D; d5++)
+                                    L chosen3 = Edge.Load<L, T>(in kept2, m6 * L.Count, L.Count);
+                                    L slope5 = slope4 * chosen3;
+                                    for (nint d4 = 0; d4 < D; d4++)
                                     {
-                                        L xD2 = Edge.Load<L, T>(in xs, rowD + d5 * inner, count);
-                                        Unsafe.Add(ref gradQueue, m5 * D + d5) += T.CreateTruncating(L.Sum(Edge.Keep<L, T>(L.Select(holds2, slope10 * xD2, slope11 * xD2), count, 0)));
+                                        Unsafe.Add(ref gradQueue, m6 * D + d4) += T.CreateTruncating(L.Sum(Edge.Keep<L, T>(slope5 * Edge.Load<L, T>(in xs, rowD + d4 * inner, count), count, 0)));
                                     }
                                 }
                             }

@@ -158,10 +158,10 @@ namespace LossGen.Generated
             arrays.Add(t);
             arrays.Add(default(Span<T>));
             Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
-            return new LossTotal(settings.reduction, partial.Numerator, positions, positions / inner);
+            return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
         }
 
-        public static double Backward<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, int D, Span<T> gradX, Span<T> gradT, int inner, double upstream, LossTotal? whole)
+        public static double Backward<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, int D, Span<T> gradX, Span<T> gradT, int inner, double upstream, in LossTotal? whole)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             Call call = Prepare<T>(settings, x, t, D, inner, out int positions);
@@ -173,7 +173,7 @@ namespace LossGen.Generated
             Overlap.Refuse(gradT, "gradT", x, "x");
             Overlap.Refuse(gradT, "gradT", t, "t");
             Overlap.Refuse(gradT, "gradT", gradX, "gradX");
-            double divisor = Totals.Divisor(settings.reduction, positions, positions / inner, whole);
+            double divisor = Totals.Divisor(settings.reduction, positions, Lengths.Samples(positions, inner), whole);
             call.scale = upstream / divisor;
             Arrays arrays = default;
             arrays.Add(x);
@@ -228,66 +228,64 @@ namespace LossGen.Generated
             };
         }
 
-        private static Partial RunValue<T>(Call call, in Arrays arrays, int positions, int degree)
+        private static Partial RunValue<T>(in Call call, in Arrays arrays, int positions, int degree)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            nint elements = call.D;
-            if (call.inner == 1 && elements != 1)
-            {
-                if (typeof(T) == typeof(float))
-                    return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single512, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single256, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single128, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Batch.Run(new ValueOfRows<Single1, float>(call), arrays, positions, nint.Max(1, elements), degree);
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double512, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double256, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double128, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new ValueOfRows<Double1, double>(call), arrays, positions, nint.Max(1, elements), degree);
-            }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single512, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single256, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single128, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new ValueOfColumns<Single1, float>(call), arrays, positions, nint.Max(1, elements), degree);
-            return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double512, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double256, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double128, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Batch.Run(new ValueOfColumns<Double1, double>(call), arrays, positions, nint.Max(1, elements), degree);
+                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float>(call, arrays, positions, degree)
+                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float>(call, arrays, positions, degree)
+                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float>(call, arrays, positions, degree)
+                    : RunValue<Single1, float>(call, arrays, positions, degree);
+            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double>(call, arrays, positions, degree)
+                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double>(call, arrays, positions, degree)
+                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double>(call, arrays, positions, degree)
+                : RunValue<Double1, double>(call, arrays, positions, degree);
         }
 
-        private static Partial RunGradient<T>(Call call, in Arrays arrays, int positions, int degree)
+        private static Partial RunValue<L, T>(Call call, in Arrays arrays, int positions, int degree)
+            where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             nint elements = call.D;
             if (call.inner == 1 && elements != 1)
             {
-                if (typeof(T) == typeof(float))
-                    return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single512, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single256, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single128, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Batch.Run(new GradientOfRows<Single1, float>(call), arrays, positions, nint.Max(1, elements), degree);
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double512, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double256, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double128, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new GradientOfRows<Double1, double>(call), arrays, positions, nint.Max(1, elements), degree);
+                return Batch.Run(new ValueOfRows<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
             }
 
             // Rows of one element lie side by side as the positions inside a row do.
             if (elements == 1)
                 call.inner = positions;
+            return Batch.Run(new ValueOfColumns<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+        }
+
+        private static Partial RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single512, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single256, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single128, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new GradientOfColumns<Single1, float>(call), arrays, positions, nint.Max(1, elements), degree);
-            return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double512, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double256, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double128, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Batch.Run(new GradientOfColumns<Double1, double>(call), arrays, positions, nint.Max(1, elements), degree);
+                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float>(call, arrays, positions, degree)
+                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float>(call, arrays, positions, degree)
+                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float>(call, arrays, positions, degree)
+                    : RunGradient<Single1, float>(call, arrays, positions, degree);
+            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double>(call, arrays, positions, degree)
+                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double>(call, arrays, positions, degree)
+                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double>(call, arrays, positions, degree)
+                : RunGradient<Double1, double>(call, arrays, positions, degree);
+        }
+
+        private static Partial RunGradient<L, T>(Call call, in Arrays arrays, int positions, int degree)
+            where L : struct, ILane<L, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            nint elements = call.D;
+            if (call.inner == 1 && elements != 1)
+            {
+                return Batch.Run(new GradientOfRows<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+            }
+
+            // Rows of one element lie side by side as the positions inside a row do.
+            if (elements == 1)
+                call.inner = positions;
+            return Batch.Run(new GradientOfColumns<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
         }
 
 
@@ -432,7 +430,7 @@ namespace LossGen.Generated
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
                     L power = max * max;
                     L slope = sum4 * g / power;
-                    L sum5 = max - eps;
+                    L corner = max - eps;
                     L slope2 = g * reciprocal;
                     for (nint d2 = 0; d2 < D; d2 += L.Count)
                     {
@@ -443,13 +441,13 @@ namespace LossGen.Generated
                         L tD2 = Edge.Load<L, T>(in ts, rowD + d2, count2);
                         L slope3 = slope * tD2;
                         L slope4 = slope2 * tD2 * kept * sigmoid2;
-                        L slope5 = L.Select(holds, L.Select(holds2, kept * sigmoid2 * (slope - slope3), sum5) - slope4, L.Constant(0));
+                        L slope5 = L.Select(holds, L.Select(holds2, kept * sigmoid2 * (slope - slope3), corner) - slope4, L.Constant(0));
                         Edge.Store<L, T>(slope5, ref gradX, rowD + d2, count2);
                         if (wantsT)
                         {
                             L slope6 = slope * kept;
                             L slope7 = slope2 * kept;
-                            L slope8 = L.Select(holds, L.Select(holds2, slope - slope6, sum5) - slope7, L.Constant(0));
+                            L slope8 = L.Select(holds, L.Select(holds2, slope - slope6, corner) - slope7, L.Constant(0));
                             Edge.Store<L, T>(slope8, ref gradT, rowD + d2, count2);
                         }
                     }
@@ -615,7 +613,7 @@ namespace LossGen.Generated
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
                             L power = max * max;
                             L slope = sum4 * g / power;
-                            L sum5 = max - eps;
+                            L corner = max - eps;
                             L slope2 = g * reciprocal;
                             for (nint d2 = 0; d2 < D; d2++)
                             {
@@ -625,13 +623,13 @@ namespace LossGen.Generated
                                 L tD2 = Edge.Load<L, T>(in ts, rowD + d2 * inner, count);
                                 L slope3 = slope * tD2;
                                 L slope4 = slope2 * tD2 * kept * sigmoid2;
-                                L slope5 = L.Select(holds, L.Select(holds2, kept * sigmoid2 * (slope - slope3), sum5) - slope4, L.Constant(0));
+                                L slope5 = L.Select(holds, L.Select(holds2, kept * sigmoid2 * (slope - slope3), corner) - slope4, L.Constant(0));
                                 Edge.Store<L, T>(slope5, ref gradX, rowD + d2 * inner, count);
                                 if (wantsT)
                                 {
                                     L slope6 = slope * kept;
                                     L slope7 = slope2 * kept;
-                                    L slope8 = L.Select(holds, L.Select(holds2, slope - slope6, sum5) - slope7, L.Constant(0));
+                                    L slope8 = L.Select(holds, L.Select(holds2, slope - slope6, corner) - slope7, L.Constant(0));
                                     Edge.Store<L, T>(slope8, ref gradT, rowD + d2 * inner, count);
                                 }
                             }

@@ -141,10 +141,10 @@ namespace LossGen.Generated
             arrays.Add(t);
             arrays.Add(default(Span<T>));
             Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
-            return new LossTotal(settings.reduction, partial.Numerator, positions, positions / inner);
+            return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
         }
 
-        public static double Backward<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, Span<T> gradX, Span<T> gradT, int inner, double upstream, LossTotal? whole)
+        public static double Backward<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, Span<T> gradX, Span<T> gradT, int inner, double upstream, in LossTotal? whole)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             Call call = Prepare<T>(settings, x, t, inner, out int positions);
@@ -156,7 +156,7 @@ namespace LossGen.Generated
             Overlap.Refuse(gradT, "gradT", x, "x");
             Overlap.Refuse(gradT, "gradT", t, "t");
             Overlap.Refuse(gradT, "gradT", gradX, "gradX");
-            double divisor = Totals.Divisor(settings.reduction, positions, positions / inner, whole);
+            double divisor = Totals.Divisor(settings.reduction, positions, Lengths.Samples(positions, inner), whole);
             call.scale = upstream / divisor;
             Arrays arrays = default;
             arrays.Add(x);
@@ -208,51 +208,74 @@ namespace LossGen.Generated
             };
         }
 
-        private static Partial RunValue<T>(Call call, in Arrays arrays, int positions, int degree)
+        private static Partial RunValue<T>(in Call call, in Arrays arrays, int positions, int degree)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new ValuePass<Single512, float>(call), arrays, positions, 1, degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new ValuePass<Single256, float>(call), arrays, positions, 1, degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new ValuePass<Single128, float>(call), arrays, positions, 1, degree)
-                    : Batch.Run(new ValuePass<Single1, float>(call), arrays, positions, 1, degree);
-            return Vector512.IsHardwareAccelerated ? Batch.Run(new ValuePass<Double512, double>(call), arrays, positions, 1, degree)
-                : Vector256.IsHardwareAccelerated ? Batch.Run(new ValuePass<Double256, double>(call), arrays, positions, 1, degree)
-                : Vector128.IsHardwareAccelerated ? Batch.Run(new ValuePass<Double128, double>(call), arrays, positions, 1, degree)
-                : Batch.Run(new ValuePass<Double1, double>(call), arrays, positions, 1, degree);
+                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float>(call, arrays, positions, degree)
+                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float>(call, arrays, positions, degree)
+                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float>(call, arrays, positions, degree)
+                    : RunValue<Single1, float>(call, arrays, positions, degree);
+            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double>(call, arrays, positions, degree)
+                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double>(call, arrays, positions, degree)
+                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double>(call, arrays, positions, degree)
+                : RunValue<Double1, double>(call, arrays, positions, degree);
         }
 
-        private static Partial RunGradient<T>(Call call, in Arrays arrays, int positions, int degree)
+        private static Partial RunValue<L, T>(Call call, in Arrays arrays, int positions, int degree)
+            where L : struct, ILane<L, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            if (call.logTarget)
+            {
+                return Batch.Run(new ValuePassForLogTarget<L, T>(call), arrays, positions, 1, degree);
+            }
+
+            return Batch.Run(new ValuePassForNoLogTarget<L, T>(call), arrays, positions, 1, degree);
+        }
+
+        private static Partial RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientPass<Single512, float>(call), arrays, positions, 1, degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientPass<Single256, float>(call), arrays, positions, 1, degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientPass<Single128, float>(call), arrays, positions, 1, degree)
-                    : Batch.Run(new GradientPass<Single1, float>(call), arrays, positions, 1, degree);
-            return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientPass<Double512, double>(call), arrays, positions, 1, degree)
-                : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientPass<Double256, double>(call), arrays, positions, 1, degree)
-                : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientPass<Double128, double>(call), arrays, positions, 1, degree)
-                : Batch.Run(new GradientPass<Double1, double>(call), arrays, positions, 1, degree);
+                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float>(call, arrays, positions, degree)
+                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float>(call, arrays, positions, degree)
+                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float>(call, arrays, positions, degree)
+                    : RunGradient<Single1, float>(call, arrays, positions, degree);
+            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double>(call, arrays, positions, degree)
+                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double>(call, arrays, positions, degree)
+                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double>(call, arrays, positions, degree)
+                : RunGradient<Double1, double>(call, arrays, positions, degree);
+        }
+
+        private static Partial RunGradient<L, T>(Call call, in Arrays arrays, int positions, int degree)
+            where L : struct, ILane<L, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            if (call.logTarget)
+            {
+                return Batch.Run(new GradientPassForLogTarget<L, T>(call), arrays, positions, 1, degree);
+            }
+
+            return Batch.Run(new GradientPassForNoLogTarget<L, T>(call), arrays, positions, 1, degree);
         }
 
 
-        /// <summary>The losses, added up and stored where asked: a lane of samples at a time.</summary>
-        private readonly struct ValuePass<L, T>(Call call) : IPass<ValuePass<L, T>>
+        /// <summary>The losses, added up and stored where asked where logTarget: a lane of samples at a time.</summary>
+        private readonly struct ValuePassForLogTarget<L, T>(Call call) : IPass<ValuePassForLogTarget<L, T>>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
             private readonly Call _call = call;
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValuePass<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in ValuePassForLogTarget<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
                 ref T losses = ref arrays.Reference<T>(2);
                 double numerator = 0;
                 bool storesLosses = pass._call.storesLosses;
-                bool logTarget = pass._call.logTarget;
 
                 for (nint block = start; block < end; block += 256 * L.Count)
                 {
@@ -261,21 +284,11 @@ namespace LossGen.Generated
                     for (nint position = block; position < blockEnd; position += L.Count)
                     {
                         int count = (int)nint.Min(L.Count, blockEnd - position);
-                        L chosen;
                         L t = Edge.Load<L, T>(in ts, position, count);
-                        L x = Edge.Load<L, T>(in xs, position, count);
-                        if (logTarget)
-                        {
-                            chosen = L.Exp(t) * (t - x);
-                        }
-                        else
-                        {
-                            L product = t * x;
-                            chosen = L.Select(L.Equal(t, L.Constant(0)), L.Constant(0), t * L.Log(t)) - product;
-                        }
-                        lossSum += Edge.Keep<L, T>(chosen, count, 0);
+                        L loss = L.Exp(t) * (t - Edge.Load<L, T>(in xs, position, count));
+                        lossSum += Edge.Keep<L, T>(loss, count, 0);
                         if (storesLosses)
-                            Edge.Store<L, T>(chosen, ref losses, position, count);
+                            Edge.Store<L, T>(loss, ref losses, position, count);
                     }
                     numerator += L.Sum(lossSum);
                 }
@@ -284,15 +297,52 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: a lane of samples at a time.</summary>
-        private readonly struct GradientPass<L, T>(Call call) : IPass<GradientPass<L, T>>
+        /// <summary>The losses, added up and stored where asked where not logTarget: a lane of samples at a time.</summary>
+        private readonly struct ValuePassForNoLogTarget<L, T>(Call call) : IPass<ValuePassForNoLogTarget<L, T>>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
             private readonly Call _call = call;
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientPass<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in ValuePassForNoLogTarget<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T xs = ref arrays.Reference<T>(0);
+                ref T ts = ref arrays.Reference<T>(1);
+                ref T losses = ref arrays.Reference<T>(2);
+                double numerator = 0;
+                bool storesLosses = pass._call.storesLosses;
+
+                for (nint block = start; block < end; block += 256 * L.Count)
+                {
+                    nint blockEnd = nint.Min(end, block + 256 * L.Count);
+                    L lossSum = default;
+                    for (nint position = block; position < blockEnd; position += L.Count)
+                    {
+                        int count = (int)nint.Min(L.Count, blockEnd - position);
+                        L t = Edge.Load<L, T>(in ts, position, count);
+                        L product = t * Edge.Load<L, T>(in xs, position, count);
+                        L loss = L.Select(L.Equal(t, L.Constant(0)), L.Constant(0), t * L.Log(t)) - product;
+                        lossSum += Edge.Keep<L, T>(loss, count, 0);
+                        if (storesLosses)
+                            Edge.Store<L, T>(loss, ref losses, position, count);
+                    }
+                    numerator += L.Sum(lossSum);
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up, and their gradients where logTarget: a lane of samples at a time.</summary>
+        private readonly struct GradientPassForLogTarget<L, T>(Call call) : IPass<GradientPassForLogTarget<L, T>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in GradientPassForLogTarget<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
@@ -300,7 +350,6 @@ namespace LossGen.Generated
                 ref T gradT = ref arrays.Reference<T>(3);
                 ref T upstreams = ref arrays.Reference<T>(4);
                 double numerator = 0;
-                bool logTarget = pass._call.logTarget;
                 bool hasUpstreams = pass._call.hasUpstreams;
                 L scale = L.Constant(pass._call.scale);
                 bool wantsT = pass._call.wantsT;
@@ -312,50 +361,65 @@ namespace LossGen.Generated
                     for (nint position = block; position < blockEnd; position += L.Count)
                     {
                         int count = (int)nint.Min(L.Count, blockEnd - position);
-                        L chosen;
                         L t = Edge.Load<L, T>(in ts, position, count);
-                        L x = Edge.Load<L, T>(in xs, position, count);
-                        if (logTarget)
-                        {
-                            L exp = L.Exp(t);
-                            L sum = t - x;
-                            chosen = exp * sum;
-                        }
-                        else
-                        {
-                            L log = L.Log(t);
-                            L product = t * x;
-                            chosen = L.Select(L.Equal(t, L.Constant(0)), L.Constant(0), t * log) - product;
-                        }
-                        lossSum += Edge.Keep<L, T>(chosen, count, 0);
-                        L slope;
+                        L exp = L.Exp(t);
+                        L sum = t - Edge.Load<L, T>(in xs, position, count);
+                        L loss = exp * sum;
+                        lossSum += Edge.Keep<L, T>(loss, count, 0);
                         L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                        if (logTarget)
-                        {
-                            L exp2 = L.Exp(t);
-                            slope = -(exp2 * g);
-                        }
-                        else
-                        {
-                            slope = -(t * g);
-                        }
-                        Edge.Store<L, T>(slope, ref gradX, position, count);
+                        Edge.Store<L, T>(-(exp * g), ref gradX, position, count);
+                        L slope = exp * g;
                         if (wantsT)
                         {
-                            L slope2;
-                            if (logTarget)
-                            {
-                                L exp3 = L.Exp(t);
-                                L sum2 = t - x;
-                                slope2 = exp3 * g + exp3 * sum2 * g;
-                            }
-                            else
-                            {
-                                L log2 = L.Log(t);
-                                L slope3 = x * g;
-                                slope2 = g * (L.Constant(1) + log2) - slope3;
-                            }
-                            Edge.Store<L, T>(slope2, ref gradT, position, count);
+                            Edge.Store<L, T>(slope + slope * sum, ref gradT, position, count);
+                        }
+                    }
+                    numerator += L.Sum(lossSum);
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up, and their gradients where not logTarget: a lane of samples at a time.</summary>
+        private readonly struct GradientPassForNoLogTarget<L, T>(Call call) : IPass<GradientPassForNoLogTarget<L, T>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in GradientPassForNoLogTarget<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T xs = ref arrays.Reference<T>(0);
+                ref T ts = ref arrays.Reference<T>(1);
+                ref T gradX = ref arrays.Reference<T>(2);
+                ref T gradT = ref arrays.Reference<T>(3);
+                ref T upstreams = ref arrays.Reference<T>(4);
+                double numerator = 0;
+                bool hasUpstreams = pass._call.hasUpstreams;
+                L scale = L.Constant(pass._call.scale);
+                bool wantsT = pass._call.wantsT;
+
+                for (nint block = start; block < end; block += 256 * L.Count)
+                {
+                    nint blockEnd = nint.Min(end, block + 256 * L.Count);
+                    L lossSum = default;
+                    for (nint position = block; position < blockEnd; position += L.Count)
+                    {
+                        int count = (int)nint.Min(L.Count, blockEnd - position);
+                        L t = Edge.Load<L, T>(in ts, position, count);
+                        L log = L.Log(t);
+                        L x = Edge.Load<L, T>(in xs, position, count);
+                        L product = t * x;
+                        L loss = L.Select(L.Equal(t, L.Constant(0)), L.Constant(0), t * log) - product;
+                        lossSum += Edge.Keep<L, T>(loss, count, 0);
+                        L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
+                        Edge.Store<L, T>(-(t * g), ref gradX, position, count);
+                        if (wantsT)
+                        {
+                            L slope = x * g;
+                            Edge.Store<L, T>(g * (L.Constant(1) + log) - slope, ref gradT, position, count);
                         }
                     }
                     numerator += L.Sum(lossSum);

@@ -223,10 +223,10 @@ namespace LossGen.Generated
             arrays.Add(settings.weight.As<T>());
             arrays.Add(default(Span<T>));
             Partial partial = RunValue<T, TLabel>(call, arrays, positions, settings.degree);
-            return new LossTotal(settings.reduction, partial.Numerator, partial.Divisor, positions / inner);
+            return new LossTotal(settings.reduction, partial.Numerator, partial.Divisor, Lengths.Samples(positions, inner));
         }
 
-        public static double Backward<T, TLabel>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> b, ReadOnlySpan<TLabel> y, Span<T> gradX, Span<T> gradW, Span<T> gradB, int inner, double upstream, LossTotal? whole)
+        public static double Backward<T, TLabel>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> b, ReadOnlySpan<TLabel> y, Span<T> gradX, Span<T> gradW, Span<T> gradB, int inner, double upstream, in LossTotal? whole)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
@@ -257,7 +257,7 @@ namespace LossGen.Generated
             counted.Add(y);
             counted.Add(settings.weight.As<T>());
             double divisor = settings.reduction == Reduction.Mean && whole is null ? RunDivisor<T, TLabel>(call, counted, positions, settings.degree).Divisor : 1;
-            divisor = Totals.Divisor(settings.reduction, divisor, positions / inner, whole);
+            divisor = Totals.Divisor(settings.reduction, divisor, Lengths.Samples(positions, inner), whole);
             call.scale = upstream / divisor;
             gradW.Clear();
             gradB.Clear();
@@ -345,100 +345,110 @@ namespace LossGen.Generated
             };
         }
 
-        private static Partial RunValue<T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+        private static Partial RunValue<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            nint elements = call.C * call.D;
-            if (call.inner == 1 && elements != 1)
-            {
-                if (typeof(T) == typeof(float))
-                    return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single512, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single256, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single128, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Batch.Run(new ValueOfRows<Single1, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double512, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double256, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double128, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new ValueOfRows<Double1, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
-            }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single512, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single256, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single128, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new ValueOfColumns<Single1, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
-            return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double512, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double256, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double128, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Batch.Run(new ValueOfColumns<Double1, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float, TLabel>(call, arrays, positions, degree)
+                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float, TLabel>(call, arrays, positions, degree)
+                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float, TLabel>(call, arrays, positions, degree)
+                    : RunValue<Single1, float, TLabel>(call, arrays, positions, degree);
+            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double, TLabel>(call, arrays, positions, degree)
+                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double, TLabel>(call, arrays, positions, degree)
+                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double, TLabel>(call, arrays, positions, degree)
+                : RunValue<Double1, double, TLabel>(call, arrays, positions, degree);
         }
 
-        private static Partial RunGradient<T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+        private static Partial RunValue<L, T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+            where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
             nint elements = call.C * call.D;
             if (call.inner == 1 && elements != 1)
             {
-                if (typeof(T) == typeof(float))
-                    return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single512, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single256, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single128, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Batch.Run(new GradientOfRows<Single1, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double512, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double256, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double128, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new GradientOfRows<Double1, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                return Batch.Run(new ValueOfRows<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
             }
 
             // Rows of one element lie side by side as the positions inside a row do.
             if (elements == 1)
                 call.inner = positions;
-            if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single512, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single256, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single128, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new GradientOfColumns<Single1, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
-            return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double512, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double256, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double128, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Batch.Run(new GradientOfColumns<Double1, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+            return Batch.Run(new ValueOfColumns<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
         }
 
-        private static Partial RunDivisor<T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+        private static Partial RunGradient<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            if (typeof(T) == typeof(float))
+                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float, TLabel>(call, arrays, positions, degree)
+                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float, TLabel>(call, arrays, positions, degree)
+                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float, TLabel>(call, arrays, positions, degree)
+                    : RunGradient<Single1, float, TLabel>(call, arrays, positions, degree);
+            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double, TLabel>(call, arrays, positions, degree)
+                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double, TLabel>(call, arrays, positions, degree)
+                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double, TLabel>(call, arrays, positions, degree)
+                : RunGradient<Double1, double, TLabel>(call, arrays, positions, degree);
+        }
+
+        private static Partial RunGradient<L, T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+            where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
             nint elements = call.C * call.D;
             if (call.inner == 1 && elements != 1)
             {
-                if (typeof(T) == typeof(float))
-                    return Vector512.IsHardwareAccelerated ? Batch.Run(new DivisorOfRows<Single512, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector256.IsHardwareAccelerated ? Batch.Run(new DivisorOfRows<Single256, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector128.IsHardwareAccelerated ? Batch.Run(new DivisorOfRows<Single128, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Batch.Run(new DivisorOfRows<Single1, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new DivisorOfRows<Double512, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new DivisorOfRows<Double256, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new DivisorOfRows<Double128, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new DivisorOfRows<Double1, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                if (call.labelSmoothing > 0)
+                {
+                    return Batch.Run(new GradientOfRowsForLabelSmoothingAbove0<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                }
+
+                return Batch.Run(new GradientOfRowsForNotLabelSmoothingAbove0<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
             }
 
             // Rows of one element lie side by side as the positions inside a row do.
             if (elements == 1)
                 call.inner = positions;
+            if (call.labelSmoothing > 0)
+            {
+                return Batch.Run(new GradientOfColumnsForLabelSmoothingAbove0<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+            }
+
+            return Batch.Run(new GradientOfColumnsForNotLabelSmoothingAbove0<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+        }
+
+        private static Partial RunDivisor<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new DivisorOfColumns<Single512, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new DivisorOfColumns<Single256, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new DivisorOfColumns<Single128, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new DivisorOfColumns<Single1, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
-            return Vector512.IsHardwareAccelerated ? Batch.Run(new DivisorOfColumns<Double512, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector256.IsHardwareAccelerated ? Batch.Run(new DivisorOfColumns<Double256, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector128.IsHardwareAccelerated ? Batch.Run(new DivisorOfColumns<Double128, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Batch.Run(new DivisorOfColumns<Double1, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                return Vector512.IsHardwareAccelerated ? RunDivisor<Single512, float, TLabel>(call, arrays, positions, degree)
+                    : Vector256.IsHardwareAccelerated ? RunDivisor<Single256, float, TLabel>(call, arrays, positions, degree)
+                    : Vector128.IsHardwareAccelerated ? RunDivisor<Single128, float, TLabel>(call, arrays, positions, degree)
+                    : RunDivisor<Single1, float, TLabel>(call, arrays, positions, degree);
+            return Vector512.IsHardwareAccelerated ? RunDivisor<Double512, double, TLabel>(call, arrays, positions, degree)
+                : Vector256.IsHardwareAccelerated ? RunDivisor<Double256, double, TLabel>(call, arrays, positions, degree)
+                : Vector128.IsHardwareAccelerated ? RunDivisor<Double128, double, TLabel>(call, arrays, positions, degree)
+                : RunDivisor<Double1, double, TLabel>(call, arrays, positions, degree);
+        }
+
+        private static Partial RunDivisor<L, T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+            where L : struct, ILane<L, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            nint elements = call.C * call.D;
+            if (call.inner == 1 && elements != 1)
+            {
+                return Batch.Run(new DivisorOfRows<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+            }
+
+            // Rows of one element lie side by side as the positions inside a row do.
+            if (elements == 1)
+                call.inner = positions;
+            return Batch.Run(new DivisorOfColumns<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
         }
 
 
@@ -482,105 +492,90 @@ namespace LossGen.Generated
                             Labelled.Clear(ref losses, sample, 1);
                         continue;
                     }
-                    // sum[d in D](x[d]*w[y, d])
-                    double sumTotal = 0;
-                    for (nint block = 0; block < D; block += 256 * L.Count)
-                    {
-                        nint blockEnd = nint.Min(D, block + 256 * L.Count);
-                        L sumBlock = default;
-                        for (nint d = block; d < blockEnd; d += L.Count)
-                        {
-                            int count = (int)nint.Min(L.Count, blockEnd - d);
-                            sumBlock += Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowD + d, count) * Edge.Load<L, T>(in ws, yLabel * D + d, count), count, 0);
-                        }
-                        sumTotal += L.Sum(sumBlock);
-                    }
-                    L sum2 = L.Constant(sumTotal);
                     for (nint c = 0; c < C; c++)
                     {
                         // sum[d in D](x[d]*w[c, d])
-                        double sumTotal2 = 0;
-                        for (nint block2 = 0; block2 < D; block2 += 256 * L.Count)
+                        double sumTotal = 0;
+                        for (nint block = 0; block < D; block += 256 * L.Count)
                         {
-                            nint block2End = nint.Min(D, block2 + 256 * L.Count);
-                            L sumBlock2 = default;
-                            for (nint d2 = block2; d2 < block2End; d2 += L.Count)
+                            nint blockEnd = nint.Min(D, block + 256 * L.Count);
+                            L sumBlock = default;
+                            for (nint d = block; d < blockEnd; d += L.Count)
                             {
-                                int count2 = (int)nint.Min(L.Count, block2End - d2);
-                                sumBlock2 += Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowD + d2, count2) * Edge.Load<L, T>(in ws, c * D + d2, count2), count2, 0);
+                                int count = (int)nint.Min(L.Count, blockEnd - d);
+                                sumBlock += Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowD + d, count) * Edge.Load<L, T>(in ws, c * D + d, count), count, 0);
                             }
-                            sumTotal2 += L.Sum(sumBlock2);
+                            sumTotal += L.Sum(sumBlock);
                         }
-                        L sum3 = L.Constant(sumTotal2);
-                        Unsafe.Add(ref kept, c) = L.ToScalar(sum3);
+                        L sum2 = L.Constant(sumTotal);
+                        Unsafe.Add(ref kept, c) = L.ToScalar(sum2);
                     }
                     // max[c2 in C](sum[d in D](x[d]*w[c2, d]) + b[c2])
                     L max = L.Constant(double.NegativeInfinity);
                     for (nint c2 = 0; c2 < C; c2 += L.Count)
                     {
-                        int count3 = (int)nint.Min(L.Count, C - c2);
-                        L sum4 = Edge.Load<L, T>(in kept, c2, count3);
-                        max = L.Max(max, Edge.Keep<L, T>(sum4 + Edge.Load<L, T>(in bs, c2, count3), count3, double.NegativeInfinity));
+                        int count2 = (int)nint.Min(L.Count, C - c2);
+                        L sum3 = Edge.Load<L, T>(in kept, c2, count2);
+                        max = L.Max(max, Edge.Keep<L, T>(sum3 + Edge.Load<L, T>(in bs, c2, count2), count2, double.NegativeInfinity));
                     }
                     max = L.MaxAcross(max);
-                    // sum[c2 in C]({ 1 if sum[d in D](x[d]*w[c2, d]) + b[c2] == max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]); 0 otherwise })
-                    // sum[c2 in C]({ 0 if sum[d in D](x[d]*w[c2, d]) + b[c2] == max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]); exp(sum[d in D](x[d]*w[c2, d]) + b[c2] - max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3])) otherwise })
+                    // sum[c2 in C]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; 0 otherwise })
+                    // sum[c2 in C]({ 0 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp((sum[d in D](x[d]*w[c2, d]) + b[c2]) - max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3])) otherwise })
                     double numberTotal = 0;
-                    double sumTotal3 = 0;
-                    for (nint block3 = 0; block3 < C; block3 += 256 * L.Count)
+                    double sumTotal2 = 0;
+                    for (nint block2 = 0; block2 < C; block2 += 256 * L.Count)
                     {
-                        nint block3End = nint.Min(C, block3 + 256 * L.Count);
+                        nint block2End = nint.Min(C, block2 + 256 * L.Count);
                         L numberBlock = default;
-                        L sumBlock3 = default;
-                        for (nint c3 = block3; c3 < block3End; c3 += L.Count)
+                        L sumBlock2 = default;
+                        for (nint c3 = block2; c3 < block2End; c3 += L.Count)
                         {
-                            int count4 = (int)nint.Min(L.Count, block3End - c3);
-                            L sum5 = Edge.Load<L, T>(in kept, c3, count4);
-                            L bC = Edge.Load<L, T>(in bs, c3, count4);
-                            L sum6 = sum5 + bC;
-                            L holds = L.Equal(max, sum6);
-                            numberBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(1), L.Constant(0)), count4, 0);
-                            sumBlock3 += Edge.Keep<L, T>(L.Select(holds, L.Constant(0), L.Exp(sum5 - max + bC)), count4, 0);
+                            int count3 = (int)nint.Min(L.Count, block2End - c3);
+                            L sum4 = Edge.Load<L, T>(in kept, c3, count3);
+                            L sum5 = sum4 + Edge.Load<L, T>(in bs, c3, count3);
+                            L holds = L.Equal(max, sum5);
+                            numberBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(1), L.Constant(0)), count3, 0);
+                            sumBlock2 += Edge.Keep<L, T>(L.Select(holds, L.Constant(0), L.Exp(sum5 - max)), count3, 0);
                         }
                         numberTotal += L.Sum(numberBlock);
-                        sumTotal3 += L.Sum(sumBlock3);
+                        sumTotal2 += L.Sum(sumBlock2);
                     }
                     L number = L.Constant(numberTotal);
-                    L sum7 = L.Constant(sumTotal3);
-                    L sum8 = default;
-                    L log1p = L.Log1p(sum7 + (number - L.Constant(1)));
+                    L sum6 = L.Constant(sumTotal2);
+                    L sum7 = default;
+                    L log1p = L.Log1p(sum6 + (number - L.Constant(1)));
                     if (labelSmoothingAbove0)
                     {
-                        // sum[c2 in C](weight[c2]*(log1p(sum[c3 in C]({ 0 if sum[d in D](x[d]*w[c3, d]) + b[c3] == max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]); exp(sum[d in D](x[d]*w[c3, d]) + b[c3] - max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if sum[d in D](x[d]*w[c3, d]) + b[c3] == max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]); 0 otherwise }) - 1)) + (max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) - sum[d in D](x[d]*w[c2, d]) - b[c2])))
-                        double sumTotal4 = 0;
-                        for (nint block4 = 0; block4 < C; block4 += 256 * L.Count)
+                        // sum[c2 in C](weight[c2]*(log1p(sum[c3 in C]({ 0 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]*w[c3, d]) + b[c3]; exp((sum[d in D](x[d]*w[c3, d]) + b[c3]) - max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]*w[c3, d]) + b[c3]; 0 otherwise }) - 1)) + (max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) - (sum[d in D](x[d]*w[c2, d]) + b[c2]))))
+                        double sumTotal3 = 0;
+                        for (nint block3 = 0; block3 < C; block3 += 256 * L.Count)
                         {
-                            nint block4End = nint.Min(C, block4 + 256 * L.Count);
-                            L sumBlock4 = default;
-                            for (nint c4 = block4; c4 < block4End; c4 += L.Count)
+                            nint block3End = nint.Min(C, block3 + 256 * L.Count);
+                            L sumBlock3 = default;
+                            for (nint c4 = block3; c4 < block3End; c4 += L.Count)
                             {
-                                int count5 = (int)nint.Min(L.Count, block4End - c4);
-                                L sum9 = Edge.Load<L, T>(in kept, c4, count5);
-                                L bC2 = Edge.Load<L, T>(in bs, c4, count5);
-                                L product = (hasWeight ? Edge.Load<L, T>(in weights, c4, count5) : constant) * (log1p + (max - sum9 - bC2));
-                                sumBlock4 += Edge.Keep<L, T>(product, count5, 0);
+                                int count4 = (int)nint.Min(L.Count, block3End - c4);
+                                L sum8 = Edge.Load<L, T>(in kept, c4, count4);
+                                L sum9 = sum8 + Edge.Load<L, T>(in bs, c4, count4);
+                                sumBlock3 += Edge.Keep<L, T>((hasWeight ? Edge.Load<L, T>(in weights, c4, count4) : constant) * (log1p + (max - sum9)), count4, 0);
                             }
-                            sumTotal4 += L.Sum(sumBlock4);
+                            sumTotal3 += L.Sum(sumBlock3);
                         }
-                        sum8 = L.Constant(sumTotal4);
+                        sum7 = L.Constant(sumTotal3);
                     }
                     L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
-                    L product2 = sum * weightY * (max - sum2 - Edge.Broadcast<L, T>(in bs, yLabel) + log1p);
+                    L sum10 = Edge.Broadcast<L, T>(in kept, yLabel);
+                    L product = sum * weightY * (max - (sum10 + Edge.Broadcast<L, T>(in bs, yLabel)) + log1p);
                     L chosen;
                     if (labelSmoothingAbove0)
                     {
-                        chosen = labelSmoothing * sum8 / L.Constant(C);
+                        chosen = labelSmoothing * sum7 / L.Constant(C);
                     }
                     else
                     {
                         chosen = L.Constant(0);
                     }
-                    L loss = product2 + chosen;
+                    L loss = product + chosen;
                     numerator += Edge.ToDouble<L, T>(loss);
                     if (storesLosses)
                         Unsafe.Add(ref losses, sample) = L.ToScalar(loss);
@@ -592,8 +587,8 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct GradientOfRows<L, T, TLabel>(Call call) : IPass<GradientOfRows<L, T, TLabel>>
+        /// <summary>The losses, added up, and their gradients where labelSmoothing > 0: one sample at a time, lanes along its last axis.</summary>
+        private readonly struct GradientOfRowsForLabelSmoothingAbove0<L, T, TLabel>(Call call) : IPass<GradientOfRowsForLabelSmoothingAbove0<L, T, TLabel>>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -601,7 +596,7 @@ namespace LossGen.Generated
             private readonly Call _call = call;
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfRows<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in GradientOfRowsForLabelSmoothingAbove0<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ws = ref arrays.Reference<T>(1);
@@ -614,35 +609,32 @@ namespace LossGen.Generated
                 ref T upstreams = ref arrays.Reference<T>(8);
                 nint C = pass._call.C;
                 nint D = pass._call.D;
-                using Rental<T> rental = Scratch.Rent<T>((int)(C));
+                using Rental<T> rental = Scratch.Rent<T>((int)(C + C + C));
                 ref T kept = ref MemoryMarshal.GetReference(rental.Span);
+                ref T kept2 = ref Unsafe.Add(ref MemoryMarshal.GetReference(rental.Span), C);
+                ref T kept3 = ref Unsafe.Add(ref MemoryMarshal.GetReference(rental.Span), C + C);
                 double numerator = 0;
-                L sum = default;
-                bool labelSmoothingAbove0 = pass._call.labelSmoothing > 0;
+                // sum[c in C](weight[c])
+                double sumTotal = 0;
                 bool hasWeight = pass._call.hasWeight;
                 L constant = L.Constant(1);
-                if (labelSmoothingAbove0)
+                for (nint block = 0; block < C; block += 256 * L.Count)
                 {
-                    // sum[c in C](weight[c])
-                    double sumTotal = 0;
-                    for (nint block = 0; block < C; block += 256 * L.Count)
+                    nint blockEnd = nint.Min(C, block + 256 * L.Count);
+                    L sumBlock = default;
+                    for (nint c = block; c < blockEnd; c += L.Count)
                     {
-                        nint blockEnd = nint.Min(C, block + 256 * L.Count);
-                        L sumBlock = default;
-                        for (nint c = block; c < blockEnd; c += L.Count)
-                        {
-                            int count = (int)nint.Min(L.Count, blockEnd - c);
-                            sumBlock += Edge.Keep<L, T>(hasWeight ? Edge.Load<L, T>(in weights, c, count) : constant, count, 0);
-                        }
-                        sumTotal += L.Sum(sumBlock);
+                        int count = (int)nint.Min(L.Count, blockEnd - c);
+                        sumBlock += Edge.Keep<L, T>(hasWeight ? Edge.Load<L, T>(in weights, c, count) : constant, count, 0);
                     }
-                    sum = L.Constant(sumTotal);
+                    sumTotal += L.Sum(sumBlock);
                 }
+                L sum = L.Constant(sumTotal);
                 L labelSmoothing = L.Constant(pass._call.labelSmoothing);
                 L sum2 = L.Constant(1) - labelSmoothing;
+                L reciprocal = L.Constant(1) / L.Constant(C);
                 bool hasUpstreams = pass._call.hasUpstreams;
                 L scale = L.Constant(pass._call.scale);
-                L reciprocal = L.Constant(1) / L.Constant(C);
                 bool wantsW = pass._call.wantsW;
                 bool wantsB = pass._call.wantsB;
 
@@ -655,306 +647,370 @@ namespace LossGen.Generated
                         Labelled.Clear(ref gradX, rowD, D);
                         continue;
                     }
-                    // sum[d in D](x[d]*w[y, d])
-                    double sumTotal2 = 0;
-                    for (nint block2 = 0; block2 < D; block2 += 256 * L.Count)
-                    {
-                        nint block2End = nint.Min(D, block2 + 256 * L.Count);
-                        L sumBlock2 = default;
-                        for (nint d = block2; d < block2End; d += L.Count)
-                        {
-                            int count2 = (int)nint.Min(L.Count, block2End - d);
-                            sumBlock2 += Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowD + d, count2) * Edge.Load<L, T>(in ws, yLabel * D + d, count2), count2, 0);
-                        }
-                        sumTotal2 += L.Sum(sumBlock2);
-                    }
-                    L sum3 = L.Constant(sumTotal2);
                     for (nint c2 = 0; c2 < C; c2++)
                     {
                         // sum[d in D](x[d]*w[c, d])
-                        double sumTotal3 = 0;
-                        for (nint block3 = 0; block3 < D; block3 += 256 * L.Count)
+                        double sumTotal2 = 0;
+                        for (nint block2 = 0; block2 < D; block2 += 256 * L.Count)
                         {
-                            nint block3End = nint.Min(D, block3 + 256 * L.Count);
-                            L sumBlock3 = default;
-                            for (nint d2 = block3; d2 < block3End; d2 += L.Count)
+                            nint block2End = nint.Min(D, block2 + 256 * L.Count);
+                            L sumBlock2 = default;
+                            for (nint d = block2; d < block2End; d += L.Count)
                             {
-                                int count3 = (int)nint.Min(L.Count, block3End - d2);
-                                sumBlock3 += Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowD + d2, count3) * Edge.Load<L, T>(in ws, c2 * D + d2, count3), count3, 0);
+                                int count2 = (int)nint.Min(L.Count, block2End - d);
+                                sumBlock2 += Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowD + d, count2) * Edge.Load<L, T>(in ws, c2 * D + d, count2), count2, 0);
                             }
-                            sumTotal3 += L.Sum(sumBlock3);
+                            sumTotal2 += L.Sum(sumBlock2);
                         }
-                        L sum4 = L.Constant(sumTotal3);
-                        Unsafe.Add(ref kept, c2) = L.ToScalar(sum4);
+                        L sum3 = L.Constant(sumTotal2);
+                        Unsafe.Add(ref kept, c2) = L.ToScalar(sum3);
                     }
                     // max[c2 in C](sum[d in D](x[d]*w[c2, d]) + b[c2])
                     L max = L.Constant(double.NegativeInfinity);
                     for (nint c3 = 0; c3 < C; c3 += L.Count)
                     {
-                        int count4 = (int)nint.Min(L.Count, C - c3);
-                        L sum5 = Edge.Load<L, T>(in kept, c3, count4);
-                        max = L.Max(max, Edge.Keep<L, T>(sum5 + Edge.Load<L, T>(in bs, c3, count4), count4, double.NegativeInfinity));
+                        int count3 = (int)nint.Min(L.Count, C - c3);
+                        L sum4 = Edge.Load<L, T>(in kept, c3, count3);
+                        max = L.Max(max, Edge.Keep<L, T>(sum4 + Edge.Load<L, T>(in bs, c3, count3), count3, double.NegativeInfinity));
                     }
                     max = L.MaxAcross(max);
-                    // sum[c2 in C]({ 1 if sum[d in D](x[d]*w[c2, d]) + b[c2] == max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]); 0 otherwise })
-                    // sum[c2 in C]({ 0 if sum[d in D](x[d]*w[c2, d]) + b[c2] == max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]); exp(sum[d in D](x[d]*w[c2, d]) + b[c2] - max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3])) otherwise })
+                    // sum[c2 in C]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; 0 otherwise })
+                    // sum[c2 in C]({ 0 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp((sum[d in D](x[d]*w[c2, d]) + b[c2]) - max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3])) otherwise })
                     double numberTotal = 0;
+                    double sumTotal3 = 0;
+                    for (nint block3 = 0; block3 < C; block3 += 256 * L.Count)
+                    {
+                        nint block3End = nint.Min(C, block3 + 256 * L.Count);
+                        L numberBlock = default;
+                        L sumBlock3 = default;
+                        for (nint c4 = block3; c4 < block3End; c4 += L.Count)
+                        {
+                            int count4 = (int)nint.Min(L.Count, block3End - c4);
+                            L sum5 = Edge.Load<L, T>(in kept, c4, count4);
+                            L sum6 = sum5 + Edge.Load<L, T>(in bs, c4, count4);
+                            L holds = L.Equal(max, sum6);
+                            numberBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(1), L.Constant(0)), count4, 0);
+                            sumBlock3 += Edge.Keep<L, T>(L.Select(holds, L.Constant(0), L.Exp(sum6 - max)), count4, 0);
+                        }
+                        numberTotal += L.Sum(numberBlock);
+                        sumTotal3 += L.Sum(sumBlock3);
+                    }
+                    L number = L.Constant(numberTotal);
+                    L sum7 = L.Constant(sumTotal3);
+                    // sum[c2 in C](weight[c2]*(log1p(sum[c3 in C]({ 0 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]*w[c3, d]) + b[c3]; exp((sum[d in D](x[d]*w[c3, d]) + b[c3]) - max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]*w[c3, d]) + b[c3]; 0 otherwise }) - 1)) + (max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) - (sum[d in D](x[d]*w[c2, d]) + b[c2]))))
                     double sumTotal4 = 0;
+                    L sum8 = sum7 + (number - L.Constant(1));
+                    L log1p = L.Log1p(sum8);
                     for (nint block4 = 0; block4 < C; block4 += 256 * L.Count)
                     {
                         nint block4End = nint.Min(C, block4 + 256 * L.Count);
-                        L numberBlock = default;
                         L sumBlock4 = default;
-                        for (nint c4 = block4; c4 < block4End; c4 += L.Count)
+                        for (nint c5 = block4; c5 < block4End; c5 += L.Count)
                         {
-                            int count5 = (int)nint.Min(L.Count, block4End - c4);
-                            L sum6 = Edge.Load<L, T>(in kept, c4, count5);
-                            L bC = Edge.Load<L, T>(in bs, c4, count5);
-                            L sum7 = sum6 + bC;
-                            L holds = L.Equal(max, sum7);
-                            numberBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(1), L.Constant(0)), count5, 0);
-                            sumBlock4 += Edge.Keep<L, T>(L.Select(holds, L.Constant(0), L.Exp(sum6 - max + bC)), count5, 0);
+                            int count5 = (int)nint.Min(L.Count, block4End - c5);
+                            L sum9 = Edge.Load<L, T>(in kept, c5, count5);
+                            L sum10 = sum9 + Edge.Load<L, T>(in bs, c5, count5);
+                            sumBlock4 += Edge.Keep<L, T>((hasWeight ? Edge.Load<L, T>(in weights, c5, count5) : constant) * (log1p + (max - sum10)), count5, 0);
                         }
-                        numberTotal += L.Sum(numberBlock);
                         sumTotal4 += L.Sum(sumBlock4);
                     }
-                    L number = L.Constant(numberTotal);
-                    L sum8 = L.Constant(sumTotal4);
-                    L sum9 = default;
-                    L sum10 = sum8 + (number - L.Constant(1));
-                    L log1p = L.Log1p(sum10);
-                    if (labelSmoothingAbove0)
-                    {
-                        // sum[c2 in C](weight[c2]*(log1p(sum[c3 in C]({ 0 if sum[d in D](x[d]*w[c3, d]) + b[c3] == max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]); exp(sum[d in D](x[d]*w[c3, d]) + b[c3] - max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if sum[d in D](x[d]*w[c3, d]) + b[c3] == max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]); 0 otherwise }) - 1)) + (max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) - sum[d in D](x[d]*w[c2, d]) - b[c2])))
-                        double sumTotal5 = 0;
-                        for (nint block5 = 0; block5 < C; block5 += 256 * L.Count)
-                        {
-                            nint block5End = nint.Min(C, block5 + 256 * L.Count);
-                            L sumBlock5 = default;
-                            for (nint c5 = block5; c5 < block5End; c5 += L.Count)
-                            {
-                                int count6 = (int)nint.Min(L.Count, block5End - c5);
-                                L sum11 = Edge.Load<L, T>(in kept, c5, count6);
-                                L bC2 = Edge.Load<L, T>(in bs, c5, count6);
-                                L product = (hasWeight ? Edge.Load<L, T>(in weights, c5, count6) : constant) * (log1p + (max - sum11 - bC2));
-                                sumBlock5 += Edge.Keep<L, T>(product, count6, 0);
-                            }
-                            sumTotal5 += L.Sum(sumBlock5);
-                        }
-                        sum9 = L.Constant(sumTotal5);
-                    }
+                    L sum11 = L.Constant(sumTotal4);
                     L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
-                    L bY = Edge.Broadcast<L, T>(in bs, yLabel);
-                    L chosen;
-                    if (labelSmoothingAbove0)
+                    L sum12 = Edge.Broadcast<L, T>(in kept, yLabel);
+                    L sum13 = sum12 + Edge.Broadcast<L, T>(in bs, yLabel);
+                    L sum14 = sum2 * weightY * (max - sum13 + log1p) + labelSmoothing * reciprocal * sum11;
+                    numerator += Edge.ToDouble<L, T>(sum14);
+                    for (nint c6 = 0; c6 < C; c6 += L.Count)
                     {
-                        L reciprocal2 = L.Constant(1) / L.Constant(C);
-                        chosen = labelSmoothing * reciprocal2 * sum9;
+                        int count6 = (int)nint.Min(L.Count, C - c6);
+                        L sum15 = Edge.Load<L, T>(in kept, c6, count6);
+                        L sum16 = sum15 + Edge.Load<L, T>(in bs, c6, count6);
+                        L holds2 = L.Equal(max, sum16);
+                        L exp = L.Exp(sum16 - max);
+                        Edge.Store<L, T>(L.Select(holds2, L.Constant(1), exp), ref kept2, c6, count6);
                     }
-                    else
+                    for (nint c7 = 0; c7 < C; c7 += L.Count)
                     {
-                        chosen = L.Constant(0);
+                        int count7 = (int)nint.Min(L.Count, C - c7);
+                        L chosen = Edge.Load<L, T>(in kept2, c7, count7);
+                        Edge.Store<L, T>(chosen - L.Constant(1) - sum8, ref kept3, c7, count7);
                     }
-                    L loss = sum2 * weightY * (max - sum3 - bY + log1p) + chosen;
-                    numerator += Edge.ToDouble<L, T>(loss);
-                    L reciprocal3 = L.Constant(1) / (L.Constant(1) + sum10);
-                    L chosen2 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal3);
-                    L slope = default;
+                    L reciprocal2 = L.Constant(1) / (L.Constant(1) + sum8);
+                    L chosen2 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal2);
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
-                    if (labelSmoothingAbove0)
-                    {
-                        L reciprocal4 = L.Constant(1) / L.Constant(C);
-                        slope = labelSmoothing * reciprocal4 * g * sum;
-                    }
+                    L slope = labelSmoothing * reciprocal * g * sum;
                     L slope2 = labelSmoothing * reciprocal * g;
-                    L sum12 = L.Select(L.Equal(sum3 + bY, max), L.Constant(1), L.Exp(sum3 + bY - max)) - L.Constant(1);
-                    L sum13 = sum12 - sum10;
+                    L sum17 = L.Select(L.Equal(max, sum13), L.Constant(1), L.Exp(sum13 - max)) - L.Constant(1) - sum8;
                     L slope3 = sum2 * weightY * g;
-                    for (nint d3 = 0; d3 < D; d3 += L.Count)
+                    for (nint d2 = 0; d2 < D; d2 += L.Count)
                     {
-                        int count7 = (int)nint.Min(L.Count, D - d3);
-                        // sum[c2 in C](weight[c2]*(({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp(sum[d in D](x[d]*w[c2, d]) + b[c2] - max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3])) otherwise } - 1) - (sum[c3 in C]({ 0 if sum[d in D](x[d]*w[c3, d]) + b[c3] == max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]); exp(sum[d in D](x[d]*w[c3, d]) + b[c3] - max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if sum[d in D](x[d]*w[c3, d]) + b[c3] == max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]); 0 otherwise }) - 1)))*w[c2, d]/(1 + (sum[c3 in C]({ 0 if sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] == max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]); exp(sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] - max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] == max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]); 0 otherwise }) - 1))))
-                        // sum[c2 in C]({ 1 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == sum[d2 in D](x[d2]*w[c2, d2]) + b[c2]; exp(sum[d2 in D](x[d2]*w[c2, d2]) + b[c2] - max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3])) otherwise }*{ 0 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == -inf; 1/(1 + (sum[c3 in C]({ 0 if sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] == max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]); exp(sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] - max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] == max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]); 0 otherwise }) - 1))) otherwise }*{ labelSmoothing*g*sum[c3 in C](weight[c3])/C - labelSmoothing*g*weight[c2]/C if labelSmoothing > 0; 0 otherwise }*w[c2, d])
-                        // sum[c2 in C : c2 != y]({ 1 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == sum[d2 in D](x[d2]*w[c2, d2]) + b[c2]; exp(sum[d2 in D](x[d2]*w[c2, d2]) + b[c2] - max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3])) otherwise }*{ 0 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == -inf; 1/(1 + (sum[c3 in C]({ 0 if sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] == max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]); exp(sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] - max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] == max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]); 0 otherwise }) - 1))) otherwise }*w[c2, d])
-                        L sum14 = default;
+                        int count8 = (int)nint.Min(L.Count, D - d2);
+                        // sum[c2 in C](weight[c2]*(({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp((sum[d in D](x[d]*w[c2, d]) + b[c2]) - max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3])) otherwise } - 1) - (sum[c3 in C]({ 0 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]*w[c3, d]) + b[c3]; exp((sum[d in D](x[d]*w[c3, d]) + b[c3]) - max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]*w[c3, d]) + b[c3]; 0 otherwise }) - 1)))*w[c2, d]/(1 + (sum[c3 in C]({ 0 if max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]) == sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]; exp((sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) - max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]) == sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]; 0 otherwise }) - 1))))
+                        // sum[c2 in C : c2 != y]({ 1 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == sum[d2 in D](x[d2]*w[c2, d2]) + b[c2]; exp((sum[d2 in D](x[d2]*w[c2, d2]) + b[c2]) - max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3])) otherwise }*{ 0 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == -inf; 1/(1 + (sum[c3 in C]({ 0 if max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]) == sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]; exp((sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) - max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]) == sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]; 0 otherwise }) - 1))) otherwise }*w[c2, d])
+                        // sum[c2 in C]({ 1 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == sum[d2 in D](x[d2]*w[c2, d2]) + b[c2]; exp((sum[d2 in D](x[d2]*w[c2, d2]) + b[c2]) - max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3])) otherwise }*{ 0 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == -inf; 1/(1 + (sum[c3 in C]({ 0 if max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]) == sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]; exp((sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) - max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]) == sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]; 0 otherwise }) - 1))) otherwise }*(labelSmoothing*g*sum[c3 in C](weight[c3])/C - labelSmoothing*g*weight[c2]/C)*w[c2, d])
+                        L sum18 = default;
+                        L sum19 = default;
                         L slopeSum = default;
-                        L sum15 = default;
-                        for (nint block6 = 0; block6 < C; block6 += 256)
+                        for (nint block5 = 0; block5 < C; block5 += 256)
                         {
-                            nint block6End = nint.Min(C, block6 + 256);
+                            nint block5End = nint.Min(C, block5 + 256);
+                            L sumBlock5 = default;
                             L sumBlock6 = default;
                             L slopeSumBlock = default;
-                            L sumBlock7 = default;
-                            for (nint c6 = block6; c6 < block6End; c6++)
+                            for (nint c8 = block5; c8 < block5End; c8++)
                             {
-                                // sum[d2 in D](x[d2]*w[c2, d2])
-                                L sum16 = default;
-                                for (nint block7 = 0; block7 < D; block7 += 256)
+                                L weightC = hasWeight ? Edge.Broadcast<L, T>(in weights, c8) : constant;
+                                L sum20 = Edge.Broadcast<L, T>(in kept3, c8);
+                                L wCD = Edge.Load<L, T>(in ws, c8 * D + d2, count8);
+                                sumBlock5 += reciprocal2 * weightC * sum20 * wCD;
+                                L chosen3 = Edge.Broadcast<L, T>(in kept2, c8);
+                                L product = chosen2 * chosen3 * wCD;
+                                if (c8 != yLabel)
                                 {
-                                    nint block7End = nint.Min(D, block7 + 256);
-                                    L sumBlock8 = default;
-                                    for (nint d4 = block7; d4 < block7End; d4++)
-                                    {
-                                        sumBlock8 += Edge.Broadcast<L, T>(in xs, rowD + d4) * Edge.Broadcast<L, T>(in ws, c6 * D + d4);
-                                    }
-                                    sum16 += sumBlock8;
+                                    sumBlock6 += product;
                                 }
-                                L bC3 = Edge.Broadcast<L, T>(in bs, c6);
-                                L chosen3 = L.Select(L.Equal(max, sum16 + bC3), L.Constant(1), L.Exp(sum16 - max + bC3));
-                                L wCD = Edge.Load<L, T>(in ws, c6 * D + d3, count7);
-                                L slope4;
-                                if (labelSmoothingAbove0)
-                                {
-                                    L weightC = hasWeight ? Edge.Broadcast<L, T>(in weights, c6) : constant;
-                                    L slope5 = slope2 * weightC;
-                                    slope4 = slope - slope5;
-                                }
-                                else
-                                {
-                                    slope4 = L.Constant(0);
-                                }
-                                slopeSumBlock += chosen2 * chosen3 * wCD * slope4;
-                                L product2 = chosen2 * chosen3 * wCD;
-                                if (c6 != yLabel)
-                                {
-                                    sumBlock7 += product2;
-                                }
-                                if (labelSmoothingAbove0)
-                                {
-                                    L weightC2 = hasWeight ? Edge.Broadcast<L, T>(in weights, c6) : constant;
-                                    sumBlock6 += reciprocal3 * weightC2 * (chosen3 - L.Constant(1) - sum10) * wCD;
-                                }
+                                L slope4 = slope2 * weightC;
+                                slopeSumBlock += product * (slope - slope4);
                             }
-                            sum14 += sumBlock6;
+                            sum18 += sumBlock5;
+                            sum19 += sumBlock6;
                             slopeSum += slopeSumBlock;
-                            sum15 += sumBlock7;
                         }
-                        L slope6;
-                        if (labelSmoothingAbove0)
-                        {
-                            slope6 = slope2 * sum14;
-                        }
-                        else
-                        {
-                            slope6 = L.Constant(0);
-                        }
-                        L wYD = Edge.Load<L, T>(in ws, yLabel * D + d3, count7);
-                        L slope7 = slope6 + sum2 * weightY * g * reciprocal3 * sum13 * wYD + slopeSum + slope3 * sum15;
-                        Edge.Store<L, T>(slope7, ref gradX, rowD + d3, count7);
+                        L slope5 = sum2 * weightY * g * reciprocal2 * sum17 * Edge.Load<L, T>(in ws, yLabel * D + d2, count8);
+                        Edge.Store<L, T>(slope2 * sum18 + slope5 + slope3 * sum19 + slopeSum, ref gradX, rowD + d2, count8);
                     }
                     if (wantsW)
                     {
-                        L slope8 = sum2 * weightY * g * chosen2;
-                        for (nint c7 = 0; c7 < C; c7++)
+                        L slope6 = slope2 * reciprocal2;
+                        L slope7 = slope3 * chosen2;
+                        for (nint c9 = 0; c9 < C; c9++)
                         {
-                            L weightC3 = hasWeight ? Edge.Broadcast<L, T>(in weights, c7) : constant;
-                            L sum17 = default;
-                            if (wantsW && labelSmoothingAbove0)
+                            L weightC2 = hasWeight ? Edge.Broadcast<L, T>(in weights, c9) : constant;
+                            L sum21 = Edge.Broadcast<L, T>(in kept3, c9);
+                            L slope8 = slope6 * weightC2 * sum21;
+                            bool isOther = c9 != yLabel;
+                            L chosen4 = Edge.Broadcast<L, T>(in kept2, c9);
+                            L slope9 = slope7 * chosen4;
+                            L slope10 = slope2 * weightC2;
+                            L slope11 = chosen2 * chosen4 * (slope - slope10);
+                            for (nint d3 = 0; d3 < D; d3 += L.Count)
                             {
-                                L sum18 = Edge.Broadcast<L, T>(in kept, c7);
-                                L bC4 = Edge.Broadcast<L, T>(in bs, c7);
-                                L sum19 = sum18 + bC4;
-                                L holds2 = L.Equal(max, sum19);
-                                L exp = L.Exp(sum18 - max + bC4);
-                                L chosen4 = L.Select(holds2, L.Constant(1), exp);
-                                sum17 = chosen4 - L.Constant(1) - sum10;
-                            }
-                            L sum20 = Edge.Broadcast<L, T>(in kept, c7);
-                            L bC5 = Edge.Broadcast<L, T>(in bs, c7);
-                            L sum21 = sum20 + bC5;
-                            L holds3 = L.Equal(max, sum21);
-                            L exp2 = L.Exp(sum20 - max + bC5);
-                            L chosen5 = L.Select(holds3, L.Constant(1), exp2);
-                            L slope9;
-                            if (labelSmoothingAbove0)
-                            {
-                                L slope10 = slope2 * weightC3;
-                                slope9 = slope - slope10;
-                            }
-                            else
-                            {
-                                slope9 = L.Constant(0);
-                            }
-                            L slope11 = chosen2 * chosen5 * slope9;
-                            bool isOther = c7 != yLabel;
-                            L slope12 = slope8 * chosen5;
-                            for (nint d5 = 0; d5 < D; d5 += L.Count)
-                            {
-                                int count8 = (int)nint.Min(L.Count, D - d5);
-                                L slope13;
-                                if (labelSmoothingAbove0)
-                                {
-                                    L slope14 = labelSmoothing * reciprocal * g * reciprocal3 * weightC3;
-                                    L xD = Edge.Load<L, T>(in xs, rowD + d5, count8);
-                                    slope13 = slope14 * xD * sum17;
-                                }
-                                else
-                                {
-                                    slope13 = L.Constant(0);
-                                }
-                                L xD2 = Edge.Load<L, T>(in xs, rowD + d5, count8);
-                                Edge.Add<L, T>(slope13 + slope11 * xD2 + (isOther ? slope12 * xD2 : L.Constant(0)), ref gradW, c7 * D + d5, count8);
+                                int count9 = (int)nint.Min(L.Count, D - d3);
+                                L xD = Edge.Load<L, T>(in xs, rowD + d3, count9);
+                                Edge.Add<L, T>(slope8 * xD + (isOther ? slope9 * xD : L.Constant(0)) + slope11 * xD, ref gradW, c9 * D + d3, count9);
                             }
                         }
                     }
                     if (wantsB)
                     {
-                        L slope15 = sum2 * weightY * g * chosen2;
-                        for (nint c8 = 0; c8 < C; c8 += L.Count)
+                        L slope12 = slope2 * reciprocal2;
+                        L slope13 = slope3 * chosen2;
+                        for (nint c10 = 0; c10 < C; c10 += L.Count)
                         {
-                            int count9 = (int)nint.Min(L.Count, C - c8);
-                            L slope16;
-                            if (labelSmoothingAbove0)
-                            {
-                                L slope17 = labelSmoothing * reciprocal * g * reciprocal3;
-                                L weightC4 = hasWeight ? Edge.Load<L, T>(in weights, c8, count9) : constant;
-                                L sum22 = Edge.Load<L, T>(in kept, c8, count9);
-                                L bC6 = Edge.Load<L, T>(in bs, c8, count9);
-                                L sum23 = sum22 + bC6;
-                                L holds4 = L.Equal(max, sum23);
-                                L exp3 = L.Exp(sum22 - max + bC6);
-                                L chosen6 = L.Select(holds4, L.Constant(1), exp3);
-                                L sum24 = chosen6 - L.Constant(1) - sum10;
-                                slope16 = slope17 * weightC4 * sum24;
-                            }
-                            else
-                            {
-                                slope16 = L.Constant(0);
-                            }
-                            L sum25 = Edge.Load<L, T>(in kept, c8, count9);
-                            L bC7 = Edge.Load<L, T>(in bs, c8, count9);
-                            L sum26 = sum25 + bC7;
-                            L holds5 = L.Equal(max, sum26);
-                            L exp4 = L.Exp(sum25 - max + bC7);
-                            L chosen7 = L.Select(holds5, L.Constant(1), exp4);
-                            L slope18;
-                            if (labelSmoothingAbove0)
-                            {
-                                L weightC5 = hasWeight ? Edge.Load<L, T>(in weights, c8, count9) : constant;
-                                L slope19 = slope2 * weightC5;
-                                slope18 = slope - slope19;
-                            }
-                            else
-                            {
-                                slope18 = L.Constant(0);
-                            }
-                            L cIndices = L.Indices(c8);
+                            int count10 = (int)nint.Min(L.Count, C - c10);
+                            L weightC3 = hasWeight ? Edge.Load<L, T>(in weights, c10, count10) : constant;
+                            L sum22 = Edge.Load<L, T>(in kept3, c10, count10);
+                            L cIndices = L.Indices(c10);
                             L isOther2 = L.NotEqual(cIndices, L.Constant(yLabel));
-                            Edge.Add<L, T>(slope16 + chosen2 * chosen7 * slope18 + L.Select(isOther2, slope15 * chosen7, L.Constant(0)), ref gradB, c8, count9);
+                            L chosen5 = Edge.Load<L, T>(in kept2, c10, count10);
+                            L slope14 = slope2 * weightC3;
+                            L slope15 = slope - slope14;
+                            L slope16 = slope12 * weightC3 * sum22 + L.Select(isOther2, slope13 * chosen5, L.Constant(0)) + chosen2 * chosen5 * slope15;
+                            Edge.Add<L, T>(slope16, ref gradB, c10, count10);
                         }
                     }
                     if (wantsW)
                     {
-                        for (nint d6 = 0; d6 < D; d6 += L.Count)
+                        for (nint d4 = 0; d4 < D; d4 += L.Count)
                         {
-                            int count10 = (int)nint.Min(L.Count, D - d6);
-                            L xD3 = Edge.Load<L, T>(in xs, rowD + d6, count10);
-                            Edge.Add<L, T>(sum2 * weightY * g * reciprocal3 * sum13 * xD3, ref gradW, yLabel * D + d6, count10);
+                            int count11 = (int)nint.Min(L.Count, D - d4);
+                            Edge.Add<L, T>(slope3 * reciprocal2 * sum17 * Edge.Load<L, T>(in xs, rowD + d4, count11), ref gradW, yLabel * D + d4, count11);
                         }
                     }
                     if (wantsB)
                     {
-                        Unsafe.Add(ref gradB, yLabel) += L.ToScalar(sum2 * weightY * g * reciprocal3 * sum13);
+                        Unsafe.Add(ref gradB, yLabel) += L.ToScalar(slope3 * reciprocal2 * sum17);
+                    }
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up, and their gradients where not (labelSmoothing > 0): one sample at a time, lanes along its last axis.</summary>
+        private readonly struct GradientOfRowsForNotLabelSmoothingAbove0<L, T, TLabel>(Call call) : IPass<GradientOfRowsForNotLabelSmoothingAbove0<L, T, TLabel>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in GradientOfRowsForNotLabelSmoothingAbove0<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T xs = ref arrays.Reference<T>(0);
+                ref T ws = ref arrays.Reference<T>(1);
+                ref T bs = ref arrays.Reference<T>(2);
+                ref TLabel ys = ref arrays.Reference<TLabel>(3);
+                ref T weights = ref arrays.Reference<T>(4);
+                ref T gradX = ref arrays.Reference<T>(5);
+                ref T gradW = ref arrays.Reference<T>(6);
+                ref T gradB = ref arrays.Reference<T>(7);
+                ref T upstreams = ref arrays.Reference<T>(8);
+                nint C = pass._call.C;
+                nint D = pass._call.D;
+                using Rental<T> rental = Scratch.Rent<T>((int)(C + C));
+                ref T kept = ref MemoryMarshal.GetReference(rental.Span);
+                ref T kept2 = ref Unsafe.Add(ref MemoryMarshal.GetReference(rental.Span), C);
+                double numerator = 0;
+                L sum = L.Constant(1) - L.Constant(pass._call.labelSmoothing);
+                bool hasWeight = pass._call.hasWeight;
+                L constant = L.Constant(1);
+                bool hasUpstreams = pass._call.hasUpstreams;
+                L scale = L.Constant(pass._call.scale);
+                bool wantsW = pass._call.wantsW;
+                bool wantsB = pass._call.wantsB;
+
+                for (nint sample = start; sample < end; sample++)
+                {
+                    nint rowD = sample * D;
+                    nint yLabel = Labelled.At(in ys, sample);
+                    if (yLabel == (nint)pass._call.ignoreIndex)
+                    {
+                        Labelled.Clear(ref gradX, rowD, D);
+                        continue;
+                    }
+                    for (nint c = 0; c < C; c++)
+                    {
+                        // sum[d in D](x[d]*w[c, d])
+                        double sumTotal = 0;
+                        for (nint block = 0; block < D; block += 256 * L.Count)
+                        {
+                            nint blockEnd = nint.Min(D, block + 256 * L.Count);
+                            L sumBlock = default;
+                            for (nint d = block; d < blockEnd; d += L.Count)
+                            {
+                                int count = (int)nint.Min(L.Count, blockEnd - d);
+                                sumBlock += Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowD + d, count) * Edge.Load<L, T>(in ws, c * D + d, count), count, 0);
+                            }
+                            sumTotal += L.Sum(sumBlock);
+                        }
+                        L sum2 = L.Constant(sumTotal);
+                        Unsafe.Add(ref kept, c) = L.ToScalar(sum2);
+                    }
+                    // max[c2 in C](sum[d in D](x[d]*w[c2, d]) + b[c2])
+                    L max = L.Constant(double.NegativeInfinity);
+                    for (nint c2 = 0; c2 < C; c2 += L.Count)
+                    {
+                        int count2 = (int)nint.Min(L.Count, C - c2);
+                        L sum3 = Edge.Load<L, T>(in kept, c2, count2);
+                        max = L.Max(max, Edge.Keep<L, T>(sum3 + Edge.Load<L, T>(in bs, c2, count2), count2, double.NegativeInfinity));
+                    }
+                    max = L.MaxAcross(max);
+                    // sum[c2 in C]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; 0 otherwise })
+                    // sum[c2 in C]({ 0 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp((sum[d in D](x[d]*w[c2, d]) + b[c2]) - max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3])) otherwise })
+                    double numberTotal = 0;
+                    double sumTotal2 = 0;
+                    for (nint block2 = 0; block2 < C; block2 += 256 * L.Count)
+                    {
+                        nint block2End = nint.Min(C, block2 + 256 * L.Count);
+                        L numberBlock = default;
+                        L sumBlock2 = default;
+                        for (nint c3 = block2; c3 < block2End; c3 += L.Count)
+                        {
+                            int count3 = (int)nint.Min(L.Count, block2End - c3);
+                            L sum4 = Edge.Load<L, T>(in kept, c3, count3);
+                            L sum5 = sum4 + Edge.Load<L, T>(in bs, c3, count3);
+                            L holds = L.Equal(max, sum5);
+                            numberBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(1), L.Constant(0)), count3, 0);
+                            sumBlock2 += Edge.Keep<L, T>(L.Select(holds, L.Constant(0), L.Exp(sum5 - max)), count3, 0);
+                        }
+                        numberTotal += L.Sum(numberBlock);
+                        sumTotal2 += L.Sum(sumBlock2);
+                    }
+                    L number = L.Constant(numberTotal);
+                    L sum6 = L.Constant(sumTotal2);
+                    L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
+                    L sum7 = Edge.Broadcast<L, T>(in kept, yLabel);
+                    L sum8 = sum7 + Edge.Broadcast<L, T>(in bs, yLabel);
+                    L sum9 = sum6 + (number - L.Constant(1));
+                    L loss = sum * weightY * (max - sum8 + L.Log1p(sum9));
+                    numerator += Edge.ToDouble<L, T>(loss);
+                    for (nint c4 = 0; c4 < C; c4 += L.Count)
+                    {
+                        int count4 = (int)nint.Min(L.Count, C - c4);
+                        L sum10 = Edge.Load<L, T>(in kept, c4, count4);
+                        L sum11 = sum10 + Edge.Load<L, T>(in bs, c4, count4);
+                        L holds2 = L.Equal(max, sum11);
+                        L exp = L.Exp(sum11 - max);
+                        Edge.Store<L, T>(L.Select(holds2, L.Constant(1), exp), ref kept2, c4, count4);
+                    }
+                    L reciprocal = L.Constant(1) / (L.Constant(1) + sum9);
+                    L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal);
+                    L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
+                    L sum12 = L.Select(L.Equal(max, sum8), L.Constant(1), L.Exp(sum8 - max)) - L.Constant(1) - sum9;
+                    L slope = sum * weightY * g;
+                    for (nint d2 = 0; d2 < D; d2 += L.Count)
+                    {
+                        int count5 = (int)nint.Min(L.Count, D - d2);
+                        // sum[c2 in C : c2 != y]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp((sum[d in D](x[d]*w[c2, d]) + b[c2]) - max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3])) otherwise }*{ 0 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == -inf; 1/(1 + (sum[c3 in C]({ 0 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]*w[c3, d]) + b[c3]; exp((sum[d in D](x[d]*w[c3, d]) + b[c3]) - max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]*w[c3, d]) + b[c3]; 0 otherwise }) - 1))) otherwise }*w[c2, d])
+                        L sum13 = default;
+                        for (nint block3 = 0; block3 < C; block3 += 256)
+                        {
+                            nint block3End = nint.Min(C, block3 + 256);
+                            L sumBlock3 = default;
+                            for (nint c5 = block3; c5 < block3End; c5++)
+                            {
+                                L chosen2 = Edge.Broadcast<L, T>(in kept2, c5);
+                                L product = chosen * chosen2 * Edge.Load<L, T>(in ws, c5 * D + d2, count5);
+                                if (c5 != yLabel)
+                                {
+                                    sumBlock3 += product;
+                                }
+                            }
+                            sum13 += sumBlock3;
+                        }
+                        L slope2 = sum * weightY * g * reciprocal * sum12 * Edge.Load<L, T>(in ws, yLabel * D + d2, count5);
+                        Edge.Store<L, T>(slope2 + slope * sum13, ref gradX, rowD + d2, count5);
+                    }
+                    if (wantsW)
+                    {
+                        L slope3 = slope * chosen;
+                        for (nint c6 = 0; c6 < C; c6++)
+                        {
+                            bool isOther = c6 != yLabel;
+                            L chosen3 = Edge.Broadcast<L, T>(in kept2, c6);
+                            L slope4 = slope3 * chosen3;
+                            for (nint d3 = 0; d3 < D; d3 += L.Count)
+                            {
+                                int count6 = (int)nint.Min(L.Count, D - d3);
+                                Edge.Add<L, T>(isOther ? slope4 * Edge.Load<L, T>(in xs, rowD + d3, count6) : L.Constant(0), ref gradW, c6 * D + d3, count6);
+                            }
+                        }
+                    }
+                    if (wantsB)
+                    {
+                        L slope5 = slope * chosen;
+                        for (nint c7 = 0; c7 < C; c7 += L.Count)
+                        {
+                            int count7 = (int)nint.Min(L.Count, C - c7);
+                            L cIndices = L.Indices(c7);
+                            L isOther2 = L.NotEqual(cIndices, L.Constant(yLabel));
+                            L chosen4 = Edge.Load<L, T>(in kept2, c7, count7);
+                            Edge.Add<L, T>(L.Select(isOther2, slope5 * chosen4, L.Constant(0)), ref gradB, c7, count7);
+                        }
+                    }
+                    if (wantsW)
+                    {
+                        for (nint d4 = 0; d4 < D; d4 += L.Count)
+                        {
+                            int count8 = (int)nint.Min(L.Count, D - d4);
+                            Edge.Add<L, T>(slope * reciprocal * sum12 * Edge.Load<L, T>(in xs, rowD + d4, count8), ref gradW, yLabel * D + d4, count8);
+                        }
+                    }
+                    if (wantsB)
+                    {
+                        Unsafe.Add(ref gradB, yLabel) += L.ToScalar(slope * reciprocal * sum12);
                     }
                 }
 
@@ -1039,97 +1095,83 @@ namespace LossGen.Generated
                             nint offset = position - sample * inner;
                             nint rowD = sample * D * inner + offset;
                             L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(pass._call.ignoreIndex));
-                            // sum[d in D](x[d]*w[y, d])
-                            L sum2 = default;
-                            L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(0));
-                            for (nint block2 = 0; block2 < D; block2 += 256)
-                            {
-                                nint block2End = nint.Min(D, block2 + 256);
-                                L sumBlock = default;
-                                for (nint d = block2; d < block2End; d++)
-                                {
-                                    L wYD = Labelled.Gather<L, T>(in ws, 0, yLabel * L.Constant(D) + L.Constant(d), 1, 0, count);
-                                    sumBlock += Edge.Load<L, T>(in xs, rowD + d * inner, count) * wYD;
-                                }
-                                sum2 += sumBlock;
-                            }
                             for (nint c = 0; c < C; c++)
                             {
                                 // sum[d in D](x[d]*w[c, d])
-                                L sum3 = default;
-                                for (nint block3 = 0; block3 < D; block3 += 256)
+                                L sum2 = default;
+                                for (nint block2 = 0; block2 < D; block2 += 256)
                                 {
-                                    nint block3End = nint.Min(D, block3 + 256);
-                                    L sumBlock2 = default;
-                                    for (nint d2 = block3; d2 < block3End; d2++)
+                                    nint block2End = nint.Min(D, block2 + 256);
+                                    L sumBlock = default;
+                                    for (nint d = block2; d < block2End; d++)
                                     {
-                                        sumBlock2 += Edge.Load<L, T>(in xs, rowD + d2 * inner, count) * Edge.Broadcast<L, T>(in ws, c * D + d2);
+                                        sumBlock += Edge.Load<L, T>(in xs, rowD + d * inner, count) * Edge.Broadcast<L, T>(in ws, c * D + d);
                                     }
-                                    sum3 += sumBlock2;
+                                    sum2 += sumBlock;
                                 }
-                                Edge.Store<L, T>(sum3, ref kept, c * L.Count, L.Count);
+                                Edge.Store<L, T>(sum2, ref kept, c * L.Count, L.Count);
                             }
                             // max[c2 in C](sum[d in D](x[d]*w[c2, d]) + b[c2])
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint c2 = 0; c2 < C; c2++)
                             {
-                                L sum4 = Edge.Load<L, T>(in kept, c2 * L.Count, L.Count);
-                                max = L.Max(max, sum4 + Edge.Broadcast<L, T>(in bs, c2));
+                                L sum3 = Edge.Load<L, T>(in kept, c2 * L.Count, L.Count);
+                                max = L.Max(max, sum3 + Edge.Broadcast<L, T>(in bs, c2));
                             }
-                            // sum[c2 in C]({ 1 if sum[d in D](x[d]*w[c2, d]) + b[c2] == max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]); 0 otherwise })
-                            // sum[c2 in C]({ 0 if sum[d in D](x[d]*w[c2, d]) + b[c2] == max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]); exp(sum[d in D](x[d]*w[c2, d]) + b[c2] - max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3])) otherwise })
+                            // sum[c2 in C]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; 0 otherwise })
+                            // sum[c2 in C]({ 0 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp((sum[d in D](x[d]*w[c2, d]) + b[c2]) - max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3])) otherwise })
                             L number = default;
-                            L sum5 = default;
-                            for (nint block4 = 0; block4 < C; block4 += 256)
+                            L sum4 = default;
+                            for (nint block3 = 0; block3 < C; block3 += 256)
                             {
-                                nint block4End = nint.Min(C, block4 + 256);
+                                nint block3End = nint.Min(C, block3 + 256);
                                 L numberBlock = default;
-                                L sumBlock3 = default;
-                                for (nint c3 = block4; c3 < block4End; c3++)
+                                L sumBlock2 = default;
+                                for (nint c3 = block3; c3 < block3End; c3++)
                                 {
-                                    L sum6 = Edge.Load<L, T>(in kept, c3 * L.Count, L.Count);
-                                    L bC = Edge.Broadcast<L, T>(in bs, c3);
-                                    L sum7 = sum6 + bC;
-                                    L holds = L.Equal(max, sum7);
+                                    L sum5 = Edge.Load<L, T>(in kept, c3 * L.Count, L.Count);
+                                    L sum6 = sum5 + Edge.Broadcast<L, T>(in bs, c3);
+                                    L holds = L.Equal(max, sum6);
                                     numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
-                                    sumBlock3 += L.Select(holds, L.Constant(0), L.Exp(sum6 - max + bC));
+                                    sumBlock2 += L.Select(holds, L.Constant(0), L.Exp(sum6 - max));
                                 }
                                 number += numberBlock;
-                                sum5 += sumBlock3;
+                                sum4 += sumBlock2;
                             }
-                            L sum8 = default;
-                            L log1p = L.Log1p(sum5 + (number - L.Constant(1)));
+                            L sum7 = default;
+                            L log1p = L.Log1p(sum4 + (number - L.Constant(1)));
                             if (labelSmoothingAbove0)
                             {
-                                // sum[c2 in C](weight[c2]*(log1p(sum[c3 in C]({ 0 if sum[d in D](x[d]*w[c3, d]) + b[c3] == max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]); exp(sum[d in D](x[d]*w[c3, d]) + b[c3] - max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if sum[d in D](x[d]*w[c3, d]) + b[c3] == max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]); 0 otherwise }) - 1)) + (max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) - sum[d in D](x[d]*w[c2, d]) - b[c2])))
-                                L sum9 = default;
-                                for (nint block5 = 0; block5 < C; block5 += 256)
+                                // sum[c2 in C](weight[c2]*(log1p(sum[c3 in C]({ 0 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]*w[c3, d]) + b[c3]; exp((sum[d in D](x[d]*w[c3, d]) + b[c3]) - max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]*w[c3, d]) + b[c3]; 0 otherwise }) - 1)) + (max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) - (sum[d in D](x[d]*w[c2, d]) + b[c2]))))
+                                L sum8 = default;
+                                for (nint block4 = 0; block4 < C; block4 += 256)
                                 {
-                                    nint block5End = nint.Min(C, block5 + 256);
-                                    L sumBlock4 = default;
-                                    for (nint c4 = block5; c4 < block5End; c4++)
+                                    nint block4End = nint.Min(C, block4 + 256);
+                                    L sumBlock3 = default;
+                                    for (nint c4 = block4; c4 < block4End; c4++)
                                     {
-                                        L sum10 = Edge.Load<L, T>(in kept, c4 * L.Count, L.Count);
-                                        L bC2 = Edge.Broadcast<L, T>(in bs, c4);
-                                        L product = (hasWeight ? Edge.Broadcast<L, T>(in weights, c4) : constant) * (log1p + (max - sum10 - bC2));
-                                        sumBlock4 += product;
+                                        L sum9 = Edge.Load<L, T>(in kept, c4 * L.Count, L.Count);
+                                        L sum10 = sum9 + Edge.Broadcast<L, T>(in bs, c4);
+                                        sumBlock3 += (hasWeight ? Edge.Broadcast<L, T>(in weights, c4) : constant) * (log1p + (max - sum10));
                                     }
-                                    sum9 += sumBlock4;
+                                    sum8 += sumBlock3;
                                 }
-                                sum8 = sum9;
+                                sum7 = sum8;
                             }
+                            L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(0));
                             L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant;
+                            L sum11 = Labelled.Gather<L, T>(in kept, 0, yLabel, L.Count, 1, count);
                             L bY = Labelled.Gather<L, T>(in bs, 0, yLabel, 1, 0, count);
                             L chosen;
                             if (labelSmoothingAbove0)
                             {
-                                chosen = labelSmoothing * sum8 / L.Constant(C);
+                                chosen = labelSmoothing * sum7 / L.Constant(C);
                             }
                             else
                             {
                                 chosen = L.Constant(0);
                             }
-                            L loss = L.Select(counted, sum * weightY * (max - sum2 - bY + log1p) + chosen, L.Constant(0));
+                            L loss = L.Select(counted, sum * weightY * (max - (sum11 + bY) + log1p) + chosen, L.Constant(0));
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             if (storesLosses)
                                 Edge.Store<L, T>(loss, ref losses, position, count);
@@ -1145,8 +1187,8 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: a lane of neighbouring samples at a time.</summary>
-        private readonly struct GradientOfColumns<L, T, TLabel>(Call call) : IPass<GradientOfColumns<L, T, TLabel>>
+        /// <summary>The losses, added up, and their gradients where labelSmoothing > 0: a lane of neighbouring samples at a time.</summary>
+        private readonly struct GradientOfColumnsForLabelSmoothingAbove0<L, T, TLabel>(Call call) : IPass<GradientOfColumnsForLabelSmoothingAbove0<L, T, TLabel>>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -1154,7 +1196,7 @@ namespace LossGen.Generated
             private readonly Call _call = call;
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfColumns<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in GradientOfColumnsForLabelSmoothingAbove0<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ws = ref arrays.Reference<T>(1);
@@ -1168,34 +1210,30 @@ namespace LossGen.Generated
                 nint C = pass._call.C;
                 nint D = pass._call.D;
                 nint inner = pass._call.inner;
-                using Rental<T> rental = Scratch.Rent<T>((int)(C * L.Count));
+                using Rental<T> rental = Scratch.Rent<T>((int)(C * L.Count + C * L.Count + C * L.Count));
                 ref T kept = ref MemoryMarshal.GetReference(rental.Span);
+                ref T kept2 = ref Unsafe.Add(ref MemoryMarshal.GetReference(rental.Span), C * L.Count);
+                ref T kept3 = ref Unsafe.Add(ref MemoryMarshal.GetReference(rental.Span), C * L.Count + C * L.Count);
                 double numerator = 0;
+                // sum[c in C](weight[c])
                 L sum = default;
-                bool labelSmoothingAbove0 = pass._call.labelSmoothing > 0;
                 bool hasWeight = pass._call.hasWeight;
                 L constant = L.Constant(1);
-                if (labelSmoothingAbove0)
+                for (nint block = 0; block < C; block += 256)
                 {
-                    // sum[c in C](weight[c])
-                    L sum2 = default;
-                    for (nint block = 0; block < C; block += 256)
+                    nint blockEnd = nint.Min(C, block + 256);
+                    L sumBlock = default;
+                    for (nint c = block; c < blockEnd; c++)
                     {
-                        nint blockEnd = nint.Min(C, block + 256);
-                        L sumBlock = default;
-                        for (nint c = block; c < blockEnd; c++)
-                        {
-                            sumBlock += hasWeight ? Edge.Broadcast<L, T>(in weights, c) : constant;
-                        }
-                        sum2 += sumBlock;
+                        sumBlock += hasWeight ? Edge.Broadcast<L, T>(in weights, c) : constant;
                     }
-                    sum = sum2;
+                    sum += sumBlock;
                 }
                 L labelSmoothing = L.Constant(pass._call.labelSmoothing);
-                L sum3 = L.Constant(1) - labelSmoothing;
+                L sum2 = L.Constant(1) - labelSmoothing;
+                L reciprocal = L.Constant(1) / L.Constant(C);
                 bool hasUpstreams = pass._call.hasUpstreams;
                 L scale = L.Constant(pass._call.scale);
-                L reciprocal = L.Constant(1) / L.Constant(C);
                 bool wantsW = pass._call.wantsW;
                 bool wantsB = pass._call.wantsB;
 
@@ -1213,290 +1251,351 @@ namespace LossGen.Generated
                             nint offset = position - sample * inner;
                             nint rowD = sample * D * inner + offset;
                             L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(pass._call.ignoreIndex));
-                            // sum[d in D](x[d]*w[y, d])
-                            L sum4 = default;
-                            L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(0));
-                            for (nint block3 = 0; block3 < D; block3 += 256)
-                            {
-                                nint block3End = nint.Min(D, block3 + 256);
-                                L sumBlock2 = default;
-                                for (nint d = block3; d < block3End; d++)
-                                {
-                                    L wYD = Labelled.Gather<L, T>(in ws, 0, yLabel * L.Constant(D) + L.Constant(d), 1, 0, count);
-                                    sumBlock2 += Edge.Load<L, T>(in xs, rowD + d * inner, count) * wYD;
-                                }
-                                sum4 += sumBlock2;
-                            }
                             for (nint c2 = 0; c2 < C; c2++)
                             {
                                 // sum[d in D](x[d]*w[c, d])
-                                L sum5 = default;
-                                for (nint block4 = 0; block4 < D; block4 += 256)
+                                L sum3 = default;
+                                for (nint block3 = 0; block3 < D; block3 += 256)
                                 {
-                                    nint block4End = nint.Min(D, block4 + 256);
-                                    L sumBlock3 = default;
-                                    for (nint d2 = block4; d2 < block4End; d2++)
+                                    nint block3End = nint.Min(D, block3 + 256);
+                                    L sumBlock2 = default;
+                                    for (nint d = block3; d < block3End; d++)
                                     {
-                                        sumBlock3 += Edge.Load<L, T>(in xs, rowD + d2 * inner, count) * Edge.Broadcast<L, T>(in ws, c2 * D + d2);
+                                        sumBlock2 += Edge.Load<L, T>(in xs, rowD + d * inner, count) * Edge.Broadcast<L, T>(in ws, c2 * D + d);
                                     }
-                                    sum5 += sumBlock3;
+                                    sum3 += sumBlock2;
                                 }
-                                Edge.Store<L, T>(sum5, ref kept, c2 * L.Count, L.Count);
+                                Edge.Store<L, T>(sum3, ref kept, c2 * L.Count, L.Count);
                             }
                             // max[c2 in C](sum[d in D](x[d]*w[c2, d]) + b[c2])
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint c3 = 0; c3 < C; c3++)
                             {
-                                L sum6 = Edge.Load<L, T>(in kept, c3 * L.Count, L.Count);
-                                max = L.Max(max, sum6 + Edge.Broadcast<L, T>(in bs, c3));
+                                L sum4 = Edge.Load<L, T>(in kept, c3 * L.Count, L.Count);
+                                max = L.Max(max, sum4 + Edge.Broadcast<L, T>(in bs, c3));
                             }
-                            // sum[c2 in C]({ 1 if sum[d in D](x[d]*w[c2, d]) + b[c2] == max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]); 0 otherwise })
-                            // sum[c2 in C]({ 0 if sum[d in D](x[d]*w[c2, d]) + b[c2] == max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]); exp(sum[d in D](x[d]*w[c2, d]) + b[c2] - max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3])) otherwise })
+                            // sum[c2 in C]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; 0 otherwise })
+                            // sum[c2 in C]({ 0 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp((sum[d in D](x[d]*w[c2, d]) + b[c2]) - max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3])) otherwise })
                             L number = default;
-                            L sum7 = default;
+                            L sum5 = default;
+                            for (nint block4 = 0; block4 < C; block4 += 256)
+                            {
+                                nint block4End = nint.Min(C, block4 + 256);
+                                L numberBlock = default;
+                                L sumBlock3 = default;
+                                for (nint c4 = block4; c4 < block4End; c4++)
+                                {
+                                    L sum6 = Edge.Load<L, T>(in kept, c4 * L.Count, L.Count);
+                                    L sum7 = sum6 + Edge.Broadcast<L, T>(in bs, c4);
+                                    L holds = L.Equal(max, sum7);
+                                    numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
+                                    sumBlock3 += L.Select(holds, L.Constant(0), L.Exp(sum7 - max));
+                                }
+                                number += numberBlock;
+                                sum5 += sumBlock3;
+                            }
+                            // sum[c2 in C](weight[c2]*(log1p(sum[c3 in C]({ 0 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]*w[c3, d]) + b[c3]; exp((sum[d in D](x[d]*w[c3, d]) + b[c3]) - max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]*w[c3, d]) + b[c3]; 0 otherwise }) - 1)) + (max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) - (sum[d in D](x[d]*w[c2, d]) + b[c2]))))
+                            L sum8 = default;
+                            L sum9 = sum5 + (number - L.Constant(1));
+                            L log1p = L.Log1p(sum9);
                             for (nint block5 = 0; block5 < C; block5 += 256)
                             {
                                 nint block5End = nint.Min(C, block5 + 256);
-                                L numberBlock = default;
                                 L sumBlock4 = default;
-                                for (nint c4 = block5; c4 < block5End; c4++)
+                                for (nint c5 = block5; c5 < block5End; c5++)
                                 {
-                                    L sum8 = Edge.Load<L, T>(in kept, c4 * L.Count, L.Count);
-                                    L bC = Edge.Broadcast<L, T>(in bs, c4);
-                                    L sum9 = sum8 + bC;
-                                    L holds = L.Equal(max, sum9);
-                                    numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
-                                    sumBlock4 += L.Select(holds, L.Constant(0), L.Exp(sum8 - max + bC));
+                                    L sum10 = Edge.Load<L, T>(in kept, c5 * L.Count, L.Count);
+                                    L sum11 = sum10 + Edge.Broadcast<L, T>(in bs, c5);
+                                    sumBlock4 += (hasWeight ? Edge.Broadcast<L, T>(in weights, c5) : constant) * (log1p + (max - sum11));
                                 }
-                                number += numberBlock;
-                                sum7 += sumBlock4;
+                                sum8 += sumBlock4;
                             }
-                            L sum10 = default;
-                            L sum11 = sum7 + (number - L.Constant(1));
-                            L log1p = L.Log1p(sum11);
-                            if (labelSmoothingAbove0)
+                            L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(0));
+                            L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant;
+                            L sum12 = Labelled.Gather<L, T>(in kept, 0, yLabel, L.Count, 1, count);
+                            L bY = Labelled.Gather<L, T>(in bs, 0, yLabel, 1, 0, count);
+                            L sum13 = sum12 + bY;
+                            L sum14 = sum2 * weightY * (max - sum13 + log1p) + labelSmoothing * reciprocal * sum8;
+                            L loss = L.Select(counted, sum14, L.Constant(0));
+                            lossSum += Edge.Keep<L, T>(loss, count, 0);
+                            for (nint c6 = 0; c6 < C; c6++)
                             {
-                                // sum[c2 in C](weight[c2]*(log1p(sum[c3 in C]({ 0 if sum[d in D](x[d]*w[c3, d]) + b[c3] == max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]); exp(sum[d in D](x[d]*w[c3, d]) + b[c3] - max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if sum[d in D](x[d]*w[c3, d]) + b[c3] == max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]); 0 otherwise }) - 1)) + (max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) - sum[d in D](x[d]*w[c2, d]) - b[c2])))
-                                L sum12 = default;
+                                L sum15 = Edge.Load<L, T>(in kept, c6 * L.Count, L.Count);
+                                L sum16 = sum15 + Edge.Broadcast<L, T>(in bs, c6);
+                                L holds2 = L.Equal(max, sum16);
+                                L exp = L.Exp(sum16 - max);
+                                Edge.Store<L, T>(L.Select(holds2, L.Constant(1), exp), ref kept2, c6 * L.Count, L.Count);
+                            }
+                            for (nint c7 = 0; c7 < C; c7++)
+                            {
+                                L chosen = Edge.Load<L, T>(in kept2, c7 * L.Count, L.Count);
+                                Edge.Store<L, T>(chosen - L.Constant(1) - sum9, ref kept3, c7 * L.Count, L.Count);
+                            }
+                            L reciprocal2 = L.Constant(1) / (L.Constant(1) + sum9);
+                            L chosen2 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal2);
+                            L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
+                            L slope = labelSmoothing * reciprocal * g * sum;
+                            L slope2 = labelSmoothing * reciprocal * g;
+                            L sum17 = L.Select(L.Equal(max, sum13), L.Constant(1), L.Exp(sum13 - max)) - L.Constant(1) - sum9;
+                            L slope3 = sum2 * weightY * g;
+                            for (nint d2 = 0; d2 < D; d2++)
+                            {
+                                // sum[c2 in C](weight[c2]*(({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp((sum[d in D](x[d]*w[c2, d]) + b[c2]) - max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3])) otherwise } - 1) - (sum[c3 in C]({ 0 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]*w[c3, d]) + b[c3]; exp((sum[d in D](x[d]*w[c3, d]) + b[c3]) - max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]*w[c3, d]) + b[c3]; 0 otherwise }) - 1)))*w[c2, d]/(1 + (sum[c3 in C]({ 0 if max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]) == sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]; exp((sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) - max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]) == sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]; 0 otherwise }) - 1))))
+                                // sum[c2 in C : c2 != y]({ 1 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == sum[d2 in D](x[d2]*w[c2, d2]) + b[c2]; exp((sum[d2 in D](x[d2]*w[c2, d2]) + b[c2]) - max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3])) otherwise }*{ 0 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == -inf; 1/(1 + (sum[c3 in C]({ 0 if max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]) == sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]; exp((sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) - max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]) == sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]; 0 otherwise }) - 1))) otherwise }*w[c2, d])
+                                // sum[c2 in C]({ 1 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == sum[d2 in D](x[d2]*w[c2, d2]) + b[c2]; exp((sum[d2 in D](x[d2]*w[c2, d2]) + b[c2]) - max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3])) otherwise }*{ 0 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == -inf; 1/(1 + (sum[c3 in C]({ 0 if max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]) == sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]; exp((sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) - max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]) == sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]; 0 otherwise }) - 1))) otherwise }*(labelSmoothing*g*sum[c3 in C](weight[c3])/C - labelSmoothing*g*weight[c2]/C)*w[c2, d])
+                                L sum18 = default;
+                                L sum19 = default;
+                                L slopeSum = default;
                                 for (nint block6 = 0; block6 < C; block6 += 256)
                                 {
                                     nint block6End = nint.Min(C, block6 + 256);
                                     L sumBlock5 = default;
-                                    for (nint c5 = block6; c5 < block6End; c5++)
-                                    {
-                                        L sum13 = Edge.Load<L, T>(in kept, c5 * L.Count, L.Count);
-                                        L bC2 = Edge.Broadcast<L, T>(in bs, c5);
-                                        L product = (hasWeight ? Edge.Broadcast<L, T>(in weights, c5) : constant) * (log1p + (max - sum13 - bC2));
-                                        sumBlock5 += product;
-                                    }
-                                    sum12 += sumBlock5;
-                                }
-                                sum10 = sum12;
-                            }
-                            L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant;
-                            L bY = Labelled.Gather<L, T>(in bs, 0, yLabel, 1, 0, count);
-                            L chosen;
-                            if (labelSmoothingAbove0)
-                            {
-                                L reciprocal2 = L.Constant(1) / L.Constant(C);
-                                chosen = labelSmoothing * reciprocal2 * sum10;
-                            }
-                            else
-                            {
-                                chosen = L.Constant(0);
-                            }
-                            L loss = L.Select(counted, sum3 * weightY * (max - sum4 - bY + log1p) + chosen, L.Constant(0));
-                            lossSum += Edge.Keep<L, T>(loss, count, 0);
-                            L reciprocal3 = L.Constant(1) / (L.Constant(1) + sum11);
-                            L chosen2 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal3);
-                            L slope = default;
-                            L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                            if (labelSmoothingAbove0)
-                            {
-                                L reciprocal4 = L.Constant(1) / L.Constant(C);
-                                slope = labelSmoothing * reciprocal4 * g * sum;
-                            }
-                            L slope2 = labelSmoothing * reciprocal * g;
-                            L sum14 = L.Select(L.Equal(sum4 + bY, max), L.Constant(1), L.Exp(sum4 + bY - max)) - L.Constant(1);
-                            L sum15 = sum14 - sum11;
-                            L slope3 = sum3 * weightY * g;
-                            for (nint d3 = 0; d3 < D; d3++)
-                            {
-                                // sum[c2 in C](weight[c2]*(({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp(sum[d in D](x[d]*w[c2, d]) + b[c2] - max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3])) otherwise } - 1) - (sum[c3 in C]({ 0 if sum[d in D](x[d]*w[c3, d]) + b[c3] == max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]); exp(sum[d in D](x[d]*w[c3, d]) + b[c3] - max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if sum[d in D](x[d]*w[c3, d]) + b[c3] == max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]); 0 otherwise }) - 1)))*w[c2, d]/(1 + (sum[c3 in C]({ 0 if sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] == max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]); exp(sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] - max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] == max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]); 0 otherwise }) - 1))))
-                                // sum[c2 in C]({ 1 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == sum[d2 in D](x[d2]*w[c2, d2]) + b[c2]; exp(sum[d2 in D](x[d2]*w[c2, d2]) + b[c2] - max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3])) otherwise }*{ 0 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == -inf; 1/(1 + (sum[c3 in C]({ 0 if sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] == max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]); exp(sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] - max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] == max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]); 0 otherwise }) - 1))) otherwise }*{ labelSmoothing*g*sum[c3 in C](weight[c3])/C - labelSmoothing*g*weight[c2]/C if labelSmoothing > 0; 0 otherwise }*w[c2, d])
-                                // sum[c2 in C : c2 != y]({ 1 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == sum[d2 in D](x[d2]*w[c2, d2]) + b[c2]; exp(sum[d2 in D](x[d2]*w[c2, d2]) + b[c2] - max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3])) otherwise }*{ 0 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == -inf; 1/(1 + (sum[c3 in C]({ 0 if sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] == max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]); exp(sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] - max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if sum[d2 in D](x[d2]*w[c3, d2]) + b[c3] == max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]); 0 otherwise }) - 1))) otherwise }*w[c2, d])
-                                L sum16 = default;
-                                L slopeSum = default;
-                                L sum17 = default;
-                                for (nint block7 = 0; block7 < C; block7 += 256)
-                                {
-                                    nint block7End = nint.Min(C, block7 + 256);
                                     L sumBlock6 = default;
                                     L slopeSumBlock = default;
-                                    L sumBlock7 = default;
-                                    for (nint c6 = block7; c6 < block7End; c6++)
+                                    for (nint c8 = block6; c8 < block6End; c8++)
                                     {
-                                        // sum[d2 in D](x[d2]*w[c2, d2])
-                                        L sum18 = default;
-                                        for (nint block8 = 0; block8 < D; block8 += 256)
-                                        {
-                                            nint block8End = nint.Min(D, block8 + 256);
-                                            L sumBlock8 = default;
-                                            for (nint d4 = block8; d4 < block8End; d4++)
-                                            {
-                                                sumBlock8 += Edge.Load<L, T>(in xs, rowD + d4 * inner, count) * Edge.Broadcast<L, T>(in ws, c6 * D + d4);
-                                            }
-                                            sum18 += sumBlock8;
-                                        }
-                                        L bC3 = Edge.Broadcast<L, T>(in bs, c6);
-                                        L chosen3 = L.Select(L.Equal(max, sum18 + bC3), L.Constant(1), L.Exp(sum18 - max + bC3));
-                                        L wCD = Edge.Broadcast<L, T>(in ws, c6 * D + d3);
-                                        L slope4;
-                                        if (labelSmoothingAbove0)
-                                        {
-                                            L weightC = hasWeight ? Edge.Broadcast<L, T>(in weights, c6) : constant;
-                                            L slope5 = slope2 * weightC;
-                                            slope4 = slope - slope5;
-                                        }
-                                        else
-                                        {
-                                            slope4 = L.Constant(0);
-                                        }
-                                        slopeSumBlock += chosen2 * chosen3 * wCD * slope4;
-                                        L chosen4 = L.Select(L.NotEqual(L.Constant(c6), yLabel), chosen2 * chosen3 * wCD, L.Constant(0));
-                                        sumBlock7 += chosen4;
-                                        if (labelSmoothingAbove0)
-                                        {
-                                            L weightC2 = hasWeight ? Edge.Broadcast<L, T>(in weights, c6) : constant;
-                                            sumBlock6 += reciprocal3 * weightC2 * (chosen3 - L.Constant(1) - sum11) * wCD;
-                                        }
+                                        L weightC = hasWeight ? Edge.Broadcast<L, T>(in weights, c8) : constant;
+                                        L sum20 = Edge.Load<L, T>(in kept3, c8 * L.Count, L.Count);
+                                        L wCD = Edge.Broadcast<L, T>(in ws, c8 * D + d2);
+                                        sumBlock5 += reciprocal2 * weightC * sum20 * wCD;
+                                        L chosen3 = Edge.Load<L, T>(in kept2, c8 * L.Count, L.Count);
+                                        L chosen4 = L.Select(L.NotEqual(L.Constant(c8), yLabel), chosen2 * chosen3 * wCD, L.Constant(0));
+                                        sumBlock6 += chosen4;
+                                        L slope4 = slope2 * weightC;
+                                        slopeSumBlock += chosen2 * chosen3 * wCD * (slope - slope4);
                                     }
-                                    sum16 += sumBlock6;
+                                    sum18 += sumBlock5;
+                                    sum19 += sumBlock6;
                                     slopeSum += slopeSumBlock;
-                                    sum17 += sumBlock7;
                                 }
-                                L slope6;
-                                if (labelSmoothingAbove0)
-                                {
-                                    slope6 = slope2 * sum16;
-                                }
-                                else
-                                {
-                                    slope6 = L.Constant(0);
-                                }
-                                L wYD2 = Labelled.Gather<L, T>(in ws, 0, yLabel * L.Constant(D) + L.Constant(d3), 1, 0, count);
-                                L slope7 = slope6 + sum3 * weightY * g * reciprocal3 * sum15 * wYD2 + slopeSum + slope3 * sum17;
-                                Edge.Store<L, T>(L.Select(counted, slope7, L.Constant(0)), ref gradX, rowD + d3 * inner, count);
+                                L wYD = Labelled.Gather<L, T>(in ws, 0, yLabel * L.Constant(D) + L.Constant(d2), 1, 0, count);
+                                L slope5 = slope2 * sum18 + sum2 * weightY * g * reciprocal2 * sum17 * wYD + slope3 * sum19 + slopeSum;
+                                Edge.Store<L, T>(L.Select(counted, slope5, L.Constant(0)), ref gradX, rowD + d2 * inner, count);
                             }
                             if (wantsW)
                             {
-                                L slope8 = sum3 * weightY * g * chosen2;
+                                L slope6 = slope2 * reciprocal2;
+                                L slope7 = slope3 * chosen2;
+                                for (nint c9 = 0; c9 < C; c9++)
+                                {
+                                    L weightC2 = hasWeight ? Edge.Broadcast<L, T>(in weights, c9) : constant;
+                                    L sum21 = Edge.Load<L, T>(in kept3, c9 * L.Count, L.Count);
+                                    L slope8 = slope6 * weightC2 * sum21;
+                                    L isOther = L.NotEqual(L.Constant(c9), yLabel);
+                                    L chosen5 = Edge.Load<L, T>(in kept2, c9 * L.Count, L.Count);
+                                    L slope9 = slope7 * chosen5;
+                                    L slope10 = slope2 * weightC2;
+                                    L slope11 = chosen2 * chosen5 * (slope - slope10);
+                                    for (nint d3 = 0; d3 < D; d3++)
+                                    {
+                                        L xD = Edge.Load<L, T>(in xs, rowD + d3 * inner, count);
+                                        Unsafe.Add(ref gradW, c9 * D + d3) += T.CreateTruncating(L.Sum(Edge.Keep<L, T>(L.Select(counted, slope8 * xD + L.Select(isOther, slope9 * xD, L.Constant(0)) + slope11 * xD, L.Constant(0)), count, 0)));
+                                    }
+                                }
+                            }
+                            if (wantsB)
+                            {
+                                L slope12 = slope2 * reciprocal2;
+                                L slope13 = slope3 * chosen2;
+                                for (nint c10 = 0; c10 < C; c10++)
+                                {
+                                    L weightC3 = hasWeight ? Edge.Broadcast<L, T>(in weights, c10) : constant;
+                                    L sum22 = Edge.Load<L, T>(in kept3, c10 * L.Count, L.Count);
+                                    L isOther2 = L.NotEqual(L.Constant(c10), yLabel);
+                                    L chosen6 = Edge.Load<L, T>(in kept2, c10 * L.Count, L.Count);
+                                    L slope14 = slope2 * weightC3;
+                                    L slope15 = slope - slope14;
+                                    L slope16 = slope12 * weightC3 * sum22 + L.Select(isOther2, slope13 * chosen6, L.Constant(0)) + chosen2 * chosen6 * slope15;
+                                    Unsafe.Add(ref gradB, c10) += T.CreateTruncating(L.Sum(Edge.Keep<L, T>(L.Select(counted, slope16, L.Constant(0)), count, 0)));
+                                }
+                            }
+                            if (wantsW)
+                            {
+                                for (nint d4 = 0; d4 < D; d4++)
+                                {
+                                    Labelled.ScatterAdd<L, T>(L.Select(counted, slope3 * reciprocal2 * sum17 * Edge.Load<L, T>(in xs, rowD + d4 * inner, count), L.Constant(0)), ref gradW, 0, yLabel * L.Constant(D) + L.Constant(d4), 1, 0, count);
+                                }
+                            }
+                            if (wantsB)
+                            {
+                                Labelled.ScatterAdd<L, T>(L.Select(counted, slope3 * reciprocal2 * sum17, L.Constant(0)), ref gradB, 0, yLabel, 1, 0, count);
+                            }
+                        }
+                        numerator += L.Sum(lossSum);
+                    }
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up, and their gradients where not (labelSmoothing > 0): a lane of neighbouring samples at a time.</summary>
+        private readonly struct GradientOfColumnsForNotLabelSmoothingAbove0<L, T, TLabel>(Call call) : IPass<GradientOfColumnsForNotLabelSmoothingAbove0<L, T, TLabel>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in GradientOfColumnsForNotLabelSmoothingAbove0<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T xs = ref arrays.Reference<T>(0);
+                ref T ws = ref arrays.Reference<T>(1);
+                ref T bs = ref arrays.Reference<T>(2);
+                ref TLabel ys = ref arrays.Reference<TLabel>(3);
+                ref T weights = ref arrays.Reference<T>(4);
+                ref T gradX = ref arrays.Reference<T>(5);
+                ref T gradW = ref arrays.Reference<T>(6);
+                ref T gradB = ref arrays.Reference<T>(7);
+                ref T upstreams = ref arrays.Reference<T>(8);
+                nint C = pass._call.C;
+                nint D = pass._call.D;
+                nint inner = pass._call.inner;
+                using Rental<T> rental = Scratch.Rent<T>((int)(C * L.Count + C * L.Count));
+                ref T kept = ref MemoryMarshal.GetReference(rental.Span);
+                ref T kept2 = ref Unsafe.Add(ref MemoryMarshal.GetReference(rental.Span), C * L.Count);
+                double numerator = 0;
+                L sum = L.Constant(1) - L.Constant(pass._call.labelSmoothing);
+                bool hasWeight = pass._call.hasWeight;
+                L constant = L.Constant(1);
+                bool hasUpstreams = pass._call.hasUpstreams;
+                L scale = L.Constant(pass._call.scale);
+                bool wantsW = pass._call.wantsW;
+                bool wantsB = pass._call.wantsB;
+
+                for (nint sample = start / inner; sample * inner < end; sample++)
+                {
+                    nint rowStart = nint.Max(start, sample * inner);
+                    nint rowEnd = nint.Min(end, (sample + 1) * inner);
+                    for (nint block = rowStart; block < rowEnd; block += 256 * L.Count)
+                    {
+                        nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
+                        L lossSum = default;
+                        for (nint position = block; position < blockEnd; position += L.Count)
+                        {
+                            int count = (int)nint.Min(L.Count, blockEnd - position);
+                            nint offset = position - sample * inner;
+                            nint rowD = sample * D * inner + offset;
+                            L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(pass._call.ignoreIndex));
+                            for (nint c = 0; c < C; c++)
+                            {
+                                // sum[d in D](x[d]*w[c, d])
+                                L sum2 = default;
+                                for (nint block2 = 0; block2 < D; block2 += 256)
+                                {
+                                    nint block2End = nint.Min(D, block2 + 256);
+                                    L sumBlock = default;
+                                    for (nint d = block2; d < block2End; d++)
+                                    {
+                                        sumBlock += Edge.Load<L, T>(in xs, rowD + d * inner, count) * Edge.Broadcast<L, T>(in ws, c * D + d);
+                                    }
+                                    sum2 += sumBlock;
+                                }
+                                Edge.Store<L, T>(sum2, ref kept, c * L.Count, L.Count);
+                            }
+                            // max[c2 in C](sum[d in D](x[d]*w[c2, d]) + b[c2])
+                            L max = L.Constant(double.NegativeInfinity);
+                            for (nint c2 = 0; c2 < C; c2++)
+                            {
+                                L sum3 = Edge.Load<L, T>(in kept, c2 * L.Count, L.Count);
+                                max = L.Max(max, sum3 + Edge.Broadcast<L, T>(in bs, c2));
+                            }
+                            // sum[c2 in C]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; 0 otherwise })
+                            // sum[c2 in C]({ 0 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp((sum[d in D](x[d]*w[c2, d]) + b[c2]) - max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3])) otherwise })
+                            L number = default;
+                            L sum4 = default;
+                            for (nint block3 = 0; block3 < C; block3 += 256)
+                            {
+                                nint block3End = nint.Min(C, block3 + 256);
+                                L numberBlock = default;
+                                L sumBlock2 = default;
+                                for (nint c3 = block3; c3 < block3End; c3++)
+                                {
+                                    L sum5 = Edge.Load<L, T>(in kept, c3 * L.Count, L.Count);
+                                    L sum6 = sum5 + Edge.Broadcast<L, T>(in bs, c3);
+                                    L holds = L.Equal(max, sum6);
+                                    numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
+                                    sumBlock2 += L.Select(holds, L.Constant(0), L.Exp(sum6 - max));
+                                }
+                                number += numberBlock;
+                                sum4 += sumBlock2;
+                            }
+                            L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(0));
+                            L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant;
+                            L sum7 = Labelled.Gather<L, T>(in kept, 0, yLabel, L.Count, 1, count);
+                            L bY = Labelled.Gather<L, T>(in bs, 0, yLabel, 1, 0, count);
+                            L sum8 = sum7 + bY;
+                            L sum9 = sum4 + (number - L.Constant(1));
+                            L loss = L.Select(counted, sum * weightY * (max - sum8 + L.Log1p(sum9)), L.Constant(0));
+                            lossSum += Edge.Keep<L, T>(loss, count, 0);
+                            for (nint c4 = 0; c4 < C; c4++)
+                            {
+                                L sum10 = Edge.Load<L, T>(in kept, c4 * L.Count, L.Count);
+                                L sum11 = sum10 + Edge.Broadcast<L, T>(in bs, c4);
+                                L holds2 = L.Equal(max, sum11);
+                                L exp = L.Exp(sum11 - max);
+                                Edge.Store<L, T>(L.Select(holds2, L.Constant(1), exp), ref kept2, c4 * L.Count, L.Count);
+                            }
+                            L reciprocal = L.Constant(1) / (L.Constant(1) + sum9);
+                            L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal);
+                            L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
+                            L sum12 = L.Select(L.Equal(max, sum8), L.Constant(1), L.Exp(sum8 - max)) - L.Constant(1) - sum9;
+                            L slope = sum * weightY * g;
+                            for (nint d2 = 0; d2 < D; d2++)
+                            {
+                                // sum[c2 in C : c2 != y]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp((sum[d in D](x[d]*w[c2, d]) + b[c2]) - max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3])) otherwise }*{ 0 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == -inf; 1/(1 + (sum[c3 in C]({ 0 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]*w[c3, d]) + b[c3]; exp((sum[d in D](x[d]*w[c3, d]) + b[c3]) - max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]*w[c3, d]) + b[c3]; 0 otherwise }) - 1))) otherwise }*w[c2, d])
+                                L sum13 = default;
+                                for (nint block4 = 0; block4 < C; block4 += 256)
+                                {
+                                    nint block4End = nint.Min(C, block4 + 256);
+                                    L sumBlock3 = default;
+                                    for (nint c5 = block4; c5 < block4End; c5++)
+                                    {
+                                        L chosen2 = Edge.Load<L, T>(in kept2, c5 * L.Count, L.Count);
+                                        L chosen3 = L.Select(L.NotEqual(L.Constant(c5), yLabel), chosen * chosen2 * Edge.Broadcast<L, T>(in ws, c5 * D + d2), L.Constant(0));
+                                        sumBlock3 += chosen3;
+                                    }
+                                    sum13 += sumBlock3;
+                                }
+                                L wYD = Labelled.Gather<L, T>(in ws, 0, yLabel * L.Constant(D) + L.Constant(d2), 1, 0, count);
+                                L slope2 = sum * weightY * g * reciprocal * sum12 * wYD + slope * sum13;
+                                Edge.Store<L, T>(L.Select(counted, slope2, L.Constant(0)), ref gradX, rowD + d2 * inner, count);
+                            }
+                            if (wantsW)
+                            {
+                                L slope3 = slope * chosen;
+                                for (nint c6 = 0; c6 < C; c6++)
+                                {
+                                    L isOther = L.NotEqual(L.Constant(c6), yLabel);
+                                    L chosen4 = Edge.Load<L, T>(in kept2, c6 * L.Count, L.Count);
+                                    L slope4 = slope3 * chosen4;
+                                    for (nint d3 = 0; d3 < D; d3++)
+                                    {
+                                        Unsafe.Add(ref gradW, c6 * D + d3) += T.CreateTruncating(L.Sum(Edge.Keep<L, T>(L.Select(counted, L.Select(isOther, slope4 * Edge.Load<L, T>(in xs, rowD + d3 * inner, count), L.Constant(0)), L.Constant(0)), count, 0)));
+                                    }
+                                }
+                            }
+                            if (wantsB)
+                            {
+                                L slope5 = slope * chosen;
                                 for (nint c7 = 0; c7 < C; c7++)
                                 {
-                                    L weightC3 = hasWeight ? Edge.Broadcast<L, T>(in weights, c7) : constant;
-                                    L sum19 = default;
-                                    if (wantsW && labelSmoothingAbove0)
-                                    {
-                                        L sum20 = Edge.Load<L, T>(in kept, c7 * L.Count, L.Count);
-                                        L bC4 = Edge.Broadcast<L, T>(in bs, c7);
-                                        L sum21 = sum20 + bC4;
-                                        L holds2 = L.Equal(max, sum21);
-                                        L exp = L.Exp(sum20 - max + bC4);
-                                        L chosen5 = L.Select(holds2, L.Constant(1), exp);
-                                        sum19 = chosen5 - L.Constant(1) - sum11;
-                                    }
-                                    L sum22 = Edge.Load<L, T>(in kept, c7 * L.Count, L.Count);
-                                    L bC5 = Edge.Broadcast<L, T>(in bs, c7);
-                                    L sum23 = sum22 + bC5;
-                                    L holds3 = L.Equal(max, sum23);
-                                    L exp2 = L.Exp(sum22 - max + bC5);
-                                    L chosen6 = L.Select(holds3, L.Constant(1), exp2);
-                                    L slope9;
-                                    if (labelSmoothingAbove0)
-                                    {
-                                        L slope10 = slope2 * weightC3;
-                                        slope9 = slope - slope10;
-                                    }
-                                    else
-                                    {
-                                        slope9 = L.Constant(0);
-                                    }
-                                    L slope11 = chosen2 * chosen6 * slope9;
-                                    L isOther = L.NotEqual(L.Constant(c7), yLabel);
-                                    L slope12 = slope8 * chosen6;
-                                    for (nint d5 = 0; d5 < D; d5++)
-                                    {
-                                        L slope13;
-                                        if (labelSmoothingAbove0)
-                                        {
-                                            L slope14 = labelSmoothing * reciprocal * g * reciprocal3 * weightC3;
-                                            L xD = Edge.Load<L, T>(in xs, rowD + d5 * inner, count);
-                                            slope13 = slope14 * xD * sum19;
-                                        }
-                                        else
-                                        {
-                                            slope13 = L.Constant(0);
-                                        }
-                                        L xD2 = Edge.Load<L, T>(in xs, rowD + d5 * inner, count);
-                                        Unsafe.Add(ref gradW, c7 * D + d5) += T.CreateTruncating(L.Sum(Edge.Keep<L, T>(L.Select(counted, slope13 + slope11 * xD2 + L.Select(isOther, slope12 * xD2, L.Constant(0)), L.Constant(0)), count, 0)));
-                                    }
-                                }
-                            }
-                            if (wantsB)
-                            {
-                                L slope15 = sum3 * weightY * g * chosen2;
-                                for (nint c8 = 0; c8 < C; c8++)
-                                {
-                                    L slope16;
-                                    if (labelSmoothingAbove0)
-                                    {
-                                        L slope17 = labelSmoothing * reciprocal * g * reciprocal3;
-                                        L weightC4 = hasWeight ? Edge.Broadcast<L, T>(in weights, c8) : constant;
-                                        L sum24 = Edge.Load<L, T>(in kept, c8 * L.Count, L.Count);
-                                        L bC6 = Edge.Broadcast<L, T>(in bs, c8);
-                                        L sum25 = sum24 + bC6;
-                                        L holds4 = L.Equal(max, sum25);
-                                        L exp3 = L.Exp(sum24 - max + bC6);
-                                        L chosen7 = L.Select(holds4, L.Constant(1), exp3);
-                                        L sum26 = chosen7 - L.Constant(1) - sum11;
-                                        slope16 = slope17 * weightC4 * sum26;
-                                    }
-                                    else
-                                    {
-                                        slope16 = L.Constant(0);
-                                    }
-                                    L sum27 = Edge.Load<L, T>(in kept, c8 * L.Count, L.Count);
-                                    L bC7 = Edge.Broadcast<L, T>(in bs, c8);
-                                    L sum28 = sum27 + bC7;
-                                    L holds5 = L.Equal(max, sum28);
-                                    L exp4 = L.Exp(sum27 - max + bC7);
-                                    L chosen8 = L.Select(holds5, L.Constant(1), exp4);
-                                    L slope18;
-                                    if (labelSmoothingAbove0)
-                                    {
-                                        L weightC5 = hasWeight ? Edge.Broadcast<L, T>(in weights, c8) : constant;
-                                        L slope19 = slope2 * weightC5;
-                                        slope18 = slope - slope19;
-                                    }
-                                    else
-                                    {
-                                        slope18 = L.Constant(0);
-                                    }
-                                    L isOther2 = L.NotEqual(L.Constant(c8), yLabel);
-                                    Unsafe.Add(ref gradB, c8) += T.CreateTruncating(L.Sum(Edge.Keep<L, T>(L.Select(counted, slope16 + chosen2 * chosen8 * slope18 + L.Select(isOther2, slope15 * chosen8, L.Constant(0)), L.Constant(0)), count, 0)));
+                                    L isOther2 = L.NotEqual(L.Constant(c7), yLabel);
+                                    L chosen5 = Edge.Load<L, T>(in kept2, c7 * L.Count, L.Count);
+                                    Unsafe.Add(ref gradB, c7) += T.CreateTruncating(L.Sum(Edge.Keep<L, T>(L.Select(counted, L.Select(isOther2, slope5 * chosen5, L.Constant(0)), L.Constant(0)), count, 0)));
                                 }
                             }
                             if (wantsW)
                             {
-                                for (nint d6 = 0; d6 < D; d6++)
+                                for (nint d4 = 0; d4 < D; d4++)
                                 {
-                                    L xD3 = Edge.Load<L, T>(in xs, rowD + d6 * inner, count);
-                                    Labelled.ScatterAdd<L, T>(L.Select(counted, sum3 * weightY * g * reciprocal3 * sum15 * xD3, L.Constant(0)), ref gradW, 0, yLabel * L.Constant(D) + L.Constant(d6), 1, 0, count);
+                                    Labelled.ScatterAdd<L, T>(L.Select(counted, slope * reciprocal * sum12 * Edge.Load<L, T>(in xs, rowD + d4 * inner, count), L.Constant(0)), ref gradW, 0, yLabel * L.Constant(D) + L.Constant(d4), 1, 0, count);
                                 }
                             }
                             if (wantsB)
                             {
-                                Labelled.ScatterAdd<L, T>(L.Select(counted, sum3 * weightY * g * reciprocal3 * sum15, L.Constant(0)), ref gradB, 0, yLabel, 1, 0, count);
+                                Labelled.ScatterAdd<L, T>(L.Select(counted, slope * reciprocal * sum12, L.Constant(0)), ref gradB, 0, yLabel, 1, 0, count);
                             }
                         }
                         numerator += L.Sum(lossSum);

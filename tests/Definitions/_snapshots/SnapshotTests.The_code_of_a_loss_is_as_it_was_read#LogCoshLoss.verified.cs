@@ -7,7 +7,7 @@ namespace LossGen
     // The formula:
     //   log(cosh(x - t))
     // Of a sample, as it is computed:
-    //   logcosh(u) := { log1p(2*sinh(u/2)^2) if abs(u) < 1; abs(u) + log1p(exp(-2*abs(u))) - 0.693147180559945309417 otherwise };
+    //   logcosh(u) := { 0 if abs(u) < 1; abs(u) - 0.693147180559945309417 otherwise } + { -0.5 if abs(u) < 1; 1 otherwise }*log1p({ -tanh(u)^2 if abs(u) < 1; (1 - abs(tanh(u)))/(1 + abs(tanh(u))) otherwise });
     //   logcosh(x - t)
     // Its gradient with respect to x, g being what arrives from upstream:
     //   g*tanh(x - t)

@@ -12,7 +12,7 @@ namespace LossGen
     // Its gradient with respect to x, g being what arrives from upstream:
     //   z := weight[y]*g/C;
     //   z2[c in C] := max(0, margin - x[y] + x[c]);
-    //   dx[c in C] := { { { z if z2[c] > 0; z2[c] otherwise } if p == 1; 2*weight[y]*g*z2[c]/C if z2[c] > 0; z2[c] otherwise } if c != y; { -sum[c2 in C : c2 != y]({ z if z2[c2] > 0; z2[c2] otherwise }) if p == 1; -sum[c2 in C : c2 != y]({ 2*weight[y]*z2[c2]*g/C if z2[c2] > 0; z2[c2] otherwise }) otherwise } otherwise }
+    //   dx[c in C] := ({ { { z if z2[c] > 0; z2[c] otherwise } if c != y; 0 otherwise } if p == 1; { 2*weight[y]*g*z2[c]/C if z2[c] > 0; z2[c] otherwise } if c != y; 0 otherwise }) + { { -sum[c2 in C : c2 != y]({ z if z2[c2] > 0; z2[c2] otherwise }) if p == 1; -sum[c2 in C : c2 != y]({ 2*weight[y]*z2[c2]*g/C if z2[c2] > 0; z2[c2] otherwise }) otherwise } if c == y; 0 otherwise }
     // At corners:
     // max: max(c, u) where c holds no differentiable input: the slope at a tie is 0.
     partial class MultiMarginLoss
@@ -202,10 +202,10 @@ namespace LossGen.Generated
             arrays.Add(settings.weight.As<T>());
             arrays.Add(default(Span<T>));
             Partial partial = RunValue<T, TLabel>(call, arrays, positions, settings.degree);
-            return new LossTotal(settings.reduction, partial.Numerator, positions, positions / inner);
+            return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
         }
 
-        public static double Backward<T, TLabel>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<TLabel> y, Span<T> gradX, int inner, double upstream, LossTotal? whole)
+        public static double Backward<T, TLabel>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<TLabel> y, Span<T> gradX, int inner, double upstream, in LossTotal? whole)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
@@ -214,7 +214,7 @@ namespace LossGen.Generated
             Lengths.Exactly(gradX.Length, (long)positions * call.C, "gradX", "[N, C, inner]");
             Overlap.Refuse(gradX, "gradX", x, "x");
             Overlap.Refuse(gradX, "gradX", y, "y");
-            double divisor = Totals.Divisor(settings.reduction, positions, positions / inner, whole);
+            double divisor = Totals.Divisor(settings.reduction, positions, Lengths.Samples(positions, inner), whole);
             call.scale = upstream / divisor;
             Arrays arrays = default;
             arrays.Add(x);
@@ -268,68 +268,68 @@ namespace LossGen.Generated
             };
         }
 
-        private static Partial RunValue<T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+        private static Partial RunValue<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            nint elements = call.C;
-            if (call.inner == 1 && elements != 1)
-            {
-                if (typeof(T) == typeof(float))
-                    return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single512, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single256, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single128, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Batch.Run(new ValueOfRows<Single1, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double512, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double256, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double128, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new ValueOfRows<Double1, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
-            }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single512, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single256, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single128, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new ValueOfColumns<Single1, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
-            return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double512, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double256, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double128, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Batch.Run(new ValueOfColumns<Double1, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float, TLabel>(call, arrays, positions, degree)
+                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float, TLabel>(call, arrays, positions, degree)
+                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float, TLabel>(call, arrays, positions, degree)
+                    : RunValue<Single1, float, TLabel>(call, arrays, positions, degree);
+            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double, TLabel>(call, arrays, positions, degree)
+                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double, TLabel>(call, arrays, positions, degree)
+                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double, TLabel>(call, arrays, positions, degree)
+                : RunValue<Double1, double, TLabel>(call, arrays, positions, degree);
         }
 
-        private static Partial RunGradient<T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+        private static Partial RunValue<L, T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+            where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
             nint elements = call.C;
             if (call.inner == 1 && elements != 1)
             {
-                if (typeof(T) == typeof(float))
-                    return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single512, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single256, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single128, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Batch.Run(new GradientOfRows<Single1, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double512, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double256, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double128, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new GradientOfRows<Double1, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                return Batch.Run(new ValueOfRows<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
             }
 
             // Rows of one element lie side by side as the positions inside a row do.
             if (elements == 1)
                 call.inner = positions;
+            return Batch.Run(new ValueOfColumns<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+        }
+
+        private static Partial RunGradient<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single512, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single256, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single128, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new GradientOfColumns<Single1, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
-            return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double512, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double256, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double128, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Batch.Run(new GradientOfColumns<Double1, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float, TLabel>(call, arrays, positions, degree)
+                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float, TLabel>(call, arrays, positions, degree)
+                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float, TLabel>(call, arrays, positions, degree)
+                    : RunGradient<Single1, float, TLabel>(call, arrays, positions, degree);
+            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double, TLabel>(call, arrays, positions, degree)
+                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double, TLabel>(call, arrays, positions, degree)
+                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double, TLabel>(call, arrays, positions, degree)
+                : RunGradient<Double1, double, TLabel>(call, arrays, positions, degree);
+        }
+
+        private static Partial RunGradient<L, T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+            where L : struct, ILane<L, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            nint elements = call.C;
+            if (call.inner == 1 && elements != 1)
+            {
+                return Batch.Run(new GradientOfRows<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+            }
+
+            // Rows of one element lie side by side as the positions inside a row do.
+            if (elements == 1)
+                call.inner = positions;
+            return Batch.Run(new GradientOfColumns<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
         }
 
 
@@ -439,7 +439,7 @@ namespace LossGen.Generated
                     L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
                     L slope = weightY * reciprocal * g;
-                    L slope2 = L.Constant(2) * weightY * reciprocal * g;
+                    L slope2 = L.Constant(2) * slope;
                     for (nint block = 0; block < C; block += 256 * L.Count)
                     {
                         nint blockEnd = nint.Min(C, block + 256 * L.Count);
@@ -460,7 +460,7 @@ namespace LossGen.Generated
                                 L slope3 = L.Select(holds, slope, max);
                                 L slope4 = L.Select(isOther, slope3, L.Constant(0));
                                 slopeSumBlock += Edge.Keep<L, T>(slope4, count, 0);
-                                Edge.Store<L, T>(slope4, ref gradX, rowC + c, count);
+                                Edge.Store<L, T>(slope3, ref gradX, rowC + c, count);
                             }
                             else
                             {
@@ -473,7 +473,7 @@ namespace LossGen.Generated
                                 L slope5 = L.Select(holds2, slope2 * max2, max2);
                                 L slope6 = L.Select(isOther2, slope5, L.Constant(0));
                                 slopeSumBlock2 += Edge.Keep<L, T>(slope6, count, 0);
-                                Edge.Store<L, T>(slope6, ref gradX, rowC + c, count);
+                                Edge.Store<L, T>(slope5, ref gradX, rowC + c, count);
                             }
                         }
                         sumTotal += L.Sum(sumBlock);
@@ -494,7 +494,7 @@ namespace LossGen.Generated
                     {
                         slope7 = -slopeSum2;
                     }
-                    Unsafe.Add(ref gradX, rowC + yLabel) += L.ToScalar(slope7);
+                    Unsafe.Add(ref gradX, rowC + yLabel) = L.ToScalar(slope7);
                 }
 
                 partial.Numerator = numerator;
@@ -630,7 +630,7 @@ namespace LossGen.Generated
                             L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant;
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
                             L slope = weightY * reciprocal * g;
-                            L slope2 = L.Constant(2) * weightY * reciprocal * g;
+                            L slope2 = L.Constant(2) * slope;
                             for (nint block2 = 0; block2 < C; block2 += 256)
                             {
                                 nint block2End = nint.Min(C, block2 + 256);
@@ -649,7 +649,7 @@ namespace LossGen.Generated
                                         L slope3 = L.Select(holds, slope, max);
                                         L slope4 = L.Select(isOther, slope3, L.Constant(0));
                                         slopeSumBlock += slope4;
-                                        Edge.Store<L, T>(slope4, ref gradX, rowC + c * inner, count);
+                                        Edge.Store<L, T>(slope3, ref gradX, rowC + c * inner, count);
                                     }
                                     else
                                     {
@@ -661,7 +661,7 @@ namespace LossGen.Generated
                                         L slope5 = L.Select(holds2, slope2 * max2, max2);
                                         L slope6 = L.Select(isOther2, slope5, L.Constant(0));
                                         slopeSumBlock2 += slope6;
-                                        Edge.Store<L, T>(slope6, ref gradX, rowC + c * inner, count);
+                                        Edge.Store<L, T>(slope5, ref gradX, rowC + c * inner, count);
                                     }
                                 }
                                 sum += sumBlock;
@@ -679,7 +679,7 @@ namespace LossGen.Generated
                             {
                                 slope7 = -slopeSum2;
                             }
-                            Labelled.ScatterAdd<L, T>(slope7, ref gradX, rowC, yLabel, inner, 1, count);
+                            Labelled.Scatter<L, T>(slope7, ref gradX, rowC, yLabel, inner, 1, count);
                         }
                         numerator += L.Sum(lossSum);
                     }

@@ -6,13 +6,17 @@ namespace LossGen
 {
     // The formula:
     //   s[m] := sum[d](x[d]*views[m, d])/temperature;
-    //   lse[m != self](s[m]) - s[y]
+    //   softplus(lse[m : m != self and m != y](s[m]) - s[y])
     // Of a sample, as it is computed:
-    //   lse[m in M : m != self](sum[d in D](x[d]*views[m, d])/temperature) - sum[d in D](x[d]*views[y, d])/temperature
+    //   softplus(lse[m in M : m != self and m != y](sum[d in D](x[d]*views[m, d])/temperature) - sum[d in D](x[d]*views[y, d])/temperature)
     // Its gradient with respect to x, g being what arrives from upstream:
-    //   dx[d in D] := g*sum[m in M : m != self](softmax[m2 in M : m2 != self](sum[d2 in D](x[d2]*views[m2, d2])/temperature)[m]*views[m, d])/temperature - g*views[y, d]/temperature
+    //   z[m in M] := sum[d in D](x[d]*views[m, d])/temperature;
+    //   z2 := sigmoid(lse[m in M : m != self and m != y](z[m]) - sum[d in D](x[d]*views[y, d])/temperature);
+    //   dx[d in D] := g*z2*sum[m in M : m != self and m != y](softmax[m2 in M : m2 != self and m2 != y](z[m2])[m]*views[m, d])/temperature - g*z2*views[y, d]/temperature
     // Its gradient with respect to views, g being what arrives from upstream:
-    //   dviews[m in M, d in D] := { g*x[d]*softmax[m2 in M : m2 != self](sum[d2 in D](x[d2]*views[m2, d2])/temperature)[m]/temperature if m != self; 0 otherwise } + { -g*x[d]/temperature if m == y; 0 otherwise }
+    //   z[m in M] := sum[d in D](x[d]*views[m, d])/temperature;
+    //   z2 := sigmoid(lse[m in M : m != self and m != y](z[m]) - sum[d in D](x[d]*views[y, d])/temperature);
+    //   dviews[m in M, d in D] := { g*z2*x[d]*softmax[m2 in M : m2 != self and m2 != y](z[m2])[m]/temperature if m != self and m != y; 0 otherwise } + { -g*z2*x[d]/temperature if m == y; 0 otherwise }
     partial class NtXentLoss
     {
         /// <summary>The parameter temperature of the formula.</summary>
@@ -193,10 +197,10 @@ namespace LossGen.Generated
             arrays.Add(y);
             arrays.Add(default(Span<T>));
             Partial partial = RunValue<T, TLabel>(call, arrays, positions, settings.degree);
-            return new LossTotal(settings.reduction, partial.Numerator, positions, positions / inner);
+            return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
         }
 
-        public static double Backward<T, TLabel>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> views, ReadOnlySpan<TLabel> self, ReadOnlySpan<TLabel> y, Span<T> gradX, Span<T> gradViews, int inner, double upstream, LossTotal? whole)
+        public static double Backward<T, TLabel>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> views, ReadOnlySpan<TLabel> self, ReadOnlySpan<TLabel> y, Span<T> gradX, Span<T> gradViews, int inner, double upstream, in LossTotal? whole)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
@@ -213,7 +217,7 @@ namespace LossGen.Generated
             Overlap.Refuse(gradViews, "gradViews", self, "self");
             Overlap.Refuse(gradViews, "gradViews", y, "y");
             Overlap.Refuse(gradViews, "gradViews", gradX, "gradX");
-            double divisor = Totals.Divisor(settings.reduction, positions, positions / inner, whole);
+            double divisor = Totals.Divisor(settings.reduction, positions, Lengths.Samples(positions, inner), whole);
             call.scale = upstream / divisor;
             gradViews.Clear();
             Arrays arrays = default;
@@ -267,7 +271,7 @@ namespace LossGen.Generated
         {
             Lengths.AtLeast(inner, 1, nameof(inner));
             positions = self.Length;
-            int D = Lengths.Quotient(x.Length, positions, "x", "[N, D, inner]", "N·inner");
+            int D = Lengths.QuotientOrOne(x.Length, positions, "x", "[N, D, inner]", "N·inner");
             int M = Lengths.Quotient(views.Length, D, "views", "[M, D]", "D");
             Lengths.Exactly(y.Length, positions, "y", "[N, inner]");
             Lengths.Samples(positions, inner);
@@ -283,68 +287,68 @@ namespace LossGen.Generated
             };
         }
 
-        private static Partial RunValue<T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+        private static Partial RunValue<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            nint elements = call.D * call.M;
-            if (call.inner == 1 && elements != 1)
-            {
-                if (typeof(T) == typeof(float))
-                    return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single512, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single256, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single128, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Batch.Run(new ValueOfRows<Single1, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double512, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double256, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double128, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new ValueOfRows<Double1, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
-            }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single512, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single256, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single128, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new ValueOfColumns<Single1, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
-            return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double512, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double256, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double128, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Batch.Run(new ValueOfColumns<Double1, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float, TLabel>(call, arrays, positions, degree)
+                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float, TLabel>(call, arrays, positions, degree)
+                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float, TLabel>(call, arrays, positions, degree)
+                    : RunValue<Single1, float, TLabel>(call, arrays, positions, degree);
+            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double, TLabel>(call, arrays, positions, degree)
+                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double, TLabel>(call, arrays, positions, degree)
+                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double, TLabel>(call, arrays, positions, degree)
+                : RunValue<Double1, double, TLabel>(call, arrays, positions, degree);
         }
 
-        private static Partial RunGradient<T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+        private static Partial RunValue<L, T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+            where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
             nint elements = call.D * call.M;
             if (call.inner == 1 && elements != 1)
             {
-                if (typeof(T) == typeof(float))
-                    return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single512, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single256, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single128, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Batch.Run(new GradientOfRows<Single1, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double512, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double256, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double128, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new GradientOfRows<Double1, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                return Batch.Run(new ValueOfRows<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
             }
 
             // Rows of one element lie side by side as the positions inside a row do.
             if (elements == 1)
                 call.inner = positions;
+            return Batch.Run(new ValueOfColumns<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+        }
+
+        private static Partial RunGradient<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single512, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single256, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single128, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new GradientOfColumns<Single1, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
-            return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double512, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double256, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double128, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Batch.Run(new GradientOfColumns<Double1, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float, TLabel>(call, arrays, positions, degree)
+                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float, TLabel>(call, arrays, positions, degree)
+                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float, TLabel>(call, arrays, positions, degree)
+                    : RunGradient<Single1, float, TLabel>(call, arrays, positions, degree);
+            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double, TLabel>(call, arrays, positions, degree)
+                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double, TLabel>(call, arrays, positions, degree)
+                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double, TLabel>(call, arrays, positions, degree)
+                : RunGradient<Double1, double, TLabel>(call, arrays, positions, degree);
+        }
+
+        private static Partial RunGradient<L, T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+            where L : struct, ILane<L, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            nint elements = call.D * call.M;
+            if (call.inner == 1 && elements != 1)
+            {
+                return Batch.Run(new GradientOfRows<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+            }
+
+            // Rows of one element lie side by side as the positions inside a row do.
+            if (elements == 1)
+                call.inner = positions;
+            return Batch.Run(new GradientOfColumns<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
         }
 
 
@@ -375,79 +379,66 @@ namespace LossGen.Generated
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowD = sample * D;
-                    // sum[d in D](x[d]*views[y, d])
-                    double sumTotal = 0;
-                    nint yLabel = Labelled.At(in ys, sample);
-                    for (nint block = 0; block < D; block += 256 * L.Count)
-                    {
-                        nint blockEnd = nint.Min(D, block + 256 * L.Count);
-                        L sumBlock = default;
-                        for (nint d = block; d < blockEnd; d += L.Count)
-                        {
-                            int count = (int)nint.Min(L.Count, blockEnd - d);
-                            sumBlock += Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowD + d, count) * Edge.Load<L, T>(in viewss, yLabel * D + d, count), count, 0);
-                        }
-                        sumTotal += L.Sum(sumBlock);
-                    }
-                    L sum = L.Constant(sumTotal);
                     for (nint m = 0; m < M; m++)
                     {
                         // sum[d in D](x[d]*views[m, d])
-                        double sumTotal2 = 0;
-                        for (nint block2 = 0; block2 < D; block2 += 256 * L.Count)
+                        double sumTotal = 0;
+                        for (nint block = 0; block < D; block += 256 * L.Count)
                         {
-                            nint block2End = nint.Min(D, block2 + 256 * L.Count);
-                            L sumBlock2 = default;
-                            for (nint d2 = block2; d2 < block2End; d2 += L.Count)
+                            nint blockEnd = nint.Min(D, block + 256 * L.Count);
+                            L sumBlock = default;
+                            for (nint d = block; d < blockEnd; d += L.Count)
                             {
-                                int count2 = (int)nint.Min(L.Count, block2End - d2);
-                                sumBlock2 += Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowD + d2, count2) * Edge.Load<L, T>(in viewss, m * D + d2, count2), count2, 0);
+                                int count = (int)nint.Min(L.Count, blockEnd - d);
+                                sumBlock += Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowD + d, count) * Edge.Load<L, T>(in viewss, m * D + d, count), count, 0);
                             }
-                            sumTotal2 += L.Sum(sumBlock2);
+                            sumTotal += L.Sum(sumBlock);
                         }
-                        L sum2 = L.Constant(sumTotal2);
-                        Unsafe.Add(ref kept, m) = L.ToScalar(sum2);
+                        L sum = L.Constant(sumTotal);
+                        Unsafe.Add(ref kept, m) = L.ToScalar(sum);
                     }
-                    // max[m2 in M : m2 != self](sum[d in D](x[d]*views[m2, d])/temperature)
+                    // max[m2 in M : m2 != self and m2 != y](sum[d in D](x[d]*views[m2, d])/temperature)
                     L max = L.Constant(double.NegativeInfinity);
                     nint selfLabel = Labelled.At(in selfs, sample);
+                    nint yLabel = Labelled.At(in ys, sample);
                     for (nint m2 = 0; m2 < M; m2 += L.Count)
                     {
-                        int count3 = (int)nint.Min(L.Count, M - m2);
+                        int count2 = (int)nint.Min(L.Count, M - m2);
                         L mIndices = L.Indices(m2);
-                        L sum3 = Edge.Load<L, T>(in kept, m2, count3);
-                        max = L.Max(max, Edge.Keep<L, T>(L.Select(L.NotEqual(mIndices, L.Constant(selfLabel)), reciprocal * sum3, L.Constant(double.NegativeInfinity)), count3, double.NegativeInfinity));
+                        L sum2 = Edge.Load<L, T>(in kept, m2, count2);
+                        max = L.Max(max, Edge.Keep<L, T>(L.Select(L.NotEqual(mIndices, L.Constant(selfLabel)) & L.NotEqual(mIndices, L.Constant(yLabel)), reciprocal * sum2, L.Constant(double.NegativeInfinity)), count2, double.NegativeInfinity));
                     }
                     max = L.MaxAcross(max);
-                    // sum[m2 in M : m2 != self]({ 1 if max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; 0 otherwise })
-                    // sum[m2 in M : m2 != self]({ 0 if max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; exp(sum[d in D](x[d]*views[m2, d])/temperature - max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature)) otherwise })
+                    // sum[m2 in M : m2 != self and m2 != y]({ 1 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; 0 otherwise })
+                    // sum[m2 in M : m2 != self and m2 != y]({ 0 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; exp(sum[d in D](x[d]*views[m2, d])/temperature - max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature)) otherwise })
                     double numberTotal = 0;
-                    double sumTotal3 = 0;
-                    for (nint block3 = 0; block3 < M; block3 += 256 * L.Count)
+                    double sumTotal2 = 0;
+                    for (nint block2 = 0; block2 < M; block2 += 256 * L.Count)
                     {
-                        nint block3End = nint.Min(M, block3 + 256 * L.Count);
+                        nint block2End = nint.Min(M, block2 + 256 * L.Count);
                         L numberBlock = default;
-                        L sumBlock3 = default;
-                        for (nint m3 = block3; m3 < block3End; m3 += L.Count)
+                        L sumBlock2 = default;
+                        for (nint m3 = block2; m3 < block2End; m3 += L.Count)
                         {
-                            int count4 = (int)nint.Min(L.Count, block3End - m3);
+                            int count3 = (int)nint.Min(L.Count, block2End - m3);
                             L mIndices2 = L.Indices(m3);
-                            L isOther = L.NotEqual(mIndices2, L.Constant(selfLabel));
-                            L sum4 = Edge.Load<L, T>(in kept, m3, count4);
-                            L product = reciprocal * sum4;
-                            L holds = L.Equal(max, product);
-                            L chosen = L.Select(isOther, L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
-                            numberBlock += Edge.Keep<L, T>(chosen, count4, 0);
-                            L chosen2 = L.Select(isOther, L.Select(holds, L.Constant(0), L.Exp(product - max)), L.Constant(0));
-                            sumBlock3 += Edge.Keep<L, T>(chosen2, count4, 0);
+                            L holds = L.NotEqual(mIndices2, L.Constant(selfLabel)) & L.NotEqual(mIndices2, L.Constant(yLabel));
+                            L sum3 = Edge.Load<L, T>(in kept, m3, count3);
+                            L product = reciprocal * sum3;
+                            L holds2 = L.Equal(max, product);
+                            L chosen = L.Select(holds, L.Select(holds2, L.Constant(1), L.Constant(0)), L.Constant(0));
+                            numberBlock += Edge.Keep<L, T>(chosen, count3, 0);
+                            L chosen2 = L.Select(holds, L.Select(holds2, L.Constant(0), L.Exp(product - max)), L.Constant(0));
+                            sumBlock2 += Edge.Keep<L, T>(chosen2, count3, 0);
                         }
                         numberTotal += L.Sum(numberBlock);
-                        sumTotal3 += L.Sum(sumBlock3);
+                        sumTotal2 += L.Sum(sumBlock2);
                     }
                     L number = L.Constant(numberTotal);
-                    L sum5 = L.Constant(sumTotal3);
-                    L product2 = reciprocal * sum;
-                    L loss = max - product2 + L.Log1p(sum5 + (number - L.Constant(1)));
+                    L sum4 = L.Constant(sumTotal2);
+                    L sum5 = Edge.Broadcast<L, T>(in kept, yLabel);
+                    L product2 = reciprocal * sum5;
+                    L loss = L.Softplus(max - product2 + L.Log1p(sum4 + (number - L.Constant(1))));
                     numerator += Edge.ToDouble<L, T>(loss);
                     if (storesLosses)
                         Unsafe.Add(ref losses, sample) = L.ToScalar(loss);
@@ -477,8 +468,9 @@ namespace LossGen.Generated
                 ref T upstreams = ref arrays.Reference<T>(6);
                 nint M = pass._call.M;
                 nint D = pass._call.D;
-                using Rental<T> rental = Scratch.Rent<T>((int)(M));
+                using Rental<T> rental = Scratch.Rent<T>((int)(M + M));
                 ref T kept = ref MemoryMarshal.GetReference(rental.Span);
+                ref T kept2 = ref Unsafe.Add(ref MemoryMarshal.GetReference(rental.Span), M);
                 double numerator = 0;
                 L reciprocal = L.Constant(1) / L.Constant(pass._call.temperature);
                 bool hasUpstreams = pass._call.hasUpstreams;
@@ -488,144 +480,124 @@ namespace LossGen.Generated
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowD = sample * D;
-                    // sum[d in D](x[d]*views[y, d])
-                    double sumTotal = 0;
-                    nint yLabel = Labelled.At(in ys, sample);
-                    for (nint block = 0; block < D; block += 256 * L.Count)
-                    {
-                        nint blockEnd = nint.Min(D, block + 256 * L.Count);
-                        L sumBlock = default;
-                        for (nint d = block; d < blockEnd; d += L.Count)
-                        {
-                            int count = (int)nint.Min(L.Count, blockEnd - d);
-                            sumBlock += Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowD + d, count) * Edge.Load<L, T>(in viewss, yLabel * D + d, count), count, 0);
-                        }
-                        sumTotal += L.Sum(sumBlock);
-                    }
-                    L sum = L.Constant(sumTotal);
                     for (nint m = 0; m < M; m++)
                     {
                         // sum[d in D](x[d]*views[m, d])
-                        double sumTotal2 = 0;
-                        for (nint block2 = 0; block2 < D; block2 += 256 * L.Count)
+                        double sumTotal = 0;
+                        for (nint block = 0; block < D; block += 256 * L.Count)
                         {
-                            nint block2End = nint.Min(D, block2 + 256 * L.Count);
-                            L sumBlock2 = default;
-                            for (nint d2 = block2; d2 < block2End; d2 += L.Count)
+                            nint blockEnd = nint.Min(D, block + 256 * L.Count);
+                            L sumBlock = default;
+                            for (nint d = block; d < blockEnd; d += L.Count)
                             {
-                                int count2 = (int)nint.Min(L.Count, block2End - d2);
-                                sumBlock2 += Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowD + d2, count2) * Edge.Load<L, T>(in viewss, m * D + d2, count2), count2, 0);
+                                int count = (int)nint.Min(L.Count, blockEnd - d);
+                                sumBlock += Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowD + d, count) * Edge.Load<L, T>(in viewss, m * D + d, count), count, 0);
                             }
-                            sumTotal2 += L.Sum(sumBlock2);
+                            sumTotal += L.Sum(sumBlock);
                         }
-                        L sum2 = L.Constant(sumTotal2);
-                        Unsafe.Add(ref kept, m) = L.ToScalar(sum2);
+                        L sum = L.Constant(sumTotal);
+                        Unsafe.Add(ref kept, m) = L.ToScalar(sum);
                     }
-                    // max[m2 in M : m2 != self](sum[d in D](x[d]*views[m2, d])/temperature)
+                    // max[m2 in M : m2 != self and m2 != y](sum[d in D](x[d]*views[m2, d])/temperature)
                     L max = L.Constant(double.NegativeInfinity);
                     nint selfLabel = Labelled.At(in selfs, sample);
+                    nint yLabel = Labelled.At(in ys, sample);
                     for (nint m2 = 0; m2 < M; m2 += L.Count)
                     {
-                        int count3 = (int)nint.Min(L.Count, M - m2);
+                        int count2 = (int)nint.Min(L.Count, M - m2);
                         L mIndices = L.Indices(m2);
-                        L sum3 = Edge.Load<L, T>(in kept, m2, count3);
-                        max = L.Max(max, Edge.Keep<L, T>(L.Select(L.NotEqual(mIndices, L.Constant(selfLabel)), reciprocal * sum3, L.Constant(double.NegativeInfinity)), count3, double.NegativeInfinity));
+                        L sum2 = Edge.Load<L, T>(in kept, m2, count2);
+                        max = L.Max(max, Edge.Keep<L, T>(L.Select(L.NotEqual(mIndices, L.Constant(selfLabel)) & L.NotEqual(mIndices, L.Constant(yLabel)), reciprocal * sum2, L.Constant(double.NegativeInfinity)), count2, double.NegativeInfinity));
                     }
                     max = L.MaxAcross(max);
-                    // sum[m2 in M : m2 != self]({ 1 if max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; 0 otherwise })
-                    // sum[m2 in M : m2 != self]({ 0 if max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; exp(sum[d in D](x[d]*views[m2, d])/temperature - max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature)) otherwise })
+                    // sum[m2 in M : m2 != self and m2 != y]({ 1 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; 0 otherwise })
+                    // sum[m2 in M : m2 != self and m2 != y]({ 0 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; exp(sum[d in D](x[d]*views[m2, d])/temperature - max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature)) otherwise })
                     double numberTotal = 0;
-                    double sumTotal3 = 0;
-                    for (nint block3 = 0; block3 < M; block3 += 256 * L.Count)
+                    double sumTotal2 = 0;
+                    for (nint block2 = 0; block2 < M; block2 += 256 * L.Count)
                     {
-                        nint block3End = nint.Min(M, block3 + 256 * L.Count);
+                        nint block2End = nint.Min(M, block2 + 256 * L.Count);
                         L numberBlock = default;
-                        L sumBlock3 = default;
-                        for (nint m3 = block3; m3 < block3End; m3 += L.Count)
+                        L sumBlock2 = default;
+                        for (nint m3 = block2; m3 < block2End; m3 += L.Count)
                         {
-                            int count4 = (int)nint.Min(L.Count, block3End - m3);
+                            int count3 = (int)nint.Min(L.Count, block2End - m3);
                             L mIndices2 = L.Indices(m3);
-                            L isOther = L.NotEqual(mIndices2, L.Constant(selfLabel));
-                            L sum4 = Edge.Load<L, T>(in kept, m3, count4);
-                            L product = reciprocal * sum4;
-                            L holds = L.Equal(max, product);
-                            L chosen = L.Select(isOther, L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
-                            numberBlock += Edge.Keep<L, T>(chosen, count4, 0);
-                            L chosen2 = L.Select(isOther, L.Select(holds, L.Constant(0), L.Exp(product - max)), L.Constant(0));
-                            sumBlock3 += Edge.Keep<L, T>(chosen2, count4, 0);
+                            L holds = L.NotEqual(mIndices2, L.Constant(selfLabel)) & L.NotEqual(mIndices2, L.Constant(yLabel));
+                            L sum3 = Edge.Load<L, T>(in kept, m3, count3);
+                            L product = reciprocal * sum3;
+                            L holds2 = L.Equal(max, product);
+                            L chosen = L.Select(holds, L.Select(holds2, L.Constant(1), L.Constant(0)), L.Constant(0));
+                            numberBlock += Edge.Keep<L, T>(chosen, count3, 0);
+                            L chosen2 = L.Select(holds, L.Select(holds2, L.Constant(0), L.Exp(product - max)), L.Constant(0));
+                            sumBlock2 += Edge.Keep<L, T>(chosen2, count3, 0);
                         }
                         numberTotal += L.Sum(numberBlock);
-                        sumTotal3 += L.Sum(sumBlock3);
+                        sumTotal2 += L.Sum(sumBlock2);
                     }
                     L number = L.Constant(numberTotal);
-                    L sum5 = L.Constant(sumTotal3);
-                    L product2 = reciprocal * sum;
-                    L sum6 = sum5 + (number - L.Constant(1));
-                    L loss = max - product2 + L.Log1p(sum6);
-                    numerator += Edge.ToDouble<L, T>(loss);
+                    L sum4 = L.Constant(sumTotal2);
+                    L sum5 = Edge.Broadcast<L, T>(in kept, yLabel);
+                    L product2 = reciprocal * sum5;
+                    L sum6 = sum4 + (number - L.Constant(1));
+                    L sum7 = max - product2 + L.Log1p(sum6);
+                    L softplus = L.SoftplusAndSigmoid(sum7, out L sigmoid);
+                    numerator += Edge.ToDouble<L, T>(softplus);
+                    for (nint m4 = 0; m4 < M; m4 += L.Count)
+                    {
+                        int count4 = (int)nint.Min(L.Count, M - m4);
+                        L sum8 = Edge.Load<L, T>(in kept, m4, count4);
+                        L product3 = reciprocal * sum8;
+                        L holds3 = L.Equal(max, product3);
+                        L exp = L.Exp(product3 - max);
+                        Edge.Store<L, T>(L.Select(holds3, L.Constant(1), exp), ref kept2, m4, count4);
+                    }
                     L chosen3 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum6));
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
-                    L slope = reciprocal * g;
-                    for (nint d3 = 0; d3 < D; d3 += L.Count)
+                    L slope = reciprocal * g * sigmoid;
+                    for (nint d2 = 0; d2 < D; d2 += L.Count)
                     {
-                        int count5 = (int)nint.Min(L.Count, D - d3);
-                        // sum[m2 in M : m2 != self]({ 0 if max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature) == -inf; 1/(1 + (sum[m3 in M : m3 != self]({ 0 if max[m4 in M : m4 != self](sum[d in D](x[d]*views[m4, d])/temperature) == sum[d in D](x[d]*views[m3, d])/temperature; exp(sum[d in D](x[d]*views[m3, d])/temperature - max[m4 in M : m4 != self](sum[d in D](x[d]*views[m4, d])/temperature)) otherwise }) + (sum[m3 in M : m3 != self]({ 1 if max[m4 in M : m4 != self](sum[d in D](x[d]*views[m4, d])/temperature) == sum[d in D](x[d]*views[m3, d])/temperature; 0 otherwise }) - 1))) otherwise }*{ 1 if max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; exp(sum[d in D](x[d]*views[m2, d])/temperature - max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature)) otherwise }*views[m2, d])
-                        L sum7 = default;
-                        for (nint block4 = 0; block4 < M; block4 += 256)
+                        int count5 = (int)nint.Min(L.Count, D - d2);
+                        // sum[m2 in M : m2 != self and m2 != y]({ 0 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature) == -inf; 1/(1 + (sum[m3 in M : m3 != self and m3 != y]({ 0 if max[m4 in M : m4 != self and m4 != y](sum[d in D](x[d]*views[m4, d])/temperature) == sum[d in D](x[d]*views[m3, d])/temperature; exp(sum[d in D](x[d]*views[m3, d])/temperature - max[m4 in M : m4 != self and m4 != y](sum[d in D](x[d]*views[m4, d])/temperature)) otherwise }) + (sum[m3 in M : m3 != self and m3 != y]({ 1 if max[m4 in M : m4 != self and m4 != y](sum[d in D](x[d]*views[m4, d])/temperature) == sum[d in D](x[d]*views[m3, d])/temperature; 0 otherwise }) - 1))) otherwise }*{ 1 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; exp(sum[d in D](x[d]*views[m2, d])/temperature - max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature)) otherwise }*views[m2, d])
+                        L sum9 = default;
+                        for (nint block3 = 0; block3 < M; block3 += 256)
                         {
-                            nint block4End = nint.Min(M, block4 + 256);
-                            L sumBlock4 = default;
-                            for (nint m4 = block4; m4 < block4End; m4++)
+                            nint block3End = nint.Min(M, block3 + 256);
+                            L sumBlock3 = default;
+                            for (nint m5 = block3; m5 < block3End; m5++)
                             {
-                                // sum[d2 in D](x[d2]*views[m2, d2])
-                                L sum8 = default;
-                                for (nint block5 = 0; block5 < D; block5 += 256)
+                                L chosen4 = Edge.Broadcast<L, T>(in kept2, m5);
+                                L product4 = chosen3 * chosen4 * Edge.Load<L, T>(in viewss, m5 * D + d2, count5);
+                                if (m5 != selfLabel && m5 != yLabel)
                                 {
-                                    nint block5End = nint.Min(D, block5 + 256);
-                                    L sumBlock5 = default;
-                                    for (nint d4 = block5; d4 < block5End; d4++)
-                                    {
-                                        sumBlock5 += Edge.Broadcast<L, T>(in xs, rowD + d4) * Edge.Broadcast<L, T>(in viewss, m4 * D + d4);
-                                    }
-                                    sum8 += sumBlock5;
-                                }
-                                L product3 = reciprocal * sum8;
-                                L product4 = chosen3 * L.Select(L.Equal(max, product3), L.Constant(1), L.Exp(product3 - max)) * Edge.Load<L, T>(in viewss, m4 * D + d3, count5);
-                                if (m4 != selfLabel)
-                                {
-                                    sumBlock4 += product4;
+                                    sumBlock3 += product4;
                                 }
                             }
-                            sum7 += sumBlock4;
+                            sum9 += sumBlock3;
                         }
-                        L viewsYD = Edge.Load<L, T>(in viewss, yLabel * D + d3, count5);
-                        L slope2 = slope * viewsYD;
-                        Edge.Store<L, T>(slope * sum7 - slope2, ref gradX, rowD + d3, count5);
+                        L slope2 = slope * Edge.Load<L, T>(in viewss, yLabel * D + d2, count5);
+                        Edge.Store<L, T>(slope * sum9 - slope2, ref gradX, rowD + d2, count5);
                     }
                     if (wantsViews)
                     {
-                        L slope3 = reciprocal * g * chosen3;
-                        for (nint m5 = 0; m5 < M; m5++)
+                        L slope3 = slope * chosen3;
+                        for (nint m6 = 0; m6 < M; m6++)
                         {
-                            bool isOther2 = m5 != selfLabel;
-                            L sum9 = Edge.Broadcast<L, T>(in kept, m5);
-                            L product5 = reciprocal * sum9;
-                            L holds2 = L.Equal(max, product5);
-                            L exp = L.Exp(product5 - max);
-                            L slope4 = slope3 * L.Select(holds2, L.Constant(1), exp);
-                            for (nint d5 = 0; d5 < D; d5 += L.Count)
+                            bool holds4 = m6 != selfLabel && m6 != yLabel;
+                            L chosen5 = Edge.Broadcast<L, T>(in kept2, m6);
+                            L slope4 = slope3 * chosen5;
+                            for (nint d3 = 0; d3 < D; d3 += L.Count)
                             {
-                                int count6 = (int)nint.Min(L.Count, D - d5);
-                                L slope5 = isOther2 ? slope4 * Edge.Load<L, T>(in xs, rowD + d5, count6) : L.Constant(0);
-                                Edge.Add<L, T>(slope5, ref gradViews, m5 * D + d5, count6);
+                                int count6 = (int)nint.Min(L.Count, D - d3);
+                                L slope5 = holds4 ? slope4 * Edge.Load<L, T>(in xs, rowD + d3, count6) : L.Constant(0);
+                                Edge.Add<L, T>(slope5, ref gradViews, m6 * D + d3, count6);
                             }
                         }
-                        L slope6 = -(reciprocal * g);
-                        for (nint d6 = 0; d6 < D; d6 += L.Count)
+                        L slope6 = -slope;
+                        for (nint d4 = 0; d4 < D; d4 += L.Count)
                         {
-                            int count7 = (int)nint.Min(L.Count, D - d6);
-                            L xD = Edge.Load<L, T>(in xs, rowD + d6, count7);
-                            Edge.Add<L, T>(slope6 * xD, ref gradViews, yLabel * D + d6, count7);
+                            int count7 = (int)nint.Min(L.Count, D - d4);
+                            Edge.Add<L, T>(slope6 * Edge.Load<L, T>(in xs, rowD + d4, count7), ref gradViews, yLabel * D + d4, count7);
                         }
                     }
                 }
@@ -672,69 +644,57 @@ namespace LossGen.Generated
                             int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowD = sample * D * inner + offset;
-                            // sum[d in D](x[d]*views[y, d])
-                            L sum = default;
-                            L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, count);
-                            for (nint block2 = 0; block2 < D; block2 += 256)
-                            {
-                                nint block2End = nint.Min(D, block2 + 256);
-                                L sumBlock = default;
-                                for (nint d = block2; d < block2End; d++)
-                                {
-                                    L viewsYD = Labelled.Gather<L, T>(in viewss, 0, yLabel * L.Constant(D) + L.Constant(d), 1, 0, count);
-                                    sumBlock += Edge.Load<L, T>(in xs, rowD + d * inner, count) * viewsYD;
-                                }
-                                sum += sumBlock;
-                            }
                             for (nint m = 0; m < M; m++)
                             {
                                 // sum[d in D](x[d]*views[m, d])
-                                L sum2 = default;
-                                for (nint block3 = 0; block3 < D; block3 += 256)
+                                L sum = default;
+                                for (nint block2 = 0; block2 < D; block2 += 256)
                                 {
-                                    nint block3End = nint.Min(D, block3 + 256);
-                                    L sumBlock2 = default;
-                                    for (nint d2 = block3; d2 < block3End; d2++)
+                                    nint block2End = nint.Min(D, block2 + 256);
+                                    L sumBlock = default;
+                                    for (nint d = block2; d < block2End; d++)
                                     {
-                                        sumBlock2 += Edge.Load<L, T>(in xs, rowD + d2 * inner, count) * Edge.Broadcast<L, T>(in viewss, m * D + d2);
+                                        sumBlock += Edge.Load<L, T>(in xs, rowD + d * inner, count) * Edge.Broadcast<L, T>(in viewss, m * D + d);
                                     }
-                                    sum2 += sumBlock2;
+                                    sum += sumBlock;
                                 }
-                                Edge.Store<L, T>(sum2, ref kept, m * L.Count, L.Count);
+                                Edge.Store<L, T>(sum, ref kept, m * L.Count, L.Count);
                             }
-                            // max[m2 in M : m2 != self](sum[d in D](x[d]*views[m2, d])/temperature)
+                            // max[m2 in M : m2 != self and m2 != y](sum[d in D](x[d]*views[m2, d])/temperature)
                             L max = L.Constant(double.NegativeInfinity);
                             L selfLabel = Labelled.Load<L, T, TLabel>(in selfs, position, count);
+                            L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, count);
                             for (nint m2 = 0; m2 < M; m2++)
                             {
-                                L sum3 = Edge.Load<L, T>(in kept, m2 * L.Count, L.Count);
-                                max = L.Max(max, L.Select(L.NotEqual(L.Constant(m2), selfLabel), reciprocal * sum3, L.Constant(double.NegativeInfinity)));
+                                L sum2 = Edge.Load<L, T>(in kept, m2 * L.Count, L.Count);
+                                max = L.Max(max, L.Select(L.NotEqual(L.Constant(m2), selfLabel) & L.NotEqual(L.Constant(m2), yLabel), reciprocal * sum2, L.Constant(double.NegativeInfinity)));
                             }
-                            // sum[m2 in M : m2 != self]({ 1 if max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; 0 otherwise })
-                            // sum[m2 in M : m2 != self]({ 0 if max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; exp(sum[d in D](x[d]*views[m2, d])/temperature - max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature)) otherwise })
+                            // sum[m2 in M : m2 != self and m2 != y]({ 1 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; 0 otherwise })
+                            // sum[m2 in M : m2 != self and m2 != y]({ 0 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; exp(sum[d in D](x[d]*views[m2, d])/temperature - max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature)) otherwise })
                             L number = default;
-                            L sum4 = default;
-                            for (nint block4 = 0; block4 < M; block4 += 256)
+                            L sum3 = default;
+                            for (nint block3 = 0; block3 < M; block3 += 256)
                             {
-                                nint block4End = nint.Min(M, block4 + 256);
+                                nint block3End = nint.Min(M, block3 + 256);
                                 L numberBlock = default;
-                                L sumBlock3 = default;
-                                for (nint m3 = block4; m3 < block4End; m3++)
+                                L sumBlock2 = default;
+                                for (nint m3 = block3; m3 < block3End; m3++)
                                 {
-                                    L isOther = L.NotEqual(L.Constant(m3), selfLabel);
-                                    L sum5 = Edge.Load<L, T>(in kept, m3 * L.Count, L.Count);
-                                    L product = reciprocal * sum5;
-                                    L holds = L.Equal(max, product);
-                                    L chosen = L.Select(isOther, L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
+                                    L holds = L.NotEqual(L.Constant(m3), selfLabel) & L.NotEqual(L.Constant(m3), yLabel);
+                                    L sum4 = Edge.Load<L, T>(in kept, m3 * L.Count, L.Count);
+                                    L product = reciprocal * sum4;
+                                    L holds2 = L.Equal(max, product);
+                                    L chosen = L.Select(holds, L.Select(holds2, L.Constant(1), L.Constant(0)), L.Constant(0));
                                     numberBlock += chosen;
-                                    L chosen2 = L.Select(isOther, L.Select(holds, L.Constant(0), L.Exp(product - max)), L.Constant(0));
-                                    sumBlock3 += chosen2;
+                                    L chosen2 = L.Select(holds, L.Select(holds2, L.Constant(0), L.Exp(product - max)), L.Constant(0));
+                                    sumBlock2 += chosen2;
                                 }
                                 number += numberBlock;
-                                sum4 += sumBlock3;
+                                sum3 += sumBlock2;
                             }
-                            L product2 = reciprocal * sum;
-                            L loss = max - product2 + L.Log1p(sum4 + (number - L.Constant(1)));
+                            L sum5 = Labelled.Gather<L, T>(in kept, 0, yLabel, L.Count, 1, count);
+                            L product2 = reciprocal * sum5;
+                            L loss = L.Softplus(max - product2 + L.Log1p(sum3 + (number - L.Constant(1))));
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             if (storesLosses)
                                 Edge.Store<L, T>(loss, ref losses, position, count);
@@ -768,8 +728,9 @@ namespace LossGen.Generated
                 nint M = pass._call.M;
                 nint D = pass._call.D;
                 nint inner = pass._call.inner;
-                using Rental<T> rental = Scratch.Rent<T>((int)(M * L.Count));
+                using Rental<T> rental = Scratch.Rent<T>((int)(M * L.Count + M * L.Count));
                 ref T kept = ref MemoryMarshal.GetReference(rental.Span);
+                ref T kept2 = ref Unsafe.Add(ref MemoryMarshal.GetReference(rental.Span), M * L.Count);
                 double numerator = 0;
                 L reciprocal = L.Constant(1) / L.Constant(pass._call.temperature);
                 bool hasUpstreams = pass._call.hasUpstreams;
@@ -789,129 +750,109 @@ namespace LossGen.Generated
                             int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowD = sample * D * inner + offset;
-                            // sum[d in D](x[d]*views[y, d])
-                            L sum = default;
-                            L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, count);
-                            for (nint block2 = 0; block2 < D; block2 += 256)
-                            {
-                                nint block2End = nint.Min(D, block2 + 256);
-                                L sumBlock = default;
-                                for (nint d = block2; d < block2End; d++)
-                                {
-                                    L viewsYD = Labelled.Gather<L, T>(in viewss, 0, yLabel * L.Constant(D) + L.Constant(d), 1, 0, count);
-                                    sumBlock += Edge.Load<L, T>(in xs, rowD + d * inner, count) * viewsYD;
-                                }
-                                sum += sumBlock;
-                            }
                             for (nint m = 0; m < M; m++)
                             {
                                 // sum[d in D](x[d]*views[m, d])
-                                L sum2 = default;
-                                for (nint block3 = 0; block3 < D; block3 += 256)
+                                L sum = default;
+                                for (nint block2 = 0; block2 < D; block2 += 256)
                                 {
-                                    nint block3End = nint.Min(D, block3 + 256);
-                                    L sumBlock2 = default;
-                                    for (nint d2 = block3; d2 < block3End; d2++)
+                                    nint block2End = nint.Min(D, block2 + 256);
+                                    L sumBlock = default;
+                                    for (nint d = block2; d < block2End; d++)
                                     {
-                                        sumBlock2 += Edge.Load<L, T>(in xs, rowD + d2 * inner, count) * Edge.Broadcast<L, T>(in viewss, m * D + d2);
+                                        sumBlock += Edge.Load<L, T>(in xs, rowD + d * inner, count) * Edge.Broadcast<L, T>(in viewss, m * D + d);
                                     }
-                                    sum2 += sumBlock2;
+                                    sum += sumBlock;
                                 }
-                                Edge.Store<L, T>(sum2, ref kept, m * L.Count, L.Count);
+                                Edge.Store<L, T>(sum, ref kept, m * L.Count, L.Count);
                             }
-                            // max[m2 in M : m2 != self](sum[d in D](x[d]*views[m2, d])/temperature)
+                            // max[m2 in M : m2 != self and m2 != y](sum[d in D](x[d]*views[m2, d])/temperature)
                             L max = L.Constant(double.NegativeInfinity);
                             L selfLabel = Labelled.Load<L, T, TLabel>(in selfs, position, count);
+                            L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, count);
                             for (nint m2 = 0; m2 < M; m2++)
                             {
-                                L sum3 = Edge.Load<L, T>(in kept, m2 * L.Count, L.Count);
-                                max = L.Max(max, L.Select(L.NotEqual(L.Constant(m2), selfLabel), reciprocal * sum3, L.Constant(double.NegativeInfinity)));
+                                L sum2 = Edge.Load<L, T>(in kept, m2 * L.Count, L.Count);
+                                max = L.Max(max, L.Select(L.NotEqual(L.Constant(m2), selfLabel) & L.NotEqual(L.Constant(m2), yLabel), reciprocal * sum2, L.Constant(double.NegativeInfinity)));
                             }
-                            // sum[m2 in M : m2 != self]({ 1 if max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; 0 otherwise })
-                            // sum[m2 in M : m2 != self]({ 0 if max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; exp(sum[d in D](x[d]*views[m2, d])/temperature - max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature)) otherwise })
+                            // sum[m2 in M : m2 != self and m2 != y]({ 1 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; 0 otherwise })
+                            // sum[m2 in M : m2 != self and m2 != y]({ 0 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; exp(sum[d in D](x[d]*views[m2, d])/temperature - max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature)) otherwise })
                             L number = default;
-                            L sum4 = default;
-                            for (nint block4 = 0; block4 < M; block4 += 256)
+                            L sum3 = default;
+                            for (nint block3 = 0; block3 < M; block3 += 256)
                             {
-                                nint block4End = nint.Min(M, block4 + 256);
+                                nint block3End = nint.Min(M, block3 + 256);
                                 L numberBlock = default;
-                                L sumBlock3 = default;
-                                for (nint m3 = block4; m3 < block4End; m3++)
+                                L sumBlock2 = default;
+                                for (nint m3 = block3; m3 < block3End; m3++)
                                 {
-                                    L isOther = L.NotEqual(L.Constant(m3), selfLabel);
-                                    L sum5 = Edge.Load<L, T>(in kept, m3 * L.Count, L.Count);
-                                    L product = reciprocal * sum5;
-                                    L holds = L.Equal(max, product);
-                                    L chosen = L.Select(isOther, L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
+                                    L holds = L.NotEqual(L.Constant(m3), selfLabel) & L.NotEqual(L.Constant(m3), yLabel);
+                                    L sum4 = Edge.Load<L, T>(in kept, m3 * L.Count, L.Count);
+                                    L product = reciprocal * sum4;
+                                    L holds2 = L.Equal(max, product);
+                                    L chosen = L.Select(holds, L.Select(holds2, L.Constant(1), L.Constant(0)), L.Constant(0));
                                     numberBlock += chosen;
-                                    L chosen2 = L.Select(isOther, L.Select(holds, L.Constant(0), L.Exp(product - max)), L.Constant(0));
-                                    sumBlock3 += chosen2;
+                                    L chosen2 = L.Select(holds, L.Select(holds2, L.Constant(0), L.Exp(product - max)), L.Constant(0));
+                                    sumBlock2 += chosen2;
                                 }
                                 number += numberBlock;
-                                sum4 += sumBlock3;
+                                sum3 += sumBlock2;
                             }
-                            L product2 = reciprocal * sum;
-                            L sum6 = sum4 + (number - L.Constant(1));
-                            L loss = max - product2 + L.Log1p(sum6);
-                            lossSum += Edge.Keep<L, T>(loss, count, 0);
+                            L sum5 = Labelled.Gather<L, T>(in kept, 0, yLabel, L.Count, 1, count);
+                            L product2 = reciprocal * sum5;
+                            L sum6 = sum3 + (number - L.Constant(1));
+                            L sum7 = max - product2 + L.Log1p(sum6);
+                            L softplus = L.SoftplusAndSigmoid(sum7, out L sigmoid);
+                            lossSum += Edge.Keep<L, T>(softplus, count, 0);
+                            for (nint m4 = 0; m4 < M; m4++)
+                            {
+                                L sum8 = Edge.Load<L, T>(in kept, m4 * L.Count, L.Count);
+                                L product3 = reciprocal * sum8;
+                                L holds3 = L.Equal(max, product3);
+                                L exp = L.Exp(product3 - max);
+                                Edge.Store<L, T>(L.Select(holds3, L.Constant(1), exp), ref kept2, m4 * L.Count, L.Count);
+                            }
                             L chosen3 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum6));
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                            L slope = reciprocal * g;
-                            for (nint d3 = 0; d3 < D; d3++)
+                            L slope = reciprocal * g * sigmoid;
+                            for (nint d2 = 0; d2 < D; d2++)
                             {
-                                // sum[m2 in M : m2 != self]({ 0 if max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature) == -inf; 1/(1 + (sum[m3 in M : m3 != self]({ 0 if max[m4 in M : m4 != self](sum[d in D](x[d]*views[m4, d])/temperature) == sum[d in D](x[d]*views[m3, d])/temperature; exp(sum[d in D](x[d]*views[m3, d])/temperature - max[m4 in M : m4 != self](sum[d in D](x[d]*views[m4, d])/temperature)) otherwise }) + (sum[m3 in M : m3 != self]({ 1 if max[m4 in M : m4 != self](sum[d in D](x[d]*views[m4, d])/temperature) == sum[d in D](x[d]*views[m3, d])/temperature; 0 otherwise }) - 1))) otherwise }*{ 1 if max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; exp(sum[d in D](x[d]*views[m2, d])/temperature - max[m3 in M : m3 != self](sum[d in D](x[d]*views[m3, d])/temperature)) otherwise }*views[m2, d])
-                                L sum7 = default;
-                                for (nint block5 = 0; block5 < M; block5 += 256)
+                                // sum[m2 in M : m2 != self and m2 != y]({ 0 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature) == -inf; 1/(1 + (sum[m3 in M : m3 != self and m3 != y]({ 0 if max[m4 in M : m4 != self and m4 != y](sum[d in D](x[d]*views[m4, d])/temperature) == sum[d in D](x[d]*views[m3, d])/temperature; exp(sum[d in D](x[d]*views[m3, d])/temperature - max[m4 in M : m4 != self and m4 != y](sum[d in D](x[d]*views[m4, d])/temperature)) otherwise }) + (sum[m3 in M : m3 != self and m3 != y]({ 1 if max[m4 in M : m4 != self and m4 != y](sum[d in D](x[d]*views[m4, d])/temperature) == sum[d in D](x[d]*views[m3, d])/temperature; 0 otherwise }) - 1))) otherwise }*{ 1 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; exp(sum[d in D](x[d]*views[m2, d])/temperature - max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature)) otherwise }*views[m2, d])
+                                L sum9 = default;
+                                for (nint block4 = 0; block4 < M; block4 += 256)
                                 {
-                                    nint block5End = nint.Min(M, block5 + 256);
-                                    L sumBlock4 = default;
-                                    for (nint m4 = block5; m4 < block5End; m4++)
+                                    nint block4End = nint.Min(M, block4 + 256);
+                                    L sumBlock3 = default;
+                                    for (nint m5 = block4; m5 < block4End; m5++)
                                     {
-                                        // sum[d2 in D](x[d2]*views[m2, d2])
-                                        L sum8 = default;
-                                        for (nint block6 = 0; block6 < D; block6 += 256)
-                                        {
-                                            nint block6End = nint.Min(D, block6 + 256);
-                                            L sumBlock5 = default;
-                                            for (nint d4 = block6; d4 < block6End; d4++)
-                                            {
-                                                sumBlock5 += Edge.Load<L, T>(in xs, rowD + d4 * inner, count) * Edge.Broadcast<L, T>(in viewss, m4 * D + d4);
-                                            }
-                                            sum8 += sumBlock5;
-                                        }
-                                        L product3 = reciprocal * sum8;
-                                        L product4 = chosen3 * L.Select(L.Equal(max, product3), L.Constant(1), L.Exp(product3 - max)) * Edge.Broadcast<L, T>(in viewss, m4 * D + d3);
-                                        L chosen4 = L.Select(L.NotEqual(L.Constant(m4), selfLabel), product4, L.Constant(0));
-                                        sumBlock4 += chosen4;
+                                        L chosen4 = Edge.Load<L, T>(in kept2, m5 * L.Count, L.Count);
+                                        L chosen5 = L.Select(L.NotEqual(L.Constant(m5), selfLabel) & L.NotEqual(L.Constant(m5), yLabel), chosen3 * chosen4 * Edge.Broadcast<L, T>(in viewss, m5 * D + d2), L.Constant(0));
+                                        sumBlock3 += chosen5;
                                     }
-                                    sum7 += sumBlock4;
+                                    sum9 += sumBlock3;
                                 }
-                                L viewsYD2 = Labelled.Gather<L, T>(in viewss, 0, yLabel * L.Constant(D) + L.Constant(d3), 1, 0, count);
-                                L slope2 = slope * viewsYD2;
-                                Edge.Store<L, T>(slope * sum7 - slope2, ref gradX, rowD + d3 * inner, count);
+                                L viewsYD = Labelled.Gather<L, T>(in viewss, 0, yLabel * L.Constant(D) + L.Constant(d2), 1, 0, count);
+                                L slope2 = slope * viewsYD;
+                                Edge.Store<L, T>(slope * sum9 - slope2, ref gradX, rowD + d2 * inner, count);
                             }
                             if (wantsViews)
                             {
-                                L slope3 = reciprocal * g * chosen3;
-                                for (nint m5 = 0; m5 < M; m5++)
+                                L slope3 = slope * chosen3;
+                                for (nint m6 = 0; m6 < M; m6++)
                                 {
-                                    L isOther2 = L.NotEqual(L.Constant(m5), selfLabel);
-                                    L sum9 = Edge.Load<L, T>(in kept, m5 * L.Count, L.Count);
-                                    L product5 = reciprocal * sum9;
-                                    L holds2 = L.Equal(max, product5);
-                                    L exp = L.Exp(product5 - max);
-                                    L slope4 = slope3 * L.Select(holds2, L.Constant(1), exp);
-                                    for (nint d5 = 0; d5 < D; d5++)
+                                    L holds4 = L.NotEqual(L.Constant(m6), selfLabel) & L.NotEqual(L.Constant(m6), yLabel);
+                                    L chosen6 = Edge.Load<L, T>(in kept2, m6 * L.Count, L.Count);
+                                    L slope4 = slope3 * chosen6;
+                                    for (nint d3 = 0; d3 < D; d3++)
                                     {
-                                        L slope5 = L.Select(isOther2, slope4 * Edge.Load<L, T>(in xs, rowD + d5 * inner, count), L.Constant(0));
-                                        Unsafe.Add(ref gradViews, m5 * D + d5) += T.CreateTruncating(L.Sum(Edge.Keep<L, T>(slope5, count, 0)));
+                                        L slope5 = L.Select(holds4, slope4 * Edge.Load<L, T>(in xs, rowD + d3 * inner, count), L.Constant(0));
+                                        Unsafe.Add(ref gradViews, m6 * D + d3) += T.CreateTruncating(L.Sum(Edge.Keep<L, T>(slope5, count, 0)));
                                     }
                                 }
-                                L slope6 = -(reciprocal * g);
-                                for (nint d6 = 0; d6 < D; d6++)
+                                L slope6 = -slope;
+                                for (nint d4 = 0; d4 < D; d4++)
                                 {
-                                    L xD = Edge.Load<L, T>(in xs, rowD + d6 * inner, count);
-                                    Labelled.ScatterAdd<L, T>(slope6 * xD, ref gradViews, 0, yLabel * L.Constant(D) + L.Constant(d6), 1, 0, count);
+                                    Labelled.ScatterAdd<L, T>(slope6 * Edge.Load<L, T>(in xs, rowD + d4 * inner, count), ref gradViews, 0, yLabel * L.Constant(D) + L.Constant(d4), 1, 0, count);
                                 }
                             }
                         }

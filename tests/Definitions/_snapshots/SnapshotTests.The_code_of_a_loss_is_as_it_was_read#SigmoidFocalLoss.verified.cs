@@ -8,21 +8,22 @@ namespace LossGen
     //   u := t*sigmoid(-x) + (1 - t)*sigmoid(x);
     //   ((1 - t)*x + softplus(-x))*u^gamma*{ alpha*t + (1 - alpha)*(1 - t) if alpha >= 0; 1 otherwise }
     // Of a sample, as it is computed:
-    //   ((1 - t)*x + softplus(-x))*(t*sigmoid(-x) + (1 - t)*sigmoid(x))^gamma*{ t*alpha + (1 - t)*(1 - alpha) if alpha >= 0; 1 otherwise }
+    //   z := t*sigmoid(-x) + (1 - t)*sigmoid(x);
+    //   ((1 - t)*x + softplus(-x))*{ z if gamma == 1; z^2 if gamma == 2; z^gamma otherwise }*{ t*alpha + (1 - t)*(1 - alpha) if alpha >= 0; 1 otherwise }
     // Its gradient with respect to x, g being what arrives from upstream:
     //   z := t*sigmoid(-x) + (1 - t)*sigmoid(x);
-    //   z2 := z^gamma;
+    //   z2 := { z if gamma == 1; z^2 if gamma == 2; z^gamma otherwise };
     //   z3 := { t*alpha + (1 - t)*(1 - alpha) if alpha >= 0; 1 otherwise };
     //   z4 := (1 - t)*x + softplus(-x);
     //   z5 := z^(gamma - 1);
-    //   (1 - t)*z2*z3*g + { 0 if gamma == 0 or z == 0 and gamma > 0 and gamma < 1; (1 - t)*z4*sigmoid(-x)*sigmoid(x)*gamma*z3*g*z5 - t*z4*sigmoid(-x)*sigmoid(x)*gamma*z3*g*z5 otherwise } - sigmoid(-x)*z2*z3*g
+    //   (1 - t)*z2*z3*g + { (1 - t)*z4*sigmoid(-x)*sigmoid(x)*z3*g - t*z4*sigmoid(-x)*sigmoid(x)*z3*g if gamma == 1; 0 otherwise } + { { 0 if gamma == 1; 2*(1 - t)*z4*sigmoid(-x)*sigmoid(x)*z*z3*g - 2*t*z4*sigmoid(-x)*sigmoid(x)*z*z3*g otherwise } if gamma == 2; 0 if gamma == 1; 0 if gamma == 0 or z == 0 and gamma > 0 and gamma < 1; (1 - t)*z4*sigmoid(-x)*sigmoid(x)*gamma*z3*g*z5 - t*z4*sigmoid(-x)*sigmoid(x)*gamma*z3*g*z5 otherwise } - sigmoid(-x)*z2*z3*g
     // Its gradient with respect to t, g being what arrives from upstream:
     //   z := (1 - t)*x + softplus(-x);
     //   z2 := t*sigmoid(-x) + (1 - t)*sigmoid(x);
-    //   z3 := z2^gamma;
+    //   z3 := { z2 if gamma == 1; z2^2 if gamma == 2; z2^gamma otherwise };
     //   z4 := { t*alpha + (1 - t)*(1 - alpha) if alpha >= 0; 1 otherwise };
     //   z5 := z2^(gamma - 1);
-    //   { z*z3*alpha*g - z*z3*(1 - alpha)*g if alpha >= 0; 0 otherwise } + { 0 if gamma == 0 or z2 == 0 and gamma > 0 and gamma < 1; z*sigmoid(-x)*gamma*z4*g*z5 - z*sigmoid(x)*gamma*z4*g*z5 otherwise } - x*z3*z4*g
+    //   { z*z3*alpha*g - z*z3*(1 - alpha)*g if alpha >= 0; 0 otherwise } + { z*sigmoid(-x)*z4*g - z*sigmoid(x)*z4*g if gamma == 1; 0 otherwise } + { { 0 if gamma == 1; 2*z*sigmoid(-x)*z2*z4*g - 2*z*sigmoid(x)*z2*z4*g otherwise } if gamma == 2; 0 if gamma == 1; 0 if gamma == 0 or z2 == 0 and gamma > 0 and gamma < 1; z*sigmoid(-x)*gamma*z4*g*z5 - z*sigmoid(x)*gamma*z4*g*z5 otherwise } - x*z3*z4*g
     partial class SigmoidFocalLoss
     {
         /// <summary>The parameter alpha of the formula.</summary>
@@ -157,10 +158,10 @@ namespace LossGen.Generated
             arrays.Add(t);
             arrays.Add(default(Span<T>));
             Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
-            return new LossTotal(settings.reduction, partial.Numerator, positions, positions / inner);
+            return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
         }
 
-        public static double Backward<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, Span<T> gradX, Span<T> gradT, int inner, double upstream, LossTotal? whole)
+        public static double Backward<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, Span<T> gradX, Span<T> gradT, int inner, double upstream, in LossTotal? whole)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             Call call = Prepare<T>(settings, x, t, inner, out int positions);
@@ -172,7 +173,7 @@ namespace LossGen.Generated
             Overlap.Refuse(gradT, "gradT", x, "x");
             Overlap.Refuse(gradT, "gradT", t, "t");
             Overlap.Refuse(gradT, "gradT", gradX, "gradX");
-            double divisor = Totals.Divisor(settings.reduction, positions, positions / inner, whole);
+            double divisor = Totals.Divisor(settings.reduction, positions, Lengths.Samples(positions, inner), whole);
             call.scale = upstream / divisor;
             Arrays arrays = default;
             arrays.Add(x);
@@ -225,32 +226,71 @@ namespace LossGen.Generated
             };
         }
 
-        private static Partial RunValue<T>(Call call, in Arrays arrays, int positions, int degree)
+        private static Partial RunValue<T>(in Call call, in Arrays arrays, int positions, int degree)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new ValuePass<Single512, float>(call), arrays, positions, 1, degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new ValuePass<Single256, float>(call), arrays, positions, 1, degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new ValuePass<Single128, float>(call), arrays, positions, 1, degree)
-                    : Batch.Run(new ValuePass<Single1, float>(call), arrays, positions, 1, degree);
-            return Vector512.IsHardwareAccelerated ? Batch.Run(new ValuePass<Double512, double>(call), arrays, positions, 1, degree)
-                : Vector256.IsHardwareAccelerated ? Batch.Run(new ValuePass<Double256, double>(call), arrays, positions, 1, degree)
-                : Vector128.IsHardwareAccelerated ? Batch.Run(new ValuePass<Double128, double>(call), arrays, positions, 1, degree)
-                : Batch.Run(new ValuePass<Double1, double>(call), arrays, positions, 1, degree);
+                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float>(call, arrays, positions, degree)
+                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float>(call, arrays, positions, degree)
+                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float>(call, arrays, positions, degree)
+                    : RunValue<Single1, float>(call, arrays, positions, degree);
+            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double>(call, arrays, positions, degree)
+                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double>(call, arrays, positions, degree)
+                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double>(call, arrays, positions, degree)
+                : RunValue<Double1, double>(call, arrays, positions, degree);
         }
 
-        private static Partial RunGradient<T>(Call call, in Arrays arrays, int positions, int degree)
+        private static Partial RunValue<L, T>(Call call, in Arrays arrays, int positions, int degree)
+            where L : struct, ILane<L, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            return Batch.Run(new ValuePass<L, T>(call), arrays, positions, 1, degree);
+        }
+
+        private static Partial RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientPass<Single512, float>(call), arrays, positions, 1, degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientPass<Single256, float>(call), arrays, positions, 1, degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientPass<Single128, float>(call), arrays, positions, 1, degree)
-                    : Batch.Run(new GradientPass<Single1, float>(call), arrays, positions, 1, degree);
-            return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientPass<Double512, double>(call), arrays, positions, 1, degree)
-                : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientPass<Double256, double>(call), arrays, positions, 1, degree)
-                : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientPass<Double128, double>(call), arrays, positions, 1, degree)
-                : Batch.Run(new GradientPass<Double1, double>(call), arrays, positions, 1, degree);
+                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float>(call, arrays, positions, degree)
+                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float>(call, arrays, positions, degree)
+                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float>(call, arrays, positions, degree)
+                    : RunGradient<Single1, float>(call, arrays, positions, degree);
+            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double>(call, arrays, positions, degree)
+                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double>(call, arrays, positions, degree)
+                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double>(call, arrays, positions, degree)
+                : RunGradient<Double1, double>(call, arrays, positions, degree);
+        }
+
+        private static Partial RunGradient<L, T>(Call call, in Arrays arrays, int positions, int degree)
+            where L : struct, ILane<L, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            if (call.gamma == 2)
+            {
+                return Batch.Run(new GradientPassForGamma2<L, T>(call), arrays, positions, 1, degree);
+            }
+
+            if (call.gamma == 1)
+            {
+                if (call.alpha >= 0)
+                {
+                    return Batch.Run(new GradientPassForGamma1AlphaAtLeast0<L, T>(call), arrays, positions, 1, degree);
+                }
+
+                return Batch.Run(new GradientPassForGamma1NotAlphaAtLeast0<L, T>(call), arrays, positions, 1, degree);
+            }
+
+            if (call.gamma == 0)
+            {
+                if (call.alpha >= 0)
+                {
+                    return Batch.Run(new GradientPassForGamma0AlphaAtLeast0<L, T>(call), arrays, positions, 1, degree);
+                }
+
+                return Batch.Run(new GradientPassForGamma0NotAlphaAtLeast0<L, T>(call), arrays, positions, 1, degree);
+            }
+
+            return Batch.Run(new GradientPassForOtherGamma<L, T>(call), arrays, positions, 1, degree);
         }
 
 
@@ -269,6 +309,8 @@ namespace LossGen.Generated
                 ref T losses = ref arrays.Reference<T>(2);
                 double numerator = 0;
                 bool storesLosses = pass._call.storesLosses;
+                bool gammaIs1 = pass._call.gamma == 1;
+                bool gammaIs2 = pass._call.gamma == 2;
                 L gamma = L.Constant(pass._call.gamma);
                 bool alphaAbove0 = pass._call.alpha >= 0;
                 L alpha = L.Constant(pass._call.alpha);
@@ -286,18 +328,32 @@ namespace LossGen.Generated
                         L product = -x;
                         L softplus = L.SoftplusAndSigmoid(product, out L sigmoid);
                         L chosen;
-                        if (alphaAbove0)
+                        L sum2 = t * sigmoid + sum * L.Sigmoid(x);
+                        if (gammaIs1)
                         {
-                            chosen = t * alpha + sum * (L.Constant(1) - alpha);
+                            chosen = sum2;
+                        }
+                        else if (gammaIs2)
+                        {
+                            chosen = sum2 * sum2;
                         }
                         else
                         {
-                            chosen = L.Constant(1);
+                            chosen = L.Pow(sum2, gamma);
                         }
-                        L product2 = (sum * x + softplus) * L.Pow(t * sigmoid + sum * L.Sigmoid(x), gamma) * chosen;
-                        lossSum += Edge.Keep<L, T>(product2, count, 0);
+                        L chosen2;
+                        if (alphaAbove0)
+                        {
+                            chosen2 = t * alpha + sum * (L.Constant(1) - alpha);
+                        }
+                        else
+                        {
+                            chosen2 = L.Constant(1);
+                        }
+                        L loss = (sum * x + softplus) * chosen * chosen2;
+                        lossSum += Edge.Keep<L, T>(loss, count, 0);
                         if (storesLosses)
-                            Edge.Store<L, T>(product2, ref losses, position, count);
+                            Edge.Store<L, T>(loss, ref losses, position, count);
                     }
                     numerator += L.Sum(lossSum);
                 }
@@ -306,15 +362,316 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: a lane of samples at a time.</summary>
-        private readonly struct GradientPass<L, T>(Call call) : IPass<GradientPass<L, T>>
+        /// <summary>The losses, added up, and their gradients where gamma == 2: a lane of samples at a time.</summary>
+        private readonly struct GradientPassForGamma2<L, T>(Call call) : IPass<GradientPassForGamma2<L, T>>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
             private readonly Call _call = call;
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientPass<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in GradientPassForGamma2<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T xs = ref arrays.Reference<T>(0);
+                ref T ts = ref arrays.Reference<T>(1);
+                ref T gradX = ref arrays.Reference<T>(2);
+                ref T gradT = ref arrays.Reference<T>(3);
+                ref T upstreams = ref arrays.Reference<T>(4);
+                double numerator = 0;
+                bool alphaAbove0 = pass._call.alpha >= 0;
+                L alpha = L.Constant(pass._call.alpha);
+                bool hasUpstreams = pass._call.hasUpstreams;
+                L scale = L.Constant(pass._call.scale);
+                bool wantsT = pass._call.wantsT;
+
+                for (nint block = start; block < end; block += 256 * L.Count)
+                {
+                    nint blockEnd = nint.Min(end, block + 256 * L.Count);
+                    L lossSum = default;
+                    for (nint position = block; position < blockEnd; position += L.Count)
+                    {
+                        int count = (int)nint.Min(L.Count, blockEnd - position);
+                        L t = Edge.Load<L, T>(in ts, position, count);
+                        L sum = L.Constant(1) - t;
+                        L x = Edge.Load<L, T>(in xs, position, count);
+                        L product = -x;
+                        L softplus = L.SoftplusAndSigmoid(product, out L sigmoid);
+                        L sum2 = sum * x + softplus;
+                        L sigmoid2 = L.Sigmoid(x);
+                        L sum3 = t * sigmoid + sum * sigmoid2;
+                        L power = sum3 * sum3;
+                        L chosen;
+                        if (alphaAbove0)
+                        {
+                            L sum4 = L.Constant(1) - alpha;
+                            chosen = t * alpha + sum * sum4;
+                        }
+                        else
+                        {
+                            chosen = L.Constant(1);
+                        }
+                        L loss = sum2 * power * chosen;
+                        lossSum += Edge.Keep<L, T>(loss, count, 0);
+                        L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
+                        L slope = L.Constant(2) * sum * sum2 * sigmoid * sigmoid2 * sum3 * chosen * g;
+                        L slope2 = L.Constant(2) * t * sum2 * sigmoid * sigmoid2 * sum3 * chosen * g;
+                        L slope3 = sigmoid * power * chosen * g;
+                        Edge.Store<L, T>(slope - slope2 - slope3 + sum * power * chosen * g, ref gradX, position, count);
+                        if (wantsT)
+                        {
+                            L slope4 = L.Constant(2) * sum2 * sigmoid2 * sum3 * chosen * g;
+                            L slope5 = x * power * chosen * g;
+                            L slope6;
+                            if (alphaAbove0)
+                            {
+                                L sum5 = L.Constant(1) - alpha;
+                                L slope7 = sum2 * power * sum5 * g;
+                                slope6 = sum2 * power * alpha * g - slope7;
+                            }
+                            else
+                            {
+                                slope6 = L.Constant(0);
+                            }
+                            L slope8 = L.Constant(2) * sum2 * sigmoid * sum3 * chosen * g - slope4 - slope5 + slope6;
+                            Edge.Store<L, T>(slope8, ref gradT, position, count);
+                        }
+                    }
+                    numerator += L.Sum(lossSum);
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up, and their gradients where gamma == 1 and alpha >= 0: a lane of samples at a time.</summary>
+        private readonly struct GradientPassForGamma1AlphaAtLeast0<L, T>(Call call) : IPass<GradientPassForGamma1AlphaAtLeast0<L, T>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in GradientPassForGamma1AlphaAtLeast0<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T xs = ref arrays.Reference<T>(0);
+                ref T ts = ref arrays.Reference<T>(1);
+                ref T gradX = ref arrays.Reference<T>(2);
+                ref T gradT = ref arrays.Reference<T>(3);
+                ref T upstreams = ref arrays.Reference<T>(4);
+                double numerator = 0;
+                L alpha = L.Constant(pass._call.alpha);
+                L sum = L.Constant(1) - alpha;
+                bool hasUpstreams = pass._call.hasUpstreams;
+                L scale = L.Constant(pass._call.scale);
+                bool wantsT = pass._call.wantsT;
+
+                for (nint block = start; block < end; block += 256 * L.Count)
+                {
+                    nint blockEnd = nint.Min(end, block + 256 * L.Count);
+                    L lossSum = default;
+                    for (nint position = block; position < blockEnd; position += L.Count)
+                    {
+                        int count = (int)nint.Min(L.Count, blockEnd - position);
+                        L t = Edge.Load<L, T>(in ts, position, count);
+                        L sum2 = L.Constant(1) - t;
+                        L x = Edge.Load<L, T>(in xs, position, count);
+                        L product = -x;
+                        L softplus = L.SoftplusAndSigmoid(product, out L sigmoid);
+                        L sum3 = sum2 * x + softplus;
+                        L sigmoid2 = L.Sigmoid(x);
+                        L sum4 = t * sigmoid + sum2 * sigmoid2;
+                        L sum5 = t * alpha + sum2 * sum;
+                        L loss = sum3 * sum4 * sum5;
+                        lossSum += Edge.Keep<L, T>(loss, count, 0);
+                        L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
+                        L slope = t * sum3 * sigmoid * sigmoid2 * sum5 * g;
+                        L slope2 = sigmoid * sum4 * sum5 * g;
+                        L slope3 = sum2 * sum3 * sigmoid * sigmoid2 * sum5 * g - slope - slope2 + sum2 * sum4 * sum5 * g;
+                        Edge.Store<L, T>(slope3, ref gradX, position, count);
+                        if (wantsT)
+                        {
+                            L slope4 = sum3 * sum4 * sum * g;
+                            L slope5 = sum3 * sigmoid2 * sum5 * g;
+                            L slope6 = x * sum4 * sum5 * g;
+                            L slope7 = sum3 * sum4 * alpha * g - slope4 + sum3 * sigmoid * sum5 * g - slope5 - slope6;
+                            Edge.Store<L, T>(slope7, ref gradT, position, count);
+                        }
+                    }
+                    numerator += L.Sum(lossSum);
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up, and their gradients where gamma == 1 and not (alpha >= 0): a lane of samples at a time.</summary>
+        private readonly struct GradientPassForGamma1NotAlphaAtLeast0<L, T>(Call call) : IPass<GradientPassForGamma1NotAlphaAtLeast0<L, T>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in GradientPassForGamma1NotAlphaAtLeast0<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T xs = ref arrays.Reference<T>(0);
+                ref T ts = ref arrays.Reference<T>(1);
+                ref T gradX = ref arrays.Reference<T>(2);
+                ref T gradT = ref arrays.Reference<T>(3);
+                ref T upstreams = ref arrays.Reference<T>(4);
+                double numerator = 0;
+                bool hasUpstreams = pass._call.hasUpstreams;
+                L scale = L.Constant(pass._call.scale);
+                bool wantsT = pass._call.wantsT;
+
+                for (nint block = start; block < end; block += 256 * L.Count)
+                {
+                    nint blockEnd = nint.Min(end, block + 256 * L.Count);
+                    L lossSum = default;
+                    for (nint position = block; position < blockEnd; position += L.Count)
+                    {
+                        int count = (int)nint.Min(L.Count, blockEnd - position);
+                        L t = Edge.Load<L, T>(in ts, position, count);
+                        L sum = L.Constant(1) - t;
+                        L x = Edge.Load<L, T>(in xs, position, count);
+                        L product = -x;
+                        L softplus = L.SoftplusAndSigmoid(product, out L sigmoid);
+                        L sum2 = sum * x + softplus;
+                        L sigmoid2 = L.Sigmoid(x);
+                        L sum3 = t * sigmoid + sum * sigmoid2;
+                        L loss = sum2 * sum3;
+                        lossSum += Edge.Keep<L, T>(loss, count, 0);
+                        L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
+                        L slope = t * sum2 * sigmoid * sigmoid2 * g;
+                        L slope2 = sigmoid * sum3 * g;
+                        L slope3 = sum * sum2 * sigmoid * sigmoid2 * g - slope - slope2 + sum * sum3 * g;
+                        Edge.Store<L, T>(slope3, ref gradX, position, count);
+                        if (wantsT)
+                        {
+                            L slope4 = sum2 * sigmoid2 * g;
+                            L slope5 = x * sum3 * g;
+                            Edge.Store<L, T>(sum2 * sigmoid * g - slope4 - slope5, ref gradT, position, count);
+                        }
+                    }
+                    numerator += L.Sum(lossSum);
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up, and their gradients where gamma == 0 and alpha >= 0: a lane of samples at a time.</summary>
+        private readonly struct GradientPassForGamma0AlphaAtLeast0<L, T>(Call call) : IPass<GradientPassForGamma0AlphaAtLeast0<L, T>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in GradientPassForGamma0AlphaAtLeast0<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T xs = ref arrays.Reference<T>(0);
+                ref T ts = ref arrays.Reference<T>(1);
+                ref T gradX = ref arrays.Reference<T>(2);
+                ref T gradT = ref arrays.Reference<T>(3);
+                ref T upstreams = ref arrays.Reference<T>(4);
+                double numerator = 0;
+                L alpha = L.Constant(pass._call.alpha);
+                L sum = L.Constant(1) - alpha;
+                bool hasUpstreams = pass._call.hasUpstreams;
+                L scale = L.Constant(pass._call.scale);
+                bool wantsT = pass._call.wantsT;
+
+                for (nint block = start; block < end; block += 256 * L.Count)
+                {
+                    nint blockEnd = nint.Min(end, block + 256 * L.Count);
+                    L lossSum = default;
+                    for (nint position = block; position < blockEnd; position += L.Count)
+                    {
+                        int count = (int)nint.Min(L.Count, blockEnd - position);
+                        L t = Edge.Load<L, T>(in ts, position, count);
+                        L sum2 = L.Constant(1) - t;
+                        L x = Edge.Load<L, T>(in xs, position, count);
+                        L product = -x;
+                        L softplus = L.SoftplusAndSigmoid(product, out L sigmoid);
+                        L sum3 = sum2 * x + softplus;
+                        L sum4 = t * alpha + sum2 * sum;
+                        L loss = sum3 * sum4;
+                        lossSum += Edge.Keep<L, T>(loss, count, 0);
+                        L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
+                        L slope = sigmoid * sum4 * g;
+                        Edge.Store<L, T>(sum2 * sum4 * g - slope, ref gradX, position, count);
+                        if (wantsT)
+                        {
+                            L slope2 = sum3 * sum * g;
+                            L slope3 = x * sum4 * g;
+                            Edge.Store<L, T>(sum3 * alpha * g - slope2 - slope3, ref gradT, position, count);
+                        }
+                    }
+                    numerator += L.Sum(lossSum);
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up, and their gradients where gamma == 0 and not (alpha >= 0): a lane of samples at a time.</summary>
+        private readonly struct GradientPassForGamma0NotAlphaAtLeast0<L, T>(Call call) : IPass<GradientPassForGamma0NotAlphaAtLeast0<L, T>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in GradientPassForGamma0NotAlphaAtLeast0<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T xs = ref arrays.Reference<T>(0);
+                ref T ts = ref arrays.Reference<T>(1);
+                ref T gradX = ref arrays.Reference<T>(2);
+                ref T gradT = ref arrays.Reference<T>(3);
+                ref T upstreams = ref arrays.Reference<T>(4);
+                double numerator = 0;
+                bool hasUpstreams = pass._call.hasUpstreams;
+                L scale = L.Constant(pass._call.scale);
+                bool wantsT = pass._call.wantsT;
+
+                for (nint block = start; block < end; block += 256 * L.Count)
+                {
+                    nint blockEnd = nint.Min(end, block + 256 * L.Count);
+                    L lossSum = default;
+                    for (nint position = block; position < blockEnd; position += L.Count)
+                    {
+                        int count = (int)nint.Min(L.Count, blockEnd - position);
+                        L sum = L.Constant(1) - Edge.Load<L, T>(in ts, position, count);
+                        L x = Edge.Load<L, T>(in xs, position, count);
+                        L product = -x;
+                        L softplus = L.SoftplusAndSigmoid(product, out L sigmoid);
+                        L loss = sum * x + softplus;
+                        lossSum += Edge.Keep<L, T>(loss, count, 0);
+                        L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
+                        L slope = sigmoid * g;
+                        Edge.Store<L, T>(sum * g - slope, ref gradX, position, count);
+                        if (wantsT)
+                        {
+                            Edge.Store<L, T>(-(x * g), ref gradT, position, count);
+                        }
+                    }
+                    numerator += L.Sum(lossSum);
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up, and their gradients where gamma != 2 and gamma != 1 and gamma != 0: a lane of samples at a time.</summary>
+        private readonly struct GradientPassForOtherGamma<L, T>(Call call) : IPass<GradientPassForOtherGamma<L, T>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in GradientPassForOtherGamma<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
@@ -325,11 +682,10 @@ namespace LossGen.Generated
                 L gamma = L.Constant(pass._call.gamma);
                 bool alphaAbove0 = pass._call.alpha >= 0;
                 L alpha = L.Constant(pass._call.alpha);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-                bool gammaIs0 = pass._call.gamma == 0;
                 bool gammaAbove0 = pass._call.gamma > 0;
                 bool gammaBelow1 = pass._call.gamma < 1;
+                bool hasUpstreams = pass._call.hasUpstreams;
+                L scale = L.Constant(pass._call.scale);
                 L sum = gamma - L.Constant(1);
                 bool wantsT = pass._call.wantsT;
 
@@ -361,31 +717,31 @@ namespace LossGen.Generated
                         }
                         L loss = sum3 * power * chosen;
                         lossSum += Edge.Keep<L, T>(loss, count, 0);
+                        L holds = L.Equal(sum4, L.Constant(0)) & Edge.Mask<L, T>(gammaAbove0) & Edge.Mask<L, T>(gammaBelow1);
                         L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                        L slope = sigmoid * power * chosen * g;
-                        L holds = Edge.Mask<L, T>(gammaIs0) | L.Equal(sum4, L.Constant(0)) & Edge.Mask<L, T>(gammaAbove0) & Edge.Mask<L, T>(gammaBelow1);
                         L power2 = L.Pow(sum4, sum);
-                        L slope2 = sum2 * sum3 * sigmoid * sigmoid2 * gamma * chosen * g * power2;
-                        L slope3 = t * sum3 * sigmoid * sigmoid2 * gamma * chosen * g * power2;
-                        L slope4 = sum2 * power * chosen * g - slope + L.Select(holds, L.Constant(0), slope2 - slope3);
+                        L slope = sum2 * sum3 * sigmoid * sigmoid2 * gamma * chosen * g * power2;
+                        L slope2 = t * sum3 * sigmoid * sigmoid2 * gamma * chosen * g * power2;
+                        L slope3 = sigmoid * power * chosen * g;
+                        L slope4 = L.Select(holds, L.Constant(0), slope - slope2) - slope3 + sum2 * power * chosen * g;
                         Edge.Store<L, T>(slope4, ref gradX, position, count);
                         if (wantsT)
                         {
-                            L slope5;
+                            L slope5 = sum3 * sigmoid2 * gamma * chosen * g * power2;
+                            L slope6 = L.Select(holds, L.Constant(0), sum3 * sigmoid * gamma * chosen * g * power2 - slope5);
+                            L slope7 = x * power * chosen * g;
+                            L slope8;
                             if (alphaAbove0)
                             {
                                 L sum6 = L.Constant(1) - alpha;
-                                L slope6 = sum3 * power * sum6 * g;
-                                slope5 = sum3 * power * alpha * g - slope6;
+                                L slope9 = sum3 * power * sum6 * g;
+                                slope8 = sum3 * power * alpha * g - slope9;
                             }
                             else
                             {
-                                slope5 = L.Constant(0);
+                                slope8 = L.Constant(0);
                             }
-                            L slope7 = x * power * chosen * g;
-                            L slope8 = sum3 * sigmoid2 * gamma * chosen * g * power2;
-                            L slope9 = L.Select(holds, L.Constant(0), sum3 * sigmoid * gamma * chosen * g * power2 - slope8);
-                            Edge.Store<L, T>(slope5 - slope7 + slope9, ref gradT, position, count);
+                            Edge.Store<L, T>(slope6 - slope7 + slope8, ref gradT, position, count);
                         }
                     }
                     numerator += L.Sum(lossSum);

@@ -9,14 +9,14 @@ namespace LossGen
     //   weight[y]*(1 - exp(-q))^gamma*q
     // Of a sample, as it is computed:
     //   z := lse[c in C](x[c]) - x[y];
-    //   weight[y]*z*(-expm1(-z))^gamma
+    //   weight[y]*z*{ -expm1(-z) if gamma == 1; expm1(-z)^2 if gamma == 2; (-expm1(-z))^gamma otherwise }
     // Its gradient with respect to x, g being what arrives from upstream:
     //   z := lse[c in C](x[c]) - x[y];
-    //   z2 := (-expm1(-z))^gamma;
+    //   z2 := { -expm1(-z) if gamma == 1; expm1(-z)^2 if gamma == 2; (-expm1(-z))^gamma otherwise };
     //   z3[c in C] := softmax[c2 in C](x[c2])[c];
     //   z4 := (-expm1(-z))^(gamma - 1);
     //   z5 := softmax[c in C](x[c])[y] - 1;
-    //   dx[c in C] := { weight[y]*z2*g*z3[c] + { 0 if gamma == 0 or -expm1(-z) == 0 and gamma > 0 and gamma < 1; weight[y]*gamma*z*exp(-z)*g*z4*z3[c] otherwise } if c != y; weight[y]*z2*g*z5 + { 0 if gamma == 0 or -expm1(-z) == 0 and gamma > 0 and gamma < 1; weight[y]*gamma*z*exp(-z)*g*z4*z5 otherwise } otherwise }
+    //   dx[c in C] := { weight[y]*z2*g*z3[c] + { weight[y]*z*exp(-z)*g*z3[c] if gamma == 1; 0 otherwise } + { { 0 if gamma == 1; -2*weight[y]*z*exp(-z)*expm1(-z)*g*z3[c] otherwise } if gamma == 2; 0 if gamma == 1; 0 if gamma == 0 or -expm1(-z) == 0 and gamma > 0 and gamma < 1; weight[y]*gamma*z*exp(-z)*g*z4*z3[c] otherwise } if c != y; weight[y]*z2*g*z5 + { weight[y]*z*exp(-z)*g*z5 if gamma == 1; 0 otherwise } + { { 0 if gamma == 1; -2*weight[y]*z*exp(-z)*expm1(-z)*g*z5 otherwise } if gamma == 2; 0 if gamma == 1; 0 if gamma == 0 or -expm1(-z) == 0 and gamma > 0 and gamma < 1; weight[y]*gamma*z*exp(-z)*g*z4*z5 otherwise } otherwise }
     partial class SoftmaxFocalLoss
     {
         /// <summary>The parameter gamma of the formula.</summary>
@@ -199,10 +199,10 @@ namespace LossGen.Generated
             arrays.Add(settings.weight.As<T>());
             arrays.Add(default(Span<T>));
             Partial partial = RunValue<T, TLabel>(call, arrays, positions, settings.degree);
-            return new LossTotal(settings.reduction, partial.Numerator, positions, positions / inner);
+            return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
         }
 
-        public static double Backward<T, TLabel>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<TLabel> y, Span<T> gradX, int inner, double upstream, LossTotal? whole)
+        public static double Backward<T, TLabel>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<TLabel> y, Span<T> gradX, int inner, double upstream, in LossTotal? whole)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
@@ -211,7 +211,7 @@ namespace LossGen.Generated
             Lengths.Exactly(gradX.Length, (long)positions * call.C, "gradX", "[N, C, inner]");
             Overlap.Refuse(gradX, "gradX", x, "x");
             Overlap.Refuse(gradX, "gradX", y, "y");
-            double divisor = Totals.Divisor(settings.reduction, positions, positions / inner, whole);
+            double divisor = Totals.Divisor(settings.reduction, positions, Lengths.Samples(positions, inner), whole);
             call.scale = upstream / divisor;
             Arrays arrays = default;
             arrays.Add(x);
@@ -264,73 +264,123 @@ namespace LossGen.Generated
             };
         }
 
-        private static Partial RunValue<T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+        private static Partial RunValue<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            if (typeof(T) == typeof(float))
+                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float, TLabel>(call, arrays, positions, degree)
+                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float, TLabel>(call, arrays, positions, degree)
+                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float, TLabel>(call, arrays, positions, degree)
+                    : RunValue<Single1, float, TLabel>(call, arrays, positions, degree);
+            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double, TLabel>(call, arrays, positions, degree)
+                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double, TLabel>(call, arrays, positions, degree)
+                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double, TLabel>(call, arrays, positions, degree)
+                : RunValue<Double1, double, TLabel>(call, arrays, positions, degree);
+        }
+
+        private static Partial RunValue<L, T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+            where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
             nint elements = call.C;
             if (call.inner == 1 && elements != 1)
             {
-                if (typeof(T) == typeof(float))
-                    return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single512, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single256, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single128, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Batch.Run(new ValueOfRows<Single1, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double512, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double256, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double128, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new ValueOfRows<Double1, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                if (call.gamma == 2)
+                {
+                    return Batch.Run(new ValueOfRowsForGamma2<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                }
+
+                if (call.gamma == 1)
+                {
+                    return Batch.Run(new ValueOfRowsForGamma1<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                }
+
+                return Batch.Run(new ValueOfRowsForOtherGamma<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
             }
 
             // Rows of one element lie side by side as the positions inside a row do.
             if (elements == 1)
                 call.inner = positions;
-            if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single512, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single256, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single128, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new ValueOfColumns<Single1, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
-            return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double512, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double256, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double128, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Batch.Run(new ValueOfColumns<Double1, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+            if (call.gamma == 2)
+            {
+                return Batch.Run(new ValueOfColumnsForGamma2<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+            }
+
+            if (call.gamma == 1)
+            {
+                return Batch.Run(new ValueOfColumnsForGamma1<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+            }
+
+            return Batch.Run(new ValueOfColumnsForOtherGamma<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
         }
 
-        private static Partial RunGradient<T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+        private static Partial RunGradient<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            if (typeof(T) == typeof(float))
+                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float, TLabel>(call, arrays, positions, degree)
+                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float, TLabel>(call, arrays, positions, degree)
+                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float, TLabel>(call, arrays, positions, degree)
+                    : RunGradient<Single1, float, TLabel>(call, arrays, positions, degree);
+            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double, TLabel>(call, arrays, positions, degree)
+                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double, TLabel>(call, arrays, positions, degree)
+                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double, TLabel>(call, arrays, positions, degree)
+                : RunGradient<Double1, double, TLabel>(call, arrays, positions, degree);
+        }
+
+        private static Partial RunGradient<L, T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+            where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
             nint elements = call.C;
             if (call.inner == 1 && elements != 1)
             {
-                if (typeof(T) == typeof(float))
-                    return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single512, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single256, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single128, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Batch.Run(new GradientOfRows<Single1, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double512, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double256, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double128, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new GradientOfRows<Double1, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                if (call.gamma == 0)
+                {
+                    return Batch.Run(new GradientOfRowsForGamma0<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                }
+
+                if (call.gamma == 2)
+                {
+                    return Batch.Run(new GradientOfRowsForGamma2<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                }
+
+                if (call.gamma == 1)
+                {
+                    return Batch.Run(new GradientOfRowsForGamma1<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                }
+
+                return Batch.Run(new GradientOfRowsForOtherGamma<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
             }
 
             // Rows of one element lie side by side as the positions inside a row do.
             if (elements == 1)
                 call.inner = positions;
-            if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single512, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single256, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single128, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new GradientOfColumns<Single1, float, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
-            return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double512, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double256, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double128, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Batch.Run(new GradientOfColumns<Double1, double, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+            if (call.gamma == 0)
+            {
+                return Batch.Run(new GradientOfColumnsForGamma0<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+            }
+
+            if (call.gamma == 2)
+            {
+                return Batch.Run(new GradientOfColumnsForGamma2<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+            }
+
+            if (call.gamma == 1)
+            {
+                return Batch.Run(new GradientOfColumnsForGamma1<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+            }
+
+            return Batch.Run(new GradientOfColumnsForOtherGamma<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
         }
 
 
-        /// <summary>The losses, added up and stored where asked: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct ValueOfRows<L, T, TLabel>(Call call) : IPass<ValueOfRows<L, T, TLabel>>
+        /// <summary>The losses, added up and stored where asked where gamma == 2: one sample at a time, lanes along its last axis.</summary>
+        private readonly struct ValueOfRowsForGamma2<L, T, TLabel>(Call call) : IPass<ValueOfRowsForGamma2<L, T, TLabel>>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -338,7 +388,142 @@ namespace LossGen.Generated
             private readonly Call _call = call;
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfRows<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in ValueOfRowsForGamma2<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T xs = ref arrays.Reference<T>(0);
+                ref TLabel ys = ref arrays.Reference<TLabel>(1);
+                ref T weights = ref arrays.Reference<T>(2);
+                ref T losses = ref arrays.Reference<T>(3);
+                nint C = pass._call.C;
+                double numerator = 0;
+                bool storesLosses = pass._call.storesLosses;
+                bool hasWeight = pass._call.hasWeight;
+                L constant = L.Constant(1);
+
+                for (nint sample = start; sample < end; sample++)
+                {
+                    nint rowC = sample * C;
+                    // max[c in C](x[c])
+                    L max = L.Constant(double.NegativeInfinity);
+                    for (nint c = 0; c < C; c += L.Count)
+                    {
+                        int count = (int)nint.Min(L.Count, C - c);
+                        max = L.Max(max, Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowC + c, count), count, double.NegativeInfinity));
+                    }
+                    max = L.MaxAcross(max);
+                    // sum[c in C]({ 1 if max[c2 in C](x[c2]) == x[c]; 0 otherwise })
+                    // sum[c in C]({ 0 if max[c2 in C](x[c2]) == x[c]; exp(x[c] - max[c2 in C](x[c2])) otherwise })
+                    double numberTotal = 0;
+                    double sumTotal = 0;
+                    for (nint block = 0; block < C; block += 256 * L.Count)
+                    {
+                        nint blockEnd = nint.Min(C, block + 256 * L.Count);
+                        L numberBlock = default;
+                        L sumBlock = default;
+                        for (nint c2 = block; c2 < blockEnd; c2 += L.Count)
+                        {
+                            int count2 = (int)nint.Min(L.Count, blockEnd - c2);
+                            L xC = Edge.Load<L, T>(in xs, rowC + c2, count2);
+                            L holds = L.Equal(max, xC);
+                            numberBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(1), L.Constant(0)), count2, 0);
+                            sumBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(0), L.Exp(xC - max)), count2, 0);
+                        }
+                        numberTotal += L.Sum(numberBlock);
+                        sumTotal += L.Sum(sumBlock);
+                    }
+                    L number = L.Constant(numberTotal);
+                    L sum = L.Constant(sumTotal);
+                    nint yLabel = Labelled.At(in ys, sample);
+                    L sum2 = max - Edge.Broadcast<L, T>(in xs, rowC + yLabel);
+                    L log1p = L.Log1p(sum + (number - L.Constant(1)));
+                    L expm1 = L.Expm1(-sum2 - log1p);
+                    L product = (hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant) * (sum2 + log1p) * (expm1 * expm1);
+                    numerator += Edge.ToDouble<L, T>(product);
+                    if (storesLosses)
+                        Unsafe.Add(ref losses, sample) = L.ToScalar(product);
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up and stored where asked where gamma == 1: one sample at a time, lanes along its last axis.</summary>
+        private readonly struct ValueOfRowsForGamma1<L, T, TLabel>(Call call) : IPass<ValueOfRowsForGamma1<L, T, TLabel>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in ValueOfRowsForGamma1<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T xs = ref arrays.Reference<T>(0);
+                ref TLabel ys = ref arrays.Reference<TLabel>(1);
+                ref T weights = ref arrays.Reference<T>(2);
+                ref T losses = ref arrays.Reference<T>(3);
+                nint C = pass._call.C;
+                double numerator = 0;
+                bool storesLosses = pass._call.storesLosses;
+                bool hasWeight = pass._call.hasWeight;
+                L constant = L.Constant(1);
+
+                for (nint sample = start; sample < end; sample++)
+                {
+                    nint rowC = sample * C;
+                    // max[c in C](x[c])
+                    L max = L.Constant(double.NegativeInfinity);
+                    for (nint c = 0; c < C; c += L.Count)
+                    {
+                        int count = (int)nint.Min(L.Count, C - c);
+                        max = L.Max(max, Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowC + c, count), count, double.NegativeInfinity));
+                    }
+                    max = L.MaxAcross(max);
+                    // sum[c in C]({ 1 if max[c2 in C](x[c2]) == x[c]; 0 otherwise })
+                    // sum[c in C]({ 0 if max[c2 in C](x[c2]) == x[c]; exp(x[c] - max[c2 in C](x[c2])) otherwise })
+                    double numberTotal = 0;
+                    double sumTotal = 0;
+                    for (nint block = 0; block < C; block += 256 * L.Count)
+                    {
+                        nint blockEnd = nint.Min(C, block + 256 * L.Count);
+                        L numberBlock = default;
+                        L sumBlock = default;
+                        for (nint c2 = block; c2 < blockEnd; c2 += L.Count)
+                        {
+                            int count2 = (int)nint.Min(L.Count, blockEnd - c2);
+                            L xC = Edge.Load<L, T>(in xs, rowC + c2, count2);
+                            L holds = L.Equal(max, xC);
+                            numberBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(1), L.Constant(0)), count2, 0);
+                            sumBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(0), L.Exp(xC - max)), count2, 0);
+                        }
+                        numberTotal += L.Sum(numberBlock);
+                        sumTotal += L.Sum(sumBlock);
+                    }
+                    L number = L.Constant(numberTotal);
+                    L sum = L.Constant(sumTotal);
+                    nint yLabel = Labelled.At(in ys, sample);
+                    L sum2 = max - Edge.Broadcast<L, T>(in xs, rowC + yLabel);
+                    L log1p = L.Log1p(sum + (number - L.Constant(1)));
+                    L product = -((hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant) * (sum2 + log1p) * L.Expm1(-sum2 - log1p));
+                    numerator += Edge.ToDouble<L, T>(product);
+                    if (storesLosses)
+                        Unsafe.Add(ref losses, sample) = L.ToScalar(product);
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up and stored where asked where gamma != 2 and gamma != 1: one sample at a time, lanes along its last axis.</summary>
+        private readonly struct ValueOfRowsForOtherGamma<L, T, TLabel>(Call call) : IPass<ValueOfRowsForOtherGamma<L, T, TLabel>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in ValueOfRowsForOtherGamma<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
@@ -397,8 +582,8 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct GradientOfRows<L, T, TLabel>(Call call) : IPass<GradientOfRows<L, T, TLabel>>
+        /// <summary>The losses, added up, and their gradients where gamma == 0: one sample at a time, lanes along its last axis.</summary>
+        private readonly struct GradientOfRowsForGamma0<L, T, TLabel>(Call call) : IPass<GradientOfRowsForGamma0<L, T, TLabel>>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -406,7 +591,272 @@ namespace LossGen.Generated
             private readonly Call _call = call;
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfRows<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in GradientOfRowsForGamma0<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T xs = ref arrays.Reference<T>(0);
+                ref TLabel ys = ref arrays.Reference<TLabel>(1);
+                ref T weights = ref arrays.Reference<T>(2);
+                ref T gradX = ref arrays.Reference<T>(3);
+                ref T upstreams = ref arrays.Reference<T>(4);
+                nint C = pass._call.C;
+                double numerator = 0;
+                bool hasWeight = pass._call.hasWeight;
+                L constant = L.Constant(1);
+                bool hasUpstreams = pass._call.hasUpstreams;
+                L scale = L.Constant(pass._call.scale);
+
+                for (nint sample = start; sample < end; sample++)
+                {
+                    nint rowC = sample * C;
+                    // max[c2 in C](x[c2])
+                    L max = L.Constant(double.NegativeInfinity);
+                    for (nint c = 0; c < C; c += L.Count)
+                    {
+                        int count = (int)nint.Min(L.Count, C - c);
+                        max = L.Max(max, Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowC + c, count), count, double.NegativeInfinity));
+                    }
+                    max = L.MaxAcross(max);
+                    // sum[c2 in C]({ 1 if max[c3 in C](x[c3]) == x[c2]; 0 otherwise })
+                    // sum[c2 in C]({ 0 if max[c3 in C](x[c3]) == x[c2]; exp(x[c2] - max[c3 in C](x[c3])) otherwise })
+                    double numberTotal = 0;
+                    double sumTotal = 0;
+                    for (nint block = 0; block < C; block += 256 * L.Count)
+                    {
+                        nint blockEnd = nint.Min(C, block + 256 * L.Count);
+                        L numberBlock = default;
+                        L sumBlock = default;
+                        for (nint c2 = block; c2 < blockEnd; c2 += L.Count)
+                        {
+                            int count2 = (int)nint.Min(L.Count, blockEnd - c2);
+                            L xC = Edge.Load<L, T>(in xs, rowC + c2, count2);
+                            L holds = L.Equal(max, xC);
+                            numberBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(1), L.Constant(0)), count2, 0);
+                            L exp = L.Exp(xC - max);
+                            sumBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(0), exp), count2, 0);
+                            Edge.Store<L, T>(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c2, count2);
+                        }
+                        numberTotal += L.Sum(numberBlock);
+                        sumTotal += L.Sum(sumBlock);
+                    }
+                    L number = L.Constant(numberTotal);
+                    L sum = L.Constant(sumTotal);
+                    nint yLabel = Labelled.At(in ys, sample);
+                    L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
+                    L xY = Edge.Broadcast<L, T>(in xs, rowC + yLabel);
+                    L sum2 = sum + (number - L.Constant(1));
+                    L loss = weightY * (max - xY + L.Log1p(sum2));
+                    numerator += Edge.ToDouble<L, T>(loss);
+                    L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
+                    L reciprocal = L.Constant(1) / (L.Constant(1) + sum2);
+                    L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal);
+                    L slope = weightY * g * chosen;
+                    for (nint c3 = 0; c3 < C; c3 += L.Count)
+                    {
+                        int count3 = (int)nint.Min(L.Count, C - c3);
+                        L kept = Edge.Load<L, T>(in gradX, rowC + c3, count3);
+                        Edge.Store<L, T>(slope * kept, ref gradX, rowC + c3, count3);
+                    }
+                    L slope2 = weightY * g * reciprocal * (L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max)) - L.Constant(1) - sum2);
+                    Unsafe.Add(ref gradX, rowC + yLabel) = L.ToScalar(slope2);
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up, and their gradients where gamma == 2: one sample at a time, lanes along its last axis.</summary>
+        private readonly struct GradientOfRowsForGamma2<L, T, TLabel>(Call call) : IPass<GradientOfRowsForGamma2<L, T, TLabel>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in GradientOfRowsForGamma2<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T xs = ref arrays.Reference<T>(0);
+                ref TLabel ys = ref arrays.Reference<TLabel>(1);
+                ref T weights = ref arrays.Reference<T>(2);
+                ref T gradX = ref arrays.Reference<T>(3);
+                ref T upstreams = ref arrays.Reference<T>(4);
+                nint C = pass._call.C;
+                double numerator = 0;
+                bool hasWeight = pass._call.hasWeight;
+                L constant = L.Constant(1);
+                bool hasUpstreams = pass._call.hasUpstreams;
+                L scale = L.Constant(pass._call.scale);
+
+                for (nint sample = start; sample < end; sample++)
+                {
+                    nint rowC = sample * C;
+                    // max[c2 in C](x[c2])
+                    L max = L.Constant(double.NegativeInfinity);
+                    for (nint c = 0; c < C; c += L.Count)
+                    {
+                        int count = (int)nint.Min(L.Count, C - c);
+                        max = L.Max(max, Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowC + c, count), count, double.NegativeInfinity));
+                    }
+                    max = L.MaxAcross(max);
+                    // sum[c2 in C]({ 1 if max[c3 in C](x[c3]) == x[c2]; 0 otherwise })
+                    // sum[c2 in C]({ 0 if max[c3 in C](x[c3]) == x[c2]; exp(x[c2] - max[c3 in C](x[c3])) otherwise })
+                    double numberTotal = 0;
+                    double sumTotal = 0;
+                    for (nint block = 0; block < C; block += 256 * L.Count)
+                    {
+                        nint blockEnd = nint.Min(C, block + 256 * L.Count);
+                        L numberBlock = default;
+                        L sumBlock = default;
+                        for (nint c2 = block; c2 < blockEnd; c2 += L.Count)
+                        {
+                            int count2 = (int)nint.Min(L.Count, blockEnd - c2);
+                            L xC = Edge.Load<L, T>(in xs, rowC + c2, count2);
+                            L holds = L.Equal(max, xC);
+                            numberBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(1), L.Constant(0)), count2, 0);
+                            L exp = L.Exp(xC - max);
+                            sumBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(0), exp), count2, 0);
+                            Edge.Store<L, T>(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c2, count2);
+                        }
+                        numberTotal += L.Sum(numberBlock);
+                        sumTotal += L.Sum(sumBlock);
+                    }
+                    L number = L.Constant(numberTotal);
+                    L sum = L.Constant(sumTotal);
+                    nint yLabel = Labelled.At(in ys, sample);
+                    L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
+                    L xY = Edge.Broadcast<L, T>(in xs, rowC + yLabel);
+                    L sum2 = max - xY;
+                    L sum3 = sum + (number - L.Constant(1));
+                    L log1p = L.Log1p(sum3);
+                    L sum4 = sum2 + log1p;
+                    L sum5 = -sum2 - log1p;
+                    L expm1 = L.Expm1(sum5);
+                    L power = expm1 * expm1;
+                    L loss = weightY * sum4 * power;
+                    numerator += Edge.ToDouble<L, T>(loss);
+                    L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
+                    L reciprocal = L.Constant(1) / (L.Constant(1) + sum3);
+                    L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal);
+                    L slope = weightY * g * power * chosen;
+                    L exp2 = L.Exp(sum5);
+                    L slope2 = L.Constant(2) * weightY * g * sum4 * expm1 * chosen * exp2;
+                    for (nint c3 = 0; c3 < C; c3 += L.Count)
+                    {
+                        int count3 = (int)nint.Min(L.Count, C - c3);
+                        L kept = Edge.Load<L, T>(in gradX, rowC + c3, count3);
+                        L slope3 = slope2 * kept;
+                        Edge.Store<L, T>(slope * kept - slope3, ref gradX, rowC + c3, count3);
+                    }
+                    L sum6 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max)) - L.Constant(1) - sum3;
+                    L slope4 = L.Constant(2) * weightY * g * sum4 * expm1 * reciprocal * exp2 * sum6;
+                    Unsafe.Add(ref gradX, rowC + yLabel) = L.ToScalar(weightY * g * power * reciprocal * sum6 - slope4);
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up, and their gradients where gamma == 1: one sample at a time, lanes along its last axis.</summary>
+        private readonly struct GradientOfRowsForGamma1<L, T, TLabel>(Call call) : IPass<GradientOfRowsForGamma1<L, T, TLabel>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in GradientOfRowsForGamma1<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T xs = ref arrays.Reference<T>(0);
+                ref TLabel ys = ref arrays.Reference<TLabel>(1);
+                ref T weights = ref arrays.Reference<T>(2);
+                ref T gradX = ref arrays.Reference<T>(3);
+                ref T upstreams = ref arrays.Reference<T>(4);
+                nint C = pass._call.C;
+                double numerator = 0;
+                bool hasWeight = pass._call.hasWeight;
+                L constant = L.Constant(1);
+                bool hasUpstreams = pass._call.hasUpstreams;
+                L scale = L.Constant(pass._call.scale);
+
+                for (nint sample = start; sample < end; sample++)
+                {
+                    nint rowC = sample * C;
+                    // max[c2 in C](x[c2])
+                    L max = L.Constant(double.NegativeInfinity);
+                    for (nint c = 0; c < C; c += L.Count)
+                    {
+                        int count = (int)nint.Min(L.Count, C - c);
+                        max = L.Max(max, Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowC + c, count), count, double.NegativeInfinity));
+                    }
+                    max = L.MaxAcross(max);
+                    // sum[c2 in C]({ 1 if max[c3 in C](x[c3]) == x[c2]; 0 otherwise })
+                    // sum[c2 in C]({ 0 if max[c3 in C](x[c3]) == x[c2]; exp(x[c2] - max[c3 in C](x[c3])) otherwise })
+                    double numberTotal = 0;
+                    double sumTotal = 0;
+                    for (nint block = 0; block < C; block += 256 * L.Count)
+                    {
+                        nint blockEnd = nint.Min(C, block + 256 * L.Count);
+                        L numberBlock = default;
+                        L sumBlock = default;
+                        for (nint c2 = block; c2 < blockEnd; c2 += L.Count)
+                        {
+                            int count2 = (int)nint.Min(L.Count, blockEnd - c2);
+                            L xC = Edge.Load<L, T>(in xs, rowC + c2, count2);
+                            L holds = L.Equal(max, xC);
+                            numberBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(1), L.Constant(0)), count2, 0);
+                            L exp = L.Exp(xC - max);
+                            sumBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(0), exp), count2, 0);
+                            Edge.Store<L, T>(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c2, count2);
+                        }
+                        numberTotal += L.Sum(numberBlock);
+                        sumTotal += L.Sum(sumBlock);
+                    }
+                    L number = L.Constant(numberTotal);
+                    L sum = L.Constant(sumTotal);
+                    nint yLabel = Labelled.At(in ys, sample);
+                    L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
+                    L xY = Edge.Broadcast<L, T>(in xs, rowC + yLabel);
+                    L sum2 = max - xY;
+                    L sum3 = sum + (number - L.Constant(1));
+                    L log1p = L.Log1p(sum3);
+                    L sum4 = sum2 + log1p;
+                    L sum5 = -sum2 - log1p;
+                    L expm1 = L.Expm1(sum5);
+                    L loss = -(weightY * sum4 * expm1);
+                    numerator += Edge.ToDouble<L, T>(loss);
+                    L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
+                    L reciprocal = L.Constant(1) / (L.Constant(1) + sum3);
+                    L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal);
+                    L exp2 = L.Exp(sum5);
+                    L slope = weightY * g * sum4 * chosen * exp2;
+                    L slope2 = weightY * g * expm1 * chosen;
+                    for (nint c3 = 0; c3 < C; c3 += L.Count)
+                    {
+                        int count3 = (int)nint.Min(L.Count, C - c3);
+                        L kept = Edge.Load<L, T>(in gradX, rowC + c3, count3);
+                        L slope3 = slope2 * kept;
+                        Edge.Store<L, T>(slope * kept - slope3, ref gradX, rowC + c3, count3);
+                    }
+                    L sum6 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max)) - L.Constant(1) - sum3;
+                    L slope4 = weightY * g * expm1 * reciprocal * sum6;
+                    Unsafe.Add(ref gradX, rowC + yLabel) = L.ToScalar(weightY * g * sum4 * reciprocal * exp2 * sum6 - slope4);
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up, and their gradients where gamma != 0 and gamma != 2 and gamma != 1: one sample at a time, lanes along its last axis.</summary>
+        private readonly struct GradientOfRowsForOtherGamma<L, T, TLabel>(Call call) : IPass<GradientOfRowsForOtherGamma<L, T, TLabel>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in GradientOfRowsForOtherGamma<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
@@ -420,7 +870,6 @@ namespace LossGen.Generated
                 L gamma = L.Constant(pass._call.gamma);
                 bool hasUpstreams = pass._call.hasUpstreams;
                 L scale = L.Constant(pass._call.scale);
-                bool gammaIs0 = pass._call.gamma == 0;
                 bool gammaAbove0 = pass._call.gamma > 0;
                 bool gammaBelow1 = pass._call.gamma < 1;
                 L sum = gamma - L.Constant(1);
@@ -476,29 +925,27 @@ namespace LossGen.Generated
                     L reciprocal = L.Constant(1) / (L.Constant(1) + sum4);
                     L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal);
                     L slope = weightY * g * power * chosen;
-                    L holds2 = Edge.Mask<L, T>(gammaIs0) | Edge.Mask<L, T>(gammaAbove0) & Edge.Mask<L, T>(gammaBelow1) & L.Equal(product, L.Constant(0));
+                    L holds2 = Edge.Mask<L, T>(gammaAbove0) & Edge.Mask<L, T>(gammaBelow1) & L.Equal(product, L.Constant(0));
                     L exp2 = L.Exp(sum6);
                     L power2 = L.Pow(product, sum);
                     L slope2 = weightY * gamma * g * sum5 * chosen * exp2 * power2;
                     for (nint c3 = 0; c3 < C; c3 += L.Count)
                     {
                         int count3 = (int)nint.Min(L.Count, C - c3);
-                        L cIndices = L.Indices(c3);
                         L kept = Edge.Load<L, T>(in gradX, rowC + c3, count3);
-                        L slope3 = L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), slope * kept + L.Select(holds2, L.Constant(0), slope2 * kept), L.Constant(0));
-                        Edge.Store<L, T>(slope3, ref gradX, rowC + c3, count3);
+                        Edge.Store<L, T>(slope * kept + L.Select(holds2, L.Constant(0), slope2 * kept), ref gradX, rowC + c3, count3);
                     }
                     L sum7 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max)) - L.Constant(1) - sum4;
-                    L slope4 = weightY * gamma * g * sum5 * reciprocal * exp2 * power2 * sum7;
-                    Unsafe.Add(ref gradX, rowC + yLabel) += L.ToScalar(weightY * g * power * reciprocal * sum7 + L.Select(holds2, L.Constant(0), slope4));
+                    L slope3 = weightY * gamma * g * sum5 * reciprocal * exp2 * power2 * sum7;
+                    Unsafe.Add(ref gradX, rowC + yLabel) = L.ToScalar(weightY * g * power * reciprocal * sum7 + L.Select(holds2, L.Constant(0), slope3));
                 }
 
                 partial.Numerator = numerator;
             }
         }
 
-        /// <summary>The losses, added up and stored where asked: a lane of neighbouring samples at a time.</summary>
-        private readonly struct ValueOfColumns<L, T, TLabel>(Call call) : IPass<ValueOfColumns<L, T, TLabel>>
+        /// <summary>The losses, added up and stored where asked where gamma == 2: a lane of neighbouring samples at a time.</summary>
+        private readonly struct ValueOfColumnsForGamma2<L, T, TLabel>(Call call) : IPass<ValueOfColumnsForGamma2<L, T, TLabel>>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -506,7 +953,162 @@ namespace LossGen.Generated
             private readonly Call _call = call;
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfColumns<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in ValueOfColumnsForGamma2<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T xs = ref arrays.Reference<T>(0);
+                ref TLabel ys = ref arrays.Reference<TLabel>(1);
+                ref T weights = ref arrays.Reference<T>(2);
+                ref T losses = ref arrays.Reference<T>(3);
+                nint C = pass._call.C;
+                nint inner = pass._call.inner;
+                double numerator = 0;
+                bool storesLosses = pass._call.storesLosses;
+                bool hasWeight = pass._call.hasWeight;
+                L constant = L.Constant(1);
+
+                for (nint sample = start / inner; sample * inner < end; sample++)
+                {
+                    nint rowStart = nint.Max(start, sample * inner);
+                    nint rowEnd = nint.Min(end, (sample + 1) * inner);
+                    for (nint block = rowStart; block < rowEnd; block += 256 * L.Count)
+                    {
+                        nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
+                        L lossSum = default;
+                        for (nint position = block; position < blockEnd; position += L.Count)
+                        {
+                            int count = (int)nint.Min(L.Count, blockEnd - position);
+                            nint offset = position - sample * inner;
+                            nint rowC = sample * C * inner + offset;
+                            // max[c in C](x[c])
+                            L max = L.Constant(double.NegativeInfinity);
+                            for (nint c = 0; c < C; c++)
+                            {
+                                max = L.Max(max, Edge.Load<L, T>(in xs, rowC + c * inner, count));
+                            }
+                            // sum[c in C]({ 1 if max[c2 in C](x[c2]) == x[c]; 0 otherwise })
+                            // sum[c in C]({ 0 if max[c2 in C](x[c2]) == x[c]; exp(x[c] - max[c2 in C](x[c2])) otherwise })
+                            L number = default;
+                            L sum = default;
+                            for (nint block2 = 0; block2 < C; block2 += 256)
+                            {
+                                nint block2End = nint.Min(C, block2 + 256);
+                                L numberBlock = default;
+                                L sumBlock = default;
+                                for (nint c2 = block2; c2 < block2End; c2++)
+                                {
+                                    L xC = Edge.Load<L, T>(in xs, rowC + c2 * inner, count);
+                                    L holds = L.Equal(max, xC);
+                                    numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
+                                    sumBlock += L.Select(holds, L.Constant(0), L.Exp(xC - max));
+                                }
+                                number += numberBlock;
+                                sum += sumBlock;
+                            }
+                            L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, count);
+                            L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, count);
+                            L sum2 = max - xY;
+                            L log1p = L.Log1p(sum + (number - L.Constant(1)));
+                            L expm1 = L.Expm1(-sum2 - log1p);
+                            L loss = (hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant) * (sum2 + log1p) * (expm1 * expm1);
+                            lossSum += Edge.Keep<L, T>(loss, count, 0);
+                            if (storesLosses)
+                                Edge.Store<L, T>(loss, ref losses, position, count);
+                        }
+                        numerator += L.Sum(lossSum);
+                    }
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up and stored where asked where gamma == 1: a lane of neighbouring samples at a time.</summary>
+        private readonly struct ValueOfColumnsForGamma1<L, T, TLabel>(Call call) : IPass<ValueOfColumnsForGamma1<L, T, TLabel>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in ValueOfColumnsForGamma1<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T xs = ref arrays.Reference<T>(0);
+                ref TLabel ys = ref arrays.Reference<TLabel>(1);
+                ref T weights = ref arrays.Reference<T>(2);
+                ref T losses = ref arrays.Reference<T>(3);
+                nint C = pass._call.C;
+                nint inner = pass._call.inner;
+                double numerator = 0;
+                bool storesLosses = pass._call.storesLosses;
+                bool hasWeight = pass._call.hasWeight;
+                L constant = L.Constant(1);
+
+                for (nint sample = start / inner; sample * inner < end; sample++)
+                {
+                    nint rowStart = nint.Max(start, sample * inner);
+                    nint rowEnd = nint.Min(end, (sample + 1) * inner);
+                    for (nint block = rowStart; block < rowEnd; block += 256 * L.Count)
+                    {
+                        nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
+                        L lossSum = default;
+                        for (nint position = block; position < blockEnd; position += L.Count)
+                        {
+                            int count = (int)nint.Min(L.Count, blockEnd - position);
+                            nint offset = position - sample * inner;
+                            nint rowC = sample * C * inner + offset;
+                            // max[c in C](x[c])
+                            L max = L.Constant(double.NegativeInfinity);
+                            for (nint c = 0; c < C; c++)
+                            {
+                                max = L.Max(max, Edge.Load<L, T>(in xs, rowC + c * inner, count));
+                            }
+                            // sum[c in C]({ 1 if max[c2 in C](x[c2]) == x[c]; 0 otherwise })
+                            // sum[c in C]({ 0 if max[c2 in C](x[c2]) == x[c]; exp(x[c] - max[c2 in C](x[c2])) otherwise })
+                            L number = default;
+                            L sum = default;
+                            for (nint block2 = 0; block2 < C; block2 += 256)
+                            {
+                                nint block2End = nint.Min(C, block2 + 256);
+                                L numberBlock = default;
+                                L sumBlock = default;
+                                for (nint c2 = block2; c2 < block2End; c2++)
+                                {
+                                    L xC = Edge.Load<L, T>(in xs, rowC + c2 * inner, count);
+                                    L holds = L.Equal(max, xC);
+                                    numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
+                                    sumBlock += L.Select(holds, L.Constant(0), L.Exp(xC - max));
+                                }
+                                number += numberBlock;
+                                sum += sumBlock;
+                            }
+                            L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, count);
+                            L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, count);
+                            L sum2 = max - xY;
+                            L log1p = L.Log1p(sum + (number - L.Constant(1)));
+                            L product = -((hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant) * (sum2 + log1p) * L.Expm1(-sum2 - log1p));
+                            lossSum += Edge.Keep<L, T>(product, count, 0);
+                            if (storesLosses)
+                                Edge.Store<L, T>(product, ref losses, position, count);
+                        }
+                        numerator += L.Sum(lossSum);
+                    }
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up and stored where asked where gamma != 2 and gamma != 1: a lane of neighbouring samples at a time.</summary>
+        private readonly struct ValueOfColumnsForOtherGamma<L, T, TLabel>(Call call) : IPass<ValueOfColumnsForOtherGamma<L, T, TLabel>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in ValueOfColumnsForOtherGamma<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
@@ -575,8 +1177,8 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: a lane of neighbouring samples at a time.</summary>
-        private readonly struct GradientOfColumns<L, T, TLabel>(Call call) : IPass<GradientOfColumns<L, T, TLabel>>
+        /// <summary>The losses, added up, and their gradients where gamma == 0: a lane of neighbouring samples at a time.</summary>
+        private readonly struct GradientOfColumnsForGamma0<L, T, TLabel>(Call call) : IPass<GradientOfColumnsForGamma0<L, T, TLabel>>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -584,7 +1186,296 @@ namespace LossGen.Generated
             private readonly Call _call = call;
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfColumns<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in GradientOfColumnsForGamma0<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T xs = ref arrays.Reference<T>(0);
+                ref TLabel ys = ref arrays.Reference<TLabel>(1);
+                ref T weights = ref arrays.Reference<T>(2);
+                ref T gradX = ref arrays.Reference<T>(3);
+                ref T upstreams = ref arrays.Reference<T>(4);
+                nint C = pass._call.C;
+                nint inner = pass._call.inner;
+                double numerator = 0;
+                bool hasWeight = pass._call.hasWeight;
+                L constant = L.Constant(1);
+                bool hasUpstreams = pass._call.hasUpstreams;
+                L scale = L.Constant(pass._call.scale);
+
+                for (nint sample = start / inner; sample * inner < end; sample++)
+                {
+                    nint rowStart = nint.Max(start, sample * inner);
+                    nint rowEnd = nint.Min(end, (sample + 1) * inner);
+                    for (nint block = rowStart; block < rowEnd; block += 256 * L.Count)
+                    {
+                        nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
+                        L lossSum = default;
+                        for (nint position = block; position < blockEnd; position += L.Count)
+                        {
+                            int count = (int)nint.Min(L.Count, blockEnd - position);
+                            nint offset = position - sample * inner;
+                            nint rowC = sample * C * inner + offset;
+                            // max[c2 in C](x[c2])
+                            L max = L.Constant(double.NegativeInfinity);
+                            for (nint c = 0; c < C; c++)
+                            {
+                                max = L.Max(max, Edge.Load<L, T>(in xs, rowC + c * inner, count));
+                            }
+                            // sum[c2 in C]({ 1 if max[c3 in C](x[c3]) == x[c2]; 0 otherwise })
+                            // sum[c2 in C]({ 0 if max[c3 in C](x[c3]) == x[c2]; exp(x[c2] - max[c3 in C](x[c3])) otherwise })
+                            L number = default;
+                            L sum = default;
+                            for (nint block2 = 0; block2 < C; block2 += 256)
+                            {
+                                nint block2End = nint.Min(C, block2 + 256);
+                                L numberBlock = default;
+                                L sumBlock = default;
+                                for (nint c2 = block2; c2 < block2End; c2++)
+                                {
+                                    L xC = Edge.Load<L, T>(in xs, rowC + c2 * inner, count);
+                                    L holds = L.Equal(max, xC);
+                                    numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
+                                    L exp = L.Exp(xC - max);
+                                    sumBlock += L.Select(holds, L.Constant(0), exp);
+                                    Edge.Store<L, T>(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c2 * inner, count);
+                                }
+                                number += numberBlock;
+                                sum += sumBlock;
+                            }
+                            L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, count);
+                            L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant;
+                            L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, count);
+                            L sum2 = sum + (number - L.Constant(1));
+                            L loss = weightY * (max - xY + L.Log1p(sum2));
+                            lossSum += Edge.Keep<L, T>(loss, count, 0);
+                            L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
+                            L reciprocal = L.Constant(1) / (L.Constant(1) + sum2);
+                            L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal);
+                            L slope = weightY * g * chosen;
+                            for (nint c3 = 0; c3 < C; c3++)
+                            {
+                                L kept = Edge.Load<L, T>(in gradX, rowC + c3 * inner, count);
+                                Edge.Store<L, T>(slope * kept, ref gradX, rowC + c3 * inner, count);
+                            }
+                            L slope2 = weightY * g * reciprocal * (L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max)) - L.Constant(1) - sum2);
+                            Labelled.Scatter<L, T>(slope2, ref gradX, rowC, yLabel, inner, 1, count);
+                        }
+                        numerator += L.Sum(lossSum);
+                    }
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up, and their gradients where gamma == 2: a lane of neighbouring samples at a time.</summary>
+        private readonly struct GradientOfColumnsForGamma2<L, T, TLabel>(Call call) : IPass<GradientOfColumnsForGamma2<L, T, TLabel>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in GradientOfColumnsForGamma2<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T xs = ref arrays.Reference<T>(0);
+                ref TLabel ys = ref arrays.Reference<TLabel>(1);
+                ref T weights = ref arrays.Reference<T>(2);
+                ref T gradX = ref arrays.Reference<T>(3);
+                ref T upstreams = ref arrays.Reference<T>(4);
+                nint C = pass._call.C;
+                nint inner = pass._call.inner;
+                double numerator = 0;
+                bool hasWeight = pass._call.hasWeight;
+                L constant = L.Constant(1);
+                bool hasUpstreams = pass._call.hasUpstreams;
+                L scale = L.Constant(pass._call.scale);
+
+                for (nint sample = start / inner; sample * inner < end; sample++)
+                {
+                    nint rowStart = nint.Max(start, sample * inner);
+                    nint rowEnd = nint.Min(end, (sample + 1) * inner);
+                    for (nint block = rowStart; block < rowEnd; block += 256 * L.Count)
+                    {
+                        nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
+                        L lossSum = default;
+                        for (nint position = block; position < blockEnd; position += L.Count)
+                        {
+                            int count = (int)nint.Min(L.Count, blockEnd - position);
+                            nint offset = position - sample * inner;
+                            nint rowC = sample * C * inner + offset;
+                            // max[c2 in C](x[c2])
+                            L max = L.Constant(double.NegativeInfinity);
+                            for (nint c = 0; c < C; c++)
+                            {
+                                max = L.Max(max, Edge.Load<L, T>(in xs, rowC + c * inner, count));
+                            }
+                            // sum[c2 in C]({ 1 if max[c3 in C](x[c3]) == x[c2]; 0 otherwise })
+                            // sum[c2 in C]({ 0 if max[c3 in C](x[c3]) == x[c2]; exp(x[c2] - max[c3 in C](x[c3])) otherwise })
+                            L number = default;
+                            L sum = default;
+                            for (nint block2 = 0; block2 < C; block2 += 256)
+                            {
+                                nint block2End = nint.Min(C, block2 + 256);
+                                L numberBlock = default;
+                                L sumBlock = default;
+                                for (nint c2 = block2; c2 < block2End; c2++)
+                                {
+                                    L xC = Edge.Load<L, T>(in xs, rowC + c2 * inner, count);
+                                    L holds = L.Equal(max, xC);
+                                    numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
+                                    L exp = L.Exp(xC - max);
+                                    sumBlock += L.Select(holds, L.Constant(0), exp);
+                                    Edge.Store<L, T>(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c2 * inner, count);
+                                }
+                                number += numberBlock;
+                                sum += sumBlock;
+                            }
+                            L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, count);
+                            L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant;
+                            L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, count);
+                            L sum2 = max - xY;
+                            L sum3 = sum + (number - L.Constant(1));
+                            L log1p = L.Log1p(sum3);
+                            L sum4 = sum2 + log1p;
+                            L sum5 = -sum2 - log1p;
+                            L expm1 = L.Expm1(sum5);
+                            L power = expm1 * expm1;
+                            L loss = weightY * sum4 * power;
+                            lossSum += Edge.Keep<L, T>(loss, count, 0);
+                            L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
+                            L reciprocal = L.Constant(1) / (L.Constant(1) + sum3);
+                            L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal);
+                            L slope = weightY * g * power * chosen;
+                            L exp2 = L.Exp(sum5);
+                            L slope2 = L.Constant(2) * weightY * g * sum4 * expm1 * chosen * exp2;
+                            for (nint c3 = 0; c3 < C; c3++)
+                            {
+                                L kept = Edge.Load<L, T>(in gradX, rowC + c3 * inner, count);
+                                L slope3 = slope2 * kept;
+                                Edge.Store<L, T>(slope * kept - slope3, ref gradX, rowC + c3 * inner, count);
+                            }
+                            L sum6 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max)) - L.Constant(1) - sum3;
+                            L slope4 = L.Constant(2) * weightY * g * sum4 * expm1 * reciprocal * exp2 * sum6;
+                            Labelled.Scatter<L, T>(weightY * g * power * reciprocal * sum6 - slope4, ref gradX, rowC, yLabel, inner, 1, count);
+                        }
+                        numerator += L.Sum(lossSum);
+                    }
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up, and their gradients where gamma == 1: a lane of neighbouring samples at a time.</summary>
+        private readonly struct GradientOfColumnsForGamma1<L, T, TLabel>(Call call) : IPass<GradientOfColumnsForGamma1<L, T, TLabel>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in GradientOfColumnsForGamma1<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T xs = ref arrays.Reference<T>(0);
+                ref TLabel ys = ref arrays.Reference<TLabel>(1);
+                ref T weights = ref arrays.Reference<T>(2);
+                ref T gradX = ref arrays.Reference<T>(3);
+                ref T upstreams = ref arrays.Reference<T>(4);
+                nint C = pass._call.C;
+                nint inner = pass._call.inner;
+                double numerator = 0;
+                bool hasWeight = pass._call.hasWeight;
+                L constant = L.Constant(1);
+                bool hasUpstreams = pass._call.hasUpstreams;
+                L scale = L.Constant(pass._call.scale);
+
+                for (nint sample = start / inner; sample * inner < end; sample++)
+                {
+                    nint rowStart = nint.Max(start, sample * inner);
+                    nint rowEnd = nint.Min(end, (sample + 1) * inner);
+                    for (nint block = rowStart; block < rowEnd; block += 256 * L.Count)
+                    {
+                        nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
+                        L lossSum = default;
+                        for (nint position = block; position < blockEnd; position += L.Count)
+                        {
+                            int count = (int)nint.Min(L.Count, blockEnd - position);
+                            nint offset = position - sample * inner;
+                            nint rowC = sample * C * inner + offset;
+                            // max[c2 in C](x[c2])
+                            L max = L.Constant(double.NegativeInfinity);
+                            for (nint c = 0; c < C; c++)
+                            {
+                                max = L.Max(max, Edge.Load<L, T>(in xs, rowC + c * inner, count));
+                            }
+                            // sum[c2 in C]({ 1 if max[c3 in C](x[c3]) == x[c2]; 0 otherwise })
+                            // sum[c2 in C]({ 0 if max[c3 in C](x[c3]) == x[c2]; exp(x[c2] - max[c3 in C](x[c3])) otherwise })
+                            L number = default;
+                            L sum = default;
+                            for (nint block2 = 0; block2 < C; block2 += 256)
+                            {
+                                nint block2End = nint.Min(C, block2 + 256);
+                                L numberBlock = default;
+                                L sumBlock = default;
+                                for (nint c2 = block2; c2 < block2End; c2++)
+                                {
+                                    L xC = Edge.Load<L, T>(in xs, rowC + c2 * inner, count);
+                                    L holds = L.Equal(max, xC);
+                                    numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
+                                    L exp = L.Exp(xC - max);
+                                    sumBlock += L.Select(holds, L.Constant(0), exp);
+                                    Edge.Store<L, T>(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c2 * inner, count);
+                                }
+                                number += numberBlock;
+                                sum += sumBlock;
+                            }
+                            L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, count);
+                            L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant;
+                            L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, count);
+                            L sum2 = max - xY;
+                            L sum3 = sum + (number - L.Constant(1));
+                            L log1p = L.Log1p(sum3);
+                            L sum4 = sum2 + log1p;
+                            L sum5 = -sum2 - log1p;
+                            L expm1 = L.Expm1(sum5);
+                            L loss = -(weightY * sum4 * expm1);
+                            lossSum += Edge.Keep<L, T>(loss, count, 0);
+                            L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
+                            L reciprocal = L.Constant(1) / (L.Constant(1) + sum3);
+                            L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal);
+                            L exp2 = L.Exp(sum5);
+                            L slope = weightY * g * sum4 * chosen * exp2;
+                            L slope2 = weightY * g * expm1 * chosen;
+                            for (nint c3 = 0; c3 < C; c3++)
+                            {
+                                L kept = Edge.Load<L, T>(in gradX, rowC + c3 * inner, count);
+                                L slope3 = slope2 * kept;
+                                Edge.Store<L, T>(slope * kept - slope3, ref gradX, rowC + c3 * inner, count);
+                            }
+                            L sum6 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max)) - L.Constant(1) - sum3;
+                            L slope4 = weightY * g * expm1 * reciprocal * sum6;
+                            Labelled.Scatter<L, T>(weightY * g * sum4 * reciprocal * exp2 * sum6 - slope4, ref gradX, rowC, yLabel, inner, 1, count);
+                        }
+                        numerator += L.Sum(lossSum);
+                    }
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up, and their gradients where gamma != 0 and gamma != 2 and gamma != 1: a lane of neighbouring samples at a time.</summary>
+        private readonly struct GradientOfColumnsForOtherGamma<L, T, TLabel>(Call call) : IPass<GradientOfColumnsForOtherGamma<L, T, TLabel>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in GradientOfColumnsForOtherGamma<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
@@ -599,7 +1490,6 @@ namespace LossGen.Generated
                 L gamma = L.Constant(pass._call.gamma);
                 bool hasUpstreams = pass._call.hasUpstreams;
                 L scale = L.Constant(pass._call.scale);
-                bool gammaIs0 = pass._call.gamma == 0;
                 bool gammaAbove0 = pass._call.gamma > 0;
                 bool gammaBelow1 = pass._call.gamma < 1;
                 L sum = gamma - L.Constant(1);
@@ -660,19 +1550,18 @@ namespace LossGen.Generated
                             L reciprocal = L.Constant(1) / (L.Constant(1) + sum4);
                             L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal);
                             L slope = weightY * g * power * chosen;
-                            L holds2 = Edge.Mask<L, T>(gammaIs0) | Edge.Mask<L, T>(gammaAbove0) & Edge.Mask<L, T>(gammaBelow1) & L.Equal(product, L.Constant(0));
+                            L holds2 = Edge.Mask<L, T>(gammaAbove0) & Edge.Mask<L, T>(gammaBelow1) & L.Equal(product, L.Constant(0));
                             L exp2 = L.Exp(sum6);
                             L power2 = L.Pow(product, sum);
                             L slope2 = weightY * gamma * g * sum5 * chosen * exp2 * power2;
                             for (nint c3 = 0; c3 < C; c3++)
                             {
                                 L kept = Edge.Load<L, T>(in gradX, rowC + c3 * inner, count);
-                                L slope3 = L.Select(L.NotEqual(L.Constant(c3), yLabel), slope * kept + L.Select(holds2, L.Constant(0), slope2 * kept), L.Constant(0));
-                                Edge.Store<L, T>(slope3, ref gradX, rowC + c3 * inner, count);
+                                Edge.Store<L, T>(slope * kept + L.Select(holds2, L.Constant(0), slope2 * kept), ref gradX, rowC + c3 * inner, count);
                             }
                             L sum7 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max)) - L.Constant(1) - sum4;
-                            L slope4 = weightY * gamma * g * sum5 * reciprocal * exp2 * power2 * sum7;
-                            Labelled.ScatterAdd<L, T>(weightY * g * power * reciprocal * sum7 + L.Select(holds2, L.Constant(0), slope4), ref gradX, rowC, yLabel, inner, 1, count);
+                            L slope3 = weightY * gamma * g * sum5 * reciprocal * exp2 * power2 * sum7;
+                            Labelled.Scatter<L, T>(weightY * g * power * reciprocal * sum7 + L.Select(holds2, L.Constant(0), slope3), ref gradX, rowC, yLabel, inner, 1, count);
                         }
                         numerator += L.Sum(lossSum);
                     }

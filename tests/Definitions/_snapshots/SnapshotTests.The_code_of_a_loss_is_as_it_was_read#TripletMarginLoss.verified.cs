@@ -12,155 +12,158 @@ namespace LossGen
     //   z3 := max[d in D](z2[d]);
     //   z4 := stop(z3);
     //   z5 := { 1 if z4 <= 0; z4 otherwise };
+    //   powerroot(u, p2) := u^(1/p2);
     //   z6[d in D] := eps + anchor[d] - negative[d];
     //   z7[d in D] := |z6[d]|;
     //   z8 := max[d in D](z7[d]);
     //   z9 := stop(z8);
     //   z10 := { 1 if z9 <= 0; z9 otherwise };
-    //   z11 := { sum[d in D](z7[d]) if p == 1; sqrt(sum[d in D](z6[d]^2)) if p == 2; max(0, z8) if p == inf; z10*sum[d in D]((|eps + anchor[d] - negative[d]|/z10)^p)^(1/p) otherwise };
+    //   z11 := { sum[d in D](z7[d]) if p == 1; sqrt(sum[d in D](z6[d]^2)) if p == 2; max(0, z8) if p == inf; z10*powerroot(sum[d in D]((|eps + anchor[d] - negative[d]|/z10)^p), p) otherwise };
     //   z12[d in D] := eps + positive[d] - negative[d];
     //   z13[d in D] := |z12[d]|;
     //   z14 := max[d in D](z13[d]);
     //   z15 := stop(z14);
     //   z16 := { 1 if z15 <= 0; z15 otherwise };
-    //   max(0, margin + { sum[d in D](z2[d]) if p == 1; sqrt(sum[d in D](z[d]^2)) if p == 2; max(0, z3) if p == inf; z5*sum[d in D]((|eps + anchor[d] - positive[d]|/z5)^p)^(1/p) otherwise } - { min(z11, { sum[d in D](z13[d]) if p == 1; sqrt(sum[d in D](z12[d]^2)) if p == 2; max(0, z14) if p == inf; z16*sum[d in D]((|eps + positive[d] - negative[d]|/z16)^p)^(1/p) otherwise }) if swap; sum[d in D](z7[d]) if p == 1; sqrt(sum[d in D](z6[d]^2)) if p == 2; max(0, z8) if p == inf; z10*sum[d in D]((|eps + anchor[d] - negative[d]|/z10)^p)^(1/p) otherwise })
+    //   max(0, margin + { sum[d in D](z2[d]) if p == 1; sqrt(sum[d in D](z[d]^2)) if p == 2; max(0, z3) if p == inf; z5*powerroot(sum[d in D]((|eps + anchor[d] - positive[d]|/z5)^p), p) otherwise } - { min(z11, { sum[d in D](z13[d]) if p == 1; sqrt(sum[d in D](z12[d]^2)) if p == 2; max(0, z14) if p == inf; z16*powerroot(sum[d in D]((|eps + positive[d] - negative[d]|/z16)^p), p) otherwise }) if swap; sum[d in D](z7[d]) if p == 1; sqrt(sum[d in D](z6[d]^2)) if p == 2; max(0, z8) if p == inf; z10*powerroot(sum[d in D]((|eps + anchor[d] - negative[d]|/z10)^p), p) otherwise })
     // Its gradient with respect to anchor, g being what arrives from upstream:
-    //   z[d in D] := eps - negative[d] + anchor[d];
+    //   z[d in D] := eps + anchor[d] - negative[d];
     //   z2[d in D] := |z[d]|;
-    //   z3[d in D] := eps + anchor[d] - negative[d];
-    //   z4 := sqrt(sum[d in D](z3[d]^2));
-    //   z5[d in D] := |z3[d]|;
-    //   z6 := max[d in D](z5[d]);
-    //   z7 := stop(z6);
-    //   z8 := { 1 if z7 <= 0; z7 otherwise };
-    //   z9 := sum[d in D]((|eps + anchor[d] - negative[d]|/z8)^p);
-    //   z10[d in D] := z2[d]/z8;
-    //   z11 := z9^(1/p - 1);
-    //   z12[d in D] := z10[d]^(p - 1);
-    //   z13[d in D] := { { -g if z[d] > 0; g if z[d] < 0; z2[d] otherwise } if p == 1; { -g*z[d]/z4 if z4 > 0; z4 otherwise } if p == 2; 0 if p == inf; 0 if 1/p == 0 or 1/p > 0 and 1/p < 1 and z9 == 0; 0 if p == 0 or p > 0 and p < 1 and z10[d] == 0; -p*z8*g*z11*z12[d]/p/z8 if z[d] > 0; p*z8*g*z11*z12[d]/p/z8 if z[d] < 0; z2[d] otherwise };
-    //   z14 := sum[d in D](z5[d]);
-    //   z15 := max(0, z6);
-    //   z16 := z8*z9^(1/p);
-    //   z17 := { z14 if p == 1; z4 if p == 2; z15 if p == inf; z16 otherwise };
-    //   z18[d in D] := eps + positive[d] - negative[d];
-    //   z19[d in D] := |z18[d]|;
-    //   z20 := sum[d in D](z19[d]);
-    //   z21 := sqrt(sum[d in D](z18[d]^2));
-    //   z22 := max[d in D](z19[d]);
-    //   z23 := max(0, z22);
-    //   z24 := stop(z22);
-    //   z25 := { 1 if z24 <= 0; z24 otherwise };
-    //   z26 := z25*sum[d in D]((|eps + positive[d] - negative[d]|/z25)^p)^(1/p);
-    //   z27 := { z20 if p == 1; z21 if p == 2; z23 if p == inf; z26 otherwise };
-    //   z28[d in D] := eps + anchor[d] - positive[d];
-    //   z29[d in D] := |z28[d]|;
-    //   z30 := sqrt(sum[d in D](z28[d]^2));
-    //   z31 := max[d in D](z29[d]);
-    //   z32 := stop(z31);
+    //   z3 := max[d in D](z2[d]);
+    //   z4 := stop(z3);
+    //   z5 := { 1 if z4 <= 0; z4 otherwise };
+    //   powerroot(u, p2) := u^(1/p2);
+    //   z6 := sum[d in D]((|eps + anchor[d] - negative[d]|/z5)^p);
+    //   z7 := powerroot(z6, p);
+    //   z8[d in D] := eps - negative[d] + anchor[d];
+    //   z9[d in D] := |z8[d]|;
+    //   z10[d in D] := (z9[d]/z5)^(p - 1);
+    //   z11[d in D] := { { -p*z5*z7*g*z10[d]/z5/p/z6 if z8[d] > 0; p*z5*z7*g*z10[d]/z5/p/z6 if z8[d] < 0; z9[d] otherwise } if z6 > 0; z6 otherwise };
+    //   z12 := sum[d in D](z2[d]);
+    //   z13 := sqrt(sum[d in D](z[d]^2));
+    //   z14 := max(0, z3);
+    //   z15 := z5*z7;
+    //   z16 := { z12 if p == 1; z13 if p == 2; z14 if p == inf; z15 otherwise };
+    //   z17[d in D] := eps + positive[d] - negative[d];
+    //   z18[d in D] := |z17[d]|;
+    //   z19 := sum[d in D](z18[d]);
+    //   z20 := sqrt(sum[d in D](z17[d]^2));
+    //   z21 := max[d in D](z18[d]);
+    //   z22 := max(0, z21);
+    //   z23 := stop(z21);
+    //   z24 := { 1 if z23 <= 0; z23 otherwise };
+    //   z25 := z24*powerroot(sum[d in D]((|eps + positive[d] - negative[d]|/z24)^p), p);
+    //   z26 := { z19 if p == 1; z20 if p == 2; z22 if p == inf; z25 otherwise };
+    //   z27[d in D] := eps + anchor[d] - positive[d];
+    //   z28[d in D] := |z27[d]|;
+    //   z29 := sqrt(sum[d in D](z27[d]^2));
+    //   z30 := max[d in D](z28[d]);
+    //   z31 := max(0, z30);
+    //   z32 := stop(z30);
     //   z33 := { 1 if z32 <= 0; z32 otherwise };
     //   z34 := sum[d in D]((|eps + anchor[d] - positive[d]|/z33)^p);
-    //   z35[d in D] := z29[d]/z33;
-    //   z36 := z34^(1/p - 1);
-    //   z37[d in D] := z35[d]^(p - 1);
-    //   z38 := max(0, z31);
-    //   z39 := max(0, margin + { sum[d in D](z29[d]) if p == 1; z30 if p == 2; z38 if p == inf; z33*z34^(1/p) otherwise } - { min(z17, z27) if swap; z14 if p == 1; z4 if p == 2; z15 if p == inf; z16 otherwise });
-    //   z40 := eps + anchor[argmax[d in D](z5[d])] - negative[argmax[d in D](z5[d])];
+    //   z35 := powerroot(z34, p);
+    //   z36 := max(0, margin + { sum[d in D](z28[d]) if p == 1; z29 if p == 2; z31 if p == inf; z33*z35 otherwise } - { min(z16, z26) if swap; z12 if p == 1; z13 if p == 2; z14 if p == inf; z15 otherwise });
+    //   z37[d in D] := (z28[d]/z33)^(p - 1);
+    //   z38[d in D] := { -g*z8[d]/z13 if z13 > 0; z13 otherwise };
+    //   z39[d in D] := { -g if z8[d] > 0; g if z8[d] < 0; z9[d] otherwise };
+    //   z40 := eps + anchor[argmax[d in D](z2[d])] - negative[argmax[d in D](z2[d])];
     //   z41 := |z40|;
-    //   z42 := { 0 if p == 1; 0 if p == 2; { { -g if z40 > 0; g if z40 < 0; z41 otherwise } if z15 > 0; z15 otherwise } if p == inf; 0 otherwise };
-    //   z43 := eps + anchor[argmax[d in D](z29[d])] - positive[argmax[d in D](z29[d])];
-    //   danchor[d in D] := ({ { { z13[d] if z17 < z27; { { -0.5*g if z[d] > 0; 0.5*g if z[d] < 0; z2[d] otherwise } if p == 1; { -0.5*g*z[d]/z4 if z4 > 0; z4 otherwise } if p == 2; 0 if p == inf; 0 if 1/p == 0 or 1/p > 0 and 1/p < 1 and z9 == 0; 0 if p == 0 or p > 0 and p < 1 and z10[d] == 0; -0.5*p*z8*g*z11*z12[d]/p/z8 if z[d] > 0; 0.5*p*z8*g*z11*z12[d]/p/z8 if z[d] < 0; z2[d] otherwise } if z17 == z27; 0 if z17 > z27; { z14 + z20 if p == 1; z4 + z21 if p == 2; z15 + z23 if p == inf; z16 + z26 otherwise } otherwise } if swap; { -g if z[d] > 0; g if z[d] < 0; z2[d] otherwise } if p == 1; { -g*z[d]/z4 if z4 > 0; z4 otherwise } if p == 2; 0 if p == inf; 0 if 1/p == 0 or 1/p > 0 and 1/p < 1 and z9 == 0; 0 if p == 0 or p > 0 and p < 1 and z10[d] == 0; -p*z8*g*z11*z12[d]/p/z8 if z[d] > 0; p*z8*g*z11*z12[d]/p/z8 if z[d] < 0; z2[d] otherwise } + { { g if z28[d] > 0; -g if z28[d] < 0; z29[d] otherwise } if p == 1; { g*z28[d]/z30 if z30 > 0; z30 otherwise } if p == 2; 0 if p == inf; 0 if 1/p == 0 or 1/p > 0 and 1/p < 1 and z34 == 0; 0 if p == 0 or p > 0 and p < 1 and z35[d] == 0; p*z33*g*z36*z37[d]/z33/p if z28[d] > 0; -p*z33*g*z36*z37[d]/z33/p if z28[d] < 0; z29[d] otherwise } if z39 > 0; z39 otherwise }) + { { { { z42 if z17 < z27; { 0 if p == 1; 0 if p == 2; { { -0.5*g if z40 > 0; 0.5*g if z40 < 0; z41 otherwise } if z15 > 0; z15 otherwise } if p == inf; 0 otherwise } if z17 == z27; 0 if z17 > z27; { z14 + z20 if p == 1; z4 + z21 if p == 2; z15 + z23 if p == inf; z16 + z26 otherwise } otherwise } if swap; 0 if p == 1; 0 if p == 2; { { -g if z40 > 0; g if z40 < 0; z41 otherwise } if z15 > 0; z15 otherwise } if p == inf; 0 otherwise } if z39 > 0; z39 otherwise } if d == argmax[d2 in D](z5[d2]) and not z6 == -inf; 0 otherwise } + { { { 0 if p == 1; 0 if p == 2; { { g if z43 > 0; -g if z43 < 0; |z43| otherwise } if z38 > 0; z38 otherwise } if p == inf; 0 otherwise } if z39 > 0; z39 otherwise } if d == argmax[d2 in D](z29[d2]) and not z31 == -inf; 0 otherwise }
+    //   z42 := { { -g if z40 > 0; g if z40 < 0; z41 otherwise } if z14 > 0; z14 otherwise };
+    //   z43 := eps + anchor[argmax[d in D](z28[d])] - positive[argmax[d in D](z28[d])];
+    //   danchor[d in D] := ({ 0 if p == inf; 0 if p == 2; 0 if p == 1; { { { z11[d] if z16 < z26; { { -0.5*p*z5*z7*g*z10[d]/z5/p/z6 if z8[d] > 0; 0.5*p*z5*z7*g*z10[d]/z5/p/z6 if z8[d] < 0; z9[d] otherwise } if z6 > 0; z6 otherwise } if z16 == z26; 0 if z16 > z26; { z12 + z19 if p == 1; z13 + z20 if p == 2; z14 + z22 if p == inf; z15 + z25 otherwise } otherwise } if z36 > 0; z36 otherwise } if swap; z11[d] if z36 > 0; z36 otherwise } + { { { p*z33*z35*g*z37[d]/z33/p/z34 if z27[d] > 0; -p*z33*z35*g*z37[d]/z33/p/z34 if z27[d] < 0; z28[d] otherwise } if z34 > 0; z34 otherwise } if z36 > 0; z36 otherwise } otherwise } + { { 0 if p == 1; { { { z38[d] if z16 < z26; { -0.5*g*z8[d]/z13 if z13 > 0; z13 otherwise } if z16 == z26; 0 if z16 > z26; { z12 + z19 if p == 1; z13 + z20 if p == 2; z14 + z22 if p == inf; z15 + z25 otherwise } otherwise } if z36 > 0; z36 otherwise } if swap; z38[d] if z36 > 0; z36 otherwise } + { { g*z27[d]/z29 if z29 > 0; z29 otherwise } if z36 > 0; z36 otherwise } otherwise } if p == 2; 0 otherwise } + { { { { z39[d] if z16 < z26; { -0.5*g if z8[d] > 0; 0.5*g if z8[d] < 0; z9[d] otherwise } if z16 == z26; 0 if z16 > z26; { z12 + z19 if p == 1; z13 + z20 if p == 2; z14 + z22 if p == inf; z15 + z25 otherwise } otherwise } if z36 > 0; z36 otherwise } if swap; z39[d] if z36 > 0; z36 otherwise } + { { g if z27[d] > 0; -g if z27[d] < 0; z28[d] otherwise } if z36 > 0; z36 otherwise } if p == 1; 0 otherwise }) + { { { 0 if p == 2; 0 if p == 1; { { z42 if z16 < z26; { { -0.5*g if z40 > 0; 0.5*g if z40 < 0; z41 otherwise } if z14 > 0; z14 otherwise } if z16 == z26; 0 if z16 > z26; { z12 + z19 if p == 1; z13 + z20 if p == 2; z14 + z22 if p == inf; z15 + z25 otherwise } otherwise } if z36 > 0; z36 otherwise } if swap; z42 if z36 > 0; z36 otherwise } if p == inf; 0 otherwise } if d == argmax[d2 in D](z2[d2]) and not z3 == -inf; 0 otherwise } + { { { 0 if p == 2; 0 if p == 1; { { g if z43 > 0; -g if z43 < 0; |z43| otherwise } if z31 > 0; z31 otherwise } if z36 > 0; z36 otherwise } if p == inf; 0 otherwise } if d == argmax[d2 in D](z28[d2]) and not z30 == -inf; 0 otherwise }
     // Its gradient with respect to positive, g being what arrives from upstream:
     //   z[d in D] := eps + positive[d] - negative[d];
     //   z2[d in D] := |z[d]|;
-    //   z3 := sqrt(sum[d in D](z[d]^2));
-    //   z4 := max[d in D](z2[d]);
-    //   z5 := stop(z4);
-    //   z6 := { 1 if z5 <= 0; z5 otherwise };
-    //   z7 := sum[d in D]((|eps + positive[d] - negative[d]|/z6)^p);
-    //   z8[d in D] := z2[d]/z6;
-    //   z9 := z7^(1/p - 1);
-    //   z10[d in D] := z8[d]^(p - 1);
-    //   z11[d in D] := eps + anchor[d] - negative[d];
-    //   z12[d in D] := |z11[d]|;
-    //   z13 := sum[d in D](z12[d]);
-    //   z14 := sqrt(sum[d in D](z11[d]^2));
-    //   z15 := max[d in D](z12[d]);
-    //   z16 := max(0, z15);
-    //   z17 := stop(z15);
-    //   z18 := { 1 if z17 <= 0; z17 otherwise };
-    //   z19 := z18*sum[d in D]((|eps + anchor[d] - negative[d]|/z18)^p)^(1/p);
-    //   z20 := { z13 if p == 1; z14 if p == 2; z16 if p == inf; z19 otherwise };
-    //   z21 := sum[d in D](z2[d]);
-    //   z22 := max(0, z4);
-    //   z23 := z6*z7^(1/p);
-    //   z24 := { z21 if p == 1; z3 if p == 2; z22 if p == inf; z23 otherwise };
-    //   z25[d in D] := eps + anchor[d] - positive[d];
-    //   z26[d in D] := |z25[d]|;
-    //   z27 := sqrt(sum[d in D](z25[d]^2));
-    //   z28 := max[d in D](z26[d]);
-    //   z29 := stop(z28);
+    //   z3 := max[d in D](z2[d]);
+    //   z4 := stop(z3);
+    //   z5 := { 1 if z4 <= 0; z4 otherwise };
+    //   powerroot(u, p2) := u^(1/p2);
+    //   z6 := sum[d in D]((|eps + positive[d] - negative[d]|/z5)^p);
+    //   z7 := powerroot(z6, p);
+    //   z8[d in D] := (z2[d]/z5)^(p - 1);
+    //   z9[d in D] := eps + anchor[d] - negative[d];
+    //   z10[d in D] := |z9[d]|;
+    //   z11 := sum[d in D](z10[d]);
+    //   z12 := sqrt(sum[d in D](z9[d]^2));
+    //   z13 := max[d in D](z10[d]);
+    //   z14 := max(0, z13);
+    //   z15 := stop(z13);
+    //   z16 := { 1 if z15 <= 0; z15 otherwise };
+    //   z17 := z16*powerroot(sum[d in D]((|eps + anchor[d] - negative[d]|/z16)^p), p);
+    //   z18 := { z11 if p == 1; z12 if p == 2; z14 if p == inf; z17 otherwise };
+    //   z19 := sum[d in D](z2[d]);
+    //   z20 := sqrt(sum[d in D](z[d]^2));
+    //   z21 := max(0, z3);
+    //   z22 := z5*z7;
+    //   z23 := { z19 if p == 1; z20 if p == 2; z21 if p == inf; z22 otherwise };
+    //   z24[d in D] := eps + anchor[d] - positive[d];
+    //   z25[d in D] := |z24[d]|;
+    //   z26 := sqrt(sum[d in D](z24[d]^2));
+    //   z27 := max[d in D](z25[d]);
+    //   z28 := max(0, z27);
+    //   z29 := stop(z27);
     //   z30 := { 1 if z29 <= 0; z29 otherwise };
     //   z31 := sum[d in D]((|eps + anchor[d] - positive[d]|/z30)^p);
-    //   z32[d in D] := z26[d]/z30;
-    //   z33 := z31^(1/p - 1);
-    //   z34[d in D] := z32[d]^(p - 1);
-    //   z35 := max(0, z28);
-    //   z36 := max(0, margin + { sum[d in D](z26[d]) if p == 1; z27 if p == 2; z35 if p == inf; z30*z31^(1/p) otherwise } - { min(z20, z24) if swap; z13 if p == 1; z14 if p == 2; z16 if p == inf; z19 otherwise });
-    //   z37 := eps + positive[argmax[d in D](z2[d])] - negative[argmax[d in D](z2[d])];
-    //   z38 := |z37|;
-    //   z39 := eps + anchor[argmax[d in D](z26[d])] - positive[argmax[d in D](z26[d])];
-    //   dpositive[d in D] := ({ { { { { -g if z[d] > 0; g if z[d] < 0; z2[d] otherwise } if p == 1; { -g*z[d]/z3 if z3 > 0; z3 otherwise } if p == 2; 0 if p == inf; 0 if 1/p == 0 or z7 == 0 and 1/p > 0 and 1/p < 1; 0 if p == 0 or p > 0 and p < 1 and z8[d] == 0; -p*z6*g*z9*z10[d]/p/z6 if z[d] > 0; p*z6*g*z9*z10[d]/p/z6 if z[d] < 0; z2[d] otherwise } if z20 > z24; { { -0.5*g if z[d] > 0; 0.5*g if z[d] < 0; z2[d] otherwise } if p == 1; { -0.5*g*z[d]/z3 if z3 > 0; z3 otherwise } if p == 2; 0 if p == inf; 0 if 1/p == 0 or z7 == 0 and 1/p > 0 and 1/p < 1; 0 if p == 0 or p > 0 and p < 1 and z8[d] == 0; -0.5*p*z6*g*z9*z10[d]/p/z6 if z[d] > 0; 0.5*p*z6*g*z9*z10[d]/p/z6 if z[d] < 0; z2[d] otherwise } if z20 == z24; 0 if z20 < z24; { z13 + z21 if p == 1; z14 + z3 if p == 2; z16 + z22 if p == inf; z19 + z23 otherwise } otherwise } if swap; 0 otherwise } + { { -g if z25[d] > 0; g if z25[d] < 0; z26[d] otherwise } if p == 1; { -g*z25[d]/z27 if z27 > 0; z27 otherwise } if p == 2; 0 if p == inf; 0 if 1/p == 0 or 1/p > 0 and 1/p < 1 and z31 == 0; 0 if p == 0 or p > 0 and p < 1 and z32[d] == 0; -p*z30*g*z33*z34[d]/z30/p if z25[d] > 0; p*z30*g*z33*z34[d]/z30/p if z25[d] < 0; z26[d] otherwise } if z36 > 0; z36 otherwise }) + { { { { { 0 if p == 1; 0 if p == 2; { { -g if z37 > 0; g if z37 < 0; z38 otherwise } if z22 > 0; z22 otherwise } if p == inf; 0 otherwise } if z20 > z24; { 0 if p == 1; 0 if p == 2; { { -0.5*g if z37 > 0; 0.5*g if z37 < 0; z38 otherwise } if z22 > 0; z22 otherwise } if p == inf; 0 otherwise } if z20 == z24; 0 if z20 < z24; { z13 + z21 if p == 1; z14 + z3 if p == 2; z16 + z22 if p == inf; z19 + z23 otherwise } otherwise } if swap; 0 otherwise } if z36 > 0; z36 otherwise } if d == argmax[d2 in D](z2[d2]) and not z4 == -inf; 0 otherwise } + { { { 0 if p == 1; 0 if p == 2; { { -g if z39 > 0; g if z39 < 0; |z39| otherwise } if z35 > 0; z35 otherwise } if p == inf; 0 otherwise } if z36 > 0; z36 otherwise } if d == argmax[d2 in D](z26[d2]) and not z28 == -inf; 0 otherwise }
+    //   z32 := powerroot(z31, p);
+    //   z33 := max(0, margin + { sum[d in D](z25[d]) if p == 1; z26 if p == 2; z28 if p == inf; z30*z32 otherwise } - { min(z18, z23) if swap; z11 if p == 1; z12 if p == 2; z14 if p == inf; z17 otherwise });
+    //   z34[d in D] := (z25[d]/z30)^(p - 1);
+    //   z35 := eps + positive[argmax[d in D](z2[d])] - negative[argmax[d in D](z2[d])];
+    //   z36 := |z35|;
+    //   z37 := eps + anchor[argmax[d in D](z25[d])] - positive[argmax[d in D](z25[d])];
+    //   dpositive[d in D] := ({ 0 if p == inf; 0 if p == 2; 0 if p == 1; { { { { { -p*z5*z7*g*z8[d]/z5/p/z6 if z[d] > 0; p*z5*z7*g*z8[d]/z5/p/z6 if z[d] < 0; z2[d] otherwise } if z6 > 0; z6 otherwise } if z18 > z23; { { -0.5*p*z5*z7*g*z8[d]/z5/p/z6 if z[d] > 0; 0.5*p*z5*z7*g*z8[d]/z5/p/z6 if z[d] < 0; z2[d] otherwise } if z6 > 0; z6 otherwise } if z18 == z23; 0 if z18 < z23; { z11 + z19 if p == 1; z12 + z20 if p == 2; z14 + z21 if p == inf; z17 + z22 otherwise } otherwise } if z33 > 0; z33 otherwise } if swap; 0 otherwise } + { { { -p*z30*z32*g*z34[d]/z30/p/z31 if z24[d] > 0; p*z30*z32*g*z34[d]/z30/p/z31 if z24[d] < 0; z25[d] otherwise } if z31 > 0; z31 otherwise } if z33 > 0; z33 otherwise } otherwise } + { { 0 if p == 1; { { { { -g*z[d]/z20 if z20 > 0; z20 otherwise } if z18 > z23; { -0.5*g*z[d]/z20 if z20 > 0; z20 otherwise } if z18 == z23; 0 if z18 < z23; { z11 + z19 if p == 1; z12 + z20 if p == 2; z14 + z21 if p == inf; z17 + z22 otherwise } otherwise } if z33 > 0; z33 otherwise } if swap; 0 otherwise } + { { -g*z24[d]/z26 if z26 > 0; z26 otherwise } if z33 > 0; z33 otherwise } otherwise } if p == 2; 0 otherwise } + { { { { { -g if z[d] > 0; g if z[d] < 0; z2[d] otherwise } if z18 > z23; { -0.5*g if z[d] > 0; 0.5*g if z[d] < 0; z2[d] otherwise } if z18 == z23; 0 if z18 < z23; { z11 + z19 if p == 1; z12 + z20 if p == 2; z14 + z21 if p == inf; z17 + z22 otherwise } otherwise } if z33 > 0; z33 otherwise } if swap; 0 otherwise } + { { -g if z24[d] > 0; g if z24[d] < 0; z25[d] otherwise } if z33 > 0; z33 otherwise } if p == 1; 0 otherwise }) + { { { 0 if p == 2; 0 if p == 1; { { { { -g if z35 > 0; g if z35 < 0; z36 otherwise } if z21 > 0; z21 otherwise } if z18 > z23; { { -0.5*g if z35 > 0; 0.5*g if z35 < 0; z36 otherwise } if z21 > 0; z21 otherwise } if z18 == z23; 0 if z18 < z23; { z11 + z19 if p == 1; z12 + z20 if p == 2; z14 + z21 if p == inf; z17 + z22 otherwise } otherwise } if z33 > 0; z33 otherwise } if swap; 0 otherwise } if p == inf; 0 otherwise } if d == argmax[d2 in D](z2[d2]) and not z3 == -inf; 0 otherwise } + { { { 0 if p == 2; 0 if p == 1; { { -g if z37 > 0; g if z37 < 0; |z37| otherwise } if z28 > 0; z28 otherwise } if z33 > 0; z33 otherwise } if p == inf; 0 otherwise } if d == argmax[d2 in D](z25[d2]) and not z27 == -inf; 0 otherwise }
     // Its gradient with respect to negative, g being what arrives from upstream:
     //   z[d in D] := eps + positive[d] - negative[d];
     //   z2[d in D] := |z[d]|;
-    //   z3 := sqrt(sum[d in D](z[d]^2));
-    //   z4 := max[d in D](z2[d]);
-    //   z5 := stop(z4);
-    //   z6 := { 1 if z5 <= 0; z5 otherwise };
-    //   z7 := sum[d in D]((|eps + positive[d] - negative[d]|/z6)^p);
-    //   z8[d in D] := z2[d]/z6;
-    //   z9 := z7^(1/p - 1);
-    //   z10[d in D] := z8[d]^(p - 1);
-    //   z11[d in D] := eps + anchor[d] - negative[d];
-    //   z12[d in D] := |z11[d]|;
-    //   z13 := sum[d in D](z12[d]);
-    //   z14 := sqrt(sum[d in D](z11[d]^2));
-    //   z15 := max[d in D](z12[d]);
-    //   z16 := max(0, z15);
-    //   z17 := stop(z15);
-    //   z18 := { 1 if z17 <= 0; z17 otherwise };
-    //   z19 := sum[d in D]((|eps + anchor[d] - negative[d]|/z18)^p);
-    //   z20 := z18*z19^(1/p);
-    //   z21 := { z13 if p == 1; z14 if p == 2; z16 if p == inf; z20 otherwise };
-    //   z22 := sum[d in D](z2[d]);
-    //   z23 := max(0, z4);
-    //   z24 := z6*z7^(1/p);
-    //   z25 := { z22 if p == 1; z3 if p == 2; z23 if p == inf; z24 otherwise };
-    //   z26 := { z13 + z22 if p == 1; z14 + z3 if p == 2; z16 + z23 if p == inf; z20 + z24 otherwise };
+    //   z3 := max[d in D](z2[d]);
+    //   z4 := stop(z3);
+    //   z5 := { 1 if z4 <= 0; z4 otherwise };
+    //   powerroot(u, p2) := u^(1/p2);
+    //   z6 := sum[d in D]((|eps + positive[d] - negative[d]|/z5)^p);
+    //   z7 := powerroot(z6, p);
+    //   z8[d in D] := (z2[d]/z5)^(p - 1);
+    //   z9[d in D] := eps + anchor[d] - negative[d];
+    //   z10[d in D] := |z9[d]|;
+    //   z11 := sum[d in D](z10[d]);
+    //   z12 := sqrt(sum[d in D](z9[d]^2));
+    //   z13 := max[d in D](z10[d]);
+    //   z14 := max(0, z13);
+    //   z15 := stop(z13);
+    //   z16 := { 1 if z15 <= 0; z15 otherwise };
+    //   z17 := sum[d in D]((|eps + anchor[d] - negative[d]|/z16)^p);
+    //   z18 := powerroot(z17, p);
+    //   z19 := z16*z18;
+    //   z20 := { z11 if p == 1; z12 if p == 2; z14 if p == inf; z19 otherwise };
+    //   z21 := sum[d in D](z2[d]);
+    //   z22 := sqrt(sum[d in D](z[d]^2));
+    //   z23 := max(0, z3);
+    //   z24 := z5*z7;
+    //   z25 := { z21 if p == 1; z22 if p == 2; z23 if p == inf; z24 otherwise };
+    //   z26 := { z11 + z21 if p == 1; z12 + z22 if p == 2; z14 + z23 if p == inf; z19 + z24 otherwise };
     //   z27[d in D] := eps - negative[d] + anchor[d];
     //   z28[d in D] := |z27[d]|;
-    //   z29[d in D] := z28[d]/z18;
-    //   z30 := z19^(1/p - 1);
-    //   z31[d in D] := z29[d]^(p - 1);
-    //   z32[d in D] := { { g if z27[d] > 0; -g if z27[d] < 0; z28[d] otherwise } if p == 1; { g*z27[d]/z14 if z14 > 0; z14 otherwise } if p == 2; 0 if p == inf; 0 if 1/p == 0 or 1/p > 0 and 1/p < 1 and z19 == 0; 0 if p == 0 or p > 0 and p < 1 and z29[d] == 0; p*z18*g*z30*z31[d]/p/z18 if z27[d] > 0; -p*z18*g*z30*z31[d]/p/z18 if z27[d] < 0; z28[d] otherwise };
-    //   z33[d in D] := eps + anchor[d] - positive[d];
-    //   z34[d in D] := |z33[d]|;
-    //   z35 := max[d in D](z34[d]);
-    //   z36 := stop(z35);
-    //   z37 := { 1 if z36 <= 0; z36 otherwise };
-    //   z38 := max(0, margin + { sum[d in D](z34[d]) if p == 1; sqrt(sum[d in D](z33[d]^2)) if p == 2; max(0, z35) if p == inf; z37*sum[d in D]((|eps + anchor[d] - positive[d]|/z37)^p)^(1/p) otherwise } - { min(z21, z25) if swap; z13 if p == 1; z14 if p == 2; z16 if p == inf; z20 otherwise });
+    //   z29[d in D] := (z28[d]/z16)^(p - 1);
+    //   z30[d in D] := { { p*z16*z18*g*z29[d]/z16/p/z17 if z27[d] > 0; -p*z16*z18*g*z29[d]/z16/p/z17 if z27[d] < 0; z28[d] otherwise } if z17 > 0; z17 otherwise };
+    //   z31[d in D] := eps + anchor[d] - positive[d];
+    //   z32[d in D] := |z31[d]|;
+    //   z33 := max[d in D](z32[d]);
+    //   z34 := stop(z33);
+    //   z35 := { 1 if z34 <= 0; z34 otherwise };
+    //   z36 := max(0, margin + { sum[d in D](z32[d]) if p == 1; sqrt(sum[d in D](z31[d]^2)) if p == 2; max(0, z33) if p == inf; z35*powerroot(sum[d in D]((|eps + anchor[d] - positive[d]|/z35)^p), p) otherwise } - { min(z20, z25) if swap; z11 if p == 1; z12 if p == 2; z14 if p == inf; z19 otherwise });
+    //   z37[d in D] := { g*z27[d]/z12 if z12 > 0; z12 otherwise };
+    //   z38[d in D] := { g if z27[d] > 0; -g if z27[d] < 0; z28[d] otherwise };
     //   z39 := eps + positive[argmax[d in D](z2[d])] - negative[argmax[d in D](z2[d])];
     //   z40 := |z39|;
-    //   z41 := eps + anchor[argmax[d in D](z12[d])] - negative[argmax[d in D](z12[d])];
+    //   z41 := eps + anchor[argmax[d in D](z10[d])] - negative[argmax[d in D](z10[d])];
     //   z42 := |z41|;
-    //   z43 := { 0 if p == 1; 0 if p == 2; { { g if z41 > 0; -g if z41 < 0; z42 otherwise } if z16 > 0; z16 otherwise } if p == inf; 0 otherwise };
-    //   dnegative[d in D] := ({ { { { { g if z[d] > 0; -g if z[d] < 0; z2[d] otherwise } if p == 1; { g*z[d]/z3 if z3 > 0; z3 otherwise } if p == 2; 0 if p == inf; 0 if 1/p == 0 or z7 == 0 and 1/p > 0 and 1/p < 1; 0 if p == 0 or p > 0 and p < 1 and z8[d] == 0; p*z6*g*z9*z10[d]/p/z6 if z[d] > 0; -p*z6*g*z9*z10[d]/p/z6 if z[d] < 0; z2[d] otherwise } if z21 > z25; { { 0.5*g if z[d] > 0; -0.5*g if z[d] < 0; z2[d] otherwise } if p == 1; { 0.5*g*z[d]/z3 if z3 > 0; z3 otherwise } if p == 2; 0 if p == inf; 0 if 1/p == 0 or z7 == 0 and 1/p > 0 and 1/p < 1; 0 if p == 0 or p > 0 and p < 1 and z8[d] == 0; 0.5*p*z6*g*z9*z10[d]/p/z6 if z[d] > 0; -0.5*p*z6*g*z9*z10[d]/p/z6 if z[d] < 0; z2[d] otherwise } if z21 == z25; 0 if z21 < z25; z26 otherwise } + { z32[d] if z21 < z25; { { 0.5*g if z27[d] > 0; -0.5*g if z27[d] < 0; z28[d] otherwise } if p == 1; { 0.5*g*z27[d]/z14 if z14 > 0; z14 otherwise } if p == 2; 0 if p == inf; 0 if 1/p == 0 or 1/p > 0 and 1/p < 1 and z19 == 0; 0 if p == 0 or p > 0 and p < 1 and z29[d] == 0; 0.5*p*z18*g*z30*z31[d]/p/z18 if z27[d] > 0; -0.5*p*z18*g*z30*z31[d]/p/z18 if z27[d] < 0; z28[d] otherwise } if z21 == z25; 0 if z21 > z25; z26 otherwise } if swap; { g if z27[d] > 0; -g if z27[d] < 0; z28[d] otherwise } if p == 1; { g*z27[d]/z14 if z14 > 0; z14 otherwise } if p == 2; 0 if p == inf; 0 if 1/p == 0 or 1/p > 0 and 1/p < 1 and z19 == 0; 0 if p == 0 or p > 0 and p < 1 and z29[d] == 0; p*z18*g*z30*z31[d]/p/z18 if z27[d] > 0; -p*z18*g*z30*z31[d]/p/z18 if z27[d] < 0; z28[d] otherwise } if z38 > 0; z38 otherwise }) + { { { { { 0 if p == 1; 0 if p == 2; { { g if z39 > 0; -g if z39 < 0; z40 otherwise } if z23 > 0; z23 otherwise } if p == inf; 0 otherwise } if z21 > z25; { 0 if p == 1; 0 if p == 2; { { 0.5*g if z39 > 0; -0.5*g if z39 < 0; z40 otherwise } if z23 > 0; z23 otherwise } if p == inf; 0 otherwise } if z21 == z25; 0 if z21 < z25; z26 otherwise } if swap; 0 otherwise } if z38 > 0; z38 otherwise } if d == argmax[d2 in D](z2[d2]) and not z4 == -inf; 0 otherwise } + { { { { z43 if z21 < z25; { 0 if p == 1; 0 if p == 2; { { 0.5*g if z41 > 0; -0.5*g if z41 < 0; z42 otherwise } if z16 > 0; z16 otherwise } if p == inf; 0 otherwise } if z21 == z25; 0 if z21 > z25; z26 otherwise } if swap; 0 if p == 1; 0 if p == 2; { { g if z41 > 0; -g if z41 < 0; z42 otherwise } if z16 > 0; z16 otherwise } if p == inf; 0 otherwise } if z38 > 0; z38 otherwise } if d == argmax[d2 in D](z12[d2]) and not z15 == -inf; 0 otherwise }
+    //   z43 := { { g if z41 > 0; -g if z41 < 0; z42 otherwise } if z14 > 0; z14 otherwise };
+    //   dnegative[d in D] := ({ 0 if p == inf; 0 if p == 2; 0 if p == 1; { { { { p*z5*z7*g*z8[d]/z5/p/z6 if z[d] > 0; -p*z5*z7*g*z8[d]/z5/p/z6 if z[d] < 0; z2[d] otherwise } if z6 > 0; z6 otherwise } if z20 > z25; { { 0.5*p*z5*z7*g*z8[d]/z5/p/z6 if z[d] > 0; -0.5*p*z5*z7*g*z8[d]/z5/p/z6 if z[d] < 0; z2[d] otherwise } if z6 > 0; z6 otherwise } if z20 == z25; 0 if z20 < z25; z26 otherwise } + { z30[d] if z20 < z25; { { 0.5*p*z16*z18*g*z29[d]/z16/p/z17 if z27[d] > 0; -0.5*p*z16*z18*g*z29[d]/z16/p/z17 if z27[d] < 0; z28[d] otherwise } if z17 > 0; z17 otherwise } if z20 == z25; 0 if z20 > z25; z26 otherwise } if z36 > 0; z36 otherwise } if swap; z30[d] if z36 > 0; z36 otherwise } + { { 0 if p == 1; { { { g*z[d]/z22 if z22 > 0; z22 otherwise } if z20 > z25; { 0.5*g*z[d]/z22 if z22 > 0; z22 otherwise } if z20 == z25; 0 if z20 < z25; z26 otherwise } + { z37[d] if z20 < z25; { 0.5*g*z27[d]/z12 if z12 > 0; z12 otherwise } if z20 == z25; 0 if z20 > z25; z26 otherwise } if z36 > 0; z36 otherwise } if swap; z37[d] if z36 > 0; z36 otherwise } if p == 2; 0 otherwise } + { { { { { g if z[d] > 0; -g if z[d] < 0; z2[d] otherwise } if z20 > z25; { 0.5*g if z[d] > 0; -0.5*g if z[d] < 0; z2[d] otherwise } if z20 == z25; 0 if z20 < z25; z26 otherwise } + { z38[d] if z20 < z25; { 0.5*g if z27[d] > 0; -0.5*g if z27[d] < 0; z28[d] otherwise } if z20 == z25; 0 if z20 > z25; z26 otherwise } if z36 > 0; z36 otherwise } if swap; z38[d] if z36 > 0; z36 otherwise } if p == 1; 0 otherwise }) + { { { 0 if p == 2; 0 if p == 1; { { { { g if z39 > 0; -g if z39 < 0; z40 otherwise } if z23 > 0; z23 otherwise } if z20 > z25; { { 0.5*g if z39 > 0; -0.5*g if z39 < 0; z40 otherwise } if z23 > 0; z23 otherwise } if z20 == z25; 0 if z20 < z25; z26 otherwise } if z36 > 0; z36 otherwise } if swap; 0 otherwise } if p == inf; 0 otherwise } if d == argmax[d2 in D](z2[d2]) and not z3 == -inf; 0 otherwise } + { { { 0 if p == 2; 0 if p == 1; { { z43 if z20 < z25; { { 0.5*g if z41 > 0; -0.5*g if z41 < 0; z42 otherwise } if z14 > 0; z14 otherwise } if z20 == z25; 0 if z20 > z25; z26 otherwise } if z36 > 0; z36 otherwise } if swap; z43 if z36 > 0; z36 otherwise } if p == inf; 0 otherwise } if d == argmax[d2 in D](z10[d2]) and not z13 == -inf; 0 otherwise }
     // At corners:
     // abs: The slope at 0 is 0.
     // sqrt: sqrt of a sum of squares: the slope at 0 is 0.
     // max[…]: The largest; -inf over nothing. The slope goes to the first index that has it.
     // max: max(c, u) where c holds no differentiable input: the slope at a tie is 0.
     // stop: The value of u, with slope 0.
+    // powerroot: The p-th root of a sum of p-th powers: the slope at 0 is 0.
     // min: The smaller. A tie goes to the side that holds no differentiable input, and is shared when both hold one.
     partial class TripletMarginLoss
     {
@@ -311,10 +314,10 @@ namespace LossGen.Generated
             arrays.Add(negative);
             arrays.Add(default(Span<T>));
             Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
-            return new LossTotal(settings.reduction, partial.Numerator, positions, positions / inner);
+            return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
         }
 
-        public static double Backward<T>(in Settings settings, ReadOnlySpan<T> anchor, ReadOnlySpan<T> positive, ReadOnlySpan<T> negative, int D, Span<T> gradAnchor, Span<T> gradPositive, Span<T> gradNegative, int inner, double upstream, LossTotal? whole)
+        public static double Backward<T>(in Settings settings, ReadOnlySpan<T> anchor, ReadOnlySpan<T> positive, ReadOnlySpan<T> negative, int D, Span<T> gradAnchor, Span<T> gradPositive, Span<T> gradNegative, int inner, double upstream, in LossTotal? whole)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             Call call = Prepare<T>(settings, anchor, positive, negative, D, inner, out int positions);
@@ -334,7 +337,7 @@ namespace LossGen.Generated
             Overlap.Refuse(gradNegative, "gradNegative", negative, "negative");
             Overlap.Refuse(gradNegative, "gradNegative", gradAnchor, "gradAnchor");
             Overlap.Refuse(gradNegative, "gradNegative", gradPositive, "gradPositive");
-            double divisor = Totals.Divisor(settings.reduction, positions, positions / inner, whole);
+            double divisor = Totals.Divisor(settings.reduction, positions, Lengths.Samples(positions, inner), whole);
             call.scale = upstream / divisor;
             Arrays arrays = default;
             arrays.Add(anchor);
@@ -406,78 +409,176 @@ namespace LossGen.Generated
             };
         }
 
-        private static Partial RunValue<T>(Call call, in Arrays arrays, int positions, int degree)
+        private static Partial RunValue<T>(in Call call, in Arrays arrays, int positions, int degree)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            if (typeof(T) == typeof(float))
+                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float>(call, arrays, positions, degree)
+                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float>(call, arrays, positions, degree)
+                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float>(call, arrays, positions, degree)
+                    : RunValue<Single1, float>(call, arrays, positions, degree);
+            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double>(call, arrays, positions, degree)
+                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double>(call, arrays, positions, degree)
+                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double>(call, arrays, positions, degree)
+                : RunValue<Double1, double>(call, arrays, positions, degree);
+        }
+
+        private static Partial RunValue<L, T>(Call call, in Arrays arrays, int positions, int degree)
+            where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             nint elements = call.D;
             if (call.inner == 1 && elements != 1)
             {
-                if (typeof(T) == typeof(float))
-                    return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single512, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single256, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single128, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Batch.Run(new ValueOfRows<Single1, float>(call), arrays, positions, nint.Max(1, elements), degree);
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double512, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double256, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double128, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new ValueOfRows<Double1, double>(call), arrays, positions, nint.Max(1, elements), degree);
+                if (call.p == 2)
+                {
+                    return Batch.Run(new ValueOfRowsForP2<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                }
+
+                if (call.p == 1)
+                {
+                    return Batch.Run(new ValueOfRowsForP1<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                }
+
+                if (call.p == double.PositiveInfinity)
+                {
+                    return Batch.Run(new ValueOfRowsForPInf<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                }
+
+                return Batch.Run(new ValueOfRowsForOtherP<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
             }
 
             // Rows of one element lie side by side as the positions inside a row do.
             if (elements == 1)
                 call.inner = positions;
-            if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single512, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single256, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single128, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new ValueOfColumns<Single1, float>(call), arrays, positions, nint.Max(1, elements), degree);
-            return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double512, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double256, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double128, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Batch.Run(new ValueOfColumns<Double1, double>(call), arrays, positions, nint.Max(1, elements), degree);
+            if (call.p == 2)
+            {
+                return Batch.Run(new ValueOfColumnsForP2<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+            }
+
+            if (call.p == 1)
+            {
+                return Batch.Run(new ValueOfColumnsForP1<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+            }
+
+            if (call.p == double.PositiveInfinity)
+            {
+                return Batch.Run(new ValueOfColumnsForPInf<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+            }
+
+            return Batch.Run(new ValueOfColumnsForOtherP<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
         }
 
-        private static Partial RunGradient<T>(Call call, in Arrays arrays, int positions, int degree)
+        private static Partial RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            if (typeof(T) == typeof(float))
+                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float>(call, arrays, positions, degree)
+                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float>(call, arrays, positions, degree)
+                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float>(call, arrays, positions, degree)
+                    : RunGradient<Single1, float>(call, arrays, positions, degree);
+            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double>(call, arrays, positions, degree)
+                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double>(call, arrays, positions, degree)
+                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double>(call, arrays, positions, degree)
+                : RunGradient<Double1, double>(call, arrays, positions, degree);
+        }
+
+        private static Partial RunGradient<L, T>(Call call, in Arrays arrays, int positions, int degree)
+            where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             nint elements = call.D;
             if (call.inner == 1 && elements != 1)
             {
-                if (typeof(T) == typeof(float))
-                    return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single512, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single256, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single128, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Batch.Run(new GradientOfRows<Single1, float>(call), arrays, positions, nint.Max(1, elements), degree);
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double512, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double256, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double128, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new GradientOfRows<Double1, double>(call), arrays, positions, nint.Max(1, elements), degree);
+                if (call.p == double.PositiveInfinity)
+                {
+                    if (call.swap)
+                    {
+                        return Batch.Run(new GradientOfRowsForPInfSwap<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                    }
+
+                    return Batch.Run(new GradientOfRowsForPInfNoSwap<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                }
+
+                if (call.p == 2)
+                {
+                    if (call.swap)
+                    {
+                        return Batch.Run(new GradientOfRowsForP2Swap<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                    }
+
+                    return Batch.Run(new GradientOfRowsForP2NoSwap<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                }
+
+                if (call.p == 1)
+                {
+                    if (call.swap)
+                    {
+                        return Batch.Run(new GradientOfRowsForP1Swap<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                    }
+
+                    return Batch.Run(new GradientOfRowsForP1NoSwap<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                }
+
+                if (call.swap)
+                {
+                    return Batch.Run(new GradientOfRowsForOtherPSwap<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                }
+
+                return Batch.Run(new GradientOfRowsForOtherPNoSwap<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
             }
 
             // Rows of one element lie side by side as the positions inside a row do.
             if (elements == 1)
                 call.inner = positions;
-            if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single512, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single256, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single128, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new GradientOfColumns<Single1, float>(call), arrays, positions, nint.Max(1, elements), degree);
-            return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double512, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double256, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double128, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Batch.Run(new GradientOfColumns<Double1, double>(call), arrays, positions, nint.Max(1, elements), degree);
+            if (call.p == double.PositiveInfinity)
+            {
+                if (call.swap)
+                {
+                    return Batch.Run(new GradientOfColumnsForPInfSwap<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                }
+
+                return Batch.Run(new GradientOfColumnsForPInfNoSwap<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+            }
+
+            if (call.p == 2)
+            {
+                if (call.swap)
+                {
+                    return Batch.Run(new GradientOfColumnsForP2Swap<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                }
+
+                return Batch.Run(new GradientOfColumnsForP2NoSwap<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+            }
+
+            if (call.p == 1)
+            {
+                if (call.swap)
+                {
+                    return Batch.Run(new GradientOfColumnsForP1Swap<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                }
+
+                return Batch.Run(new GradientOfColumnsForP1NoSwap<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+            }
+
+            if (call.swap)
+            {
+                return Batch.Run(new GradientOfColumnsForOtherPSwap<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+            }
+
+            return Batch.Run(new GradientOfColumnsForOtherPNoSwap<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
         }
 
 
-        /// <summary>The losses, added up and stored where asked: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct ValueOfRows<L, T>(Call call) : IPass<ValueOfRows<L, T>>
+        /// <summary>The losses, added up and stored where asked where p == 2: one sample at a time, lanes along its last axis.</summary>
+        private readonly struct ValueOfRowsForP2<L, T>(Call call) : IPass<ValueOfRowsForP2<L, T>>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
             private readonly Call _call = call;
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfRows<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in ValueOfRowsForP2<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T anchors = ref arrays.Reference<T>(0);
                 ref T positives = ref arrays.Reference<T>(1);
@@ -486,241 +587,58 @@ namespace LossGen.Generated
                 nint D = pass._call.D;
                 double numerator = 0;
                 bool storesLosses = pass._call.storesLosses;
-                bool pIs2 = pass._call.p == 2;
-                bool pIs1 = pass._call.p == 1;
                 L eps = L.Constant(pass._call.eps);
                 bool swap = pass._call.swap;
-                bool holds = pass._call.p == double.PositiveInfinity;
-                L p = L.Constant(pass._call.p);
                 L margin = L.Constant(pass._call.margin);
 
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowD = sample * D;
-                    // max[d in D](|eps + anchor[d] - positive[d]|)
                     // sum[d in D]((eps + anchor[d] - positive[d])^2)
-                    // sum[d in D](|eps + anchor[d] - positive[d]|)
-                    // max[d in D](|eps + anchor[d] - negative[d]|)
                     // sum[d in D]((eps + anchor[d] - negative[d])^2)
-                    // sum[d in D](|eps + anchor[d] - negative[d]|)
-                    // max[d in D](|eps + positive[d] - negative[d]|)
                     // sum[d in D]((eps + positive[d] - negative[d])^2)
-                    // sum[d in D](|eps + positive[d] - negative[d]|)
-                    L max = L.Constant(double.NegativeInfinity);
                     double sumTotal = 0;
                     double sumTotal2 = 0;
-                    L max2 = L.Constant(double.NegativeInfinity);
                     double sumTotal3 = 0;
-                    double sumTotal4 = 0;
-                    L max3 = L.Constant(double.NegativeInfinity);
-                    double sumTotal5 = 0;
-                    double sumTotal6 = 0;
                     for (nint block = 0; block < D; block += 256 * L.Count)
                     {
                         nint blockEnd = nint.Min(D, block + 256 * L.Count);
                         L sumBlock = default;
                         L sumBlock2 = default;
                         L sumBlock3 = default;
-                        L sumBlock4 = default;
-                        L sumBlock5 = default;
-                        L sumBlock6 = default;
                         for (nint d = block; d < blockEnd; d += L.Count)
                         {
                             int count = (int)nint.Min(L.Count, blockEnd - d);
-                            if (!pIs2 && !pIs1)
+                            L anchorD = Edge.Load<L, T>(in anchors, rowD + d, count);
+                            L positiveD = Edge.Load<L, T>(in positives, rowD + d, count);
+                            L sum = eps + anchorD - positiveD;
+                            sumBlock += Edge.Keep<L, T>(sum * sum, count, 0);
+                            L sum2 = eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d, count);
+                            sumBlock2 += Edge.Keep<L, T>(sum2 * sum2, count, 0);
+                            if (swap)
                             {
-                                L anchorD = Edge.Load<L, T>(in anchors, rowD + d, count);
-                                L positiveD = Edge.Load<L, T>(in positives, rowD + d, count);
-                                L sum = eps + anchorD - positiveD;
-                                L abs = L.Abs(sum);
-                                max = L.Max(max, Edge.Keep<L, T>(abs, count, double.NegativeInfinity));
-                                L sum2 = eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d, count);
-                                L abs2 = L.Abs(sum2);
-                                max2 = L.Max(max2, Edge.Keep<L, T>(abs2, count, double.NegativeInfinity));
-                            }
-                            if (pIs2 && !pIs1)
-                            {
-                                L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d, count);
-                                L positiveD2 = Edge.Load<L, T>(in positives, rowD + d, count);
-                                L sum3 = eps + anchorD2 - positiveD2;
-                                sumBlock += Edge.Keep<L, T>(sum3 * sum3, count, 0);
-                                L sum4 = eps + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d, count);
-                                sumBlock3 += Edge.Keep<L, T>(sum4 * sum4, count, 0);
-                            }
-                            if (pIs1)
-                            {
-                                L anchorD3 = Edge.Load<L, T>(in anchors, rowD + d, count);
-                                L positiveD3 = Edge.Load<L, T>(in positives, rowD + d, count);
-                                L sum5 = eps + anchorD3 - positiveD3;
-                                L abs3 = L.Abs(sum5);
-                                sumBlock2 += Edge.Keep<L, T>(abs3, count, 0);
-                                L sum6 = eps + anchorD3 - Edge.Load<L, T>(in negatives, rowD + d, count);
-                                L abs4 = L.Abs(sum6);
-                                sumBlock4 += Edge.Keep<L, T>(abs4, count, 0);
-                            }
-                            if (!pIs2 && !pIs1 && swap)
-                            {
-                                L positiveD4 = Edge.Load<L, T>(in positives, rowD + d, count);
-                                L sum7 = eps + positiveD4 - Edge.Load<L, T>(in negatives, rowD + d, count);
-                                L abs5 = L.Abs(sum7);
-                                max3 = L.Max(max3, Edge.Keep<L, T>(abs5, count, double.NegativeInfinity));
-                            }
-                            if (pIs2 && !pIs1 && swap)
-                            {
-                                L positiveD5 = Edge.Load<L, T>(in positives, rowD + d, count);
-                                L sum8 = eps + positiveD5 - Edge.Load<L, T>(in negatives, rowD + d, count);
-                                sumBlock5 += Edge.Keep<L, T>(sum8 * sum8, count, 0);
-                            }
-                            if (pIs1 && swap)
-                            {
-                                L positiveD6 = Edge.Load<L, T>(in positives, rowD + d, count);
-                                L sum9 = eps + positiveD6 - Edge.Load<L, T>(in negatives, rowD + d, count);
-                                L abs6 = L.Abs(sum9);
-                                sumBlock6 += Edge.Keep<L, T>(abs6, count, 0);
+                                L sum3 = eps + positiveD - Edge.Load<L, T>(in negatives, rowD + d, count);
+                                sumBlock3 += Edge.Keep<L, T>(sum3 * sum3, count, 0);
                             }
                         }
                         sumTotal += L.Sum(sumBlock);
                         sumTotal2 += L.Sum(sumBlock2);
                         sumTotal3 += L.Sum(sumBlock3);
-                        sumTotal4 += L.Sum(sumBlock4);
-                        sumTotal5 += L.Sum(sumBlock5);
-                        sumTotal6 += L.Sum(sumBlock6);
                     }
-                    max = L.MaxAcross(max);
-                    L sum10 = L.Constant(sumTotal);
-                    L sum11 = L.Constant(sumTotal2);
-                    max2 = L.MaxAcross(max2);
-                    L sum12 = L.Constant(sumTotal3);
-                    L sum13 = L.Constant(sumTotal4);
-                    max3 = L.MaxAcross(max3);
-                    L sum14 = L.Constant(sumTotal5);
-                    L sum15 = L.Constant(sumTotal6);
-                    // sum[d in D]((|eps + anchor[d] - positive[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - positive[d2]|) <= 0; max[d2 in D](|eps + anchor[d2] - positive[d2]|) otherwise })^p)
-                    // sum[d in D]((|eps + anchor[d] - negative[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - negative[d2]|) <= 0; max[d2 in D](|eps + anchor[d2] - negative[d2]|) otherwise })^p)
-                    // sum[d in D]((|eps + positive[d] - negative[d]|/{ 1 if max[d2 in D](|eps + positive[d2] - negative[d2]|) <= 0; max[d2 in D](|eps + positive[d2] - negative[d2]|) otherwise })^p)
-                    double sumTotal7 = 0;
-                    double sumTotal8 = 0;
-                    double sumTotal9 = 0;
-                    L reciprocal = default;
-                    if (!holds && !pIs2 && !pIs1)
-                    {
-                        L chosen = L.Select(L.LessOrEqual(max, L.Constant(0)), L.Constant(1), max);
-                        reciprocal = L.Constant(1) / chosen;
-                    }
-                    L reciprocal2 = default;
-                    if (!holds && !pIs2 && !pIs1)
-                    {
-                        L chosen2 = L.Select(L.LessOrEqual(max2, L.Constant(0)), L.Constant(1), max2);
-                        reciprocal2 = L.Constant(1) / chosen2;
-                    }
-                    L reciprocal3 = default;
-                    if (!holds && !pIs2 && !pIs1 && swap)
-                    {
-                        L chosen3 = L.Select(L.LessOrEqual(max3, L.Constant(0)), L.Constant(1), max3);
-                        reciprocal3 = L.Constant(1) / chosen3;
-                    }
-                    for (nint block2 = 0; block2 < D; block2 += 256 * L.Count)
-                    {
-                        nint block2End = nint.Min(D, block2 + 256 * L.Count);
-                        L sumBlock7 = default;
-                        L sumBlock8 = default;
-                        L sumBlock9 = default;
-                        for (nint d2 = block2; d2 < block2End; d2 += L.Count)
-                        {
-                            int count2 = (int)nint.Min(L.Count, block2End - d2);
-                            if (!holds && !pIs2 && !pIs1)
-                            {
-                                L anchorD4 = Edge.Load<L, T>(in anchors, rowD + d2, count2);
-                                L positiveD7 = Edge.Load<L, T>(in positives, rowD + d2, count2);
-                                L sum16 = eps + anchorD4 - positiveD7;
-                                L abs7 = L.Abs(sum16);
-                                sumBlock7 += Edge.Keep<L, T>(L.Pow(reciprocal * abs7, p), count2, 0);
-                                L sum17 = eps + anchorD4 - Edge.Load<L, T>(in negatives, rowD + d2, count2);
-                                L abs8 = L.Abs(sum17);
-                                sumBlock8 += Edge.Keep<L, T>(L.Pow(reciprocal2 * abs8, p), count2, 0);
-                            }
-                            if (!holds && !pIs2 && !pIs1 && swap)
-                            {
-                                L positiveD8 = Edge.Load<L, T>(in positives, rowD + d2, count2);
-                                L sum18 = eps + positiveD8 - Edge.Load<L, T>(in negatives, rowD + d2, count2);
-                                L abs9 = L.Abs(sum18);
-                                sumBlock9 += Edge.Keep<L, T>(L.Pow(reciprocal3 * abs9, p), count2, 0);
-                            }
-                        }
-                        sumTotal7 += L.Sum(sumBlock7);
-                        sumTotal8 += L.Sum(sumBlock8);
-                        sumTotal9 += L.Sum(sumBlock9);
-                    }
-                    L sum19 = L.Constant(sumTotal7);
-                    L sum20 = L.Constant(sumTotal8);
-                    L sum21 = L.Constant(sumTotal9);
-                    L chosen4;
-                    if (pIs1)
-                    {
-                        chosen4 = sum11;
-                    }
-                    else if (pIs2)
-                    {
-                        chosen4 = L.Sqrt(sum10);
-                    }
-                    else if (holds)
-                    {
-                        chosen4 = L.MaxOrSecond(L.Constant(0), max);
-                    }
-                    else
-                    {
-                        L chosen5 = L.Select(L.LessOrEqual(max, L.Constant(0)), L.Constant(1), max);
-                        L reciprocal4 = L.Constant(1) / p;
-                        chosen4 = chosen5 * L.Pow(sum19, reciprocal4);
-                    }
-                    L chosen6;
-                    L chosen7;
-                    if (pIs1)
-                    {
-                        chosen7 = sum13;
-                    }
-                    else if (pIs2)
-                    {
-                        chosen7 = L.Sqrt(sum12);
-                    }
-                    else if (holds)
-                    {
-                        chosen7 = L.MaxOrSecond(L.Constant(0), max2);
-                    }
-                    else
-                    {
-                        L chosen8 = L.Select(L.LessOrEqual(max2, L.Constant(0)), L.Constant(1), max2);
-                        L reciprocal5 = L.Constant(1) / p;
-                        chosen7 = chosen8 * L.Pow(sum20, reciprocal5);
-                    }
+                    L sum4 = L.Constant(sumTotal);
+                    L sum5 = L.Constant(sumTotal2);
+                    L sum6 = L.Constant(sumTotal3);
+                    L chosen;
+                    L sqrt = L.Sqrt(sum5);
                     if (swap)
                     {
-                        L chosen9;
-                        if (pIs1)
-                        {
-                            chosen9 = sum15;
-                        }
-                        else if (pIs2)
-                        {
-                            chosen9 = L.Sqrt(sum14);
-                        }
-                        else if (holds)
-                        {
-                            chosen9 = L.MaxOrSecond(L.Constant(0), max3);
-                        }
-                        else
-                        {
-                            L chosen10 = L.Select(L.LessOrEqual(max3, L.Constant(0)), L.Constant(1), max3);
-                            L reciprocal6 = L.Constant(1) / p;
-                            chosen9 = chosen10 * L.Pow(sum21, reciprocal6);
-                        }
-                        chosen6 = L.Min(chosen7, chosen9);
+                        chosen = L.Min(sqrt, L.Sqrt(sum6));
                     }
                     else
                     {
-                        chosen6 = chosen7;
+                        chosen = sqrt;
                     }
-                    L loss = L.MaxOrSecond(L.Constant(0), margin + chosen4 - chosen6);
+                    L loss = L.MaxOrSecond(L.Constant(0), margin + L.Sqrt(sum4) - chosen);
                     numerator += Edge.ToDouble<L, T>(loss);
                     if (storesLosses)
                         Unsafe.Add(ref losses, sample) = L.ToScalar(loss);
@@ -730,15 +648,261 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct GradientOfRows<L, T>(Call call) : IPass<GradientOfRows<L, T>>
+        /// <summary>The losses, added up and stored where asked where p == 1: one sample at a time, lanes along its last axis.</summary>
+        private readonly struct ValueOfRowsForP1<L, T>(Call call) : IPass<ValueOfRowsForP1<L, T>>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
             private readonly Call _call = call;
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfRows<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in ValueOfRowsForP1<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T anchors = ref arrays.Reference<T>(0);
+                ref T positives = ref arrays.Reference<T>(1);
+                ref T negatives = ref arrays.Reference<T>(2);
+                ref T losses = ref arrays.Reference<T>(3);
+                nint D = pass._call.D;
+                double numerator = 0;
+                bool storesLosses = pass._call.storesLosses;
+                L eps = L.Constant(pass._call.eps);
+                bool swap = pass._call.swap;
+                L margin = L.Constant(pass._call.margin);
+
+                for (nint sample = start; sample < end; sample++)
+                {
+                    nint rowD = sample * D;
+                    // sum[d in D](|eps + anchor[d] - positive[d]|)
+                    // sum[d in D](|eps + anchor[d] - negative[d]|)
+                    // sum[d in D](|eps + positive[d] - negative[d]|)
+                    double sumTotal = 0;
+                    double sumTotal2 = 0;
+                    double sumTotal3 = 0;
+                    for (nint block = 0; block < D; block += 256 * L.Count)
+                    {
+                        nint blockEnd = nint.Min(D, block + 256 * L.Count);
+                        L sumBlock = default;
+                        L sumBlock2 = default;
+                        L sumBlock3 = default;
+                        for (nint d = block; d < blockEnd; d += L.Count)
+                        {
+                            int count = (int)nint.Min(L.Count, blockEnd - d);
+                            L anchorD = Edge.Load<L, T>(in anchors, rowD + d, count);
+                            L positiveD = Edge.Load<L, T>(in positives, rowD + d, count);
+                            sumBlock += Edge.Keep<L, T>(L.Abs(eps + anchorD - positiveD), count, 0);
+                            sumBlock2 += Edge.Keep<L, T>(L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d, count)), count, 0);
+                            if (swap)
+                            {
+                                sumBlock3 += Edge.Keep<L, T>(L.Abs(eps + positiveD - Edge.Load<L, T>(in negatives, rowD + d, count)), count, 0);
+                            }
+                        }
+                        sumTotal += L.Sum(sumBlock);
+                        sumTotal2 += L.Sum(sumBlock2);
+                        sumTotal3 += L.Sum(sumBlock3);
+                    }
+                    L sum = L.Constant(sumTotal);
+                    L sum2 = L.Constant(sumTotal2);
+                    L sum3 = L.Constant(sumTotal3);
+                    L chosen;
+                    if (swap)
+                    {
+                        chosen = L.Min(sum2, sum3);
+                    }
+                    else
+                    {
+                        chosen = sum2;
+                    }
+                    L loss = L.MaxOrSecond(L.Constant(0), margin + sum - chosen);
+                    numerator += Edge.ToDouble<L, T>(loss);
+                    if (storesLosses)
+                        Unsafe.Add(ref losses, sample) = L.ToScalar(loss);
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up and stored where asked where p == inf: one sample at a time, lanes along its last axis.</summary>
+        private readonly struct ValueOfRowsForPInf<L, T>(Call call) : IPass<ValueOfRowsForPInf<L, T>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in ValueOfRowsForPInf<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T anchors = ref arrays.Reference<T>(0);
+                ref T positives = ref arrays.Reference<T>(1);
+                ref T negatives = ref arrays.Reference<T>(2);
+                ref T losses = ref arrays.Reference<T>(3);
+                nint D = pass._call.D;
+                double numerator = 0;
+                bool storesLosses = pass._call.storesLosses;
+                L eps = L.Constant(pass._call.eps);
+                bool swap = pass._call.swap;
+                L margin = L.Constant(pass._call.margin);
+
+                for (nint sample = start; sample < end; sample++)
+                {
+                    nint rowD = sample * D;
+                    // max[d in D](|eps + anchor[d] - positive[d]|)
+                    // max[d in D](|eps + anchor[d] - negative[d]|)
+                    // max[d in D](|eps + positive[d] - negative[d]|)
+                    L max = L.Constant(double.NegativeInfinity);
+                    L max2 = L.Constant(double.NegativeInfinity);
+                    L max3 = L.Constant(double.NegativeInfinity);
+                    for (nint d = 0; d < D; d += L.Count)
+                    {
+                        int count = (int)nint.Min(L.Count, D - d);
+                        L anchorD = Edge.Load<L, T>(in anchors, rowD + d, count);
+                        L positiveD = Edge.Load<L, T>(in positives, rowD + d, count);
+                        max = L.Max(max, Edge.Keep<L, T>(L.Abs(eps + anchorD - positiveD), count, double.NegativeInfinity));
+                        max2 = L.Max(max2, Edge.Keep<L, T>(L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d, count)), count, double.NegativeInfinity));
+                        if (swap)
+                        {
+                            max3 = L.Max(max3, Edge.Keep<L, T>(L.Abs(eps + positiveD - Edge.Load<L, T>(in negatives, rowD + d, count)), count, double.NegativeInfinity));
+                        }
+                    }
+                    max = L.MaxAcross(max);
+                    max2 = L.MaxAcross(max2);
+                    max3 = L.MaxAcross(max3);
+                    L chosen;
+                    L max4 = L.MaxOrSecond(L.Constant(0), max2);
+                    if (swap)
+                    {
+                        chosen = L.Min(max4, L.MaxOrSecond(L.Constant(0), max3));
+                    }
+                    else
+                    {
+                        chosen = max4;
+                    }
+                    L loss = L.MaxOrSecond(L.Constant(0), margin + L.MaxOrSecond(L.Constant(0), max) - chosen);
+                    numerator += Edge.ToDouble<L, T>(loss);
+                    if (storesLosses)
+                        Unsafe.Add(ref losses, sample) = L.ToScalar(loss);
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up and stored where asked where p != 2 and p != 1 and p != inf: one sample at a time, lanes along its last axis.</summary>
+        private readonly struct ValueOfRowsForOtherP<L, T>(Call call) : IPass<ValueOfRowsForOtherP<L, T>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in ValueOfRowsForOtherP<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T anchors = ref arrays.Reference<T>(0);
+                ref T positives = ref arrays.Reference<T>(1);
+                ref T negatives = ref arrays.Reference<T>(2);
+                ref T losses = ref arrays.Reference<T>(3);
+                nint D = pass._call.D;
+                double numerator = 0;
+                bool storesLosses = pass._call.storesLosses;
+                L eps = L.Constant(pass._call.eps);
+                bool swap = pass._call.swap;
+                L p = L.Constant(pass._call.p);
+                L margin = L.Constant(pass._call.margin);
+                L reciprocal = L.Constant(1) / p;
+
+                for (nint sample = start; sample < end; sample++)
+                {
+                    nint rowD = sample * D;
+                    // max[d in D](|eps + anchor[d] - positive[d]|)
+                    // max[d in D](|eps + anchor[d] - negative[d]|)
+                    // max[d in D](|eps + positive[d] - negative[d]|)
+                    L max = L.Constant(double.NegativeInfinity);
+                    L max2 = L.Constant(double.NegativeInfinity);
+                    L max3 = L.Constant(double.NegativeInfinity);
+                    for (nint d = 0; d < D; d += L.Count)
+                    {
+                        int count = (int)nint.Min(L.Count, D - d);
+                        L anchorD = Edge.Load<L, T>(in anchors, rowD + d, count);
+                        L positiveD = Edge.Load<L, T>(in positives, rowD + d, count);
+                        max = L.Max(max, Edge.Keep<L, T>(L.Abs(eps + anchorD - positiveD), count, double.NegativeInfinity));
+                        max2 = L.Max(max2, Edge.Keep<L, T>(L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d, count)), count, double.NegativeInfinity));
+                        if (swap)
+                        {
+                            max3 = L.Max(max3, Edge.Keep<L, T>(L.Abs(eps + positiveD - Edge.Load<L, T>(in negatives, rowD + d, count)), count, double.NegativeInfinity));
+                        }
+                    }
+                    max = L.MaxAcross(max);
+                    max2 = L.MaxAcross(max2);
+                    max3 = L.MaxAcross(max3);
+                    // sum[d in D]((|eps + anchor[d] - positive[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - positive[d2]|) <= 0; max[d2 in D](|eps + anchor[d2] - positive[d2]|) otherwise })^p)
+                    // sum[d in D]((|eps + anchor[d] - negative[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - negative[d2]|) <= 0; max[d2 in D](|eps + anchor[d2] - negative[d2]|) otherwise })^p)
+                    // sum[d in D]((|eps + positive[d] - negative[d]|/{ 1 if max[d2 in D](|eps + positive[d2] - negative[d2]|) <= 0; max[d2 in D](|eps + positive[d2] - negative[d2]|) otherwise })^p)
+                    double sumTotal = 0;
+                    double sumTotal2 = 0;
+                    double sumTotal3 = 0;
+                    L chosen = L.Select(L.LessOrEqual(max, L.Constant(0)), L.Constant(1), max);
+                    L reciprocal2 = L.Constant(1) / chosen;
+                    L chosen2 = L.Select(L.LessOrEqual(max2, L.Constant(0)), L.Constant(1), max2);
+                    L reciprocal3 = L.Constant(1) / chosen2;
+                    L chosen3 = L.Select(L.LessOrEqual(max3, L.Constant(0)), L.Constant(1), max3);
+                    L reciprocal4 = L.Constant(1) / chosen3;
+                    for (nint block = 0; block < D; block += 256 * L.Count)
+                    {
+                        nint blockEnd = nint.Min(D, block + 256 * L.Count);
+                        L sumBlock = default;
+                        L sumBlock2 = default;
+                        L sumBlock3 = default;
+                        for (nint d2 = block; d2 < blockEnd; d2 += L.Count)
+                        {
+                            int count2 = (int)nint.Min(L.Count, blockEnd - d2);
+                            L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2, count2);
+                            L positiveD2 = Edge.Load<L, T>(in positives, rowD + d2, count2);
+                            L abs = L.Abs(eps + anchorD2 - positiveD2);
+                            sumBlock += Edge.Keep<L, T>(L.Pow(reciprocal2 * abs, p), count2, 0);
+                            L abs2 = L.Abs(eps + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2, count2));
+                            sumBlock2 += Edge.Keep<L, T>(L.Pow(reciprocal3 * abs2, p), count2, 0);
+                            if (swap)
+                            {
+                                L abs3 = L.Abs(eps + positiveD2 - Edge.Load<L, T>(in negatives, rowD + d2, count2));
+                                sumBlock3 += Edge.Keep<L, T>(L.Pow(reciprocal4 * abs3, p), count2, 0);
+                            }
+                        }
+                        sumTotal += L.Sum(sumBlock);
+                        sumTotal2 += L.Sum(sumBlock2);
+                        sumTotal3 += L.Sum(sumBlock3);
+                    }
+                    L sum = L.Constant(sumTotal);
+                    L sum2 = L.Constant(sumTotal2);
+                    L sum3 = L.Constant(sumTotal3);
+                    L chosen4;
+                    L product = chosen2 * L.Pow(sum2, reciprocal);
+                    if (swap)
+                    {
+                        chosen4 = L.Min(product, chosen3 * L.Pow(sum3, reciprocal));
+                    }
+                    else
+                    {
+                        chosen4 = product;
+                    }
+                    L loss = L.MaxOrSecond(L.Constant(0), margin + chosen * L.Pow(sum, reciprocal) - chosen4);
+                    numerator += Edge.ToDouble<L, T>(loss);
+                    if (storesLosses)
+                        Unsafe.Add(ref losses, sample) = L.ToScalar(loss);
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up, and their gradients where p == inf and swap: one sample at a time, lanes along its last axis.</summary>
+        private readonly struct GradientOfRowsForPInfSwap<L, T>(Call call) : IPass<GradientOfRowsForPInfSwap<L, T>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in GradientOfRowsForPInfSwap<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T anchors = ref arrays.Reference<T>(0);
                 ref T positives = ref arrays.Reference<T>(1);
@@ -750,1235 +914,154 @@ namespace LossGen.Generated
                 nint D = pass._call.D;
                 double numerator = 0;
                 L eps = L.Constant(pass._call.eps);
-                bool pIs2 = pass._call.p == 2;
-                bool pIs1 = pass._call.p == 1;
                 bool wantsPositive = pass._call.wantsPositive;
                 bool wantsNegative = pass._call.wantsNegative;
-                bool swap = pass._call.swap;
-                bool holds = pass._call.p == double.PositiveInfinity;
-                L p = L.Constant(pass._call.p);
                 L margin = L.Constant(pass._call.margin);
                 bool hasUpstreams = pass._call.hasUpstreams;
                 L scale = L.Constant(pass._call.scale);
-                L reciprocal = L.Constant(1) / p;
-                bool holds2 = L.Any(L.Equal(reciprocal, L.Constant(0)));
-                bool holds3 = L.Any(L.Greater(reciprocal, L.Constant(0)));
-                bool holds4 = L.Any(L.Less(reciprocal, L.Constant(1)));
-                bool pIs0 = pass._call.p == 0;
-                bool pAbove0 = pass._call.p > 0;
-                bool pBelow1 = pass._call.p < 1;
-                L sum = p - L.Constant(1);
 
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowD = sample * D;
                     // max[d in D](|eps + anchor[d] - positive[d]|)
-                    // sum[d in D]((eps + anchor[d] - positive[d])^2)
-                    // sum[d in D](|eps + anchor[d] - positive[d]|)
                     // max[d in D](|eps + anchor[d] - negative[d]|)
-                    // sum[d in D]((eps + anchor[d] - negative[d])^2)
-                    // sum[d in D](|eps + anchor[d] - negative[d]|)
                     // max[d in D](|eps + positive[d] - negative[d]|)
-                    // sum[d in D]((eps + positive[d] - negative[d])^2)
-                    // sum[d in D](|eps + positive[d] - negative[d]|)
                     L max = L.Constant(double.NegativeInfinity);
-                    double sumTotal = 0;
-                    double sumTotal2 = 0;
                     L max2 = L.Constant(double.NegativeInfinity);
-                    double sumTotal3 = 0;
-                    double sumTotal4 = 0;
                     L max3 = L.Constant(double.NegativeInfinity);
-                    double sumTotal5 = 0;
-                    double sumTotal6 = 0;
-                    for (nint block = 0; block < D; block += 256 * L.Count)
+                    for (nint d = 0; d < D; d += L.Count)
                     {
-                        nint blockEnd = nint.Min(D, block + 256 * L.Count);
-                        L sumBlock = default;
-                        L sumBlock2 = default;
-                        L sumBlock3 = default;
-                        L sumBlock4 = default;
-                        L sumBlock5 = default;
-                        L sumBlock6 = default;
-                        for (nint d = block; d < blockEnd; d += L.Count)
+                        int count = (int)nint.Min(L.Count, D - d);
+                        L anchorD = Edge.Load<L, T>(in anchors, rowD + d, count);
+                        L positiveD = Edge.Load<L, T>(in positives, rowD + d, count);
+                        max = L.Max(max, Edge.Keep<L, T>(L.Abs(eps + anchorD - positiveD), count, double.NegativeInfinity));
+                        max2 = L.Max(max2, Edge.Keep<L, T>(L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d, count)), count, double.NegativeInfinity));
+                        max3 = L.Max(max3, Edge.Keep<L, T>(L.Abs(eps + positiveD - Edge.Load<L, T>(in negatives, rowD + d, count)), count, double.NegativeInfinity));
+                        Edge.Store<L, T>(L.Constant(0), ref gradAnchor, rowD + d, count);
+                        if (wantsPositive)
                         {
-                            int count = (int)nint.Min(L.Count, blockEnd - d);
-                            L anchorD = Edge.Load<L, T>(in anchors, rowD + d, count);
-                            L positiveD = Edge.Load<L, T>(in positives, rowD + d, count);
-                            L sum2 = eps + anchorD - positiveD;
-                            L abs = L.Abs(sum2);
-                            max = L.Max(max, Edge.Keep<L, T>(abs, count, double.NegativeInfinity));
-                            L sum3 = eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d, count);
-                            L abs2 = L.Abs(sum3);
-                            max2 = L.Max(max2, Edge.Keep<L, T>(abs2, count, double.NegativeInfinity));
-                            if (pIs2 && !pIs1)
-                            {
-                                sumBlock += Edge.Keep<L, T>(sum2 * sum2, count, 0);
-                                sumBlock3 += Edge.Keep<L, T>(sum3 * sum3, count, 0);
-                            }
-                            if (pIs1)
-                            {
-                                sumBlock2 += Edge.Keep<L, T>(abs, count, 0);
-                                sumBlock4 += Edge.Keep<L, T>(abs2, count, 0);
-                            }
-                            if (wantsPositive || wantsNegative || !pIs2 && !pIs1 && swap)
-                            {
-                                L sum4 = eps + positiveD - Edge.Load<L, T>(in negatives, rowD + d, count);
-                                L abs3 = L.Abs(sum4);
-                                max3 = L.Max(max3, Edge.Keep<L, T>(abs3, count, double.NegativeInfinity));
-                            }
-                            if (pIs2 && !pIs1 && swap)
-                            {
-                                L sum5 = eps + positiveD - Edge.Load<L, T>(in negatives, rowD + d, count);
-                                sumBlock5 += Edge.Keep<L, T>(sum5 * sum5, count, 0);
-                            }
-                            if (pIs1 && swap)
-                            {
-                                L sum6 = eps + positiveD - Edge.Load<L, T>(in negatives, rowD + d, count);
-                                L abs4 = L.Abs(sum6);
-                                sumBlock6 += Edge.Keep<L, T>(abs4, count, 0);
-                            }
+                            Edge.Store<L, T>(L.Constant(0), ref gradPositive, rowD + d, count);
                         }
-                        sumTotal += L.Sum(sumBlock);
-                        sumTotal2 += L.Sum(sumBlock2);
-                        sumTotal3 += L.Sum(sumBlock3);
-                        sumTotal4 += L.Sum(sumBlock4);
-                        sumTotal5 += L.Sum(sumBlock5);
-                        sumTotal6 += L.Sum(sumBlock6);
+                        if (wantsNegative)
+                        {
+                            Edge.Store<L, T>(L.Constant(0), ref gradNegative, rowD + d, count);
+                        }
                     }
                     max = L.MaxAcross(max);
-                    L sum7 = L.Constant(sumTotal);
-                    L sum8 = L.Constant(sumTotal2);
                     max2 = L.MaxAcross(max2);
-                    L sum9 = L.Constant(sumTotal3);
-                    L sum10 = L.Constant(sumTotal4);
                     max3 = L.MaxAcross(max3);
-                    L sum11 = L.Constant(sumTotal5);
-                    L sum12 = L.Constant(sumTotal6);
                     // min[d in D : max[d2 in D](|eps + anchor[d2] - positive[d2]|) == |eps + anchor[d] - positive[d]|](d)
                     // min[d in D : max[d2 in D](|eps + anchor[d2] - negative[d2]|) == |eps + anchor[d] - negative[d]|](d)
                     // min[d in D : max[d2 in D](|eps + positive[d2] - negative[d2]|) == |eps + positive[d] - negative[d]|](d)
-                    // sum[d in D]((|eps + anchor[d] - positive[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - positive[d2]|) <= 0; max[d2 in D](|eps + anchor[d2] - positive[d2]|) otherwise })^p)
-                    // sum[d in D]((|eps + anchor[d] - negative[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - negative[d2]|) <= 0; max[d2 in D](|eps + anchor[d2] - negative[d2]|) otherwise })^p)
-                    // sum[d in D]((|eps + positive[d] - negative[d]|/{ 1 if max[d2 in D](|eps + positive[d2] - negative[d2]|) <= 0; max[d2 in D](|eps + positive[d2] - negative[d2]|) otherwise })^p)
                     L min = L.Constant(double.PositiveInfinity);
                     L min2 = L.Constant(double.PositiveInfinity);
                     L min3 = L.Constant(double.PositiveInfinity);
-                    double sumTotal7 = 0;
-                    double sumTotal8 = 0;
-                    double sumTotal9 = 0;
-                    L reciprocal2 = default;
-                    if (!holds && !pIs2 && !pIs1)
+                    for (nint d2 = 0; d2 < D; d2 += L.Count)
                     {
-                        L chosen = L.Select(L.LessOrEqual(max, L.Constant(0)), L.Constant(1), max);
-                        reciprocal2 = L.Constant(1) / chosen;
-                    }
-                    L reciprocal3 = default;
-                    if (!holds && !pIs2 && !pIs1)
-                    {
-                        L chosen2 = L.Select(L.LessOrEqual(max2, L.Constant(0)), L.Constant(1), max2);
-                        reciprocal3 = L.Constant(1) / chosen2;
-                    }
-                    L reciprocal4 = default;
-                    if (!holds && !pIs2 && !pIs1 && swap)
-                    {
-                        L chosen3 = L.Select(L.LessOrEqual(max3, L.Constant(0)), L.Constant(1), max3);
-                        reciprocal4 = L.Constant(1) / chosen3;
-                    }
-                    for (nint block2 = 0; block2 < D; block2 += 256 * L.Count)
-                    {
-                        nint block2End = nint.Min(D, block2 + 256 * L.Count);
-                        L sumBlock7 = default;
-                        L sumBlock8 = default;
-                        L sumBlock9 = default;
-                        for (nint d2 = block2; d2 < block2End; d2 += L.Count)
+                        int count2 = (int)nint.Min(L.Count, D - d2);
+                        L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2, count2);
+                        L positiveD2 = Edge.Load<L, T>(in positives, rowD + d2, count2);
+                        L abs = L.Abs(eps + anchorD2 - positiveD2);
+                        L dIndices = L.Indices(d2);
+                        min = L.Min(min, Edge.Keep<L, T>(L.Select(L.Equal(max, abs), dIndices, L.Constant(double.PositiveInfinity)), count2, double.PositiveInfinity));
+                        L abs2 = L.Abs(eps + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2, count2));
+                        min2 = L.Min(min2, Edge.Keep<L, T>(L.Select(L.Equal(max2, abs2), dIndices, L.Constant(double.PositiveInfinity)), count2, double.PositiveInfinity));
+                        L abs3 = L.Abs(eps + positiveD2 - Edge.Load<L, T>(in negatives, rowD + d2, count2));
+                        L holds = L.Equal(max3, abs3);
+                        if (wantsPositive || wantsNegative)
                         {
-                            int count2 = (int)nint.Min(L.Count, block2End - d2);
-                            L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2, count2);
-                            L positiveD2 = Edge.Load<L, T>(in positives, rowD + d2, count2);
-                            L sum13 = eps + anchorD2 - positiveD2;
-                            L abs5 = L.Abs(sum13);
-                            L dIndices = L.Indices(d2);
-                            min = L.Min(min, Edge.Keep<L, T>(L.Select(L.Equal(max, abs5), dIndices, L.Constant(double.PositiveInfinity)), count2, double.PositiveInfinity));
-                            L sum14 = eps + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2, count2);
-                            L abs6 = L.Abs(sum14);
-                            min2 = L.Min(min2, Edge.Keep<L, T>(L.Select(L.Equal(max2, abs6), dIndices, L.Constant(double.PositiveInfinity)), count2, double.PositiveInfinity));
-                            if (wantsPositive || wantsNegative)
-                            {
-                                L sum15 = eps + positiveD2 - Edge.Load<L, T>(in negatives, rowD + d2, count2);
-                                L abs7 = L.Abs(sum15);
-                                min3 = L.Min(min3, Edge.Keep<L, T>(L.Select(L.Equal(max3, abs7), dIndices, L.Constant(double.PositiveInfinity)), count2, double.PositiveInfinity));
-                            }
-                            if (!holds && !pIs2 && !pIs1)
-                            {
-                                sumBlock7 += Edge.Keep<L, T>(L.Pow(reciprocal2 * abs5, p), count2, 0);
-                                sumBlock8 += Edge.Keep<L, T>(L.Pow(reciprocal3 * abs6, p), count2, 0);
-                            }
-                            if (!holds && !pIs2 && !pIs1 && swap)
-                            {
-                                L sum16 = eps + positiveD2 - Edge.Load<L, T>(in negatives, rowD + d2, count2);
-                                L abs8 = L.Abs(sum16);
-                                sumBlock9 += Edge.Keep<L, T>(L.Pow(reciprocal4 * abs8, p), count2, 0);
-                            }
+                            min3 = L.Min(min3, Edge.Keep<L, T>(L.Select(holds, dIndices, L.Constant(double.PositiveInfinity)), count2, double.PositiveInfinity));
                         }
-                        sumTotal7 += L.Sum(sumBlock7);
-                        sumTotal8 += L.Sum(sumBlock8);
-                        sumTotal9 += L.Sum(sumBlock9);
                     }
                     min = L.MinAcross(min);
                     min2 = L.MinAcross(min2);
                     min3 = L.MinAcross(min3);
-                    L sum17 = L.Constant(sumTotal7);
-                    L sum18 = L.Constant(sumTotal8);
-                    L sum19 = L.Constant(sumTotal9);
-                    L chosen4;
-                    if (pIs1)
-                    {
-                        chosen4 = sum8;
-                    }
-                    else if (pIs2)
-                    {
-                        L sqrt = L.Sqrt(sum7);
-                        chosen4 = sqrt;
-                    }
-                    else if (holds)
-                    {
-                        L max4 = L.MaxOrSecond(L.Constant(0), max);
-                        chosen4 = max4;
-                    }
-                    else
-                    {
-                        L chosen5 = L.Select(L.LessOrEqual(max, L.Constant(0)), L.Constant(1), max);
-                        L reciprocal5 = L.Constant(1) / p;
-                        chosen4 = chosen5 * L.Pow(sum17, reciprocal5);
-                    }
-                    L chosen6;
-                    L chosen7;
-                    if (pIs1)
-                    {
-                        chosen7 = sum10;
-                    }
-                    else if (pIs2)
-                    {
-                        L sqrt2 = L.Sqrt(sum9);
-                        chosen7 = sqrt2;
-                    }
-                    else if (holds)
-                    {
-                        L max5 = L.MaxOrSecond(L.Constant(0), max2);
-                        chosen7 = max5;
-                    }
-                    else
-                    {
-                        L chosen8 = L.Select(L.LessOrEqual(max2, L.Constant(0)), L.Constant(1), max2);
-                        L reciprocal6 = L.Constant(1) / p;
-                        L product = chosen8 * L.Pow(sum18, reciprocal6);
-                        chosen7 = product;
-                    }
-                    if (swap)
-                    {
-                        L chosen9;
-                        if (pIs1)
-                        {
-                            chosen9 = sum12;
-                        }
-                        else if (pIs2)
-                        {
-                            L sqrt3 = L.Sqrt(sum11);
-                            chosen9 = sqrt3;
-                        }
-                        else if (holds)
-                        {
-                            L max6 = L.MaxOrSecond(L.Constant(0), max3);
-                            chosen9 = max6;
-                        }
-                        else
-                        {
-                            L chosen10 = L.Select(L.LessOrEqual(max3, L.Constant(0)), L.Constant(1), max3);
-                            L reciprocal7 = L.Constant(1) / p;
-                            L product2 = chosen10 * L.Pow(sum19, reciprocal7);
-                            chosen9 = product2;
-                        }
-                        chosen6 = L.Min(chosen7, chosen9);
-                    }
-                    else
-                    {
-                        chosen6 = chosen7;
-                    }
-                    L max7 = L.MaxOrSecond(L.Constant(0), margin + chosen4 - chosen6);
+                    L max4 = L.MaxOrSecond(L.Constant(0), max);
+                    L max5 = L.MaxOrSecond(L.Constant(0), max2);
+                    L max6 = L.MaxOrSecond(L.Constant(0), max3);
+                    L max7 = L.MaxOrSecond(L.Constant(0), margin + max4 - L.Min(max5, max6));
                     numerator += Edge.ToDouble<L, T>(max7);
-                    L holds5 = L.Greater(max7, L.Constant(0));
+                    L holds2 = L.NotEqual(max2, L.Constant(double.NegativeInfinity));
+                    L holds3 = L.Greater(max7, L.Constant(0));
+                    L holds4 = L.Less(max5, max6);
+                    L holds5 = L.Greater(max5, L.Constant(0));
+                    nint argmax = Edge.ToIndex<L, T>(min2, D);
+                    L sum = eps + Edge.Broadcast<L, T>(in anchors, rowD + argmax) - Edge.Broadcast<L, T>(in negatives, rowD + argmax);
+                    L holds6 = L.Greater(sum, L.Constant(0));
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
                     L slope = -g;
-                    L sqrt4 = default;
-                    if (pIs2 && !pIs1)
+                    L holds7 = L.Less(sum, L.Constant(0));
+                    L corner = L.Abs(sum);
+                    L holds8 = L.Equal(max5, max6);
+                    L slope2 = L.Constant(-0.5) * g;
+                    L slope3 = L.Constant(0.5) * g;
+                    L holds9 = L.Greater(max5, max6);
+                    L corner2 = max5 + max6;
+                    L chosen = L.Select(holds9, L.Constant(0), corner2);
+                    L slope4 = L.Select(holds4, L.Select(holds5, L.Select(holds6, slope, L.Select(holds7, g, corner)), max5), L.Select(holds8, L.Select(holds5, L.Select(holds6, slope2, L.Select(holds7, slope3, corner)), max5), chosen));
+                    L slope5 = L.Select(holds3, slope4, max7);
+                    if (L.Any(holds2))
                     {
-                        sqrt4 = L.Sqrt(sum7);
+                        Unsafe.Add(ref gradAnchor, rowD + argmax) += L.ToScalar(slope5);
                     }
-                    L reciprocal8 = default;
-                    if (pIs2 && !pIs1)
-                    {
-                        reciprocal8 = L.Constant(1) / sqrt4;
-                    }
-                    L slope2 = p * reciprocal * g;
-                    L chosen11 = default;
-                    if (!holds && !pIs2 && !pIs1)
-                    {
-                        chosen11 = L.Select(L.LessOrEqual(max, L.Constant(0)), L.Constant(1), max);
-                    }
-                    L power = default;
-                    if (!holds && !pIs2 && !pIs1)
-                    {
-                        L sum20 = reciprocal - L.Constant(1);
-                        power = L.Pow(sum17, sum20);
-                    }
-                    L slope3 = -(p * reciprocal * g);
-                    L chosen12 = default;
-                    if (swap)
-                    {
-                        L chosen13;
-                        if (pIs1)
-                        {
-                            chosen13 = sum12;
-                        }
-                        else if (pIs2)
-                        {
-                            L sqrt5 = L.Sqrt(sum11);
-                            chosen13 = sqrt5;
-                        }
-                        else if (holds)
-                        {
-                            L max8 = L.MaxOrSecond(L.Constant(0), max3);
-                            chosen13 = max8;
-                        }
-                        else
-                        {
-                            L chosen14 = L.Select(L.LessOrEqual(max3, L.Constant(0)), L.Constant(1), max3);
-                            L product3 = chosen14 * L.Pow(sum19, reciprocal);
-                            chosen13 = product3;
-                        }
-                        chosen12 = chosen13;
-                    }
-                    L sqrt6 = default;
-                    if (pIs2 && !pIs1)
-                    {
-                        sqrt6 = L.Sqrt(sum9);
-                    }
-                    L reciprocal9 = default;
-                    if (pIs2 && !pIs1)
-                    {
-                        reciprocal9 = L.Constant(1) / sqrt6;
-                    }
-                    L chosen15 = default;
-                    if (!holds && !pIs2 && !pIs1)
-                    {
-                        chosen15 = L.Select(L.LessOrEqual(max2, L.Constant(0)), L.Constant(1), max2);
-                    }
-                    L power2 = default;
-                    if (!holds && !pIs2 && !pIs1)
-                    {
-                        L sum21 = reciprocal - L.Constant(1);
-                        power2 = L.Pow(sum18, sum21);
-                    }
-                    L slope4 = L.Constant(-0.5) * g;
-                    L slope5 = L.Constant(0.5) * g;
-                    L slope6 = L.Constant(-0.5) * p * reciprocal * g;
-                    L slope7 = L.Constant(0.5) * p * reciprocal * g;
-                    L chosen16 = default;
-                    if (swap)
-                    {
-                        L holds6 = L.Greater(chosen7, chosen12);
-                        L chosen17;
-                        if (pIs1)
-                        {
-                            chosen17 = sum10 + sum12;
-                        }
-                        else if (pIs2)
-                        {
-                            L sqrt7 = L.Sqrt(sum11);
-                            chosen17 = sqrt6 + sqrt7;
-                        }
-                        else if (holds)
-                        {
-                            L max9 = L.MaxOrSecond(L.Constant(0), max2);
-                            L max10 = L.MaxOrSecond(L.Constant(0), max3);
-                            chosen17 = max9 + max10;
-                        }
-                        else
-                        {
-                            L product4 = chosen15 * L.Pow(sum18, reciprocal);
-                            L chosen18 = L.Select(L.LessOrEqual(max3, L.Constant(0)), L.Constant(1), max3);
-                            L product5 = chosen18 * L.Pow(sum19, reciprocal);
-                            chosen17 = product4 + product5;
-                        }
-                        chosen16 = L.Select(holds6, L.Constant(0), chosen17);
-                    }
-                    L sqrt8 = default;
-                    if (pIs2 && !pIs1 && swap)
-                    {
-                        sqrt8 = L.Sqrt(sum11);
-                    }
-                    L reciprocal10 = default;
-                    if (wantsNegative && pIs2 && !pIs1 && swap || wantsPositive && pIs2 && !pIs1 && swap)
-                    {
-                        reciprocal10 = L.Constant(1) / sqrt8;
-                    }
-                    L chosen19 = default;
-                    if (!holds && !pIs2 && !pIs1 && swap)
-                    {
-                        chosen19 = L.Select(L.LessOrEqual(max3, L.Constant(0)), L.Constant(1), max3);
-                    }
-                    L power3 = default;
-                    if (wantsNegative && !holds && !pIs2 && !pIs1 && swap || wantsPositive && !holds && !pIs2 && !pIs1 && swap)
-                    {
-                        L sum22 = reciprocal - L.Constant(1);
-                        power3 = L.Pow(sum19, sum22);
-                    }
-                    L chosen20 = default;
-                    if (wantsNegative && swap || wantsPositive && swap)
-                    {
-                        L holds7 = L.Less(chosen7, chosen12);
-                        L chosen21;
-                        if (pIs1)
-                        {
-                            chosen21 = sum10 + sum12;
-                        }
-                        else if (pIs2)
-                        {
-                            chosen21 = sqrt6 + sqrt8;
-                        }
-                        else if (holds)
-                        {
-                            L max11 = L.MaxOrSecond(L.Constant(0), max2);
-                            L max12 = L.MaxOrSecond(L.Constant(0), max3);
-                            chosen21 = max11 + max12;
-                        }
-                        else
-                        {
-                            L product6 = chosen15 * L.Pow(sum18, reciprocal);
-                            L product7 = chosen19 * L.Pow(sum19, reciprocal);
-                            chosen21 = product6 + product7;
-                        }
-                        chosen20 = L.Select(holds7, L.Constant(0), chosen21);
-                    }
-                    for (nint d3 = 0; d3 < D; d3 += L.Count)
-                    {
-                        int count3 = (int)nint.Min(L.Count, D - d3);
-                        L slope8;
-                        if (pIs1)
-                        {
-                            L anchorD3 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
-                            L positiveD3 = Edge.Load<L, T>(in positives, rowD + d3, count3);
-                            L sum23 = eps + anchorD3 - positiveD3;
-                            L holds8 = L.Greater(sum23, L.Constant(0));
-                            L holds9 = L.Less(sum23, L.Constant(0));
-                            L abs9 = L.Abs(sum23);
-                            slope8 = L.Select(holds8, g, L.Select(holds9, slope, abs9));
-                        }
-                        else if (pIs2)
-                        {
-                            L holds10 = L.Greater(sqrt4, L.Constant(0));
-                            L anchorD4 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
-                            L positiveD4 = Edge.Load<L, T>(in positives, rowD + d3, count3);
-                            L sum24 = eps + anchorD4 - positiveD4;
-                            slope8 = L.Select(holds10, g * reciprocal8 * sum24, sqrt4);
-                        }
-                        else if (holds)
-                        {
-                            slope8 = L.Constant(0);
-                        }
-                        else
-                        {
-                            L holds11 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum17, L.Constant(0));
-                            L anchorD5 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
-                            L positiveD5 = Edge.Load<L, T>(in positives, rowD + d3, count3);
-                            L sum25 = eps + anchorD5 - positiveD5;
-                            L abs10 = L.Abs(sum25);
-                            L product8 = reciprocal2 * abs10;
-                            L holds12 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product8, L.Constant(0));
-                            L holds13 = L.Greater(sum25, L.Constant(0));
-                            L power4 = L.Pow(product8, sum);
-                            L slope9 = slope2 * chosen11 * reciprocal2 * power * power4;
-                            L holds14 = L.Less(sum25, L.Constant(0));
-                            L slope10 = slope3 * chosen11 * reciprocal2 * power * power4;
-                            slope8 = L.Select(holds11, L.Constant(0), L.Select(holds12, L.Constant(0), L.Select(holds13, slope9, L.Select(holds14, slope10, abs10))));
-                        }
-                        L slope11;
-                        if (swap)
-                        {
-                            L holds15 = L.Less(chosen7, chosen12);
-                            L slope12;
-                            if (pIs1)
-                            {
-                                L anchorD6 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
-                                L sum26 = eps + anchorD6 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                L holds16 = L.Greater(sum26, L.Constant(0));
-                                L holds17 = L.Less(sum26, L.Constant(0));
-                                L abs11 = L.Abs(sum26);
-                                slope12 = L.Select(holds16, slope, L.Select(holds17, g, abs11));
-                            }
-                            else if (pIs2)
-                            {
-                                L holds18 = L.Greater(sqrt6, L.Constant(0));
-                                L anchorD7 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
-                                L sum27 = eps + anchorD7 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                slope12 = L.Select(holds18, -(g * reciprocal9 * sum27), sqrt6);
-                            }
-                            else if (holds)
-                            {
-                                slope12 = L.Constant(0);
-                            }
-                            else
-                            {
-                                L holds19 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum18, L.Constant(0));
-                                L anchorD8 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
-                                L sum28 = eps + anchorD8 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                L abs12 = L.Abs(sum28);
-                                L product9 = reciprocal3 * abs12;
-                                L holds20 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product9, L.Constant(0));
-                                L holds21 = L.Greater(sum28, L.Constant(0));
-                                L power5 = L.Pow(product9, sum);
-                                L slope13 = slope3 * chosen15 * reciprocal3 * power2 * power5;
-                                L holds22 = L.Less(sum28, L.Constant(0));
-                                L slope14 = slope2 * chosen15 * reciprocal3 * power2 * power5;
-                                slope12 = L.Select(holds19, L.Constant(0), L.Select(holds20, L.Constant(0), L.Select(holds21, slope13, L.Select(holds22, slope14, abs12))));
-                            }
-                            L holds23 = L.Equal(chosen7, chosen12);
-                            L slope15;
-                            if (pIs1)
-                            {
-                                L anchorD9 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
-                                L sum29 = eps + anchorD9 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                L holds24 = L.Greater(sum29, L.Constant(0));
-                                L holds25 = L.Less(sum29, L.Constant(0));
-                                L abs13 = L.Abs(sum29);
-                                slope15 = L.Select(holds24, slope4, L.Select(holds25, slope5, abs13));
-                            }
-                            else if (pIs2)
-                            {
-                                L holds26 = L.Greater(sqrt6, L.Constant(0));
-                                L anchorD10 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
-                                L sum30 = eps + anchorD10 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                slope15 = L.Select(holds26, L.Constant(-0.5) * g * reciprocal9 * sum30, sqrt6);
-                            }
-                            else if (holds)
-                            {
-                                slope15 = L.Constant(0);
-                            }
-                            else
-                            {
-                                L holds27 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum18, L.Constant(0));
-                                L anchorD11 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
-                                L sum31 = eps + anchorD11 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                L abs14 = L.Abs(sum31);
-                                L product10 = reciprocal3 * abs14;
-                                L holds28 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product10, L.Constant(0));
-                                L holds29 = L.Greater(sum31, L.Constant(0));
-                                L power6 = L.Pow(product10, sum);
-                                L slope16 = slope6 * chosen15 * reciprocal3 * power2 * power6;
-                                L holds30 = L.Less(sum31, L.Constant(0));
-                                L slope17 = slope7 * chosen15 * reciprocal3 * power2 * power6;
-                                slope15 = L.Select(holds27, L.Constant(0), L.Select(holds28, L.Constant(0), L.Select(holds29, slope16, L.Select(holds30, slope17, abs14))));
-                            }
-                            slope11 = L.Select(holds15, slope12, L.Select(holds23, slope15, chosen16));
-                        }
-                        else if (pIs1)
-                        {
-                            L anchorD12 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
-                            L sum32 = eps + anchorD12 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                            L holds31 = L.Greater(sum32, L.Constant(0));
-                            L holds32 = L.Less(sum32, L.Constant(0));
-                            L abs15 = L.Abs(sum32);
-                            slope11 = L.Select(holds31, slope, L.Select(holds32, g, abs15));
-                        }
-                        else if (pIs2)
-                        {
-                            L holds33 = L.Greater(sqrt6, L.Constant(0));
-                            L anchorD13 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
-                            L sum33 = eps + anchorD13 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                            slope11 = L.Select(holds33, -(g * reciprocal9 * sum33), sqrt6);
-                        }
-                        else if (holds)
-                        {
-                            slope11 = L.Constant(0);
-                        }
-                        else
-                        {
-                            L holds34 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum18, L.Constant(0));
-                            L anchorD14 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
-                            L sum34 = eps + anchorD14 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                            L abs16 = L.Abs(sum34);
-                            L product11 = reciprocal3 * abs16;
-                            L holds35 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product11, L.Constant(0));
-                            L holds36 = L.Greater(sum34, L.Constant(0));
-                            L power7 = L.Pow(product11, sum);
-                            L slope18 = slope3 * chosen15 * reciprocal3 * power2 * power7;
-                            L holds37 = L.Less(sum34, L.Constant(0));
-                            L slope19 = slope2 * chosen15 * reciprocal3 * power2 * power7;
-                            slope11 = L.Select(holds34, L.Constant(0), L.Select(holds35, L.Constant(0), L.Select(holds36, slope18, L.Select(holds37, slope19, abs16))));
-                        }
-                        Edge.Store<L, T>(L.Select(holds5, slope8 + slope11, max7), ref gradAnchor, rowD + d3, count3);
-                        if (wantsPositive)
-                        {
-                            L slope20;
-                            if (pIs1)
-                            {
-                                L anchorD15 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
-                                L positiveD6 = Edge.Load<L, T>(in positives, rowD + d3, count3);
-                                L sum35 = eps + anchorD15 - positiveD6;
-                                L holds38 = L.Greater(sum35, L.Constant(0));
-                                L holds39 = L.Less(sum35, L.Constant(0));
-                                L abs17 = L.Abs(sum35);
-                                slope20 = L.Select(holds38, slope, L.Select(holds39, g, abs17));
-                            }
-                            else if (pIs2)
-                            {
-                                L holds40 = L.Greater(sqrt4, L.Constant(0));
-                                L anchorD16 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
-                                L positiveD7 = Edge.Load<L, T>(in positives, rowD + d3, count3);
-                                L sum36 = eps + anchorD16 - positiveD7;
-                                slope20 = L.Select(holds40, -(g * reciprocal8 * sum36), sqrt4);
-                            }
-                            else if (holds)
-                            {
-                                slope20 = L.Constant(0);
-                            }
-                            else
-                            {
-                                L holds41 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum17, L.Constant(0));
-                                L anchorD17 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
-                                L positiveD8 = Edge.Load<L, T>(in positives, rowD + d3, count3);
-                                L sum37 = eps + anchorD17 - positiveD8;
-                                L abs18 = L.Abs(sum37);
-                                L product12 = reciprocal2 * abs18;
-                                L holds42 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product12, L.Constant(0));
-                                L holds43 = L.Greater(sum37, L.Constant(0));
-                                L power8 = L.Pow(product12, sum);
-                                L slope21 = slope3 * chosen11 * reciprocal2 * power * power8;
-                                L holds44 = L.Less(sum37, L.Constant(0));
-                                L slope22 = slope2 * chosen11 * reciprocal2 * power * power8;
-                                slope20 = L.Select(holds41, L.Constant(0), L.Select(holds42, L.Constant(0), L.Select(holds43, slope21, L.Select(holds44, slope22, abs18))));
-                            }
-                            L slope23;
-                            if (swap)
-                            {
-                                L holds45 = L.Greater(chosen7, chosen12);
-                                L slope24;
-                                if (pIs1)
-                                {
-                                    L positiveD9 = Edge.Load<L, T>(in positives, rowD + d3, count3);
-                                    L sum38 = eps + positiveD9 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                    L holds46 = L.Greater(sum38, L.Constant(0));
-                                    L holds47 = L.Less(sum38, L.Constant(0));
-                                    L abs19 = L.Abs(sum38);
-                                    slope24 = L.Select(holds46, slope, L.Select(holds47, g, abs19));
-                                }
-                                else if (pIs2)
-                                {
-                                    L holds48 = L.Greater(sqrt8, L.Constant(0));
-                                    L positiveD10 = Edge.Load<L, T>(in positives, rowD + d3, count3);
-                                    L sum39 = eps + positiveD10 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                    slope24 = L.Select(holds48, -(g * reciprocal10 * sum39), sqrt8);
-                                }
-                                else if (holds)
-                                {
-                                    slope24 = L.Constant(0);
-                                }
-                                else
-                                {
-                                    L holds49 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum19, L.Constant(0));
-                                    L positiveD11 = Edge.Load<L, T>(in positives, rowD + d3, count3);
-                                    L sum40 = eps + positiveD11 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                    L abs20 = L.Abs(sum40);
-                                    L product13 = reciprocal4 * abs20;
-                                    L holds50 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product13, L.Constant(0));
-                                    L holds51 = L.Greater(sum40, L.Constant(0));
-                                    L power9 = L.Pow(product13, sum);
-                                    L slope25 = slope3 * chosen19 * reciprocal4 * power3 * power9;
-                                    L holds52 = L.Less(sum40, L.Constant(0));
-                                    L slope26 = slope2 * chosen19 * reciprocal4 * power3 * power9;
-                                    slope24 = L.Select(holds49, L.Constant(0), L.Select(holds50, L.Constant(0), L.Select(holds51, slope25, L.Select(holds52, slope26, abs20))));
-                                }
-                                L holds53 = L.Equal(chosen7, chosen12);
-                                L slope27;
-                                if (pIs1)
-                                {
-                                    L positiveD12 = Edge.Load<L, T>(in positives, rowD + d3, count3);
-                                    L sum41 = eps + positiveD12 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                    L holds54 = L.Greater(sum41, L.Constant(0));
-                                    L holds55 = L.Less(sum41, L.Constant(0));
-                                    L abs21 = L.Abs(sum41);
-                                    slope27 = L.Select(holds54, slope4, L.Select(holds55, slope5, abs21));
-                                }
-                                else if (pIs2)
-                                {
-                                    L holds56 = L.Greater(sqrt8, L.Constant(0));
-                                    L positiveD13 = Edge.Load<L, T>(in positives, rowD + d3, count3);
-                                    L sum42 = eps + positiveD13 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                    slope27 = L.Select(holds56, L.Constant(-0.5) * g * reciprocal10 * sum42, sqrt8);
-                                }
-                                else if (holds)
-                                {
-                                    slope27 = L.Constant(0);
-                                }
-                                else
-                                {
-                                    L holds57 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum19, L.Constant(0));
-                                    L positiveD14 = Edge.Load<L, T>(in positives, rowD + d3, count3);
-                                    L sum43 = eps + positiveD14 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                    L abs22 = L.Abs(sum43);
-                                    L product14 = reciprocal4 * abs22;
-                                    L holds58 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product14, L.Constant(0));
-                                    L holds59 = L.Greater(sum43, L.Constant(0));
-                                    L power10 = L.Pow(product14, sum);
-                                    L slope28 = slope6 * chosen19 * reciprocal4 * power3 * power10;
-                                    L holds60 = L.Less(sum43, L.Constant(0));
-                                    L slope29 = slope7 * chosen19 * reciprocal4 * power3 * power10;
-                                    slope27 = L.Select(holds57, L.Constant(0), L.Select(holds58, L.Constant(0), L.Select(holds59, slope28, L.Select(holds60, slope29, abs22))));
-                                }
-                                slope23 = L.Select(holds45, slope24, L.Select(holds53, slope27, chosen20));
-                            }
-                            else
-                            {
-                                slope23 = L.Constant(0);
-                            }
-                            Edge.Store<L, T>(L.Select(holds5, slope20 + slope23, max7), ref gradPositive, rowD + d3, count3);
-                        }
-                        if (wantsNegative)
-                        {
-                            L slope30;
-                            if (swap)
-                            {
-                                L holds61 = L.Greater(chosen7, chosen12);
-                                L slope31;
-                                if (pIs1)
-                                {
-                                    L positiveD15 = Edge.Load<L, T>(in positives, rowD + d3, count3);
-                                    L sum44 = eps + positiveD15 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                    L holds62 = L.Greater(sum44, L.Constant(0));
-                                    L holds63 = L.Less(sum44, L.Constant(0));
-                                    L abs23 = L.Abs(sum44);
-                                    slope31 = L.Select(holds62, g, L.Select(holds63, slope, abs23));
-                                }
-                                else if (pIs2)
-                                {
-                                    L holds64 = L.Greater(sqrt8, L.Constant(0));
-                                    L positiveD16 = Edge.Load<L, T>(in positives, rowD + d3, count3);
-                                    L sum45 = eps + positiveD16 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                    slope31 = L.Select(holds64, g * reciprocal10 * sum45, sqrt8);
-                                }
-                                else if (holds)
-                                {
-                                    slope31 = L.Constant(0);
-                                }
-                                else
-                                {
-                                    L holds65 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum19, L.Constant(0));
-                                    L positiveD17 = Edge.Load<L, T>(in positives, rowD + d3, count3);
-                                    L sum46 = eps + positiveD17 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                    L abs24 = L.Abs(sum46);
-                                    L product15 = reciprocal4 * abs24;
-                                    L holds66 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product15, L.Constant(0));
-                                    L holds67 = L.Greater(sum46, L.Constant(0));
-                                    L power11 = L.Pow(product15, sum);
-                                    L slope32 = slope2 * chosen19 * reciprocal4 * power3 * power11;
-                                    L holds68 = L.Less(sum46, L.Constant(0));
-                                    L slope33 = slope3 * chosen19 * reciprocal4 * power3 * power11;
-                                    slope31 = L.Select(holds65, L.Constant(0), L.Select(holds66, L.Constant(0), L.Select(holds67, slope32, L.Select(holds68, slope33, abs24))));
-                                }
-                                L holds69 = L.Equal(chosen7, chosen12);
-                                L slope34;
-                                if (pIs1)
-                                {
-                                    L positiveD18 = Edge.Load<L, T>(in positives, rowD + d3, count3);
-                                    L sum47 = eps + positiveD18 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                    L holds70 = L.Greater(sum47, L.Constant(0));
-                                    L holds71 = L.Less(sum47, L.Constant(0));
-                                    L abs25 = L.Abs(sum47);
-                                    slope34 = L.Select(holds70, slope5, L.Select(holds71, slope4, abs25));
-                                }
-                                else if (pIs2)
-                                {
-                                    L holds72 = L.Greater(sqrt8, L.Constant(0));
-                                    L positiveD19 = Edge.Load<L, T>(in positives, rowD + d3, count3);
-                                    L sum48 = eps + positiveD19 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                    slope34 = L.Select(holds72, L.Constant(0.5) * g * reciprocal10 * sum48, sqrt8);
-                                }
-                                else if (holds)
-                                {
-                                    slope34 = L.Constant(0);
-                                }
-                                else
-                                {
-                                    L holds73 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum19, L.Constant(0));
-                                    L positiveD20 = Edge.Load<L, T>(in positives, rowD + d3, count3);
-                                    L sum49 = eps + positiveD20 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                    L abs26 = L.Abs(sum49);
-                                    L product16 = reciprocal4 * abs26;
-                                    L holds74 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product16, L.Constant(0));
-                                    L holds75 = L.Greater(sum49, L.Constant(0));
-                                    L power12 = L.Pow(product16, sum);
-                                    L slope35 = slope7 * chosen19 * reciprocal4 * power3 * power12;
-                                    L holds76 = L.Less(sum49, L.Constant(0));
-                                    L slope36 = slope6 * chosen19 * reciprocal4 * power3 * power12;
-                                    slope34 = L.Select(holds73, L.Constant(0), L.Select(holds74, L.Constant(0), L.Select(holds75, slope35, L.Select(holds76, slope36, abs26))));
-                                }
-                                L holds77 = L.Less(chosen7, chosen12);
-                                L slope37;
-                                if (pIs1)
-                                {
-                                    L anchorD18 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
-                                    L sum50 = eps + anchorD18 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                    L holds78 = L.Greater(sum50, L.Constant(0));
-                                    L holds79 = L.Less(sum50, L.Constant(0));
-                                    L abs27 = L.Abs(sum50);
-                                    slope37 = L.Select(holds78, g, L.Select(holds79, slope, abs27));
-                                }
-                                else if (pIs2)
-                                {
-                                    L holds80 = L.Greater(sqrt6, L.Constant(0));
-                                    L anchorD19 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
-                                    L sum51 = eps + anchorD19 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                    slope37 = L.Select(holds80, g * reciprocal9 * sum51, sqrt6);
-                                }
-                                else if (holds)
-                                {
-                                    slope37 = L.Constant(0);
-                                }
-                                else
-                                {
-                                    L holds81 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum18, L.Constant(0));
-                                    L anchorD20 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
-                                    L sum52 = eps + anchorD20 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                    L abs28 = L.Abs(sum52);
-                                    L product17 = reciprocal3 * abs28;
-                                    L holds82 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product17, L.Constant(0));
-                                    L holds83 = L.Greater(sum52, L.Constant(0));
-                                    L power13 = L.Pow(product17, sum);
-                                    L slope38 = slope2 * chosen15 * reciprocal3 * power2 * power13;
-                                    L holds84 = L.Less(sum52, L.Constant(0));
-                                    L slope39 = slope3 * chosen15 * reciprocal3 * power2 * power13;
-                                    slope37 = L.Select(holds81, L.Constant(0), L.Select(holds82, L.Constant(0), L.Select(holds83, slope38, L.Select(holds84, slope39, abs28))));
-                                }
-                                L slope40;
-                                if (pIs1)
-                                {
-                                    L anchorD21 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
-                                    L sum53 = eps + anchorD21 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                    L holds85 = L.Greater(sum53, L.Constant(0));
-                                    L holds86 = L.Less(sum53, L.Constant(0));
-                                    L abs29 = L.Abs(sum53);
-                                    slope40 = L.Select(holds85, slope5, L.Select(holds86, slope4, abs29));
-                                }
-                                else if (pIs2)
-                                {
-                                    L holds87 = L.Greater(sqrt6, L.Constant(0));
-                                    L anchorD22 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
-                                    L sum54 = eps + anchorD22 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                    slope40 = L.Select(holds87, L.Constant(0.5) * g * reciprocal9 * sum54, sqrt6);
-                                }
-                                else if (holds)
-                                {
-                                    slope40 = L.Constant(0);
-                                }
-                                else
-                                {
-                                    L holds88 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum18, L.Constant(0));
-                                    L anchorD23 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
-                                    L sum55 = eps + anchorD23 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                    L abs30 = L.Abs(sum55);
-                                    L product18 = reciprocal3 * abs30;
-                                    L holds89 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product18, L.Constant(0));
-                                    L holds90 = L.Greater(sum55, L.Constant(0));
-                                    L power14 = L.Pow(product18, sum);
-                                    L slope41 = slope7 * chosen15 * reciprocal3 * power2 * power14;
-                                    L holds91 = L.Less(sum55, L.Constant(0));
-                                    L slope42 = slope6 * chosen15 * reciprocal3 * power2 * power14;
-                                    slope40 = L.Select(holds88, L.Constant(0), L.Select(holds89, L.Constant(0), L.Select(holds90, slope41, L.Select(holds91, slope42, abs30))));
-                                }
-                                slope30 = L.Select(holds61, slope31, L.Select(holds69, slope34, chosen20)) + L.Select(holds77, slope37, L.Select(holds69, slope40, chosen16));
-                            }
-                            else if (pIs1)
-                            {
-                                L anchorD24 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
-                                L sum56 = eps + anchorD24 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                L holds92 = L.Greater(sum56, L.Constant(0));
-                                L holds93 = L.Less(sum56, L.Constant(0));
-                                L abs31 = L.Abs(sum56);
-                                slope30 = L.Select(holds92, g, L.Select(holds93, slope, abs31));
-                            }
-                            else if (pIs2)
-                            {
-                                L holds94 = L.Greater(sqrt6, L.Constant(0));
-                                L anchorD25 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
-                                L sum57 = eps + anchorD25 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                slope30 = L.Select(holds94, g * reciprocal9 * sum57, sqrt6);
-                            }
-                            else if (holds)
-                            {
-                                slope30 = L.Constant(0);
-                            }
-                            else
-                            {
-                                L holds95 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum18, L.Constant(0));
-                                L anchorD26 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
-                                L sum58 = eps + anchorD26 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                                L abs32 = L.Abs(sum58);
-                                L product19 = reciprocal3 * abs32;
-                                L holds96 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product19, L.Constant(0));
-                                L holds97 = L.Greater(sum58, L.Constant(0));
-                                L power15 = L.Pow(product19, sum);
-                                L slope43 = slope2 * chosen15 * reciprocal3 * power2 * power15;
-                                L holds98 = L.Less(sum58, L.Constant(0));
-                                L slope44 = slope3 * chosen15 * reciprocal3 * power2 * power15;
-                                slope30 = L.Select(holds95, L.Constant(0), L.Select(holds96, L.Constant(0), L.Select(holds97, slope43, L.Select(holds98, slope44, abs32))));
-                            }
-                            Edge.Store<L, T>(L.Select(holds5, slope30, max7), ref gradNegative, rowD + d3, count3);
-                        }
-                    }
-                    L holds99 = L.NotEqual(max2, L.Constant(double.NegativeInfinity));
-                    L slope45;
-                    L slope46;
-                    nint argmax = Edge.ToIndex<L, T>(min2, D);
-                    if (pIs1)
-                    {
-                        slope46 = L.Constant(0);
-                    }
-                    else if (pIs2)
-                    {
-                        slope46 = L.Constant(0);
-                    }
-                    else if (holds)
-                    {
-                        L max13 = L.MaxOrSecond(L.Constant(0), max2);
-                        L holds100 = L.Greater(max13, L.Constant(0));
-                        L sum59 = eps + Edge.Broadcast<L, T>(in anchors, rowD + argmax) - Edge.Broadcast<L, T>(in negatives, rowD + argmax);
-                        L holds101 = L.Greater(sum59, L.Constant(0));
-                        L holds102 = L.Less(sum59, L.Constant(0));
-                        L abs33 = L.Abs(sum59);
-                        slope46 = L.Select(holds100, L.Select(holds101, slope, L.Select(holds102, g, abs33)), max13);
-                    }
-                    else
-                    {
-                        slope46 = L.Constant(0);
-                    }
-                    if (swap)
-                    {
-                        L holds103 = L.Less(chosen7, chosen12);
-                        L holds104 = L.Equal(chosen7, chosen12);
-                        L slope47;
-                        if (pIs1)
-                        {
-                            slope47 = L.Constant(0);
-                        }
-                        else if (pIs2)
-                        {
-                            slope47 = L.Constant(0);
-                        }
-                        else if (holds)
-                        {
-                            L max14 = L.MaxOrSecond(L.Constant(0), max2);
-                            L holds105 = L.Greater(max14, L.Constant(0));
-                            L sum60 = eps + Edge.Broadcast<L, T>(in anchors, rowD + argmax) - Edge.Broadcast<L, T>(in negatives, rowD + argmax);
-                            L holds106 = L.Greater(sum60, L.Constant(0));
-                            L holds107 = L.Less(sum60, L.Constant(0));
-                            L abs34 = L.Abs(sum60);
-                            slope47 = L.Select(holds105, L.Select(holds106, slope4, L.Select(holds107, slope5, abs34)), max14);
-                        }
-                        else
-                        {
-                            slope47 = L.Constant(0);
-                        }
-                        slope45 = L.Select(holds103, slope46, L.Select(holds104, slope47, chosen16));
-                    }
-                    else
-                    {
-                        slope45 = slope46;
-                    }
-                    L slope48 = L.Select(holds5, slope45, max7);
-                    if (L.Any(holds99))
-                    {
-                        Unsafe.Add(ref gradAnchor, rowD + argmax) += L.ToScalar(slope48);
-                    }
+                    L holds10 = L.NotEqual(max3, L.Constant(double.NegativeInfinity));
+                    L holds11 = L.Greater(max6, L.Constant(0));
+                    L chosen2 = L.Select(holds4, L.Constant(0), corner2);
                     if (wantsPositive)
                     {
-                        L holds108 = L.NotEqual(max3, L.Constant(double.NegativeInfinity));
-                        L slope49;
-                        if (swap)
+                        nint argmax2 = Edge.ToIndex<L, T>(min3, D);
+                        L sum2 = eps + Edge.Broadcast<L, T>(in positives, rowD + argmax2) - Edge.Broadcast<L, T>(in negatives, rowD + argmax2);
+                        L holds12 = L.Greater(sum2, L.Constant(0));
+                        L holds13 = L.Less(sum2, L.Constant(0));
+                        L corner3 = L.Abs(sum2);
+                        L slope6 = L.Select(holds9, L.Select(holds11, L.Select(holds12, slope, L.Select(holds13, g, corner3)), max6), L.Select(holds8, L.Select(holds11, L.Select(holds12, slope2, L.Select(holds13, slope3, corner3)), max6), chosen2));
+                        L slope7 = L.Select(holds3, slope6, max7);
+                        if (L.Any(holds10))
                         {
-                            L holds109 = L.Greater(chosen7, chosen12);
-                            L slope50;
-                            if (pIs1)
-                            {
-                                slope50 = L.Constant(0);
-                            }
-                            else if (pIs2)
-                            {
-                                slope50 = L.Constant(0);
-                            }
-                            else if (holds)
-                            {
-                                L max15 = L.MaxOrSecond(L.Constant(0), max3);
-                                L holds110 = L.Greater(max15, L.Constant(0));
-                                nint argmax2 = Edge.ToIndex<L, T>(min3, D);
-                                L sum61 = eps + Edge.Broadcast<L, T>(in positives, rowD + argmax2) - Edge.Broadcast<L, T>(in negatives, rowD + argmax2);
-                                L holds111 = L.Greater(sum61, L.Constant(0));
-                                L holds112 = L.Less(sum61, L.Constant(0));
-                                L abs35 = L.Abs(sum61);
-                                slope50 = L.Select(holds110, L.Select(holds111, slope, L.Select(holds112, g, abs35)), max15);
-                            }
-                            else
-                            {
-                                slope50 = L.Constant(0);
-                            }
-                            L holds113 = L.Equal(chosen7, chosen12);
-                            L slope51;
-                            if (pIs1)
-                            {
-                                slope51 = L.Constant(0);
-                            }
-                            else if (pIs2)
-                            {
-                                slope51 = L.Constant(0);
-                            }
-                            else if (holds)
-                            {
-                                L max16 = L.MaxOrSecond(L.Constant(0), max3);
-                                L holds114 = L.Greater(max16, L.Constant(0));
-                                nint argmax3 = Edge.ToIndex<L, T>(min3, D);
-                                L sum62 = eps + Edge.Broadcast<L, T>(in positives, rowD + argmax3) - Edge.Broadcast<L, T>(in negatives, rowD + argmax3);
-                                L holds115 = L.Greater(sum62, L.Constant(0));
-                                L holds116 = L.Less(sum62, L.Constant(0));
-                                L abs36 = L.Abs(sum62);
-                                slope51 = L.Select(holds114, L.Select(holds115, slope4, L.Select(holds116, slope5, abs36)), max16);
-                            }
-                            else
-                            {
-                                slope51 = L.Constant(0);
-                            }
-                            slope49 = L.Select(holds109, slope50, L.Select(holds113, slope51, chosen20));
-                        }
-                        else
-                        {
-                            slope49 = L.Constant(0);
-                        }
-                        L slope52 = L.Select(holds5, slope49, max7);
-                        nint argmax4 = Edge.ToIndex<L, T>(min3, D);
-                        if (L.Any(holds108))
-                        {
-                            Unsafe.Add(ref gradPositive, rowD + argmax4) += L.ToScalar(slope52);
+                            Unsafe.Add(ref gradPositive, rowD + argmax2) += L.ToScalar(slope7);
                         }
                     }
                     if (wantsNegative)
                     {
-                        L holds117 = L.NotEqual(max3, L.Constant(double.NegativeInfinity));
-                        L slope53;
-                        if (swap)
+                        nint argmax3 = Edge.ToIndex<L, T>(min3, D);
+                        L sum3 = eps + Edge.Broadcast<L, T>(in positives, rowD + argmax3) - Edge.Broadcast<L, T>(in negatives, rowD + argmax3);
+                        L holds14 = L.Greater(sum3, L.Constant(0));
+                        L holds15 = L.Less(sum3, L.Constant(0));
+                        L corner4 = L.Abs(sum3);
+                        L slope8 = L.Select(holds9, L.Select(holds11, L.Select(holds14, g, L.Select(holds15, slope, corner4)), max6), L.Select(holds8, L.Select(holds11, L.Select(holds14, slope3, L.Select(holds15, slope2, corner4)), max6), chosen2));
+                        L slope9 = L.Select(holds3, slope8, max7);
+                        if (L.Any(holds10))
                         {
-                            L holds118 = L.Greater(chosen7, chosen12);
-                            L slope54;
-                            if (pIs1)
-                            {
-                                slope54 = L.Constant(0);
-                            }
-                            else if (pIs2)
-                            {
-                                slope54 = L.Constant(0);
-                            }
-                            else if (holds)
-                            {
-                                L max17 = L.MaxOrSecond(L.Constant(0), max3);
-                                L holds119 = L.Greater(max17, L.Constant(0));
-                                nint argmax5 = Edge.ToIndex<L, T>(min3, D);
-                                L sum63 = eps + Edge.Broadcast<L, T>(in positives, rowD + argmax5) - Edge.Broadcast<L, T>(in negatives, rowD + argmax5);
-                                L holds120 = L.Greater(sum63, L.Constant(0));
-                                L holds121 = L.Less(sum63, L.Constant(0));
-                                L abs37 = L.Abs(sum63);
-                                slope54 = L.Select(holds119, L.Select(holds120, g, L.Select(holds121, slope, abs37)), max17);
-                            }
-                            else
-                            {
-                                slope54 = L.Constant(0);
-                            }
-                            L holds122 = L.Equal(chosen7, chosen12);
-                            L slope55;
-                            if (pIs1)
-                            {
-                                slope55 = L.Constant(0);
-                            }
-                            else if (pIs2)
-                            {
-                                slope55 = L.Constant(0);
-                            }
-                            else if (holds)
-                            {
-                                L max18 = L.MaxOrSecond(L.Constant(0), max3);
-                                L holds123 = L.Greater(max18, L.Constant(0));
-                                nint argmax6 = Edge.ToIndex<L, T>(min3, D);
-                                L sum64 = eps + Edge.Broadcast<L, T>(in positives, rowD + argmax6) - Edge.Broadcast<L, T>(in negatives, rowD + argmax6);
-                                L holds124 = L.Greater(sum64, L.Constant(0));
-                                L holds125 = L.Less(sum64, L.Constant(0));
-                                L abs38 = L.Abs(sum64);
-                                slope55 = L.Select(holds123, L.Select(holds124, slope5, L.Select(holds125, slope4, abs38)), max18);
-                            }
-                            else
-                            {
-                                slope55 = L.Constant(0);
-                            }
-                            slope53 = L.Select(holds118, slope54, L.Select(holds122, slope55, chosen20));
-                        }
-                        else
-                        {
-                            slope53 = L.Constant(0);
-                        }
-                        L slope56 = L.Select(holds5, slope53, max7);
-                        nint argmax7 = Edge.ToIndex<L, T>(min3, D);
-                        if (L.Any(holds117))
-                        {
-                            Unsafe.Add(ref gradNegative, rowD + argmax7) += L.ToScalar(slope56);
+                            Unsafe.Add(ref gradNegative, rowD + argmax3) += L.ToScalar(slope9);
                         }
                     }
-                    L holds126 = L.NotEqual(max, L.Constant(double.NegativeInfinity));
-                    L slope57;
-                    nint argmax8 = Edge.ToIndex<L, T>(min, D);
-                    if (pIs1)
+                    L holds16 = L.NotEqual(max, L.Constant(double.NegativeInfinity));
+                    L holds17 = L.Greater(max4, L.Constant(0));
+                    nint argmax4 = Edge.ToIndex<L, T>(min, D);
+                    L sum4 = eps + Edge.Broadcast<L, T>(in anchors, rowD + argmax4) - Edge.Broadcast<L, T>(in positives, rowD + argmax4);
+                    L holds18 = L.Greater(sum4, L.Constant(0));
+                    L holds19 = L.Less(sum4, L.Constant(0));
+                    L corner5 = L.Abs(sum4);
+                    L slope10 = L.Select(holds3, L.Select(holds17, L.Select(holds18, g, L.Select(holds19, slope, corner5)), max4), max7);
+                    if (L.Any(holds16))
                     {
-                        slope57 = L.Constant(0);
-                    }
-                    else if (pIs2)
-                    {
-                        slope57 = L.Constant(0);
-                    }
-                    else if (holds)
-                    {
-                        L max19 = L.MaxOrSecond(L.Constant(0), max);
-                        L holds127 = L.Greater(max19, L.Constant(0));
-                        L sum65 = eps + Edge.Broadcast<L, T>(in anchors, rowD + argmax8) - Edge.Broadcast<L, T>(in positives, rowD + argmax8);
-                        L holds128 = L.Greater(sum65, L.Constant(0));
-                        L holds129 = L.Less(sum65, L.Constant(0));
-                        L abs39 = L.Abs(sum65);
-                        slope57 = L.Select(holds127, L.Select(holds128, g, L.Select(holds129, slope, abs39)), max19);
-                    }
-                    else
-                    {
-                        slope57 = L.Constant(0);
-                    }
-                    L slope58 = L.Select(holds5, slope57, max7);
-                    if (L.Any(holds126))
-                    {
-                        Unsafe.Add(ref gradAnchor, rowD + argmax8) += L.ToScalar(slope58);
+                        Unsafe.Add(ref gradAnchor, rowD + argmax4) += L.ToScalar(slope10);
                     }
                     if (wantsPositive)
                     {
-                        L slope59;
-                        if (pIs1)
+                        L slope11 = L.Select(holds3, L.Select(holds17, L.Select(holds18, slope, L.Select(holds19, g, corner5)), max4), max7);
+                        if (L.Any(holds16))
                         {
-                            slope59 = L.Constant(0);
-                        }
-                        else if (pIs2)
-                        {
-                            slope59 = L.Constant(0);
-                        }
-                        else if (holds)
-                        {
-                            L max20 = L.MaxOrSecond(L.Constant(0), max);
-                            L holds130 = L.Greater(max20, L.Constant(0));
-                            L sum66 = eps + Edge.Broadcast<L, T>(in anchors, rowD + argmax8) - Edge.Broadcast<L, T>(in positives, rowD + argmax8);
-                            L holds131 = L.Greater(sum66, L.Constant(0));
-                            L holds132 = L.Less(sum66, L.Constant(0));
-                            L abs40 = L.Abs(sum66);
-                            slope59 = L.Select(holds130, L.Select(holds131, slope, L.Select(holds132, g, abs40)), max20);
-                        }
-                        else
-                        {
-                            slope59 = L.Constant(0);
-                        }
-                        L slope60 = L.Select(holds5, slope59, max7);
-                        if (L.Any(holds126))
-                        {
-                            Unsafe.Add(ref gradPositive, rowD + argmax8) += L.ToScalar(slope60);
+                            Unsafe.Add(ref gradPositive, rowD + argmax4) += L.ToScalar(slope11);
                         }
                     }
                     if (wantsNegative)
                     {
-                        L slope61;
-                        if (swap)
+                        L slope12 = L.Select(holds4, L.Select(holds5, L.Select(holds6, g, L.Select(holds7, slope, corner)), max5), L.Select(holds8, L.Select(holds5, L.Select(holds6, slope3, L.Select(holds7, slope2, corner)), max5), chosen));
+                        L slope13 = L.Select(holds3, slope12, max7);
+                        if (L.Any(holds2))
                         {
-                            L holds133 = L.Less(chosen7, chosen12);
-                            L slope62;
-                            if (pIs1)
-                            {
-                                slope62 = L.Constant(0);
-                            }
-                            else if (pIs2)
-                            {
-                                slope62 = L.Constant(0);
-                            }
-                            else if (holds)
-                            {
-                                L max21 = L.MaxOrSecond(L.Constant(0), max2);
-                                L holds134 = L.Greater(max21, L.Constant(0));
-                                L sum67 = eps + Edge.Broadcast<L, T>(in anchors, rowD + argmax) - Edge.Broadcast<L, T>(in negatives, rowD + argmax);
-                                L holds135 = L.Greater(sum67, L.Constant(0));
-                                L holds136 = L.Less(sum67, L.Constant(0));
-                                L abs41 = L.Abs(sum67);
-                                slope62 = L.Select(holds134, L.Select(holds135, g, L.Select(holds136, slope, abs41)), max21);
-                            }
-                            else
-                            {
-                                slope62 = L.Constant(0);
-                            }
-                            L holds137 = L.Equal(chosen7, chosen12);
-                            L slope63;
-                            if (pIs1)
-                            {
-                                slope63 = L.Constant(0);
-                            }
-                            else if (pIs2)
-                            {
-                                slope63 = L.Constant(0);
-                            }
-                            else if (holds)
-                            {
-                                L max22 = L.MaxOrSecond(L.Constant(0), max2);
-                                L holds138 = L.Greater(max22, L.Constant(0));
-                                L sum68 = eps + Edge.Broadcast<L, T>(in anchors, rowD + argmax) - Edge.Broadcast<L, T>(in negatives, rowD + argmax);
-                                L holds139 = L.Greater(sum68, L.Constant(0));
-                                L holds140 = L.Less(sum68, L.Constant(0));
-                                L abs42 = L.Abs(sum68);
-                                slope63 = L.Select(holds138, L.Select(holds139, slope5, L.Select(holds140, slope4, abs42)), max22);
-                            }
-                            else
-                            {
-                                slope63 = L.Constant(0);
-                            }
-                            slope61 = L.Select(holds133, slope62, L.Select(holds137, slope63, chosen16));
-                        }
-                        else if (pIs1)
-                        {
-                            slope61 = L.Constant(0);
-                        }
-                        else if (pIs2)
-                        {
-                            slope61 = L.Constant(0);
-                        }
-                        else if (holds)
-                        {
-                            L max23 = L.MaxOrSecond(L.Constant(0), max2);
-                            L holds141 = L.Greater(max23, L.Constant(0));
-                            L sum69 = eps + Edge.Broadcast<L, T>(in anchors, rowD + argmax) - Edge.Broadcast<L, T>(in negatives, rowD + argmax);
-                            L holds142 = L.Greater(sum69, L.Constant(0));
-                            L holds143 = L.Less(sum69, L.Constant(0));
-                            L abs43 = L.Abs(sum69);
-                            slope61 = L.Select(holds141, L.Select(holds142, g, L.Select(holds143, slope, abs43)), max23);
-                        }
-                        else
-                        {
-                            slope61 = L.Constant(0);
-                        }
-                        L slope64 = L.Select(holds5, slope61, max7);
-                        if (L.Any(holds99))
-                        {
-                            Unsafe.Add(ref gradNegative, rowD + argmax) += L.ToScalar(slope64);
+                            Unsafe.Add(ref gradNegative, rowD + argmax) += L.ToScalar(slope13);
                         }
                     }
                 }
@@ -1987,15 +1070,815 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked: a lane of neighbouring samples at a time.</summary>
-        private readonly struct ValueOfColumns<L, T>(Call call) : IPass<ValueOfColumns<L, T>>
+        /// <summary>The losses, added up, and their gradients where p == inf and not swap: one sample at a time, lanes along its last axis.</summary>
+        private readonly struct GradientOfRowsForPInfNoSwap<L, T>(Call call) : IPass<GradientOfRowsForPInfNoSwap<L, T>>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
             private readonly Call _call = call;
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfColumns<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in GradientOfRowsForPInfNoSwap<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T anchors = ref arrays.Reference<T>(0);
+                ref T positives = ref arrays.Reference<T>(1);
+                ref T negatives = ref arrays.Reference<T>(2);
+                ref T gradAnchor = ref arrays.Reference<T>(3);
+                ref T gradPositive = ref arrays.Reference<T>(4);
+                ref T gradNegative = ref arrays.Reference<T>(5);
+                ref T upstreams = ref arrays.Reference<T>(6);
+                nint D = pass._call.D;
+                double numerator = 0;
+                L eps = L.Constant(pass._call.eps);
+                bool wantsPositive = pass._call.wantsPositive;
+                bool wantsNegative = pass._call.wantsNegative;
+                L margin = L.Constant(pass._call.margin);
+                bool hasUpstreams = pass._call.hasUpstreams;
+                L scale = L.Constant(pass._call.scale);
+
+                for (nint sample = start; sample < end; sample++)
+                {
+                    nint rowD = sample * D;
+                    // max[d in D](|eps + anchor[d] - positive[d]|)
+                    // max[d in D](|eps + anchor[d] - negative[d]|)
+                    L max = L.Constant(double.NegativeInfinity);
+                    L max2 = L.Constant(double.NegativeInfinity);
+                    for (nint d = 0; d < D; d += L.Count)
+                    {
+                        int count = (int)nint.Min(L.Count, D - d);
+                        L anchorD = Edge.Load<L, T>(in anchors, rowD + d, count);
+                        max = L.Max(max, Edge.Keep<L, T>(L.Abs(eps + anchorD - Edge.Load<L, T>(in positives, rowD + d, count)), count, double.NegativeInfinity));
+                        max2 = L.Max(max2, Edge.Keep<L, T>(L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d, count)), count, double.NegativeInfinity));
+                        Edge.Store<L, T>(L.Constant(0), ref gradAnchor, rowD + d, count);
+                        if (wantsPositive)
+                        {
+                            Edge.Store<L, T>(L.Constant(0), ref gradPositive, rowD + d, count);
+                        }
+                        if (wantsNegative)
+                        {
+                            Edge.Store<L, T>(L.Constant(0), ref gradNegative, rowD + d, count);
+                        }
+                    }
+                    max = L.MaxAcross(max);
+                    max2 = L.MaxAcross(max2);
+                    // min[d in D : max[d2 in D](|eps + anchor[d2] - positive[d2]|) == |eps + anchor[d] - positive[d]|](d)
+                    // min[d in D : max[d2 in D](|eps + anchor[d2] - negative[d2]|) == |eps + anchor[d] - negative[d]|](d)
+                    L min = L.Constant(double.PositiveInfinity);
+                    L min2 = L.Constant(double.PositiveInfinity);
+                    for (nint d2 = 0; d2 < D; d2 += L.Count)
+                    {
+                        int count2 = (int)nint.Min(L.Count, D - d2);
+                        L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2, count2);
+                        L abs = L.Abs(eps + anchorD2 - Edge.Load<L, T>(in positives, rowD + d2, count2));
+                        L dIndices = L.Indices(d2);
+                        min = L.Min(min, Edge.Keep<L, T>(L.Select(L.Equal(max, abs), dIndices, L.Constant(double.PositiveInfinity)), count2, double.PositiveInfinity));
+                        L abs2 = L.Abs(eps + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2, count2));
+                        min2 = L.Min(min2, Edge.Keep<L, T>(L.Select(L.Equal(max2, abs2), dIndices, L.Constant(double.PositiveInfinity)), count2, double.PositiveInfinity));
+                    }
+                    min = L.MinAcross(min);
+                    min2 = L.MinAcross(min2);
+                    L max3 = L.MaxOrSecond(L.Constant(0), max);
+                    L max4 = L.MaxOrSecond(L.Constant(0), max2);
+                    L max5 = L.MaxOrSecond(L.Constant(0), margin + max3 - max4);
+                    numerator += Edge.ToDouble<L, T>(max5);
+                    L holds = L.NotEqual(max2, L.Constant(double.NegativeInfinity));
+                    L holds2 = L.Greater(max5, L.Constant(0));
+                    L holds3 = L.Greater(max4, L.Constant(0));
+                    nint argmax = Edge.ToIndex<L, T>(min2, D);
+                    L sum = eps + Edge.Broadcast<L, T>(in anchors, rowD + argmax) - Edge.Broadcast<L, T>(in negatives, rowD + argmax);
+                    L holds4 = L.Greater(sum, L.Constant(0));
+                    L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
+                    L slope = -g;
+                    L holds5 = L.Less(sum, L.Constant(0));
+                    L corner = L.Abs(sum);
+                    L slope2 = L.Select(holds2, L.Select(holds3, L.Select(holds4, slope, L.Select(holds5, g, corner)), max4), max5);
+                    if (L.Any(holds))
+                    {
+                        Unsafe.Add(ref gradAnchor, rowD + argmax) += L.ToScalar(slope2);
+                    }
+                    L holds6 = L.NotEqual(max, L.Constant(double.NegativeInfinity));
+                    L holds7 = L.Greater(max3, L.Constant(0));
+                    nint argmax2 = Edge.ToIndex<L, T>(min, D);
+                    L sum2 = eps + Edge.Broadcast<L, T>(in anchors, rowD + argmax2) - Edge.Broadcast<L, T>(in positives, rowD + argmax2);
+                    L holds8 = L.Greater(sum2, L.Constant(0));
+                    L holds9 = L.Less(sum2, L.Constant(0));
+                    L corner2 = L.Abs(sum2);
+                    if (wantsPositive)
+                    {
+                        L slope3 = L.Select(holds2, L.Select(holds7, L.Select(holds8, slope, L.Select(holds9, g, corner2)), max3), max5);
+                        if (L.Any(holds6))
+                        {
+                            Unsafe.Add(ref gradPositive, rowD + argmax2) += L.ToScalar(slope3);
+                        }
+                    }
+                    if (wantsNegative)
+                    {
+                        L slope4 = L.Select(holds2, L.Select(holds3, L.Select(holds4, g, L.Select(holds5, slope, corner)), max4), max5);
+                        if (L.Any(holds))
+                        {
+                            Unsafe.Add(ref gradNegative, rowD + argmax) += L.ToScalar(slope4);
+                        }
+                    }
+                    L slope5 = L.Select(holds2, L.Select(holds7, L.Select(holds8, g, L.Select(holds9, slope, corner2)), max3), max5);
+                    if (L.Any(holds6))
+                    {
+                        Unsafe.Add(ref gradAnchor, rowD + argmax2) += L.ToScalar(slope5);
+                    }
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up, and their gradients where p == 2 and swap: one sample at a time, lanes along its last axis.</summary>
+        private readonly struct GradientOfRowsForP2Swap<L, T>(Call call) : IPass<GradientOfRowsForP2Swap<L, T>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in GradientOfRowsForP2Swap<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T anchors = ref arrays.Reference<T>(0);
+                ref T positives = ref arrays.Reference<T>(1);
+                ref T negatives = ref arrays.Reference<T>(2);
+                ref T gradAnchor = ref arrays.Reference<T>(3);
+                ref T gradPositive = ref arrays.Reference<T>(4);
+                ref T gradNegative = ref arrays.Reference<T>(5);
+                ref T upstreams = ref arrays.Reference<T>(6);
+                nint D = pass._call.D;
+                double numerator = 0;
+                L eps = L.Constant(pass._call.eps);
+                L margin = L.Constant(pass._call.margin);
+                bool hasUpstreams = pass._call.hasUpstreams;
+                L scale = L.Constant(pass._call.scale);
+                bool wantsPositive = pass._call.wantsPositive;
+                bool wantsNegative = pass._call.wantsNegative;
+
+                for (nint sample = start; sample < end; sample++)
+                {
+                    nint rowD = sample * D;
+                    // sum[d in D]((eps + anchor[d] - positive[d])^2)
+                    // sum[d in D]((eps + anchor[d] - negative[d])^2)
+                    // sum[d in D]((eps + positive[d] - negative[d])^2)
+                    double sumTotal = 0;
+                    double sumTotal2 = 0;
+                    double sumTotal3 = 0;
+                    for (nint block = 0; block < D; block += 256 * L.Count)
+                    {
+                        nint blockEnd = nint.Min(D, block + 256 * L.Count);
+                        L sumBlock = default;
+                        L sumBlock2 = default;
+                        L sumBlock3 = default;
+                        for (nint d = block; d < blockEnd; d += L.Count)
+                        {
+                            int count = (int)nint.Min(L.Count, blockEnd - d);
+                            L anchorD = Edge.Load<L, T>(in anchors, rowD + d, count);
+                            L positiveD = Edge.Load<L, T>(in positives, rowD + d, count);
+                            L sum = eps + anchorD - positiveD;
+                            sumBlock += Edge.Keep<L, T>(sum * sum, count, 0);
+                            L sum2 = eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d, count);
+                            sumBlock2 += Edge.Keep<L, T>(sum2 * sum2, count, 0);
+                            L sum3 = eps + positiveD - Edge.Load<L, T>(in negatives, rowD + d, count);
+                            sumBlock3 += Edge.Keep<L, T>(sum3 * sum3, count, 0);
+                        }
+                        sumTotal += L.Sum(sumBlock);
+                        sumTotal2 += L.Sum(sumBlock2);
+                        sumTotal3 += L.Sum(sumBlock3);
+                    }
+                    L sum4 = L.Constant(sumTotal);
+                    L sum5 = L.Constant(sumTotal2);
+                    L sum6 = L.Constant(sumTotal3);
+                    L sqrt = L.Sqrt(sum4);
+                    L sqrt2 = L.Sqrt(sum5);
+                    L sqrt3 = L.Sqrt(sum6);
+                    L max = L.MaxOrSecond(L.Constant(0), margin + sqrt - L.Min(sqrt2, sqrt3));
+                    numerator += Edge.ToDouble<L, T>(max);
+                    L holds = L.Greater(max, L.Constant(0));
+                    L holds2 = L.Greater(sqrt, L.Constant(0));
+                    L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
+                    L reciprocal = L.Constant(1) / sqrt;
+                    L slope = g * reciprocal;
+                    L holds3 = L.Less(sqrt2, sqrt3);
+                    L holds4 = L.Greater(sqrt2, L.Constant(0));
+                    L reciprocal2 = L.Constant(1) / sqrt2;
+                    L slope2 = g * reciprocal2;
+                    L holds5 = L.Equal(sqrt2, sqrt3);
+                    L holds6 = L.Greater(sqrt2, sqrt3);
+                    L corner = sqrt2 + sqrt3;
+                    L chosen = L.Select(holds6, L.Constant(0), corner);
+                    L holds7 = L.Greater(sqrt3, L.Constant(0));
+                    L reciprocal3 = L.Constant(1) / sqrt3;
+                    L slope3 = g * reciprocal3;
+                    L chosen2 = L.Select(holds3, L.Constant(0), corner);
+                    for (nint d2 = 0; d2 < D; d2 += L.Count)
+                    {
+                        int count2 = (int)nint.Min(L.Count, D - d2);
+                        L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2, count2);
+                        L positiveD2 = Edge.Load<L, T>(in positives, rowD + d2, count2);
+                        L sum7 = eps + anchorD2 - positiveD2;
+                        L sum8 = eps + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2, count2);
+                        L slope4 = L.Select(holds3, L.Select(holds4, -(slope2 * sum8), sqrt2), L.Select(holds5, L.Select(holds4, L.Constant(-0.5) * (slope2 * sum8), sqrt2), chosen));
+                        Edge.Store<L, T>(L.Select(holds, L.Select(holds2, slope * sum7, sqrt) + slope4, max), ref gradAnchor, rowD + d2, count2);
+                        L sum9 = eps + positiveD2 - Edge.Load<L, T>(in negatives, rowD + d2, count2);
+                        L slope5 = slope3 * sum9;
+                        if (wantsPositive)
+                        {
+                            L slope6 = L.Select(holds2, -(slope * sum7), sqrt) + L.Select(holds6, L.Select(holds7, -slope5, sqrt3), L.Select(holds5, L.Select(holds7, L.Constant(-0.5) * slope5, sqrt3), chosen2));
+                            Edge.Store<L, T>(L.Select(holds, slope6, max), ref gradPositive, rowD + d2, count2);
+                        }
+                        if (wantsNegative)
+                        {
+                            L slope7 = L.Select(holds3, L.Select(holds4, slope2 * sum8, sqrt2), L.Select(holds5, L.Select(holds4, L.Constant(0.5) * (slope2 * sum8), sqrt2), chosen));
+                            L slope8 = L.Select(holds, L.Select(holds6, L.Select(holds7, slope5, sqrt3), L.Select(holds5, L.Select(holds7, L.Constant(0.5) * slope5, sqrt3), chosen2)) + slope7, max);
+                            Edge.Store<L, T>(slope8, ref gradNegative, rowD + d2, count2);
+                        }
+                    }
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up, and their gradients where p == 2 and not swap: one sample at a time, lanes along its last axis.</summary>
+        private readonly struct GradientOfRowsForP2NoSwap<L, T>(Call call) : IPass<GradientOfRowsForP2NoSwap<L, T>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in GradientOfRowsForP2NoSwap<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T anchors = ref arrays.Reference<T>(0);
+                ref T positives = ref arrays.Reference<T>(1);
+                ref T negatives = ref arrays.Reference<T>(2);
+                ref T gradAnchor = ref arrays.Reference<T>(3);
+                ref T gradPositive = ref arrays.Reference<T>(4);
+                ref T gradNegative = ref arrays.Reference<T>(5);
+                ref T upstreams = ref arrays.Reference<T>(6);
+                nint D = pass._call.D;
+                double numerator = 0;
+                L eps = L.Constant(pass._call.eps);
+                L margin = L.Constant(pass._call.margin);
+                bool hasUpstreams = pass._call.hasUpstreams;
+                L scale = L.Constant(pass._call.scale);
+                bool wantsPositive = pass._call.wantsPositive;
+                bool wantsNegative = pass._call.wantsNegative;
+
+                for (nint sample = start; sample < end; sample++)
+                {
+                    nint rowD = sample * D;
+                    // sum[d in D]((eps + anchor[d] - positive[d])^2)
+                    // sum[d in D]((eps + anchor[d] - negative[d])^2)
+                    double sumTotal = 0;
+                    double sumTotal2 = 0;
+                    for (nint block = 0; block < D; block += 256 * L.Count)
+                    {
+                        nint blockEnd = nint.Min(D, block + 256 * L.Count);
+                        L sumBlock = default;
+                        L sumBlock2 = default;
+                        for (nint d = block; d < blockEnd; d += L.Count)
+                        {
+                            int count = (int)nint.Min(L.Count, blockEnd - d);
+                            L anchorD = Edge.Load<L, T>(in anchors, rowD + d, count);
+                            L sum = eps + anchorD - Edge.Load<L, T>(in positives, rowD + d, count);
+                            sumBlock += Edge.Keep<L, T>(sum * sum, count, 0);
+                            L sum2 = eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d, count);
+                            sumBlock2 += Edge.Keep<L, T>(sum2 * sum2, count, 0);
+                        }
+                        sumTotal += L.Sum(sumBlock);
+                        sumTotal2 += L.Sum(sumBlock2);
+                    }
+                    L sum3 = L.Constant(sumTotal);
+                    L sum4 = L.Constant(sumTotal2);
+                    L sqrt = L.Sqrt(sum3);
+                    L sqrt2 = L.Sqrt(sum4);
+                    L max = L.MaxOrSecond(L.Constant(0), margin + sqrt - sqrt2);
+                    numerator += Edge.ToDouble<L, T>(max);
+                    L holds = L.Greater(max, L.Constant(0));
+                    L holds2 = L.Greater(sqrt, L.Constant(0));
+                    L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
+                    L reciprocal = L.Constant(1) / sqrt;
+                    L slope = g * reciprocal;
+                    L holds3 = L.Greater(sqrt2, L.Constant(0));
+                    L reciprocal2 = L.Constant(1) / sqrt2;
+                    L slope2 = g * reciprocal2;
+                    for (nint d2 = 0; d2 < D; d2 += L.Count)
+                    {
+                        int count2 = (int)nint.Min(L.Count, D - d2);
+                        L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2, count2);
+                        L sum5 = eps + anchorD2 - Edge.Load<L, T>(in positives, rowD + d2, count2);
+                        L sum6 = eps + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2, count2);
+                        L slope3 = L.Select(holds, L.Select(holds2, slope * sum5, sqrt) + L.Select(holds3, -(slope2 * sum6), sqrt2), max);
+                        Edge.Store<L, T>(slope3, ref gradAnchor, rowD + d2, count2);
+                        if (wantsPositive)
+                        {
+                            Edge.Store<L, T>(L.Select(holds, L.Select(holds2, -(slope * sum5), sqrt), max), ref gradPositive, rowD + d2, count2);
+                        }
+                        if (wantsNegative)
+                        {
+                            Edge.Store<L, T>(L.Select(holds, L.Select(holds3, slope2 * sum6, sqrt2), max), ref gradNegative, rowD + d2, count2);
+                        }
+                    }
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up, and their gradients where p == 1 and swap: one sample at a time, lanes along its last axis.</summary>
+        private readonly struct GradientOfRowsForP1Swap<L, T>(Call call) : IPass<GradientOfRowsForP1Swap<L, T>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in GradientOfRowsForP1Swap<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T anchors = ref arrays.Reference<T>(0);
+                ref T positives = ref arrays.Reference<T>(1);
+                ref T negatives = ref arrays.Reference<T>(2);
+                ref T gradAnchor = ref arrays.Reference<T>(3);
+                ref T gradPositive = ref arrays.Reference<T>(4);
+                ref T gradNegative = ref arrays.Reference<T>(5);
+                ref T upstreams = ref arrays.Reference<T>(6);
+                nint D = pass._call.D;
+                double numerator = 0;
+                L eps = L.Constant(pass._call.eps);
+                L margin = L.Constant(pass._call.margin);
+                bool hasUpstreams = pass._call.hasUpstreams;
+                L scale = L.Constant(pass._call.scale);
+                bool wantsPositive = pass._call.wantsPositive;
+                bool wantsNegative = pass._call.wantsNegative;
+
+                for (nint sample = start; sample < end; sample++)
+                {
+                    nint rowD = sample * D;
+                    // sum[d in D](|eps + anchor[d] - positive[d]|)
+                    // sum[d in D](|eps + anchor[d] - negative[d]|)
+                    // sum[d in D](|eps + positive[d] - negative[d]|)
+                    double sumTotal = 0;
+                    double sumTotal2 = 0;
+                    double sumTotal3 = 0;
+                    for (nint block = 0; block < D; block += 256 * L.Count)
+                    {
+                        nint blockEnd = nint.Min(D, block + 256 * L.Count);
+                        L sumBlock = default;
+                        L sumBlock2 = default;
+                        L sumBlock3 = default;
+                        for (nint d = block; d < blockEnd; d += L.Count)
+                        {
+                            int count = (int)nint.Min(L.Count, blockEnd - d);
+                            L anchorD = Edge.Load<L, T>(in anchors, rowD + d, count);
+                            L positiveD = Edge.Load<L, T>(in positives, rowD + d, count);
+                            sumBlock += Edge.Keep<L, T>(L.Abs(eps + anchorD - positiveD), count, 0);
+                            sumBlock2 += Edge.Keep<L, T>(L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d, count)), count, 0);
+                            sumBlock3 += Edge.Keep<L, T>(L.Abs(eps + positiveD - Edge.Load<L, T>(in negatives, rowD + d, count)), count, 0);
+                        }
+                        sumTotal += L.Sum(sumBlock);
+                        sumTotal2 += L.Sum(sumBlock2);
+                        sumTotal3 += L.Sum(sumBlock3);
+                    }
+                    L sum = L.Constant(sumTotal);
+                    L sum2 = L.Constant(sumTotal2);
+                    L sum3 = L.Constant(sumTotal3);
+                    L max = L.MaxOrSecond(L.Constant(0), margin + sum - L.Min(sum2, sum3));
+                    numerator += Edge.ToDouble<L, T>(max);
+                    L holds = L.Greater(max, L.Constant(0));
+                    L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
+                    L slope = -g;
+                    L holds2 = L.Less(sum2, sum3);
+                    L holds3 = L.Equal(sum2, sum3);
+                    L slope2 = L.Constant(-0.5) * g;
+                    L slope3 = L.Constant(0.5) * g;
+                    L holds4 = L.Greater(sum2, sum3);
+                    L corner = sum2 + sum3;
+                    L chosen = L.Select(holds4, L.Constant(0), corner);
+                    L chosen2 = L.Select(holds2, L.Constant(0), corner);
+                    for (nint d2 = 0; d2 < D; d2 += L.Count)
+                    {
+                        int count2 = (int)nint.Min(L.Count, D - d2);
+                        L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2, count2);
+                        L positiveD2 = Edge.Load<L, T>(in positives, rowD + d2, count2);
+                        L sum4 = eps + anchorD2 - positiveD2;
+                        L holds5 = L.Greater(sum4, L.Constant(0));
+                        L holds6 = L.Less(sum4, L.Constant(0));
+                        L abs = L.Abs(sum4);
+                        L sum5 = eps + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2, count2);
+                        L holds7 = L.Greater(sum5, L.Constant(0));
+                        L holds8 = L.Less(sum5, L.Constant(0));
+                        L abs2 = L.Abs(sum5);
+                        L slope4 = L.Select(holds5, g, L.Select(holds6, slope, abs)) + L.Select(holds2, L.Select(holds7, slope, L.Select(holds8, g, abs2)), L.Select(holds3, L.Select(holds7, slope2, L.Select(holds8, slope3, abs2)), chosen));
+                        Edge.Store<L, T>(L.Select(holds, slope4, max), ref gradAnchor, rowD + d2, count2);
+                        L sum6 = eps + positiveD2 - Edge.Load<L, T>(in negatives, rowD + d2, count2);
+                        L holds9 = L.Greater(sum6, L.Constant(0));
+                        L holds10 = L.Less(sum6, L.Constant(0));
+                        L abs3 = L.Abs(sum6);
+                        if (wantsPositive)
+                        {
+                            L slope5 = L.Select(holds5, slope, L.Select(holds6, g, abs)) + L.Select(holds4, L.Select(holds9, slope, L.Select(holds10, g, abs3)), L.Select(holds3, L.Select(holds9, slope2, L.Select(holds10, slope3, abs3)), chosen2));
+                            Edge.Store<L, T>(L.Select(holds, slope5, max), ref gradPositive, rowD + d2, count2);
+                        }
+                        if (wantsNegative)
+                        {
+                            L slope6 = L.Select(holds4, L.Select(holds9, g, L.Select(holds10, slope, abs3)), L.Select(holds3, L.Select(holds9, slope3, L.Select(holds10, slope2, abs3)), chosen2)) + L.Select(holds2, L.Select(holds7, g, L.Select(holds8, slope, abs2)), L.Select(holds3, L.Select(holds7, slope3, L.Select(holds8, slope2, abs2)), chosen));
+                            Edge.Store<L, T>(L.Select(holds, slope6, max), ref gradNegative, rowD + d2, count2);
+                        }
+                    }
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up, and their gradients where p == 1 and not swap: one sample at a time, lanes along its last axis.</summary>
+        private readonly struct GradientOfRowsForP1NoSwap<L, T>(Call call) : IPass<GradientOfRowsForP1NoSwap<L, T>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in GradientOfRowsForP1NoSwap<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T anchors = ref arrays.Reference<T>(0);
+                ref T positives = ref arrays.Reference<T>(1);
+                ref T negatives = ref arrays.Reference<T>(2);
+                ref T gradAnchor = ref arrays.Reference<T>(3);
+                ref T gradPositive = ref arrays.Reference<T>(4);
+                ref T gradNegative = ref arrays.Reference<T>(5);
+                ref T upstreams = ref arrays.Reference<T>(6);
+                nint D = pass._call.D;
+                double numerator = 0;
+                L eps = L.Constant(pass._call.eps);
+                L margin = L.Constant(pass._call.margin);
+                bool hasUpstreams = pass._call.hasUpstreams;
+                L scale = L.Constant(pass._call.scale);
+                bool wantsPositive = pass._call.wantsPositive;
+                bool wantsNegative = pass._call.wantsNegative;
+
+                for (nint sample = start; sample < end; sample++)
+                {
+                    nint rowD = sample * D;
+                    // sum[d in D](|eps + anchor[d] - positive[d]|)
+                    // sum[d in D](|eps + anchor[d] - negative[d]|)
+                    double sumTotal = 0;
+                    double sumTotal2 = 0;
+                    for (nint block = 0; block < D; block += 256 * L.Count)
+                    {
+                        nint blockEnd = nint.Min(D, block + 256 * L.Count);
+                        L sumBlock = default;
+                        L sumBlock2 = default;
+                        for (nint d = block; d < blockEnd; d += L.Count)
+                        {
+                            int count = (int)nint.Min(L.Count, blockEnd - d);
+                            L anchorD = Edge.Load<L, T>(in anchors, rowD + d, count);
+                            sumBlock += Edge.Keep<L, T>(L.Abs(eps + anchorD - Edge.Load<L, T>(in positives, rowD + d, count)), count, 0);
+                            sumBlock2 += Edge.Keep<L, T>(L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d, count)), count, 0);
+                        }
+                        sumTotal += L.Sum(sumBlock);
+                        sumTotal2 += L.Sum(sumBlock2);
+                    }
+                    L sum = L.Constant(sumTotal);
+                    L sum2 = L.Constant(sumTotal2);
+                    L max = L.MaxOrSecond(L.Constant(0), margin + sum - sum2);
+                    numerator += Edge.ToDouble<L, T>(max);
+                    L holds = L.Greater(max, L.Constant(0));
+                    L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
+                    L slope = -g;
+                    for (nint d2 = 0; d2 < D; d2 += L.Count)
+                    {
+                        int count2 = (int)nint.Min(L.Count, D - d2);
+                        L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2, count2);
+                        L sum3 = eps + anchorD2 - Edge.Load<L, T>(in positives, rowD + d2, count2);
+                        L holds2 = L.Greater(sum3, L.Constant(0));
+                        L holds3 = L.Less(sum3, L.Constant(0));
+                        L abs = L.Abs(sum3);
+                        L sum4 = eps + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2, count2);
+                        L holds4 = L.Greater(sum4, L.Constant(0));
+                        L holds5 = L.Less(sum4, L.Constant(0));
+                        L abs2 = L.Abs(sum4);
+                        Edge.Store<L, T>(L.Select(holds, L.Select(holds2, g, L.Select(holds3, slope, abs)) + L.Select(holds4, slope, L.Select(holds5, g, abs2)), max), ref gradAnchor, rowD + d2, count2);
+                        if (wantsPositive)
+                        {
+                            Edge.Store<L, T>(L.Select(holds, L.Select(holds2, slope, L.Select(holds3, g, abs)), max), ref gradPositive, rowD + d2, count2);
+                        }
+                        if (wantsNegative)
+                        {
+                            Edge.Store<L, T>(L.Select(holds, L.Select(holds4, g, L.Select(holds5, slope, abs2)), max), ref gradNegative, rowD + d2, count2);
+                        }
+                    }
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up, and their gradients where p != inf and p != 2 and p != 1 and swap: one sample at a time, lanes along its last axis.</summary>
+        private readonly struct GradientOfRowsForOtherPSwap<L, T>(Call call) : IPass<GradientOfRowsForOtherPSwap<L, T>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in GradientOfRowsForOtherPSwap<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T anchors = ref arrays.Reference<T>(0);
+                ref T positives = ref arrays.Reference<T>(1);
+                ref T negatives = ref arrays.Reference<T>(2);
+                ref T gradAnchor = ref arrays.Reference<T>(3);
+                ref T gradPositive = ref arrays.Reference<T>(4);
+                ref T gradNegative = ref arrays.Reference<T>(5);
+                ref T upstreams = ref arrays.Reference<T>(6);
+                nint D = pass._call.D;
+                double numerator = 0;
+                L eps = L.Constant(pass._call.eps);
+                L p = L.Constant(pass._call.p);
+                L margin = L.Constant(pass._call.margin);
+                L reciprocal = L.Constant(1) / p;
+                bool hasUpstreams = pass._call.hasUpstreams;
+                L scale = L.Constant(pass._call.scale);
+                L sum = p - L.Constant(1);
+                bool wantsPositive = pass._call.wantsPositive;
+                bool wantsNegative = pass._call.wantsNegative;
+
+                for (nint sample = start; sample < end; sample++)
+                {
+                    nint rowD = sample * D;
+                    // max[d in D](|eps + anchor[d] - positive[d]|)
+                    // max[d in D](|eps + anchor[d] - negative[d]|)
+                    // max[d in D](|eps + positive[d] - negative[d]|)
+                    L max = L.Constant(double.NegativeInfinity);
+                    L max2 = L.Constant(double.NegativeInfinity);
+                    L max3 = L.Constant(double.NegativeInfinity);
+                    for (nint d = 0; d < D; d += L.Count)
+                    {
+                        int count = (int)nint.Min(L.Count, D - d);
+                        L anchorD = Edge.Load<L, T>(in anchors, rowD + d, count);
+                        L positiveD = Edge.Load<L, T>(in positives, rowD + d, count);
+                        max = L.Max(max, Edge.Keep<L, T>(L.Abs(eps + anchorD - positiveD), count, double.NegativeInfinity));
+                        max2 = L.Max(max2, Edge.Keep<L, T>(L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d, count)), count, double.NegativeInfinity));
+                        max3 = L.Max(max3, Edge.Keep<L, T>(L.Abs(eps + positiveD - Edge.Load<L, T>(in negatives, rowD + d, count)), count, double.NegativeInfinity));
+                    }
+                    max = L.MaxAcross(max);
+                    max2 = L.MaxAcross(max2);
+                    max3 = L.MaxAcross(max3);
+                    // sum[d in D]((|eps + anchor[d] - positive[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - positive[d2]|) <= 0; max[d2 in D](|eps + anchor[d2] - positive[d2]|) otherwise })^p)
+                    // sum[d in D]((|eps + anchor[d] - negative[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - negative[d2]|) <= 0; max[d2 in D](|eps + anchor[d2] - negative[d2]|) otherwise })^p)
+                    // sum[d in D]((|eps + positive[d] - negative[d]|/{ 1 if max[d2 in D](|eps + positive[d2] - negative[d2]|) <= 0; max[d2 in D](|eps + positive[d2] - negative[d2]|) otherwise })^p)
+                    double sumTotal = 0;
+                    double sumTotal2 = 0;
+                    double sumTotal3 = 0;
+                    L chosen = L.Select(L.LessOrEqual(max, L.Constant(0)), L.Constant(1), max);
+                    L reciprocal2 = L.Constant(1) / chosen;
+                    L chosen2 = L.Select(L.LessOrEqual(max2, L.Constant(0)), L.Constant(1), max2);
+                    L reciprocal3 = L.Constant(1) / chosen2;
+                    L chosen3 = L.Select(L.LessOrEqual(max3, L.Constant(0)), L.Constant(1), max3);
+                    L reciprocal4 = L.Constant(1) / chosen3;
+                    for (nint block = 0; block < D; block += 256 * L.Count)
+                    {
+                        nint blockEnd = nint.Min(D, block + 256 * L.Count);
+                        L sumBlock = default;
+                        L sumBlock2 = default;
+                        L sumBlock3 = default;
+                        for (nint d2 = block; d2 < blockEnd; d2 += L.Count)
+                        {
+                            int count2 = (int)nint.Min(L.Count, blockEnd - d2);
+                            L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2, count2);
+                            L positiveD2 = Edge.Load<L, T>(in positives, rowD + d2, count2);
+                            L abs = L.Abs(eps + anchorD2 - positiveD2);
+                            sumBlock += Edge.Keep<L, T>(L.Pow(reciprocal2 * abs, p), count2, 0);
+                            L abs2 = L.Abs(eps + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2, count2));
+                            sumBlock2 += Edge.Keep<L, T>(L.Pow(reciprocal3 * abs2, p), count2, 0);
+                            L abs3 = L.Abs(eps + positiveD2 - Edge.Load<L, T>(in negatives, rowD + d2, count2));
+                            sumBlock3 += Edge.Keep<L, T>(L.Pow(reciprocal4 * abs3, p), count2, 0);
+                        }
+                        sumTotal += L.Sum(sumBlock);
+                        sumTotal2 += L.Sum(sumBlock2);
+                        sumTotal3 += L.Sum(sumBlock3);
+                    }
+                    L sum2 = L.Constant(sumTotal);
+                    L sum3 = L.Constant(sumTotal2);
+                    L sum4 = L.Constant(sumTotal3);
+                    L power = L.Pow(sum2, reciprocal);
+                    L power2 = L.Pow(sum3, reciprocal);
+                    L product = chosen2 * power2;
+                    L power3 = L.Pow(sum4, reciprocal);
+                    L product2 = chosen3 * power3;
+                    L max4 = L.MaxOrSecond(L.Constant(0), margin + chosen * power - L.Min(product, product2));
+                    numerator += Edge.ToDouble<L, T>(max4);
+                    L holds = L.Greater(max4, L.Constant(0));
+                    L holds2 = L.Greater(sum2, L.Constant(0));
+                    L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
+                    L reciprocal5 = L.Constant(1) / sum2;
+                    L slope = p * g * reciprocal * chosen * reciprocal2 * power * reciprocal5;
+                    L holds3 = L.Less(product, product2);
+                    L holds4 = L.Greater(sum3, L.Constant(0));
+                    L reciprocal6 = L.Constant(1) / sum3;
+                    L slope2 = product * p * g * reciprocal * reciprocal3 * reciprocal6;
+                    L holds5 = L.Equal(product, product2);
+                    L holds6 = L.Greater(product, product2);
+                    L corner = product + product2;
+                    L chosen4 = L.Select(holds6, L.Constant(0), corner);
+                    L holds7 = L.Greater(sum4, L.Constant(0));
+                    L reciprocal7 = L.Constant(1) / sum4;
+                    L slope3 = product2 * p * g * reciprocal * reciprocal4 * reciprocal7;
+                    L chosen5 = L.Select(holds3, L.Constant(0), corner);
+                    for (nint d3 = 0; d3 < D; d3 += L.Count)
+                    {
+                        int count3 = (int)nint.Min(L.Count, D - d3);
+                        L anchorD3 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
+                        L positiveD3 = Edge.Load<L, T>(in positives, rowD + d3, count3);
+                        L sum5 = eps + anchorD3 - positiveD3;
+                        L holds8 = L.Greater(sum5, L.Constant(0));
+                        L abs4 = L.Abs(sum5);
+                        L product3 = reciprocal2 * abs4;
+                        L power4 = L.Pow(product3, sum);
+                        L slope4 = slope * power4;
+                        L holds9 = L.Less(sum5, L.Constant(0));
+                        L slope5 = -slope4;
+                        L sum6 = eps + anchorD3 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
+                        L holds10 = L.Greater(sum6, L.Constant(0));
+                        L abs5 = L.Abs(sum6);
+                        L product4 = reciprocal3 * abs5;
+                        L power5 = L.Pow(product4, sum);
+                        L slope6 = slope2 * power5;
+                        L slope7 = -slope6;
+                        L holds11 = L.Less(sum6, L.Constant(0));
+                        L slope8 = L.Constant(-0.5) * slope6;
+                        L slope9 = L.Constant(0.5) * slope6;
+                        L slope10 = L.Select(holds3, L.Select(holds4, L.Select(holds10, slope7, L.Select(holds11, slope6, abs5)), sum3), L.Select(holds5, L.Select(holds4, L.Select(holds10, slope8, L.Select(holds11, slope9, abs5)), sum3), chosen4));
+                        Edge.Store<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds8, slope4, L.Select(holds9, slope5, abs4)), sum2) + slope10, max4), ref gradAnchor, rowD + d3, count3);
+                        L sum7 = eps + positiveD3 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
+                        L holds12 = L.Greater(sum7, L.Constant(0));
+                        L holds13 = L.Less(sum7, L.Constant(0));
+                        L abs6 = L.Abs(sum7);
+                        if (wantsPositive)
+                        {
+                            L abs7 = L.Abs(sum7);
+                            L product5 = reciprocal4 * abs7;
+                            L power6 = L.Pow(product5, sum);
+                            L slope11 = slope3 * power6;
+                            L slope12 = -slope11;
+                            L slope13 = L.Constant(-0.5) * slope11;
+                            L slope14 = L.Constant(0.5) * slope11;
+                            L slope15 = L.Select(holds6, L.Select(holds7, L.Select(holds12, slope12, L.Select(holds13, slope11, abs6)), sum4), L.Select(holds5, L.Select(holds7, L.Select(holds12, slope13, L.Select(holds13, slope14, abs6)), sum4), chosen5));
+                            Edge.Store<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds8, slope5, L.Select(holds9, slope4, abs4)), sum2) + slope15, max4), ref gradPositive, rowD + d3, count3);
+                        }
+                        if (wantsNegative)
+                        {
+                            L product6 = reciprocal4 * abs6;
+                            L power7 = L.Pow(product6, sum);
+                            L slope16 = slope3 * power7;
+                            L slope17 = -slope16;
+                            L slope18 = L.Constant(0.5) * slope16;
+                            L slope19 = L.Constant(-0.5) * slope16;
+                            L slope20 = L.Select(holds6, L.Select(holds7, L.Select(holds12, slope16, L.Select(holds13, slope17, abs6)), sum4), L.Select(holds5, L.Select(holds7, L.Select(holds12, slope18, L.Select(holds13, slope19, abs6)), sum4), chosen5));
+                            L slope21 = L.Select(holds3, L.Select(holds4, L.Select(holds10, slope6, L.Select(holds11, slope7, abs5)), sum3), L.Select(holds5, L.Select(holds4, L.Select(holds10, slope9, L.Select(holds11, slope8, abs5)), sum3), chosen4));
+                            Edge.Store<L, T>(L.Select(holds, slope20 + slope21, max4), ref gradNegative, rowD + d3, count3);
+                        }
+                    }
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up, and their gradients where p != inf and p != 2 and p != 1 and not swap: one sample at a time, lanes along its last axis.</summary>
+        private readonly struct GradientOfRowsForOtherPNoSwap<L, T>(Call call) : IPass<GradientOfRowsForOtherPNoSwap<L, T>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in GradientOfRowsForOtherPNoSwap<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T anchors = ref arrays.Reference<T>(0);
+                ref T positives = ref arrays.Reference<T>(1);
+                ref T negatives = ref arrays.Reference<T>(2);
+                ref T gradAnchor = ref arrays.Reference<T>(3);
+                ref T gradPositive = ref arrays.Reference<T>(4);
+                ref T gradNegative = ref arrays.Reference<T>(5);
+                ref T upstreams = ref arrays.Reference<T>(6);
+                nint D = pass._call.D;
+                double numerator = 0;
+                L eps = L.Constant(pass._call.eps);
+                L p = L.Constant(pass._call.p);
+                L margin = L.Constant(pass._call.margin);
+                L reciprocal = L.Constant(1) / p;
+                bool hasUpstreams = pass._call.hasUpstreams;
+                L scale = L.Constant(pass._call.scale);
+                L sum = p - L.Constant(1);
+                bool wantsPositive = pass._call.wantsPositive;
+                bool wantsNegative = pass._call.wantsNegative;
+
+                for (nint sample = start; sample < end; sample++)
+                {
+                    nint rowD = sample * D;
+                    // max[d in D](|eps + anchor[d] - positive[d]|)
+                    // max[d in D](|eps + anchor[d] - negative[d]|)
+                    L max = L.Constant(double.NegativeInfinity);
+                    L max2 = L.Constant(double.NegativeInfinity);
+                    for (nint d = 0; d < D; d += L.Count)
+                    {
+                        int count = (int)nint.Min(L.Count, D - d);
+                        L anchorD = Edge.Load<L, T>(in anchors, rowD + d, count);
+                        max = L.Max(max, Edge.Keep<L, T>(L.Abs(eps + anchorD - Edge.Load<L, T>(in positives, rowD + d, count)), count, double.NegativeInfinity));
+                        max2 = L.Max(max2, Edge.Keep<L, T>(L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d, count)), count, double.NegativeInfinity));
+                    }
+                    max = L.MaxAcross(max);
+                    max2 = L.MaxAcross(max2);
+                    // sum[d in D]((|eps + anchor[d] - positive[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - positive[d2]|) <= 0; max[d2 in D](|eps + anchor[d2] - positive[d2]|) otherwise })^p)
+                    // sum[d in D]((|eps + anchor[d] - negative[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - negative[d2]|) <= 0; max[d2 in D](|eps + anchor[d2] - negative[d2]|) otherwise })^p)
+                    double sumTotal = 0;
+                    double sumTotal2 = 0;
+                    L chosen = L.Select(L.LessOrEqual(max, L.Constant(0)), L.Constant(1), max);
+                    L reciprocal2 = L.Constant(1) / chosen;
+                    L chosen2 = L.Select(L.LessOrEqual(max2, L.Constant(0)), L.Constant(1), max2);
+                    L reciprocal3 = L.Constant(1) / chosen2;
+                    for (nint block = 0; block < D; block += 256 * L.Count)
+                    {
+                        nint blockEnd = nint.Min(D, block + 256 * L.Count);
+                        L sumBlock = default;
+                        L sumBlock2 = default;
+                        for (nint d2 = block; d2 < blockEnd; d2 += L.Count)
+                        {
+                            int count2 = (int)nint.Min(L.Count, blockEnd - d2);
+                            L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2, count2);
+                            L abs = L.Abs(eps + anchorD2 - Edge.Load<L, T>(in positives, rowD + d2, count2));
+                            sumBlock += Edge.Keep<L, T>(L.Pow(reciprocal2 * abs, p), count2, 0);
+                            L abs2 = L.Abs(eps + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2, count2));
+                            sumBlock2 += Edge.Keep<L, T>(L.Pow(reciprocal3 * abs2, p), count2, 0);
+                        }
+                        sumTotal += L.Sum(sumBlock);
+                        sumTotal2 += L.Sum(sumBlock2);
+                    }
+                    L sum2 = L.Constant(sumTotal);
+                    L sum3 = L.Constant(sumTotal2);
+                    L power = L.Pow(sum2, reciprocal);
+                    L power2 = L.Pow(sum3, reciprocal);
+                    L product = chosen2 * power2;
+                    L max3 = L.MaxOrSecond(L.Constant(0), margin + chosen * power - product);
+                    numerator += Edge.ToDouble<L, T>(max3);
+                    L holds = L.Greater(max3, L.Constant(0));
+                    L holds2 = L.Greater(sum2, L.Constant(0));
+                    L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
+                    L reciprocal4 = L.Constant(1) / sum2;
+                    L slope = p * g * reciprocal * chosen * reciprocal2 * power * reciprocal4;
+                    L holds3 = L.Greater(sum3, L.Constant(0));
+                    L reciprocal5 = L.Constant(1) / sum3;
+                    L slope2 = product * p * g * reciprocal * reciprocal3 * reciprocal5;
+                    for (nint d3 = 0; d3 < D; d3 += L.Count)
+                    {
+                        int count3 = (int)nint.Min(L.Count, D - d3);
+                        L anchorD3 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
+                        L sum4 = eps + anchorD3 - Edge.Load<L, T>(in positives, rowD + d3, count3);
+                        L holds4 = L.Greater(sum4, L.Constant(0));
+                        L abs3 = L.Abs(sum4);
+                        L product2 = reciprocal2 * abs3;
+                        L power3 = L.Pow(product2, sum);
+                        L slope3 = slope * power3;
+                        L holds5 = L.Less(sum4, L.Constant(0));
+                        L slope4 = -slope3;
+                        L sum5 = eps + anchorD3 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
+                        L holds6 = L.Greater(sum5, L.Constant(0));
+                        L abs4 = L.Abs(sum5);
+                        L product3 = reciprocal3 * abs4;
+                        L power4 = L.Pow(product3, sum);
+                        L slope5 = slope2 * power4;
+                        L slope6 = -slope5;
+                        L holds7 = L.Less(sum5, L.Constant(0));
+                        L slope7 = L.Select(holds2, L.Select(holds4, slope3, L.Select(holds5, slope4, abs3)), sum2) + L.Select(holds3, L.Select(holds6, slope6, L.Select(holds7, slope5, abs4)), sum3);
+                        Edge.Store<L, T>(L.Select(holds, slope7, max3), ref gradAnchor, rowD + d3, count3);
+                        if (wantsPositive)
+                        {
+                            Edge.Store<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds4, slope4, L.Select(holds5, slope3, abs3)), sum2), max3), ref gradPositive, rowD + d3, count3);
+                        }
+                        if (wantsNegative)
+                        {
+                            Edge.Store<L, T>(L.Select(holds, L.Select(holds3, L.Select(holds6, slope5, L.Select(holds7, slope6, abs4)), sum3), max3), ref gradNegative, rowD + d3, count3);
+                        }
+                    }
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up and stored where asked where p == 2: a lane of neighbouring samples at a time.</summary>
+        private readonly struct ValueOfColumnsForP2<L, T>(Call call) : IPass<ValueOfColumnsForP2<L, T>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in ValueOfColumnsForP2<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T anchors = ref arrays.Reference<T>(0);
                 ref T positives = ref arrays.Reference<T>(1);
@@ -2005,12 +1888,8 @@ namespace LossGen.Generated
                 nint inner = pass._call.inner;
                 double numerator = 0;
                 bool storesLosses = pass._call.storesLosses;
-                bool pIs2 = pass._call.p == 2;
-                bool pIs1 = pass._call.p == 1;
                 L eps = L.Constant(pass._call.eps);
                 bool swap = pass._call.swap;
-                bool holds = pass._call.p == double.PositiveInfinity;
-                L p = L.Constant(pass._call.p);
                 L margin = L.Constant(pass._call.margin);
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
@@ -2026,216 +1905,47 @@ namespace LossGen.Generated
                             int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowD = sample * D * inner + offset;
-                            // max[d in D](|eps + anchor[d] - positive[d]|)
                             // sum[d in D]((eps + anchor[d] - positive[d])^2)
-                            // sum[d in D](|eps + anchor[d] - positive[d]|)
-                            // max[d in D](|eps + anchor[d] - negative[d]|)
                             // sum[d in D]((eps + anchor[d] - negative[d])^2)
-                            // sum[d in D](|eps + anchor[d] - negative[d]|)
-                            // max[d in D](|eps + positive[d] - negative[d]|)
                             // sum[d in D]((eps + positive[d] - negative[d])^2)
-                            // sum[d in D](|eps + positive[d] - negative[d]|)
-                            L max = L.Constant(double.NegativeInfinity);
                             L sum = default;
                             L sum2 = default;
-                            L max2 = L.Constant(double.NegativeInfinity);
                             L sum3 = default;
-                            L sum4 = default;
-                            L max3 = L.Constant(double.NegativeInfinity);
-                            L sum5 = default;
-                            L sum6 = default;
                             for (nint block2 = 0; block2 < D; block2 += 256)
                             {
                                 nint block2End = nint.Min(D, block2 + 256);
                                 L sumBlock = default;
                                 L sumBlock2 = default;
                                 L sumBlock3 = default;
-                                L sumBlock4 = default;
-                                L sumBlock5 = default;
-                                L sumBlock6 = default;
                                 for (nint d = block2; d < block2End; d++)
                                 {
-                                    if (!pIs2 && !pIs1)
+                                    L anchorD = Edge.Load<L, T>(in anchors, rowD + d * inner, count);
+                                    L positiveD = Edge.Load<L, T>(in positives, rowD + d * inner, count);
+                                    L sum4 = eps + anchorD - positiveD;
+                                    sumBlock += sum4 * sum4;
+                                    L sum5 = eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d * inner, count);
+                                    sumBlock2 += sum5 * sum5;
+                                    if (swap)
                                     {
-                                        L anchorD = Edge.Load<L, T>(in anchors, rowD + d * inner, count);
-                                        L positiveD = Edge.Load<L, T>(in positives, rowD + d * inner, count);
-                                        L sum7 = eps + anchorD - positiveD;
-                                        L abs = L.Abs(sum7);
-                                        max = L.Max(max, abs);
-                                        L sum8 = eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d * inner, count);
-                                        L abs2 = L.Abs(sum8);
-                                        max2 = L.Max(max2, abs2);
-                                    }
-                                    if (pIs2 && !pIs1)
-                                    {
-                                        L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d * inner, count);
-                                        L positiveD2 = Edge.Load<L, T>(in positives, rowD + d * inner, count);
-                                        L sum9 = eps + anchorD2 - positiveD2;
-                                        sumBlock += sum9 * sum9;
-                                        L sum10 = eps + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d * inner, count);
-                                        sumBlock3 += sum10 * sum10;
-                                    }
-                                    if (pIs1)
-                                    {
-                                        L anchorD3 = Edge.Load<L, T>(in anchors, rowD + d * inner, count);
-                                        L positiveD3 = Edge.Load<L, T>(in positives, rowD + d * inner, count);
-                                        L sum11 = eps + anchorD3 - positiveD3;
-                                        L abs3 = L.Abs(sum11);
-                                        sumBlock2 += abs3;
-                                        L sum12 = eps + anchorD3 - Edge.Load<L, T>(in negatives, rowD + d * inner, count);
-                                        L abs4 = L.Abs(sum12);
-                                        sumBlock4 += abs4;
-                                    }
-                                    if (!pIs2 && !pIs1 && swap)
-                                    {
-                                        L positiveD4 = Edge.Load<L, T>(in positives, rowD + d * inner, count);
-                                        L sum13 = eps + positiveD4 - Edge.Load<L, T>(in negatives, rowD + d * inner, count);
-                                        L abs5 = L.Abs(sum13);
-                                        max3 = L.Max(max3, abs5);
-                                    }
-                                    if (pIs2 && !pIs1 && swap)
-                                    {
-                                        L positiveD5 = Edge.Load<L, T>(in positives, rowD + d * inner, count);
-                                        L sum14 = eps + positiveD5 - Edge.Load<L, T>(in negatives, rowD + d * inner, count);
-                                        sumBlock5 += sum14 * sum14;
-                                    }
-                                    if (pIs1 && swap)
-                                    {
-                                        L positiveD6 = Edge.Load<L, T>(in positives, rowD + d * inner, count);
-                                        L sum15 = eps + positiveD6 - Edge.Load<L, T>(in negatives, rowD + d * inner, count);
-                                        L abs6 = L.Abs(sum15);
-                                        sumBlock6 += abs6;
+                                        L sum6 = eps + positiveD - Edge.Load<L, T>(in negatives, rowD + d * inner, count);
+                                        sumBlock3 += sum6 * sum6;
                                     }
                                 }
                                 sum += sumBlock;
                                 sum2 += sumBlock2;
                                 sum3 += sumBlock3;
-                                sum4 += sumBlock4;
-                                sum5 += sumBlock5;
-                                sum6 += sumBlock6;
                             }
-                            // sum[d in D]((|eps + anchor[d] - positive[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - positive[d2]|) <= 0; max[d2 in D](|eps + anchor[d2] - positive[d2]|) otherwise })^p)
-                            // sum[d in D]((|eps + anchor[d] - negative[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - negative[d2]|) <= 0; max[d2 in D](|eps + anchor[d2] - negative[d2]|) otherwise })^p)
-                            // sum[d in D]((|eps + positive[d] - negative[d]|/{ 1 if max[d2 in D](|eps + positive[d2] - negative[d2]|) <= 0; max[d2 in D](|eps + positive[d2] - negative[d2]|) otherwise })^p)
-                            L sum16 = default;
-                            L sum17 = default;
-                            L sum18 = default;
-                            L reciprocal = default;
-                            if (!holds && !pIs2 && !pIs1)
-                            {
-                                L chosen = L.Select(L.LessOrEqual(max, L.Constant(0)), L.Constant(1), max);
-                                reciprocal = L.Constant(1) / chosen;
-                            }
-                            L reciprocal2 = default;
-                            if (!holds && !pIs2 && !pIs1)
-                            {
-                                L chosen2 = L.Select(L.LessOrEqual(max2, L.Constant(0)), L.Constant(1), max2);
-                                reciprocal2 = L.Constant(1) / chosen2;
-                            }
-                            L reciprocal3 = default;
-                            if (!holds && !pIs2 && !pIs1 && swap)
-                            {
-                                L chosen3 = L.Select(L.LessOrEqual(max3, L.Constant(0)), L.Constant(1), max3);
-                                reciprocal3 = L.Constant(1) / chosen3;
-                            }
-                            for (nint block3 = 0; block3 < D; block3 += 256)
-                            {
-                                nint block3End = nint.Min(D, block3 + 256);
-                                L sumBlock7 = default;
-                                L sumBlock8 = default;
-                                L sumBlock9 = default;
-                                for (nint d2 = block3; d2 < block3End; d2++)
-                                {
-                                    if (!holds && !pIs2 && !pIs1)
-                                    {
-                                        L anchorD4 = Edge.Load<L, T>(in anchors, rowD + d2 * inner, count);
-                                        L positiveD7 = Edge.Load<L, T>(in positives, rowD + d2 * inner, count);
-                                        L sum19 = eps + anchorD4 - positiveD7;
-                                        L abs7 = L.Abs(sum19);
-                                        sumBlock7 += L.Pow(reciprocal * abs7, p);
-                                        L sum20 = eps + anchorD4 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count);
-                                        L abs8 = L.Abs(sum20);
-                                        sumBlock8 += L.Pow(reciprocal2 * abs8, p);
-                                    }
-                                    if (!holds && !pIs2 && !pIs1 && swap)
-                                    {
-                                        L positiveD8 = Edge.Load<L, T>(in positives, rowD + d2 * inner, count);
-                                        L sum21 = eps + positiveD8 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count);
-                                        L abs9 = L.Abs(sum21);
-                                        sumBlock9 += L.Pow(reciprocal3 * abs9, p);
-                                    }
-                                }
-                                sum16 += sumBlock7;
-                                sum17 += sumBlock8;
-                                sum18 += sumBlock9;
-                            }
-                            L chosen4;
-                            if (pIs1)
-                            {
-                                chosen4 = sum2;
-                            }
-                            else if (pIs2)
-                            {
-                                chosen4 = L.Sqrt(sum);
-                            }
-                            else if (holds)
-                            {
-                                chosen4 = L.MaxOrSecond(L.Constant(0), max);
-                            }
-                            else
-                            {
-                                L chosen5 = L.Select(L.LessOrEqual(max, L.Constant(0)), L.Constant(1), max);
-                                L reciprocal4 = L.Constant(1) / p;
-                                chosen4 = chosen5 * L.Pow(sum16, reciprocal4);
-                            }
-                            L chosen6;
-                            L chosen7;
-                            if (pIs1)
-                            {
-                                chosen7 = sum4;
-                            }
-                            else if (pIs2)
-                            {
-                                chosen7 = L.Sqrt(sum3);
-                            }
-                            else if (holds)
-                            {
-                                chosen7 = L.MaxOrSecond(L.Constant(0), max2);
-                            }
-                            else
-                            {
-                                L chosen8 = L.Select(L.LessOrEqual(max2, L.Constant(0)), L.Constant(1), max2);
-                                L reciprocal5 = L.Constant(1) / p;
-                                chosen7 = chosen8 * L.Pow(sum17, reciprocal5);
-                            }
+                            L chosen;
+                            L sqrt = L.Sqrt(sum2);
                             if (swap)
                             {
-                                L chosen9;
-                                if (pIs1)
-                                {
-                                    chosen9 = sum6;
-                                }
-                                else if (pIs2)
-                                {
-                                    chosen9 = L.Sqrt(sum5);
-                                }
-                                else if (holds)
-                                {
-                                    chosen9 = L.MaxOrSecond(L.Constant(0), max3);
-                                }
-                                else
-                                {
-                                    L chosen10 = L.Select(L.LessOrEqual(max3, L.Constant(0)), L.Constant(1), max3);
-                                    L reciprocal6 = L.Constant(1) / p;
-                                    chosen9 = chosen10 * L.Pow(sum18, reciprocal6);
-                                }
-                                chosen6 = L.Min(chosen7, chosen9);
+                                chosen = L.Min(sqrt, L.Sqrt(sum3));
                             }
                             else
                             {
-                                chosen6 = chosen7;
+                                chosen = sqrt;
                             }
-                            L loss = L.MaxOrSecond(L.Constant(0), margin + chosen4 - chosen6);
+                            L loss = L.MaxOrSecond(L.Constant(0), margin + L.Sqrt(sum) - chosen);
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             if (storesLosses)
                                 Edge.Store<L, T>(loss, ref losses, position, count);
@@ -2248,45 +1958,111 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: a lane of neighbouring samples at a time.</summary>
-        private readonly struct GradientOfColumns<L, T>(Call call) : IPass<GradientOfColumns<L, T>>
+        /// <summary>The losses, added up and stored where asked where p == 1: a lane of neighbouring samples at a time.</summary>
+        private readonly struct ValueOfColumnsForP1<L, T>(Call call) : IPass<ValueOfColumnsForP1<L, T>>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
             private readonly Call _call = call;
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfColumns<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in ValueOfColumnsForP1<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T anchors = ref arrays.Reference<T>(0);
                 ref T positives = ref arrays.Reference<T>(1);
                 ref T negatives = ref arrays.Reference<T>(2);
-                ref T gradAnchor = ref arrays.Reference<T>(3);
-                ref T gradPositive = ref arrays.Reference<T>(4);
-                ref T gradNegative = ref arrays.Reference<T>(5);
-                ref T upstreams = ref arrays.Reference<T>(6);
+                ref T losses = ref arrays.Reference<T>(3);
                 nint D = pass._call.D;
                 nint inner = pass._call.inner;
                 double numerator = 0;
+                bool storesLosses = pass._call.storesLosses;
                 L eps = L.Constant(pass._call.eps);
-                bool pIs2 = pass._call.p == 2;
-                bool pIs1 = pass._call.p == 1;
-                bool wantsPositive = pass._call.wantsPositive;
-                bool wantsNegative = pass._call.wantsNegative;
                 bool swap = pass._call.swap;
-                bool holds = pass._call.p == double.PositiveInfinity;
-                L p = L.Constant(pass._call.p);
                 L margin = L.Constant(pass._call.margin);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-                L reciprocal = L.Constant(1) / p;
-                bool holds2 = L.Any(L.Equal(reciprocal, L.Constant(0)));
-                bool holds3 = L.Any(L.Greater(reciprocal, L.Constant(0)));
-                bool holds4 = L.Any(L.Less(reciprocal, L.Constant(1)));
-                bool pIs0 = pass._call.p == 0;
-                bool pAbove0 = pass._call.p > 0;
-                bool pBelow1 = pass._call.p < 1;
-                L sum = p - L.Constant(1);
+
+                for (nint sample = start / inner; sample * inner < end; sample++)
+                {
+                    nint rowStart = nint.Max(start, sample * inner);
+                    nint rowEnd = nint.Min(end, (sample + 1) * inner);
+                    for (nint block = rowStart; block < rowEnd; block += 256 * L.Count)
+                    {
+                        nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
+                        L lossSum = default;
+                        for (nint position = block; position < blockEnd; position += L.Count)
+                        {
+                            int count = (int)nint.Min(L.Count, blockEnd - position);
+                            nint offset = position - sample * inner;
+                            nint rowD = sample * D * inner + offset;
+                            // sum[d in D](|eps + anchor[d] - positive[d]|)
+                            // sum[d in D](|eps + anchor[d] - negative[d]|)
+                            // sum[d in D](|eps + positive[d] - negative[d]|)
+                            L sum = default;
+                            L sum2 = default;
+                            L sum3 = default;
+                            for (nint block2 = 0; block2 < D; block2 += 256)
+                            {
+                                nint block2End = nint.Min(D, block2 + 256);
+                                L sumBlock = default;
+                                L sumBlock2 = default;
+                                L sumBlock3 = default;
+                                for (nint d = block2; d < block2End; d++)
+                                {
+                                    L anchorD = Edge.Load<L, T>(in anchors, rowD + d * inner, count);
+                                    L positiveD = Edge.Load<L, T>(in positives, rowD + d * inner, count);
+                                    sumBlock += L.Abs(eps + anchorD - positiveD);
+                                    sumBlock2 += L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d * inner, count));
+                                    if (swap)
+                                    {
+                                        sumBlock3 += L.Abs(eps + positiveD - Edge.Load<L, T>(in negatives, rowD + d * inner, count));
+                                    }
+                                }
+                                sum += sumBlock;
+                                sum2 += sumBlock2;
+                                sum3 += sumBlock3;
+                            }
+                            L chosen;
+                            if (swap)
+                            {
+                                chosen = L.Min(sum2, sum3);
+                            }
+                            else
+                            {
+                                chosen = sum2;
+                            }
+                            L loss = L.MaxOrSecond(L.Constant(0), margin + sum - chosen);
+                            lossSum += Edge.Keep<L, T>(loss, count, 0);
+                            if (storesLosses)
+                                Edge.Store<L, T>(loss, ref losses, position, count);
+                        }
+                        numerator += L.Sum(lossSum);
+                    }
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up and stored where asked where p == inf: a lane of neighbouring samples at a time.</summary>
+        private readonly struct ValueOfColumnsForPInf<L, T>(Call call) : IPass<ValueOfColumnsForPInf<L, T>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in ValueOfColumnsForPInf<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T anchors = ref arrays.Reference<T>(0);
+                ref T positives = ref arrays.Reference<T>(1);
+                ref T negatives = ref arrays.Reference<T>(2);
+                ref T losses = ref arrays.Reference<T>(3);
+                nint D = pass._call.D;
+                nint inner = pass._call.inner;
+                double numerator = 0;
+                bool storesLosses = pass._call.storesLosses;
+                L eps = L.Constant(pass._call.eps);
+                bool swap = pass._call.swap;
+                L margin = L.Constant(pass._call.margin);
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {
@@ -2302,1193 +2078,1160 @@ namespace LossGen.Generated
                             nint offset = position - sample * inner;
                             nint rowD = sample * D * inner + offset;
                             // max[d in D](|eps + anchor[d] - positive[d]|)
-                            // sum[d in D]((eps + anchor[d] - positive[d])^2)
-                            // sum[d in D](|eps + anchor[d] - positive[d]|)
                             // max[d in D](|eps + anchor[d] - negative[d]|)
-                            // sum[d in D]((eps + anchor[d] - negative[d])^2)
-                            // sum[d in D](|eps + anchor[d] - negative[d]|)
                             // max[d in D](|eps + positive[d] - negative[d]|)
-                            // sum[d in D]((eps + positive[d] - negative[d])^2)
-                            // sum[d in D](|eps + positive[d] - negative[d]|)
                             L max = L.Constant(double.NegativeInfinity);
+                            L max2 = L.Constant(double.NegativeInfinity);
+                            L max3 = L.Constant(double.NegativeInfinity);
+                            for (nint d = 0; d < D; d++)
+                            {
+                                L anchorD = Edge.Load<L, T>(in anchors, rowD + d * inner, count);
+                                L positiveD = Edge.Load<L, T>(in positives, rowD + d * inner, count);
+                                max = L.Max(max, L.Abs(eps + anchorD - positiveD));
+                                max2 = L.Max(max2, L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d * inner, count)));
+                                if (swap)
+                                {
+                                    max3 = L.Max(max3, L.Abs(eps + positiveD - Edge.Load<L, T>(in negatives, rowD + d * inner, count)));
+                                }
+                            }
+                            L chosen;
+                            L max4 = L.MaxOrSecond(L.Constant(0), max2);
+                            if (swap)
+                            {
+                                chosen = L.Min(max4, L.MaxOrSecond(L.Constant(0), max3));
+                            }
+                            else
+                            {
+                                chosen = max4;
+                            }
+                            L loss = L.MaxOrSecond(L.Constant(0), margin + L.MaxOrSecond(L.Constant(0), max) - chosen);
+                            lossSum += Edge.Keep<L, T>(loss, count, 0);
+                            if (storesLosses)
+                                Edge.Store<L, T>(loss, ref losses, position, count);
+                        }
+                        numerator += L.Sum(lossSum);
+                    }
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up and stored where asked where p != 2 and p != 1 and p != inf: a lane of neighbouring samples at a time.</summary>
+        private readonly struct ValueOfColumnsForOtherP<L, T>(Call call) : IPass<ValueOfColumnsForOtherP<L, T>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in ValueOfColumnsForOtherP<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T anchors = ref arrays.Reference<T>(0);
+                ref T positives = ref arrays.Reference<T>(1);
+                ref T negatives = ref arrays.Reference<T>(2);
+                ref T losses = ref arrays.Reference<T>(3);
+                nint D = pass._call.D;
+                nint inner = pass._call.inner;
+                double numerator = 0;
+                bool storesLosses = pass._call.storesLosses;
+                L eps = L.Constant(pass._call.eps);
+                bool swap = pass._call.swap;
+                L p = L.Constant(pass._call.p);
+                L margin = L.Constant(pass._call.margin);
+                L reciprocal = L.Constant(1) / p;
+
+                for (nint sample = start / inner; sample * inner < end; sample++)
+                {
+                    nint rowStart = nint.Max(start, sample * inner);
+                    nint rowEnd = nint.Min(end, (sample + 1) * inner);
+                    for (nint block = rowStart; block < rowEnd; block += 256 * L.Count)
+                    {
+                        nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
+                        L lossSum = default;
+                        for (nint position = block; position < blockEnd; position += L.Count)
+                        {
+                            int count = (int)nint.Min(L.Count, blockEnd - position);
+                            nint offset = position - sample * inner;
+                            nint rowD = sample * D * inner + offset;
+                            // max[d in D](|eps + anchor[d] - positive[d]|)
+                            // max[d in D](|eps + anchor[d] - negative[d]|)
+                            // max[d in D](|eps + positive[d] - negative[d]|)
+                            L max = L.Constant(double.NegativeInfinity);
+                            L max2 = L.Constant(double.NegativeInfinity);
+                            L max3 = L.Constant(double.NegativeInfinity);
+                            for (nint d = 0; d < D; d++)
+                            {
+                                L anchorD = Edge.Load<L, T>(in anchors, rowD + d * inner, count);
+                                L positiveD = Edge.Load<L, T>(in positives, rowD + d * inner, count);
+                                max = L.Max(max, L.Abs(eps + anchorD - positiveD));
+                                max2 = L.Max(max2, L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d * inner, count)));
+                                if (swap)
+                                {
+                                    max3 = L.Max(max3, L.Abs(eps + positiveD - Edge.Load<L, T>(in negatives, rowD + d * inner, count)));
+                                }
+                            }
+                            // sum[d in D]((|eps + anchor[d] - positive[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - positive[d2]|) <= 0; max[d2 in D](|eps + anchor[d2] - positive[d2]|) otherwise })^p)
+                            // sum[d in D]((|eps + anchor[d] - negative[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - negative[d2]|) <= 0; max[d2 in D](|eps + anchor[d2] - negative[d2]|) otherwise })^p)
+                            // sum[d in D]((|eps + positive[d] - negative[d]|/{ 1 if max[d2 in D](|eps + positive[d2] - negative[d2]|) <= 0; max[d2 in D](|eps + positive[d2] - negative[d2]|) otherwise })^p)
+                            L sum = default;
                             L sum2 = default;
                             L sum3 = default;
-                            L max2 = L.Constant(double.NegativeInfinity);
-                            L sum4 = default;
-                            L sum5 = default;
-                            L max3 = L.Constant(double.NegativeInfinity);
-                            L sum6 = default;
-                            L sum7 = default;
+                            L chosen = L.Select(L.LessOrEqual(max, L.Constant(0)), L.Constant(1), max);
+                            L reciprocal2 = L.Constant(1) / chosen;
+                            L chosen2 = L.Select(L.LessOrEqual(max2, L.Constant(0)), L.Constant(1), max2);
+                            L reciprocal3 = L.Constant(1) / chosen2;
+                            L chosen3 = L.Select(L.LessOrEqual(max3, L.Constant(0)), L.Constant(1), max3);
+                            L reciprocal4 = L.Constant(1) / chosen3;
                             for (nint block2 = 0; block2 < D; block2 += 256)
                             {
                                 nint block2End = nint.Min(D, block2 + 256);
                                 L sumBlock = default;
                                 L sumBlock2 = default;
                                 L sumBlock3 = default;
-                                L sumBlock4 = default;
-                                L sumBlock5 = default;
-                                L sumBlock6 = default;
-                                for (nint d = block2; d < block2End; d++)
+                                for (nint d2 = block2; d2 < block2End; d2++)
                                 {
-                                    L anchorD = Edge.Load<L, T>(in anchors, rowD + d * inner, count);
-                                    L positiveD = Edge.Load<L, T>(in positives, rowD + d * inner, count);
-                                    L sum8 = eps + anchorD - positiveD;
-                                    L abs = L.Abs(sum8);
-                                    max = L.Max(max, abs);
-                                    L sum9 = eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d * inner, count);
-                                    L abs2 = L.Abs(sum9);
-                                    max2 = L.Max(max2, abs2);
-                                    if (pIs2 && !pIs1)
+                                    L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2 * inner, count);
+                                    L positiveD2 = Edge.Load<L, T>(in positives, rowD + d2 * inner, count);
+                                    L abs = L.Abs(eps + anchorD2 - positiveD2);
+                                    sumBlock += L.Pow(reciprocal2 * abs, p);
+                                    L abs2 = L.Abs(eps + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count));
+                                    sumBlock2 += L.Pow(reciprocal3 * abs2, p);
+                                    if (swap)
                                     {
-                                        sumBlock += sum8 * sum8;
-                                        sumBlock3 += sum9 * sum9;
-                                    }
-                                    if (pIs1)
-                                    {
-                                        sumBlock2 += abs;
-                                        sumBlock4 += abs2;
-                                    }
-                                    if (wantsPositive || wantsNegative || !pIs2 && !pIs1 && swap)
-                                    {
-                                        L sum10 = eps + positiveD - Edge.Load<L, T>(in negatives, rowD + d * inner, count);
-                                        L abs3 = L.Abs(sum10);
-                                        max3 = L.Max(max3, abs3);
-                                    }
-                                    if (pIs2 && !pIs1 && swap)
-                                    {
-                                        L sum11 = eps + positiveD - Edge.Load<L, T>(in negatives, rowD + d * inner, count);
-                                        sumBlock5 += sum11 * sum11;
-                                    }
-                                    if (pIs1 && swap)
-                                    {
-                                        L sum12 = eps + positiveD - Edge.Load<L, T>(in negatives, rowD + d * inner, count);
-                                        L abs4 = L.Abs(sum12);
-                                        sumBlock6 += abs4;
+                                        L abs3 = L.Abs(eps + positiveD2 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count));
+                                        sumBlock3 += L.Pow(reciprocal4 * abs3, p);
                                     }
                                 }
-                                sum2 += sumBlock;
-                                sum3 += sumBlock2;
-                                sum4 += sumBlock3;
-                                sum5 += sumBlock4;
-                                sum6 += sumBlock5;
-                                sum7 += sumBlock6;
+                                sum += sumBlock;
+                                sum2 += sumBlock2;
+                                sum3 += sumBlock3;
+                            }
+                            L chosen4;
+                            L product = chosen2 * L.Pow(sum2, reciprocal);
+                            if (swap)
+                            {
+                                chosen4 = L.Min(product, chosen3 * L.Pow(sum3, reciprocal));
+                            }
+                            else
+                            {
+                                chosen4 = product;
+                            }
+                            L loss = L.MaxOrSecond(L.Constant(0), margin + chosen * L.Pow(sum, reciprocal) - chosen4);
+                            lossSum += Edge.Keep<L, T>(loss, count, 0);
+                            if (storesLosses)
+                                Edge.Store<L, T>(loss, ref losses, position, count);
+                        }
+                        numerator += L.Sum(lossSum);
+                    }
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up, and their gradients where p == inf and swap: a lane of neighbouring samples at a time.</summary>
+        private readonly struct GradientOfColumnsForPInfSwap<L, T>(Call call) : IPass<GradientOfColumnsForPInfSwap<L, T>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in GradientOfColumnsForPInfSwap<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T anchors = ref arrays.Reference<T>(0);
+                ref T positives = ref arrays.Reference<T>(1);
+                ref T negatives = ref arrays.Reference<T>(2);
+                ref T gradAnchor = ref arrays.Reference<T>(3);
+                ref T gradPositive = ref arrays.Reference<T>(4);
+                ref T gradNegative = ref arrays.Reference<T>(5);
+                ref T upstreams = ref arrays.Reference<T>(6);
+                nint D = pass._call.D;
+                nint inner = pass._call.inner;
+                double numerator = 0;
+                L eps = L.Constant(pass._call.eps);
+                bool wantsPositive = pass._call.wantsPositive;
+                bool wantsNegative = pass._call.wantsNegative;
+                L margin = L.Constant(pass._call.margin);
+                bool hasUpstreams = pass._call.hasUpstreams;
+                L scale = L.Constant(pass._call.scale);
+
+                for (nint sample = start / inner; sample * inner < end; sample++)
+                {
+                    nint rowStart = nint.Max(start, sample * inner);
+                    nint rowEnd = nint.Min(end, (sample + 1) * inner);
+                    for (nint block = rowStart; block < rowEnd; block += 256 * L.Count)
+                    {
+                        nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
+                        L lossSum = default;
+                        for (nint position = block; position < blockEnd; position += L.Count)
+                        {
+                            int count = (int)nint.Min(L.Count, blockEnd - position);
+                            nint offset = position - sample * inner;
+                            nint rowD = sample * D * inner + offset;
+                            // max[d in D](|eps + anchor[d] - positive[d]|)
+                            // max[d in D](|eps + anchor[d] - negative[d]|)
+                            // max[d in D](|eps + positive[d] - negative[d]|)
+                            L max = L.Constant(double.NegativeInfinity);
+                            L max2 = L.Constant(double.NegativeInfinity);
+                            L max3 = L.Constant(double.NegativeInfinity);
+                            for (nint d = 0; d < D; d++)
+                            {
+                                L anchorD = Edge.Load<L, T>(in anchors, rowD + d * inner, count);
+                                L positiveD = Edge.Load<L, T>(in positives, rowD + d * inner, count);
+                                max = L.Max(max, L.Abs(eps + anchorD - positiveD));
+                                max2 = L.Max(max2, L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d * inner, count)));
+                                max3 = L.Max(max3, L.Abs(eps + positiveD - Edge.Load<L, T>(in negatives, rowD + d * inner, count)));
+                                Edge.Store<L, T>(L.Constant(0), ref gradAnchor, rowD + d * inner, count);
+                                if (wantsPositive)
+                                {
+                                    Edge.Store<L, T>(L.Constant(0), ref gradPositive, rowD + d * inner, count);
+                                }
+                                if (wantsNegative)
+                                {
+                                    Edge.Store<L, T>(L.Constant(0), ref gradNegative, rowD + d * inner, count);
+                                }
                             }
                             // min[d in D : max[d2 in D](|eps + anchor[d2] - positive[d2]|) == |eps + anchor[d] - positive[d]|](d)
                             // min[d in D : max[d2 in D](|eps + anchor[d2] - negative[d2]|) == |eps + anchor[d] - negative[d]|](d)
                             // min[d in D : max[d2 in D](|eps + positive[d2] - negative[d2]|) == |eps + positive[d] - negative[d]|](d)
-                            // sum[d in D]((|eps + anchor[d] - positive[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - positive[d2]|) <= 0; max[d2 in D](|eps + anchor[d2] - positive[d2]|) otherwise })^p)
-                            // sum[d in D]((|eps + anchor[d] - negative[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - negative[d2]|) <= 0; max[d2 in D](|eps + anchor[d2] - negative[d2]|) otherwise })^p)
-                            // sum[d in D]((|eps + positive[d] - negative[d]|/{ 1 if max[d2 in D](|eps + positive[d2] - negative[d2]|) <= 0; max[d2 in D](|eps + positive[d2] - negative[d2]|) otherwise })^p)
                             L min = L.Constant(double.PositiveInfinity);
                             L min2 = L.Constant(double.PositiveInfinity);
                             L min3 = L.Constant(double.PositiveInfinity);
-                            L sum13 = default;
-                            L sum14 = default;
-                            L sum15 = default;
-                            L reciprocal2 = default;
-                            if (!holds && !pIs2 && !pIs1)
+                            for (nint d2 = 0; d2 < D; d2++)
                             {
-                                L chosen = L.Select(L.LessOrEqual(max, L.Constant(0)), L.Constant(1), max);
-                                reciprocal2 = L.Constant(1) / chosen;
-                            }
-                            L reciprocal3 = default;
-                            if (!holds && !pIs2 && !pIs1)
-                            {
-                                L chosen2 = L.Select(L.LessOrEqual(max2, L.Constant(0)), L.Constant(1), max2);
-                                reciprocal3 = L.Constant(1) / chosen2;
-                            }
-                            L reciprocal4 = default;
-                            if (!holds && !pIs2 && !pIs1 && swap)
-                            {
-                                L chosen3 = L.Select(L.LessOrEqual(max3, L.Constant(0)), L.Constant(1), max3);
-                                reciprocal4 = L.Constant(1) / chosen3;
-                            }
-                            for (nint block3 = 0; block3 < D; block3 += 256)
-                            {
-                                nint block3End = nint.Min(D, block3 + 256);
-                                L sumBlock7 = default;
-                                L sumBlock8 = default;
-                                L sumBlock9 = default;
-                                for (nint d2 = block3; d2 < block3End; d2++)
+                                L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2 * inner, count);
+                                L positiveD2 = Edge.Load<L, T>(in positives, rowD + d2 * inner, count);
+                                L abs = L.Abs(eps + anchorD2 - positiveD2);
+                                L dIndices = L.Constant(d2);
+                                min = L.Min(min, L.Select(L.Equal(max, abs), dIndices, L.Constant(double.PositiveInfinity)));
+                                L abs2 = L.Abs(eps + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count));
+                                min2 = L.Min(min2, L.Select(L.Equal(max2, abs2), dIndices, L.Constant(double.PositiveInfinity)));
+                                L abs3 = L.Abs(eps + positiveD2 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count));
+                                L holds = L.Equal(max3, abs3);
+                                if (wantsPositive || wantsNegative)
                                 {
-                                    L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2 * inner, count);
-                                    L positiveD2 = Edge.Load<L, T>(in positives, rowD + d2 * inner, count);
-                                    L sum16 = eps + anchorD2 - positiveD2;
-                                    L abs5 = L.Abs(sum16);
-                                    L dIndices = L.Constant(d2);
-                                    min = L.Min(min, L.Select(L.Equal(max, abs5), dIndices, L.Constant(double.PositiveInfinity)));
-                                    L sum17 = eps + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count);
-                                    L abs6 = L.Abs(sum17);
-                                    min2 = L.Min(min2, L.Select(L.Equal(max2, abs6), dIndices, L.Constant(double.PositiveInfinity)));
-                                    if (wantsPositive || wantsNegative)
-                                    {
-                                        L sum18 = eps + positiveD2 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count);
-                                        L abs7 = L.Abs(sum18);
-                                        min3 = L.Min(min3, L.Select(L.Equal(max3, abs7), dIndices, L.Constant(double.PositiveInfinity)));
-                                    }
-                                    if (!holds && !pIs2 && !pIs1)
-                                    {
-                                        sumBlock7 += L.Pow(reciprocal2 * abs5, p);
-                                        sumBlock8 += L.Pow(reciprocal3 * abs6, p);
-                                    }
-                                    if (!holds && !pIs2 && !pIs1 && swap)
-                                    {
-                                        L sum19 = eps + positiveD2 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count);
-                                        L abs8 = L.Abs(sum19);
-                                        sumBlock9 += L.Pow(reciprocal4 * abs8, p);
-                                    }
+                                    min3 = L.Min(min3, L.Select(holds, dIndices, L.Constant(double.PositiveInfinity)));
                                 }
-                                sum13 += sumBlock7;
-                                sum14 += sumBlock8;
-                                sum15 += sumBlock9;
                             }
-                            L chosen4;
-                            if (pIs1)
-                            {
-                                chosen4 = sum3;
-                            }
-                            else if (pIs2)
-                            {
-                                L sqrt = L.Sqrt(sum2);
-                                chosen4 = sqrt;
-                            }
-                            else if (holds)
-                            {
-                                L max4 = L.MaxOrSecond(L.Constant(0), max);
-                                chosen4 = max4;
-                            }
-                            else
-                            {
-                                L chosen5 = L.Select(L.LessOrEqual(max, L.Constant(0)), L.Constant(1), max);
-                                L reciprocal5 = L.Constant(1) / p;
-                                chosen4 = chosen5 * L.Pow(sum13, reciprocal5);
-                            }
-                            L chosen6;
-                            L chosen7;
-                            if (pIs1)
-                            {
-                                chosen7 = sum5;
-                            }
-                            else if (pIs2)
-                            {
-                                L sqrt2 = L.Sqrt(sum4);
-                                chosen7 = sqrt2;
-                            }
-                            else if (holds)
-                            {
-                                L max5 = L.MaxOrSecond(L.Constant(0), max2);
-                                chosen7 = max5;
-                            }
-                            else
-                            {
-                                L chosen8 = L.Select(L.LessOrEqual(max2, L.Constant(0)), L.Constant(1), max2);
-                                L reciprocal6 = L.Constant(1) / p;
-                                L product = chosen8 * L.Pow(sum14, reciprocal6);
-                                chosen7 = product;
-                            }
-                            if (swap)
-                            {
-                                L chosen9;
-                                if (pIs1)
-                                {
-                                    chosen9 = sum7;
-                                }
-                                else if (pIs2)
-                                {
-                                    L sqrt3 = L.Sqrt(sum6);
-                                    chosen9 = sqrt3;
-                                }
-                                else if (holds)
-                                {
-                                    L max6 = L.MaxOrSecond(L.Constant(0), max3);
-                                    chosen9 = max6;
-                                }
-                                else
-                                {
-                                    L chosen10 = L.Select(L.LessOrEqual(max3, L.Constant(0)), L.Constant(1), max3);
-                                    L reciprocal7 = L.Constant(1) / p;
-                                    L product2 = chosen10 * L.Pow(sum15, reciprocal7);
-                                    chosen9 = product2;
-                                }
-                                chosen6 = L.Min(chosen7, chosen9);
-                            }
-                            else
-                            {
-                                chosen6 = chosen7;
-                            }
-                            L max7 = L.MaxOrSecond(L.Constant(0), margin + chosen4 - chosen6);
+                            L max4 = L.MaxOrSecond(L.Constant(0), max);
+                            L max5 = L.MaxOrSecond(L.Constant(0), max2);
+                            L max6 = L.MaxOrSecond(L.Constant(0), max3);
+                            L max7 = L.MaxOrSecond(L.Constant(0), margin + max4 - L.Min(max5, max6));
                             lossSum += Edge.Keep<L, T>(max7, count, 0);
-                            L holds5 = L.Greater(max7, L.Constant(0));
+                            L holds2 = L.NotEqual(max2, L.Constant(double.NegativeInfinity));
+                            L holds3 = L.Greater(max7, L.Constant(0));
+                            L holds4 = L.Less(max5, max6);
+                            L holds5 = L.Greater(max5, L.Constant(0));
+                            L argmax = L.Select(L.Less(min2, L.Constant(double.PositiveInfinity)), min2, L.Constant(0));
+                            L anchorAt = Labelled.Gather<L, T>(in anchors, rowD, argmax, inner, 1, count);
+                            L negativeAt = Labelled.Gather<L, T>(in negatives, rowD, argmax, inner, 1, count);
+                            L sum = eps + anchorAt - negativeAt;
+                            L holds6 = L.Greater(sum, L.Constant(0));
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
                             L slope = -g;
-                            L sqrt4 = default;
-                            if (pIs2 && !pIs1)
+                            L holds7 = L.Less(sum, L.Constant(0));
+                            L corner = L.Abs(sum);
+                            L holds8 = L.Equal(max5, max6);
+                            L slope2 = L.Constant(-0.5) * g;
+                            L slope3 = L.Constant(0.5) * g;
+                            L holds9 = L.Greater(max5, max6);
+                            L corner2 = max5 + max6;
+                            L chosen = L.Select(holds9, L.Constant(0), corner2);
+                            L slope4 = L.Select(holds4, L.Select(holds5, L.Select(holds6, slope, L.Select(holds7, g, corner)), max5), L.Select(holds8, L.Select(holds5, L.Select(holds6, slope2, L.Select(holds7, slope3, corner)), max5), chosen));
+                            Labelled.ScatterAdd<L, T>(L.Select(holds2, L.Select(holds3, slope4, max7), L.Constant(0)), ref gradAnchor, rowD, argmax, inner, 1, count);
+                            L holds10 = L.NotEqual(max3, L.Constant(double.NegativeInfinity));
+                            L holds11 = L.Greater(max6, L.Constant(0));
+                            L chosen2 = L.Select(holds4, L.Constant(0), corner2);
+                            if (wantsPositive)
                             {
-                                sqrt4 = L.Sqrt(sum2);
+                                L argmax2 = L.Select(L.Less(min3, L.Constant(double.PositiveInfinity)), min3, L.Constant(0));
+                                L positiveAt = Labelled.Gather<L, T>(in positives, rowD, argmax2, inner, 1, count);
+                                L negativeAt2 = Labelled.Gather<L, T>(in negatives, rowD, argmax2, inner, 1, count);
+                                L sum2 = eps + positiveAt - negativeAt2;
+                                L holds12 = L.Greater(sum2, L.Constant(0));
+                                L holds13 = L.Less(sum2, L.Constant(0));
+                                L corner3 = L.Abs(sum2);
+                                L slope5 = L.Select(holds9, L.Select(holds11, L.Select(holds12, slope, L.Select(holds13, g, corner3)), max6), L.Select(holds8, L.Select(holds11, L.Select(holds12, slope2, L.Select(holds13, slope3, corner3)), max6), chosen2));
+                                Labelled.ScatterAdd<L, T>(L.Select(holds10, L.Select(holds3, slope5, max7), L.Constant(0)), ref gradPositive, rowD, argmax2, inner, 1, count);
                             }
-                            L reciprocal8 = default;
-                            if (pIs2 && !pIs1)
+                            if (wantsNegative)
                             {
-                                reciprocal8 = L.Constant(1) / sqrt4;
+                                L argmax3 = L.Select(L.Less(min3, L.Constant(double.PositiveInfinity)), min3, L.Constant(0));
+                                L positiveAt2 = Labelled.Gather<L, T>(in positives, rowD, argmax3, inner, 1, count);
+                                L negativeAt3 = Labelled.Gather<L, T>(in negatives, rowD, argmax3, inner, 1, count);
+                                L sum3 = eps + positiveAt2 - negativeAt3;
+                                L holds14 = L.Greater(sum3, L.Constant(0));
+                                L holds15 = L.Less(sum3, L.Constant(0));
+                                L corner4 = L.Abs(sum3);
+                                L slope6 = L.Select(holds9, L.Select(holds11, L.Select(holds14, g, L.Select(holds15, slope, corner4)), max6), L.Select(holds8, L.Select(holds11, L.Select(holds14, slope3, L.Select(holds15, slope2, corner4)), max6), chosen2));
+                                Labelled.ScatterAdd<L, T>(L.Select(holds10, L.Select(holds3, slope6, max7), L.Constant(0)), ref gradNegative, rowD, argmax3, inner, 1, count);
                             }
-                            L slope2 = p * reciprocal * g;
-                            L chosen11 = default;
-                            if (!holds && !pIs2 && !pIs1)
+                            L holds16 = L.NotEqual(max, L.Constant(double.NegativeInfinity));
+                            L holds17 = L.Greater(max4, L.Constant(0));
+                            L argmax4 = L.Select(L.Less(min, L.Constant(double.PositiveInfinity)), min, L.Constant(0));
+                            L anchorAt2 = Labelled.Gather<L, T>(in anchors, rowD, argmax4, inner, 1, count);
+                            L positiveAt3 = Labelled.Gather<L, T>(in positives, rowD, argmax4, inner, 1, count);
+                            L sum4 = eps + anchorAt2 - positiveAt3;
+                            L holds18 = L.Greater(sum4, L.Constant(0));
+                            L holds19 = L.Less(sum4, L.Constant(0));
+                            L corner5 = L.Abs(sum4);
+                            Labelled.ScatterAdd<L, T>(L.Select(holds16, L.Select(holds3, L.Select(holds17, L.Select(holds18, g, L.Select(holds19, slope, corner5)), max4), max7), L.Constant(0)), ref gradAnchor, rowD, argmax4, inner, 1, count);
+                            if (wantsPositive)
                             {
-                                chosen11 = L.Select(L.LessOrEqual(max, L.Constant(0)), L.Constant(1), max);
+                                Labelled.ScatterAdd<L, T>(L.Select(holds16, L.Select(holds3, L.Select(holds17, L.Select(holds18, slope, L.Select(holds19, g, corner5)), max4), max7), L.Constant(0)), ref gradPositive, rowD, argmax4, inner, 1, count);
                             }
-                            L power = default;
-                            if (!holds && !pIs2 && !pIs1)
+                            if (wantsNegative)
                             {
-                                L sum20 = reciprocal - L.Constant(1);
-                                power = L.Pow(sum13, sum20);
+                                L slope7 = L.Select(holds4, L.Select(holds5, L.Select(holds6, g, L.Select(holds7, slope, corner)), max5), L.Select(holds8, L.Select(holds5, L.Select(holds6, slope3, L.Select(holds7, slope2, corner)), max5), chosen));
+                                Labelled.ScatterAdd<L, T>(L.Select(holds2, L.Select(holds3, slope7, max7), L.Constant(0)), ref gradNegative, rowD, argmax, inner, 1, count);
                             }
-                            L slope3 = -(p * reciprocal * g);
-                            L chosen12 = default;
-                            if (swap)
+                        }
+                        numerator += L.Sum(lossSum);
+                    }
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up, and their gradients where p == inf and not swap: a lane of neighbouring samples at a time.</summary>
+        private readonly struct GradientOfColumnsForPInfNoSwap<L, T>(Call call) : IPass<GradientOfColumnsForPInfNoSwap<L, T>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in GradientOfColumnsForPInfNoSwap<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T anchors = ref arrays.Reference<T>(0);
+                ref T positives = ref arrays.Reference<T>(1);
+                ref T negatives = ref arrays.Reference<T>(2);
+                ref T gradAnchor = ref arrays.Reference<T>(3);
+                ref T gradPositive = ref arrays.Reference<T>(4);
+                ref T gradNegative = ref arrays.Reference<T>(5);
+                ref T upstreams = ref arrays.Reference<T>(6);
+                nint D = pass._call.D;
+                nint inner = pass._call.inner;
+                double numerator = 0;
+                L eps = L.Constant(pass._call.eps);
+                bool wantsPositive = pass._call.wantsPositive;
+                bool wantsNegative = pass._call.wantsNegative;
+                L margin = L.Constant(pass._call.margin);
+                bool hasUpstreams = pass._call.hasUpstreams;
+                L scale = L.Constant(pass._call.scale);
+
+                for (nint sample = start / inner; sample * inner < end; sample++)
+                {
+                    nint rowStart = nint.Max(start, sample * inner);
+                    nint rowEnd = nint.Min(end, (sample + 1) * inner);
+                    for (nint block = rowStart; block < rowEnd; block += 256 * L.Count)
+                    {
+                        nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
+                        L lossSum = default;
+                        for (nint position = block; position < blockEnd; position += L.Count)
+                        {
+                            int count = (int)nint.Min(L.Count, blockEnd - position);
+                            nint offset = position - sample * inner;
+                            nint rowD = sample * D * inner + offset;
+                            // max[d in D](|eps + anchor[d] - positive[d]|)
+                            // max[d in D](|eps + anchor[d] - negative[d]|)
+                            L max = L.Constant(double.NegativeInfinity);
+                            L max2 = L.Constant(double.NegativeInfinity);
+                            for (nint d = 0; d < D; d++)
                             {
-                                L chosen13;
-                                if (pIs1)
-                                {
-                                    chosen13 = sum7;
-                                }
-                                else if (pIs2)
-                                {
-                                    L sqrt5 = L.Sqrt(sum6);
-                                    chosen13 = sqrt5;
-                                }
-                                else if (holds)
-                                {
-                                    L max8 = L.MaxOrSecond(L.Constant(0), max3);
-                                    chosen13 = max8;
-                                }
-                                else
-                                {
-                                    L chosen14 = L.Select(L.LessOrEqual(max3, L.Constant(0)), L.Constant(1), max3);
-                                    L product3 = chosen14 * L.Pow(sum15, reciprocal);
-                                    chosen13 = product3;
-                                }
-                                chosen12 = chosen13;
-                            }
-                            L sqrt6 = default;
-                            if (pIs2 && !pIs1)
-                            {
-                                sqrt6 = L.Sqrt(sum4);
-                            }
-                            L reciprocal9 = default;
-                            if (pIs2 && !pIs1)
-                            {
-                                reciprocal9 = L.Constant(1) / sqrt6;
-                            }
-                            L chosen15 = default;
-                            if (!holds && !pIs2 && !pIs1)
-                            {
-                                chosen15 = L.Select(L.LessOrEqual(max2, L.Constant(0)), L.Constant(1), max2);
-                            }
-                            L power2 = default;
-                            if (!holds && !pIs2 && !pIs1)
-                            {
-                                L sum21 = reciprocal - L.Constant(1);
-                                power2 = L.Pow(sum14, sum21);
-                            }
-                            L slope4 = L.Constant(-0.5) * g;
-                            L slope5 = L.Constant(0.5) * g;
-                            L slope6 = L.Constant(-0.5) * p * reciprocal * g;
-                            L slope7 = L.Constant(0.5) * p * reciprocal * g;
-                            L chosen16 = default;
-                            if (swap)
-                            {
-                                L holds6 = L.Greater(chosen7, chosen12);
-                                L chosen17;
-                                if (pIs1)
-                                {
-                                    chosen17 = sum5 + sum7;
-                                }
-                                else if (pIs2)
-                                {
-                                    L sqrt7 = L.Sqrt(sum6);
-                                    chosen17 = sqrt6 + sqrt7;
-                                }
-                                else if (holds)
-                                {
-                                    L max9 = L.MaxOrSecond(L.Constant(0), max2);
-                                    L max10 = L.MaxOrSecond(L.Constant(0), max3);
-                                    chosen17 = max9 + max10;
-                                }
-                                else
-                                {
-                                    L product4 = chosen15 * L.Pow(sum14, reciprocal);
-                                    L chosen18 = L.Select(L.LessOrEqual(max3, L.Constant(0)), L.Constant(1), max3);
-                                    L product5 = chosen18 * L.Pow(sum15, reciprocal);
-                                    chosen17 = product4 + product5;
-                                }
-                                chosen16 = L.Select(holds6, L.Constant(0), chosen17);
-                            }
-                            L sqrt8 = default;
-                            if (pIs2 && !pIs1 && swap)
-                            {
-                                sqrt8 = L.Sqrt(sum6);
-                            }
-                            L reciprocal10 = default;
-                            if (wantsNegative && pIs2 && !pIs1 && swap || wantsPositive && pIs2 && !pIs1 && swap)
-                            {
-                                reciprocal10 = L.Constant(1) / sqrt8;
-                            }
-                            L chosen19 = default;
-                            if (!holds && !pIs2 && !pIs1 && swap)
-                            {
-                                chosen19 = L.Select(L.LessOrEqual(max3, L.Constant(0)), L.Constant(1), max3);
-                            }
-                            L power3 = default;
-                            if (wantsNegative && !holds && !pIs2 && !pIs1 && swap || wantsPositive && !holds && !pIs2 && !pIs1 && swap)
-                            {
-                                L sum22 = reciprocal - L.Constant(1);
-                                power3 = L.Pow(sum15, sum22);
-                            }
-                            L chosen20 = default;
-                            if (wantsNegative && swap || wantsPositive && swap)
-                            {
-                                L holds7 = L.Less(chosen7, chosen12);
-                                L chosen21;
-                                if (pIs1)
-                                {
-                                    chosen21 = sum5 + sum7;
-                                }
-                                else if (pIs2)
-                                {
-                                    chosen21 = sqrt6 + sqrt8;
-                                }
-                                else if (holds)
-                                {
-                                    L max11 = L.MaxOrSecond(L.Constant(0), max2);
-                                    L max12 = L.MaxOrSecond(L.Constant(0), max3);
-                                    chosen21 = max11 + max12;
-                                }
-                                else
-                                {
-                                    L product6 = chosen15 * L.Pow(sum14, reciprocal);
-                                    L product7 = chosen19 * L.Pow(sum15, reciprocal);
-                                    chosen21 = product6 + product7;
-                                }
-                                chosen20 = L.Select(holds7, L.Constant(0), chosen21);
-                            }
-                            for (nint d3 = 0; d3 < D; d3++)
-                            {
-                                L slope8;
-                                if (pIs1)
-                                {
-                                    L anchorD3 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
-                                    L positiveD3 = Edge.Load<L, T>(in positives, rowD + d3 * inner, count);
-                                    L sum23 = eps + anchorD3 - positiveD3;
-                                    L holds8 = L.Greater(sum23, L.Constant(0));
-                                    L holds9 = L.Less(sum23, L.Constant(0));
-                                    L abs9 = L.Abs(sum23);
-                                    slope8 = L.Select(holds8, g, L.Select(holds9, slope, abs9));
-                                }
-                                else if (pIs2)
-                                {
-                                    L holds10 = L.Greater(sqrt4, L.Constant(0));
-                                    L anchorD4 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
-                                    L positiveD4 = Edge.Load<L, T>(in positives, rowD + d3 * inner, count);
-                                    L sum24 = eps + anchorD4 - positiveD4;
-                                    slope8 = L.Select(holds10, g * reciprocal8 * sum24, sqrt4);
-                                }
-                                else if (holds)
-                                {
-                                    slope8 = L.Constant(0);
-                                }
-                                else
-                                {
-                                    L holds11 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum13, L.Constant(0));
-                                    L anchorD5 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
-                                    L positiveD5 = Edge.Load<L, T>(in positives, rowD + d3 * inner, count);
-                                    L sum25 = eps + anchorD5 - positiveD5;
-                                    L abs10 = L.Abs(sum25);
-                                    L product8 = reciprocal2 * abs10;
-                                    L holds12 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product8, L.Constant(0));
-                                    L holds13 = L.Greater(sum25, L.Constant(0));
-                                    L power4 = L.Pow(product8, sum);
-                                    L slope9 = slope2 * chosen11 * reciprocal2 * power * power4;
-                                    L holds14 = L.Less(sum25, L.Constant(0));
-                                    L slope10 = slope3 * chosen11 * reciprocal2 * power * power4;
-                                    slope8 = L.Select(holds11, L.Constant(0), L.Select(holds12, L.Constant(0), L.Select(holds13, slope9, L.Select(holds14, slope10, abs10))));
-                                }
-                                L slope11;
-                                if (swap)
-                                {
-                                    L holds15 = L.Less(chosen7, chosen12);
-                                    L slope12;
-                                    if (pIs1)
-                                    {
-                                        L anchorD6 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
-                                        L sum26 = eps + anchorD6 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                        L holds16 = L.Greater(sum26, L.Constant(0));
-                                        L holds17 = L.Less(sum26, L.Constant(0));
-                                        L abs11 = L.Abs(sum26);
-                                        slope12 = L.Select(holds16, slope, L.Select(holds17, g, abs11));
-                                    }
-                                    else if (pIs2)
-                                    {
-                                        L holds18 = L.Greater(sqrt6, L.Constant(0));
-                                        L anchorD7 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
-                                        L sum27 = eps + anchorD7 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                        slope12 = L.Select(holds18, -(g * reciprocal9 * sum27), sqrt6);
-                                    }
-                                    else if (holds)
-                                    {
-                                        slope12 = L.Constant(0);
-                                    }
-                                    else
-                                    {
-                                        L holds19 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum14, L.Constant(0));
-                                        L anchorD8 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
-                                        L sum28 = eps + anchorD8 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                        L abs12 = L.Abs(sum28);
-                                        L product9 = reciprocal3 * abs12;
-                                        L holds20 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product9, L.Constant(0));
-                                        L holds21 = L.Greater(sum28, L.Constant(0));
-                                        L power5 = L.Pow(product9, sum);
-                                        L slope13 = slope3 * chosen15 * reciprocal3 * power2 * power5;
-                                        L holds22 = L.Less(sum28, L.Constant(0));
-                                        L slope14 = slope2 * chosen15 * reciprocal3 * power2 * power5;
-                                        slope12 = L.Select(holds19, L.Constant(0), L.Select(holds20, L.Constant(0), L.Select(holds21, slope13, L.Select(holds22, slope14, abs12))));
-                                    }
-                                    L holds23 = L.Equal(chosen7, chosen12);
-                                    L slope15;
-                                    if (pIs1)
-                                    {
-                                        L anchorD9 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
-                                        L sum29 = eps + anchorD9 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                        L holds24 = L.Greater(sum29, L.Constant(0));
-                                        L holds25 = L.Less(sum29, L.Constant(0));
-                                        L abs13 = L.Abs(sum29);
-                                        slope15 = L.Select(holds24, slope4, L.Select(holds25, slope5, abs13));
-                                    }
-                                    else if (pIs2)
-                                    {
-                                        L holds26 = L.Greater(sqrt6, L.Constant(0));
-                                        L anchorD10 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
-                                        L sum30 = eps + anchorD10 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                        slope15 = L.Select(holds26, L.Constant(-0.5) * g * reciprocal9 * sum30, sqrt6);
-                                    }
-                                    else if (holds)
-                                    {
-                                        slope15 = L.Constant(0);
-                                    }
-                                    else
-                                    {
-                                        L holds27 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum14, L.Constant(0));
-                                        L anchorD11 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
-                                        L sum31 = eps + anchorD11 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                        L abs14 = L.Abs(sum31);
-                                        L product10 = reciprocal3 * abs14;
-                                        L holds28 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product10, L.Constant(0));
-                                        L holds29 = L.Greater(sum31, L.Constant(0));
-                                        L power6 = L.Pow(product10, sum);
-                                        L slope16 = slope6 * chosen15 * reciprocal3 * power2 * power6;
-                                        L holds30 = L.Less(sum31, L.Constant(0));
-                                        L slope17 = slope7 * chosen15 * reciprocal3 * power2 * power6;
-                                        slope15 = L.Select(holds27, L.Constant(0), L.Select(holds28, L.Constant(0), L.Select(holds29, slope16, L.Select(holds30, slope17, abs14))));
-                                    }
-                                    slope11 = L.Select(holds15, slope12, L.Select(holds23, slope15, chosen16));
-                                }
-                                else if (pIs1)
-                                {
-                                    L anchorD12 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
-                                    L sum32 = eps + anchorD12 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                    L holds31 = L.Greater(sum32, L.Constant(0));
-                                    L holds32 = L.Less(sum32, L.Constant(0));
-                                    L abs15 = L.Abs(sum32);
-                                    slope11 = L.Select(holds31, slope, L.Select(holds32, g, abs15));
-                                }
-                                else if (pIs2)
-                                {
-                                    L holds33 = L.Greater(sqrt6, L.Constant(0));
-                                    L anchorD13 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
-                                    L sum33 = eps + anchorD13 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                    slope11 = L.Select(holds33, -(g * reciprocal9 * sum33), sqrt6);
-                                }
-                                else if (holds)
-                                {
-                                    slope11 = L.Constant(0);
-                                }
-                                else
-                                {
-                                    L holds34 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum14, L.Constant(0));
-                                    L anchorD14 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
-                                    L sum34 = eps + anchorD14 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                    L abs16 = L.Abs(sum34);
-                                    L product11 = reciprocal3 * abs16;
-                                    L holds35 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product11, L.Constant(0));
-                                    L holds36 = L.Greater(sum34, L.Constant(0));
-                                    L power7 = L.Pow(product11, sum);
-                                    L slope18 = slope3 * chosen15 * reciprocal3 * power2 * power7;
-                                    L holds37 = L.Less(sum34, L.Constant(0));
-                                    L slope19 = slope2 * chosen15 * reciprocal3 * power2 * power7;
-                                    slope11 = L.Select(holds34, L.Constant(0), L.Select(holds35, L.Constant(0), L.Select(holds36, slope18, L.Select(holds37, slope19, abs16))));
-                                }
-                                Edge.Store<L, T>(L.Select(holds5, slope8 + slope11, max7), ref gradAnchor, rowD + d3 * inner, count);
+                                L anchorD = Edge.Load<L, T>(in anchors, rowD + d * inner, count);
+                                max = L.Max(max, L.Abs(eps + anchorD - Edge.Load<L, T>(in positives, rowD + d * inner, count)));
+                                max2 = L.Max(max2, L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d * inner, count)));
+                                Edge.Store<L, T>(L.Constant(0), ref gradAnchor, rowD + d * inner, count);
                                 if (wantsPositive)
                                 {
-                                    L slope20;
-                                    if (pIs1)
-                                    {
-                                        L anchorD15 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
-                                        L positiveD6 = Edge.Load<L, T>(in positives, rowD + d3 * inner, count);
-                                        L sum35 = eps + anchorD15 - positiveD6;
-                                        L holds38 = L.Greater(sum35, L.Constant(0));
-                                        L holds39 = L.Less(sum35, L.Constant(0));
-                                        L abs17 = L.Abs(sum35);
-                                        slope20 = L.Select(holds38, slope, L.Select(holds39, g, abs17));
-                                    }
-                                    else if (pIs2)
-                                    {
-                                        L holds40 = L.Greater(sqrt4, L.Constant(0));
-                                        L anchorD16 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
-                                        L positiveD7 = Edge.Load<L, T>(in positives, rowD + d3 * inner, count);
-                                        L sum36 = eps + anchorD16 - positiveD7;
-                                        slope20 = L.Select(holds40, -(g * reciprocal8 * sum36), sqrt4);
-                                    }
-                                    else if (holds)
-                                    {
-                                        slope20 = L.Constant(0);
-                                    }
-                                    else
-                                    {
-                                        L holds41 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum13, L.Constant(0));
-                                        L anchorD17 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
-                                        L positiveD8 = Edge.Load<L, T>(in positives, rowD + d3 * inner, count);
-                                        L sum37 = eps + anchorD17 - positiveD8;
-                                        L abs18 = L.Abs(sum37);
-                                        L product12 = reciprocal2 * abs18;
-                                        L holds42 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product12, L.Constant(0));
-                                        L holds43 = L.Greater(sum37, L.Constant(0));
-                                        L power8 = L.Pow(product12, sum);
-                                        L slope21 = slope3 * chosen11 * reciprocal2 * power * power8;
-                                        L holds44 = L.Less(sum37, L.Constant(0));
-                                        L slope22 = slope2 * chosen11 * reciprocal2 * power * power8;
-                                        slope20 = L.Select(holds41, L.Constant(0), L.Select(holds42, L.Constant(0), L.Select(holds43, slope21, L.Select(holds44, slope22, abs18))));
-                                    }
-                                    L slope23;
-                                    if (swap)
-                                    {
-                                        L holds45 = L.Greater(chosen7, chosen12);
-                                        L slope24;
-                                        if (pIs1)
-                                        {
-                                            L positiveD9 = Edge.Load<L, T>(in positives, rowD + d3 * inner, count);
-                                            L sum38 = eps + positiveD9 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                            L holds46 = L.Greater(sum38, L.Constant(0));
-                                            L holds47 = L.Less(sum38, L.Constant(0));
-                                            L abs19 = L.Abs(sum38);
-                                            slope24 = L.Select(holds46, slope, L.Select(holds47, g, abs19));
-                                        }
-                                        else if (pIs2)
-                                        {
-                                            L holds48 = L.Greater(sqrt8, L.Constant(0));
-                                            L positiveD10 = Edge.Load<L, T>(in positives, rowD + d3 * inner, count);
-                                            L sum39 = eps + positiveD10 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                            slope24 = L.Select(holds48, -(g * reciprocal10 * sum39), sqrt8);
-                                        }
-                                        else if (holds)
-                                        {
-                                            slope24 = L.Constant(0);
-                                        }
-                                        else
-                                        {
-                                            L holds49 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum15, L.Constant(0));
-                                            L positiveD11 = Edge.Load<L, T>(in positives, rowD + d3 * inner, count);
-                                            L sum40 = eps + positiveD11 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                            L abs20 = L.Abs(sum40);
-                                            L product13 = reciprocal4 * abs20;
-                                            L holds50 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product13, L.Constant(0));
-                                            L holds51 = L.Greater(sum40, L.Constant(0));
-                                            L power9 = L.Pow(product13, sum);
-                                            L slope25 = slope3 * chosen19 * reciprocal4 * power3 * power9;
-                                            L holds52 = L.Less(sum40, L.Constant(0));
-                                            L slope26 = slope2 * chosen19 * reciprocal4 * power3 * power9;
-                                            slope24 = L.Select(holds49, L.Constant(0), L.Select(holds50, L.Constant(0), L.Select(holds51, slope25, L.Select(holds52, slope26, abs20))));
-                                        }
-                                        L holds53 = L.Equal(chosen7, chosen12);
-                                        L slope27;
-                                        if (pIs1)
-                                        {
-                                            L positiveD12 = Edge.Load<L, T>(in positives, rowD + d3 * inner, count);
-                                            L sum41 = eps + positiveD12 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                            L holds54 = L.Greater(sum41, L.Constant(0));
-                                            L holds55 = L.Less(sum41, L.Constant(0));
-                                            L abs21 = L.Abs(sum41);
-                                            slope27 = L.Select(holds54, slope4, L.Select(holds55, slope5, abs21));
-                                        }
-                                        else if (pIs2)
-                                        {
-                                            L holds56 = L.Greater(sqrt8, L.Constant(0));
-                                            L positiveD13 = Edge.Load<L, T>(in positives, rowD + d3 * inner, count);
-                                            L sum42 = eps + positiveD13 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                            slope27 = L.Select(holds56, L.Constant(-0.5) * g * reciprocal10 * sum42, sqrt8);
-                                        }
-                                        else if (holds)
-                                        {
-                                            slope27 = L.Constant(0);
-                                        }
-                                        else
-                                        {
-                                            L holds57 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum15, L.Constant(0));
-                                            L positiveD14 = Edge.Load<L, T>(in positives, rowD + d3 * inner, count);
-                                            L sum43 = eps + positiveD14 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                            L abs22 = L.Abs(sum43);
-                                            L product14 = reciprocal4 * abs22;
-                                            L holds58 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product14, L.Constant(0));
-                                            L holds59 = L.Greater(sum43, L.Constant(0));
-                                            L power10 = L.Pow(product14, sum);
-                                            L slope28 = slope6 * chosen19 * reciprocal4 * power3 * power10;
-                                            L holds60 = L.Less(sum43, L.Constant(0));
-                                            L slope29 = slope7 * chosen19 * reciprocal4 * power3 * power10;
-                                            slope27 = L.Select(holds57, L.Constant(0), L.Select(holds58, L.Constant(0), L.Select(holds59, slope28, L.Select(holds60, slope29, abs22))));
-                                        }
-                                        slope23 = L.Select(holds45, slope24, L.Select(holds53, slope27, chosen20));
-                                    }
-                                    else
-                                    {
-                                        slope23 = L.Constant(0);
-                                    }
-                                    Edge.Store<L, T>(L.Select(holds5, slope20 + slope23, max7), ref gradPositive, rowD + d3 * inner, count);
+                                    Edge.Store<L, T>(L.Constant(0), ref gradPositive, rowD + d * inner, count);
                                 }
                                 if (wantsNegative)
                                 {
-                                    L slope30;
-                                    if (swap)
-                                    {
-                                        L holds61 = L.Greater(chosen7, chosen12);
-                                        L slope31;
-                                        if (pIs1)
-                                        {
-                                            L positiveD15 = Edge.Load<L, T>(in positives, rowD + d3 * inner, count);
-                                            L sum44 = eps + positiveD15 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                            L holds62 = L.Greater(sum44, L.Constant(0));
-                                            L holds63 = L.Less(sum44, L.Constant(0));
-                                            L abs23 = L.Abs(sum44);
-                                            slope31 = L.Select(holds62, g, L.Select(holds63, slope, abs23));
-                                        }
-                                        else if (pIs2)
-                                        {
-                                            L holds64 = L.Greater(sqrt8, L.Constant(0));
-                                            L positiveD16 = Edge.Load<L, T>(in positives, rowD + d3 * inner, count);
-                                            L sum45 = eps + positiveD16 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                            slope31 = L.Select(holds64, g * reciprocal10 * sum45, sqrt8);
-                                        }
-                                        else if (holds)
-                                        {
-                                            slope31 = L.Constant(0);
-                                        }
-                                        else
-                                        {
-                                            L holds65 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum15, L.Constant(0));
-                                            L positiveD17 = Edge.Load<L, T>(in positives, rowD + d3 * inner, count);
-                                            L sum46 = eps + positiveD17 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                            L abs24 = L.Abs(sum46);
-                                            L product15 = reciprocal4 * abs24;
-                                            L holds66 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product15, L.Constant(0));
-                                            L holds67 = L.Greater(sum46, L.Constant(0));
-                                            L power11 = L.Pow(product15, sum);
-                                            L slope32 = slope2 * chosen19 * reciprocal4 * power3 * power11;
-                                            L holds68 = L.Less(sum46, L.Constant(0));
-                                            L slope33 = slope3 * chosen19 * reciprocal4 * power3 * power11;
-                                            slope31 = L.Select(holds65, L.Constant(0), L.Select(holds66, L.Constant(0), L.Select(holds67, slope32, L.Select(holds68, slope33, abs24))));
-                                        }
-                                        L holds69 = L.Equal(chosen7, chosen12);
-                                        L slope34;
-                                        if (pIs1)
-                                        {
-                                            L positiveD18 = Edge.Load<L, T>(in positives, rowD + d3 * inner, count);
-                                            L sum47 = eps + positiveD18 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                            L holds70 = L.Greater(sum47, L.Constant(0));
-                                            L holds71 = L.Less(sum47, L.Constant(0));
-                                            L abs25 = L.Abs(sum47);
-                                            slope34 = L.Select(holds70, slope5, L.Select(holds71, slope4, abs25));
-                                        }
-                                        else if (pIs2)
-                                        {
-                                            L holds72 = L.Greater(sqrt8, L.Constant(0));
-                                            L positiveD19 = Edge.Load<L, T>(in positives, rowD + d3 * inner, count);
-                                            L sum48 = eps + positiveD19 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                            slope34 = L.Select(holds72, L.Constant(0.5) * g * reciprocal10 * sum48, sqrt8);
-                                        }
-                                        else if (holds)
-                                        {
-                                            slope34 = L.Constant(0);
-                                        }
-                                        else
-                                        {
-                                            L holds73 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum15, L.Constant(0));
-                                            L positiveD20 = Edge.Load<L, T>(in positives, rowD + d3 * inner, count);
-                                            L sum49 = eps + positiveD20 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                            L abs26 = L.Abs(sum49);
-                                            L product16 = reciprocal4 * abs26;
-                                            L holds74 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product16, L.Constant(0));
-                                            L holds75 = L.Greater(sum49, L.Constant(0));
-                                            L power12 = L.Pow(product16, sum);
-                                            L slope35 = slope7 * chosen19 * reciprocal4 * power3 * power12;
-                                            L holds76 = L.Less(sum49, L.Constant(0));
-                                            L slope36 = slope6 * chosen19 * reciprocal4 * power3 * power12;
-                                            slope34 = L.Select(holds73, L.Constant(0), L.Select(holds74, L.Constant(0), L.Select(holds75, slope35, L.Select(holds76, slope36, abs26))));
-                                        }
-                                        L holds77 = L.Less(chosen7, chosen12);
-                                        L slope37;
-                                        if (pIs1)
-                                        {
-                                            L anchorD18 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
-                                            L sum50 = eps + anchorD18 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                            L holds78 = L.Greater(sum50, L.Constant(0));
-                                            L holds79 = L.Less(sum50, L.Constant(0));
-                                            L abs27 = L.Abs(sum50);
-                                            slope37 = L.Select(holds78, g, L.Select(holds79, slope, abs27));
-                                        }
-                                        else if (pIs2)
-                                        {
-                                            L holds80 = L.Greater(sqrt6, L.Constant(0));
-                                            L anchorD19 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
-                                            L sum51 = eps + anchorD19 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                            slope37 = L.Select(holds80, g * reciprocal9 * sum51, sqrt6);
-                                        }
-                                        else if (holds)
-                                        {
-                                            slope37 = L.Constant(0);
-                                        }
-                                        else
-                                        {
-                                            L holds81 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum14, L.Constant(0));
-                                            L anchorD20 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
-                                            L sum52 = eps + anchorD20 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                            L abs28 = L.Abs(sum52);
-                                            L product17 = reciprocal3 * abs28;
-                                            L holds82 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product17, L.Constant(0));
-                                            L holds83 = L.Greater(sum52, L.Constant(0));
-                                            L power13 = L.Pow(product17, sum);
-                                            L slope38 = slope2 * chosen15 * reciprocal3 * power2 * power13;
-                                            L holds84 = L.Less(sum52, L.Constant(0));
-                                            L slope39 = slope3 * chosen15 * reciprocal3 * power2 * power13;
-                                            slope37 = L.Select(holds81, L.Constant(0), L.Select(holds82, L.Constant(0), L.Select(holds83, slope38, L.Select(holds84, slope39, abs28))));
-                                        }
-                                        L slope40;
-                                        if (pIs1)
-                                        {
-                                            L anchorD21 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
-                                            L sum53 = eps + anchorD21 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                            L holds85 = L.Greater(sum53, L.Constant(0));
-                                            L holds86 = L.Less(sum53, L.Constant(0));
-                                            L abs29 = L.Abs(sum53);
-                                            slope40 = L.Select(holds85, slope5, L.Select(holds86, slope4, abs29));
-                                        }
-                                        else if (pIs2)
-                                        {
-                                            L holds87 = L.Greater(sqrt6, L.Constant(0));
-                                            L anchorD22 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
-                                            L sum54 = eps + anchorD22 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                            slope40 = L.Select(holds87, L.Constant(0.5) * g * reciprocal9 * sum54, sqrt6);
-                                        }
-                                        else if (holds)
-                                        {
-                                            slope40 = L.Constant(0);
-                                        }
-                                        else
-                                        {
-                                            L holds88 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum14, L.Constant(0));
-                                            L anchorD23 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
-                                            L sum55 = eps + anchorD23 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                            L abs30 = L.Abs(sum55);
-                                            L product18 = reciprocal3 * abs30;
-                                            L holds89 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product18, L.Constant(0));
-                                            L holds90 = L.Greater(sum55, L.Constant(0));
-                                            L power14 = L.Pow(product18, sum);
-                                            L slope41 = slope7 * chosen15 * reciprocal3 * power2 * power14;
-                                            L holds91 = L.Less(sum55, L.Constant(0));
-                                            L slope42 = slope6 * chosen15 * reciprocal3 * power2 * power14;
-                                            slope40 = L.Select(holds88, L.Constant(0), L.Select(holds89, L.Constant(0), L.Select(holds90, slope41, L.Select(holds91, slope42, abs30))));
-                                        }
-                                        slope30 = L.Select(holds61, slope31, L.Select(holds69, slope34, chosen20)) + L.Select(holds77, slope37, L.Select(holds69, slope40, chosen16));
-                                    }
-                                    else if (pIs1)
-                                    {
-                                        L anchorD24 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
-                                        L sum56 = eps + anchorD24 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                        L holds92 = L.Greater(sum56, L.Constant(0));
-                                        L holds93 = L.Less(sum56, L.Constant(0));
-                                        L abs31 = L.Abs(sum56);
-                                        slope30 = L.Select(holds92, g, L.Select(holds93, slope, abs31));
-                                    }
-                                    else if (pIs2)
-                                    {
-                                        L holds94 = L.Greater(sqrt6, L.Constant(0));
-                                        L anchorD25 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
-                                        L sum57 = eps + anchorD25 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                        slope30 = L.Select(holds94, g * reciprocal9 * sum57, sqrt6);
-                                    }
-                                    else if (holds)
-                                    {
-                                        slope30 = L.Constant(0);
-                                    }
-                                    else
-                                    {
-                                        L holds95 = Edge.Mask<L, T>(holds2) | Edge.Mask<L, T>(holds3) & Edge.Mask<L, T>(holds4) & L.Equal(sum14, L.Constant(0));
-                                        L anchorD26 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
-                                        L sum58 = eps + anchorD26 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                        L abs32 = L.Abs(sum58);
-                                        L product19 = reciprocal3 * abs32;
-                                        L holds96 = Edge.Mask<L, T>(pIs0) | Edge.Mask<L, T>(pAbove0) & Edge.Mask<L, T>(pBelow1) & L.Equal(product19, L.Constant(0));
-                                        L holds97 = L.Greater(sum58, L.Constant(0));
-                                        L power15 = L.Pow(product19, sum);
-                                        L slope43 = slope2 * chosen15 * reciprocal3 * power2 * power15;
-                                        L holds98 = L.Less(sum58, L.Constant(0));
-                                        L slope44 = slope3 * chosen15 * reciprocal3 * power2 * power15;
-                                        slope30 = L.Select(holds95, L.Constant(0), L.Select(holds96, L.Constant(0), L.Select(holds97, slope43, L.Select(holds98, slope44, abs32))));
-                                    }
-                                    Edge.Store<L, T>(L.Select(holds5, slope30, max7), ref gradNegative, rowD + d3 * inner, count);
+                                    Edge.Store<L, T>(L.Constant(0), ref gradNegative, rowD + d * inner, count);
                                 }
                             }
-                            L holds99 = L.NotEqual(max2, L.Constant(double.NegativeInfinity));
-                            L slope45;
-                            L slope46;
+                            // min[d in D : max[d2 in D](|eps + anchor[d2] - positive[d2]|) == |eps + anchor[d] - positive[d]|](d)
+                            // min[d in D : max[d2 in D](|eps + anchor[d2] - negative[d2]|) == |eps + anchor[d] - negative[d]|](d)
+                            L min = L.Constant(double.PositiveInfinity);
+                            L min2 = L.Constant(double.PositiveInfinity);
+                            for (nint d2 = 0; d2 < D; d2++)
+                            {
+                                L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2 * inner, count);
+                                L abs = L.Abs(eps + anchorD2 - Edge.Load<L, T>(in positives, rowD + d2 * inner, count));
+                                L dIndices = L.Constant(d2);
+                                min = L.Min(min, L.Select(L.Equal(max, abs), dIndices, L.Constant(double.PositiveInfinity)));
+                                L abs2 = L.Abs(eps + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count));
+                                min2 = L.Min(min2, L.Select(L.Equal(max2, abs2), dIndices, L.Constant(double.PositiveInfinity)));
+                            }
+                            L max3 = L.MaxOrSecond(L.Constant(0), max);
+                            L max4 = L.MaxOrSecond(L.Constant(0), max2);
+                            L max5 = L.MaxOrSecond(L.Constant(0), margin + max3 - max4);
+                            lossSum += Edge.Keep<L, T>(max5, count, 0);
+                            L holds = L.NotEqual(max2, L.Constant(double.NegativeInfinity));
+                            L holds2 = L.Greater(max5, L.Constant(0));
+                            L holds3 = L.Greater(max4, L.Constant(0));
                             L argmax = L.Select(L.Less(min2, L.Constant(double.PositiveInfinity)), min2, L.Constant(0));
-                            if (pIs1)
-                            {
-                                slope46 = L.Constant(0);
-                            }
-                            else if (pIs2)
-                            {
-                                slope46 = L.Constant(0);
-                            }
-                            else if (holds)
-                            {
-                                L max13 = L.MaxOrSecond(L.Constant(0), max2);
-                                L holds100 = L.Greater(max13, L.Constant(0));
-                                L anchorAt = Labelled.Gather<L, T>(in anchors, rowD, argmax, inner, 1, count);
-                                L negativeAt = Labelled.Gather<L, T>(in negatives, rowD, argmax, inner, 1, count);
-                                L sum59 = eps + anchorAt - negativeAt;
-                                L holds101 = L.Greater(sum59, L.Constant(0));
-                                L holds102 = L.Less(sum59, L.Constant(0));
-                                L abs33 = L.Abs(sum59);
-                                slope46 = L.Select(holds100, L.Select(holds101, slope, L.Select(holds102, g, abs33)), max13);
-                            }
-                            else
-                            {
-                                slope46 = L.Constant(0);
-                            }
-                            if (swap)
-                            {
-                                L holds103 = L.Less(chosen7, chosen12);
-                                L holds104 = L.Equal(chosen7, chosen12);
-                                L slope47;
-                                if (pIs1)
-                                {
-                                    slope47 = L.Constant(0);
-                                }
-                                else if (pIs2)
-                                {
-                                    slope47 = L.Constant(0);
-                                }
-                                else if (holds)
-                                {
-                                    L max14 = L.MaxOrSecond(L.Constant(0), max2);
-                                    L holds105 = L.Greater(max14, L.Constant(0));
-                                    L anchorAt2 = Labelled.Gather<L, T>(in anchors, rowD, argmax, inner, 1, count);
-                                    L negativeAt2 = Labelled.Gather<L, T>(in negatives, rowD, argmax, inner, 1, count);
-                                    L sum60 = eps + anchorAt2 - negativeAt2;
-                                    L holds106 = L.Greater(sum60, L.Constant(0));
-                                    L holds107 = L.Less(sum60, L.Constant(0));
-                                    L abs34 = L.Abs(sum60);
-                                    slope47 = L.Select(holds105, L.Select(holds106, slope4, L.Select(holds107, slope5, abs34)), max14);
-                                }
-                                else
-                                {
-                                    slope47 = L.Constant(0);
-                                }
-                                slope45 = L.Select(holds103, slope46, L.Select(holds104, slope47, chosen16));
-                            }
-                            else
-                            {
-                                slope45 = slope46;
-                            }
-                            Labelled.ScatterAdd<L, T>(L.Select(holds99, L.Select(holds5, slope45, max7), L.Constant(0)), ref gradAnchor, rowD, argmax, inner, 1, count);
+                            L anchorAt = Labelled.Gather<L, T>(in anchors, rowD, argmax, inner, 1, count);
+                            L negativeAt = Labelled.Gather<L, T>(in negatives, rowD, argmax, inner, 1, count);
+                            L sum = eps + anchorAt - negativeAt;
+                            L holds4 = L.Greater(sum, L.Constant(0));
+                            L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
+                            L slope = -g;
+                            L holds5 = L.Less(sum, L.Constant(0));
+                            L corner = L.Abs(sum);
+                            Labelled.ScatterAdd<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds3, L.Select(holds4, slope, L.Select(holds5, g, corner)), max4), max5), L.Constant(0)), ref gradAnchor, rowD, argmax, inner, 1, count);
+                            L holds6 = L.NotEqual(max, L.Constant(double.NegativeInfinity));
+                            L holds7 = L.Greater(max3, L.Constant(0));
+                            L argmax2 = L.Select(L.Less(min, L.Constant(double.PositiveInfinity)), min, L.Constant(0));
+                            L anchorAt2 = Labelled.Gather<L, T>(in anchors, rowD, argmax2, inner, 1, count);
+                            L positiveAt = Labelled.Gather<L, T>(in positives, rowD, argmax2, inner, 1, count);
+                            L sum2 = eps + anchorAt2 - positiveAt;
+                            L holds8 = L.Greater(sum2, L.Constant(0));
+                            L holds9 = L.Less(sum2, L.Constant(0));
+                            L corner2 = L.Abs(sum2);
                             if (wantsPositive)
                             {
-                                L holds108 = L.NotEqual(max3, L.Constant(double.NegativeInfinity));
-                                L slope48;
-                                if (swap)
-                                {
-                                    L holds109 = L.Greater(chosen7, chosen12);
-                                    L slope49;
-                                    if (pIs1)
-                                    {
-                                        slope49 = L.Constant(0);
-                                    }
-                                    else if (pIs2)
-                                    {
-                                        slope49 = L.Constant(0);
-                                    }
-                                    else if (holds)
-                                    {
-                                        L max15 = L.MaxOrSecond(L.Constant(0), max3);
-                                        L holds110 = L.Greater(max15, L.Constant(0));
-                                        L argmax2 = L.Select(L.Less(min3, L.Constant(double.PositiveInfinity)), min3, L.Constant(0));
-                                        L positiveAt = Labelled.Gather<L, T>(in positives, rowD, argmax2, inner, 1, count);
-                                        L negativeAt3 = Labelled.Gather<L, T>(in negatives, rowD, argmax2, inner, 1, count);
-                                        L sum61 = eps + positiveAt - negativeAt3;
-                                        L holds111 = L.Greater(sum61, L.Constant(0));
-                                        L holds112 = L.Less(sum61, L.Constant(0));
-                                        L abs35 = L.Abs(sum61);
-                                        slope49 = L.Select(holds110, L.Select(holds111, slope, L.Select(holds112, g, abs35)), max15);
-                                    }
-                                    else
-                                    {
-                                        slope49 = L.Constant(0);
-                                    }
-                                    L holds113 = L.Equal(chosen7, chosen12);
-                                    L slope50;
-                                    if (pIs1)
-                                    {
-                                        slope50 = L.Constant(0);
-                                    }
-                                    else if (pIs2)
-                                    {
-                                        slope50 = L.Constant(0);
-                                    }
-                                    else if (holds)
-                                    {
-                                        L max16 = L.MaxOrSecond(L.Constant(0), max3);
-                                        L holds114 = L.Greater(max16, L.Constant(0));
-                                        L argmax3 = L.Select(L.Less(min3, L.Constant(double.PositiveInfinity)), min3, L.Constant(0));
-                                        L positiveAt2 = Labelled.Gather<L, T>(in positives, rowD, argmax3, inner, 1, count);
-                                        L negativeAt4 = Labelled.Gather<L, T>(in negatives, rowD, argmax3, inner, 1, count);
-                                        L sum62 = eps + positiveAt2 - negativeAt4;
-                                        L holds115 = L.Greater(sum62, L.Constant(0));
-                                        L holds116 = L.Less(sum62, L.Constant(0));
-                                        L abs36 = L.Abs(sum62);
-                                        slope50 = L.Select(holds114, L.Select(holds115, slope4, L.Select(holds116, slope5, abs36)), max16);
-                                    }
-                                    else
-                                    {
-                                        slope50 = L.Constant(0);
-                                    }
-                                    slope48 = L.Select(holds109, slope49, L.Select(holds113, slope50, chosen20));
-                                }
-                                else
-                                {
-                                    slope48 = L.Constant(0);
-                                }
-                                L argmax4 = L.Select(L.Less(min3, L.Constant(double.PositiveInfinity)), min3, L.Constant(0));
-                                Labelled.ScatterAdd<L, T>(L.Select(holds108, L.Select(holds5, slope48, max7), L.Constant(0)), ref gradPositive, rowD, argmax4, inner, 1, count);
+                                Labelled.ScatterAdd<L, T>(L.Select(holds6, L.Select(holds2, L.Select(holds7, L.Select(holds8, slope, L.Select(holds9, g, corner2)), max3), max5), L.Constant(0)), ref gradPositive, rowD, argmax2, inner, 1, count);
                             }
                             if (wantsNegative)
                             {
-                                L holds117 = L.NotEqual(max3, L.Constant(double.NegativeInfinity));
-                                L slope51;
-                                if (swap)
-                                {
-                                    L holds118 = L.Greater(chosen7, chosen12);
-                                    L slope52;
-                                    if (pIs1)
-                                    {
-                                        slope52 = L.Constant(0);
-                                    }
-                                    else if (pIs2)
-                                    {
-                                        slope52 = L.Constant(0);
-                                    }
-                                    else if (holds)
-                                    {
-                                        L max17 = L.MaxOrSecond(L.Constant(0), max3);
-                                        L holds119 = L.Greater(max17, L.Constant(0));
-                                        L argmax5 = L.Select(L.Less(min3, L.Constant(double.PositiveInfinity)), min3, L.Constant(0));
-                                        L positiveAt3 = Labelled.Gather<L, T>(in positives, rowD, argmax5, inner, 1, count);
-                                        L negativeAt5 = Labelled.Gather<L, T>(in negatives, rowD, argmax5, inner, 1, count);
-                                        L sum63 = eps + positiveAt3 - negativeAt5;
-                                        L holds120 = L.Greater(sum63, L.Constant(0));
-                                        L holds121 = L.Less(sum63, L.Constant(0));
-                                        L abs37 = L.Abs(sum63);
-                                        slope52 = L.Select(holds119, L.Select(holds120, g, L.Select(holds121, slope, abs37)), max17);
-                                    }
-                                    else
-                                    {
-                                        slope52 = L.Constant(0);
-                                    }
-                                    L holds122 = L.Equal(chosen7, chosen12);
-                                    L slope53;
-                                    if (pIs1)
-                                    {
-                                        slope53 = L.Constant(0);
-                                    }
-                                    else if (pIs2)
-                                    {
-                                        slope53 = L.Constant(0);
-                                    }
-                                    else if (holds)
-                                    {
-                                        L max18 = L.MaxOrSecond(L.Constant(0), max3);
-                                        L holds123 = L.Greater(max18, L.Constant(0));
-                                        L argmax6 = L.Select(L.Less(min3, L.Constant(double.PositiveInfinity)), min3, L.Constant(0));
-                                        L positiveAt4 = Labelled.Gather<L, T>(in positives, rowD, argmax6, inner, 1, count);
-                                        L negativeAt6 = Labelled.Gather<L, T>(in negatives, rowD, argmax6, inner, 1, count);
-                                        L sum64 = eps + positiveAt4 - negativeAt6;
-                                        L holds124 = L.Greater(sum64, L.Constant(0));
-                                        L holds125 = L.Less(sum64, L.Constant(0));
-                                        L abs38 = L.Abs(sum64);
-                                        slope53 = L.Select(holds123, L.Select(holds124, slope5, L.Select(holds125, slope4, abs38)), max18);
-                                    }
-                                    else
-                                    {
-                                        slope53 = L.Constant(0);
-                                    }
-                                    slope51 = L.Select(holds118, slope52, L.Select(holds122, slope53, chosen20));
-                                }
-                                else
-                                {
-                                    slope51 = L.Constant(0);
-                                }
-                                L argmax7 = L.Select(L.Less(min3, L.Constant(double.PositiveInfinity)), min3, L.Constant(0));
-                                Labelled.ScatterAdd<L, T>(L.Select(holds117, L.Select(holds5, slope51, max7), L.Constant(0)), ref gradNegative, rowD, argmax7, inner, 1, count);
+                                Labelled.ScatterAdd<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds3, L.Select(holds4, g, L.Select(holds5, slope, corner)), max4), max5), L.Constant(0)), ref gradNegative, rowD, argmax, inner, 1, count);
                             }
-                            L holds126 = L.NotEqual(max, L.Constant(double.NegativeInfinity));
-                            L slope54;
-                            L argmax8 = L.Select(L.Less(min, L.Constant(double.PositiveInfinity)), min, L.Constant(0));
-                            if (pIs1)
+                            Labelled.ScatterAdd<L, T>(L.Select(holds6, L.Select(holds2, L.Select(holds7, L.Select(holds8, g, L.Select(holds9, slope, corner2)), max3), max5), L.Constant(0)), ref gradAnchor, rowD, argmax2, inner, 1, count);
+                        }
+                        numerator += L.Sum(lossSum);
+                    }
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up, and their gradients where p == 2 and swap: a lane of neighbouring samples at a time.</summary>
+        private readonly struct GradientOfColumnsForP2Swap<L, T>(Call call) : IPass<GradientOfColumnsForP2Swap<L, T>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in GradientOfColumnsForP2Swap<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T anchors = ref arrays.Reference<T>(0);
+                ref T positives = ref arrays.Reference<T>(1);
+                ref T negatives = ref arrays.Reference<T>(2);
+                ref T gradAnchor = ref arrays.Reference<T>(3);
+                ref T gradPositive = ref arrays.Reference<T>(4);
+                ref T gradNegative = ref arrays.Reference<T>(5);
+                ref T upstreams = ref arrays.Reference<T>(6);
+                nint D = pass._call.D;
+                nint inner = pass._call.inner;
+                double numerator = 0;
+                L eps = L.Constant(pass._call.eps);
+                L margin = L.Constant(pass._call.margin);
+                bool hasUpstreams = pass._call.hasUpstreams;
+                L scale = L.Constant(pass._call.scale);
+                bool wantsPositive = pass._call.wantsPositive;
+                bool wantsNegative = pass._call.wantsNegative;
+
+                for (nint sample = start / inner; sample * inner < end; sample++)
+                {
+                    nint rowStart = nint.Max(start, sample * inner);
+                    nint rowEnd = nint.Min(end, (sample + 1) * inner);
+                    for (nint block = rowStart; block < rowEnd; block += 256 * L.Count)
+                    {
+                        nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
+                        L lossSum = default;
+                        for (nint position = block; position < blockEnd; position += L.Count)
+                        {
+                            int count = (int)nint.Min(L.Count, blockEnd - position);
+                            nint offset = position - sample * inner;
+                            nint rowD = sample * D * inner + offset;
+                            // sum[d in D]((eps + anchor[d] - positive[d])^2)
+                            // sum[d in D]((eps + anchor[d] - negative[d])^2)
+                            // sum[d in D]((eps + positive[d] - negative[d])^2)
+                            L sum = default;
+                            L sum2 = default;
+                            L sum3 = default;
+                            for (nint block2 = 0; block2 < D; block2 += 256)
                             {
-                                slope54 = L.Constant(0);
+                                nint block2End = nint.Min(D, block2 + 256);
+                                L sumBlock = default;
+                                L sumBlock2 = default;
+                                L sumBlock3 = default;
+                                for (nint d = block2; d < block2End; d++)
+                                {
+                                    L anchorD = Edge.Load<L, T>(in anchors, rowD + d * inner, count);
+                                    L positiveD = Edge.Load<L, T>(in positives, rowD + d * inner, count);
+                                    L sum4 = eps + anchorD - positiveD;
+                                    sumBlock += sum4 * sum4;
+                                    L sum5 = eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d * inner, count);
+                                    sumBlock2 += sum5 * sum5;
+                                    L sum6 = eps + positiveD - Edge.Load<L, T>(in negatives, rowD + d * inner, count);
+                                    sumBlock3 += sum6 * sum6;
+                                }
+                                sum += sumBlock;
+                                sum2 += sumBlock2;
+                                sum3 += sumBlock3;
                             }
-                            else if (pIs2)
+                            L sqrt = L.Sqrt(sum);
+                            L sqrt2 = L.Sqrt(sum2);
+                            L sqrt3 = L.Sqrt(sum3);
+                            L max = L.MaxOrSecond(L.Constant(0), margin + sqrt - L.Min(sqrt2, sqrt3));
+                            lossSum += Edge.Keep<L, T>(max, count, 0);
+                            L holds = L.Greater(max, L.Constant(0));
+                            L holds2 = L.Greater(sqrt, L.Constant(0));
+                            L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
+                            L reciprocal = L.Constant(1) / sqrt;
+                            L slope = g * reciprocal;
+                            L holds3 = L.Less(sqrt2, sqrt3);
+                            L holds4 = L.Greater(sqrt2, L.Constant(0));
+                            L reciprocal2 = L.Constant(1) / sqrt2;
+                            L slope2 = g * reciprocal2;
+                            L holds5 = L.Equal(sqrt2, sqrt3);
+                            L holds6 = L.Greater(sqrt2, sqrt3);
+                            L corner = sqrt2 + sqrt3;
+                            L chosen = L.Select(holds6, L.Constant(0), corner);
+                            L holds7 = L.Greater(sqrt3, L.Constant(0));
+                            L reciprocal3 = L.Constant(1) / sqrt3;
+                            L slope3 = g * reciprocal3;
+                            L chosen2 = L.Select(holds3, L.Constant(0), corner);
+                            for (nint d2 = 0; d2 < D; d2++)
                             {
-                                slope54 = L.Constant(0);
+                                L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2 * inner, count);
+                                L positiveD2 = Edge.Load<L, T>(in positives, rowD + d2 * inner, count);
+                                L sum7 = eps + anchorD2 - positiveD2;
+                                L sum8 = eps + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count);
+                                L slope4 = L.Select(holds3, L.Select(holds4, -(slope2 * sum8), sqrt2), L.Select(holds5, L.Select(holds4, L.Constant(-0.5) * (slope2 * sum8), sqrt2), chosen));
+                                Edge.Store<L, T>(L.Select(holds, L.Select(holds2, slope * sum7, sqrt) + slope4, max), ref gradAnchor, rowD + d2 * inner, count);
+                                L sum9 = eps + positiveD2 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count);
+                                L slope5 = slope3 * sum9;
+                                if (wantsPositive)
+                                {
+                                    L slope6 = L.Select(holds2, -(slope * sum7), sqrt) + L.Select(holds6, L.Select(holds7, -slope5, sqrt3), L.Select(holds5, L.Select(holds7, L.Constant(-0.5) * slope5, sqrt3), chosen2));
+                                    Edge.Store<L, T>(L.Select(holds, slope6, max), ref gradPositive, rowD + d2 * inner, count);
+                                }
+                                if (wantsNegative)
+                                {
+                                    L slope7 = L.Select(holds3, L.Select(holds4, slope2 * sum8, sqrt2), L.Select(holds5, L.Select(holds4, L.Constant(0.5) * (slope2 * sum8), sqrt2), chosen));
+                                    L slope8 = L.Select(holds, L.Select(holds6, L.Select(holds7, slope5, sqrt3), L.Select(holds5, L.Select(holds7, L.Constant(0.5) * slope5, sqrt3), chosen2)) + slope7, max);
+                                    Edge.Store<L, T>(slope8, ref gradNegative, rowD + d2 * inner, count);
+                                }
                             }
-                            else if (holds)
+                        }
+                        numerator += L.Sum(lossSum);
+                    }
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up, and their gradients where p == 2 and not swap: a lane of neighbouring samples at a time.</summary>
+        private readonly struct GradientOfColumnsForP2NoSwap<L, T>(Call call) : IPass<GradientOfColumnsForP2NoSwap<L, T>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in GradientOfColumnsForP2NoSwap<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T anchors = ref arrays.Reference<T>(0);
+                ref T positives = ref arrays.Reference<T>(1);
+                ref T negatives = ref arrays.Reference<T>(2);
+                ref T gradAnchor = ref arrays.Reference<T>(3);
+                ref T gradPositive = ref arrays.Reference<T>(4);
+                ref T gradNegative = ref arrays.Reference<T>(5);
+                ref T upstreams = ref arrays.Reference<T>(6);
+                nint D = pass._call.D;
+                nint inner = pass._call.inner;
+                double numerator = 0;
+                L eps = L.Constant(pass._call.eps);
+                L margin = L.Constant(pass._call.margin);
+                bool hasUpstreams = pass._call.hasUpstreams;
+                L scale = L.Constant(pass._call.scale);
+                bool wantsPositive = pass._call.wantsPositive;
+                bool wantsNegative = pass._call.wantsNegative;
+
+                for (nint sample = start / inner; sample * inner < end; sample++)
+                {
+                    nint rowStart = nint.Max(start, sample * inner);
+                    nint rowEnd = nint.Min(end, (sample + 1) * inner);
+                    for (nint block = rowStart; block < rowEnd; block += 256 * L.Count)
+                    {
+                        nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
+                        L lossSum = default;
+                        for (nint position = block; position < blockEnd; position += L.Count)
+                        {
+                            int count = (int)nint.Min(L.Count, blockEnd - position);
+                            nint offset = position - sample * inner;
+                            nint rowD = sample * D * inner + offset;
+                            // sum[d in D]((eps + anchor[d] - positive[d])^2)
+                            // sum[d in D]((eps + anchor[d] - negative[d])^2)
+                            L sum = default;
+                            L sum2 = default;
+                            for (nint block2 = 0; block2 < D; block2 += 256)
                             {
-                                L max19 = L.MaxOrSecond(L.Constant(0), max);
-                                L holds127 = L.Greater(max19, L.Constant(0));
-                                L anchorAt3 = Labelled.Gather<L, T>(in anchors, rowD, argmax8, inner, 1, count);
-                                L positiveAt5 = Labelled.Gather<L, T>(in positives, rowD, argmax8, inner, 1, count);
-                                L sum65 = eps + anchorAt3 - positiveAt5;
-                                L holds128 = L.Greater(sum65, L.Constant(0));
-                                L holds129 = L.Less(sum65, L.Constant(0));
-                                L abs39 = L.Abs(sum65);
-                                slope54 = L.Select(holds127, L.Select(holds128, g, L.Select(holds129, slope, abs39)), max19);
+                                nint block2End = nint.Min(D, block2 + 256);
+                                L sumBlock = default;
+                                L sumBlock2 = default;
+                                for (nint d = block2; d < block2End; d++)
+                                {
+                                    L anchorD = Edge.Load<L, T>(in anchors, rowD + d * inner, count);
+                                    L sum3 = eps + anchorD - Edge.Load<L, T>(in positives, rowD + d * inner, count);
+                                    sumBlock += sum3 * sum3;
+                                    L sum4 = eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d * inner, count);
+                                    sumBlock2 += sum4 * sum4;
+                                }
+                                sum += sumBlock;
+                                sum2 += sumBlock2;
                             }
-                            else
+                            L sqrt = L.Sqrt(sum);
+                            L sqrt2 = L.Sqrt(sum2);
+                            L max = L.MaxOrSecond(L.Constant(0), margin + sqrt - sqrt2);
+                            lossSum += Edge.Keep<L, T>(max, count, 0);
+                            L holds = L.Greater(max, L.Constant(0));
+                            L holds2 = L.Greater(sqrt, L.Constant(0));
+                            L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
+                            L reciprocal = L.Constant(1) / sqrt;
+                            L slope = g * reciprocal;
+                            L holds3 = L.Greater(sqrt2, L.Constant(0));
+                            L reciprocal2 = L.Constant(1) / sqrt2;
+                            L slope2 = g * reciprocal2;
+                            for (nint d2 = 0; d2 < D; d2++)
                             {
-                                slope54 = L.Constant(0);
+                                L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2 * inner, count);
+                                L sum5 = eps + anchorD2 - Edge.Load<L, T>(in positives, rowD + d2 * inner, count);
+                                L sum6 = eps + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count);
+                                L slope3 = L.Select(holds, L.Select(holds2, slope * sum5, sqrt) + L.Select(holds3, -(slope2 * sum6), sqrt2), max);
+                                Edge.Store<L, T>(slope3, ref gradAnchor, rowD + d2 * inner, count);
+                                if (wantsPositive)
+                                {
+                                    Edge.Store<L, T>(L.Select(holds, L.Select(holds2, -(slope * sum5), sqrt), max), ref gradPositive, rowD + d2 * inner, count);
+                                }
+                                if (wantsNegative)
+                                {
+                                    Edge.Store<L, T>(L.Select(holds, L.Select(holds3, slope2 * sum6, sqrt2), max), ref gradNegative, rowD + d2 * inner, count);
+                                }
                             }
-                            Labelled.ScatterAdd<L, T>(L.Select(holds126, L.Select(holds5, slope54, max7), L.Constant(0)), ref gradAnchor, rowD, argmax8, inner, 1, count);
-                            if (wantsPositive)
+                        }
+                        numerator += L.Sum(lossSum);
+                    }
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up, and their gradients where p == 1 and swap: a lane of neighbouring samples at a time.</summary>
+        private readonly struct GradientOfColumnsForP1Swap<L, T>(Call call) : IPass<GradientOfColumnsForP1Swap<L, T>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in GradientOfColumnsForP1Swap<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T anchors = ref arrays.Reference<T>(0);
+                ref T positives = ref arrays.Reference<T>(1);
+                ref T negatives = ref arrays.Reference<T>(2);
+                ref T gradAnchor = ref arrays.Reference<T>(3);
+                ref T gradPositive = ref arrays.Reference<T>(4);
+                ref T gradNegative = ref arrays.Reference<T>(5);
+                ref T upstreams = ref arrays.Reference<T>(6);
+                nint D = pass._call.D;
+                nint inner = pass._call.inner;
+                double numerator = 0;
+                L eps = L.Constant(pass._call.eps);
+                L margin = L.Constant(pass._call.margin);
+                bool hasUpstreams = pass._call.hasUpstreams;
+                L scale = L.Constant(pass._call.scale);
+                bool wantsPositive = pass._call.wantsPositive;
+                bool wantsNegative = pass._call.wantsNegative;
+
+                for (nint sample = start / inner; sample * inner < end; sample++)
+                {
+                    nint rowStart = nint.Max(start, sample * inner);
+                    nint rowEnd = nint.Min(end, (sample + 1) * inner);
+                    for (nint block = rowStart; block < rowEnd; block += 256 * L.Count)
+                    {
+                        nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
+                        L lossSum = default;
+                        for (nint position = block; position < blockEnd; position += L.Count)
+                        {
+                            int count = (int)nint.Min(L.Count, blockEnd - position);
+                            nint offset = position - sample * inner;
+                            nint rowD = sample * D * inner + offset;
+                            // sum[d in D](|eps + anchor[d] - positive[d]|)
+                            // sum[d in D](|eps + anchor[d] - negative[d]|)
+                            // sum[d in D](|eps + positive[d] - negative[d]|)
+                            L sum = default;
+                            L sum2 = default;
+                            L sum3 = default;
+                            for (nint block2 = 0; block2 < D; block2 += 256)
                             {
-                                L slope55;
-                                if (pIs1)
+                                nint block2End = nint.Min(D, block2 + 256);
+                                L sumBlock = default;
+                                L sumBlock2 = default;
+                                L sumBlock3 = default;
+                                for (nint d = block2; d < block2End; d++)
                                 {
-                                    slope55 = L.Constant(0);
+                                    L anchorD = Edge.Load<L, T>(in anchors, rowD + d * inner, count);
+                                    L positiveD = Edge.Load<L, T>(in positives, rowD + d * inner, count);
+                                    sumBlock += L.Abs(eps + anchorD - positiveD);
+                                    sumBlock2 += L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d * inner, count));
+                                    sumBlock3 += L.Abs(eps + positiveD - Edge.Load<L, T>(in negatives, rowD + d * inner, count));
                                 }
-                                else if (pIs2)
-                                {
-                                    slope55 = L.Constant(0);
-                                }
-                                else if (holds)
-                                {
-                                    L max20 = L.MaxOrSecond(L.Constant(0), max);
-                                    L holds130 = L.Greater(max20, L.Constant(0));
-                                    L anchorAt4 = Labelled.Gather<L, T>(in anchors, rowD, argmax8, inner, 1, count);
-                                    L positiveAt6 = Labelled.Gather<L, T>(in positives, rowD, argmax8, inner, 1, count);
-                                    L sum66 = eps + anchorAt4 - positiveAt6;
-                                    L holds131 = L.Greater(sum66, L.Constant(0));
-                                    L holds132 = L.Less(sum66, L.Constant(0));
-                                    L abs40 = L.Abs(sum66);
-                                    slope55 = L.Select(holds130, L.Select(holds131, slope, L.Select(holds132, g, abs40)), max20);
-                                }
-                                else
-                                {
-                                    slope55 = L.Constant(0);
-                                }
-                                Labelled.ScatterAdd<L, T>(L.Select(holds126, L.Select(holds5, slope55, max7), L.Constant(0)), ref gradPositive, rowD, argmax8, inner, 1, count);
+                                sum += sumBlock;
+                                sum2 += sumBlock2;
+                                sum3 += sumBlock3;
                             }
-                            if (wantsNegative)
+                            L max = L.MaxOrSecond(L.Constant(0), margin + sum - L.Min(sum2, sum3));
+                            lossSum += Edge.Keep<L, T>(max, count, 0);
+                            L holds = L.Greater(max, L.Constant(0));
+                            L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
+                            L slope = -g;
+                            L holds2 = L.Less(sum2, sum3);
+                            L holds3 = L.Equal(sum2, sum3);
+                            L slope2 = L.Constant(-0.5) * g;
+                            L slope3 = L.Constant(0.5) * g;
+                            L holds4 = L.Greater(sum2, sum3);
+                            L corner = sum2 + sum3;
+                            L chosen = L.Select(holds4, L.Constant(0), corner);
+                            L chosen2 = L.Select(holds2, L.Constant(0), corner);
+                            for (nint d2 = 0; d2 < D; d2++)
                             {
-                                L slope56;
-                                if (swap)
+                                L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2 * inner, count);
+                                L positiveD2 = Edge.Load<L, T>(in positives, rowD + d2 * inner, count);
+                                L sum4 = eps + anchorD2 - positiveD2;
+                                L holds5 = L.Greater(sum4, L.Constant(0));
+                                L holds6 = L.Less(sum4, L.Constant(0));
+                                L abs = L.Abs(sum4);
+                                L sum5 = eps + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count);
+                                L holds7 = L.Greater(sum5, L.Constant(0));
+                                L holds8 = L.Less(sum5, L.Constant(0));
+                                L abs2 = L.Abs(sum5);
+                                L slope4 = L.Select(holds5, g, L.Select(holds6, slope, abs)) + L.Select(holds2, L.Select(holds7, slope, L.Select(holds8, g, abs2)), L.Select(holds3, L.Select(holds7, slope2, L.Select(holds8, slope3, abs2)), chosen));
+                                Edge.Store<L, T>(L.Select(holds, slope4, max), ref gradAnchor, rowD + d2 * inner, count);
+                                L sum6 = eps + positiveD2 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count);
+                                L holds9 = L.Greater(sum6, L.Constant(0));
+                                L holds10 = L.Less(sum6, L.Constant(0));
+                                L abs3 = L.Abs(sum6);
+                                if (wantsPositive)
                                 {
-                                    L holds133 = L.Less(chosen7, chosen12);
-                                    L slope57;
-                                    if (pIs1)
-                                    {
-                                        slope57 = L.Constant(0);
-                                    }
-                                    else if (pIs2)
-                                    {
-                                        slope57 = L.Constant(0);
-                                    }
-                                    else if (holds)
-                                    {
-                                        L max21 = L.MaxOrSecond(L.Constant(0), max2);
-                                        L holds134 = L.Greater(max21, L.Constant(0));
-                                        L anchorAt5 = Labelled.Gather<L, T>(in anchors, rowD, argmax, inner, 1, count);
-                                        L negativeAt7 = Labelled.Gather<L, T>(in negatives, rowD, argmax, inner, 1, count);
-                                        L sum67 = eps + anchorAt5 - negativeAt7;
-                                        L holds135 = L.Greater(sum67, L.Constant(0));
-                                        L holds136 = L.Less(sum67, L.Constant(0));
-                                        L abs41 = L.Abs(sum67);
-                                        slope57 = L.Select(holds134, L.Select(holds135, g, L.Select(holds136, slope, abs41)), max21);
-                                    }
-                                    else
-                                    {
-                                        slope57 = L.Constant(0);
-                                    }
-                                    L holds137 = L.Equal(chosen7, chosen12);
-                                    L slope58;
-                                    if (pIs1)
-                                    {
-                                        slope58 = L.Constant(0);
-                                    }
-                                    else if (pIs2)
-                                    {
-                                        slope58 = L.Constant(0);
-                                    }
-                                    else if (holds)
-                                    {
-                                        L max22 = L.MaxOrSecond(L.Constant(0), max2);
-                                        L holds138 = L.Greater(max22, L.Constant(0));
-                                        L anchorAt6 = Labelled.Gather<L, T>(in anchors, rowD, argmax, inner, 1, count);
-                                        L negativeAt8 = Labelled.Gather<L, T>(in negatives, rowD, argmax, inner, 1, count);
-                                        L sum68 = eps + anchorAt6 - negativeAt8;
-                                        L holds139 = L.Greater(sum68, L.Constant(0));
-                                        L holds140 = L.Less(sum68, L.Constant(0));
-                                        L abs42 = L.Abs(sum68);
-                                        slope58 = L.Select(holds138, L.Select(holds139, slope5, L.Select(holds140, slope4, abs42)), max22);
-                                    }
-                                    else
-                                    {
-                                        slope58 = L.Constant(0);
-                                    }
-                                    slope56 = L.Select(holds133, slope57, L.Select(holds137, slope58, chosen16));
+                                    L slope5 = L.Select(holds5, slope, L.Select(holds6, g, abs)) + L.Select(holds4, L.Select(holds9, slope, L.Select(holds10, g, abs3)), L.Select(holds3, L.Select(holds9, slope2, L.Select(holds10, slope3, abs3)), chosen2));
+                                    Edge.Store<L, T>(L.Select(holds, slope5, max), ref gradPositive, rowD + d2 * inner, count);
                                 }
-                                else if (pIs1)
+                                if (wantsNegative)
                                 {
-                                    slope56 = L.Constant(0);
+                                    L slope6 = L.Select(holds4, L.Select(holds9, g, L.Select(holds10, slope, abs3)), L.Select(holds3, L.Select(holds9, slope3, L.Select(holds10, slope2, abs3)), chosen2)) + L.Select(holds2, L.Select(holds7, g, L.Select(holds8, slope, abs2)), L.Select(holds3, L.Select(holds7, slope3, L.Select(holds8, slope2, abs2)), chosen));
+                                    Edge.Store<L, T>(L.Select(holds, slope6, max), ref gradNegative, rowD + d2 * inner, count);
                                 }
-                                else if (pIs2)
+                            }
+                        }
+                        numerator += L.Sum(lossSum);
+                    }
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up, and their gradients where p == 1 and not swap: a lane of neighbouring samples at a time.</summary>
+        private readonly struct GradientOfColumnsForP1NoSwap<L, T>(Call call) : IPass<GradientOfColumnsForP1NoSwap<L, T>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in GradientOfColumnsForP1NoSwap<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T anchors = ref arrays.Reference<T>(0);
+                ref T positives = ref arrays.Reference<T>(1);
+                ref T negatives = ref arrays.Reference<T>(2);
+                ref T gradAnchor = ref arrays.Reference<T>(3);
+                ref T gradPositive = ref arrays.Reference<T>(4);
+                ref T gradNegative = ref arrays.Reference<T>(5);
+                ref T upstreams = ref arrays.Reference<T>(6);
+                nint D = pass._call.D;
+                nint inner = pass._call.inner;
+                double numerator = 0;
+                L eps = L.Constant(pass._call.eps);
+                L margin = L.Constant(pass._call.margin);
+                bool hasUpstreams = pass._call.hasUpstreams;
+                L scale = L.Constant(pass._call.scale);
+                bool wantsPositive = pass._call.wantsPositive;
+                bool wantsNegative = pass._call.wantsNegative;
+
+                for (nint sample = start / inner; sample * inner < end; sample++)
+                {
+                    nint rowStart = nint.Max(start, sample * inner);
+                    nint rowEnd = nint.Min(end, (sample + 1) * inner);
+                    for (nint block = rowStart; block < rowEnd; block += 256 * L.Count)
+                    {
+                        nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
+                        L lossSum = default;
+                        for (nint position = block; position < blockEnd; position += L.Count)
+                        {
+                            int count = (int)nint.Min(L.Count, blockEnd - position);
+                            nint offset = position - sample * inner;
+                            nint rowD = sample * D * inner + offset;
+                            // sum[d in D](|eps + anchor[d] - positive[d]|)
+                            // sum[d in D](|eps + anchor[d] - negative[d]|)
+                            L sum = default;
+                            L sum2 = default;
+                            for (nint block2 = 0; block2 < D; block2 += 256)
+                            {
+                                nint block2End = nint.Min(D, block2 + 256);
+                                L sumBlock = default;
+                                L sumBlock2 = default;
+                                for (nint d = block2; d < block2End; d++)
                                 {
-                                    slope56 = L.Constant(0);
+                                    L anchorD = Edge.Load<L, T>(in anchors, rowD + d * inner, count);
+                                    sumBlock += L.Abs(eps + anchorD - Edge.Load<L, T>(in positives, rowD + d * inner, count));
+                                    sumBlock2 += L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d * inner, count));
                                 }
-                                else if (holds)
+                                sum += sumBlock;
+                                sum2 += sumBlock2;
+                            }
+                            L max = L.MaxOrSecond(L.Constant(0), margin + sum - sum2);
+                            lossSum += Edge.Keep<L, T>(max, count, 0);
+                            L holds = L.Greater(max, L.Constant(0));
+                            L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
+                            L slope = -g;
+                            for (nint d2 = 0; d2 < D; d2++)
+                            {
+                                L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2 * inner, count);
+                                L sum3 = eps + anchorD2 - Edge.Load<L, T>(in positives, rowD + d2 * inner, count);
+                                L holds2 = L.Greater(sum3, L.Constant(0));
+                                L holds3 = L.Less(sum3, L.Constant(0));
+                                L abs = L.Abs(sum3);
+                                L sum4 = eps + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count);
+                                L holds4 = L.Greater(sum4, L.Constant(0));
+                                L holds5 = L.Less(sum4, L.Constant(0));
+                                L abs2 = L.Abs(sum4);
+                                Edge.Store<L, T>(L.Select(holds, L.Select(holds2, g, L.Select(holds3, slope, abs)) + L.Select(holds4, slope, L.Select(holds5, g, abs2)), max), ref gradAnchor, rowD + d2 * inner, count);
+                                if (wantsPositive)
                                 {
-                                    L max23 = L.MaxOrSecond(L.Constant(0), max2);
-                                    L holds141 = L.Greater(max23, L.Constant(0));
-                                    L anchorAt7 = Labelled.Gather<L, T>(in anchors, rowD, argmax, inner, 1, count);
-                                    L negativeAt9 = Labelled.Gather<L, T>(in negatives, rowD, argmax, inner, 1, count);
-                                    L sum69 = eps + anchorAt7 - negativeAt9;
-                                    L holds142 = L.Greater(sum69, L.Constant(0));
-                                    L holds143 = L.Less(sum69, L.Constant(0));
-                                    L abs43 = L.Abs(sum69);
-                                    slope56 = L.Select(holds141, L.Select(holds142, g, L.Select(holds143, slope, abs43)), max23);
+                                    Edge.Store<L, T>(L.Select(holds, L.Select(holds2, slope, L.Select(holds3, g, abs)), max), ref gradPositive, rowD + d2 * inner, count);
                                 }
-                                else
+                                if (wantsNegative)
                                 {
-                                    slope56 = L.Constant(0);
+                                    Edge.Store<L, T>(L.Select(holds, L.Select(holds4, g, L.Select(holds5, slope, abs2)), max), ref gradNegative, rowD + d2 * inner, count);
                                 }
-                                Labelled.ScatterAdd<L, T>(L.Select(holds99, L.Select(holds5, slope56, max7), L.Constant(0)), ref gradNegative, rowD, argmax, inner, 1, count);
+                            }
+                        }
+                        numerator += L.Sum(lossSum);
+                    }
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up, and their gradients where p != inf and p != 2 and p != 1 and swap: a lane of neighbouring samples at a time.</summary>
+        private readonly struct GradientOfColumnsForOtherPSwap<L, T>(Call call) : IPass<GradientOfColumnsForOtherPSwap<L, T>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in GradientOfColumnsForOtherPSwap<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T anchors = ref arrays.Reference<T>(0);
+                ref T positives = ref arrays.Reference<T>(1);
+                ref T negatives = ref arrays.Reference<T>(2);
+                ref T gradAnchor = ref arrays.Reference<T>(3);
+                ref T gradPositive = ref arrays.Reference<T>(4);
+                ref T gradNegative = ref arrays.Reference<T>(5);
+                ref T upstreams = ref arrays.Reference<T>(6);
+                nint D = pass._call.D;
+                nint inner = pass._call.inner;
+                double numerator = 0;
+                L eps = L.Constant(pass._call.eps);
+                L p = L.Constant(pass._call.p);
+                L margin = L.Constant(pass._call.margin);
+                L reciprocal = L.Constant(1) / p;
+                bool hasUpstreams = pass._call.hasUpstreams;
+                L scale = L.Constant(pass._call.scale);
+                L sum = p - L.Constant(1);
+                bool wantsPositive = pass._call.wantsPositive;
+                bool wantsNegative = pass._call.wantsNegative;
+
+                for (nint sample = start / inner; sample * inner < end; sample++)
+                {
+                    nint rowStart = nint.Max(start, sample * inner);
+                    nint rowEnd = nint.Min(end, (sample + 1) * inner);
+                    for (nint block = rowStart; block < rowEnd; block += 256 * L.Count)
+                    {
+                        nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
+                        L lossSum = default;
+                        for (nint position = block; position < blockEnd; position += L.Count)
+                        {
+                            int count = (int)nint.Min(L.Count, blockEnd - position);
+                            nint offset = position - sample * inner;
+                            nint rowD = sample * D * inner + offset;
+                            // max[d in D](|eps + anchor[d] - positive[d]|)
+                            // max[d in D](|eps + anchor[d] - negative[d]|)
+                            // max[d in D](|eps + positive[d] - negative[d]|)
+                            L max = L.Constant(double.NegativeInfinity);
+                            L max2 = L.Constant(double.NegativeInfinity);
+                            L max3 = L.Constant(double.NegativeInfinity);
+                            for (nint d = 0; d < D; d++)
+                            {
+                                L anchorD = Edge.Load<L, T>(in anchors, rowD + d * inner, count);
+                                L positiveD = Edge.Load<L, T>(in positives, rowD + d * inner, count);
+                                max = L.Max(max, L.Abs(eps + anchorD - positiveD));
+                                max2 = L.Max(max2, L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d * inner, count)));
+                                max3 = L.Max(max3, L.Abs(eps + positiveD - Edge.Load<L, T>(in negatives, rowD + d * inner, count)));
+                            }
+                            // sum[d in D]((|eps + anchor[d] - positive[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - positive[d2]|) <= 0; max[d2 in D](|eps + anchor[d2] - positive[d2]|) otherwise })^p)
+                            // sum[d in D]((|eps + anchor[d] - negative[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - negative[d2]|) <= 0; max[d2 in D](|eps + anchor[d2] - negative[d2]|) otherwise })^p)
+                            // sum[d in D]((|eps + positive[d] - negative[d]|/{ 1 if max[d2 in D](|eps + positive[d2] - negative[d2]|) <= 0; max[d2 in D](|eps + positive[d2] - negative[d2]|) otherwise })^p)
+                            L sum2 = default;
+                            L sum3 = default;
+                            L sum4 = default;
+                            L chosen = L.Select(L.LessOrEqual(max, L.Constant(0)), L.Constant(1), max);
+                            L reciprocal2 = L.Constant(1) / chosen;
+                            L chosen2 = L.Select(L.LessOrEqual(max2, L.Constant(0)), L.Constant(1), max2);
+                            L reciprocal3 = L.Constant(1) / chosen2;
+                            L chosen3 = L.Select(L.LessOrEqual(max3, L.Constant(0)), L.Constant(1), max3);
+                            L reciprocal4 = L.Constant(1) / chosen3;
+                            for (nint block2 = 0; block2 < D; block2 += 256)
+                            {
+                                nint block2End = nint.Min(D, block2 + 256);
+                                L sumBlock = default;
+                                L sumBlock2 = default;
+                                L sumBlock3 = default;
+                                for (nint d2 = block2; d2 < block2End; d2++)
+                                {
+                                    L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2 * inner, count);
+                                    L positiveD2 = Edge.Load<L, T>(in positives, rowD + d2 * inner, count);
+                                    L abs = L.Abs(eps + anchorD2 - positiveD2);
+                                    sumBlock += L.Pow(reciprocal2 * abs, p);
+                                    L abs2 = L.Abs(eps + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count));
+                                    sumBlock2 += L.Pow(reciprocal3 * abs2, p);
+                                    L abs3 = L.Abs(eps + positiveD2 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count));
+                                    sumBlock3 += L.Pow(reciprocal4 * abs3, p);
+                                }
+                                sum2 += sumBlock;
+                                sum3 += sumBlock2;
+                                sum4 += sumBlock3;
+                            }
+                            L power = L.Pow(sum2, reciprocal);
+                            L power2 = L.Pow(sum3, reciprocal);
+                            L product = chosen2 * power2;
+                            L power3 = L.Pow(sum4, reciprocal);
+                            L product2 = chosen3 * power3;
+                            L max4 = L.MaxOrSecond(L.Constant(0), margin + chosen * power - L.Min(product, product2));
+                            lossSum += Edge.Keep<L, T>(max4, count, 0);
+                            L holds = L.Greater(max4, L.Constant(0));
+                            L holds2 = L.Greater(sum2, L.Constant(0));
+                            L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
+                            L reciprocal5 = L.Constant(1) / sum2;
+                            L slope = p * g * reciprocal * chosen * reciprocal2 * power * reciprocal5;
+                            L holds3 = L.Less(product, product2);
+                            L holds4 = L.Greater(sum3, L.Constant(0));
+                            L reciprocal6 = L.Constant(1) / sum3;
+                            L slope2 = product * p * g * reciprocal * reciprocal3 * reciprocal6;
+                            L holds5 = L.Equal(product, product2);
+                            L holds6 = L.Greater(product, product2);
+                            L corner = product + product2;
+                            L chosen4 = L.Select(holds6, L.Constant(0), corner);
+                            L holds7 = L.Greater(sum4, L.Constant(0));
+                            L reciprocal7 = L.Constant(1) / sum4;
+                            L slope3 = product2 * p * g * reciprocal * reciprocal4 * reciprocal7;
+                            L chosen5 = L.Select(holds3, L.Constant(0), corner);
+                            for (nint d3 = 0; d3 < D; d3++)
+                            {
+                                L anchorD3 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
+                                L positiveD3 = Edge.Load<L, T>(in positives, rowD + d3 * inner, count);
+                                L sum5 = eps + anchorD3 - positiveD3;
+                                L holds8 = L.Greater(sum5, L.Constant(0));
+                                L abs4 = L.Abs(sum5);
+                                L product3 = reciprocal2 * abs4;
+                                L power4 = L.Pow(product3, sum);
+                                L slope4 = slope * power4;
+                                L holds9 = L.Less(sum5, L.Constant(0));
+                                L slope5 = -slope4;
+                                L sum6 = eps + anchorD3 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
+                                L holds10 = L.Greater(sum6, L.Constant(0));
+                                L abs5 = L.Abs(sum6);
+                                L product4 = reciprocal3 * abs5;
+                                L power5 = L.Pow(product4, sum);
+                                L slope6 = slope2 * power5;
+                                L slope7 = -slope6;
+                                L holds11 = L.Less(sum6, L.Constant(0));
+                                L slope8 = L.Constant(-0.5) * slope6;
+                                L slope9 = L.Constant(0.5) * slope6;
+                                L slope10 = L.Select(holds3, L.Select(holds4, L.Select(holds10, slope7, L.Select(holds11, slope6, abs5)), sum3), L.Select(holds5, L.Select(holds4, L.Select(holds10, slope8, L.Select(holds11, slope9, abs5)), sum3), chosen4));
+                                Edge.Store<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds8, slope4, L.Select(holds9, slope5, abs4)), sum2) + slope10, max4), ref gradAnchor, rowD + d3 * inner, count);
+                                L sum7 = eps + positiveD3 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
+                                L holds12 = L.Greater(sum7, L.Constant(0));
+                                L holds13 = L.Less(sum7, L.Constant(0));
+                                L abs6 = L.Abs(sum7);
+                                if (wantsPositive)
+                                {
+                                    L abs7 = L.Abs(sum7);
+                                    L product5 = reciprocal4 * abs7;
+                                    L power6 = L.Pow(product5, sum);
+                                    L slope11 = slope3 * power6;
+                                    L slope12 = -slope11;
+                                    L slope13 = L.Constant(-0.5) * slope11;
+                                    L slope14 = L.Constant(0.5) * slope11;
+                                    L slope15 = L.Select(holds6, L.Select(holds7, L.Select(holds12, slope12, L.Select(holds13, slope11, abs6)), sum4), L.Select(holds5, L.Select(holds7, L.Select(holds12, slope13, L.Select(holds13, slope14, abs6)), sum4), chosen5));
+                                    Edge.Store<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds8, slope5, L.Select(holds9, slope4, abs4)), sum2) + slope15, max4), ref gradPositive, rowD + d3 * inner, count);
+                                }
+                                if (wantsNegative)
+                                {
+                                    L product6 = reciprocal4 * abs6;
+                                    L power7 = L.Pow(product6, sum);
+                                    L slope16 = slope3 * power7;
+                                    L slope17 = -slope16;
+                                    L slope18 = L.Constant(0.5) * slope16;
+                                    L slope19 = L.Constant(-0.5) * slope16;
+                                    L slope20 = L.Select(holds6, L.Select(holds7, L.Select(holds12, slope16, L.Select(holds13, slope17, abs6)), sum4), L.Select(holds5, L.Select(holds7, L.Select(holds12, slope18, L.Select(holds13, slope19, abs6)), sum4), chosen5));
+                                    L slope21 = L.Select(holds3, L.Select(holds4, L.Select(holds10, slope6, L.Select(holds11, slope7, abs5)), sum3), L.Select(holds5, L.Select(holds4, L.Select(holds10, slope9, L.Select(holds11, slope8, abs5)), sum3), chosen4));
+                                    Edge.Store<L, T>(L.Select(holds, slope20 + slope21, max4), ref gradNegative, rowD + d3 * inner, count);
+                                }
+                            }
+                        }
+                        numerator += L.Sum(lossSum);
+                    }
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up, and their gradients where p != inf and p != 2 and p != 1 and not swap: a lane of neighbouring samples at a time.</summary>
+        private readonly struct GradientOfColumnsForOtherPNoSwap<L, T>(Call call) : IPass<GradientOfColumnsForOtherPNoSwap<L, T>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in GradientOfColumnsForOtherPNoSwap<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T anchors = ref arrays.Reference<T>(0);
+                ref T positives = ref arrays.Reference<T>(1);
+                ref T negatives = ref arrays.Reference<T>(2);
+                ref T gradAnchor = ref arrays.Reference<T>(3);
+                ref T gradPositive = ref arrays.Reference<T>(4);
+                ref T gradNegative = ref arrays.Reference<T>(5);
+                ref T upstreams = ref arrays.Reference<T>(6);
+                nint D = pass._call.D;
+                nint inner = pass._call.inner;
+                double numerator = 0;
+                L eps = L.Constant(pass._call.eps);
+                L p = L.Constant(pass._call.p);
+                L margin = L.Constant(pass._call.margin);
+                L reciprocal = L.Constant(1) / p;
+                bool hasUpstreams = pass._call.hasUpstreams;
+                L scale = L.Constant(pass._call.scale);
+                L sum = p - L.Constant(1);
+                bool wantsPositive = pass._call.wantsPositive;
+                bool wantsNegative = pass._call.wantsNegative;
+
+                for (nint sample = start / inner; sample * inner < end; sample++)
+                {
+                    nint rowStart = nint.Max(start, sample * inner);
+                    nint rowEnd = nint.Min(end, (sample + 1) * inner);
+                    for (nint block = rowStart; block < rowEnd; block += 256 * L.Count)
+                    {
+                        nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
+                        L lossSum = default;
+                        for (nint position = block; position < blockEnd; position += L.Count)
+                        {
+                            int count = (int)nint.Min(L.Count, blockEnd - position);
+                            nint offset = position - sample * inner;
+                            nint rowD = sample * D * inner + offset;
+                            // max[d in D](|eps + anchor[d] - positive[d]|)
+                            // max[d in D](|eps + anchor[d] - negative[d]|)
+                            L max = L.Constant(double.NegativeInfinity);
+                            L max2 = L.Constant(double.NegativeInfinity);
+                            for (nint d = 0; d < D; d++)
+                            {
+                                L anchorD = Edge.Load<L, T>(in anchors, rowD + d * inner, count);
+                                max = L.Max(max, L.Abs(eps + anchorD - Edge.Load<L, T>(in positives, rowD + d * inner, count)));
+                                max2 = L.Max(max2, L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d * inner, count)));
+                            }
+                            // sum[d in D]((|eps + anchor[d] - positive[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - positive[d2]|) <= 0; max[d2 in D](|eps + anchor[d2] - positive[d2]|) otherwise })^p)
+                            // sum[d in D]((|eps + anchor[d] - negative[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - negative[d2]|) <= 0; max[d2 in D](|eps + anchor[d2] - negative[d2]|) otherwise })^p)
+                            L sum2 = default;
+                            L sum3 = default;
+                            L chosen = L.Select(L.LessOrEqual(max, L.Constant(0)), L.Constant(1), max);
+                            L reciprocal2 = L.Constant(1) / chosen;
+                            L chosen2 = L.Select(L.LessOrEqual(max2, L.Constant(0)), L.Constant(1), max2);
+                            L reciprocal3 = L.Constant(1) / chosen2;
+                            for (nint block2 = 0; block2 < D; block2 += 256)
+                            {
+                                nint block2End = nint.Min(D, block2 + 256);
+                                L sumBlock = default;
+                                L sumBlock2 = default;
+                                for (nint d2 = block2; d2 < block2End; d2++)
+                                {
+                                    L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2 * inner, count);
+                                    L abs = L.Abs(eps + anchorD2 - Edge.Load<L, T>(in positives, rowD + d2 * inner, count));
+                                    sumBlock += L.Pow(reciprocal2 * abs, p);
+                                    L abs2 = L.Abs(eps + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count));
+                                    sumBlock2 += L.Pow(reciprocal3 * abs2, p);
+                                }
+                                sum2 += sumBlock;
+                                sum3 += sumBlock2;
+                            }
+                            L power = L.Pow(sum2, reciprocal);
+                            L power2 = L.Pow(sum3, reciprocal);
+                            L product = chosen2 * power2;
+                            L max3 = L.MaxOrSecond(L.Constant(0), margin + chosen * power - product);
+                            lossSum += Edge.Keep<L, T>(max3, count, 0);
+                            L holds = L.Greater(max3, L.Constant(0));
+                            L holds2 = L.Greater(sum2, L.Constant(0));
+                            L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
+                            L reciprocal4 = L.Constant(1) / sum2;
+                            L slope = p * g * reciprocal * chosen * reciprocal2 * power * reciprocal4;
+                            L holds3 = L.Greater(sum3, L.Constant(0));
+                            L reciprocal5 = L.Constant(1) / sum3;
+                            L slope2 = product * p * g * reciprocal * reciprocal3 * reciprocal5;
+                            for (nint d3 = 0; d3 < D; d3++)
+                            {
+                                L anchorD3 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
+                                L sum4 = eps + anchorD3 - Edge.Load<L, T>(in positives, rowD + d3 * inner, count);
+                                L holds4 = L.Greater(sum4, L.Constant(0));
+                                L abs3 = L.Abs(sum4);
+                                L product2 = reciprocal2 * abs3;
+                                L power3 = L.Pow(product2, sum);
+                                L slope3 = slope * power3;
+                                L holds5 = L.Less(sum4, L.Constant(0));
+                                L slope4 = -slope3;
+                                L sum5 = eps + anchorD3 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
+                                L holds6 = L.Greater(sum5, L.Constant(0));
+                                L abs4 = L.Abs(sum5);
+                                L product3 = reciprocal3 * abs4;
+                                L power4 = L.Pow(product3, sum);
+                                L slope5 = slope2 * power4;
+                                L slope6 = -slope5;
+                                L holds7 = L.Less(sum5, L.Constant(0));
+                                L slope7 = L.Select(holds2, L.Select(holds4, slope3, L.Select(holds5, slope4, abs3)), sum2) + L.Select(holds3, L.Select(holds6, slope6, L.Select(holds7, slope5, abs4)), sum3);
+                                Edge.Store<L, T>(L.Select(holds, slope7, max3), ref gradAnchor, rowD + d3 * inner, count);
+                                if (wantsPositive)
+                                {
+                                    Edge.Store<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds4, slope4, L.Select(holds5, slope3, abs3)), sum2), max3), ref gradPositive, rowD + d3 * inner, count);
+                                }
+                                if (wantsNegative)
+                                {
+                                    Edge.Store<L, T>(L.Select(holds, L.Select(holds3, L.Select(holds6, slope5, L.Select(holds7, slope6, abs4)), sum3), max3), ref gradNegative, rowD + d3 * inner, count);
+                                }
                             }
                         }
                         numerator += L.Sum(lossSum);

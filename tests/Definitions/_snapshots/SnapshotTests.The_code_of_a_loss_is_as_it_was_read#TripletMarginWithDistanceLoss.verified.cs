@@ -16,14 +16,14 @@ namespace LossGen
     //   z4 := sqrt(sum[d in D]((1e-06 + positive[d] - negative[d])^2));
     //   z5 := sqrt(sum[d in D]((1e-06 + anchor[d] - positive[d])^2));
     //   z6 := max(0, margin + z5 - { min(z2, z4) if swap; z2 otherwise });
-    //   danchor[d in D] := { { { z3[d] if z2 < z4; { -0.5*g*z[d]/z2 if z2 > 0; z2 otherwise } if z2 == z4; 0 if z2 > z4; z2 + z4 otherwise } if swap; -g*z[d]/z2 if z2 > 0; z2 otherwise } + { g*(1e-06 + anchor[d] - positive[d])/z5 if z5 > 0; z5 otherwise } if z6 > 0; z6 otherwise }
+    //   danchor[d in D] := { { { z3[d] if z2 < z4; { -0.5*g*z[d]/z2 if z2 > 0; z2 otherwise } if z2 == z4; 0 if z2 > z4; z2 + z4 otherwise } if z6 > 0; z6 otherwise } if swap; z3[d] if z6 > 0; z6 otherwise } + { { g*(1e-06 + anchor[d] - positive[d])/z5 if z5 > 0; z5 otherwise } if z6 > 0; z6 otherwise }
     // Its gradient with respect to positive, g being what arrives from upstream:
     //   z[d in D] := 1e-06 + positive[d] - negative[d];
     //   z2 := sqrt(sum[d in D]((1e-06 + positive[d] - negative[d])^2));
     //   z3 := sqrt(sum[d in D]((1e-06 + anchor[d] - negative[d])^2));
     //   z4 := sqrt(sum[d in D]((1e-06 + anchor[d] - positive[d])^2));
     //   z5 := max(0, margin + z4 - { min(z3, z2) if swap; z3 otherwise });
-    //   dpositive[d in D] := { { { { -g*z[d]/z2 if z2 > 0; z2 otherwise } if z3 > z2; { -0.5*g*z[d]/z2 if z2 > 0; z2 otherwise } if z3 == z2; 0 if z3 < z2; z3 + z2 otherwise } if swap; 0 otherwise } + { -g*(1e-06 + anchor[d] - positive[d])/z4 if z4 > 0; z4 otherwise } if z5 > 0; z5 otherwise }
+    //   dpositive[d in D] := { { { { -g*z[d]/z2 if z2 > 0; z2 otherwise } if z3 > z2; { -0.5*g*z[d]/z2 if z2 > 0; z2 otherwise } if z3 == z2; 0 if z3 < z2; z3 + z2 otherwise } if z5 > 0; z5 otherwise } if swap; 0 otherwise } + { { -g*(1e-06 + anchor[d] - positive[d])/z4 if z4 > 0; z4 otherwise } if z5 > 0; z5 otherwise }
     // Its gradient with respect to negative, g being what arrives from upstream:
     //   z[d in D] := 1e-06 + positive[d] - negative[d];
     //   z2 := sqrt(sum[d in D]((1e-06 + positive[d] - negative[d])^2));
@@ -32,7 +32,7 @@ namespace LossGen
     //   z5[d in D] := 1e-06 - negative[d] + anchor[d];
     //   z6[d in D] := { g*z5[d]/z3 if z3 > 0; z3 otherwise };
     //   z7 := max(0, margin + sqrt(sum[d in D]((1e-06 + anchor[d] - positive[d])^2)) - { min(z3, z2) if swap; z3 otherwise });
-    //   dnegative[d in D] := { { { { g*z[d]/z2 if z2 > 0; z2 otherwise } if z3 > z2; { 0.5*g*z[d]/z2 if z2 > 0; z2 otherwise } if z3 == z2; 0 if z3 < z2; z4 otherwise } + { z6[d] if z3 < z2; { 0.5*g*z5[d]/z3 if z3 > 0; z3 otherwise } if z3 == z2; 0 if z3 > z2; z4 otherwise } if swap; g*z5[d]/z3 if z3 > 0; z3 otherwise } if z7 > 0; z7 otherwise }
+    //   dnegative[d in D] := { { { { g*z[d]/z2 if z2 > 0; z2 otherwise } if z3 > z2; { 0.5*g*z[d]/z2 if z2 > 0; z2 otherwise } if z3 == z2; 0 if z3 < z2; z4 otherwise } + { z6[d] if z3 < z2; { 0.5*g*z5[d]/z3 if z3 > 0; z3 otherwise } if z3 == z2; 0 if z3 > z2; z4 otherwise } if z7 > 0; z7 otherwise } if swap; z6[d] if z7 > 0; z7 otherwise }
     // At corners:
     // sqrt: sqrt of a sum of squares: the slope at 0 is 0.
     // min: The smaller. A tie goes to the side that holds no differentiable input, and is shared when both hold one.
@@ -176,10 +176,10 @@ namespace LossGen.Generated
             arrays.Add(negative);
             arrays.Add(default(Span<T>));
             Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
-            return new LossTotal(settings.reduction, partial.Numerator, positions, positions / inner);
+            return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
         }
 
-        public static double Backward<T>(in Settings settings, ReadOnlySpan<T> anchor, ReadOnlySpan<T> positive, ReadOnlySpan<T> negative, int D, Span<T> gradAnchor, Span<T> gradPositive, Span<T> gradNegative, int inner, double upstream, LossTotal? whole)
+        public static double Backward<T>(in Settings settings, ReadOnlySpan<T> anchor, ReadOnlySpan<T> positive, ReadOnlySpan<T> negative, int D, Span<T> gradAnchor, Span<T> gradPositive, Span<T> gradNegative, int inner, double upstream, in LossTotal? whole)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             Call call = Prepare<T>(settings, anchor, positive, negative, D, inner, out int positions);
@@ -199,7 +199,7 @@ namespace LossGen.Generated
             Overlap.Refuse(gradNegative, "gradNegative", negative, "negative");
             Overlap.Refuse(gradNegative, "gradNegative", gradAnchor, "gradAnchor");
             Overlap.Refuse(gradNegative, "gradNegative", gradPositive, "gradPositive");
-            double divisor = Totals.Divisor(settings.reduction, positions, positions / inner, whole);
+            double divisor = Totals.Divisor(settings.reduction, positions, Lengths.Samples(positions, inner), whole);
             call.scale = upstream / divisor;
             Arrays arrays = default;
             arrays.Add(anchor);
@@ -268,66 +268,74 @@ namespace LossGen.Generated
             };
         }
 
-        private static Partial RunValue<T>(Call call, in Arrays arrays, int positions, int degree)
+        private static Partial RunValue<T>(in Call call, in Arrays arrays, int positions, int degree)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            nint elements = call.D;
-            if (call.inner == 1 && elements != 1)
-            {
-                if (typeof(T) == typeof(float))
-                    return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single512, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single256, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single128, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Batch.Run(new ValueOfRows<Single1, float>(call), arrays, positions, nint.Max(1, elements), degree);
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double512, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double256, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double128, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new ValueOfRows<Double1, double>(call), arrays, positions, nint.Max(1, elements), degree);
-            }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single512, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single256, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single128, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new ValueOfColumns<Single1, float>(call), arrays, positions, nint.Max(1, elements), degree);
-            return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double512, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double256, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double128, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Batch.Run(new ValueOfColumns<Double1, double>(call), arrays, positions, nint.Max(1, elements), degree);
+                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float>(call, arrays, positions, degree)
+                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float>(call, arrays, positions, degree)
+                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float>(call, arrays, positions, degree)
+                    : RunValue<Single1, float>(call, arrays, positions, degree);
+            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double>(call, arrays, positions, degree)
+                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double>(call, arrays, positions, degree)
+                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double>(call, arrays, positions, degree)
+                : RunValue<Double1, double>(call, arrays, positions, degree);
         }
 
-        private static Partial RunGradient<T>(Call call, in Arrays arrays, int positions, int degree)
+        private static Partial RunValue<L, T>(Call call, in Arrays arrays, int positions, int degree)
+            where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             nint elements = call.D;
             if (call.inner == 1 && elements != 1)
             {
-                if (typeof(T) == typeof(float))
-                    return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single512, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single256, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single128, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Batch.Run(new GradientOfRows<Single1, float>(call), arrays, positions, nint.Max(1, elements), degree);
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double512, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double256, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double128, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new GradientOfRows<Double1, double>(call), arrays, positions, nint.Max(1, elements), degree);
+                return Batch.Run(new ValueOfRows<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
             }
 
             // Rows of one element lie side by side as the positions inside a row do.
             if (elements == 1)
                 call.inner = positions;
+            return Batch.Run(new ValueOfColumns<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+        }
+
+        private static Partial RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single512, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single256, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single128, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new GradientOfColumns<Single1, float>(call), arrays, positions, nint.Max(1, elements), degree);
-            return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double512, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double256, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double128, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Batch.Run(new GradientOfColumns<Double1, double>(call), arrays, positions, nint.Max(1, elements), degree);
+                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float>(call, arrays, positions, degree)
+                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float>(call, arrays, positions, degree)
+                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float>(call, arrays, positions, degree)
+                    : RunGradient<Single1, float>(call, arrays, positions, degree);
+            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double>(call, arrays, positions, degree)
+                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double>(call, arrays, positions, degree)
+                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double>(call, arrays, positions, degree)
+                : RunGradient<Double1, double>(call, arrays, positions, degree);
+        }
+
+        private static Partial RunGradient<L, T>(Call call, in Arrays arrays, int positions, int degree)
+            where L : struct, ILane<L, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            nint elements = call.D;
+            if (call.inner == 1 && elements != 1)
+            {
+                if (call.swap)
+                {
+                    return Batch.Run(new GradientOfRowsForSwap<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                }
+
+                return Batch.Run(new GradientOfRowsForNoSwap<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+            }
+
+            // Rows of one element lie side by side as the positions inside a row do.
+            if (elements == 1)
+                call.inner = positions;
+            if (call.swap)
+            {
+                return Batch.Run(new GradientOfColumnsForSwap<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+            }
+
+            return Batch.Run(new GradientOfColumnsForNoSwap<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
         }
 
 
@@ -408,15 +416,15 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct GradientOfRows<L, T>(Call call) : IPass<GradientOfRows<L, T>>
+        /// <summary>The losses, added up, and their gradients where swap: one sample at a time, lanes along its last axis.</summary>
+        private readonly struct GradientOfRowsForSwap<L, T>(Call call) : IPass<GradientOfRowsForSwap<L, T>>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
             private readonly Call _call = call;
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfRows<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in GradientOfRowsForSwap<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T anchors = ref arrays.Reference<T>(0);
                 ref T positives = ref arrays.Reference<T>(1);
@@ -427,7 +435,6 @@ namespace LossGen.Generated
                 ref T upstreams = ref arrays.Reference<T>(6);
                 nint D = pass._call.D;
                 double numerator = 0;
-                bool swap = pass._call.swap;
                 L margin = L.Constant(pass._call.margin);
                 bool hasUpstreams = pass._call.hasUpstreams;
                 L scale = L.Constant(pass._call.scale);
@@ -458,11 +465,8 @@ namespace LossGen.Generated
                             sumBlock += Edge.Keep<L, T>(sum * sum, count, 0);
                             L sum2 = L.Constant(1E-06) + anchorD - Edge.Load<L, T>(in negatives, rowD + d, count);
                             sumBlock2 += Edge.Keep<L, T>(sum2 * sum2, count, 0);
-                            if (swap)
-                            {
-                                L sum3 = L.Constant(1E-06) + positiveD - Edge.Load<L, T>(in negatives, rowD + d, count);
-                                sumBlock3 += Edge.Keep<L, T>(sum3 * sum3, count, 0);
-                            }
+                            L sum3 = L.Constant(1E-06) + positiveD - Edge.Load<L, T>(in negatives, rowD + d, count);
+                            sumBlock3 += Edge.Keep<L, T>(sum3 * sum3, count, 0);
                         }
                         sumTotal += L.Sum(sumBlock);
                         sumTotal2 += L.Sum(sumBlock2);
@@ -472,124 +476,134 @@ namespace LossGen.Generated
                     L sum5 = L.Constant(sumTotal2);
                     L sum6 = L.Constant(sumTotal3);
                     L sqrt = L.Sqrt(sum4);
-                    L chosen;
                     L sqrt2 = L.Sqrt(sum5);
-                    if (swap)
-                    {
-                        L sqrt3 = L.Sqrt(sum6);
-                        chosen = L.Min(sqrt2, sqrt3);
-                    }
-                    else
-                    {
-                        chosen = sqrt2;
-                    }
-                    L max = L.MaxOrSecond(L.Constant(0), margin + sqrt - chosen);
+                    L sqrt3 = L.Sqrt(sum6);
+                    L max = L.MaxOrSecond(L.Constant(0), margin + sqrt - L.Min(sqrt2, sqrt3));
                     numerator += Edge.ToDouble<L, T>(max);
                     L holds = L.Greater(max, L.Constant(0));
-                    L sqrt4 = default;
-                    if (swap)
-                    {
-                        sqrt4 = L.Sqrt(sum6);
-                    }
-                    L holds2 = L.Greater(sqrt2, L.Constant(0));
+                    L holds2 = L.Less(sqrt2, sqrt3);
+                    L holds3 = L.Greater(sqrt2, L.Constant(0));
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
                     L reciprocal = L.Constant(1) / sqrt2;
-                    L chosen2 = default;
-                    if (swap)
-                    {
-                        L holds3 = L.Greater(sqrt2, sqrt4);
-                        L sum7 = sqrt2 + sqrt4;
-                        chosen2 = L.Select(holds3, L.Constant(0), sum7);
-                    }
-                    L holds4 = L.Greater(sqrt, L.Constant(0));
+                    L slope = g * reciprocal;
+                    L holds4 = L.Equal(sqrt2, sqrt3);
+                    L holds5 = L.Greater(sqrt2, sqrt3);
+                    L corner = sqrt2 + sqrt3;
+                    L chosen = L.Select(holds5, L.Constant(0), corner);
+                    L holds6 = L.Greater(sqrt, L.Constant(0));
                     L reciprocal2 = L.Constant(1) / sqrt;
-                    L slope = g * reciprocal2;
-                    L slope2 = -g;
-                    L reciprocal3 = default;
-                    if (wantsNegative && swap || wantsPositive && swap)
-                    {
-                        reciprocal3 = L.Constant(1) / sqrt4;
-                    }
-                    L slope3 = L.Constant(-0.5) * g;
-                    L chosen3 = default;
-                    if (wantsNegative && swap || wantsPositive && swap)
-                    {
-                        L holds5 = L.Less(sqrt2, sqrt4);
-                        L sum8 = sqrt2 + sqrt4;
-                        chosen3 = L.Select(holds5, L.Constant(0), sum8);
-                    }
-                    L slope4 = L.Constant(0.5) * g;
+                    L slope2 = g * reciprocal2;
+                    L holds7 = L.Greater(sqrt3, L.Constant(0));
+                    L reciprocal3 = L.Constant(1) / sqrt3;
+                    L slope3 = g * reciprocal3;
+                    L chosen2 = L.Select(holds2, L.Constant(0), corner);
                     for (nint d2 = 0; d2 < D; d2 += L.Count)
                     {
                         int count2 = (int)nint.Min(L.Count, D - d2);
-                        L slope5;
-                        if (swap)
-                        {
-                            L holds6 = L.Less(sqrt2, sqrt4);
-                            L slope6 = -(g * reciprocal);
-                            L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2, count2);
-                            L sum9 = L.Constant(1E-06) + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2, count2);
-                            L slope7 = L.Select(holds2, slope6 * sum9, sqrt2);
-                            L holds7 = L.Equal(sqrt2, sqrt4);
-                            L slope8 = L.Constant(-0.5) * g * reciprocal;
-                            slope5 = L.Select(holds6, slope7, L.Select(holds7, L.Select(holds2, slope8 * sum9, sqrt2), chosen2));
-                        }
-                        else
-                        {
-                            L slope9 = -(g * reciprocal);
-                            L anchorD3 = Edge.Load<L, T>(in anchors, rowD + d2, count2);
-                            L sum10 = L.Constant(1E-06) + anchorD3 - Edge.Load<L, T>(in negatives, rowD + d2, count2);
-                            L slope10 = L.Select(holds2, slope9 * sum10, sqrt2);
-                            slope5 = slope10;
-                        }
-                        L anchorD4 = Edge.Load<L, T>(in anchors, rowD + d2, count2);
+                        L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2, count2);
+                        L sum7 = L.Constant(1E-06) + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2, count2);
+                        L slope4 = L.Select(holds2, L.Select(holds3, -(slope * sum7), sqrt2), L.Select(holds4, L.Select(holds3, L.Constant(-0.5) * (slope * sum7), sqrt2), chosen));
                         L positiveD2 = Edge.Load<L, T>(in positives, rowD + d2, count2);
-                        L sum11 = L.Constant(1E-06) + anchorD4 - positiveD2;
-                        Edge.Store<L, T>(L.Select(holds, slope5 + L.Select(holds4, slope * sum11, sqrt), max), ref gradAnchor, rowD + d2, count2);
+                        L sum8 = L.Constant(1E-06) + anchorD2 - positiveD2;
+                        Edge.Store<L, T>(L.Select(holds, slope4 + L.Select(holds6, slope2 * sum8, sqrt), max), ref gradAnchor, rowD + d2, count2);
+                        L sum9 = L.Constant(1E-06) + positiveD2 - Edge.Load<L, T>(in negatives, rowD + d2, count2);
+                        L slope5 = slope3 * sum9;
                         if (wantsPositive)
                         {
-                            L slope11;
-                            if (swap)
-                            {
-                                L holds8 = L.Greater(sqrt2, sqrt4);
-                                L holds9 = L.Greater(sqrt4, L.Constant(0));
-                                L sum12 = L.Constant(1E-06) + positiveD2 - Edge.Load<L, T>(in negatives, rowD + d2, count2);
-                                L holds10 = L.Equal(sqrt2, sqrt4);
-                                L slope12 = L.Select(holds8, L.Select(holds9, slope2 * reciprocal3 * sum12, sqrt4), L.Select(holds10, L.Select(holds9, slope3 * reciprocal3 * sum12, sqrt4), chosen3));
-                                slope11 = slope12;
-                            }
-                            else
-                            {
-                                slope11 = L.Constant(0);
-                            }
-                            L slope13 = -(g * reciprocal2);
-                            Edge.Store<L, T>(L.Select(holds, slope11 + L.Select(holds4, slope13 * sum11, sqrt), max), ref gradPositive, rowD + d2, count2);
+                            L slope6 = L.Select(holds5, L.Select(holds7, -slope5, sqrt3), L.Select(holds4, L.Select(holds7, L.Constant(-0.5) * slope5, sqrt3), chosen2)) + L.Select(holds6, -(slope2 * sum8), sqrt);
+                            Edge.Store<L, T>(L.Select(holds, slope6, max), ref gradPositive, rowD + d2, count2);
                         }
                         if (wantsNegative)
                         {
-                            L slope14;
-                            if (swap)
-                            {
-                                L holds11 = L.Greater(sqrt2, sqrt4);
-                                L holds12 = L.Greater(sqrt4, L.Constant(0));
-                                L sum13 = L.Constant(1E-06) + positiveD2 - Edge.Load<L, T>(in negatives, rowD + d2, count2);
-                                L holds13 = L.Equal(sqrt2, sqrt4);
-                                L slope15 = L.Select(holds11, L.Select(holds12, g * reciprocal3 * sum13, sqrt4), L.Select(holds13, L.Select(holds12, slope4 * reciprocal3 * sum13, sqrt4), chosen3));
-                                L holds14 = L.Less(sqrt2, sqrt4);
-                                L slope16 = g * reciprocal;
-                                L sum14 = L.Constant(1E-06) + anchorD4 - Edge.Load<L, T>(in negatives, rowD + d2, count2);
-                                L slope17 = L.Select(holds2, slope16 * sum14, sqrt2);
-                                L slope18 = L.Constant(0.5) * g * reciprocal;
-                                slope14 = slope15 + L.Select(holds14, slope17, L.Select(holds13, L.Select(holds2, slope18 * sum14, sqrt2), chosen2));
-                            }
-                            else
-                            {
-                                L slope19 = g * reciprocal;
-                                L sum15 = L.Constant(1E-06) + anchorD4 - Edge.Load<L, T>(in negatives, rowD + d2, count2);
-                                L slope20 = L.Select(holds2, slope19 * sum15, sqrt2);
-                                slope14 = slope20;
-                            }
-                            Edge.Store<L, T>(L.Select(holds, slope14, max), ref gradNegative, rowD + d2, count2);
+                            L slope7 = L.Select(holds2, L.Select(holds3, slope * sum7, sqrt2), L.Select(holds4, L.Select(holds3, L.Constant(0.5) * (slope * sum7), sqrt2), chosen));
+                            L slope8 = L.Select(holds, L.Select(holds5, L.Select(holds7, slope5, sqrt3), L.Select(holds4, L.Select(holds7, L.Constant(0.5) * slope5, sqrt3), chosen2)) + slope7, max);
+                            Edge.Store<L, T>(slope8, ref gradNegative, rowD + d2, count2);
+                        }
+                    }
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up, and their gradients where not swap: one sample at a time, lanes along its last axis.</summary>
+        private readonly struct GradientOfRowsForNoSwap<L, T>(Call call) : IPass<GradientOfRowsForNoSwap<L, T>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in GradientOfRowsForNoSwap<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T anchors = ref arrays.Reference<T>(0);
+                ref T positives = ref arrays.Reference<T>(1);
+                ref T negatives = ref arrays.Reference<T>(2);
+                ref T gradAnchor = ref arrays.Reference<T>(3);
+                ref T gradPositive = ref arrays.Reference<T>(4);
+                ref T gradNegative = ref arrays.Reference<T>(5);
+                ref T upstreams = ref arrays.Reference<T>(6);
+                nint D = pass._call.D;
+                double numerator = 0;
+                L margin = L.Constant(pass._call.margin);
+                bool hasUpstreams = pass._call.hasUpstreams;
+                L scale = L.Constant(pass._call.scale);
+                bool wantsPositive = pass._call.wantsPositive;
+                bool wantsNegative = pass._call.wantsNegative;
+
+                for (nint sample = start; sample < end; sample++)
+                {
+                    nint rowD = sample * D;
+                    // sum[d in D]((1e-06 + anchor[d] - positive[d])^2)
+                    // sum[d in D]((1e-06 + anchor[d] - negative[d])^2)
+                    double sumTotal = 0;
+                    double sumTotal2 = 0;
+                    for (nint block = 0; block < D; block += 256 * L.Count)
+                    {
+                        nint blockEnd = nint.Min(D, block + 256 * L.Count);
+                        L sumBlock = default;
+                        L sumBlock2 = default;
+                        for (nint d = block; d < blockEnd; d += L.Count)
+                        {
+                            int count = (int)nint.Min(L.Count, blockEnd - d);
+                            L anchorD = Edge.Load<L, T>(in anchors, rowD + d, count);
+                            L sum = L.Constant(1E-06) + anchorD - Edge.Load<L, T>(in positives, rowD + d, count);
+                            sumBlock += Edge.Keep<L, T>(sum * sum, count, 0);
+                            L sum2 = L.Constant(1E-06) + anchorD - Edge.Load<L, T>(in negatives, rowD + d, count);
+                            sumBlock2 += Edge.Keep<L, T>(sum2 * sum2, count, 0);
+                        }
+                        sumTotal += L.Sum(sumBlock);
+                        sumTotal2 += L.Sum(sumBlock2);
+                    }
+                    L sum3 = L.Constant(sumTotal);
+                    L sum4 = L.Constant(sumTotal2);
+                    L sqrt = L.Sqrt(sum3);
+                    L sqrt2 = L.Sqrt(sum4);
+                    L max = L.MaxOrSecond(L.Constant(0), margin + sqrt - sqrt2);
+                    numerator += Edge.ToDouble<L, T>(max);
+                    L holds = L.Greater(max, L.Constant(0));
+                    L holds2 = L.Greater(sqrt2, L.Constant(0));
+                    L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
+                    L reciprocal = L.Constant(1) / sqrt2;
+                    L slope = g * reciprocal;
+                    L holds3 = L.Greater(sqrt, L.Constant(0));
+                    L reciprocal2 = L.Constant(1) / sqrt;
+                    L slope2 = g * reciprocal2;
+                    for (nint d2 = 0; d2 < D; d2 += L.Count)
+                    {
+                        int count2 = (int)nint.Min(L.Count, D - d2);
+                        L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2, count2);
+                        L sum5 = L.Constant(1E-06) + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2, count2);
+                        L sum6 = L.Constant(1E-06) + anchorD2 - Edge.Load<L, T>(in positives, rowD + d2, count2);
+                        L slope3 = L.Select(holds, L.Select(holds2, -(slope * sum5), sqrt2) + L.Select(holds3, slope2 * sum6, sqrt), max);
+                        Edge.Store<L, T>(slope3, ref gradAnchor, rowD + d2, count2);
+                        if (wantsPositive)
+                        {
+                            Edge.Store<L, T>(L.Select(holds, L.Select(holds3, -(slope2 * sum6), sqrt), max), ref gradPositive, rowD + d2, count2);
+                        }
+                        if (wantsNegative)
+                        {
+                            Edge.Store<L, T>(L.Select(holds, L.Select(holds2, slope * sum5, sqrt2), max), ref gradNegative, rowD + d2, count2);
                         }
                     }
                 }
@@ -685,15 +699,15 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: a lane of neighbouring samples at a time.</summary>
-        private readonly struct GradientOfColumns<L, T>(Call call) : IPass<GradientOfColumns<L, T>>
+        /// <summary>The losses, added up, and their gradients where swap: a lane of neighbouring samples at a time.</summary>
+        private readonly struct GradientOfColumnsForSwap<L, T>(Call call) : IPass<GradientOfColumnsForSwap<L, T>>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
             private readonly Call _call = call;
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfColumns<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in GradientOfColumnsForSwap<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T anchors = ref arrays.Reference<T>(0);
                 ref T positives = ref arrays.Reference<T>(1);
@@ -705,7 +719,6 @@ namespace LossGen.Generated
                 nint D = pass._call.D;
                 nint inner = pass._call.inner;
                 double numerator = 0;
-                bool swap = pass._call.swap;
                 L margin = L.Constant(pass._call.margin);
                 bool hasUpstreams = pass._call.hasUpstreams;
                 L scale = L.Constant(pass._call.scale);
@@ -745,134 +758,151 @@ namespace LossGen.Generated
                                     sumBlock += sum4 * sum4;
                                     L sum5 = L.Constant(1E-06) + anchorD - Edge.Load<L, T>(in negatives, rowD + d * inner, count);
                                     sumBlock2 += sum5 * sum5;
-                                    if (swap)
-                                    {
-                                        L sum6 = L.Constant(1E-06) + positiveD - Edge.Load<L, T>(in negatives, rowD + d * inner, count);
-                                        sumBlock3 += sum6 * sum6;
-                                    }
+                                    L sum6 = L.Constant(1E-06) + positiveD - Edge.Load<L, T>(in negatives, rowD + d * inner, count);
+                                    sumBlock3 += sum6 * sum6;
                                 }
                                 sum += sumBlock;
                                 sum2 += sumBlock2;
                                 sum3 += sumBlock3;
                             }
                             L sqrt = L.Sqrt(sum);
-                            L chosen;
                             L sqrt2 = L.Sqrt(sum2);
-                            if (swap)
-                            {
-                                L sqrt3 = L.Sqrt(sum3);
-                                chosen = L.Min(sqrt2, sqrt3);
-                            }
-                            else
-                            {
-                                chosen = sqrt2;
-                            }
-                            L max = L.MaxOrSecond(L.Constant(0), margin + sqrt - chosen);
+                            L sqrt3 = L.Sqrt(sum3);
+                            L max = L.MaxOrSecond(L.Constant(0), margin + sqrt - L.Min(sqrt2, sqrt3));
                             lossSum += Edge.Keep<L, T>(max, count, 0);
                             L holds = L.Greater(max, L.Constant(0));
-                            L sqrt4 = default;
-                            if (swap)
-                            {
-                                sqrt4 = L.Sqrt(sum3);
-                            }
-                            L holds2 = L.Greater(sqrt2, L.Constant(0));
+                            L holds2 = L.Less(sqrt2, sqrt3);
+                            L holds3 = L.Greater(sqrt2, L.Constant(0));
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
                             L reciprocal = L.Constant(1) / sqrt2;
-                            L chosen2 = default;
-                            if (swap)
-                            {
-                                L holds3 = L.Greater(sqrt2, sqrt4);
-                                L sum7 = sqrt2 + sqrt4;
-                                chosen2 = L.Select(holds3, L.Constant(0), sum7);
-                            }
-                            L holds4 = L.Greater(sqrt, L.Constant(0));
+                            L slope = g * reciprocal;
+                            L holds4 = L.Equal(sqrt2, sqrt3);
+                            L holds5 = L.Greater(sqrt2, sqrt3);
+                            L corner = sqrt2 + sqrt3;
+                            L chosen = L.Select(holds5, L.Constant(0), corner);
+                            L holds6 = L.Greater(sqrt, L.Constant(0));
                             L reciprocal2 = L.Constant(1) / sqrt;
-                            L slope = g * reciprocal2;
-                            L slope2 = -g;
-                            L reciprocal3 = default;
-                            if (wantsNegative && swap || wantsPositive && swap)
-                            {
-                                reciprocal3 = L.Constant(1) / sqrt4;
-                            }
-                            L slope3 = L.Constant(-0.5) * g;
-                            L chosen3 = default;
-                            if (wantsNegative && swap || wantsPositive && swap)
-                            {
-                                L holds5 = L.Less(sqrt2, sqrt4);
-                                L sum8 = sqrt2 + sqrt4;
-                                chosen3 = L.Select(holds5, L.Constant(0), sum8);
-                            }
-                            L slope4 = L.Constant(0.5) * g;
+                            L slope2 = g * reciprocal2;
+                            L holds7 = L.Greater(sqrt3, L.Constant(0));
+                            L reciprocal3 = L.Constant(1) / sqrt3;
+                            L slope3 = g * reciprocal3;
+                            L chosen2 = L.Select(holds2, L.Constant(0), corner);
                             for (nint d2 = 0; d2 < D; d2++)
                             {
-                                L slope5;
-                                if (swap)
-                                {
-                                    L holds6 = L.Less(sqrt2, sqrt4);
-                                    L slope6 = -(g * reciprocal);
-                                    L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2 * inner, count);
-                                    L sum9 = L.Constant(1E-06) + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count);
-                                    L slope7 = L.Select(holds2, slope6 * sum9, sqrt2);
-                                    L holds7 = L.Equal(sqrt2, sqrt4);
-                                    L slope8 = L.Constant(-0.5) * g * reciprocal;
-                                    slope5 = L.Select(holds6, slope7, L.Select(holds7, L.Select(holds2, slope8 * sum9, sqrt2), chosen2));
-                                }
-                                else
-                                {
-                                    L slope9 = -(g * reciprocal);
-                                    L anchorD3 = Edge.Load<L, T>(in anchors, rowD + d2 * inner, count);
-                                    L sum10 = L.Constant(1E-06) + anchorD3 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count);
-                                    L slope10 = L.Select(holds2, slope9 * sum10, sqrt2);
-                                    slope5 = slope10;
-                                }
-                                L anchorD4 = Edge.Load<L, T>(in anchors, rowD + d2 * inner, count);
+                                L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2 * inner, count);
+                                L sum7 = L.Constant(1E-06) + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count);
+                                L slope4 = L.Select(holds2, L.Select(holds3, -(slope * sum7), sqrt2), L.Select(holds4, L.Select(holds3, L.Constant(-0.5) * (slope * sum7), sqrt2), chosen));
                                 L positiveD2 = Edge.Load<L, T>(in positives, rowD + d2 * inner, count);
-                                L sum11 = L.Constant(1E-06) + anchorD4 - positiveD2;
-                                Edge.Store<L, T>(L.Select(holds, slope5 + L.Select(holds4, slope * sum11, sqrt), max), ref gradAnchor, rowD + d2 * inner, count);
+                                L sum8 = L.Constant(1E-06) + anchorD2 - positiveD2;
+                                Edge.Store<L, T>(L.Select(holds, slope4 + L.Select(holds6, slope2 * sum8, sqrt), max), ref gradAnchor, rowD + d2 * inner, count);
+                                L sum9 = L.Constant(1E-06) + positiveD2 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count);
+                                L slope5 = slope3 * sum9;
                                 if (wantsPositive)
                                 {
-                                    L slope11;
-                                    if (swap)
-                                    {
-                                        L holds8 = L.Greater(sqrt2, sqrt4);
-                                        L holds9 = L.Greater(sqrt4, L.Constant(0));
-                                        L sum12 = L.Constant(1E-06) + positiveD2 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count);
-                                        L holds10 = L.Equal(sqrt2, sqrt4);
-                                        L slope12 = L.Select(holds8, L.Select(holds9, slope2 * reciprocal3 * sum12, sqrt4), L.Select(holds10, L.Select(holds9, slope3 * reciprocal3 * sum12, sqrt4), chosen3));
-                                        slope11 = slope12;
-                                    }
-                                    else
-                                    {
-                                        slope11 = L.Constant(0);
-                                    }
-                                    L slope13 = -(g * reciprocal2);
-                                    Edge.Store<L, T>(L.Select(holds, slope11 + L.Select(holds4, slope13 * sum11, sqrt), max), ref gradPositive, rowD + d2 * inner, count);
+                                    L slope6 = L.Select(holds5, L.Select(holds7, -slope5, sqrt3), L.Select(holds4, L.Select(holds7, L.Constant(-0.5) * slope5, sqrt3), chosen2)) + L.Select(holds6, -(slope2 * sum8), sqrt);
+                                    Edge.Store<L, T>(L.Select(holds, slope6, max), ref gradPositive, rowD + d2 * inner, count);
                                 }
                                 if (wantsNegative)
                                 {
-                                    L slope14;
-                                    if (swap)
-                                    {
-                                        L holds11 = L.Greater(sqrt2, sqrt4);
-                                        L holds12 = L.Greater(sqrt4, L.Constant(0));
-                                        L sum13 = L.Constant(1E-06) + positiveD2 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count);
-                                        L holds13 = L.Equal(sqrt2, sqrt4);
-                                        L slope15 = L.Select(holds11, L.Select(holds12, g * reciprocal3 * sum13, sqrt4), L.Select(holds13, L.Select(holds12, slope4 * reciprocal3 * sum13, sqrt4), chosen3));
-                                        L holds14 = L.Less(sqrt2, sqrt4);
-                                        L slope16 = g * reciprocal;
-                                        L sum14 = L.Constant(1E-06) + anchorD4 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count);
-                                        L slope17 = L.Select(holds2, slope16 * sum14, sqrt2);
-                                        L slope18 = L.Constant(0.5) * g * reciprocal;
-                                        slope14 = slope15 + L.Select(holds14, slope17, L.Select(holds13, L.Select(holds2, slope18 * sum14, sqrt2), chosen2));
-                                    }
-                                    else
-                                    {
-                                        L slope19 = g * reciprocal;
-                                        L sum15 = L.Constant(1E-06) + anchorD4 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count);
-                                        L slope20 = L.Select(holds2, slope19 * sum15, sqrt2);
-                                        slope14 = slope20;
-                                    }
-                                    Edge.Store<L, T>(L.Select(holds, slope14, max), ref gradNegative, rowD + d2 * inner, count);
+                                    L slope7 = L.Select(holds2, L.Select(holds3, slope * sum7, sqrt2), L.Select(holds4, L.Select(holds3, L.Constant(0.5) * (slope * sum7), sqrt2), chosen));
+                                    L slope8 = L.Select(holds, L.Select(holds5, L.Select(holds7, slope5, sqrt3), L.Select(holds4, L.Select(holds7, L.Constant(0.5) * slope5, sqrt3), chosen2)) + slope7, max);
+                                    Edge.Store<L, T>(slope8, ref gradNegative, rowD + d2 * inner, count);
+                                }
+                            }
+                        }
+                        numerator += L.Sum(lossSum);
+                    }
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up, and their gradients where not swap: a lane of neighbouring samples at a time.</summary>
+        private readonly struct GradientOfColumnsForNoSwap<L, T>(Call call) : IPass<GradientOfColumnsForNoSwap<L, T>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in GradientOfColumnsForNoSwap<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T anchors = ref arrays.Reference<T>(0);
+                ref T positives = ref arrays.Reference<T>(1);
+                ref T negatives = ref arrays.Reference<T>(2);
+                ref T gradAnchor = ref arrays.Reference<T>(3);
+                ref T gradPositive = ref arrays.Reference<T>(4);
+                ref T gradNegative = ref arrays.Reference<T>(5);
+                ref T upstreams = ref arrays.Reference<T>(6);
+                nint D = pass._call.D;
+                nint inner = pass._call.inner;
+                double numerator = 0;
+                L margin = L.Constant(pass._call.margin);
+                bool hasUpstreams = pass._call.hasUpstreams;
+                L scale = L.Constant(pass._call.scale);
+                bool wantsPositive = pass._call.wantsPositive;
+                bool wantsNegative = pass._call.wantsNegative;
+
+                for (nint sample = start / inner; sample * inner < end; sample++)
+                {
+                    nint rowStart = nint.Max(start, sample * inner);
+                    nint rowEnd = nint.Min(end, (sample + 1) * inner);
+                    for (nint block = rowStart; block < rowEnd; block += 256 * L.Count)
+                    {
+                        nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
+                        L lossSum = default;
+                        for (nint position = block; position < blockEnd; position += L.Count)
+                        {
+                            int count = (int)nint.Min(L.Count, blockEnd - position);
+                            nint offset = position - sample * inner;
+                            nint rowD = sample * D * inner + offset;
+                            // sum[d in D]((1e-06 + anchor[d] - positive[d])^2)
+                            // sum[d in D]((1e-06 + anchor[d] - negative[d])^2)
+                            L sum = default;
+                            L sum2 = default;
+                            for (nint block2 = 0; block2 < D; block2 += 256)
+                            {
+                                nint block2End = nint.Min(D, block2 + 256);
+                                L sumBlock = default;
+                                L sumBlock2 = default;
+                                for (nint d = block2; d < block2End; d++)
+                                {
+                                    L anchorD = Edge.Load<L, T>(in anchors, rowD + d * inner, count);
+                                    L sum3 = L.Constant(1E-06) + anchorD - Edge.Load<L, T>(in positives, rowD + d * inner, count);
+                                    sumBlock += sum3 * sum3;
+                                    L sum4 = L.Constant(1E-06) + anchorD - Edge.Load<L, T>(in negatives, rowD + d * inner, count);
+                                    sumBlock2 += sum4 * sum4;
+                                }
+                                sum += sumBlock;
+                                sum2 += sumBlock2;
+                            }
+                            L sqrt = L.Sqrt(sum);
+                            L sqrt2 = L.Sqrt(sum2);
+                            L max = L.MaxOrSecond(L.Constant(0), margin + sqrt - sqrt2);
+                            lossSum += Edge.Keep<L, T>(max, count, 0);
+                            L holds = L.Greater(max, L.Constant(0));
+                            L holds2 = L.Greater(sqrt2, L.Constant(0));
+                            L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
+                            L reciprocal = L.Constant(1) / sqrt2;
+                            L slope = g * reciprocal;
+                            L holds3 = L.Greater(sqrt, L.Constant(0));
+                            L reciprocal2 = L.Constant(1) / sqrt;
+                            L slope2 = g * reciprocal2;
+                            for (nint d2 = 0; d2 < D; d2++)
+                            {
+                                L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2 * inner, count);
+                                L sum5 = L.Constant(1E-06) + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count);
+                                L sum6 = L.Constant(1E-06) + anchorD2 - Edge.Load<L, T>(in positives, rowD + d2 * inner, count);
+                                L slope3 = L.Select(holds, L.Select(holds2, -(slope * sum5), sqrt2) + L.Select(holds3, slope2 * sum6, sqrt), max);
+                                Edge.Store<L, T>(slope3, ref gradAnchor, rowD + d2 * inner, count);
+                                if (wantsPositive)
+                                {
+                                    Edge.Store<L, T>(L.Select(holds, L.Select(holds3, -(slope2 * sum6), sqrt), max), ref gradPositive, rowD + d2 * inner, count);
+                                }
+                                if (wantsNegative)
+                                {
+                                    Edge.Store<L, T>(L.Select(holds, L.Select(holds2, slope * sum5, sqrt2), max), ref gradNegative, rowD + d2 * inner, count);
                                 }
                             }
                         }

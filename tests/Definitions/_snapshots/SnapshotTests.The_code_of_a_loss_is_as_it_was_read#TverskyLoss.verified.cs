@@ -169,10 +169,10 @@ namespace LossGen.Generated
             arrays.Add(t);
             arrays.Add(default(Span<T>));
             Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
-            return new LossTotal(settings.reduction, partial.Numerator, positions, positions / inner);
+            return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
         }
 
-        public static double Backward<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, int D, Span<T> gradX, Span<T> gradT, int inner, double upstream, LossTotal? whole)
+        public static double Backward<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, int D, Span<T> gradX, Span<T> gradT, int inner, double upstream, in LossTotal? whole)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             Call call = Prepare<T>(settings, x, t, D, inner, out int positions);
@@ -184,7 +184,7 @@ namespace LossGen.Generated
             Overlap.Refuse(gradT, "gradT", x, "x");
             Overlap.Refuse(gradT, "gradT", t, "t");
             Overlap.Refuse(gradT, "gradT", gradX, "gradX");
-            double divisor = Totals.Divisor(settings.reduction, positions, positions / inner, whole);
+            double divisor = Totals.Divisor(settings.reduction, positions, Lengths.Samples(positions, inner), whole);
             call.scale = upstream / divisor;
             Arrays arrays = default;
             arrays.Add(x);
@@ -241,66 +241,64 @@ namespace LossGen.Generated
             };
         }
 
-        private static Partial RunValue<T>(Call call, in Arrays arrays, int positions, int degree)
+        private static Partial RunValue<T>(in Call call, in Arrays arrays, int positions, int degree)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            nint elements = call.D;
-            if (call.inner == 1 && elements != 1)
-            {
-                if (typeof(T) == typeof(float))
-                    return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single512, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single256, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Single128, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Batch.Run(new ValueOfRows<Single1, float>(call), arrays, positions, nint.Max(1, elements), degree);
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double512, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double256, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfRows<Double128, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new ValueOfRows<Double1, double>(call), arrays, positions, nint.Max(1, elements), degree);
-            }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single512, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single256, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Single128, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new ValueOfColumns<Single1, float>(call), arrays, positions, nint.Max(1, elements), degree);
-            return Vector512.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double512, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector256.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double256, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector128.IsHardwareAccelerated ? Batch.Run(new ValueOfColumns<Double128, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Batch.Run(new ValueOfColumns<Double1, double>(call), arrays, positions, nint.Max(1, elements), degree);
+                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float>(call, arrays, positions, degree)
+                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float>(call, arrays, positions, degree)
+                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float>(call, arrays, positions, degree)
+                    : RunValue<Single1, float>(call, arrays, positions, degree);
+            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double>(call, arrays, positions, degree)
+                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double>(call, arrays, positions, degree)
+                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double>(call, arrays, positions, degree)
+                : RunValue<Double1, double>(call, arrays, positions, degree);
         }
 
-        private static Partial RunGradient<T>(Call call, in Arrays arrays, int positions, int degree)
+        private static Partial RunValue<L, T>(Call call, in Arrays arrays, int positions, int degree)
+            where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             nint elements = call.D;
             if (call.inner == 1 && elements != 1)
             {
-                if (typeof(T) == typeof(float))
-                    return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single512, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single256, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Single128, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                        : Batch.Run(new GradientOfRows<Single1, float>(call), arrays, positions, nint.Max(1, elements), degree);
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double512, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double256, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfRows<Double128, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new GradientOfRows<Double1, double>(call), arrays, positions, nint.Max(1, elements), degree);
+                return Batch.Run(new ValueOfRows<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
             }
 
             // Rows of one element lie side by side as the positions inside a row do.
             if (elements == 1)
                 call.inner = positions;
+            return Batch.Run(new ValueOfColumns<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+        }
+
+        private static Partial RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single512, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single256, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Single128, float>(call), arrays, positions, nint.Max(1, elements), degree)
-                    : Batch.Run(new GradientOfColumns<Single1, float>(call), arrays, positions, nint.Max(1, elements), degree);
-            return Vector512.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double512, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector256.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double256, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Vector128.IsHardwareAccelerated ? Batch.Run(new GradientOfColumns<Double128, double>(call), arrays, positions, nint.Max(1, elements), degree)
-                : Batch.Run(new GradientOfColumns<Double1, double>(call), arrays, positions, nint.Max(1, elements), degree);
+                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float>(call, arrays, positions, degree)
+                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float>(call, arrays, positions, degree)
+                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float>(call, arrays, positions, degree)
+                    : RunGradient<Single1, float>(call, arrays, positions, degree);
+            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double>(call, arrays, positions, degree)
+                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double>(call, arrays, positions, degree)
+                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double>(call, arrays, positions, degree)
+                : RunGradient<Double1, double>(call, arrays, positions, degree);
+        }
+
+        private static Partial RunGradient<L, T>(Call call, in Arrays arrays, int positions, int degree)
+            where L : struct, ILane<L, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            nint elements = call.D;
+            if (call.inner == 1 && elements != 1)
+            {
+                return Batch.Run(new GradientOfRows<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+            }
+
+            // Rows of one element lie side by side as the positions inside a row do.
+            if (elements == 1)
+                call.inner = positions;
+            return Batch.Run(new GradientOfColumns<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
         }
 
 
@@ -452,8 +450,8 @@ namespace LossGen.Generated
                     L power = max * max;
                     L slope = sum4 * alpha * g / power;
                     L slope2 = sum4 * g / power;
-                    L slope3 = sum4 * beta * g / power;
-                    L sum5 = max - eps;
+                    L slope3 = slope2 * beta;
+                    L corner = max - eps;
                     L slope4 = g * reciprocal;
                     for (nint d2 = 0; d2 < D; d2 += L.Count)
                     {
@@ -462,9 +460,9 @@ namespace LossGen.Generated
                         L xD2 = Edge.Load<L, T>(in xs, rowD + d2, count2);
                         L sigmoid2 = L.Sigmoid(-xD2);
                         L tD2 = Edge.Load<L, T>(in ts, rowD + d2, count2);
-                        L sum6 = L.Constant(1) - tD2;
+                        L sum5 = L.Constant(1) - tD2;
                         L slope5 = slope3 * tD2 * kept * sigmoid2;
-                        L slope6 = L.Select(holds2, kept * sigmoid2 * (slope * sum6 + slope2 * tD2) - slope5, sum5);
+                        L slope6 = L.Select(holds2, kept * sigmoid2 * (slope * sum5 + slope2 * tD2) - slope5, corner);
                         L slope7 = slope4 * tD2 * kept * sigmoid2;
                         L slope8 = L.Select(holds, slope6 - slope7, L.Constant(0));
                         Edge.Store<L, T>(slope8, ref gradX, rowD + d2, count2);
@@ -472,7 +470,7 @@ namespace LossGen.Generated
                         {
                             L slope9 = slope * kept;
                             L slope10 = slope4 * kept;
-                            L slope11 = L.Select(holds, L.Select(holds2, slope3 * sigmoid2 - slope9 + slope2 * kept, sum5) - slope10, L.Constant(0));
+                            L slope11 = L.Select(holds, L.Select(holds2, slope3 * sigmoid2 - slope9 + slope2 * kept, corner) - slope10, L.Constant(0));
                             Edge.Store<L, T>(slope11, ref gradT, rowD + d2, count2);
                         }
                     }
@@ -645,8 +643,8 @@ namespace LossGen.Generated
                             L power = max * max;
                             L slope = sum4 * alpha * g / power;
                             L slope2 = sum4 * g / power;
-                            L slope3 = sum4 * beta * g / power;
-                            L sum5 = max - eps;
+                            L slope3 = slope2 * beta;
+                            L corner = max - eps;
                             L slope4 = g * reciprocal;
                             for (nint d2 = 0; d2 < D; d2++)
                             {
@@ -654,9 +652,9 @@ namespace LossGen.Generated
                                 L xD2 = Edge.Load<L, T>(in xs, rowD + d2 * inner, count);
                                 L sigmoid2 = L.Sigmoid(-xD2);
                                 L tD2 = Edge.Load<L, T>(in ts, rowD + d2 * inner, count);
-                                L sum6 = L.Constant(1) - tD2;
+                                L sum5 = L.Constant(1) - tD2;
                                 L slope5 = slope3 * tD2 * kept * sigmoid2;
-                                L slope6 = L.Select(holds2, kept * sigmoid2 * (slope * sum6 + slope2 * tD2) - slope5, sum5);
+                                L slope6 = L.Select(holds2, kept * sigmoid2 * (slope * sum5 + slope2 * tD2) - slope5, corner);
                                 L slope7 = slope4 * tD2 * kept * sigmoid2;
                                 L slope8 = L.Select(holds, slope6 - slope7, L.Constant(0));
                                 Edge.Store<L, T>(slope8, ref gradX, rowD + d2 * inner, count);
@@ -664,7 +662,7 @@ namespace LossGen.Generated
                                 {
                                     L slope9 = slope * kept;
                                     L slope10 = slope4 * kept;
-                                    L slope11 = L.Select(holds, L.Select(holds2, slope3 * sigmoid2 - slope9 + slope2 * kept, sum5) - slope10, L.Constant(0));
+                                    L slope11 = L.Select(holds, L.Select(holds2, slope3 * sigmoid2 - slope9 + slope2 * kept, corner) - slope10, L.Constant(0));
                                     Edge.Store<L, T>(slope11, ref gradT, rowD + d2 * inner, count);
                                 }
                             }
