@@ -37,6 +37,11 @@ public sealed class FoundTests
         // A parameter that is compared with itself made the C# compiler ask whether that was meant.
         new("{ x if m >= m; t otherwise }", "x, t", "double m = 1"),
 
+        // What waited in the row of a gradient was read there once more, for a shared array, when the row had been written.
+        new("lse[c](2k[c] + x[c])", "x[C], shared k[C]", ""),
+        new("sum[c](exp(x[c]*k[c]))*exp(s)", "x[C], s, shared k[C]", ""),
+        new("softmax[c](x[c] + k[c])[y]", "x[C], shared k[C], y in C", ""),
+
         // 1 over the length of an empty list was taken out of a sum over that list.
         new("sum[i in J](mean[j in J](x[l[i]])) + s", "x[C], s, l[J] in C until -1", ""),
 

@@ -312,6 +312,9 @@ internal sealed partial class KernelBuilder
                 k == loops.Count - 1 ? sums.ToImmutableArray() : ImmutableArray<BlockSum>.Empty));
         }
 
+        // What waited in a row is gone once the row has been written.
+        foreach (var written in _carried.Where(pair => visit.Actions.Contains(pair.Value)).Select(static pair => pair.Key).ToList())
+            _carried.Remove(written);
         if (visit.Carries is { } left)
             _carried[left.Term] = left.Store;
         foreach (var (original, variable) in accumulators)
