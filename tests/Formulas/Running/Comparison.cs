@@ -67,14 +67,14 @@ internal sealed class Comparison(Tally tally, Widths widths)
     private void Check(Expected expected, BoundInput input, double[] actual, string what)
     {
         double[] slopes = expected.Slopes(input);
-        double[]? spread = null, rounding = null;
+        double[]? spread = null;
         for (int index = 0; index < slopes.Length; index++)
         {
             if (!IsNumber(double.IsFinite(slopes[index]) && expected.HasNumber(input, index)))
                 continue;
             double error = Math.Abs(slopes[index] - actual[index]);
             double allowed = OfSlopes * expected.Scales(input)[index];
-            if (!(error <= allowed || error <= 64 * (spread ??= expected.Spread(input))[index] || error <= 64 * (rounding ??= expected.Rounding(input))[index]))
+            if (!(error <= allowed || error <= 64 * (spread ??= expected.Spread(input))[index]))
                 throw Wrong(what, index, actual[index], slopes[index], allowed);
         }
     }

@@ -47,10 +47,6 @@ internal sealed class Expected
     /// <summary>What inputs that are rounded once may do to a slope; computed where somebody asks.</summary>
     public double[] Spread(BoundInput input) => _sensitivity.Gradient(input);
 
-    /// <summary>What the naive evaluator's own rounding may have done to a slope, of 1 - sigmoid(30) for one; computed where somebody asks.</summary>
-    public double[] Rounding(BoundInput input) =>
-        [.. _drawn.Reference().GradientUncertainty(input, Upstream).Select(uncertainty => uncertainty * Math.ScaleB(1, -53))];
-
     /// <summary>The slopes by central differences, NaN near a corner, and how far they may be off.</summary>
     public double[] ByDifferences(BoundInput input, out double[] errors) => _drawn.Reference().GradientByDifferences(input, Upstream, out errors);
 
