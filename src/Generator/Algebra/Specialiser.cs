@@ -55,15 +55,38 @@ internal static class Specialiser
         .Cast<ConditionTerm>()
         .OrderBy(static condition => condition.Id);
 
-    /// <summary>The roots and all below them, each once.</summary>
-    public static ISet<Term> Reachable(IEnumerable<Term> roots)
+    /// <summary>
+    /// The roots and all below them, each once; under an assumption, without the sides of choices that it excludes. Less may
+    /// be left in truth, where a number in the place of a parameter makes something simpler.
+    /// </summary>
+    public static ISet<Term> Reachable(IEnumerable<Term> roots, Assumption? assumption = null)
     {
         var seen = new HashSet<Term>(roots);
         var pending = new Stack<Term>(seen);
         while (pending.Count > 0)
-            foreach (Term child in pending.Pop().Children)
-                if (seen.Add(child))
-                    pending.Push(child);
+        {
+            Term term = pending.Pop();
+            if (assumption is not null && term is SelectTerm select && Decides(assumption, select.Condition) is { } holds)
+                Push(holds ? select.WhenTrue : select.WhenFalse);
+            else
+                foreach (Term child in term.Children)
+                    Push(child);
+        }
+
         return seen;
+
+        void Push(Term term)
+        {
+            if (seen.Add(term))
+                pending.Push(term);
+        }
+    }
+
+    private static bool? Decides(Assumption assumption, ConditionTerm condition)
+    {
+        if (condition == assumption.Condition)
+            return assumption.Holds;
+        return assumption is { Holds: true, Condition: CompareTerm { Comparison: Comparison.Equal } known }
+            && condition is CompareTerm { Comparison: Comparison.Equal, Right: NumberTerm } other && other.Left == known.Left ? false : null;
     }
 }

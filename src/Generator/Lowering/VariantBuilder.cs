@@ -3,8 +3,9 @@ using LossGen.Generator.Algebra;
 namespace LossGen.Generator.Lowering;
 
 /// <summary>
-/// Splits a kernel by a condition on parameters where that makes it fit the inliner, or one of its halves a good deal
-/// shorter, or rids one of functions that are calls: around a call every vector in use is saved to memory.
+/// Splits a kernel by a condition on parameters where a parameter is one of a few numbers, or where that makes the kernel fit
+/// the inliner, or one of its halves a good deal shorter, or rids one of functions that are calls: around a call every vector
+/// in use is saved to memory.
 /// </summary>
 internal sealed class VariantBuilder(LossTerms loss, CancellationToken cancellation)
 {
@@ -29,7 +30,7 @@ internal sealed class VariantBuilder(LossTerms loss, CancellationToken cancellat
         cancellation.ThrowIfCancellationRequested();
         var all = Terms(terms, kind);
         var split = known.Assumptions.Length == MostAssumptions ? null : Specialiser.Questions(all)
-            .Select(question => By(terms, question, kind))
+            .Select(question => new Split(question, Terms(terms, kind, new(question, true)), Terms(terms, kind, new(question, false))))
             .OrderBy(static s => s.Terms).FirstOrDefault();
         if (split is null)
             return new OneKernel(KernelBuilder.Build(terms, known, kind, mode, cancellation));
@@ -39,18 +40,14 @@ internal sealed class VariantBuilder(LossTerms loss, CancellationToken cancellat
             return new OneKernel(kernel);
         return new ByParameter(
             KernelBuilder.Decision(split.Question),
-            Build(split.WhenTrue, known.And(new(split.Question, true)), kind, mode),
-            Build(split.WhenFalse, known.And(new(split.Question, false)), kind, mode));
+            Build(new(split.Question, true)),
+            Build(new(split.Question, false)));
+
+        Variant Build(Assumption assumption) => this.Build(Assume(terms, assumption), known.And(assumption), kind, mode);
     }
 
-    private static ISet<Term> Terms(LossTerms terms, KernelKind kind) => Specialiser.Reachable(KernelBuilder.Roots(terms, kind));
-
-    private Split By(LossTerms terms, ConditionTerm question, KernelKind kind)
-    {
-        var whenTrue = Assume(terms, new(question, true));
-        var whenFalse = Assume(terms, new(question, false));
-        return new(question, whenTrue, whenFalse, Terms(whenTrue, kind), Terms(whenFalse, kind));
-    }
+    private static ISet<Term> Terms(LossTerms terms, KernelKind kind, Assumption? assumption = null) =>
+        Specialiser.Reachable(KernelBuilder.Roots(terms, kind), assumption);
 
     private LossTerms Assume(LossTerms terms, Assumption assumption)
     {
@@ -60,14 +57,14 @@ internal sealed class VariantBuilder(LossTerms loss, CancellationToken cancellat
     }
 
     private bool IsWorthIt(ISet<Term> all, Split split) =>
-        3 * Math.Min(split.TermsWhenTrue.Count, split.TermsWhenFalse.Count) <= 2 * all.Count
+        split.Question is CompareTerm { Left: ParameterTerm { Parameter.Domain.IsFinite: true } }
+        || 3 * Math.Min(split.TermsWhenTrue.Count, split.TermsWhenFalse.Count) <= 2 * all.Count
         || all.Any(IsCall) && !(split.TermsWhenTrue.Any(IsCall) && split.TermsWhenFalse.Any(IsCall));
 
     private bool IsCall(Term term) => KernelBuilder.IsCall(term, loss.Factory.Catalogue);
 
-    /// <summary>A kernel's terms where the answer to a question is known.</summary>
-    private sealed record Split(
-        ConditionTerm Question, LossTerms WhenTrue, LossTerms WhenFalse, ISet<Term> TermsWhenTrue, ISet<Term> TermsWhenFalse)
+    /// <summary>The terms that each answer to a question leaves of a kernel.</summary>
+    private sealed record Split(ConditionTerm Question, ISet<Term> TermsWhenTrue, ISet<Term> TermsWhenFalse)
     {
         public int Terms => TermsWhenTrue.Count + TermsWhenFalse.Count;
     }
