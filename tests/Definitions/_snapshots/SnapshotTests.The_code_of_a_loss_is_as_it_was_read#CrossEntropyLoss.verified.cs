@@ -350,23 +350,13 @@ namespace LossGen.Generated
             nint elements = call.C;
             if (call.inner == 1 && elements != 1)
             {
-                if (call.labelSmoothing > 0)
-                {
-                    return Batch.Run(new ValueOfRowsForLabelSmoothingAbove0<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
-                }
-
-                return Batch.Run(new ValueOfRowsForNotLabelSmoothingAbove0<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                return Batch.Run(new ValueOfRows<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
             }
 
             // Rows of one element lie side by side as the positions inside a row do.
             if (elements == 1)
                 call.inner = positions;
-            if (call.labelSmoothing > 0)
-            {
-                return Batch.Run(new ValueOfColumnsForLabelSmoothingAbove0<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
-            }
-
-            return Batch.Run(new ValueOfColumnsForNotLabelSmoothingAbove0<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+            return Batch.Run(new ValueOfColumns<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
         }
 
         private static Partial RunGradient<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree)
@@ -392,23 +382,13 @@ namespace LossGen.Generated
             nint elements = call.C;
             if (call.inner == 1 && elements != 1)
             {
-                if (call.labelSmoothing > 0)
-                {
-                    return Batch.Run(new GradientOfRowsForLabelSmoothingAbove0<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
-                }
-
-                return Batch.Run(new GradientOfRowsForNotLabelSmoothingAbove0<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                return Batch.Run(new GradientOfRows<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
             }
 
             // Rows of one element lie side by side as the positions inside a row do.
             if (elements == 1)
                 call.inner = positions;
-            if (call.labelSmoothing > 0)
-            {
-                return Batch.Run(new GradientOfColumnsForLabelSmoothingAbove0<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
-            }
-
-            return Batch.Run(new GradientOfColumnsForNotLabelSmoothingAbove0<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+            return Batch.Run(new GradientOfColumns<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
         }
 
         private static Partial RunDivisor<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree)
@@ -444,8 +424,8 @@ namespace LossGen.Generated
         }
 
 
-        /// <summary>The losses, added up and stored where asked where labelSmoothing > 0: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct ValueOfRowsForLabelSmoothingAbove0<L, T, TLabel>(Call call) : IPass<ValueOfRowsForLabelSmoothingAbove0<L, T, TLabel>>
+        /// <summary>The losses, added up and stored where asked: one sample at a time, lanes along its last axis.</summary>
+        private readonly struct ValueOfRows<L, T, TLabel>(Call call) : IPass<ValueOfRows<L, T, TLabel>>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -453,7 +433,7 @@ namespace LossGen.Generated
             private readonly Call _call = call;
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfRowsForLabelSmoothingAbove0<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in ValueOfRows<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
@@ -463,11 +443,11 @@ namespace LossGen.Generated
                 double numerator = 0;
                 double divisor = 0;
                 bool storesLosses = pass._call.storesLosses;
+                bool labelSmoothingAbove0 = pass._call.labelSmoothing > 0;
                 bool hasWeight = pass._call.hasWeight;
                 L constant = L.Constant(1);
                 L labelSmoothing = L.Constant(pass._call.labelSmoothing);
                 L sum = L.Constant(1) - labelSmoothing;
-                L reciprocal = L.Constant(1) / L.Constant(C);
 
                 for (nint sample = start; sample < end; sample++)
                 {
@@ -509,24 +489,37 @@ namespace LossGen.Generated
                     }
                     L number = L.Constant(numberTotal);
                     L sum2 = L.Constant(sumTotal);
-                    // sum[c in C](weight[c]*(log1p(sum[c2 in C]({ 0 if x[c2] == max[c3 in C](x[c3]); exp(x[c2] - max[c3 in C](x[c3])) otherwise }) + (sum[c2 in C]({ 1 if x[c2] == max[c3 in C](x[c3]); 0 otherwise }) - 1)) + (max[c2 in C](x[c2]) - x[c])))
-                    double sumTotal2 = 0;
+                    L sum3 = default;
                     L log1p = L.Log1p(sum2 + (number - L.Constant(1)));
-                    for (nint block2 = 0; block2 < C; block2 += 256 * L.Count)
+                    if (labelSmoothingAbove0)
                     {
-                        nint block2End = nint.Min(C, block2 + 256 * L.Count);
-                        L sumBlock2 = default;
-                        for (nint c3 = block2; c3 < block2End; c3 += L.Count)
+                        // sum[c in C](weight[c]*(log1p(sum[c2 in C]({ 0 if x[c2] == max[c3 in C](x[c3]); exp(x[c2] - max[c3 in C](x[c3])) otherwise }) + (sum[c2 in C]({ 1 if x[c2] == max[c3 in C](x[c3]); 0 otherwise }) - 1)) + (max[c2 in C](x[c2]) - x[c])))
+                        double sumTotal2 = 0;
+                        for (nint block2 = 0; block2 < C; block2 += 256 * L.Count)
                         {
-                            int count3 = (int)nint.Min(L.Count, block2End - c3);
-                            L xC2 = Edge.Load<L, T>(in xs, rowC + c3, count3);
-                            sumBlock2 += Edge.Keep<L, T>((hasWeight ? Edge.Load<L, T>(in weights, c3, count3) : constant) * (log1p + (max - xC2)), count3, 0);
+                            nint block2End = nint.Min(C, block2 + 256 * L.Count);
+                            L sumBlock2 = default;
+                            for (nint c3 = block2; c3 < block2End; c3 += L.Count)
+                            {
+                                int count3 = (int)nint.Min(L.Count, block2End - c3);
+                                L xC2 = Edge.Load<L, T>(in xs, rowC + c3, count3);
+                                sumBlock2 += Edge.Keep<L, T>((hasWeight ? Edge.Load<L, T>(in weights, c3, count3) : constant) * (log1p + (max - xC2)), count3, 0);
+                            }
+                            sumTotal2 += L.Sum(sumBlock2);
                         }
-                        sumTotal2 += L.Sum(sumBlock2);
+                        sum3 = L.Constant(sumTotal2);
                     }
-                    L sum3 = L.Constant(sumTotal2);
                     L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
-                    L sum4 = sum * weightY * (max - Edge.Broadcast<L, T>(in xs, rowC + yLabel) + log1p) + labelSmoothing * reciprocal * sum3;
+                    L chosen;
+                    if (labelSmoothingAbove0)
+                    {
+                        chosen = labelSmoothing * sum3 / L.Constant(C);
+                    }
+                    else
+                    {
+                        chosen = L.Constant(0);
+                    }
+                    L sum4 = sum * weightY * (max - Edge.Broadcast<L, T>(in xs, rowC + yLabel) + log1p) + chosen;
                     numerator += Edge.ToDouble<L, T>(sum4);
                     if (storesLosses)
                         Unsafe.Add(ref losses, sample) = L.ToScalar(sum4);
@@ -538,8 +531,8 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked where not (labelSmoothing > 0): one sample at a time, lanes along its last axis.</summary>
-        private readonly struct ValueOfRowsForNotLabelSmoothingAbove0<L, T, TLabel>(Call call) : IPass<ValueOfRowsForNotLabelSmoothingAbove0<L, T, TLabel>>
+        /// <summary>The losses, added up, and their gradients: one sample at a time, lanes along its last axis.</summary>
+        private readonly struct GradientOfRows<L, T, TLabel>(Call call) : IPass<GradientOfRows<L, T, TLabel>>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -547,84 +540,7 @@ namespace LossGen.Generated
             private readonly Call _call = call;
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfRowsForNotLabelSmoothingAbove0<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
-            {
-                ref T xs = ref arrays.Reference<T>(0);
-                ref TLabel ys = ref arrays.Reference<TLabel>(1);
-                ref T weights = ref arrays.Reference<T>(2);
-                ref T losses = ref arrays.Reference<T>(3);
-                nint C = pass._call.C;
-                double numerator = 0;
-                double divisor = 0;
-                bool storesLosses = pass._call.storesLosses;
-                bool hasWeight = pass._call.hasWeight;
-                L constant = L.Constant(1);
-                L sum = L.Constant(1) - L.Constant(pass._call.labelSmoothing);
-
-                for (nint sample = start; sample < end; sample++)
-                {
-                    nint rowC = sample * C;
-                    nint yLabel = Labelled.At(in ys, sample);
-                    if (yLabel == (nint)pass._call.ignoreIndex)
-                    {
-                        if (storesLosses)
-                            Labelled.Clear(ref losses, sample, 1);
-                        continue;
-                    }
-                    // max[c in C](x[c])
-                    L max = L.Constant(double.NegativeInfinity);
-                    for (nint c = 0; c < C; c += L.Count)
-                    {
-                        int count = (int)nint.Min(L.Count, C - c);
-                        max = L.Max(max, Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowC + c, count), count, double.NegativeInfinity));
-                    }
-                    max = L.MaxAcross(max);
-                    // sum[c in C]({ 1 if x[c] == max[c2 in C](x[c2]); 0 otherwise })
-                    // sum[c in C]({ 0 if x[c] == max[c2 in C](x[c2]); exp(x[c] - max[c2 in C](x[c2])) otherwise })
-                    double numberTotal = 0;
-                    double sumTotal = 0;
-                    for (nint block = 0; block < C; block += 256 * L.Count)
-                    {
-                        nint blockEnd = nint.Min(C, block + 256 * L.Count);
-                        L numberBlock = default;
-                        L sumBlock = default;
-                        for (nint c2 = block; c2 < blockEnd; c2 += L.Count)
-                        {
-                            int count2 = (int)nint.Min(L.Count, blockEnd - c2);
-                            L xC = Edge.Load<L, T>(in xs, rowC + c2, count2);
-                            L holds = L.Equal(max, xC);
-                            numberBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(1), L.Constant(0)), count2, 0);
-                            sumBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(0), L.Exp(xC - max)), count2, 0);
-                        }
-                        numberTotal += L.Sum(numberBlock);
-                        sumTotal += L.Sum(sumBlock);
-                    }
-                    L number = L.Constant(numberTotal);
-                    L sum2 = L.Constant(sumTotal);
-                    L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
-                    L sum3 = max - Edge.Broadcast<L, T>(in xs, rowC + yLabel) + L.Log1p(sum2 + (number - L.Constant(1)));
-                    L loss = sum * weightY * sum3;
-                    numerator += Edge.ToDouble<L, T>(loss);
-                    if (storesLosses)
-                        Unsafe.Add(ref losses, sample) = L.ToScalar(loss);
-                    divisor += Edge.ToDouble<L, T>(weightY);
-                }
-
-                partial.Numerator = numerator;
-                partial.Divisor = divisor;
-            }
-        }
-
-        /// <summary>The losses, added up, and their gradients where labelSmoothing > 0: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct GradientOfRowsForLabelSmoothingAbove0<L, T, TLabel>(Call call) : IPass<GradientOfRowsForLabelSmoothingAbove0<L, T, TLabel>>
-            where L : struct, ILane<L, T>
-            where T : unmanaged, INumberBase<T>
-            where TLabel : unmanaged, IBinaryInteger<TLabel>
-        {
-            private readonly Call _call = call;
-
-            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfRowsForLabelSmoothingAbove0<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in GradientOfRows<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
@@ -633,22 +549,27 @@ namespace LossGen.Generated
                 ref T upstreams = ref arrays.Reference<T>(4);
                 nint C = pass._call.C;
                 double numerator = 0;
-                // sum[c in C](weight[c])
-                double sumTotal = 0;
+                L sum = default;
+                bool labelSmoothingAbove0 = pass._call.labelSmoothing > 0;
                 bool hasWeight = pass._call.hasWeight;
                 L constant = L.Constant(1);
-                for (nint block = 0; block < C; block += 256 * L.Count)
+                if (labelSmoothingAbove0)
                 {
-                    nint blockEnd = nint.Min(C, block + 256 * L.Count);
-                    L sumBlock = default;
-                    for (nint c = block; c < blockEnd; c += L.Count)
+                    // sum[c in C](weight[c])
+                    double sumTotal = 0;
+                    for (nint block = 0; block < C; block += 256 * L.Count)
                     {
-                        int count = (int)nint.Min(L.Count, blockEnd - c);
-                        sumBlock += Edge.Keep<L, T>(hasWeight ? Edge.Load<L, T>(in weights, c, count) : constant, count, 0);
+                        nint blockEnd = nint.Min(C, block + 256 * L.Count);
+                        L sumBlock = default;
+                        for (nint c = block; c < blockEnd; c += L.Count)
+                        {
+                            int count = (int)nint.Min(L.Count, blockEnd - c);
+                            sumBlock += Edge.Keep<L, T>(hasWeight ? Edge.Load<L, T>(in weights, c, count) : constant, count, 0);
+                        }
+                        sumTotal += L.Sum(sumBlock);
                     }
-                    sumTotal += L.Sum(sumBlock);
+                    sum = L.Constant(sumTotal);
                 }
-                L sum = L.Constant(sumTotal);
                 L labelSmoothing = L.Constant(pass._call.labelSmoothing);
                 L reciprocal = L.Constant(1) / L.Constant(C);
                 bool hasUpstreams = pass._call.hasUpstreams;
@@ -698,16 +619,16 @@ namespace LossGen.Generated
                     L sum3 = L.Constant(sumTotal2);
                     // sum[c2 in C](weight[c2]*(log1p(sum[c3 in C]({ 0 if x[c3] == max[c4 in C](x[c4]); exp(x[c3] - max[c4 in C](x[c4])) otherwise }) + (sum[c3 in C]({ 1 if x[c3] == max[c4 in C](x[c4]); 0 otherwise }) - 1)) + (max[c3 in C](x[c3]) - x[c2])))
                     double sumTotal3 = 0;
-                    L sum4 = sum3 + (number - L.Constant(1));
-                    L log1p = L.Log1p(sum4);
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
+                    L sum4 = sum3 + (number - L.Constant(1));
                     L reciprocal2 = L.Constant(1) / (L.Constant(1) + sum4);
                     L slope = labelSmoothing * reciprocal * g * reciprocal2;
-                    L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
                     L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal2);
-                    L slope2 = sum2 * weightY * g * chosen;
-                    L slope3 = labelSmoothing * reciprocal * g * sum;
-                    L slope4 = labelSmoothing * reciprocal * g;
+                    L slope2 = labelSmoothing * reciprocal * g * sum;
+                    L slope3 = labelSmoothing * reciprocal * g;
+                    L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
+                    L slope4 = sum2 * weightY * g * chosen;
+                    L log1p = L.Log1p(sum4);
                     for (nint block3 = 0; block3 < C; block3 += 256 * L.Count)
                     {
                         nint block3End = nint.Min(C, block3 + 256 * L.Count);
@@ -715,113 +636,75 @@ namespace LossGen.Generated
                         for (nint c4 = block3; c4 < block3End; c4 += L.Count)
                         {
                             int count4 = (int)nint.Min(L.Count, block3End - c4);
-                            L weightC = hasWeight ? Edge.Load<L, T>(in weights, c4, count4) : constant;
-                            L xC2 = Edge.Load<L, T>(in xs, rowC + c4, count4);
-                            sumBlock3 += Edge.Keep<L, T>(weightC * (log1p + (max - xC2)), count4, 0);
-                            L kept = Edge.Load<L, T>(in gradX, rowC + c4, count4);
-                            L slope5 = slope4 * weightC;
-                            L slope6 = slope * weightC * (kept - L.Constant(1) - sum4) + slope2 * kept + chosen * kept * (slope3 - slope5);
-                            Edge.Store<L, T>(slope6, ref gradX, rowC + c4, count4);
+                            L slope5;
+                            if (labelSmoothingAbove0)
+                            {
+                                L weightC = hasWeight ? Edge.Load<L, T>(in weights, c4, count4) : constant;
+                                L kept = Edge.Load<L, T>(in gradX, rowC + c4, count4);
+                                slope5 = slope * weightC * (kept - L.Constant(1) - sum4);
+                            }
+                            else
+                            {
+                                slope5 = L.Constant(0);
+                            }
+                            L kept2 = Edge.Load<L, T>(in gradX, rowC + c4, count4);
+                            L slope6;
+                            if (labelSmoothingAbove0)
+                            {
+                                L weightC2 = hasWeight ? Edge.Load<L, T>(in weights, c4, count4) : constant;
+                                L slope7 = slope3 * weightC2;
+                                slope6 = slope2 - slope7;
+                            }
+                            else
+                            {
+                                slope6 = L.Constant(0);
+                            }
+                            Edge.Store<L, T>(slope5 + chosen * kept2 * slope6 + slope4 * kept2, ref gradX, rowC + c4, count4);
+                            if (labelSmoothingAbove0)
+                            {
+                                L weightC3 = hasWeight ? Edge.Load<L, T>(in weights, c4, count4) : constant;
+                                L xC2 = Edge.Load<L, T>(in xs, rowC + c4, count4);
+                                sumBlock3 += Edge.Keep<L, T>(weightC3 * (log1p + (max - xC2)), count4, 0);
+                            }
                         }
                         sumTotal3 += L.Sum(sumBlock3);
                     }
                     L sum5 = L.Constant(sumTotal3);
                     L xY = Edge.Broadcast<L, T>(in xs, rowC + yLabel);
-                    L sum6 = sum2 * weightY * (max - xY + log1p) + labelSmoothing * reciprocal * sum5;
-                    numerator += Edge.ToDouble<L, T>(sum6);
-                    L chosen2 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max));
-                    L sum7 = chosen2 - L.Constant(1) - sum4;
-                    L slope7 = slope4 * weightY;
-                    L slope8 = sum2 * weightY * g * reciprocal2 * sum7 + slope * weightY * sum7 + chosen * chosen2 * (slope3 - slope7);
-                    Unsafe.Add(ref gradX, rowC + yLabel) = L.ToScalar(slope8);
-                }
-
-                partial.Numerator = numerator;
-            }
-        }
-
-        /// <summary>The losses, added up, and their gradients where not (labelSmoothing > 0): one sample at a time, lanes along its last axis.</summary>
-        private readonly struct GradientOfRowsForNotLabelSmoothingAbove0<L, T, TLabel>(Call call) : IPass<GradientOfRowsForNotLabelSmoothingAbove0<L, T, TLabel>>
-            where L : struct, ILane<L, T>
-            where T : unmanaged, INumberBase<T>
-            where TLabel : unmanaged, IBinaryInteger<TLabel>
-        {
-            private readonly Call _call = call;
-
-            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfRowsForNotLabelSmoothingAbove0<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
-            {
-                ref T xs = ref arrays.Reference<T>(0);
-                ref TLabel ys = ref arrays.Reference<TLabel>(1);
-                ref T weights = ref arrays.Reference<T>(2);
-                ref T gradX = ref arrays.Reference<T>(3);
-                ref T upstreams = ref arrays.Reference<T>(4);
-                nint C = pass._call.C;
-                double numerator = 0;
-                L sum = L.Constant(1) - L.Constant(pass._call.labelSmoothing);
-                bool hasWeight = pass._call.hasWeight;
-                L constant = L.Constant(1);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-
-                for (nint sample = start; sample < end; sample++)
-                {
-                    nint rowC = sample * C;
-                    nint yLabel = Labelled.At(in ys, sample);
-                    if (yLabel == (nint)pass._call.ignoreIndex)
+                    L chosen2;
+                    if (labelSmoothingAbove0)
                     {
-                        Labelled.Clear(ref gradX, rowC, C);
-                        continue;
+                        chosen2 = labelSmoothing * reciprocal * sum5;
                     }
-                    // max[c2 in C](x[c2])
-                    L max = L.Constant(double.NegativeInfinity);
-                    for (nint c = 0; c < C; c += L.Count)
+                    else
                     {
-                        int count = (int)nint.Min(L.Count, C - c);
-                        max = L.Max(max, Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowC + c, count), count, double.NegativeInfinity));
+                        chosen2 = L.Constant(0);
                     }
-                    max = L.MaxAcross(max);
-                    // sum[c2 in C]({ 1 if x[c2] == max[c3 in C](x[c3]); 0 otherwise })
-                    // sum[c2 in C]({ 0 if x[c2] == max[c3 in C](x[c3]); exp(x[c2] - max[c3 in C](x[c3])) otherwise })
-                    double numberTotal = 0;
-                    double sumTotal = 0;
-                    for (nint block = 0; block < C; block += 256 * L.Count)
-                    {
-                        nint blockEnd = nint.Min(C, block + 256 * L.Count);
-                        L numberBlock = default;
-                        L sumBlock = default;
-                        for (nint c2 = block; c2 < blockEnd; c2 += L.Count)
-                        {
-                            int count2 = (int)nint.Min(L.Count, blockEnd - c2);
-                            L xC = Edge.Load<L, T>(in xs, rowC + c2, count2);
-                            L holds = L.Equal(max, xC);
-                            numberBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(1), L.Constant(0)), count2, 0);
-                            L exp = L.Exp(xC - max);
-                            sumBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(0), exp), count2, 0);
-                            Edge.Store<L, T>(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c2, count2);
-                        }
-                        numberTotal += L.Sum(numberBlock);
-                        sumTotal += L.Sum(sumBlock);
-                    }
-                    L number = L.Constant(numberTotal);
-                    L sum2 = L.Constant(sumTotal);
-                    L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
-                    L xY = Edge.Broadcast<L, T>(in xs, rowC + yLabel);
-                    L sum3 = sum2 + (number - L.Constant(1));
-                    L loss = sum * weightY * (max - xY + L.Log1p(sum3));
+                    L loss = sum2 * weightY * (max - xY + log1p) + chosen2;
                     numerator += Edge.ToDouble<L, T>(loss);
-                    L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
-                    L reciprocal = L.Constant(1) / (L.Constant(1) + sum3);
-                    L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal);
-                    L slope = sum * weightY * g * chosen;
-                    for (nint c3 = 0; c3 < C; c3 += L.Count)
+                    L chosen3 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max));
+                    L sum6 = chosen3 - L.Constant(1) - sum4;
+                    L slope8;
+                    if (labelSmoothingAbove0)
                     {
-                        int count3 = (int)nint.Min(L.Count, C - c3);
-                        L kept = Edge.Load<L, T>(in gradX, rowC + c3, count3);
-                        Edge.Store<L, T>(slope * kept, ref gradX, rowC + c3, count3);
+                        slope8 = slope * weightY * sum6;
                     }
-                    L slope2 = sum * weightY * g * reciprocal * (L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max)) - L.Constant(1) - sum3);
-                    Unsafe.Add(ref gradX, rowC + yLabel) = L.ToScalar(slope2);
+                    else
+                    {
+                        slope8 = L.Constant(0);
+                    }
+                    L slope9;
+                    if (labelSmoothingAbove0)
+                    {
+                        L slope10 = slope3 * weightY;
+                        slope9 = slope2 - slope10;
+                    }
+                    else
+                    {
+                        slope9 = L.Constant(0);
+                    }
+                    L slope11 = sum2 * weightY * g * reciprocal2 * sum6 + slope8 + chosen * chosen3 * slope9;
+                    Unsafe.Add(ref gradX, rowC + yLabel) = L.ToScalar(slope11);
                 }
 
                 partial.Numerator = numerator;
@@ -859,8 +742,8 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked where labelSmoothing > 0: a lane of neighbouring samples at a time.</summary>
-        private readonly struct ValueOfColumnsForLabelSmoothingAbove0<L, T, TLabel>(Call call) : IPass<ValueOfColumnsForLabelSmoothingAbove0<L, T, TLabel>>
+        /// <summary>The losses, added up and stored where asked: a lane of neighbouring samples at a time.</summary>
+        private readonly struct ValueOfColumns<L, T, TLabel>(Call call) : IPass<ValueOfColumns<L, T, TLabel>>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -868,7 +751,7 @@ namespace LossGen.Generated
             private readonly Call _call = call;
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfColumnsForLabelSmoothingAbove0<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in ValueOfColumns<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
@@ -879,11 +762,11 @@ namespace LossGen.Generated
                 double numerator = 0;
                 double divisor = 0;
                 bool storesLosses = pass._call.storesLosses;
+                bool labelSmoothingAbove0 = pass._call.labelSmoothing > 0;
                 bool hasWeight = pass._call.hasWeight;
                 L constant = L.Constant(1);
                 L labelSmoothing = L.Constant(pass._call.labelSmoothing);
                 L sum = L.Constant(1) - labelSmoothing;
-                L reciprocal = L.Constant(1) / L.Constant(C);
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {
@@ -925,25 +808,38 @@ namespace LossGen.Generated
                                 number += numberBlock;
                                 sum2 += sumBlock;
                             }
-                            // sum[c in C](weight[c]*(log1p(sum[c2 in C]({ 0 if x[c2] == max[c3 in C](x[c3]); exp(x[c2] - max[c3 in C](x[c3])) otherwise }) + (sum[c2 in C]({ 1 if x[c2] == max[c3 in C](x[c3]); 0 otherwise }) - 1)) + (max[c2 in C](x[c2]) - x[c])))
                             L sum3 = default;
                             L log1p = L.Log1p(sum2 + (number - L.Constant(1)));
-                            for (nint block3 = 0; block3 < C; block3 += 256)
+                            if (labelSmoothingAbove0)
                             {
-                                nint block3End = nint.Min(C, block3 + 256);
-                                L sumBlock2 = default;
-                                for (nint c3 = block3; c3 < block3End; c3++)
+                                // sum[c in C](weight[c]*(log1p(sum[c2 in C]({ 0 if x[c2] == max[c3 in C](x[c3]); exp(x[c2] - max[c3 in C](x[c3])) otherwise }) + (sum[c2 in C]({ 1 if x[c2] == max[c3 in C](x[c3]); 0 otherwise }) - 1)) + (max[c2 in C](x[c2]) - x[c])))
+                                L sum4 = default;
+                                for (nint block3 = 0; block3 < C; block3 += 256)
                                 {
-                                    L xC2 = Edge.Load<L, T>(in xs, rowC + c3 * inner, count);
-                                    sumBlock2 += (hasWeight ? Edge.Broadcast<L, T>(in weights, c3) : constant) * (log1p + (max - xC2));
+                                    nint block3End = nint.Min(C, block3 + 256);
+                                    L sumBlock2 = default;
+                                    for (nint c3 = block3; c3 < block3End; c3++)
+                                    {
+                                        L xC2 = Edge.Load<L, T>(in xs, rowC + c3 * inner, count);
+                                        sumBlock2 += (hasWeight ? Edge.Broadcast<L, T>(in weights, c3) : constant) * (log1p + (max - xC2));
+                                    }
+                                    sum4 += sumBlock2;
                                 }
-                                sum3 += sumBlock2;
+                                sum3 = sum4;
                             }
                             L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(0));
                             L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant;
                             L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, count);
-                            L sum4 = sum * weightY * (max - xY + log1p) + labelSmoothing * reciprocal * sum3;
-                            L loss = L.Select(counted, sum4, L.Constant(0));
+                            L chosen;
+                            if (labelSmoothingAbove0)
+                            {
+                                chosen = labelSmoothing * sum3 / L.Constant(C);
+                            }
+                            else
+                            {
+                                chosen = L.Constant(0);
+                            }
+                            L loss = L.Select(counted, sum * weightY * (max - xY + log1p) + chosen, L.Constant(0));
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             if (storesLosses)
                                 Edge.Store<L, T>(loss, ref losses, position, count);
@@ -959,8 +855,8 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked where not (labelSmoothing > 0): a lane of neighbouring samples at a time.</summary>
-        private readonly struct ValueOfColumnsForNotLabelSmoothingAbove0<L, T, TLabel>(Call call) : IPass<ValueOfColumnsForNotLabelSmoothingAbove0<L, T, TLabel>>
+        /// <summary>The losses, added up, and their gradients: a lane of neighbouring samples at a time.</summary>
+        private readonly struct GradientOfColumns<L, T, TLabel>(Call call) : IPass<GradientOfColumns<L, T, TLabel>>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -968,91 +864,7 @@ namespace LossGen.Generated
             private readonly Call _call = call;
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfColumnsForNotLabelSmoothingAbove0<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
-            {
-                ref T xs = ref arrays.Reference<T>(0);
-                ref TLabel ys = ref arrays.Reference<TLabel>(1);
-                ref T weights = ref arrays.Reference<T>(2);
-                ref T losses = ref arrays.Reference<T>(3);
-                nint C = pass._call.C;
-                nint inner = pass._call.inner;
-                double numerator = 0;
-                double divisor = 0;
-                bool storesLosses = pass._call.storesLosses;
-                bool hasWeight = pass._call.hasWeight;
-                L constant = L.Constant(1);
-                L sum = L.Constant(1) - L.Constant(pass._call.labelSmoothing);
-
-                for (nint sample = start / inner; sample * inner < end; sample++)
-                {
-                    nint rowStart = nint.Max(start, sample * inner);
-                    nint rowEnd = nint.Min(end, (sample + 1) * inner);
-                    for (nint block = rowStart; block < rowEnd; block += 256 * L.Count)
-                    {
-                        nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
-                        L lossSum = default;
-                        L divisorSum = default;
-                        for (nint position = block; position < blockEnd; position += L.Count)
-                        {
-                            int count = (int)nint.Min(L.Count, blockEnd - position);
-                            nint offset = position - sample * inner;
-                            nint rowC = sample * C * inner + offset;
-                            L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(pass._call.ignoreIndex));
-                            // max[c in C](x[c])
-                            L max = L.Constant(double.NegativeInfinity);
-                            for (nint c = 0; c < C; c++)
-                            {
-                                max = L.Max(max, Edge.Load<L, T>(in xs, rowC + c * inner, count));
-                            }
-                            // sum[c in C]({ 1 if x[c] == max[c2 in C](x[c2]); 0 otherwise })
-                            // sum[c in C]({ 0 if x[c] == max[c2 in C](x[c2]); exp(x[c] - max[c2 in C](x[c2])) otherwise })
-                            L number = default;
-                            L sum2 = default;
-                            for (nint block2 = 0; block2 < C; block2 += 256)
-                            {
-                                nint block2End = nint.Min(C, block2 + 256);
-                                L numberBlock = default;
-                                L sumBlock = default;
-                                for (nint c2 = block2; c2 < block2End; c2++)
-                                {
-                                    L xC = Edge.Load<L, T>(in xs, rowC + c2 * inner, count);
-                                    L holds = L.Equal(max, xC);
-                                    numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
-                                    sumBlock += L.Select(holds, L.Constant(0), L.Exp(xC - max));
-                                }
-                                number += numberBlock;
-                                sum2 += sumBlock;
-                            }
-                            L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(0));
-                            L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant;
-                            L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, count);
-                            L product = sum * weightY * (max - xY + L.Log1p(sum2 + (number - L.Constant(1))));
-                            L loss = L.Select(counted, product, L.Constant(0));
-                            lossSum += Edge.Keep<L, T>(loss, count, 0);
-                            if (storesLosses)
-                                Edge.Store<L, T>(loss, ref losses, position, count);
-                            divisorSum += Edge.Keep<L, T>(L.Select(counted, weightY, L.Constant(0)), count, 0);
-                        }
-                        numerator += L.Sum(lossSum);
-                        divisor += L.Sum(divisorSum);
-                    }
-                }
-
-                partial.Numerator = numerator;
-                partial.Divisor = divisor;
-            }
-        }
-
-        /// <summary>The losses, added up, and their gradients where labelSmoothing > 0: a lane of neighbouring samples at a time.</summary>
-        private readonly struct GradientOfColumnsForLabelSmoothingAbove0<L, T, TLabel>(Call call) : IPass<GradientOfColumnsForLabelSmoothingAbove0<L, T, TLabel>>
-            where L : struct, ILane<L, T>
-            where T : unmanaged, INumberBase<T>
-            where TLabel : unmanaged, IBinaryInteger<TLabel>
-        {
-            private readonly Call _call = call;
-
-            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfColumnsForLabelSmoothingAbove0<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in GradientOfColumns<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
@@ -1062,25 +874,31 @@ namespace LossGen.Generated
                 nint C = pass._call.C;
                 nint inner = pass._call.inner;
                 double numerator = 0;
-                // sum[c in C](weight[c])
                 L sum = default;
+                bool labelSmoothingAbove0 = pass._call.labelSmoothing > 0;
                 bool hasWeight = pass._call.hasWeight;
                 L constant = L.Constant(1);
-                for (nint block = 0; block < C; block += 256)
+                if (labelSmoothingAbove0)
                 {
-                    nint blockEnd = nint.Min(C, block + 256);
-                    L sumBlock = default;
-                    for (nint c = block; c < blockEnd; c++)
+                    // sum[c in C](weight[c])
+                    L sum2 = default;
+                    for (nint block = 0; block < C; block += 256)
                     {
-                        sumBlock += hasWeight ? Edge.Broadcast<L, T>(in weights, c) : constant;
+                        nint blockEnd = nint.Min(C, block + 256);
+                        L sumBlock = default;
+                        for (nint c = block; c < blockEnd; c++)
+                        {
+                            sumBlock += hasWeight ? Edge.Broadcast<L, T>(in weights, c) : constant;
+                        }
+                        sum2 += sumBlock;
                     }
-                    sum += sumBlock;
+                    sum = sum2;
                 }
                 L labelSmoothing = L.Constant(pass._call.labelSmoothing);
                 L reciprocal = L.Constant(1) / L.Constant(C);
                 bool hasUpstreams = pass._call.hasUpstreams;
                 L scale = L.Constant(pass._call.scale);
-                L sum2 = L.Constant(1) - labelSmoothing;
+                L sum3 = L.Constant(1) - labelSmoothing;
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {
@@ -1105,7 +923,7 @@ namespace LossGen.Generated
                             // sum[c2 in C]({ 1 if x[c2] == max[c3 in C](x[c3]); 0 otherwise })
                             // sum[c2 in C]({ 0 if x[c2] == max[c3 in C](x[c3]); exp(x[c2] - max[c3 in C](x[c3])) otherwise })
                             L number = default;
-                            L sum3 = default;
+                            L sum4 = default;
                             for (nint block3 = 0; block3 < C; block3 += 256)
                             {
                                 nint block3End = nint.Min(C, block3 + 256);
@@ -1121,138 +939,95 @@ namespace LossGen.Generated
                                     Edge.Store<L, T>(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c3 * inner, count);
                                 }
                                 number += numberBlock;
-                                sum3 += sumBlock2;
+                                sum4 += sumBlock2;
                             }
                             // sum[c2 in C](weight[c2]*(log1p(sum[c3 in C]({ 0 if x[c3] == max[c4 in C](x[c4]); exp(x[c3] - max[c4 in C](x[c4])) otherwise }) + (sum[c3 in C]({ 1 if x[c3] == max[c4 in C](x[c4]); 0 otherwise }) - 1)) + (max[c3 in C](x[c3]) - x[c2])))
-                            L sum4 = default;
-                            L sum5 = sum3 + (number - L.Constant(1));
-                            L log1p = L.Log1p(sum5);
+                            L sum5 = default;
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                            L reciprocal2 = L.Constant(1) / (L.Constant(1) + sum5);
+                            L sum6 = sum4 + (number - L.Constant(1));
+                            L reciprocal2 = L.Constant(1) / (L.Constant(1) + sum6);
                             L slope = labelSmoothing * reciprocal * g * reciprocal2;
+                            L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal2);
+                            L slope2 = labelSmoothing * reciprocal * g * sum;
+                            L slope3 = labelSmoothing * reciprocal * g;
                             L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(0));
                             L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant;
-                            L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal2);
-                            L slope2 = sum2 * weightY * g * chosen;
-                            L slope3 = labelSmoothing * reciprocal * g * sum;
-                            L slope4 = labelSmoothing * reciprocal * g;
+                            L slope4 = sum3 * weightY * g * chosen;
+                            L log1p = L.Log1p(sum6);
                             for (nint block4 = 0; block4 < C; block4 += 256)
                             {
                                 nint block4End = nint.Min(C, block4 + 256);
                                 L sumBlock3 = default;
                                 for (nint c4 = block4; c4 < block4End; c4++)
                                 {
-                                    L weightC = hasWeight ? Edge.Broadcast<L, T>(in weights, c4) : constant;
-                                    L xC2 = Edge.Load<L, T>(in xs, rowC + c4 * inner, count);
-                                    sumBlock3 += weightC * (log1p + (max - xC2));
-                                    L kept = Edge.Load<L, T>(in gradX, rowC + c4 * inner, count);
-                                    L slope5 = slope4 * weightC;
-                                    L slope6 = slope * weightC * (kept - L.Constant(1) - sum5) + slope2 * kept + chosen * kept * (slope3 - slope5);
-                                    Edge.Store<L, T>(L.Select(counted, slope6, L.Constant(0)), ref gradX, rowC + c4 * inner, count);
+                                    L slope5;
+                                    if (labelSmoothingAbove0)
+                                    {
+                                        L weightC = hasWeight ? Edge.Broadcast<L, T>(in weights, c4) : constant;
+                                        L kept = Edge.Load<L, T>(in gradX, rowC + c4 * inner, count);
+                                        slope5 = slope * weightC * (kept - L.Constant(1) - sum6);
+                                    }
+                                    else
+                                    {
+                                        slope5 = L.Constant(0);
+                                    }
+                                    L kept2 = Edge.Load<L, T>(in gradX, rowC + c4 * inner, count);
+                                    L slope6;
+                                    if (labelSmoothingAbove0)
+                                    {
+                                        L weightC2 = hasWeight ? Edge.Broadcast<L, T>(in weights, c4) : constant;
+                                        L slope7 = slope3 * weightC2;
+                                        slope6 = slope2 - slope7;
+                                    }
+                                    else
+                                    {
+                                        slope6 = L.Constant(0);
+                                    }
+                                    Edge.Store<L, T>(L.Select(counted, slope5 + chosen * kept2 * slope6 + slope4 * kept2, L.Constant(0)), ref gradX, rowC + c4 * inner, count);
+                                    if (labelSmoothingAbove0)
+                                    {
+                                        L weightC3 = hasWeight ? Edge.Broadcast<L, T>(in weights, c4) : constant;
+                                        L xC2 = Edge.Load<L, T>(in xs, rowC + c4 * inner, count);
+                                        sumBlock3 += weightC3 * (log1p + (max - xC2));
+                                    }
                                 }
-                                sum4 += sumBlock3;
+                                sum5 += sumBlock3;
                             }
                             L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, count);
-                            L sum6 = sum2 * weightY * (max - xY + log1p) + labelSmoothing * reciprocal * sum4;
-                            L loss = L.Select(counted, sum6, L.Constant(0));
+                            L chosen2;
+                            if (labelSmoothingAbove0)
+                            {
+                                chosen2 = labelSmoothing * reciprocal * sum5;
+                            }
+                            else
+                            {
+                                chosen2 = L.Constant(0);
+                            }
+                            L loss = L.Select(counted, sum3 * weightY * (max - xY + log1p) + chosen2, L.Constant(0));
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
-                            L chosen2 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max));
-                            L sum7 = chosen2 - L.Constant(1) - sum5;
-                            L slope7 = slope4 * weightY;
-                            L slope8 = sum2 * weightY * g * reciprocal2 * sum7 + slope * weightY * sum7 + chosen * chosen2 * (slope3 - slope7);
-                            Labelled.Scatter<L, T>(L.Select(counted, slope8, L.Constant(0)), ref gradX, rowC, yLabel, inner, 1, count);
-                        }
-                        numerator += L.Sum(lossSum);
-                    }
-                }
-
-                partial.Numerator = numerator;
-            }
-        }
-
-        /// <summary>The losses, added up, and their gradients where not (labelSmoothing > 0): a lane of neighbouring samples at a time.</summary>
-        private readonly struct GradientOfColumnsForNotLabelSmoothingAbove0<L, T, TLabel>(Call call) : IPass<GradientOfColumnsForNotLabelSmoothingAbove0<L, T, TLabel>>
-            where L : struct, ILane<L, T>
-            where T : unmanaged, INumberBase<T>
-            where TLabel : unmanaged, IBinaryInteger<TLabel>
-        {
-            private readonly Call _call = call;
-
-            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfColumnsForNotLabelSmoothingAbove0<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
-            {
-                ref T xs = ref arrays.Reference<T>(0);
-                ref TLabel ys = ref arrays.Reference<TLabel>(1);
-                ref T weights = ref arrays.Reference<T>(2);
-                ref T gradX = ref arrays.Reference<T>(3);
-                ref T upstreams = ref arrays.Reference<T>(4);
-                nint C = pass._call.C;
-                nint inner = pass._call.inner;
-                double numerator = 0;
-                L sum = L.Constant(1) - L.Constant(pass._call.labelSmoothing);
-                bool hasWeight = pass._call.hasWeight;
-                L constant = L.Constant(1);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-
-                for (nint sample = start / inner; sample * inner < end; sample++)
-                {
-                    nint rowStart = nint.Max(start, sample * inner);
-                    nint rowEnd = nint.Min(end, (sample + 1) * inner);
-                    for (nint block = rowStart; block < rowEnd; block += 256 * L.Count)
-                    {
-                        nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
-                        L lossSum = default;
-                        for (nint position = block; position < blockEnd; position += L.Count)
-                        {
-                            int count = (int)nint.Min(L.Count, blockEnd - position);
-                            nint offset = position - sample * inner;
-                            nint rowC = sample * C * inner + offset;
-                            L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(pass._call.ignoreIndex));
-                            // max[c2 in C](x[c2])
-                            L max = L.Constant(double.NegativeInfinity);
-                            for (nint c = 0; c < C; c++)
+                            L chosen3 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max));
+                            L sum7 = chosen3 - L.Constant(1) - sum6;
+                            L slope8;
+                            if (labelSmoothingAbove0)
                             {
-                                max = L.Max(max, Edge.Load<L, T>(in xs, rowC + c * inner, count));
+                                slope8 = slope * weightY * sum7;
                             }
-                            // sum[c2 in C]({ 1 if x[c2] == max[c3 in C](x[c3]); 0 otherwise })
-                            // sum[c2 in C]({ 0 if x[c2] == max[c3 in C](x[c3]); exp(x[c2] - max[c3 in C](x[c3])) otherwise })
-                            L number = default;
-                            L sum2 = default;
-                            for (nint block2 = 0; block2 < C; block2 += 256)
+                            else
                             {
-                                nint block2End = nint.Min(C, block2 + 256);
-                                L numberBlock = default;
-                                L sumBlock = default;
-                                for (nint c2 = block2; c2 < block2End; c2++)
-                                {
-                                    L xC = Edge.Load<L, T>(in xs, rowC + c2 * inner, count);
-                                    L holds = L.Equal(max, xC);
-                                    numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
-                                    L exp = L.Exp(xC - max);
-                                    sumBlock += L.Select(holds, L.Constant(0), exp);
-                                    Edge.Store<L, T>(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c2 * inner, count);
-                                }
-                                number += numberBlock;
-                                sum2 += sumBlock;
+                                slope8 = L.Constant(0);
                             }
-                            L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(0));
-                            L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant;
-                            L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, count);
-                            L sum3 = sum2 + (number - L.Constant(1));
-                            L loss = L.Select(counted, sum * weightY * (max - xY + L.Log1p(sum3)), L.Constant(0));
-                            lossSum += Edge.Keep<L, T>(loss, count, 0);
-                            L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                            L reciprocal = L.Constant(1) / (L.Constant(1) + sum3);
-                            L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal);
-                            L slope = sum * weightY * g * chosen;
-                            for (nint c3 = 0; c3 < C; c3++)
+                            L slope9;
+                            if (labelSmoothingAbove0)
                             {
-                                L kept = Edge.Load<L, T>(in gradX, rowC + c3 * inner, count);
-                                Edge.Store<L, T>(L.Select(counted, slope * kept, L.Constant(0)), ref gradX, rowC + c3 * inner, count);
+                                L slope10 = slope3 * weightY;
+                                slope9 = slope2 - slope10;
                             }
-                            L slope2 = sum * weightY * g * reciprocal * (L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max)) - L.Constant(1) - sum3);
-                            Labelled.Scatter<L, T>(L.Select(counted, slope2, L.Constant(0)), ref gradX, rowC, yLabel, inner, 1, count);
+                            else
+                            {
+                                slope9 = L.Constant(0);
+                            }
+                            L slope11 = sum3 * weightY * g * reciprocal2 * sum7 + slope8 + chosen * chosen3 * slope9;
+                            Labelled.Scatter<L, T>(L.Select(counted, slope11, L.Constant(0)), ref gradX, rowC, yLabel, inner, 1, count);
                         }
                         numerator += L.Sum(lossSum);
                     }

@@ -291,13 +291,23 @@ namespace LossGen.Generated
             nint elements = call.C;
             if (call.inner == 1 && elements != 1)
             {
-                return Batch.Run(new ValueOfRows<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                if (call.p == 1)
+                {
+                    return Batch.Run(new ValueOfRowsForP1<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                }
+
+                return Batch.Run(new ValueOfRowsForOtherP<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
             }
 
             // Rows of one element lie side by side as the positions inside a row do.
             if (elements == 1)
                 call.inner = positions;
-            return Batch.Run(new ValueOfColumns<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+            if (call.p == 1)
+            {
+                return Batch.Run(new ValueOfColumnsForP1<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+            }
+
+            return Batch.Run(new ValueOfColumnsForOtherP<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
         }
 
         private static Partial RunGradient<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree)
@@ -323,18 +333,28 @@ namespace LossGen.Generated
             nint elements = call.C;
             if (call.inner == 1 && elements != 1)
             {
-                return Batch.Run(new GradientOfRows<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                if (call.p == 1)
+                {
+                    return Batch.Run(new GradientOfRowsForP1<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                }
+
+                return Batch.Run(new GradientOfRowsForOtherP<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
             }
 
             // Rows of one element lie side by side as the positions inside a row do.
             if (elements == 1)
                 call.inner = positions;
-            return Batch.Run(new GradientOfColumns<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+            if (call.p == 1)
+            {
+                return Batch.Run(new GradientOfColumnsForP1<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+            }
+
+            return Batch.Run(new GradientOfColumnsForOtherP<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
         }
 
 
-        /// <summary>The losses, added up and stored where asked: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct ValueOfRows<L, T, TLabel>(Call call) : IPass<ValueOfRows<L, T, TLabel>>
+        /// <summary>The losses, added up and stored where asked where p == 1: one sample at a time, lanes along its last axis.</summary>
+        private readonly struct ValueOfRowsForP1<L, T, TLabel>(Call call) : IPass<ValueOfRowsForP1<L, T, TLabel>>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -342,7 +362,7 @@ namespace LossGen.Generated
             private readonly Call _call = call;
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfRows<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in ValueOfRowsForP1<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
@@ -351,7 +371,6 @@ namespace LossGen.Generated
                 nint C = pass._call.C;
                 double numerator = 0;
                 bool storesLosses = pass._call.storesLosses;
-                bool pIs1 = pass._call.p == 1;
                 L margin = L.Constant(pass._call.margin);
                 bool hasWeight = pass._call.hasWeight;
                 L constant = L.Constant(1);
@@ -360,7 +379,7 @@ namespace LossGen.Generated
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowC = sample * C;
-                    // sum[c in C : c != y]({ max(0, margin - x[y] + x[c]) if p == 1; max(0, margin - x[y] + x[c])^2 otherwise })
+                    // sum[c in C : c != y](max(0, margin - x[y] + x[c]))
                     double sumTotal = 0;
                     nint yLabel = Labelled.At(in ys, sample);
                     L sum = margin - Edge.Broadcast<L, T>(in xs, rowC + yLabel);
@@ -371,20 +390,9 @@ namespace LossGen.Generated
                         for (nint c = block; c < blockEnd; c += L.Count)
                         {
                             int count = (int)nint.Min(L.Count, blockEnd - c);
-                            if (pIs1)
-                            {
-                                L cIndices = L.Indices(c);
-                                L max = L.MaxOrSecond(L.Constant(0), sum + Edge.Load<L, T>(in xs, rowC + c, count));
-                                L chosen = L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), max, L.Constant(0));
-                                sumBlock += Edge.Keep<L, T>(chosen, count, 0);
-                            }
-                            else
-                            {
-                                L cIndices2 = L.Indices(c);
-                                L max2 = L.MaxOrSecond(L.Constant(0), sum + Edge.Load<L, T>(in xs, rowC + c, count));
-                                L chosen2 = L.Select(L.NotEqual(cIndices2, L.Constant(yLabel)), max2 * max2, L.Constant(0));
-                                sumBlock += Edge.Keep<L, T>(chosen2, count, 0);
-                            }
+                            L cIndices = L.Indices(c);
+                            L chosen = L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), L.MaxOrSecond(L.Constant(0), sum + Edge.Load<L, T>(in xs, rowC + c, count)), L.Constant(0));
+                            sumBlock += Edge.Keep<L, T>(chosen, count, 0);
                         }
                         sumTotal += L.Sum(sumBlock);
                     }
@@ -399,8 +407,8 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct GradientOfRows<L, T, TLabel>(Call call) : IPass<GradientOfRows<L, T, TLabel>>
+        /// <summary>The losses, added up and stored where asked where p != 1: one sample at a time, lanes along its last axis.</summary>
+        private readonly struct ValueOfRowsForOtherP<L, T, TLabel>(Call call) : IPass<ValueOfRowsForOtherP<L, T, TLabel>>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -408,7 +416,62 @@ namespace LossGen.Generated
             private readonly Call _call = call;
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfRows<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in ValueOfRowsForOtherP<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T xs = ref arrays.Reference<T>(0);
+                ref TLabel ys = ref arrays.Reference<TLabel>(1);
+                ref T weights = ref arrays.Reference<T>(2);
+                ref T losses = ref arrays.Reference<T>(3);
+                nint C = pass._call.C;
+                double numerator = 0;
+                bool storesLosses = pass._call.storesLosses;
+                L margin = L.Constant(pass._call.margin);
+                bool hasWeight = pass._call.hasWeight;
+                L constant = L.Constant(1);
+                L reciprocal = L.Constant(1) / L.Constant(C);
+
+                for (nint sample = start; sample < end; sample++)
+                {
+                    nint rowC = sample * C;
+                    // sum[c in C : c != y](max(0, margin - x[y] + x[c])^2)
+                    double sumTotal = 0;
+                    nint yLabel = Labelled.At(in ys, sample);
+                    L sum = margin - Edge.Broadcast<L, T>(in xs, rowC + yLabel);
+                    for (nint block = 0; block < C; block += 256 * L.Count)
+                    {
+                        nint blockEnd = nint.Min(C, block + 256 * L.Count);
+                        L sumBlock = default;
+                        for (nint c = block; c < blockEnd; c += L.Count)
+                        {
+                            int count = (int)nint.Min(L.Count, blockEnd - c);
+                            L cIndices = L.Indices(c);
+                            L max = L.MaxOrSecond(L.Constant(0), sum + Edge.Load<L, T>(in xs, rowC + c, count));
+                            L chosen = L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), max * max, L.Constant(0));
+                            sumBlock += Edge.Keep<L, T>(chosen, count, 0);
+                        }
+                        sumTotal += L.Sum(sumBlock);
+                    }
+                    L sum2 = L.Constant(sumTotal);
+                    L loss = (hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant) * reciprocal * sum2;
+                    numerator += Edge.ToDouble<L, T>(loss);
+                    if (storesLosses)
+                        Unsafe.Add(ref losses, sample) = L.ToScalar(loss);
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up, and their gradients where p == 1: one sample at a time, lanes along its last axis.</summary>
+        private readonly struct GradientOfRowsForP1<L, T, TLabel>(Call call) : IPass<GradientOfRowsForP1<L, T, TLabel>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in GradientOfRowsForP1<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
@@ -417,7 +480,6 @@ namespace LossGen.Generated
                 ref T upstreams = ref arrays.Reference<T>(4);
                 nint C = pass._call.C;
                 double numerator = 0;
-                bool pIs1 = pass._call.p == 1;
                 L margin = L.Constant(pass._call.margin);
                 bool hasWeight = pass._call.hasWeight;
                 L constant = L.Constant(1);
@@ -428,81 +490,48 @@ namespace LossGen.Generated
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowC = sample * C;
-                    // sum[c in C : c != y]({ max(0, margin - x[y] + x[c]) if p == 1; max(0, margin - x[y] + x[c])^2 otherwise })
                     // sum[c in C : c != y]({ weight[y]*g/C if max(0, margin - x[y] + x[c]) > 0; max(0, margin - x[y] + x[c]) otherwise })
-                    // sum[c in C : c != y]({ 2*weight[y]*g*max(0, margin - x[y] + x[c])/C if max(0, margin - x[y] + x[c]) > 0; max(0, margin - x[y] + x[c]) otherwise })
-                    double sumTotal = 0;
+                    // sum[c in C : c != y](max(0, margin - x[y] + x[c]))
                     double slopeSumTotal = 0;
-                    double slopeSumTotal2 = 0;
+                    double sumTotal = 0;
                     nint yLabel = Labelled.At(in ys, sample);
                     L sum = margin - Edge.Broadcast<L, T>(in xs, rowC + yLabel);
                     L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
-                    L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
-                    L slope = weightY * reciprocal * g;
-                    L slope2 = L.Constant(2) * slope;
+                    L slope = weightY * reciprocal * (hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale);
                     for (nint block = 0; block < C; block += 256 * L.Count)
                     {
                         nint blockEnd = nint.Min(C, block + 256 * L.Count);
-                        L sumBlock = default;
                         L slopeSumBlock = default;
-                        L slopeSumBlock2 = default;
+                        L sumBlock = default;
                         for (nint c = block; c < blockEnd; c += L.Count)
                         {
                             int count = (int)nint.Min(L.Count, blockEnd - c);
-                            if (pIs1)
-                            {
-                                L cIndices = L.Indices(c);
-                                L isOther = L.NotEqual(cIndices, L.Constant(yLabel));
-                                L max = L.MaxOrSecond(L.Constant(0), sum + Edge.Load<L, T>(in xs, rowC + c, count));
-                                L chosen = L.Select(isOther, max, L.Constant(0));
-                                sumBlock += Edge.Keep<L, T>(chosen, count, 0);
-                                L holds = L.Greater(max, L.Constant(0));
-                                L slope3 = L.Select(holds, slope, max);
-                                L slope4 = L.Select(isOther, slope3, L.Constant(0));
-                                slopeSumBlock += Edge.Keep<L, T>(slope4, count, 0);
-                                Edge.Store<L, T>(slope3, ref gradX, rowC + c, count);
-                            }
-                            else
-                            {
-                                L cIndices2 = L.Indices(c);
-                                L isOther2 = L.NotEqual(cIndices2, L.Constant(yLabel));
-                                L max2 = L.MaxOrSecond(L.Constant(0), sum + Edge.Load<L, T>(in xs, rowC + c, count));
-                                L chosen2 = L.Select(isOther2, max2 * max2, L.Constant(0));
-                                sumBlock += Edge.Keep<L, T>(chosen2, count, 0);
-                                L holds2 = L.Greater(max2, L.Constant(0));
-                                L slope5 = L.Select(holds2, slope2 * max2, max2);
-                                L slope6 = L.Select(isOther2, slope5, L.Constant(0));
-                                slopeSumBlock2 += Edge.Keep<L, T>(slope6, count, 0);
-                                Edge.Store<L, T>(slope5, ref gradX, rowC + c, count);
-                            }
+                            L cIndices = L.Indices(c);
+                            L isOther = L.NotEqual(cIndices, L.Constant(yLabel));
+                            L max = L.MaxOrSecond(L.Constant(0), sum + Edge.Load<L, T>(in xs, rowC + c, count));
+                            L slope2 = L.Select(L.Greater(max, L.Constant(0)), slope, max);
+                            L slope3 = L.Select(isOther, slope2, L.Constant(0));
+                            slopeSumBlock += Edge.Keep<L, T>(slope3, count, 0);
+                            L chosen = L.Select(isOther, max, L.Constant(0));
+                            sumBlock += Edge.Keep<L, T>(chosen, count, 0);
+                            Edge.Store<L, T>(slope2, ref gradX, rowC + c, count);
                         }
-                        sumTotal += L.Sum(sumBlock);
                         slopeSumTotal += L.Sum(slopeSumBlock);
-                        slopeSumTotal2 += L.Sum(slopeSumBlock2);
+                        sumTotal += L.Sum(sumBlock);
                     }
-                    L sum2 = L.Constant(sumTotal);
                     L slopeSum = L.Constant(slopeSumTotal);
-                    L slopeSum2 = L.Constant(slopeSumTotal2);
+                    L sum2 = L.Constant(sumTotal);
                     L loss = weightY * reciprocal * sum2;
                     numerator += Edge.ToDouble<L, T>(loss);
-                    L slope7;
-                    if (pIs1)
-                    {
-                        slope7 = -slopeSum;
-                    }
-                    else
-                    {
-                        slope7 = -slopeSum2;
-                    }
-                    Unsafe.Add(ref gradX, rowC + yLabel) = L.ToScalar(slope7);
+                    Unsafe.Add(ref gradX, rowC + yLabel) = L.ToScalar(-slopeSum);
                 }
 
                 partial.Numerator = numerator;
             }
         }
 
-        /// <summary>The losses, added up and stored where asked: a lane of neighbouring samples at a time.</summary>
-        private readonly struct ValueOfColumns<L, T, TLabel>(Call call) : IPass<ValueOfColumns<L, T, TLabel>>
+        /// <summary>The losses, added up, and their gradients where p != 1: one sample at a time, lanes along its last axis.</summary>
+        private readonly struct GradientOfRowsForOtherP<L, T, TLabel>(Call call) : IPass<GradientOfRowsForOtherP<L, T, TLabel>>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -510,7 +539,76 @@ namespace LossGen.Generated
             private readonly Call _call = call;
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfColumns<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in GradientOfRowsForOtherP<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T xs = ref arrays.Reference<T>(0);
+                ref TLabel ys = ref arrays.Reference<TLabel>(1);
+                ref T weights = ref arrays.Reference<T>(2);
+                ref T gradX = ref arrays.Reference<T>(3);
+                ref T upstreams = ref arrays.Reference<T>(4);
+                nint C = pass._call.C;
+                double numerator = 0;
+                L margin = L.Constant(pass._call.margin);
+                bool hasWeight = pass._call.hasWeight;
+                L constant = L.Constant(1);
+                L reciprocal = L.Constant(1) / L.Constant(C);
+                bool hasUpstreams = pass._call.hasUpstreams;
+                L scale = L.Constant(pass._call.scale);
+
+                for (nint sample = start; sample < end; sample++)
+                {
+                    nint rowC = sample * C;
+                    // sum[c in C : c != y]({ 2*weight[y]*g*max(0, margin - x[y] + x[c])/C if max(0, margin - x[y] + x[c]) > 0; max(0, margin - x[y] + x[c]) otherwise })
+                    // sum[c in C : c != y](max(0, margin - x[y] + x[c])^2)
+                    double slopeSumTotal = 0;
+                    double sumTotal = 0;
+                    nint yLabel = Labelled.At(in ys, sample);
+                    L sum = margin - Edge.Broadcast<L, T>(in xs, rowC + yLabel);
+                    L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
+                    L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
+                    L slope = L.Constant(2) * weightY * reciprocal * g;
+                    for (nint block = 0; block < C; block += 256 * L.Count)
+                    {
+                        nint blockEnd = nint.Min(C, block + 256 * L.Count);
+                        L slopeSumBlock = default;
+                        L sumBlock = default;
+                        for (nint c = block; c < blockEnd; c += L.Count)
+                        {
+                            int count = (int)nint.Min(L.Count, blockEnd - c);
+                            L cIndices = L.Indices(c);
+                            L isOther = L.NotEqual(cIndices, L.Constant(yLabel));
+                            L max = L.MaxOrSecond(L.Constant(0), sum + Edge.Load<L, T>(in xs, rowC + c, count));
+                            L slope2 = L.Select(L.Greater(max, L.Constant(0)), slope * max, max);
+                            L slope3 = L.Select(isOther, slope2, L.Constant(0));
+                            slopeSumBlock += Edge.Keep<L, T>(slope3, count, 0);
+                            L chosen = L.Select(isOther, max * max, L.Constant(0));
+                            sumBlock += Edge.Keep<L, T>(chosen, count, 0);
+                            Edge.Store<L, T>(slope2, ref gradX, rowC + c, count);
+                        }
+                        slopeSumTotal += L.Sum(slopeSumBlock);
+                        sumTotal += L.Sum(sumBlock);
+                    }
+                    L slopeSum = L.Constant(slopeSumTotal);
+                    L sum2 = L.Constant(sumTotal);
+                    L loss = weightY * reciprocal * sum2;
+                    numerator += Edge.ToDouble<L, T>(loss);
+                    Unsafe.Add(ref gradX, rowC + yLabel) = L.ToScalar(-slopeSum);
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up and stored where asked where p == 1: a lane of neighbouring samples at a time.</summary>
+        private readonly struct ValueOfColumnsForP1<L, T, TLabel>(Call call) : IPass<ValueOfColumnsForP1<L, T, TLabel>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in ValueOfColumnsForP1<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
@@ -520,7 +618,6 @@ namespace LossGen.Generated
                 nint inner = pass._call.inner;
                 double numerator = 0;
                 bool storesLosses = pass._call.storesLosses;
-                bool pIs1 = pass._call.p == 1;
                 L margin = L.Constant(pass._call.margin);
                 bool hasWeight = pass._call.hasWeight;
                 L constant = L.Constant(1);
@@ -539,7 +636,7 @@ namespace LossGen.Generated
                             int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowC = sample * C * inner + offset;
-                            // sum[c in C : c != y]({ max(0, margin - x[y] + x[c]) if p == 1; max(0, margin - x[y] + x[c])^2 otherwise })
+                            // sum[c in C : c != y](max(0, margin - x[y] + x[c]))
                             L sum = default;
                             L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, count);
                             L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, count);
@@ -550,18 +647,8 @@ namespace LossGen.Generated
                                 L sumBlock = default;
                                 for (nint c = block2; c < block2End; c++)
                                 {
-                                    if (pIs1)
-                                    {
-                                        L max = L.MaxOrSecond(L.Constant(0), sum2 + Edge.Load<L, T>(in xs, rowC + c * inner, count));
-                                        L chosen = L.Select(L.NotEqual(L.Constant(c), yLabel), max, L.Constant(0));
-                                        sumBlock += chosen;
-                                    }
-                                    else
-                                    {
-                                        L max2 = L.MaxOrSecond(L.Constant(0), sum2 + Edge.Load<L, T>(in xs, rowC + c * inner, count));
-                                        L chosen2 = L.Select(L.NotEqual(L.Constant(c), yLabel), max2 * max2, L.Constant(0));
-                                        sumBlock += chosen2;
-                                    }
+                                    L chosen = L.Select(L.NotEqual(L.Constant(c), yLabel), L.MaxOrSecond(L.Constant(0), sum2 + Edge.Load<L, T>(in xs, rowC + c * inner, count)), L.Constant(0));
+                                    sumBlock += chosen;
                                 }
                                 sum += sumBlock;
                             }
@@ -578,8 +665,8 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: a lane of neighbouring samples at a time.</summary>
-        private readonly struct GradientOfColumns<L, T, TLabel>(Call call) : IPass<GradientOfColumns<L, T, TLabel>>
+        /// <summary>The losses, added up and stored where asked where p != 1: a lane of neighbouring samples at a time.</summary>
+        private readonly struct ValueOfColumnsForOtherP<L, T, TLabel>(Call call) : IPass<ValueOfColumnsForOtherP<L, T, TLabel>>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -587,7 +674,74 @@ namespace LossGen.Generated
             private readonly Call _call = call;
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfColumns<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in ValueOfColumnsForOtherP<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T xs = ref arrays.Reference<T>(0);
+                ref TLabel ys = ref arrays.Reference<TLabel>(1);
+                ref T weights = ref arrays.Reference<T>(2);
+                ref T losses = ref arrays.Reference<T>(3);
+                nint C = pass._call.C;
+                nint inner = pass._call.inner;
+                double numerator = 0;
+                bool storesLosses = pass._call.storesLosses;
+                L margin = L.Constant(pass._call.margin);
+                bool hasWeight = pass._call.hasWeight;
+                L constant = L.Constant(1);
+                L reciprocal = L.Constant(1) / L.Constant(C);
+
+                for (nint sample = start / inner; sample * inner < end; sample++)
+                {
+                    nint rowStart = nint.Max(start, sample * inner);
+                    nint rowEnd = nint.Min(end, (sample + 1) * inner);
+                    for (nint block = rowStart; block < rowEnd; block += 256 * L.Count)
+                    {
+                        nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
+                        L lossSum = default;
+                        for (nint position = block; position < blockEnd; position += L.Count)
+                        {
+                            int count = (int)nint.Min(L.Count, blockEnd - position);
+                            nint offset = position - sample * inner;
+                            nint rowC = sample * C * inner + offset;
+                            // sum[c in C : c != y](max(0, margin - x[y] + x[c])^2)
+                            L sum = default;
+                            L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, count);
+                            L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, count);
+                            L sum2 = margin - xY;
+                            for (nint block2 = 0; block2 < C; block2 += 256)
+                            {
+                                nint block2End = nint.Min(C, block2 + 256);
+                                L sumBlock = default;
+                                for (nint c = block2; c < block2End; c++)
+                                {
+                                    L max = L.MaxOrSecond(L.Constant(0), sum2 + Edge.Load<L, T>(in xs, rowC + c * inner, count));
+                                    L chosen = L.Select(L.NotEqual(L.Constant(c), yLabel), max * max, L.Constant(0));
+                                    sumBlock += chosen;
+                                }
+                                sum += sumBlock;
+                            }
+                            L loss = (hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant) * reciprocal * sum;
+                            lossSum += Edge.Keep<L, T>(loss, count, 0);
+                            if (storesLosses)
+                                Edge.Store<L, T>(loss, ref losses, position, count);
+                        }
+                        numerator += L.Sum(lossSum);
+                    }
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up, and their gradients where p == 1: a lane of neighbouring samples at a time.</summary>
+        private readonly struct GradientOfColumnsForP1<L, T, TLabel>(Call call) : IPass<GradientOfColumnsForP1<L, T, TLabel>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in GradientOfColumnsForP1<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
@@ -597,7 +751,6 @@ namespace LossGen.Generated
                 nint C = pass._call.C;
                 nint inner = pass._call.inner;
                 double numerator = 0;
-                bool pIs1 = pass._call.p == 1;
                 L margin = L.Constant(pass._call.margin);
                 bool hasWeight = pass._call.hasWeight;
                 L constant = L.Constant(1);
@@ -618,68 +771,117 @@ namespace LossGen.Generated
                             int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowC = sample * C * inner + offset;
-                            // sum[c in C : c != y]({ max(0, margin - x[y] + x[c]) if p == 1; max(0, margin - x[y] + x[c])^2 otherwise })
                             // sum[c in C : c != y]({ weight[y]*g/C if max(0, margin - x[y] + x[c]) > 0; max(0, margin - x[y] + x[c]) otherwise })
-                            // sum[c in C : c != y]({ 2*weight[y]*g*max(0, margin - x[y] + x[c])/C if max(0, margin - x[y] + x[c]) > 0; max(0, margin - x[y] + x[c]) otherwise })
-                            L sum = default;
+                            // sum[c in C : c != y](max(0, margin - x[y] + x[c]))
                             L slopeSum = default;
-                            L slopeSum2 = default;
+                            L sum = default;
+                            L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, count);
+                            L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, count);
+                            L sum2 = margin - xY;
+                            L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant;
+                            L slope = weightY * reciprocal * (hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale);
+                            for (nint block2 = 0; block2 < C; block2 += 256)
+                            {
+                                nint block2End = nint.Min(C, block2 + 256);
+                                L slopeSumBlock = default;
+                                L sumBlock = default;
+                                for (nint c = block2; c < block2End; c++)
+                                {
+                                    L isOther = L.NotEqual(L.Constant(c), yLabel);
+                                    L max = L.MaxOrSecond(L.Constant(0), sum2 + Edge.Load<L, T>(in xs, rowC + c * inner, count));
+                                    L slope2 = L.Select(L.Greater(max, L.Constant(0)), slope, max);
+                                    L slope3 = L.Select(isOther, slope2, L.Constant(0));
+                                    slopeSumBlock += slope3;
+                                    L chosen = L.Select(isOther, max, L.Constant(0));
+                                    sumBlock += chosen;
+                                    Edge.Store<L, T>(slope2, ref gradX, rowC + c * inner, count);
+                                }
+                                slopeSum += slopeSumBlock;
+                                sum += sumBlock;
+                            }
+                            L loss = weightY * reciprocal * sum;
+                            lossSum += Edge.Keep<L, T>(loss, count, 0);
+                            Labelled.Scatter<L, T>(-slopeSum, ref gradX, rowC, yLabel, inner, 1, count);
+                        }
+                        numerator += L.Sum(lossSum);
+                    }
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses, added up, and their gradients where p != 1: a lane of neighbouring samples at a time.</summary>
+        private readonly struct GradientOfColumnsForOtherP<L, T, TLabel>(Call call) : IPass<GradientOfColumnsForOtherP<L, T, TLabel>>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            private readonly Call _call = call;
+
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in GradientOfColumnsForOtherP<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T xs = ref arrays.Reference<T>(0);
+                ref TLabel ys = ref arrays.Reference<TLabel>(1);
+                ref T weights = ref arrays.Reference<T>(2);
+                ref T gradX = ref arrays.Reference<T>(3);
+                ref T upstreams = ref arrays.Reference<T>(4);
+                nint C = pass._call.C;
+                nint inner = pass._call.inner;
+                double numerator = 0;
+                L margin = L.Constant(pass._call.margin);
+                bool hasWeight = pass._call.hasWeight;
+                L constant = L.Constant(1);
+                L reciprocal = L.Constant(1) / L.Constant(C);
+                bool hasUpstreams = pass._call.hasUpstreams;
+                L scale = L.Constant(pass._call.scale);
+
+                for (nint sample = start / inner; sample * inner < end; sample++)
+                {
+                    nint rowStart = nint.Max(start, sample * inner);
+                    nint rowEnd = nint.Min(end, (sample + 1) * inner);
+                    for (nint block = rowStart; block < rowEnd; block += 256 * L.Count)
+                    {
+                        nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
+                        L lossSum = default;
+                        for (nint position = block; position < blockEnd; position += L.Count)
+                        {
+                            int count = (int)nint.Min(L.Count, blockEnd - position);
+                            nint offset = position - sample * inner;
+                            nint rowC = sample * C * inner + offset;
+                            // sum[c in C : c != y]({ 2*weight[y]*g*max(0, margin - x[y] + x[c])/C if max(0, margin - x[y] + x[c]) > 0; max(0, margin - x[y] + x[c]) otherwise })
+                            // sum[c in C : c != y](max(0, margin - x[y] + x[c])^2)
+                            L slopeSum = default;
+                            L sum = default;
                             L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, count);
                             L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, count);
                             L sum2 = margin - xY;
                             L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant;
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                            L slope = weightY * reciprocal * g;
-                            L slope2 = L.Constant(2) * slope;
+                            L slope = L.Constant(2) * weightY * reciprocal * g;
                             for (nint block2 = 0; block2 < C; block2 += 256)
                             {
                                 nint block2End = nint.Min(C, block2 + 256);
-                                L sumBlock = default;
                                 L slopeSumBlock = default;
-                                L slopeSumBlock2 = default;
+                                L sumBlock = default;
                                 for (nint c = block2; c < block2End; c++)
                                 {
-                                    if (pIs1)
-                                    {
-                                        L isOther = L.NotEqual(L.Constant(c), yLabel);
-                                        L max = L.MaxOrSecond(L.Constant(0), sum2 + Edge.Load<L, T>(in xs, rowC + c * inner, count));
-                                        L chosen = L.Select(isOther, max, L.Constant(0));
-                                        sumBlock += chosen;
-                                        L holds = L.Greater(max, L.Constant(0));
-                                        L slope3 = L.Select(holds, slope, max);
-                                        L slope4 = L.Select(isOther, slope3, L.Constant(0));
-                                        slopeSumBlock += slope4;
-                                        Edge.Store<L, T>(slope3, ref gradX, rowC + c * inner, count);
-                                    }
-                                    else
-                                    {
-                                        L isOther2 = L.NotEqual(L.Constant(c), yLabel);
-                                        L max2 = L.MaxOrSecond(L.Constant(0), sum2 + Edge.Load<L, T>(in xs, rowC + c * inner, count));
-                                        L chosen2 = L.Select(isOther2, max2 * max2, L.Constant(0));
-                                        sumBlock += chosen2;
-                                        L holds2 = L.Greater(max2, L.Constant(0));
-                                        L slope5 = L.Select(holds2, slope2 * max2, max2);
-                                        L slope6 = L.Select(isOther2, slope5, L.Constant(0));
-                                        slopeSumBlock2 += slope6;
-                                        Edge.Store<L, T>(slope5, ref gradX, rowC + c * inner, count);
-                                    }
+                                    L isOther = L.NotEqual(L.Constant(c), yLabel);
+                                    L max = L.MaxOrSecond(L.Constant(0), sum2 + Edge.Load<L, T>(in xs, rowC + c * inner, count));
+                                    L slope2 = L.Select(L.Greater(max, L.Constant(0)), slope * max, max);
+                                    L slope3 = L.Select(isOther, slope2, L.Constant(0));
+                                    slopeSumBlock += slope3;
+                                    L chosen = L.Select(isOther, max * max, L.Constant(0));
+                                    sumBlock += chosen;
+                                    Edge.Store<L, T>(slope2, ref gradX, rowC + c * inner, count);
                                 }
-                                sum += sumBlock;
                                 slopeSum += slopeSumBlock;
-                                slopeSum2 += slopeSumBlock2;
+                                sum += sumBlock;
                             }
                             L loss = weightY * reciprocal * sum;
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
-                            L slope7;
-                            if (pIs1)
-                            {
-                                slope7 = -slopeSum;
-                            }
-                            else
-                            {
-                                slope7 = -slopeSum2;
-                            }
-                            Labelled.Scatter<L, T>(slope7, ref gradX, rowC, yLabel, inner, 1, count);
+                            Labelled.Scatter<L, T>(-slopeSum, ref gradX, rowC, yLabel, inner, 1, count);
                         }
                         numerator += L.Sum(lossSum);
                     }

@@ -272,22 +272,7 @@ namespace LossGen.Generated
 
             if (call.gamma == 1)
             {
-                if (call.alpha >= 0)
-                {
-                    return Batch.Run(new GradientPassForGamma1AlphaAtLeast0<L, T>(call), arrays, positions, 1, degree);
-                }
-
-                return Batch.Run(new GradientPassForGamma1NotAlphaAtLeast0<L, T>(call), arrays, positions, 1, degree);
-            }
-
-            if (call.gamma == 0)
-            {
-                if (call.alpha >= 0)
-                {
-                    return Batch.Run(new GradientPassForGamma0AlphaAtLeast0<L, T>(call), arrays, positions, 1, degree);
-                }
-
-                return Batch.Run(new GradientPassForGamma0NotAlphaAtLeast0<L, T>(call), arrays, positions, 1, degree);
+                return Batch.Run(new GradientPassForGamma1<L, T>(call), arrays, positions, 1, degree);
             }
 
             return Batch.Run(new GradientPassForOtherGamma<L, T>(call), arrays, positions, 1, degree);
@@ -443,15 +428,15 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where gamma == 1 and alpha >= 0: a lane of samples at a time.</summary>
-        private readonly struct GradientPassForGamma1AlphaAtLeast0<L, T>(Call call) : IPass<GradientPassForGamma1AlphaAtLeast0<L, T>>
+        /// <summary>The losses, added up, and their gradients where gamma == 1: a lane of samples at a time.</summary>
+        private readonly struct GradientPassForGamma1<L, T>(Call call) : IPass<GradientPassForGamma1<L, T>>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
             private readonly Call _call = call;
 
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientPassForGamma1AlphaAtLeast0<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in GradientPassForGamma1<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
@@ -459,67 +444,8 @@ namespace LossGen.Generated
                 ref T gradT = ref arrays.Reference<T>(3);
                 ref T upstreams = ref arrays.Reference<T>(4);
                 double numerator = 0;
+                bool alphaAbove0 = pass._call.alpha >= 0;
                 L alpha = L.Constant(pass._call.alpha);
-                L sum = L.Constant(1) - alpha;
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-                bool wantsT = pass._call.wantsT;
-
-                for (nint block = start; block < end; block += 256 * L.Count)
-                {
-                    nint blockEnd = nint.Min(end, block + 256 * L.Count);
-                    L lossSum = default;
-                    for (nint position = block; position < blockEnd; position += L.Count)
-                    {
-                        int count = (int)nint.Min(L.Count, blockEnd - position);
-                        L t = Edge.Load<L, T>(in ts, position, count);
-                        L sum2 = L.Constant(1) - t;
-                        L x = Edge.Load<L, T>(in xs, position, count);
-                        L product = -x;
-                        L softplus = L.SoftplusAndSigmoid(product, out L sigmoid);
-                        L sum3 = sum2 * x + softplus;
-                        L sigmoid2 = L.Sigmoid(x);
-                        L sum4 = t * sigmoid + sum2 * sigmoid2;
-                        L sum5 = t * alpha + sum2 * sum;
-                        L loss = sum3 * sum4 * sum5;
-                        lossSum += Edge.Keep<L, T>(loss, count, 0);
-                        L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                        L slope = t * sum3 * sigmoid * sigmoid2 * sum5 * g;
-                        L slope2 = sigmoid * sum4 * sum5 * g;
-                        L slope3 = sum2 * sum3 * sigmoid * sigmoid2 * sum5 * g - slope - slope2 + sum2 * sum4 * sum5 * g;
-                        Edge.Store<L, T>(slope3, ref gradX, position, count);
-                        if (wantsT)
-                        {
-                            L slope4 = sum3 * sum4 * sum * g;
-                            L slope5 = sum3 * sigmoid2 * sum5 * g;
-                            L slope6 = x * sum4 * sum5 * g;
-                            L slope7 = sum3 * sum4 * alpha * g - slope4 + sum3 * sigmoid * sum5 * g - slope5 - slope6;
-                            Edge.Store<L, T>(slope7, ref gradT, position, count);
-                        }
-                    }
-                    numerator += L.Sum(lossSum);
-                }
-
-                partial.Numerator = numerator;
-            }
-        }
-
-        /// <summary>The losses, added up, and their gradients where gamma == 1 and not (alpha >= 0): a lane of samples at a time.</summary>
-        private readonly struct GradientPassForGamma1NotAlphaAtLeast0<L, T>(Call call) : IPass<GradientPassForGamma1NotAlphaAtLeast0<L, T>>
-            where L : struct, ILane<L, T>
-            where T : unmanaged, INumberBase<T>
-        {
-            private readonly Call _call = call;
-
-            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientPassForGamma1NotAlphaAtLeast0<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
-            {
-                ref T xs = ref arrays.Reference<T>(0);
-                ref T ts = ref arrays.Reference<T>(1);
-                ref T gradX = ref arrays.Reference<T>(2);
-                ref T gradT = ref arrays.Reference<T>(3);
-                ref T upstreams = ref arrays.Reference<T>(4);
-                double numerator = 0;
                 bool hasUpstreams = pass._call.hasUpstreams;
                 L scale = L.Constant(pass._call.scale);
                 bool wantsT = pass._call.wantsT;
@@ -539,18 +465,39 @@ namespace LossGen.Generated
                         L sum2 = sum * x + softplus;
                         L sigmoid2 = L.Sigmoid(x);
                         L sum3 = t * sigmoid + sum * sigmoid2;
-                        L loss = sum2 * sum3;
+                        L chosen;
+                        if (alphaAbove0)
+                        {
+                            L sum4 = L.Constant(1) - alpha;
+                            chosen = t * alpha + sum * sum4;
+                        }
+                        else
+                        {
+                            chosen = L.Constant(1);
+                        }
+                        L loss = sum2 * sum3 * chosen;
                         lossSum += Edge.Keep<L, T>(loss, count, 0);
                         L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                        L slope = t * sum2 * sigmoid * sigmoid2 * g;
-                        L slope2 = sigmoid * sum3 * g;
-                        L slope3 = sum * sum2 * sigmoid * sigmoid2 * g - slope - slope2 + sum * sum3 * g;
+                        L slope = t * sum2 * sigmoid * sigmoid2 * chosen * g;
+                        L slope2 = sigmoid * sum3 * chosen * g;
+                        L slope3 = sum * sum2 * sigmoid * sigmoid2 * chosen * g - slope - slope2 + sum * sum3 * chosen * g;
                         Edge.Store<L, T>(slope3, ref gradX, position, count);
                         if (wantsT)
                         {
-                            L slope4 = sum2 * sigmoid2 * g;
-                            L slope5 = x * sum3 * g;
-                            Edge.Store<L, T>(sum2 * sigmoid * g - slope4 - slope5, ref gradT, position, count);
+                            L slope4 = sum2 * sigmoid2 * chosen * g;
+                            L slope5 = x * sum3 * chosen * g;
+                            L slope6;
+                            if (alphaAbove0)
+                            {
+                                L sum5 = L.Constant(1) - alpha;
+                                L slope7 = sum2 * sum3 * sum5 * g;
+                                slope6 = sum2 * sum3 * alpha * g - slope7;
+                            }
+                            else
+                            {
+                                slope6 = L.Constant(0);
+                            }
+                            Edge.Store<L, T>(sum2 * sigmoid * chosen * g - slope4 - slope5 + slope6, ref gradT, position, count);
                         }
                     }
                     numerator += L.Sum(lossSum);
@@ -560,110 +507,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where gamma == 0 and alpha >= 0: a lane of samples at a time.</summary>
-        private readonly struct GradientPassForGamma0AlphaAtLeast0<L, T>(Call call) : IPass<GradientPassForGamma0AlphaAtLeast0<L, T>>
-            where L : struct, ILane<L, T>
-            where T : unmanaged, INumberBase<T>
-        {
-            private readonly Call _call = call;
-
-            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientPassForGamma0AlphaAtLeast0<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
-            {
-                ref T xs = ref arrays.Reference<T>(0);
-                ref T ts = ref arrays.Reference<T>(1);
-                ref T gradX = ref arrays.Reference<T>(2);
-                ref T gradT = ref arrays.Reference<T>(3);
-                ref T upstreams = ref arrays.Reference<T>(4);
-                double numerator = 0;
-                L alpha = L.Constant(pass._call.alpha);
-                L sum = L.Constant(1) - alpha;
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-                bool wantsT = pass._call.wantsT;
-
-                for (nint block = start; block < end; block += 256 * L.Count)
-                {
-                    nint blockEnd = nint.Min(end, block + 256 * L.Count);
-                    L lossSum = default;
-                    for (nint position = block; position < blockEnd; position += L.Count)
-                    {
-                        int count = (int)nint.Min(L.Count, blockEnd - position);
-                        L t = Edge.Load<L, T>(in ts, position, count);
-                        L sum2 = L.Constant(1) - t;
-                        L x = Edge.Load<L, T>(in xs, position, count);
-                        L product = -x;
-                        L softplus = L.SoftplusAndSigmoid(product, out L sigmoid);
-                        L sum3 = sum2 * x + softplus;
-                        L sum4 = t * alpha + sum2 * sum;
-                        L loss = sum3 * sum4;
-                        lossSum += Edge.Keep<L, T>(loss, count, 0);
-                        L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                        L slope = sigmoid * sum4 * g;
-                        Edge.Store<L, T>(sum2 * sum4 * g - slope, ref gradX, position, count);
-                        if (wantsT)
-                        {
-                            L slope2 = sum3 * sum * g;
-                            L slope3 = x * sum4 * g;
-                            Edge.Store<L, T>(sum3 * alpha * g - slope2 - slope3, ref gradT, position, count);
-                        }
-                    }
-                    numerator += L.Sum(lossSum);
-                }
-
-                partial.Numerator = numerator;
-            }
-        }
-
-        /// <summary>The losses, added up, and their gradients where gamma == 0 and not (alpha >= 0): a lane of samples at a time.</summary>
-        private readonly struct GradientPassForGamma0NotAlphaAtLeast0<L, T>(Call call) : IPass<GradientPassForGamma0NotAlphaAtLeast0<L, T>>
-            where L : struct, ILane<L, T>
-            where T : unmanaged, INumberBase<T>
-        {
-            private readonly Call _call = call;
-
-            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientPassForGamma0NotAlphaAtLeast0<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
-            {
-                ref T xs = ref arrays.Reference<T>(0);
-                ref T ts = ref arrays.Reference<T>(1);
-                ref T gradX = ref arrays.Reference<T>(2);
-                ref T gradT = ref arrays.Reference<T>(3);
-                ref T upstreams = ref arrays.Reference<T>(4);
-                double numerator = 0;
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-                bool wantsT = pass._call.wantsT;
-
-                for (nint block = start; block < end; block += 256 * L.Count)
-                {
-                    nint blockEnd = nint.Min(end, block + 256 * L.Count);
-                    L lossSum = default;
-                    for (nint position = block; position < blockEnd; position += L.Count)
-                    {
-                        int count = (int)nint.Min(L.Count, blockEnd - position);
-                        L sum = L.Constant(1) - Edge.Load<L, T>(in ts, position, count);
-                        L x = Edge.Load<L, T>(in xs, position, count);
-                        L product = -x;
-                        L softplus = L.SoftplusAndSigmoid(product, out L sigmoid);
-                        L loss = sum * x + softplus;
-                        lossSum += Edge.Keep<L, T>(loss, count, 0);
-                        L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                        L slope = sigmoid * g;
-                        Edge.Store<L, T>(sum * g - slope, ref gradX, position, count);
-                        if (wantsT)
-                        {
-                            Edge.Store<L, T>(-(x * g), ref gradT, position, count);
-                        }
-                    }
-                    numerator += L.Sum(lossSum);
-                }
-
-                partial.Numerator = numerator;
-            }
-        }
-
-        /// <summary>The losses, added up, and their gradients where gamma != 2 and gamma != 1 and gamma != 0: a lane of samples at a time.</summary>
+        /// <summary>The losses, added up, and their gradients where gamma != 2 and gamma != 1: a lane of samples at a time.</summary>
         private readonly struct GradientPassForOtherGamma<L, T>(Call call) : IPass<GradientPassForOtherGamma<L, T>>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -682,6 +526,7 @@ namespace LossGen.Generated
                 L gamma = L.Constant(pass._call.gamma);
                 bool alphaAbove0 = pass._call.alpha >= 0;
                 L alpha = L.Constant(pass._call.alpha);
+                bool gammaIs0 = pass._call.gamma == 0;
                 bool gammaAbove0 = pass._call.gamma > 0;
                 bool gammaBelow1 = pass._call.gamma < 1;
                 bool hasUpstreams = pass._call.hasUpstreams;
@@ -717,7 +562,7 @@ namespace LossGen.Generated
                         }
                         L loss = sum3 * power * chosen;
                         lossSum += Edge.Keep<L, T>(loss, count, 0);
-                        L holds = L.Equal(sum4, L.Constant(0)) & Edge.Mask<L, T>(gammaAbove0) & Edge.Mask<L, T>(gammaBelow1);
+                        L holds = Edge.Mask<L, T>(gammaIs0) | L.Equal(sum4, L.Constant(0)) & Edge.Mask<L, T>(gammaAbove0) & Edge.Mask<L, T>(gammaBelow1);
                         L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
                         L power2 = L.Pow(sum4, sum);
                         L slope = sum2 * sum3 * sigmoid * sigmoid2 * gamma * chosen * g * power2;

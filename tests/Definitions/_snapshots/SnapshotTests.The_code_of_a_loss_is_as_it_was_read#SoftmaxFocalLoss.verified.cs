@@ -339,11 +339,6 @@ namespace LossGen.Generated
             nint elements = call.C;
             if (call.inner == 1 && elements != 1)
             {
-                if (call.gamma == 0)
-                {
-                    return Batch.Run(new GradientOfRowsForGamma0<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
-                }
-
                 if (call.gamma == 2)
                 {
                     return Batch.Run(new GradientOfRowsForGamma2<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
@@ -360,11 +355,6 @@ namespace LossGen.Generated
             // Rows of one element lie side by side as the positions inside a row do.
             if (elements == 1)
                 call.inner = positions;
-            if (call.gamma == 0)
-            {
-                return Batch.Run(new GradientOfColumnsForGamma0<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
-            }
-
             if (call.gamma == 2)
             {
                 return Batch.Run(new GradientOfColumnsForGamma2<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
@@ -582,88 +572,6 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where gamma == 0: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct GradientOfRowsForGamma0<L, T, TLabel>(Call call) : IPass<GradientOfRowsForGamma0<L, T, TLabel>>
-            where L : struct, ILane<L, T>
-            where T : unmanaged, INumberBase<T>
-            where TLabel : unmanaged, IBinaryInteger<TLabel>
-        {
-            private readonly Call _call = call;
-
-            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfRowsForGamma0<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
-            {
-                ref T xs = ref arrays.Reference<T>(0);
-                ref TLabel ys = ref arrays.Reference<TLabel>(1);
-                ref T weights = ref arrays.Reference<T>(2);
-                ref T gradX = ref arrays.Reference<T>(3);
-                ref T upstreams = ref arrays.Reference<T>(4);
-                nint C = pass._call.C;
-                double numerator = 0;
-                bool hasWeight = pass._call.hasWeight;
-                L constant = L.Constant(1);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-
-                for (nint sample = start; sample < end; sample++)
-                {
-                    nint rowC = sample * C;
-                    // max[c2 in C](x[c2])
-                    L max = L.Constant(double.NegativeInfinity);
-                    for (nint c = 0; c < C; c += L.Count)
-                    {
-                        int count = (int)nint.Min(L.Count, C - c);
-                        max = L.Max(max, Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowC + c, count), count, double.NegativeInfinity));
-                    }
-                    max = L.MaxAcross(max);
-                    // sum[c2 in C]({ 1 if max[c3 in C](x[c3]) == x[c2]; 0 otherwise })
-                    // sum[c2 in C]({ 0 if max[c3 in C](x[c3]) == x[c2]; exp(x[c2] - max[c3 in C](x[c3])) otherwise })
-                    double numberTotal = 0;
-                    double sumTotal = 0;
-                    for (nint block = 0; block < C; block += 256 * L.Count)
-                    {
-                        nint blockEnd = nint.Min(C, block + 256 * L.Count);
-                        L numberBlock = default;
-                        L sumBlock = default;
-                        for (nint c2 = block; c2 < blockEnd; c2 += L.Count)
-                        {
-                            int count2 = (int)nint.Min(L.Count, blockEnd - c2);
-                            L xC = Edge.Load<L, T>(in xs, rowC + c2, count2);
-                            L holds = L.Equal(max, xC);
-                            numberBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(1), L.Constant(0)), count2, 0);
-                            L exp = L.Exp(xC - max);
-                            sumBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(0), exp), count2, 0);
-                            Edge.Store<L, T>(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c2, count2);
-                        }
-                        numberTotal += L.Sum(numberBlock);
-                        sumTotal += L.Sum(sumBlock);
-                    }
-                    L number = L.Constant(numberTotal);
-                    L sum = L.Constant(sumTotal);
-                    nint yLabel = Labelled.At(in ys, sample);
-                    L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
-                    L xY = Edge.Broadcast<L, T>(in xs, rowC + yLabel);
-                    L sum2 = sum + (number - L.Constant(1));
-                    L loss = weightY * (max - xY + L.Log1p(sum2));
-                    numerator += Edge.ToDouble<L, T>(loss);
-                    L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
-                    L reciprocal = L.Constant(1) / (L.Constant(1) + sum2);
-                    L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal);
-                    L slope = weightY * g * chosen;
-                    for (nint c3 = 0; c3 < C; c3 += L.Count)
-                    {
-                        int count3 = (int)nint.Min(L.Count, C - c3);
-                        L kept = Edge.Load<L, T>(in gradX, rowC + c3, count3);
-                        Edge.Store<L, T>(slope * kept, ref gradX, rowC + c3, count3);
-                    }
-                    L slope2 = weightY * g * reciprocal * (L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max)) - L.Constant(1) - sum2);
-                    Unsafe.Add(ref gradX, rowC + yLabel) = L.ToScalar(slope2);
-                }
-
-                partial.Numerator = numerator;
-            }
-        }
-
         /// <summary>The losses, added up, and their gradients where gamma == 2: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRowsForGamma2<L, T, TLabel>(Call call) : IPass<GradientOfRowsForGamma2<L, T, TLabel>>
             where L : struct, ILane<L, T>
@@ -847,7 +755,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where gamma != 0 and gamma != 2 and gamma != 1: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses, added up, and their gradients where gamma != 2 and gamma != 1: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRowsForOtherGamma<L, T, TLabel>(Call call) : IPass<GradientOfRowsForOtherGamma<L, T, TLabel>>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -868,10 +776,11 @@ namespace LossGen.Generated
                 bool hasWeight = pass._call.hasWeight;
                 L constant = L.Constant(1);
                 L gamma = L.Constant(pass._call.gamma);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
+                bool gammaIs0 = pass._call.gamma == 0;
                 bool gammaAbove0 = pass._call.gamma > 0;
                 bool gammaBelow1 = pass._call.gamma < 1;
+                bool hasUpstreams = pass._call.hasUpstreams;
+                L scale = L.Constant(pass._call.scale);
                 L sum = gamma - L.Constant(1);
 
                 for (nint sample = start; sample < end; sample++)
@@ -921,23 +830,23 @@ namespace LossGen.Generated
                     L power = L.Pow(product, gamma);
                     L loss = weightY * sum5 * power;
                     numerator += Edge.ToDouble<L, T>(loss);
+                    L holds2 = Edge.Mask<L, T>(gammaIs0) | Edge.Mask<L, T>(gammaAbove0) & Edge.Mask<L, T>(gammaBelow1) & L.Equal(product, L.Constant(0));
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
                     L reciprocal = L.Constant(1) / (L.Constant(1) + sum4);
                     L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal);
-                    L slope = weightY * g * power * chosen;
-                    L holds2 = Edge.Mask<L, T>(gammaAbove0) & Edge.Mask<L, T>(gammaBelow1) & L.Equal(product, L.Constant(0));
                     L exp2 = L.Exp(sum6);
                     L power2 = L.Pow(product, sum);
-                    L slope2 = weightY * gamma * g * sum5 * chosen * exp2 * power2;
+                    L slope = weightY * gamma * g * sum5 * chosen * exp2 * power2;
+                    L slope2 = weightY * g * power * chosen;
                     for (nint c3 = 0; c3 < C; c3 += L.Count)
                     {
                         int count3 = (int)nint.Min(L.Count, C - c3);
                         L kept = Edge.Load<L, T>(in gradX, rowC + c3, count3);
-                        Edge.Store<L, T>(slope * kept + L.Select(holds2, L.Constant(0), slope2 * kept), ref gradX, rowC + c3, count3);
+                        Edge.Store<L, T>(L.Select(holds2, L.Constant(0), slope * kept) + slope2 * kept, ref gradX, rowC + c3, count3);
                     }
                     L sum7 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max)) - L.Constant(1) - sum4;
                     L slope3 = weightY * gamma * g * sum5 * reciprocal * exp2 * power2 * sum7;
-                    Unsafe.Add(ref gradX, rowC + yLabel) = L.ToScalar(weightY * g * power * reciprocal * sum7 + L.Select(holds2, L.Constant(0), slope3));
+                    Unsafe.Add(ref gradX, rowC + yLabel) = L.ToScalar(L.Select(holds2, L.Constant(0), slope3) + weightY * g * power * reciprocal * sum7);
                 }
 
                 partial.Numerator = numerator;
@@ -1177,96 +1086,6 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where gamma == 0: a lane of neighbouring samples at a time.</summary>
-        private readonly struct GradientOfColumnsForGamma0<L, T, TLabel>(Call call) : IPass<GradientOfColumnsForGamma0<L, T, TLabel>>
-            where L : struct, ILane<L, T>
-            where T : unmanaged, INumberBase<T>
-            where TLabel : unmanaged, IBinaryInteger<TLabel>
-        {
-            private readonly Call _call = call;
-
-            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfColumnsForGamma0<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
-            {
-                ref T xs = ref arrays.Reference<T>(0);
-                ref TLabel ys = ref arrays.Reference<TLabel>(1);
-                ref T weights = ref arrays.Reference<T>(2);
-                ref T gradX = ref arrays.Reference<T>(3);
-                ref T upstreams = ref arrays.Reference<T>(4);
-                nint C = pass._call.C;
-                nint inner = pass._call.inner;
-                double numerator = 0;
-                bool hasWeight = pass._call.hasWeight;
-                L constant = L.Constant(1);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-
-                for (nint sample = start / inner; sample * inner < end; sample++)
-                {
-                    nint rowStart = nint.Max(start, sample * inner);
-                    nint rowEnd = nint.Min(end, (sample + 1) * inner);
-                    for (nint block = rowStart; block < rowEnd; block += 256 * L.Count)
-                    {
-                        nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
-                        L lossSum = default;
-                        for (nint position = block; position < blockEnd; position += L.Count)
-                        {
-                            int count = (int)nint.Min(L.Count, blockEnd - position);
-                            nint offset = position - sample * inner;
-                            nint rowC = sample * C * inner + offset;
-                            // max[c2 in C](x[c2])
-                            L max = L.Constant(double.NegativeInfinity);
-                            for (nint c = 0; c < C; c++)
-                            {
-                                max = L.Max(max, Edge.Load<L, T>(in xs, rowC + c * inner, count));
-                            }
-                            // sum[c2 in C]({ 1 if max[c3 in C](x[c3]) == x[c2]; 0 otherwise })
-                            // sum[c2 in C]({ 0 if max[c3 in C](x[c3]) == x[c2]; exp(x[c2] - max[c3 in C](x[c3])) otherwise })
-                            L number = default;
-                            L sum = default;
-                            for (nint block2 = 0; block2 < C; block2 += 256)
-                            {
-                                nint block2End = nint.Min(C, block2 + 256);
-                                L numberBlock = default;
-                                L sumBlock = default;
-                                for (nint c2 = block2; c2 < block2End; c2++)
-                                {
-                                    L xC = Edge.Load<L, T>(in xs, rowC + c2 * inner, count);
-                                    L holds = L.Equal(max, xC);
-                                    numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
-                                    L exp = L.Exp(xC - max);
-                                    sumBlock += L.Select(holds, L.Constant(0), exp);
-                                    Edge.Store<L, T>(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c2 * inner, count);
-                                }
-                                number += numberBlock;
-                                sum += sumBlock;
-                            }
-                            L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, count);
-                            L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant;
-                            L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, count);
-                            L sum2 = sum + (number - L.Constant(1));
-                            L loss = weightY * (max - xY + L.Log1p(sum2));
-                            lossSum += Edge.Keep<L, T>(loss, count, 0);
-                            L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                            L reciprocal = L.Constant(1) / (L.Constant(1) + sum2);
-                            L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal);
-                            L slope = weightY * g * chosen;
-                            for (nint c3 = 0; c3 < C; c3++)
-                            {
-                                L kept = Edge.Load<L, T>(in gradX, rowC + c3 * inner, count);
-                                Edge.Store<L, T>(slope * kept, ref gradX, rowC + c3 * inner, count);
-                            }
-                            L slope2 = weightY * g * reciprocal * (L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max)) - L.Constant(1) - sum2);
-                            Labelled.Scatter<L, T>(slope2, ref gradX, rowC, yLabel, inner, 1, count);
-                        }
-                        numerator += L.Sum(lossSum);
-                    }
-                }
-
-                partial.Numerator = numerator;
-            }
-        }
-
         /// <summary>The losses, added up, and their gradients where gamma == 2: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumnsForGamma2<L, T, TLabel>(Call call) : IPass<GradientOfColumnsForGamma2<L, T, TLabel>>
             where L : struct, ILane<L, T>
@@ -1466,7 +1285,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where gamma != 0 and gamma != 2 and gamma != 1: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses, added up, and their gradients where gamma != 2 and gamma != 1: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumnsForOtherGamma<L, T, TLabel>(Call call) : IPass<GradientOfColumnsForOtherGamma<L, T, TLabel>>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1488,10 +1307,11 @@ namespace LossGen.Generated
                 bool hasWeight = pass._call.hasWeight;
                 L constant = L.Constant(1);
                 L gamma = L.Constant(pass._call.gamma);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
+                bool gammaIs0 = pass._call.gamma == 0;
                 bool gammaAbove0 = pass._call.gamma > 0;
                 bool gammaBelow1 = pass._call.gamma < 1;
+                bool hasUpstreams = pass._call.hasUpstreams;
+                L scale = L.Constant(pass._call.scale);
                 L sum = gamma - L.Constant(1);
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
@@ -1546,22 +1366,22 @@ namespace LossGen.Generated
                             L power = L.Pow(product, gamma);
                             L loss = weightY * sum5 * power;
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
+                            L holds2 = Edge.Mask<L, T>(gammaIs0) | Edge.Mask<L, T>(gammaAbove0) & Edge.Mask<L, T>(gammaBelow1) & L.Equal(product, L.Constant(0));
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
                             L reciprocal = L.Constant(1) / (L.Constant(1) + sum4);
                             L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal);
-                            L slope = weightY * g * power * chosen;
-                            L holds2 = Edge.Mask<L, T>(gammaAbove0) & Edge.Mask<L, T>(gammaBelow1) & L.Equal(product, L.Constant(0));
                             L exp2 = L.Exp(sum6);
                             L power2 = L.Pow(product, sum);
-                            L slope2 = weightY * gamma * g * sum5 * chosen * exp2 * power2;
+                            L slope = weightY * gamma * g * sum5 * chosen * exp2 * power2;
+                            L slope2 = weightY * g * power * chosen;
                             for (nint c3 = 0; c3 < C; c3++)
                             {
                                 L kept = Edge.Load<L, T>(in gradX, rowC + c3 * inner, count);
-                                Edge.Store<L, T>(slope * kept + L.Select(holds2, L.Constant(0), slope2 * kept), ref gradX, rowC + c3 * inner, count);
+                                Edge.Store<L, T>(L.Select(holds2, L.Constant(0), slope * kept) + slope2 * kept, ref gradX, rowC + c3 * inner, count);
                             }
                             L sum7 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max)) - L.Constant(1) - sum4;
                             L slope3 = weightY * gamma * g * sum5 * reciprocal * exp2 * power2 * sum7;
-                            Labelled.Scatter<L, T>(weightY * g * power * reciprocal * sum7 + L.Select(holds2, L.Constant(0), slope3), ref gradX, rowC, yLabel, inner, 1, count);
+                            Labelled.Scatter<L, T>(L.Select(holds2, L.Constant(0), slope3) + weightY * g * power * reciprocal * sum7, ref gradX, rowC, yLabel, inner, 1, count);
                         }
                         numerator += L.Sum(lossSum);
                     }
