@@ -109,6 +109,9 @@ internal sealed class TermBuilder(TermFactory factory, TermBuilder.IWatch? watch
     /// </summary>
     private RealTerm Power(RealTerm @base, RealTerm exponent)
     {
+        // The root of a sum of powers is recognised with the powers whole.
+        if (exponent is PowerTerm { Base: ParameterTerm, Exponent: NumberTerm { Value: -1 } })
+            @base = new TermMap(factory, WholePower, CancellationToken.None).Apply(@base);
         if (exponent is not ParameterTerm { Parameter: var parameter })
             return factory.Power(@base, exponent);
         if (parameter.Domain.IsFinite)
@@ -131,6 +134,11 @@ internal sealed class TermBuilder(TermFactory factory, TermBuilder.IWatch? watch
             return otherwise;
         }
     }
+
+    /// <summary>A power without a case of its exponent that says the same.</summary>
+    private Term WholePower(Term term) =>
+        term is SelectTerm { Condition: CompareTerm { Comparison: Comparison.Equal, Right: NumberTerm number } compare, WhenFalse: PowerTerm power } select
+            && power.Exponent == compare.Left && select.WhenTrue == factory.Power(power.Base, number) ? power : term;
 
     public ConditionTerm Build(BoundCondition condition)
     {

@@ -55,7 +55,7 @@ internal sealed partial class KernelBuilder
 
         // Whatever a visit holds of it is kept by then, and a part before the whole.
         var held = visits.Select(visit => PostOrder(scope, visit.Terms.Select(static t => t.Term))
-            .Where(static t => t is RealTerm && t.Free.Length == 1).Select(KeptName).Where(worthy.ContainsKey).Distinct().OrderBy(static t => t.Id).ToList()).ToList();
+            .Where(static t => t is RealTerm && t.Free.Length == 1).Select(KeptName).Where(worthy.ContainsKey).Distinct().OrderBy(static t => t.Height).ThenBy(static t => t.Id).ToList()).ToList();
         for (int i = 0; i < visits.Count; i++)
             foreach (var name in held[i])
                 worthy[name].Need = worthy[name].Need.Or(visits[i].Need);
