@@ -38,8 +38,8 @@ internal static class Explanation
         if (!terms.Corners.IsEmpty)
         {
             Section(text, "corners", "what the formula says where a slope jumps or is none");
-            foreach (string corner in terms.Corners)
-                text.Append("  ").Append(corner).Append('\n');
+            foreach (var corner in terms.Corners)
+                text.Append("  ").Append(corner.Term).Append(": ").Append(corner.Slope).Append('\n');
         }
 
         Section(text, "extents", "how they follow from the arguments of a call");

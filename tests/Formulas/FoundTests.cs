@@ -42,6 +42,15 @@ public sealed class FoundTests
         new("sum[c](exp(x[c]*k[c]))*exp(s)", "x[C], s, shared k[C]", ""),
         new("softmax[c](x[c] + k[c])[y]", "x[C], shared k[C], y in C", ""),
 
+        // A product that only one gradient needs was read for another where the first isn't wanted.
+        new("norm[c](x[c]) + sin(sum[c](t[c]) + exp(s)*x[y])", "x[C], t[C], s, y in C", ""),
+
+        // A parameter beside a NaN was spelled as no number of C#'s.
+        new("{ x if q > inf - inf; 2x otherwise }", "x", "double q = 2"),
+
+        // What a condition on parameters leaves out of a slope took a 0 of the formula's own with it.
+        new("{ exp(0*x)*x if flag; x otherwise }", "x", "bool flag = true"),
+
         // 1 over the length of an empty list was taken out of a sum over that list.
         new("sum[i in J](mean[j in J](x[l[i]])) + s", "x[C], s, l[J] in C until -1", ""),
 

@@ -27,7 +27,7 @@ public sealed class DoorTests
         ["Syntax"] = ["Problems"],
         ["Functions"] = [],
         ["Binding"] = ["Syntax", "Functions", "Problems"],
-        ["Algebra"] = ["Binding/BoundLoss.cs", "Functions", "Syntax", "Problems"],
+        ["Algebra"] = ["Binding/BoundLoss.cs", "Binding/Corners.cs", "Functions", "Syntax", "Problems"],
 
         // Lowering makes terms for the addresses and bounds of its loops, prints those that it names temporaries after, and
         // asks what is left of a formula in a case of its parameters.
@@ -43,7 +43,7 @@ public sealed class DoorTests
             "Lowering/LoopIr.cs", "Lowering/Kernel.cs", "Lowering/Case.cs", "Lowering/Variant.cs", "Lowering/Program.cs", "Lowering/Shapes.cs",
             "Lowering/KernelBuilder.cs:KernelBuilder",
             "Algebra/LossTerms.cs", "Algebra/TermPrinter.cs", "Algebra/Term.cs:Binder", "Algebra/Term.cs:ReduceKind",
-            "Binding/BoundLoss.cs", "Functions", "Problems",
+            "Binding/BoundLoss.cs", "Binding/Corners.cs:Corner", "Functions", "Problems",
         ],
 
         // The root: models that know nothing, and the files that know the order.

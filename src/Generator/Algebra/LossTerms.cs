@@ -43,7 +43,7 @@ internal sealed record LossTerms(
     public required ImmutableArray<Stage> Stages { get; init; }
 
     /// <summary>What the formula says where its slope jumps or is none, for Explain and docs.</summary>
-    public required ImmutableArray<string> Corners { get; init; }
+    public required ImmutableArray<Corner> Corners { get; init; }
 
     /// <summary>The stage to show: stable and differentiated, with stable terms under their names.</summary>
     public Stage Shown => Stages.Last(stage => stage.IsShown);

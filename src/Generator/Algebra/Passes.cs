@@ -35,7 +35,6 @@ internal static class Passes
         divisor = divisor == null ? null : rewriter.Apply(divisor);
         Keep("stable form", "before differentiation, so that each stable term hands out its own derivative", value, divisor, gradients);
 
-        ImmutableArray<string> corners = Corners.Of(value, catalogue);
         gradients = new Differentiator(factory, cancellation).Differentiate(value, loss.Inputs, result);
         Keep("gradients", "of what is stable, all inputs in one sweep over the shared graph", value, divisor, gradients);
 
@@ -56,7 +55,7 @@ internal static class Passes
 
         var overwriting = new Overwriting(factory, cancellation);
         gradients = gradients.Select(overwriting.Apply).ToImmutableArray();
-        return new LossTerms(loss, result, value, divisor, gradients, rules.ToImmutableArray()) { Factory = factory, Stages = stages.ToImmutable(), Corners = corners };
+        return new LossTerms(loss, result, value, divisor, gradients, rules.ToImmutableArray()) { Factory = factory, Stages = stages.ToImmutable(), Corners = Corners.Of(loss, catalogue) };
     }
 
     private static ImmutableArray<Gradient> Map(

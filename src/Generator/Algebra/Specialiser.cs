@@ -25,9 +25,10 @@ internal static class Specialiser
         Term Known(Term term) => term == assumption.Condition ? answer : term == negation ? contrary : term == parameter ? number! : term;
         var map = new TermMap(factory, Known, cancellation);
 
-        // A slope that a condition leaves out is nothing, whatever it would have been multiplied by.
-        var slopes = new TermMap(
-            factory, term => parameter is null && term is ProductTerm { Operands: [NumberTerm { Value: 0 }, ..] } ? factory.Zero : Known(term), cancellation);
+        // A slope that a condition leaves out is nothing, whatever it would have been multiplied by; a 0 of the formula's own is
+        // another matter, for it doesn't take a NaN away.
+        bool leavesOut = parameter is null && !Reachable(loss.Gradients.SelectMany(static g => g.Pieces).Select(static p => p.Value)).Any(IsNothing);
+        var slopes = new TermMap(factory, term => leavesOut && IsNothing(term) ? factory.Zero : Known(term), cancellation);
         return loss with
         {
             Value = map.Apply(loss.Value),
@@ -35,6 +36,8 @@ internal static class Specialiser
             Gradients = loss.Gradients.Select(gradient => gradient with { Pieces = Pieces(gradient.Pieces, factory, slopes) }).ToImmutableArray(),
         };
     }
+
+    private static bool IsNothing(Term term) => term is ProductTerm { Operands: [NumberTerm { Value: 0 }, ..] };
 
     private static ImmutableArray<Piece> Pieces(ImmutableArray<Piece> pieces, TermFactory factory, TermMap map) => pieces
         .Select(piece => piece with

@@ -35,8 +35,8 @@ internal static class Documentation
 
             if (!program.Terms.Corners.IsEmpty)
                 Line("At corners:");
-            foreach (string corner in program.Terms.Corners)
-                Line(corner);
+            foreach (var corner in program.Terms.Corners)
+                Line($"{corner.Term}: {corner.Slope}");
         }
 
         if (!declaration.HasDocumentation)

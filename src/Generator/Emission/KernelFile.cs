@@ -1,4 +1,5 @@
 using System.Globalization;
+using LossGen.Generator.Algebra;
 using LossGen.Generator.Binding;
 using LossGen.Generator.Lowering;
 
@@ -48,7 +49,7 @@ internal static class KernelFile
             _ => "What the samples count in the mean",
         };
         if (kernel.Case.Name.Length > 0)
-            what += $" where {kernel.Case.Print(new Algebra.TermPrinter(program.Terms.Loss))}";
+            what += $" where {kernel.Case.Print(new TermPrinter(program.Terms.Loss))}";
         return what + (!program.HasAxes ? ": a lane of samples at a time." : kernel.Mode == LaneMode.Axis ? ": one sample at a time, lanes along its last axis." : ": a lane of neighbouring samples at a time.");
     }
 
@@ -109,6 +110,7 @@ internal static class KernelFile
     {
         double.PositiveInfinity => "double.PositiveInfinity",
         double.NegativeInfinity => "double.NegativeInfinity",
+        double.NaN => "double.NaN",
         _ => value.ToString("R", CultureInfo.InvariantCulture),
     };
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using LossGen.Generator.Algebra;
 using LossGen.Generator.Binding;
 using LossGen.Generator.Lowering;
@@ -339,7 +338,7 @@ internal sealed partial class KernelWriter
         if (accumulate.Where is not null)
             value = $"L.Select({Text(accumulate.Where)}, {value}, {Constant(identity)})";
         if (accumulate.InLaneLoop)
-            value = $"Edge.Keep<L, T>({value}, {_counts.Peek()}, {Number(identity)})";
+            value = $"Edge.Keep<L, T>({value}, {_counts.Peek()}, {KernelFile.Number(identity)})";
         _writer.Line(accumulate.Kind switch
         {
             ReduceKind.Sum => $"{name} += {value};",
@@ -412,13 +411,5 @@ internal sealed partial class KernelWriter
         return name;
     }
 
-    private static string Number(double value) => value switch
-    {
-        double.PositiveInfinity => "double.PositiveInfinity",
-        double.NegativeInfinity => "double.NegativeInfinity",
-        _ when double.IsNaN(value) => "double.NaN",
-        _ => value.ToString("R", CultureInfo.InvariantCulture),
-    };
-
-    private static string Constant(double value) => $"L.Constant({Number(value)})";
+    private static string Constant(double value) => $"L.Constant({KernelFile.Number(value)})";
 }

@@ -222,7 +222,7 @@ internal sealed partial class KernelBuilder
     private Expression ComputeProduct(ProductTerm product, Scope place)
     {
         // -a*b beside a*b is one operation.
-        if (Unscaled(product) is { } unscaled && _uses.ContainsKey(unscaled))
+        if (Unscaled(product) is { } unscaled && _uses.ContainsKey(unscaled) && IsThereFor(unscaled, product))
         {
             double factor = ((NumberTerm)product.Operands[0]).Value;
             var rest = Evaluate(unscaled, place);
@@ -231,7 +231,7 @@ internal sealed partial class KernelBuilder
 
         var operands = Hoist(product.Operands, place, terms => _factory.Product(terms));
         bool isNegative = operands.RemoveAll(static o => o is NumberTerm { Value: -1 }) > 0;
-        var value = TakeKnown(operands, place);
+        var value = TakeKnown(operands, product, place);
         foreach (var operand in operands)
         {
             if (operand is PowerTerm power && IsReciprocal(power) && Place(power, place) == place)
@@ -251,13 +251,22 @@ internal sealed partial class KernelBuilder
     }
 
     /// <summary>The largest product of some of the factors that is known already, in their place.</summary>
-    private static Expression? TakeKnown(List<RealTerm> factors, Scope place)
+    private Expression? TakeKnown(List<RealTerm> factors, ProductTerm whole, Scope place)
     {
         if (factors.Count < 3)
             return null;
-        var (product, value) = place.Products.Where(p => p.Product.Operands.All(factors.Contains)).OrderByDescending(static p => p.Product.Operands.Length).FirstOrDefault();
+        var (product, value) = place.Products.Where(p => p.Product.Operands.All(factors.Contains) && IsThereFor(p.Product, whole))
+            .OrderByDescending(static p => p.Product.Operands.Length).FirstOrDefault();
         factors.RemoveAll(f => product?.Operands.Contains(f) == true);
         return value;
+    }
+
+    /// <summary>Whether a term that may be computed for some callers only is computed wherever another one is.</summary>
+    private bool IsThereFor(Term term, Term user)
+    {
+        if (!_needs.TryGetValue(term, out var there) || there.IsAlways)
+            return true;
+        return _needs.TryGetValue(user, out var asked) && asked.Or(there).Equals(there);
     }
 
     private bool IsReciprocal(PowerTerm power) =>

@@ -12,6 +12,8 @@ internal sealed partial class KernelBuilder
 {
     private const int FirstLoopHeight = 3_000;
 
+    private const int LongestComment = 120;
+
     /// <summary>A reduction, and its terms with the index of the loop.</summary>
     private sealed record Summand(ReduceTerm Original, ConditionTerm? Where, RealTerm Body, Need Need);
 
@@ -252,7 +254,7 @@ internal sealed partial class KernelBuilder
             _kept.Remove(KeptName(unknown.Term));
         Note(visit, isLane);
         foreach (var reduction in visit.Reductions)
-            scope.Block.Statements.Add(new Comment(_printer.Print(reduction.Original)));
+            scope.Block.Statements.Add(new Comment(Abridged(_printer.Print(reduction.Original))));
 
         var current = scope;
         var loops = new List<(Scope Scope, Variable Index, BoundAxis Axis)>();
@@ -320,6 +322,9 @@ internal sealed partial class KernelBuilder
         foreach (var (original, variable) in accumulators)
             FinishAccumulator(original, variable, results, scope, sums, isLane);
     }
+
+    /// <summary>A longer formula says nothing at a glance; Explain has it whole.</summary>
+    private static string Abridged(string formula) => formula.Length <= LongestComment ? formula : formula.Substring(0, LongestComment - 1) + "…";
 
     private void Note(Visit visit, bool isLane)
     {

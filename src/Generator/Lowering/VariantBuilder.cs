@@ -40,10 +40,10 @@ internal sealed class VariantBuilder(LossTerms loss, CancellationToken cancellat
             return new OneKernel(kernel);
         return new ByParameter(
             KernelBuilder.Decision(split.Question),
-            Build(new(split.Question, true)),
-            Build(new(split.Question, false)));
+            Half(new(split.Question, true)),
+            Half(new(split.Question, false)));
 
-        Variant Build(Assumption assumption) => this.Build(Assume(terms, assumption), known.And(assumption), kind, mode);
+        Variant Half(Assumption assumption) => Build(Assume(terms, assumption), known.And(assumption), kind, mode);
     }
 
     private static ISet<Term> Terms(LossTerms terms, KernelKind kind, Assumption? assumption = null) =>

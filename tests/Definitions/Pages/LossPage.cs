@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Reflection;
 using System.Text;
@@ -113,11 +114,11 @@ internal sealed class LossPage
             Paragraph($"By the rules: {string.Join("; ", program.Terms.Rules)}.");
         Paragraph($"`Mean` divides the sum of the losses by {Divisor(loss, shown, printer)}; `BatchMean` by N, `Sum` by nothing.");
 
-        (string Term, string Slope)[] corners = [.. Corners.Of(loss)];
+        ImmutableArray<Corner> corners = program.Terms.Corners;
         _text.Append($"## Corners{of}\n\n");
         if (corners.Length == 0)
             Paragraph("None: the formula has a derivative wherever it has a value.");
-        foreach ((string term, string slope) in corners)
+        foreach ((string term, _, string slope) in corners)
             _text.Append($"- `{term}`: {slope}\n");
         if (corners.Length > 0)
             _text.Append('\n');

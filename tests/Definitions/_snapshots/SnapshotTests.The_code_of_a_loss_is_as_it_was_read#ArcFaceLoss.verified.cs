@@ -370,7 +370,7 @@ namespace LossGen.Generated
                     }
                     max = L.MaxAcross(max);
                     // sum[c in C : c != y]({ 1 if max[c2 in C : c2 != y](scale*x[c2]) == scale*x[c]; 0 otherwise })
-                    // sum[c in C : c != y]({ 0 if max[c2 in C : c2 != y](scale*x[c2]) == scale*x[c]; exp(scale*x[c] - max[c2 in C : c2 != y](scale*x[c2])) otherwise })
+                    // sum[c in C : c != y]({ 0 if max[c2 in C : c2 != y](scale*x[c2]) == scale*x[c]; exp(scale*x[c] - max[c2 in C : c2 != y](…
                     double numberTotal = 0;
                     double sumTotal = 0;
                     for (nint block = 0; block < C; block += 256 * L.Count)
@@ -451,7 +451,7 @@ namespace LossGen.Generated
                     }
                     max = L.MaxAcross(max);
                     // sum[c2 in C : c2 != y]({ 1 if max[c3 in C : c3 != y](scale*x[c3]) == scale*x[c2]; 0 otherwise })
-                    // sum[c2 in C : c2 != y]({ 0 if max[c3 in C : c3 != y](scale*x[c3]) == scale*x[c2]; exp(scale*x[c2] - max[c3 in C : c3 != y](scale*x[c3])) otherwise })
+                    // sum[c2 in C : c2 != y]({ 0 if max[c3 in C : c3 != y](scale*x[c3]) == scale*x[c2]; exp(scale*x[c2] - max[c3 in C : c3 !=…
                     double numberTotal = 0;
                     double sumTotal = 0;
                     for (nint block = 0; block < C; block += 256 * L.Count)
@@ -557,7 +557,7 @@ namespace LossGen.Generated
                                 max = L.Max(max, L.Select(L.NotEqual(L.Constant(c), yLabel), scale * xC, L.Constant(double.NegativeInfinity)));
                             }
                             // sum[c in C : c != y]({ 1 if max[c2 in C : c2 != y](scale*x[c2]) == scale*x[c]; 0 otherwise })
-                            // sum[c in C : c != y]({ 0 if max[c2 in C : c2 != y](scale*x[c2]) == scale*x[c]; exp(scale*x[c] - max[c2 in C : c2 != y](scale*x[c2])) otherwise })
+                            // sum[c in C : c != y]({ 0 if max[c2 in C : c2 != y](scale*x[c2]) == scale*x[c]; exp(scale*x[c] - max[c2 in C : c2 != y](…
                             L number = default;
                             L sum = default;
                             for (nint block2 = 0; block2 < C; block2 += 256)
@@ -645,7 +645,7 @@ namespace LossGen.Generated
                                 max = L.Max(max, L.Select(L.NotEqual(L.Constant(c), yLabel), scale * xC, L.Constant(double.NegativeInfinity)));
                             }
                             // sum[c2 in C : c2 != y]({ 1 if max[c3 in C : c3 != y](scale*x[c3]) == scale*x[c2]; 0 otherwise })
-                            // sum[c2 in C : c2 != y]({ 0 if max[c3 in C : c3 != y](scale*x[c3]) == scale*x[c2]; exp(scale*x[c2] - max[c3 in C : c3 != y](scale*x[c3])) otherwise })
+                            // sum[c2 in C : c2 != y]({ 0 if max[c3 in C : c3 != y](scale*x[c3]) == scale*x[c2]; exp(scale*x[c2] - max[c3 in C : c3 !=…
                             L number = default;
                             L sum = default;
                             for (nint block2 = 0; block2 < C; block2 += 256)

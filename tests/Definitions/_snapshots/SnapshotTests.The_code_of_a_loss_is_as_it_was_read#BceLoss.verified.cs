@@ -13,7 +13,8 @@ namespace LossGen
     // Its gradient with respect to t, g being what arrives from upstream:
     //   dt[c in C] := weight[c]*clampmin(log1p(-x[c]), -100)*g[c] - weight[c]*clampmin(log(x[c]), -100)*g[c]
     // At corners:
-    // clampmin: The larger; the slope of u is 1 at u = c.
+    // clampmin(log(x[c]), -100): The larger; the slope of u is 1 at u = c.
+    // clampmin(log(1 - x[c]), -100): The larger; the slope of u is 1 at u = c.
     partial class BceLoss
     {
         /// <summary>The parameter weight of the formula.</summary>

@@ -18,8 +18,8 @@ namespace LossGen
     //   z2 := max(0, margin - z);
     //   dx2[d in D] := { -2*g*(x1[d] - x2[d]) if y == 1; { { 2*z2*g*(x1[d] - x2[d])/z if z > 0; z otherwise } if z2 > 0; z2 otherwise } if y == 0 }
     // At corners:
-    // sqrt: sqrt of a sum of squares: the slope at 0 is 0.
-    // max: max(c, u) where c holds no differentiable input: the slope at a tie is 0.
+    // relu(margin - norm[i](x1[i] - x2[i])): max(0, u); the slope at 0 is 0.
+    // norm[i](x1[i] - x2[i]): The p-norm, p = 2 if left out; the slope at the zero vector is 0.
     partial class ContrastiveLoss
     {
         /// <summary>The parameter margin of the formula.</summary>

@@ -24,7 +24,7 @@ namespace LossGen
     //   z3 := max(0, z/z2 - margin);
     //   dx2[d in D] := { z*(9.999999960041972e-13 + sum[d2 in D](x1[d2]^2))*g*x2[d]/z2^3 - g*x1[d]/z2 if y == 1; { g*x1[d]/z2 - z*(9.999999960041972e-13 + sum[d2 in D](x1[d2]^2))*g*x2[d]/z2^3 if z3 > 0; z3 otherwise } if y == -1 }
     // At corners:
-    // max: max(c, u) where c holds no differentiable input: the slope at a tie is 0.
+    // max(0, sum[d](x1[d]*x2[d])/sqrt((sum[d](x1[d]^2) + 9.999999960041972e-13)*(sum[d](x2[d]^2) + 9.999999960041972e-13)) - margin): The larger. A tie goes to the side that holds no differentiable input, and is shared when both hold one.
     partial class CosineEmbeddingLoss
     {
         /// <summary>The parameter margin of the formula.</summary>

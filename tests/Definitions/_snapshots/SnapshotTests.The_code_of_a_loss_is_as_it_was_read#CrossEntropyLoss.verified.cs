@@ -493,7 +493,7 @@ namespace LossGen.Generated
                     L log1p = L.Log1p(sum2 + (number - L.Constant(1)));
                     if (labelSmoothingAbove0)
                     {
-                        // sum[c in C](weight[c]*(log1p(sum[c2 in C]({ 0 if x[c2] == max[c3 in C](x[c3]); exp(x[c2] - max[c3 in C](x[c3])) otherwise }) + (sum[c2 in C]({ 1 if x[c2] == max[c3 in C](x[c3]); 0 otherwise }) - 1)) + (max[c2 in C](x[c2]) - x[c])))
+                        // sum[c in C](weight[c]*(log1p(sum[c2 in C]({ 0 if x[c2] == max[c3 in C](x[c3]); exp(x[c2] - max[c3 in C](x[c3])) otherwi…
                         double sumTotal2 = 0;
                         for (nint block2 = 0; block2 < C; block2 += 256 * L.Count)
                         {
@@ -617,7 +617,7 @@ namespace LossGen.Generated
                     }
                     L number = L.Constant(numberTotal);
                     L sum3 = L.Constant(sumTotal2);
-                    // sum[c2 in C](weight[c2]*(log1p(sum[c3 in C]({ 0 if x[c3] == max[c4 in C](x[c4]); exp(x[c3] - max[c4 in C](x[c4])) otherwise }) + (sum[c3 in C]({ 1 if x[c3] == max[c4 in C](x[c4]); 0 otherwise }) - 1)) + (max[c3 in C](x[c3]) - x[c2])))
+                    // sum[c2 in C](weight[c2]*(log1p(sum[c3 in C]({ 0 if x[c3] == max[c4 in C](x[c4]); exp(x[c3] - max[c4 in C](x[c4])) other…
                     double sumTotal3 = 0;
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
                     L sum4 = sum3 + (number - L.Constant(1));
@@ -812,7 +812,7 @@ namespace LossGen.Generated
                             L log1p = L.Log1p(sum2 + (number - L.Constant(1)));
                             if (labelSmoothingAbove0)
                             {
-                                // sum[c in C](weight[c]*(log1p(sum[c2 in C]({ 0 if x[c2] == max[c3 in C](x[c3]); exp(x[c2] - max[c3 in C](x[c3])) otherwise }) + (sum[c2 in C]({ 1 if x[c2] == max[c3 in C](x[c3]); 0 otherwise }) - 1)) + (max[c2 in C](x[c2]) - x[c])))
+                                // sum[c in C](weight[c]*(log1p(sum[c2 in C]({ 0 if x[c2] == max[c3 in C](x[c3]); exp(x[c2] - max[c3 in C](x[c3])) otherwi…
                                 L sum4 = default;
                                 for (nint block3 = 0; block3 < C; block3 += 256)
                                 {
@@ -941,7 +941,7 @@ namespace LossGen.Generated
                                 number += numberBlock;
                                 sum4 += sumBlock2;
                             }
-                            // sum[c2 in C](weight[c2]*(log1p(sum[c3 in C]({ 0 if x[c3] == max[c4 in C](x[c4]); exp(x[c3] - max[c4 in C](x[c4])) otherwise }) + (sum[c3 in C]({ 1 if x[c3] == max[c4 in C](x[c4]); 0 otherwise }) - 1)) + (max[c3 in C](x[c3]) - x[c2])))
+                            // sum[c2 in C](weight[c2]*(log1p(sum[c3 in C]({ 0 if x[c3] == max[c4 in C](x[c4]); exp(x[c3] - max[c4 in C](x[c4])) other…
                             L sum5 = default;
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
                             L sum6 = sum4 + (number - L.Constant(1));
@@ -1335,7 +1335,7 @@ namespace LossGen.Generated
                     }
                     L number = L.Constant(numberTotal);
                     L sum2 = L.Constant(sumTotal);
-                    // sum[c in C](weight[c]*(labelSmoothing/C + (1 - labelSmoothing)*t[c])*(log1p(sum[c2 in C]({ 0 if x[c2] == max[c3 in C](x[c3]); exp(x[c2] - max[c3 in C](x[c3])) otherwise }) + (sum[c2 in C]({ 1 if x[c2] == max[c3 in C](x[c3]); 0 otherwise }) - 1)) + (max[c2 in C](x[c2]) - x[c])))
+                    // sum[c in C](weight[c]*(labelSmoothing/C + (1 - labelSmoothing)*t[c])*(log1p(sum[c2 in C]({ 0 if x[c2] == max[c3 in C](x…
                     double sumTotal2 = 0;
                     L log1p = L.Log1p(sum2 + (number - L.Constant(1)));
                     for (nint block2 = 0; block2 < C; block2 += 256 * L.Count)
@@ -1434,7 +1434,7 @@ namespace LossGen.Generated
                     }
                     L number = L.Constant(numberTotal);
                     L sum3 = L.Constant(sumTotal2);
-                    // sum[c2 in C](weight[c2]*(labelSmoothing/C + (1 - labelSmoothing)*t[c2])*(log1p(sum[c3 in C]({ 0 if x[c3] == max[c4 in C](x[c4]); exp(x[c3] - max[c4 in C](x[c4])) otherwise }) + (sum[c3 in C]({ 1 if x[c3] == max[c4 in C](x[c4]); 0 otherwise }) - 1)) + (max[c3 in C](x[c3]) - x[c2])))
+                    // sum[c2 in C](weight[c2]*(labelSmoothing/C + (1 - labelSmoothing)*t[c2])*(log1p(sum[c3 in C]({ 0 if x[c3] == max[c4 in C…
                     double sumTotal3 = 0;
                     L sum4 = sum3 + (number - L.Constant(1));
                     L log1p = L.Log1p(sum4);
@@ -1537,7 +1537,7 @@ namespace LossGen.Generated
                                 number += numberBlock;
                                 sum2 += sumBlock;
                             }
-                            // sum[c in C](weight[c]*(labelSmoothing/C + (1 - labelSmoothing)*t[c])*(log1p(sum[c2 in C]({ 0 if x[c2] == max[c3 in C](x[c3]); exp(x[c2] - max[c3 in C](x[c3])) otherwise }) + (sum[c2 in C]({ 1 if x[c2] == max[c3 in C](x[c3]); 0 otherwise }) - 1)) + (max[c2 in C](x[c2]) - x[c])))
+                            // sum[c in C](weight[c]*(labelSmoothing/C + (1 - labelSmoothing)*t[c])*(log1p(sum[c2 in C]({ 0 if x[c2] == max[c3 in C](x…
                             L sum3 = default;
                             L log1p = L.Log1p(sum2 + (number - L.Constant(1)));
                             for (nint block3 = 0; block3 < C; block3 += 256)
@@ -1642,7 +1642,7 @@ namespace LossGen.Generated
                                 number += numberBlock;
                                 sum3 += sumBlock2;
                             }
-                            // sum[c2 in C](weight[c2]*(labelSmoothing/C + (1 - labelSmoothing)*t[c2])*(log1p(sum[c3 in C]({ 0 if x[c3] == max[c4 in C](x[c4]); exp(x[c3] - max[c4 in C](x[c4])) otherwise }) + (sum[c3 in C]({ 1 if x[c3] == max[c4 in C](x[c4]); 0 otherwise }) - 1)) + (max[c3 in C](x[c3]) - x[c2])))
+                            // sum[c2 in C](weight[c2]*(labelSmoothing/C + (1 - labelSmoothing)*t[c2])*(log1p(sum[c3 in C]({ 0 if x[c3] == max[c4 in C…
                             L sum4 = default;
                             L sum5 = sum3 + (number - L.Constant(1));
                             L log1p = L.Log1p(sum5);

@@ -17,7 +17,8 @@ namespace LossGen
     //   z := max(eps, smooth + sum[d in D](sigmoid(x[d])) + sum[d in D](t[d]));
     //   dt[d in D] := { { (2*sum[d2 in D](t[d2]*sigmoid(x[d2])) + smooth)*g/z^2 if eps < z; z - eps otherwise } - 2*g*sigmoid(x[d])/z if sum[d2 in D : t[d2] > 0](1) > 0; 0 otherwise }
     // At corners:
-    // max: max(c, u) where c holds no differentiable input: the slope at a tie is 0.
+    // any[d](t[d] > 0): The slope is that of the case that holds.
+    // max(eps, sum[d](sigmoid(x[d])) + sum[d](t[d]) + smooth): The larger. A tie goes to the side that holds no differentiable input, and is shared when both hold one.
     partial class DiceLoss
     {
         /// <summary>The parameter smooth of the formula.</summary>

@@ -16,7 +16,7 @@ namespace LossGen
     // Its gradient with respect to var, g being what arrives from upstream:
     //   { 0.5*sum[d in D](g[d])/clampmin(var, eps) - 0.5*sum[d in D](g[d]*(x[d] - t[d])^2)/clampmin(var, eps)^2 if var >= eps; 0 if var < eps; var + eps otherwise }
     // At corners:
-    // clampmin: The larger; the slope of u is 1 at u = c.
+    // clampmin(var, eps): The larger; the slope of u is 1 at u = c.
     partial class GaussianNllPerRowLoss
     {
         /// <summary>The parameter full of the formula.</summary>

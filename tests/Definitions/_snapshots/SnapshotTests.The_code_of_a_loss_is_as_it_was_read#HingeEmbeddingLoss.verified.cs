@@ -11,7 +11,7 @@ namespace LossGen
     // Its gradient with respect to x, g being what arrives from upstream:
     //   { g if y == 1; { -g if max(0, margin - x) > 0; max(0, margin - x) otherwise } if y == -1 }
     // At corners:
-    // max: max(c, u) where c holds no differentiable input: the slope at a tie is 0.
+    // relu(margin - x): max(0, u); the slope at 0 is 0.
     partial class HingeEmbeddingLoss
     {
         /// <summary>The parameter margin of the formula.</summary>

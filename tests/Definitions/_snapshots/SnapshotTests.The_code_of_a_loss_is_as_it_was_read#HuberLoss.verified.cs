@@ -14,7 +14,8 @@ namespace LossGen
     // Its gradient with respect to t, g being what arrives from upstream:
     //   { -(x - t)*g if |x - t| < delta; -delta*g if x - t > 0; delta*g if x - t < 0; |x - t| otherwise }
     // At corners:
-    // abs: The slope at 0 is 0.
+    // |x - t| < delta: The slope is that of the case that holds.
+    // |x - t|: The slope at 0 is 0.
     partial class HuberLoss
     {
         /// <summary>The parameter delta of the formula.</summary>

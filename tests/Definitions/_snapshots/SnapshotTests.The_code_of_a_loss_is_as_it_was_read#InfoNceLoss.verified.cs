@@ -373,8 +373,8 @@ namespace LossGen.Generated
                         max = L.Max(max, Edge.Keep<L, T>(reciprocal * sum3, count3, double.NegativeInfinity));
                     }
                     max = L.MaxAcross(max);
-                    // sum[m2 in M]({ 1 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperature; 0 otherwise })
-                    // sum[m2 in M]({ 0 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperature; exp(sum[d in D](x[d]*queue[m2, d])/temperature - max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature)) otherwise })
+                    // sum[m2 in M]({ 1 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperat…
+                    // sum[m2 in M]({ 0 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperat…
                     double numberTotal = 0;
                     double sumTotal3 = 0;
                     for (nint block3 = 0; block3 < M; block3 += 256 * L.Count)
@@ -480,8 +480,8 @@ namespace LossGen.Generated
                         max = L.Max(max, Edge.Keep<L, T>(reciprocal * sum3, count3, double.NegativeInfinity));
                     }
                     max = L.MaxAcross(max);
-                    // sum[m2 in M]({ 1 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperature; 0 otherwise })
-                    // sum[m2 in M]({ 0 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperature; exp(sum[d in D](x[d]*queue[m2, d])/temperature - max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature)) otherwise })
+                    // sum[m2 in M]({ 1 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperat…
+                    // sum[m2 in M]({ 0 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperat…
                     double numberTotal = 0;
                     double sumTotal3 = 0;
                     for (nint block3 = 0; block3 < M; block3 += 256 * L.Count)
@@ -524,7 +524,7 @@ namespace LossGen.Generated
                     for (nint d3 = 0; d3 < D; d3 += L.Count)
                     {
                         int count6 = (int)nint.Min(L.Count, D - d3);
-                        // sum[m2 in M]({ 0 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == -inf; 1/(1 + (sum[m3 in M]({ 0 if max[m4 in M](sum[d in D](x[d]*queue[m4, d])/temperature) == sum[d in D](x[d]*queue[m3, d])/temperature; exp(sum[d in D](x[d]*queue[m3, d])/temperature - max[m4 in M](sum[d in D](x[d]*queue[m4, d])/temperature)) otherwise }) + (sum[m3 in M]({ 1 if max[m4 in M](sum[d in D](x[d]*queue[m4, d])/temperature) == sum[d in D](x[d]*queue[m3, d])/temperature; 0 otherwise }) - 1))) otherwise }*{ 1 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperature; exp(sum[d in D](x[d]*queue[m2, d])/temperature - max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature)) otherwise }*queue[m2, d])
+                        // sum[m2 in M]({ 0 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == -inf; 1/(1 + (sum[m3 in M]({ 0 if max[m…
                         L sum9 = default;
                         for (nint block4 = 0; block4 < M; block4 += 256)
                         {
@@ -637,8 +637,8 @@ namespace LossGen.Generated
                                 L sum3 = Edge.Load<L, T>(in kept, m2 * L.Count, L.Count);
                                 max = L.Max(max, reciprocal * sum3);
                             }
-                            // sum[m2 in M]({ 1 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperature; 0 otherwise })
-                            // sum[m2 in M]({ 0 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperature; exp(sum[d in D](x[d]*queue[m2, d])/temperature - max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature)) otherwise })
+                            // sum[m2 in M]({ 1 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperat…
+                            // sum[m2 in M]({ 0 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperat…
                             L number = default;
                             L sum4 = default;
                             for (nint block4 = 0; block4 < M; block4 += 256)
@@ -749,8 +749,8 @@ namespace LossGen.Generated
                                 L sum3 = Edge.Load<L, T>(in kept, m2 * L.Count, L.Count);
                                 max = L.Max(max, reciprocal * sum3);
                             }
-                            // sum[m2 in M]({ 1 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperature; 0 otherwise })
-                            // sum[m2 in M]({ 0 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperature; exp(sum[d in D](x[d]*queue[m2, d])/temperature - max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature)) otherwise })
+                            // sum[m2 in M]({ 1 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperat…
+                            // sum[m2 in M]({ 0 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperat…
                             L number = default;
                             L sum4 = default;
                             for (nint block4 = 0; block4 < M; block4 += 256)
@@ -788,7 +788,7 @@ namespace LossGen.Generated
                             L slope2 = -slope;
                             for (nint d3 = 0; d3 < D; d3++)
                             {
-                                // sum[m2 in M]({ 0 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == -inf; 1/(1 + (sum[m3 in M]({ 0 if max[m4 in M](sum[d in D](x[d]*queue[m4, d])/temperature) == sum[d in D](x[d]*queue[m3, d])/temperature; exp(sum[d in D](x[d]*queue[m3, d])/temperature - max[m4 in M](sum[d in D](x[d]*queue[m4, d])/temperature)) otherwise }) + (sum[m3 in M]({ 1 if max[m4 in M](sum[d in D](x[d]*queue[m4, d])/temperature) == sum[d in D](x[d]*queue[m3, d])/temperature; 0 otherwise }) - 1))) otherwise }*{ 1 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperature; exp(sum[d in D](x[d]*queue[m2, d])/temperature - max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature)) otherwise }*queue[m2, d])
+                                // sum[m2 in M]({ 0 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == -inf; 1/(1 + (sum[m3 in M]({ 0 if max[m…
                                 L sum9 = default;
                                 for (nint block5 = 0; block5 < M; block5 += 256)
                                 {

@@ -22,7 +22,8 @@ namespace LossGen
     //   z3 := max(eps, smooth + sum[d in D](sigmoid(x[d])) + sum[d in D](t[d]) - z);
     //   dt[d in D] := { { z2*g/z3^2 - z2*g*sigmoid(x[d])/z3^2 if eps < z3; z3 - eps otherwise } - g*sigmoid(x[d])/z3 if sum[d2 in D : t[d2] > 0](1) > 0; 0 otherwise }
     // At corners:
-    // max: max(c, u) where c holds no differentiable input: the slope at a tie is 0.
+    // any[d](t[d] > 0): The slope is that of the case that holds.
+    // max(eps, sum[d](sigmoid(x[d])) + sum[d](t[d]) - sum[d](sigmoid(x[d])*t[d]) + smooth): The larger. A tie goes to the side that holds no differentiable input, and is shared when both hold one.
     partial class JaccardLoss
     {
         /// <summary>The parameter smooth of the formula.</summary>

@@ -304,7 +304,7 @@ namespace LossGen.Generated
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowC = sample * C;
-                    // sum[c in C]({ 0 if x[c] == 0; x[c]*log(x[c]) otherwise } + { 0 if t[c] == 0; t[c]*log(t[c]) otherwise } + { -0 if 0.5*(x[c] + t[c]) == 0; -(x[c] + t[c])*log(0.5*(x[c] + t[c])) otherwise })
+                    // sum[c in C]({ 0 if x[c] == 0; x[c]*log(x[c]) otherwise } + { 0 if t[c] == 0; t[c]*log(t[c]) otherwise } + { -0 if 0.5*(…
                     double sumTotal = 0;
                     for (nint block = 0; block < C; block += 256 * L.Count)
                     {
@@ -365,7 +365,7 @@ namespace LossGen.Generated
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowC = sample * C;
-                    // sum[c in C]({ 0 if x[c] == 0; x[c]*log(x[c]) otherwise } + { 0 if t[c] == 0; t[c]*log(t[c]) otherwise } + { -0 if 0.5*(x[c] + t[c]) == 0; -(x[c] + t[c])*log(0.5*(x[c] + t[c])) otherwise })
+                    // sum[c in C]({ 0 if x[c] == 0; x[c]*log(x[c]) otherwise } + { 0 if t[c] == 0; t[c]*log(t[c]) otherwise } + { -0 if 0.5*(…
                     double sumTotal = 0;
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
                     L slope = L.Constant(0.5) * g;
@@ -442,7 +442,7 @@ namespace LossGen.Generated
                             int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowC = sample * C * inner + offset;
-                            // sum[c in C]({ 0 if x[c] == 0; x[c]*log(x[c]) otherwise } + { 0 if t[c] == 0; t[c]*log(t[c]) otherwise } + { -0 if 0.5*(x[c] + t[c]) == 0; -(x[c] + t[c])*log(0.5*(x[c] + t[c])) otherwise })
+                            // sum[c in C]({ 0 if x[c] == 0; x[c]*log(x[c]) otherwise } + { 0 if t[c] == 0; t[c]*log(t[c]) otherwise } + { -0 if 0.5*(…
                             L sum = default;
                             for (nint block2 = 0; block2 < C; block2 += 256)
                             {
@@ -515,7 +515,7 @@ namespace LossGen.Generated
                             int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowC = sample * C * inner + offset;
-                            // sum[c in C]({ 0 if x[c] == 0; x[c]*log(x[c]) otherwise } + { 0 if t[c] == 0; t[c]*log(t[c]) otherwise } + { -0 if 0.5*(x[c] + t[c]) == 0; -(x[c] + t[c])*log(0.5*(x[c] + t[c])) otherwise })
+                            // sum[c in C]({ 0 if x[c] == 0; x[c]*log(x[c]) otherwise } + { 0 if t[c] == 0; t[c]*log(t[c]) otherwise } + { -0 if 0.5*(…
                             L sum = default;
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
                             L slope = L.Constant(0.5) * g;

@@ -13,7 +13,7 @@ namespace LossGen
     // Its gradient with respect to t, g being what arrives from upstream:
     //   { -g if x - t > 0; g if x - t < 0; |x - t| otherwise }
     // At corners:
-    // abs: The slope at 0 is 0.
+    // |x - t|: The slope at 0 is 0.
     partial class L1Loss
     {
         /// <summary>How the losses of a batch become one number.</summary>

@@ -519,8 +519,8 @@ namespace LossGen.Generated
                         max = L.Max(max, Edge.Keep<L, T>(sum3 + Edge.Load<L, T>(in bs, c2, count2), count2, double.NegativeInfinity));
                     }
                     max = L.MaxAcross(max);
-                    // sum[c2 in C]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; 0 otherwise })
-                    // sum[c2 in C]({ 0 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp((sum[d in D](x[d]*w[c2, d]) + b[c2]) - max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3])) otherwise })
+                    // sum[c2 in C]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; 0 otherwise…
+                    // sum[c2 in C]({ 0 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp((sum[d …
                     double numberTotal = 0;
                     double sumTotal2 = 0;
                     for (nint block2 = 0; block2 < C; block2 += 256 * L.Count)
@@ -546,7 +546,7 @@ namespace LossGen.Generated
                     L log1p = L.Log1p(sum6 + (number - L.Constant(1)));
                     if (labelSmoothingAbove0)
                     {
-                        // sum[c2 in C](weight[c2]*(log1p(sum[c3 in C]({ 0 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]*w[c3, d]) + b[c3]; exp((sum[d in D](x[d]*w[c3, d]) + b[c3]) - max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]*w[c3, d]) + b[c3]; 0 otherwise }) - 1)) + (max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) - (sum[d in D](x[d]*w[c2, d]) + b[c2]))))
+                        // sum[c2 in C](weight[c2]*(log1p(sum[c3 in C]({ 0 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]…
                         double sumTotal3 = 0;
                         for (nint block3 = 0; block3 < C; block3 += 256 * L.Count)
                         {
@@ -674,8 +674,8 @@ namespace LossGen.Generated
                         max = L.Max(max, Edge.Keep<L, T>(sum4 + Edge.Load<L, T>(in bs, c3, count3), count3, double.NegativeInfinity));
                     }
                     max = L.MaxAcross(max);
-                    // sum[c2 in C]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; 0 otherwise })
-                    // sum[c2 in C]({ 0 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp((sum[d in D](x[d]*w[c2, d]) + b[c2]) - max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3])) otherwise })
+                    // sum[c2 in C]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; 0 otherwise…
+                    // sum[c2 in C]({ 0 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp((sum[d …
                     double numberTotal = 0;
                     double sumTotal3 = 0;
                     for (nint block3 = 0; block3 < C; block3 += 256 * L.Count)
@@ -697,7 +697,7 @@ namespace LossGen.Generated
                     }
                     L number = L.Constant(numberTotal);
                     L sum7 = L.Constant(sumTotal3);
-                    // sum[c2 in C](weight[c2]*(log1p(sum[c3 in C]({ 0 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]*w[c3, d]) + b[c3]; exp((sum[d in D](x[d]*w[c3, d]) + b[c3]) - max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]*w[c3, d]) + b[c3]; 0 otherwise }) - 1)) + (max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) - (sum[d in D](x[d]*w[c2, d]) + b[c2]))))
+                    // sum[c2 in C](weight[c2]*(log1p(sum[c3 in C]({ 0 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]…
                     double sumTotal4 = 0;
                     L sum8 = sum7 + (number - L.Constant(1));
                     L log1p = L.Log1p(sum8);
@@ -745,9 +745,9 @@ namespace LossGen.Generated
                     for (nint d2 = 0; d2 < D; d2 += L.Count)
                     {
                         int count8 = (int)nint.Min(L.Count, D - d2);
-                        // sum[c2 in C](weight[c2]*(({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp((sum[d in D](x[d]*w[c2, d]) + b[c2]) - max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3])) otherwise } - 1) - (sum[c3 in C]({ 0 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]*w[c3, d]) + b[c3]; exp((sum[d in D](x[d]*w[c3, d]) + b[c3]) - max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]*w[c3, d]) + b[c3]; 0 otherwise }) - 1)))*w[c2, d]/(1 + (sum[c3 in C]({ 0 if max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]) == sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]; exp((sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) - max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]) == sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]; 0 otherwise }) - 1))))
-                        // sum[c2 in C : c2 != y]({ 1 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == sum[d2 in D](x[d2]*w[c2, d2]) + b[c2]; exp((sum[d2 in D](x[d2]*w[c2, d2]) + b[c2]) - max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3])) otherwise }*{ 0 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == -inf; 1/(1 + (sum[c3 in C]({ 0 if max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]) == sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]; exp((sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) - max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]) == sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]; 0 otherwise }) - 1))) otherwise }*w[c2, d])
-                        // sum[c2 in C]({ 1 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == sum[d2 in D](x[d2]*w[c2, d2]) + b[c2]; exp((sum[d2 in D](x[d2]*w[c2, d2]) + b[c2]) - max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3])) otherwise }*{ 0 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == -inf; 1/(1 + (sum[c3 in C]({ 0 if max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]) == sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]; exp((sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) - max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]) == sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]; 0 otherwise }) - 1))) otherwise }*(labelSmoothing*g*sum[c3 in C](weight[c3])/C - labelSmoothing*g*weight[c2]/C)*w[c2, d])
+                        // sum[c2 in C](weight[c2]*(({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]…
+                        // sum[c2 in C : c2 != y]({ 1 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == sum[d2 in D](x[d2]*w[c2, d2]) + b[…
+                        // sum[c2 in C]({ 1 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == sum[d2 in D](x[d2]*w[c2, d2]) + b[c2]; exp((…
                         L sum18 = default;
                         L sum19 = default;
                         L slopeSum = default;
@@ -907,8 +907,8 @@ namespace LossGen.Generated
                         max = L.Max(max, Edge.Keep<L, T>(sum3 + Edge.Load<L, T>(in bs, c2, count2), count2, double.NegativeInfinity));
                     }
                     max = L.MaxAcross(max);
-                    // sum[c2 in C]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; 0 otherwise })
-                    // sum[c2 in C]({ 0 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp((sum[d in D](x[d]*w[c2, d]) + b[c2]) - max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3])) otherwise })
+                    // sum[c2 in C]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; 0 otherwise…
+                    // sum[c2 in C]({ 0 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp((sum[d …
                     double numberTotal = 0;
                     double sumTotal2 = 0;
                     for (nint block2 = 0; block2 < C; block2 += 256 * L.Count)
@@ -953,7 +953,7 @@ namespace LossGen.Generated
                     for (nint d2 = 0; d2 < D; d2 += L.Count)
                     {
                         int count5 = (int)nint.Min(L.Count, D - d2);
-                        // sum[c2 in C : c2 != y]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp((sum[d in D](x[d]*w[c2, d]) + b[c2]) - max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3])) otherwise }*{ 0 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == -inf; 1/(1 + (sum[c3 in C]({ 0 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]*w[c3, d]) + b[c3]; exp((sum[d in D](x[d]*w[c3, d]) + b[c3]) - max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]*w[c3, d]) + b[c3]; 0 otherwise }) - 1))) otherwise }*w[c2, d])
+                        // sum[c2 in C : c2 != y]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; e…
                         L sum13 = default;
                         for (nint block3 = 0; block3 < C; block3 += 256)
                         {
@@ -1118,8 +1118,8 @@ namespace LossGen.Generated
                                 L sum3 = Edge.Load<L, T>(in kept, c2 * L.Count, L.Count);
                                 max = L.Max(max, sum3 + Edge.Broadcast<L, T>(in bs, c2));
                             }
-                            // sum[c2 in C]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; 0 otherwise })
-                            // sum[c2 in C]({ 0 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp((sum[d in D](x[d]*w[c2, d]) + b[c2]) - max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3])) otherwise })
+                            // sum[c2 in C]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; 0 otherwise…
+                            // sum[c2 in C]({ 0 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp((sum[d …
                             L number = default;
                             L sum4 = default;
                             for (nint block3 = 0; block3 < C; block3 += 256)
@@ -1142,7 +1142,7 @@ namespace LossGen.Generated
                             L log1p = L.Log1p(sum4 + (number - L.Constant(1)));
                             if (labelSmoothingAbove0)
                             {
-                                // sum[c2 in C](weight[c2]*(log1p(sum[c3 in C]({ 0 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]*w[c3, d]) + b[c3]; exp((sum[d in D](x[d]*w[c3, d]) + b[c3]) - max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]*w[c3, d]) + b[c3]; 0 otherwise }) - 1)) + (max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) - (sum[d in D](x[d]*w[c2, d]) + b[c2]))))
+                                // sum[c2 in C](weight[c2]*(log1p(sum[c3 in C]({ 0 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]…
                                 L sum8 = default;
                                 for (nint block4 = 0; block4 < C; block4 += 256)
                                 {
@@ -1274,8 +1274,8 @@ namespace LossGen.Generated
                                 L sum4 = Edge.Load<L, T>(in kept, c3 * L.Count, L.Count);
                                 max = L.Max(max, sum4 + Edge.Broadcast<L, T>(in bs, c3));
                             }
-                            // sum[c2 in C]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; 0 otherwise })
-                            // sum[c2 in C]({ 0 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp((sum[d in D](x[d]*w[c2, d]) + b[c2]) - max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3])) otherwise })
+                            // sum[c2 in C]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; 0 otherwise…
+                            // sum[c2 in C]({ 0 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp((sum[d …
                             L number = default;
                             L sum5 = default;
                             for (nint block4 = 0; block4 < C; block4 += 256)
@@ -1294,7 +1294,7 @@ namespace LossGen.Generated
                                 number += numberBlock;
                                 sum5 += sumBlock3;
                             }
-                            // sum[c2 in C](weight[c2]*(log1p(sum[c3 in C]({ 0 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]*w[c3, d]) + b[c3]; exp((sum[d in D](x[d]*w[c3, d]) + b[c3]) - max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]*w[c3, d]) + b[c3]; 0 otherwise }) - 1)) + (max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) - (sum[d in D](x[d]*w[c2, d]) + b[c2]))))
+                            // sum[c2 in C](weight[c2]*(log1p(sum[c3 in C]({ 0 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]…
                             L sum8 = default;
                             L sum9 = sum5 + (number - L.Constant(1));
                             L log1p = L.Log1p(sum9);
@@ -1340,9 +1340,9 @@ namespace LossGen.Generated
                             L slope3 = sum2 * weightY * g;
                             for (nint d2 = 0; d2 < D; d2++)
                             {
-                                // sum[c2 in C](weight[c2]*(({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp((sum[d in D](x[d]*w[c2, d]) + b[c2]) - max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3])) otherwise } - 1) - (sum[c3 in C]({ 0 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]*w[c3, d]) + b[c3]; exp((sum[d in D](x[d]*w[c3, d]) + b[c3]) - max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]*w[c3, d]) + b[c3]; 0 otherwise }) - 1)))*w[c2, d]/(1 + (sum[c3 in C]({ 0 if max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]) == sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]; exp((sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) - max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]) == sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]; 0 otherwise }) - 1))))
-                                // sum[c2 in C : c2 != y]({ 1 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == sum[d2 in D](x[d2]*w[c2, d2]) + b[c2]; exp((sum[d2 in D](x[d2]*w[c2, d2]) + b[c2]) - max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3])) otherwise }*{ 0 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == -inf; 1/(1 + (sum[c3 in C]({ 0 if max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]) == sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]; exp((sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) - max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]) == sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]; 0 otherwise }) - 1))) otherwise }*w[c2, d])
-                                // sum[c2 in C]({ 1 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == sum[d2 in D](x[d2]*w[c2, d2]) + b[c2]; exp((sum[d2 in D](x[d2]*w[c2, d2]) + b[c2]) - max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3])) otherwise }*{ 0 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == -inf; 1/(1 + (sum[c3 in C]({ 0 if max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]) == sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]; exp((sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) - max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if max[c4 in C](sum[d2 in D](x[d2]*w[c4, d2]) + b[c4]) == sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]; 0 otherwise }) - 1))) otherwise }*(labelSmoothing*g*sum[c3 in C](weight[c3])/C - labelSmoothing*g*weight[c2]/C)*w[c2, d])
+                                // sum[c2 in C](weight[c2]*(({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]…
+                                // sum[c2 in C : c2 != y]({ 1 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == sum[d2 in D](x[d2]*w[c2, d2]) + b[…
+                                // sum[c2 in C]({ 1 if max[c3 in C](sum[d2 in D](x[d2]*w[c3, d2]) + b[c3]) == sum[d2 in D](x[d2]*w[c2, d2]) + b[c2]; exp((…
                                 L sum18 = default;
                                 L sum19 = default;
                                 L slopeSum = default;
@@ -1501,8 +1501,8 @@ namespace LossGen.Generated
                                 L sum3 = Edge.Load<L, T>(in kept, c2 * L.Count, L.Count);
                                 max = L.Max(max, sum3 + Edge.Broadcast<L, T>(in bs, c2));
                             }
-                            // sum[c2 in C]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; 0 otherwise })
-                            // sum[c2 in C]({ 0 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp((sum[d in D](x[d]*w[c2, d]) + b[c2]) - max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3])) otherwise })
+                            // sum[c2 in C]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; 0 otherwise…
+                            // sum[c2 in C]({ 0 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp((sum[d …
                             L number = default;
                             L sum4 = default;
                             for (nint block3 = 0; block3 < C; block3 += 256)
@@ -1544,7 +1544,7 @@ namespace LossGen.Generated
                             L slope = sum * weightY * g;
                             for (nint d2 = 0; d2 < D; d2++)
                             {
-                                // sum[c2 in C : c2 != y]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp((sum[d in D](x[d]*w[c2, d]) + b[c2]) - max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3])) otherwise }*{ 0 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == -inf; 1/(1 + (sum[c3 in C]({ 0 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]*w[c3, d]) + b[c3]; exp((sum[d in D](x[d]*w[c3, d]) + b[c3]) - max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4])) otherwise }) + (sum[c3 in C]({ 1 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]*w[c3, d]) + b[c3]; 0 otherwise }) - 1))) otherwise }*w[c2, d])
+                                // sum[c2 in C : c2 != y]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; e…
                                 L sum13 = default;
                                 for (nint block4 = 0; block4 < C; block4 += 256)
                                 {

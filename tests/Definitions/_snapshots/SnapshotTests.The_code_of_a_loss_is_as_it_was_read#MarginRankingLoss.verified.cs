@@ -18,7 +18,7 @@ namespace LossGen
     //   z := max(0, margin - y*(x1 - x2));
     //   { -(x1 - x2)*g if z > 0; z otherwise }
     // At corners:
-    // max: max(c, u) where c holds no differentiable input: the slope at a tie is 0.
+    // max(0, -y*(x1 - x2) + margin): The larger. A tie goes to the side that holds no differentiable input, and is shared when both hold one.
     partial class MarginRankingLoss
     {
         /// <summary>The parameter margin of the formula.</summary>

@@ -13,7 +13,7 @@ namespace LossGen
     //   z2[c in C, j in J] := max(0, 1 + x[c] - x[y[j]]);
     //   dx[c in C] := { sum[j in J]({ g/C if z[c, j] > 0; z[c, j] otherwise }) if c not in y; 0 otherwise } + sum[j in J : c == y[j]](-sum[c2 in C : c2 not in y]({ g/C if z2[c2, j] > 0; z2[c2, j] otherwise }))
     // At corners:
-    // max: max(c, u) where c holds no differentiable input: the slope at a tie is 0.
+    // max(0, 1 - x[y[j]] + x[i]): The larger. A tie goes to the side that holds no differentiable input, and is shared when both hold one.
     partial class MultiLabelMarginLoss
     {
         /// <summary>How the losses of a batch become one number.</summary>

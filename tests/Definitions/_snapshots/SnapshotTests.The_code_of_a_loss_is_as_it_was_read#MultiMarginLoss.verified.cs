@@ -14,7 +14,7 @@ namespace LossGen
     //   z2[c in C] := max(0, margin - x[y] + x[c]);
     //   dx[c in C] := ({ { { z if z2[c] > 0; z2[c] otherwise } if c != y; 0 otherwise } if p == 1; { 2*weight[y]*g*z2[c]/C if z2[c] > 0; z2[c] otherwise } if c != y; 0 otherwise }) + { { -sum[c2 in C : c2 != y]({ z if z2[c2] > 0; z2[c2] otherwise }) if p == 1; -sum[c2 in C : c2 != y]({ 2*weight[y]*z2[c2]*g/C if z2[c2] > 0; z2[c2] otherwise }) otherwise } if c == y; 0 otherwise }
     // At corners:
-    // max: max(c, u) where c holds no differentiable input: the slope at a tie is 0.
+    // max(0, margin - x[y] + x[i]): The larger. A tie goes to the side that holds no differentiable input, and is shared when both hold one.
     partial class MultiMarginLoss
     {
         /// <summary>The parameter margin of the formula.</summary>
@@ -558,7 +558,7 @@ namespace LossGen.Generated
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowC = sample * C;
-                    // sum[c in C : c != y]({ 2*weight[y]*g*max(0, margin - x[y] + x[c])/C if max(0, margin - x[y] + x[c]) > 0; max(0, margin - x[y] + x[c]) otherwise })
+                    // sum[c in C : c != y]({ 2*weight[y]*g*max(0, margin - x[y] + x[c])/C if max(0, margin - x[y] + x[c]) > 0; max(0, margin …
                     // sum[c in C : c != y](max(0, margin - x[y] + x[c])^2)
                     double slopeSumTotal = 0;
                     double sumTotal = 0;
@@ -850,7 +850,7 @@ namespace LossGen.Generated
                             int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowC = sample * C * inner + offset;
-                            // sum[c in C : c != y]({ 2*weight[y]*g*max(0, margin - x[y] + x[c])/C if max(0, margin - x[y] + x[c]) > 0; max(0, margin - x[y] + x[c]) otherwise })
+                            // sum[c in C : c != y]({ 2*weight[y]*g*max(0, margin - x[y] + x[c])/C if max(0, margin - x[y] + x[c]) > 0; max(0, margin …
                             // sum[c in C : c != y](max(0, margin - x[y] + x[c])^2)
                             L slopeSum = default;
                             L sum = default;

@@ -409,8 +409,8 @@ namespace LossGen.Generated
                         max = L.Max(max, Edge.Keep<L, T>(L.Select(L.NotEqual(mIndices, L.Constant(selfLabel)) & L.NotEqual(mIndices, L.Constant(yLabel)), reciprocal * sum2, L.Constant(double.NegativeInfinity)), count2, double.NegativeInfinity));
                     }
                     max = L.MaxAcross(max);
-                    // sum[m2 in M : m2 != self and m2 != y]({ 1 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; 0 otherwise })
-                    // sum[m2 in M : m2 != self and m2 != y]({ 0 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; exp(sum[d in D](x[d]*views[m2, d])/temperature - max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature)) otherwise })
+                    // sum[m2 in M : m2 != self and m2 != y]({ 1 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/tempe…
+                    // sum[m2 in M : m2 != self and m2 != y]({ 0 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/tempe…
                     double numberTotal = 0;
                     double sumTotal2 = 0;
                     for (nint block2 = 0; block2 < M; block2 += 256 * L.Count)
@@ -510,8 +510,8 @@ namespace LossGen.Generated
                         max = L.Max(max, Edge.Keep<L, T>(L.Select(L.NotEqual(mIndices, L.Constant(selfLabel)) & L.NotEqual(mIndices, L.Constant(yLabel)), reciprocal * sum2, L.Constant(double.NegativeInfinity)), count2, double.NegativeInfinity));
                     }
                     max = L.MaxAcross(max);
-                    // sum[m2 in M : m2 != self and m2 != y]({ 1 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; 0 otherwise })
-                    // sum[m2 in M : m2 != self and m2 != y]({ 0 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; exp(sum[d in D](x[d]*views[m2, d])/temperature - max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature)) otherwise })
+                    // sum[m2 in M : m2 != self and m2 != y]({ 1 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/tempe…
+                    // sum[m2 in M : m2 != self and m2 != y]({ 0 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/tempe…
                     double numberTotal = 0;
                     double sumTotal2 = 0;
                     for (nint block2 = 0; block2 < M; block2 += 256 * L.Count)
@@ -558,7 +558,7 @@ namespace LossGen.Generated
                     for (nint d2 = 0; d2 < D; d2 += L.Count)
                     {
                         int count5 = (int)nint.Min(L.Count, D - d2);
-                        // sum[m2 in M : m2 != self and m2 != y]({ 0 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature) == -inf; 1/(1 + (sum[m3 in M : m3 != self and m3 != y]({ 0 if max[m4 in M : m4 != self and m4 != y](sum[d in D](x[d]*views[m4, d])/temperature) == sum[d in D](x[d]*views[m3, d])/temperature; exp(sum[d in D](x[d]*views[m3, d])/temperature - max[m4 in M : m4 != self and m4 != y](sum[d in D](x[d]*views[m4, d])/temperature)) otherwise }) + (sum[m3 in M : m3 != self and m3 != y]({ 1 if max[m4 in M : m4 != self and m4 != y](sum[d in D](x[d]*views[m4, d])/temperature) == sum[d in D](x[d]*views[m3, d])/temperature; 0 otherwise }) - 1))) otherwise }*{ 1 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; exp(sum[d in D](x[d]*views[m2, d])/temperature - max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature)) otherwise }*views[m2, d])
+                        // sum[m2 in M : m2 != self and m2 != y]({ 0 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/tempe…
                         L sum9 = default;
                         for (nint block3 = 0; block3 < M; block3 += 256)
                         {
@@ -669,8 +669,8 @@ namespace LossGen.Generated
                                 L sum2 = Edge.Load<L, T>(in kept, m2 * L.Count, L.Count);
                                 max = L.Max(max, L.Select(L.NotEqual(L.Constant(m2), selfLabel) & L.NotEqual(L.Constant(m2), yLabel), reciprocal * sum2, L.Constant(double.NegativeInfinity)));
                             }
-                            // sum[m2 in M : m2 != self and m2 != y]({ 1 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; 0 otherwise })
-                            // sum[m2 in M : m2 != self and m2 != y]({ 0 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; exp(sum[d in D](x[d]*views[m2, d])/temperature - max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature)) otherwise })
+                            // sum[m2 in M : m2 != self and m2 != y]({ 1 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/tempe…
+                            // sum[m2 in M : m2 != self and m2 != y]({ 0 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/tempe…
                             L number = default;
                             L sum3 = default;
                             for (nint block3 = 0; block3 < M; block3 += 256)
@@ -775,8 +775,8 @@ namespace LossGen.Generated
                                 L sum2 = Edge.Load<L, T>(in kept, m2 * L.Count, L.Count);
                                 max = L.Max(max, L.Select(L.NotEqual(L.Constant(m2), selfLabel) & L.NotEqual(L.Constant(m2), yLabel), reciprocal * sum2, L.Constant(double.NegativeInfinity)));
                             }
-                            // sum[m2 in M : m2 != self and m2 != y]({ 1 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; 0 otherwise })
-                            // sum[m2 in M : m2 != self and m2 != y]({ 0 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; exp(sum[d in D](x[d]*views[m2, d])/temperature - max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature)) otherwise })
+                            // sum[m2 in M : m2 != self and m2 != y]({ 1 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/tempe…
+                            // sum[m2 in M : m2 != self and m2 != y]({ 0 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/tempe…
                             L number = default;
                             L sum3 = default;
                             for (nint block3 = 0; block3 < M; block3 += 256)
@@ -817,7 +817,7 @@ namespace LossGen.Generated
                             L slope = reciprocal * g * sigmoid;
                             for (nint d2 = 0; d2 < D; d2++)
                             {
-                                // sum[m2 in M : m2 != self and m2 != y]({ 0 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature) == -inf; 1/(1 + (sum[m3 in M : m3 != self and m3 != y]({ 0 if max[m4 in M : m4 != self and m4 != y](sum[d in D](x[d]*views[m4, d])/temperature) == sum[d in D](x[d]*views[m3, d])/temperature; exp(sum[d in D](x[d]*views[m3, d])/temperature - max[m4 in M : m4 != self and m4 != y](sum[d in D](x[d]*views[m4, d])/temperature)) otherwise }) + (sum[m3 in M : m3 != self and m3 != y]({ 1 if max[m4 in M : m4 != self and m4 != y](sum[d in D](x[d]*views[m4, d])/temperature) == sum[d in D](x[d]*views[m3, d])/temperature; 0 otherwise }) - 1))) otherwise }*{ 1 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature) == sum[d in D](x[d]*views[m2, d])/temperature; exp(sum[d in D](x[d]*views[m2, d])/temperature - max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temperature)) otherwise }*views[m2, d])
+                                // sum[m2 in M : m2 != self and m2 != y]({ 0 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/tempe…
                                 L sum9 = default;
                                 for (nint block4 = 0; block4 < M; block4 += 256)
                                 {

@@ -13,6 +13,8 @@ namespace LossGen
     //   { exp(x)*g - t*g if logInput; g - t*g/(x + eps) otherwise }
     // Its gradient with respect to t, g being what arrives from upstream:
     //   { { 0.5*g/t - g + log(t)*g + t*g/t if t > 1; 0 otherwise } if full; 0 otherwise } + { -x*g if logInput; -log(x + eps)*g otherwise }
+    // At corners:
+    // t > 1: The slope is that of the case that holds.
     partial class PoissonNllLoss
     {
         /// <summary>The parameter logInput of the formula.</summary>

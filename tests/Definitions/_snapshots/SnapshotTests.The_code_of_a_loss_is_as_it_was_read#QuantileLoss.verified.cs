@@ -18,7 +18,7 @@ namespace LossGen
     //   z2 := quantile*(t - x) + z;
     //   { (quantile - 1)*g if quantile*(t - x) < z; 0.5*(quantile - 1)*g if quantile*(t - x) == z; 0 if quantile*(t - x) > z; z2 otherwise } + { quantile*g if quantile*(t - x) > z; 0.5*quantile*g if quantile*(t - x) == z; 0 if quantile*(t - x) < z; z2 otherwise }
     // At corners:
-    // max: The larger. A tie goes to the side that holds no differentiable input, and is shared when both hold one.
+    // max(quantile*(t - x), (quantile - 1)*(t - x)): The larger. A tie goes to the side that holds no differentiable input, and is shared when both hold one.
     partial class QuantileLoss
     {
         /// <summary>The parameter quantile of the formula.</summary>

@@ -16,7 +16,8 @@ namespace LossGen
     //   z := { -g if x - t > 0; g if x - t < 0; |x - t| otherwise };
     //   { z if beta == 0; -(x - t)*g/beta if beta > |x - t|; -g if x - t > 0; g if x - t < 0; |x - t| otherwise }
     // At corners:
-    // abs: The slope at 0 is 0.
+    // |x - t| < beta: The slope is that of the case that holds.
+    // |x - t|: The slope at 0 is 0.
     partial class SmoothL1Loss
     {
         /// <summary>The parameter beta of the formula.</summary>

@@ -158,13 +158,11 @@ namespace LossGen
     //   z43 := { { g if z41 > 0; -g if z41 < 0; z42 otherwise } if z14 > 0; z14 otherwise };
     //   dnegative[d in D] := ({ 0 if p == inf; 0 if p == 2; 0 if p == 1; { { { { p*z5*z7*g*z8[d]/z5/p/z6 if z[d] > 0; -p*z5*z7*g*z8[d]/z5/p/z6 if z[d] < 0; z2[d] otherwise } if z6 > 0; z6 otherwise } if z20 > z25; { { 0.5*p*z5*z7*g*z8[d]/z5/p/z6 if z[d] > 0; -0.5*p*z5*z7*g*z8[d]/z5/p/z6 if z[d] < 0; z2[d] otherwise } if z6 > 0; z6 otherwise } if z20 == z25; 0 if z20 < z25; z26 otherwise } + { z30[d] if z20 < z25; { { 0.5*p*z16*z18*g*z29[d]/z16/p/z17 if z27[d] > 0; -0.5*p*z16*z18*g*z29[d]/z16/p/z17 if z27[d] < 0; z28[d] otherwise } if z17 > 0; z17 otherwise } if z20 == z25; 0 if z20 > z25; z26 otherwise } if z36 > 0; z36 otherwise } if swap; z30[d] if z36 > 0; z36 otherwise } + { { 0 if p == 1; { { { g*z[d]/z22 if z22 > 0; z22 otherwise } if z20 > z25; { 0.5*g*z[d]/z22 if z22 > 0; z22 otherwise } if z20 == z25; 0 if z20 < z25; z26 otherwise } + { z37[d] if z20 < z25; { 0.5*g*z27[d]/z12 if z12 > 0; z12 otherwise } if z20 == z25; 0 if z20 > z25; z26 otherwise } if z36 > 0; z36 otherwise } if swap; z37[d] if z36 > 0; z36 otherwise } if p == 2; 0 otherwise } + { { { { { g if z[d] > 0; -g if z[d] < 0; z2[d] otherwise } if z20 > z25; { 0.5*g if z[d] > 0; -0.5*g if z[d] < 0; z2[d] otherwise } if z20 == z25; 0 if z20 < z25; z26 otherwise } + { z38[d] if z20 < z25; { 0.5*g if z27[d] > 0; -0.5*g if z27[d] < 0; z28[d] otherwise } if z20 == z25; 0 if z20 > z25; z26 otherwise } if z36 > 0; z36 otherwise } if swap; z38[d] if z36 > 0; z36 otherwise } if p == 1; 0 otherwise }) + { { { 0 if p == 2; 0 if p == 1; { { { { g if z39 > 0; -g if z39 < 0; z40 otherwise } if z23 > 0; z23 otherwise } if z20 > z25; { { 0.5*g if z39 > 0; -0.5*g if z39 < 0; z40 otherwise } if z23 > 0; z23 otherwise } if z20 == z25; 0 if z20 < z25; z26 otherwise } if z36 > 0; z36 otherwise } if swap; 0 otherwise } if p == inf; 0 otherwise } if d == argmax[d2 in D](z2[d2]) and not z3 == -inf; 0 otherwise } + { { { 0 if p == 2; 0 if p == 1; { { z43 if z20 < z25; { { 0.5*g if z41 > 0; -0.5*g if z41 < 0; z42 otherwise } if z14 > 0; z14 otherwise } if z20 == z25; 0 if z20 > z25; z26 otherwise } if z36 > 0; z36 otherwise } if swap; z43 if z36 > 0; z36 otherwise } if p == inf; 0 otherwise } if d == argmax[d2 in D](z10[d2]) and not z13 == -inf; 0 otherwise }
     // At corners:
-    // abs: The slope at 0 is 0.
-    // sqrt: sqrt of a sum of squares: the slope at 0 is 0.
-    // max[…]: The largest; -inf over nothing. The slope goes to the first index that has it.
-    // max: max(c, u) where c holds no differentiable input: the slope at a tie is 0.
-    // stop: The value of u, with slope 0.
-    // powerroot: The p-th root of a sum of p-th powers: the slope at 0 is 0.
-    // min: The smaller. A tie goes to the side that holds no differentiable input, and is shared when both hold one.
+    // max(0, margin + norm[i](anchor[i] - positive[i] + eps, p) - { min(norm[i](anchor[i] - negative[i] + eps, p), norm[i](positive[i] - negative[i] + eps, p)) if swap; norm[i](anchor[i] - negative[i] + eps, p) otherwise }): The larger. A tie goes to the side that holds no differentiable input, and is shared when both hold one.
+    // norm[i](anchor[i] - positive[i] + eps, p): The p-norm, p = 2 if left out; the slope at the zero vector is 0.
+    // min(norm[i](anchor[i] - negative[i] + eps, p), norm[i](positive[i] - negative[i] + eps, p)): The smaller. A tie goes to the side that holds no differentiable input, and is shared when both hold one.
+    // norm[i](anchor[i] - negative[i] + eps, p): The p-norm, p = 2 if left out; the slope at the zero vector is 0.
+    // norm[i](positive[i] - negative[i] + eps, p): The p-norm, p = 2 if left out; the slope at the zero vector is 0.
     partial class TripletMarginLoss
     {
         /// <summary>The parameter margin of the formula.</summary>
@@ -834,9 +832,9 @@ namespace LossGen.Generated
                     max = L.MaxAcross(max);
                     max2 = L.MaxAcross(max2);
                     max3 = L.MaxAcross(max3);
-                    // sum[d in D]((|eps + anchor[d] - positive[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - positive[d2]|) <= 0; max[d2 in D](|eps + anchor[d2] - positive[d2]|) otherwise })^p)
-                    // sum[d in D]((|eps + anchor[d] - negative[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - negative[d2]|) <= 0; max[d2 in D](|eps + anchor[d2] - negative[d2]|) otherwise })^p)
-                    // sum[d in D]((|eps + positive[d] - negative[d]|/{ 1 if max[d2 in D](|eps + positive[d2] - negative[d2]|) <= 0; max[d2 in D](|eps + positive[d2] - negative[d2]|) otherwise })^p)
+                    // sum[d in D]((|eps + anchor[d] - positive[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - positive[d2]|) <= 0; max[d2 in D](…
+                    // sum[d in D]((|eps + anchor[d] - negative[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - negative[d2]|) <= 0; max[d2 in D](…
+                    // sum[d in D]((|eps + positive[d] - negative[d]|/{ 1 if max[d2 in D](|eps + positive[d2] - negative[d2]|) <= 0; max[d2 in…
                     double sumTotal = 0;
                     double sumTotal2 = 0;
                     double sumTotal3 = 0;
@@ -1627,9 +1625,9 @@ namespace LossGen.Generated
                     max = L.MaxAcross(max);
                     max2 = L.MaxAcross(max2);
                     max3 = L.MaxAcross(max3);
-                    // sum[d in D]((|eps + anchor[d] - positive[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - positive[d2]|) <= 0; max[d2 in D](|eps + anchor[d2] - positive[d2]|) otherwise })^p)
-                    // sum[d in D]((|eps + anchor[d] - negative[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - negative[d2]|) <= 0; max[d2 in D](|eps + anchor[d2] - negative[d2]|) otherwise })^p)
-                    // sum[d in D]((|eps + positive[d] - negative[d]|/{ 1 if max[d2 in D](|eps + positive[d2] - negative[d2]|) <= 0; max[d2 in D](|eps + positive[d2] - negative[d2]|) otherwise })^p)
+                    // sum[d in D]((|eps + anchor[d] - positive[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - positive[d2]|) <= 0; max[d2 in D](…
+                    // sum[d in D]((|eps + anchor[d] - negative[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - negative[d2]|) <= 0; max[d2 in D](…
+                    // sum[d in D]((|eps + positive[d] - negative[d]|/{ 1 if max[d2 in D](|eps + positive[d2] - negative[d2]|) <= 0; max[d2 in…
                     double sumTotal = 0;
                     double sumTotal2 = 0;
                     double sumTotal3 = 0;
@@ -1793,8 +1791,8 @@ namespace LossGen.Generated
                     }
                     max = L.MaxAcross(max);
                     max2 = L.MaxAcross(max2);
-                    // sum[d in D]((|eps + anchor[d] - positive[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - positive[d2]|) <= 0; max[d2 in D](|eps + anchor[d2] - positive[d2]|) otherwise })^p)
-                    // sum[d in D]((|eps + anchor[d] - negative[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - negative[d2]|) <= 0; max[d2 in D](|eps + anchor[d2] - negative[d2]|) otherwise })^p)
+                    // sum[d in D]((|eps + anchor[d] - positive[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - positive[d2]|) <= 0; max[d2 in D](…
+                    // sum[d in D]((|eps + anchor[d] - negative[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - negative[d2]|) <= 0; max[d2 in D](…
                     double sumTotal = 0;
                     double sumTotal2 = 0;
                     L chosen = L.Select(L.LessOrEqual(max, L.Constant(0)), L.Constant(1), max);
@@ -2171,9 +2169,9 @@ namespace LossGen.Generated
                                     max3 = L.Max(max3, L.Abs(eps + positiveD - Edge.Load<L, T>(in negatives, rowD + d * inner, count)));
                                 }
                             }
-                            // sum[d in D]((|eps + anchor[d] - positive[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - positive[d2]|) <= 0; max[d2 in D](|eps + anchor[d2] - positive[d2]|) otherwise })^p)
-                            // sum[d in D]((|eps + anchor[d] - negative[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - negative[d2]|) <= 0; max[d2 in D](|eps + anchor[d2] - negative[d2]|) otherwise })^p)
-                            // sum[d in D]((|eps + positive[d] - negative[d]|/{ 1 if max[d2 in D](|eps + positive[d2] - negative[d2]|) <= 0; max[d2 in D](|eps + positive[d2] - negative[d2]|) otherwise })^p)
+                            // sum[d in D]((|eps + anchor[d] - positive[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - positive[d2]|) <= 0; max[d2 in D](…
+                            // sum[d in D]((|eps + anchor[d] - negative[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - negative[d2]|) <= 0; max[d2 in D](…
+                            // sum[d in D]((|eps + positive[d] - negative[d]|/{ 1 if max[d2 in D](|eps + positive[d2] - negative[d2]|) <= 0; max[d2 in…
                             L sum = default;
                             L sum2 = default;
                             L sum3 = default;
@@ -2994,9 +2992,9 @@ namespace LossGen.Generated
                                 max2 = L.Max(max2, L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d * inner, count)));
                                 max3 = L.Max(max3, L.Abs(eps + positiveD - Edge.Load<L, T>(in negatives, rowD + d * inner, count)));
                             }
-                            // sum[d in D]((|eps + anchor[d] - positive[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - positive[d2]|) <= 0; max[d2 in D](|eps + anchor[d2] - positive[d2]|) otherwise })^p)
-                            // sum[d in D]((|eps + anchor[d] - negative[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - negative[d2]|) <= 0; max[d2 in D](|eps + anchor[d2] - negative[d2]|) otherwise })^p)
-                            // sum[d in D]((|eps + positive[d] - negative[d]|/{ 1 if max[d2 in D](|eps + positive[d2] - negative[d2]|) <= 0; max[d2 in D](|eps + positive[d2] - negative[d2]|) otherwise })^p)
+                            // sum[d in D]((|eps + anchor[d] - positive[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - positive[d2]|) <= 0; max[d2 in D](…
+                            // sum[d in D]((|eps + anchor[d] - negative[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - negative[d2]|) <= 0; max[d2 in D](…
+                            // sum[d in D]((|eps + positive[d] - negative[d]|/{ 1 if max[d2 in D](|eps + positive[d2] - negative[d2]|) <= 0; max[d2 in…
                             L sum2 = default;
                             L sum3 = default;
                             L sum4 = default;
@@ -3166,8 +3164,8 @@ namespace LossGen.Generated
                                 max = L.Max(max, L.Abs(eps + anchorD - Edge.Load<L, T>(in positives, rowD + d * inner, count)));
                                 max2 = L.Max(max2, L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d * inner, count)));
                             }
-                            // sum[d in D]((|eps + anchor[d] - positive[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - positive[d2]|) <= 0; max[d2 in D](|eps + anchor[d2] - positive[d2]|) otherwise })^p)
-                            // sum[d in D]((|eps + anchor[d] - negative[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - negative[d2]|) <= 0; max[d2 in D](|eps + anchor[d2] - negative[d2]|) otherwise })^p)
+                            // sum[d in D]((|eps + anchor[d] - positive[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - positive[d2]|) <= 0; max[d2 in D](…
+                            // sum[d in D]((|eps + anchor[d] - negative[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - negative[d2]|) <= 0; max[d2 in D](…
                             L sum2 = default;
                             L sum3 = default;
                             L chosen = L.Select(L.LessOrEqual(max, L.Constant(0)), L.Constant(1), max);

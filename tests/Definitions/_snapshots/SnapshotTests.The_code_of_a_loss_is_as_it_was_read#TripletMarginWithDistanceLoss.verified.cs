@@ -34,9 +34,11 @@ namespace LossGen
     //   z7 := max(0, margin + sqrt(sum[d in D]((1e-06 + anchor[d] - positive[d])^2)) - { min(z3, z2) if swap; z3 otherwise });
     //   dnegative[d in D] := { { { { g*z[d]/z2 if z2 > 0; z2 otherwise } if z3 > z2; { 0.5*g*z[d]/z2 if z2 > 0; z2 otherwise } if z3 == z2; 0 if z3 < z2; z4 otherwise } + { z6[d] if z3 < z2; { 0.5*g*z5[d]/z3 if z3 > 0; z3 otherwise } if z3 == z2; 0 if z3 > z2; z4 otherwise } if z7 > 0; z7 otherwise } if swap; z6[d] if z7 > 0; z7 otherwise }
     // At corners:
-    // sqrt: sqrt of a sum of squares: the slope at 0 is 0.
-    // min: The smaller. A tie goes to the side that holds no differentiable input, and is shared when both hold one.
-    // max: max(c, u) where c holds no differentiable input: the slope at a tie is 0.
+    // max(0, margin + norm[i](anchor[i] - positive[i] + 1e-06) - { min(norm[i](anchor[i] - negative[i] + 1e-06), norm[i](positive[i] - negative[i] + 1e-06)) if swap; norm[i](anchor[i] - negative[i] + 1e-06) otherwise }): The larger. A tie goes to the side that holds no differentiable input, and is shared when both hold one.
+    // norm[i](anchor[i] - positive[i] + 1e-06): The p-norm, p = 2 if left out; the slope at the zero vector is 0.
+    // min(norm[i](anchor[i] - negative[i] + 1e-06), norm[i](positive[i] - negative[i] + 1e-06)): The smaller. A tie goes to the side that holds no differentiable input, and is shared when both hold one.
+    // norm[i](anchor[i] - negative[i] + 1e-06): The p-norm, p = 2 if left out; the slope at the zero vector is 0.
+    // norm[i](positive[i] - negative[i] + 1e-06): The p-norm, p = 2 if left out; the slope at the zero vector is 0.
     partial class TripletMarginWithDistanceLoss
     {
         /// <summary>The parameter margin of the formula.</summary>

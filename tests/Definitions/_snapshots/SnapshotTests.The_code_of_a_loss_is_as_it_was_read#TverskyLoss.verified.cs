@@ -23,7 +23,8 @@ namespace LossGen
     //   z3 := max(eps, z + smooth + alpha*sum[d in D](sigmoid(x[d])*(1 - t[d])) + beta*sum[d in D](t[d]*sigmoid(-x[d])));
     //   dt[d in D] := { { z2*beta*g*sigmoid(-x[d])/z3^2 - z2*alpha*g*sigmoid(x[d])/z3^2 + z2*g*sigmoid(x[d])/z3^2 if eps < z3; z3 - eps otherwise } - g*sigmoid(x[d])/z3 if sum[d2 in D : t[d2] > 0](1) > 0; 0 otherwise }
     // At corners:
-    // max: max(c, u) where c holds no differentiable input: the slope at a tie is 0.
+    // any[d](t[d] > 0): The slope is that of the case that holds.
+    // max(eps, sum[d](sigmoid(x[d])*t[d]) + alpha*sum[d](sigmoid(x[d])*(1 - t[d])) + beta*sum[d](sigmoid(-x[d])*t[d]) + smooth): The larger. A tie goes to the side that holds no differentiable input, and is shared when both hold one.
     partial class TverskyLoss
     {
         /// <summary>The parameter alpha of the formula.</summary>

@@ -16,7 +16,8 @@ namespace LossGen
     // Its gradient with respect to w, g being what arrives from upstream:
     //   { 0.5*(x - t)^2 if |x - t| < delta; delta*(|x - t| - 0.5*delta) otherwise }*g
     // At corners:
-    // abs: The slope at 0 is 0.
+    // |x - t| < delta: The slope is that of the case that holds.
+    // |x - t|: The slope at 0 is 0.
     partial class WeightedHuberLoss
     {
         /// <summary>The parameter delta of the formula.</summary>

@@ -15,7 +15,7 @@ namespace LossGen
     // Its gradient with respect to t, g being what arrives from upstream:
     //   { -w*g if x - t > 0; w*g if x - t < 0; |x - t| otherwise }
     // At corners:
-    // abs: The slope at 0 is 0.
+    // |x - t|: The slope at 0 is 0.
     partial class WeightedL1Loss
     {
         /// <summary>How the losses of a batch become one number.</summary>

@@ -16,7 +16,8 @@ namespace LossGen
     //   z := 1 + |x - t|/curvature;
     //   { { -width*g/curvature/z if x - t > 0; width*g/curvature/z if x - t < 0; |x - t| otherwise } if |x - t| < width; -g if x - t > 0; g if x - t < 0; |x - t| otherwise }
     // At corners:
-    // abs: The slope at 0 is 0.
+    // |x - t| < width: The slope is that of the case that holds.
+    // |x - t|: The slope at 0 is 0.
     partial class WingLoss
     {
         /// <summary>The parameter width of the formula.</summary>

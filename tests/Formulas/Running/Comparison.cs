@@ -48,6 +48,7 @@ internal sealed class Comparison(Tally tally, Widths widths)
                 Check(expected, input, gradients[input], $"{what}: {Call.GradientName(input)}");
             if (bits != forward)
                 continue;
+            CheckUnwanted(expected, call, what);
             Check(expected.Losses, call.ForwardEach(), expected.AllowedOfLosses, $"{what}: losses");
             CheckPrinted(expected, drawn, instance.Parameters, what);
             foreach (BoundInput input in byDifferences ? expected.Inputs : [])
@@ -77,6 +78,24 @@ internal sealed class Comparison(Tally tally, Widths widths)
             if (!(error <= allowed || error <= 64 * (spread ??= expected.Spread(input))[index]))
                 throw Wrong(what, index, actual[index], slopes[index], allowed);
         }
+    }
+
+    /// <summary>The gradients when some of the others aren't wanted: what was left out is computed for nobody.</summary>
+    private void CheckUnwanted(Expected expected, Call call, string what)
+    {
+        BoundInput[] inputs = [.. expected.Inputs];
+        for (int last = 0; last < inputs.Length; last++)
+        {
+            BoundInput[] wanted = [.. new[] { inputs[0], inputs[last] }.Distinct()];
+            if (wanted.Length == inputs.Length)
+                continue;
+            call.Wanted = wanted.ToHashSet();
+            Dictionary<BoundInput, double[]> gradients = call.BackwardEach(expected.Upstream);
+            foreach (BoundInput input in wanted)
+                Check(expected, input, gradients[input], $"{what}: {Call.GradientName(input)} beside {wanted.Length - 1} others");
+        }
+
+        call.Wanted = null;
     }
 
     /// <summary>What the hover shows, read back as formulas.</summary>

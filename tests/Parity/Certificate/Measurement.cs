@@ -1,14 +1,14 @@
-using System.Text.RegularExpressions;
 using LossGen.Definitions.Tests;
 using LossGen.Definitions.Tests.Calls;
 using LossGen.Definitions.Tests.Golden;
 using LossGen.Generator.Binding;
+using LossGen.Generator.Functions;
 using LossGen.Parity.Tests.Rows;
 
 namespace LossGen.Parity.Tests.Certificate;
 
 /// <summary>Measures the row of a loss, over its overloads and the rows that know what libtorch computes for it.</summary>
-internal static partial class Measurement
+internal static class Measurement
 {
     private const int Calls = 100;
     private const int Attempts = 12;
@@ -41,7 +41,8 @@ internal static partial class Measurement
             row = row with { Bytes = row.Bytes + Allocated(Drawn.From(loss, overload, new Shape(7, 1, 5, 1, 1))) };
         }
 
-        return row with { Corners = Corners(loss) is "" ? "none" : $"{Corners(loss)}; {ties} cases of ties" };
+        string corners = string.Join(", ", loss.Overloads.SelectMany(overload => Corners.Of(overload, Catalogue.Default)).Select(corner => corner.Word).Distinct().Order(StringComparer.Ordinal));
+        return row with { Corners = corners.Length == 0 ? "none" : $"{corners}; {ties} cases of ties" };
     }
 
     private static CertificateRow WithLibtorch(CertificateRow row, ParityCase @case)
@@ -125,13 +126,4 @@ internal static partial class Measurement
 
         return bytes;
     }
-
-    private static string Corners(LossUnderTest loss) => string.Join(", ", loss.Type.GetCustomAttributes(typeof(LossAttribute), false)
-        .Cast<LossAttribute>()
-        .SelectMany(formula => CornerWords().Matches(formula.Formula).Select(match => match.Value))
-        .Select(word => word switch { "|" => "abs", "{" => "cases", _ => word })
-        .Distinct().Order(StringComparer.Ordinal));
-
-    [GeneratedRegex(@"\||\{|\b(relu|abs|sign|max|min|clampmin|clampmax|clamp|floor|round|norm)\b")]
-    private static partial Regex CornerWords();
 }
