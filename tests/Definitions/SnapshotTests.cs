@@ -27,6 +27,18 @@ public class SnapshotTests
     public void The_code_of_a_loss_is_as_it_was_read(string name) =>
         Snapshot.Verify(Compile(name), name, "cs", Folder());
 
+    [Fact]
+    public void The_code_in_the_README_is_what_is_generated()
+    {
+        string readme = File.ReadAllText(Path.Combine(Folder(), "..", "..", "..", "README.md")).ReplaceLineEndings("\n");
+        int start = readme.IndexOf("for (nint sample", StringComparison.Ordinal);
+        string shown = readme[start..readme.IndexOf("```", start, StringComparison.Ordinal)];
+
+        Assert.Contains(Flush(shown), Flush(Compile("MultiMarginLoss")), StringComparison.Ordinal);
+
+        static string Flush(string code) => string.Join('\n', code.Split('\n').Select(line => line.Trim()));
+    }
+
     /// <summary>Beyond the limit a kernel is right and several times slower.</summary>
     [Theory]
     [MemberData(nameof(Names))]

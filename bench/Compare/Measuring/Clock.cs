@@ -5,35 +5,45 @@ namespace LossGen.Bench.Measuring;
 /// <summary>Medians of contestants that take turns, so that what the machine does besides meets all of them.</summary>
 internal static class Clock
 {
-    // A short call is repeated until the clock's own 30 ns no longer matter.
-    private const double LeastMicroseconds = 20;
+    // A short call is repeated until the clock's own 30 ns no longer matter, nor what its predecessor left in the caches.
+    private const double LeastMicroseconds = 100;
 
     // A call of a tenth of a second needs neither thirty rounds nor seven.
     private const double MostSeconds = 1;
 
-    /// <summary>Past tiering: code is compiled again after 30 calls, 100 ms after the last new method, on another thread.</summary>
+    // Twice: code is compiled again after 30 calls, 100 ms after the last new method, on another thread, at first only to
+    // see which of its branches are taken.
+    private const double WarmMilliseconds = 400;
+
+    /// <summary>Past tiering.</summary>
     public static void Warm(IReadOnlyList<Func<double>> contestants)
     {
         long start = Stopwatch.GetTimestamp();
-        for (int call = 0; (call < 32 || Stopwatch.GetElapsedTime(start).TotalMilliseconds < 200) && Stopwatch.GetElapsedTime(start).TotalSeconds < MostSeconds; call++)
+        for (int call = 0; (call < 64 || Stopwatch.GetElapsedTime(start).TotalMilliseconds < WarmMilliseconds) && Stopwatch.GetElapsedTime(start).TotalSeconds < MostSeconds; call++)
         {
             foreach (Func<double> contestant in contestants)
                 contestant();
         }
     }
 
-    /// <summary>Microseconds a call, of each.</summary>
+    /// <summary>
+    /// Microseconds a call, of each. Every round in another order, or the same one would always find the caches as the same
+    /// other left them.
+    /// </summary>
     public static double[] Interleaved(IReadOnlyList<Func<double>> contestants, double seconds)
     {
         int[] repeats = [.. contestants.Select(Repeats)];
         List<double>[] times = [.. contestants.Select(_ => new List<double>())];
+        int[] order = [.. Enumerable.Range(0, contestants.Count)];
+        var random = new Random(1);
         long start = Stopwatch.GetTimestamp();
         for (int round = 0; round < 301; round++)
         {
             double elapsed = Stopwatch.GetElapsedTime(start).TotalSeconds;
             if (elapsed > seconds && round >= 7 || elapsed > MostSeconds && round >= 3)
                 break;
-            for (int i = 0; i < contestants.Count; i++)
+            random.Shuffle(order);
+            foreach (int i in order)
                 times[i].Add(Time(contestants[i], repeats[i]));
         }
 

@@ -16,7 +16,7 @@ internal sealed class EntryWriter
 
     private static readonly HashSet<string> Locals = new(StringComparer.Ordinal)
     {
-        "settings", "call", "arrays", "positions", "partial", "divisor", "counted", "read", "elements", "degree", "violations",
+        "settings", "call", "arrays", "positions", "partial", "divisor", "count", "counted", "read", "elements", "degree", "violations",
     };
 
     /// <summary>What these methods call an argument, whose name may be that of a local of theirs.</summary>
@@ -62,8 +62,8 @@ internal sealed class EntryWriter
     {
         OpenMember(Member.Total);
         WritePreparation();
-        AddArrays(KernelKind.Value);
-        _writer.Line($"Partial partial = RunValue{Types}(call, arrays, positions, settings.{_names.Degree});");
+        WriteArrays(KernelKind.Value);
+        _writer.Line($"RunValue{Types}(call, arrays, positions, settings.{_names.Degree}, out Partial partial);");
         CheckDomains();
         _writer.Line($"return new LossTotal(settings.reduction, partial.Numerator, {Divisor("partial")}, Lengths.Samples(positions, inner));");
         _writer.Close();
@@ -77,8 +77,8 @@ internal sealed class EntryWriter
         CheckOutput("losses", LossesSource, isOptional: false);
         WriteOverlaps(["losses"]);
         _writer.Line($"call.{_names.StoresLosses} = true;");
-        AddArrays(KernelKind.Value, losses: "losses");
-        _writer.Line($"Partial partial = RunValue{Types}(call, arrays, positions, settings.{_names.Degree});");
+        WriteArrays(KernelKind.Value, losses: "losses");
+        _writer.Line($"RunValue{Types}(call, arrays, positions, settings.{_names.Degree}, out {Violated});");
         CheckDomains();
         _writer.Close();
         _writer.Line();
@@ -94,9 +94,11 @@ internal sealed class EntryWriter
         WriteGradientChecks();
         if (_program.Terms.Divisor is not null)
         {
-            AddArrays(KernelKind.Divisor, name: "counted");
-            _writer.Line($"double divisor = settings.reduction == Reduction.Mean && whole is null ? RunDivisor{Types}(call, counted, positions, settings.{_names.Degree}).Divisor : 1;");
-            _writer.Line("divisor = Totals.Divisor(settings.reduction, divisor, Lengths.Samples(positions, inner), whole);");
+            WriteArrays(KernelKind.Divisor, name: "counted");
+            _writer.Line("Partial count = default;");
+            _writer.Line("if (settings.reduction == Reduction.Mean && whole is null)");
+            _writer.Line($"    RunDivisor{Types}(call, counted, positions, settings.{_names.Degree}, out count);");
+            _writer.Line("double divisor = Totals.Divisor(settings.reduction, count.Divisor, Lengths.Samples(positions, inner), whole);");
         }
         else
         {
@@ -105,8 +107,8 @@ internal sealed class EntryWriter
 
         _writer.Line($"call.{_names.Scale} = upstream / divisor;");
         WriteShared();
-        AddArrays(KernelKind.Gradient);
-        _writer.Line($"Partial partial = RunGradient{Types}(call, arrays, positions, {Degree});");
+        WriteArrays(KernelKind.Gradient);
+        _writer.Line($"RunGradient{Types}(call, arrays, positions, {Degree}, out Partial partial);");
         CheckDomains();
         _writer.Line("return partial.Numerator / divisor;");
         _writer.Close();
@@ -121,8 +123,8 @@ internal sealed class EntryWriter
         WriteGradientChecks("upstream");
         _writer.Line($"call.{_names.HasUpstreams} = true;");
         WriteShared();
-        AddArrays(KernelKind.Gradient, upstream: "upstream");
-        _writer.Line($"Partial partial = RunGradient{Types}(call, arrays, positions, {Degree});");
+        WriteArrays(KernelKind.Gradient, upstream: "upstream");
+        _writer.Line($"RunGradient{Types}(call, arrays, positions, {Degree}, out {Violated});");
         CheckDomains();
         _writer.Close();
         _writer.Line();
@@ -203,7 +205,16 @@ internal sealed class EntryWriter
 
         foreach (var axis in KernelFile.Extents(_program))
             _writer.Line($"{axis.Name} = {Argument(axis.Name)},");
-        _writer.Line("inner = inner,");
+        if (_program.HasAxes)
+        {
+            _writer.Line("// Rows of one element lie side by side as the positions inside a row do.");
+            _writer.Line($"inner = {Product(RowAxes.Select(static a => Argument(a.Name)).ToArray())} == 1 ? positions : inner,");
+        }
+        else
+        {
+            _writer.Line("inner = inner,");
+        }
+
         _writer.Close(";");
         _writer.Close();
         _writer.Line();
@@ -315,33 +326,36 @@ internal sealed class EntryWriter
 
     // Kernels --------------------------------------------------------------------------------------------------------
 
-    private void AddArrays(KernelKind kind, string? losses = null, string? upstream = null, string name = "arrays")
+    private void WriteArrays(KernelKind kind, string? losses = null, string? upstream = null, string name = "arrays")
     {
         _writer.Line($"Arrays {name} = default;");
+        int next = 0;
         foreach (var input in _loss.Inputs)
-            _writer.Line($"{name}.Add({Argument(input.Name)});");
+            Set(Argument(input.Name));
         foreach (var parameter in _loss.Parameters.Where(static p => p.IsArray))
-            _writer.Line($"{name}.Add(settings.{Names.Escape(parameter.Name)}.As<T>());");
+            Set($"settings.{Names.Escape(parameter.Name)}.As<T>()");
         if (kind == KernelKind.Value)
-            _writer.Line($"{name}.Add({losses ?? "default(Span<T>)"});");
+            Set(losses ?? "default(Span<T>)");
         if (kind != KernelKind.Gradient)
             return;
         foreach (var gradient in _program.Terms.Gradients)
-            _writer.Line($"{name}.Add({Signature.GradientName(gradient.Input)});");
-        _writer.Line($"{name}.Add({upstream ?? "default(ReadOnlySpan<T>)"});");
+            Set(Signature.GradientName(gradient.Input));
+        Set(upstream ?? "default(ReadOnlySpan<T>)");
+
+        void Set(string array) => _writer.Line(FormattableString.Invariant($"{name}.Set({next++}, {array});"));
     }
 
     /// <summary>The widest lane there is, of which one branch is left when the code is compiled; then the kernel for this call.</summary>
     private void WriteRun(KernelKind kind)
     {
-        _writer.Line($"private static Partial Run{kind}{Types}(in Call call, in Arrays arrays, int positions, int degree)");
+        _writer.Line($"private static void Run{kind}{Types}(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)");
         WriteConstraints();
         _writer.Open(null);
         WriteLanes(kind);
         _writer.Close();
         _writer.Line();
 
-        _writer.Line($"private static Partial Run{kind}{LaneTypes}(Call call, in Arrays arrays, int positions, int degree)");
+        _writer.Line($"private static void Run{kind}{LaneTypes}(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)");
         _writer.Line("    where L : struct, ILane<L, T>");
         WriteConstraints();
         _writer.Open(null);
@@ -355,40 +369,45 @@ internal sealed class EntryWriter
     private void WriteLanes(KernelKind kind)
     {
         string label = _program.HasLabels ? ", TLabel" : "";
-        foreach (var (type, prefix) in new[] { ("float", "Single"), ("double", "Double") })
-        {
-            string indent = "";
-            if (type == "float")
-            {
-                _writer.Line("if (typeof(T) == typeof(float))");
-                indent = "    ";
-            }
+        _writer.Open("if (typeof(T) == typeof(float))");
+        WriteWidths("float", "Single");
+        _writer.Close();
+        _writer.Open("else");
+        WriteWidths("double", "Double");
+        _writer.Close();
 
-            string start = $"{indent}return ";
+        void WriteWidths(string type, string prefix)
+        {
+            string lead = "";
             foreach (string width in new[] { "512", "256", "128" })
             {
-                _writer.Line($"{start}Vector{width}.IsHardwareAccelerated ? Run{kind}<{prefix}{width}, {type}{label}>(call, arrays, positions, degree)");
-                start = indent + "    : ";
+                _writer.Line($"{lead}if (Vector{width}.IsHardwareAccelerated)");
+                WriteWidth(width);
+                lead = "else ";
             }
 
-            _writer.Line($"{start}Run{kind}<{prefix}1, {type}{label}>(call, arrays, positions, degree);");
+            _writer.Line("else");
+            WriteWidth("1");
+
+            void WriteWidth(string width) =>
+                _writer.Line($"    Run{kind}<{prefix}{width}, {type}{label}>(call, arrays, positions, degree, out partial);");
         }
     }
 
+    /// <summary>The axes of a sample's inputs.</summary>
+    private IEnumerable<BoundAxis> RowAxes => KernelFile.Extents(_program).Where(a => _loss.Inputs.Any(i => i.Axes.Contains(a)));
+
     private void WriteKernels(KernelKind kind)
     {
-        var axes = KernelFile.Extents(_program).Where(a => _loss.Inputs.Any(i => i.Axes.Contains(a))).ToArray();
         if (_program.HasAxes)
         {
-            _writer.Line($"nint elements = {string.Join(" * ", axes.Select(static a => "call." + a.Name))};");
+            _writer.Line($"nint elements = {string.Join(" * ", RowAxes.Select(static a => "call." + a.Name))};");
             _writer.Open("if (call.inner == 1 && elements != 1)");
             WriteDispatch(_program.Rows.First(k => k.Kind == kind), "nint.Max(1, elements)");
             _writer.Close();
-            _writer.Line();
-            _writer.Line("// Rows of one element lie side by side as the positions inside a row do.");
-            _writer.Line("if (elements == 1)");
-            _writer.Line("    call.inner = positions;");
+            _writer.Open("else");
             WriteDispatch(_program.Columns.First(k => k.Kind == kind), "nint.Max(1, elements)");
+            _writer.Close();
         }
         else
         {
@@ -397,26 +416,35 @@ internal sealed class EntryWriter
     }
 
     /// <summary>By the loss's parameters, where there is more than one kernel.</summary>
-    private void WriteDispatch(Variant variant, string elements)
+    private void WriteDispatch(Variant variant, string elements, string lead = "")
     {
-        switch (variant)
+        if (variant is OneKernel { Kernel: var kernel })
         {
-            case OneKernel { Kernel: var kernel }:
-                _writer.Line($"return Batch.Run(new {KernelFile.PassName(_program, kernel)}{LaneTypes}(call), arrays, positions, {elements}, degree);");
-                break;
-            case ByParameter { WhenTrue: var whenTrue, WhenFalse: var whenFalse } choice:
-                _writer.Open($"if ({ParameterText.Of(choice.Condition, "call.")})");
-                WriteDispatch(whenTrue, elements);
-                _writer.Close();
-                _writer.Line();
-                WriteDispatch(whenFalse, elements);
-                break;
+            _writer.Line($"Batch.Run<{KernelFile.PassName(_program, kernel)}{LaneTypes}, Call>(call, arrays, positions, {elements}, degree, out partial);");
+            return;
         }
+
+        var choice = (ByParameter)variant;
+        _writer.Open($"{lead}if ({ParameterText.Of(choice.Condition, "call.")})");
+        WriteDispatch(choice.WhenTrue, elements);
+        _writer.Close();
+        if (choice.WhenFalse is ByParameter)
+        {
+            WriteDispatch(choice.WhenFalse, elements, "else ");
+            return;
+        }
+
+        _writer.Open("else");
+        WriteDispatch(choice.WhenFalse, elements);
+        _writer.Close();
     }
 
     // Domains --------------------------------------------------------------------------------------------------------
 
     private IReadOnlyList<BoundInput> Checked => _program.Checked;
+
+    /// <summary>The partial of a pass of which nothing but its violations is asked.</summary>
+    private string Violated => Checked.Count == 0 ? "_" : "Partial partial";
 
     /// <summary>In the partial's violations: a value of this input outside its domain.</summary>
     public static uint Bit(BoundInput input) => 1u << input.Ordinal;

@@ -19,7 +19,7 @@ internal sealed partial class KernelWriter
     private readonly Dictionary<Variable, string> _variables = [];
     private readonly Dictionary<string, string> _arrays = [];
     private readonly Dictionary<BoundAxis, string> _extents = [];
-    private readonly Stack<string> _counts = new();
+    private readonly Stack<Lanes> _lanes = new();
 
     private string _numerator = "";
     private string _divisor = "";
@@ -30,7 +30,7 @@ internal sealed partial class KernelWriter
     private KernelWriter(CodeWriter writer, Kernel kernel, bool hasLabels, CallNames call)
     {
         (_writer, _kernel, _hasLabels, _call) = (writer, kernel, hasLabels, call);
-        _names = new("pass", "arrays", "start", "end", "partial", "call", "L", "T", "TLabel", "Edge", "Labelled");
+        _names = new("arrays", "start", "end", "partial", "call", "L", "T", "TLabel", "Edge", "Labelled");
     }
 
     public static void Write(CodeWriter writer, Kernel kernel, bool hasLabels, CallNames call, string name, string summary) =>
@@ -42,16 +42,14 @@ internal sealed partial class KernelWriter
     {
         string parameters = _hasLabels ? "<L, T, TLabel>" : "<L, T>";
         _writer.Line($"/// <summary>{summary}</summary>");
-        _writer.Line($"private readonly struct {name}{parameters}(Call call) : IPass<{name}{parameters}>");
+        _writer.Line($"private readonly struct {name}{parameters} : IPass<Call>");
         _writer.Line("    where L : struct, ILane<L, T>");
         _writer.Line("    where T : unmanaged, INumberBase<T>");
         if (_hasLabels)
             _writer.Line("    where TLabel : unmanaged, IBinaryInteger<TLabel>");
         _writer.Open(null);
-        _writer.Line("private readonly Call _call = call;");
-        _writer.Line();
         _writer.Line("[MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]");
-        _writer.Open($"public static void Run(in {name}{parameters} pass, in Arrays arrays, nint start, nint end, ref Partial partial)");
+        _writer.Open($"public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)");
         WriteBody();
         _writer.Close();
         _writer.Close();
@@ -62,9 +60,9 @@ internal sealed partial class KernelWriter
         var usage = Usage.Of(_kernel);
         WriteArrays(usage);
         foreach (var axis in usage.Axes)
-            _writer.Line($"nint {_extents[axis] = _names.Take(axis.Name)} = pass._call.{axis.Name};");
+            _writer.Line($"nint {_extents[axis] = _names.Take(axis.Name)} = call.{axis.Name};");
         if (usage.Uses(KernelBuilder.Inner) || usage.Uses(KernelBuilder.Sample))
-            _writer.Line($"nint {Name(KernelBuilder.Inner)} = pass._call.inner;");
+            _writer.Line($"nint {Name(KernelBuilder.Inner)} = call.inner;");
         WriteScratch();
         foreach (var (_, mask) in _kernel.Violations)
             _writer.Line($"L {Name(mask)} = default;");
@@ -73,7 +71,7 @@ internal sealed partial class KernelWriter
         if (_kernel.HasDivisor)
             _writer.Line($"double {_divisor = _names.Take("divisor")} = 0;");
         if (_kernel.Kind == KernelKind.Value)
-            _writer.Line($"bool {_storesLosses = _names.Take(_call.StoresLosses)} = pass._call.{_call.StoresLosses};");
+            _writer.Line($"bool {_storesLosses = _names.Take(_call.StoresLosses)} = call.{_call.StoresLosses};");
         Write(_kernel.Preamble);
         _writer.Line();
 
@@ -159,21 +157,19 @@ internal sealed partial class KernelWriter
             _writer.Line($"nint {last = _names.Take("rowEnd")} = nint.Min(end, ({sample} + 1) * {inner});");
         }
 
-        string block = _names.Take("block"), blockEnd = _names.Take("blockEnd"), position = Name(KernelBuilder.Position), count = _names.Take("count");
+        string block = _names.Take("block"), blockEnd = _names.Take("blockEnd"), position = Name(KernelBuilder.Position);
         _writer.Open($"for (nint {block} = {first}; {block} < {last}; {block} += {BlockLength})");
         _writer.Line($"nint {blockEnd} = nint.Min({last}, {block} + {BlockLength});");
         if (_kernel.Kind != KernelKind.Divisor)
             _writer.Line($"L {_lossSum = _names.Take("lossSum")} = default;");
         if (_kernel.HasDivisor)
             _writer.Line($"L {_divisorSum = _names.Take("divisorSum")} = default;");
-        _writer.Open($"for (nint {position} = {block}; {position} < {blockEnd}; {position} += L.Count)");
-        _writer.Line($"int {count} = (int)nint.Min(L.Count, {blockEnd} - {position});");
-        if (usage.Uses(KernelBuilder.Offset))
-            _writer.Line($"nint {Name(KernelBuilder.Offset)} = {position} - {Name(KernelBuilder.Sample)} * {Name(KernelBuilder.Inner)};");
-        _counts.Push(count);
-        Write(_kernel.Body);
-        _counts.Pop();
-        _writer.Close();
+        WriteLanes(position, block, blockEnd, _kernel.IsPeeled, () =>
+        {
+            if (usage.Uses(KernelBuilder.Offset))
+                _writer.Line($"nint {Name(KernelBuilder.Offset)} = {position} - {Name(KernelBuilder.Sample)} * {Name(KernelBuilder.Inner)};");
+            Write(_kernel.Body);
+        });
         if (_kernel.Kind != KernelKind.Divisor)
             _writer.Line($"{_numerator} += L.Sum({_lossSum});");
         if (_kernel.HasDivisor)
@@ -226,23 +222,23 @@ internal sealed partial class KernelWriter
                 WriteAccumulate(accumulate);
                 break;
             case Store { IsLane: true } store:
-                _writer.Line($"Edge.Store<L, T>({Text(store.Value)}, ref {Array(store.Array)}, {Text(store.Address)}, {CountFor(store.Array)});");
+                _writer.Line(LanesOf(store.Array).Store(Text(store.Value), Array(store.Array), Text(store.Address)));
                 break;
             case Store store:
                 _writer.Line($"Unsafe.Add(ref {Array(store.Array)}, {Text(store.Address)}) = L.ToScalar({Text(store.Value)});");
                 break;
             case AddTo { IsLane: true } add:
-                _writer.Line($"Edge.Add<L, T>({Text(add.Value)}, ref {Array(add.Array)}, {Text(add.Address)}, {_counts.Peek()});");
+                _writer.Line($"Edge.Add<L, T>({Text(add.Value)}, ref {Array(add.Array)}, {Text(add.Address)}, {Count});");
                 break;
             case AddTo add:
                 _writer.Line($"Unsafe.Add(ref {Array(add.Array)}, {Text(add.Address)}) += L.ToScalar({Text(add.Value)});");
                 break;
             case AddSum add:
-                _writer.Line($"Unsafe.Add(ref {Array(add.Array)}, {Text(add.Address)}) += T.CreateTruncating(L.Sum(Edge.Keep<L, T>({Text(add.Value)}, {_counts.Peek()}, 0)));");
+                _writer.Line($"Unsafe.Add(ref {Array(add.Array)}, {Text(add.Address)}) += T.CreateTruncating(L.Sum({_lanes.Peek().Keep(Text(add.Value))}));");
                 break;
             case Scatter scatter:
                 string member = scatter.IsAdded ? "ScatterAdd" : "Scatter";
-                _writer.Line($"Labelled.{member}<L, T>({Text(scatter.Value)}, ref {Array(scatter.Array)}, {Text(scatter.Address)}, {Text(scatter.Index)}, {Text(scatter.Stride)}, {Text(scatter.Step)}, {_counts.Peek()});");
+                _writer.Line($"Labelled.{member}<L, T>({Text(scatter.Value)}, ref {Array(scatter.Array)}, {Text(scatter.Address)}, {Text(scatter.Index)}, {Text(scatter.Stride)}, {Text(scatter.Step)}, {Count});");
                 break;
             case Clear clear:
                 WriteClear(clear);
@@ -255,7 +251,7 @@ internal sealed partial class KernelWriter
                 break;
             case Violation violation:
                 string outside = Text(violation.Outside);
-                _writer.Line($"{Name(violation.Mask)} |= {(_counts.Count > 0 ? $"Edge.KeepMask<L, T>({outside}, {_counts.Peek()})" : outside)};");
+                _writer.Line($"{Name(violation.Mask)} |= {(_lanes.Count > 0 ? _lanes.Peek().KeepMask(outside) : outside)};");
                 break;
             case Skip:
                 _writer.Line("continue;");
@@ -266,8 +262,11 @@ internal sealed partial class KernelWriter
     }
 
     /// <summary>What is kept per lane in scratch is whole, whatever the count.</summary>
-    private string CountFor(KernelArray array) =>
-        array.Role == ArrayRole.Scratch && !IsRows ? "L.Count" : _counts.Peek();
+    private Lanes LanesOf(KernelArray array) =>
+        array.Role == ArrayRole.Scratch && !IsRows ? Lanes.Whole : _lanes.Peek();
+
+    /// <summary>How many elements of the lane there are.</summary>
+    private string Count => _lanes.Count > 0 ? _lanes.Peek().Count : Lanes.Whole.Count;
 
     private void WriteIf(If @if, string keyword)
     {
@@ -304,25 +303,49 @@ internal sealed partial class KernelWriter
 
         if (loop.IsLane)
         {
-            string count = _names.Take("count");
-            _writer.Open($"for (nint {index} = {first}; {index} < {last}; {index} += L.Count)");
-            _writer.Line($"int {count} = (int)nint.Min(L.Count, {last} - {index});");
-            _counts.Push(count);
-            Write(loop.Body);
-            _counts.Pop();
+            WriteLanes(index, first, last, loop.IsPeeled, () => Write(loop.Body));
         }
         else
         {
             _writer.Open($"for (nint {index} = {first}; {index} < {last}; {index}++)");
             Write(loop.Body);
+            _writer.Close();
         }
 
-        _writer.Close();
         if (loop.Sums.IsEmpty)
             return;
         foreach (var sum in loop.Sums)
             _writer.Line(sum.Total.Kind == ValueKind.Double ? $"{Name(sum.Total)} += L.Sum({Name(sum.Lane)});" : $"{Name(sum.Total)} += {Name(sum.Lane)};");
         _writer.Close();
+    }
+
+    /// <summary>A loop over lanes: one body for all, or one for whole lanes and one for the rest.</summary>
+    private void WriteLanes(string index, string first, string last, bool isPeeled, Action writeBody)
+    {
+        if (!isPeeled)
+        {
+            string count = _names.Take("count");
+            _writer.Open($"for (nint {index} = {first}; {index} < {last}; {index} += L.Count)");
+            _writer.Line($"int {count} = (int)nint.Min(L.Count, {last} - {index});");
+            WriteBody(Lanes.UpTo(count));
+            return;
+        }
+
+        _writer.Line($"nint {index} = {first};");
+        _writer.Open($"for (; {index} <= {last} - L.Count; {index} += L.Count)");
+        WriteBody(Lanes.Whole);
+        string rest = _names.Take("rest");
+        _writer.Line($"int {rest} = (int)({last} - {index});");
+        _writer.Open($"if ({rest} > 0)");
+        WriteBody(Lanes.Rest(rest));
+
+        void WriteBody(Lanes lanes)
+        {
+            _lanes.Push(lanes);
+            writeBody();
+            _lanes.Pop();
+            _writer.Close();
+        }
     }
 
     private void WriteAccumulate(Accumulate accumulate)
@@ -338,12 +361,13 @@ internal sealed partial class KernelWriter
         if (accumulate.Where is not null)
             value = $"L.Select({Text(accumulate.Where)}, {value}, {Constant(identity)})";
         if (accumulate.InLaneLoop)
-            value = $"Edge.Keep<L, T>({value}, {_counts.Peek()}, {KernelFile.Number(identity)})";
+            value = _lanes.Peek().Keep(value, identity);
         _writer.Line(accumulate.Kind switch
         {
             ReduceKind.Sum => $"{name} += {value};",
             ReduceKind.Product => $"{name} *= {value};",
-            _ => $"{name} = L.{accumulate.Kind}({name}, {value});",
+            // The new value first: it is the first that is looked at for NaN, and that must not wait for all before it.
+            _ => $"{name} = L.{accumulate.Kind}({value}, {name});",
         });
     }
 
@@ -372,9 +396,9 @@ internal sealed partial class KernelWriter
             }
 
             if (_kernel.Mode == LaneMode.Samples)
-                _writer.Line($"{_lossSum} += Edge.Keep<L, T>({loss}, {_counts.Peek()}, 0);");
+                _writer.Line($"{_lossSum} += {_lanes.Peek().Keep(loss)};");
             else if (finish.IsLane)
-                _writer.Line($"{_numerator} += L.Sum(Edge.Keep<L, T>({loss}, {_counts.Peek()}, 0));");
+                _writer.Line($"{_numerator} += L.Sum({_lanes.Peek().Keep(loss)});");
             else
                 _writer.Line($"{_numerator} += Edge.ToDouble<L, T>({loss});");
             if (_kernel.Kind == KernelKind.Value)
@@ -382,7 +406,7 @@ internal sealed partial class KernelWriter
                 string losses = Array(_kernel.Arrays.First(static a => a.Role == ArrayRole.Losses)), address = Text(finish.Address);
                 _writer.Line($"if ({_storesLosses})");
                 _writer.Line(finish.IsLane
-                    ? $"    Edge.Store<L, T>({loss}, ref {losses}, {address}, {_counts.Peek()});"
+                    ? "    " + _lanes.Peek().Store(loss, losses, address)
                     : $"    Unsafe.Add(ref {losses}, {address}) = L.ToScalar({loss});");
             }
         }
@@ -391,7 +415,7 @@ internal sealed partial class KernelWriter
         {
             string divisor = Text(finish.Divisor);
             _writer.Line(_kernel.Mode == LaneMode.Samples
-                ? $"{_divisorSum} += Edge.Keep<L, T>({divisor}, {_counts.Peek()}, 0);"
+                ? $"{_divisorSum} += {_lanes.Peek().Keep(divisor)};"
                 : $"{_divisor} += Edge.ToDouble<L, T>({divisor});");
         }
     }

@@ -32,6 +32,7 @@ internal enum LaneMode
 /// <param name="Body">Once a sample, or once a lane of samples.</param>
 /// <param name="Violations">The masks of values outside their domains, by checked input.</param>
 /// <param name="ScratchAxes">For each scratch array the axes that it holds.</param>
+/// <param name="IsPeeled">Of lanes of samples: whether the body is written twice, for whole lanes and then for the rest.</param>
 /// <param name="LaneCalls">Operations on lanes in the text: the inliner stops at a limit.</param>
 /// <param name="Notes">What was decided and why, for Explain.</param>
 internal sealed record Kernel(
@@ -44,9 +45,16 @@ internal sealed record Kernel(
     ImmutableArray<(Binding.BoundInput Input, Variable Mask)> Violations,
     ImmutableArray<ImmutableArray<Binding.BoundAxis>> ScratchAxes,
     bool HasDivisor,
+    bool IsPeeled,
     int LaneCalls,
     ImmutableArray<string> Notes)
 {
     /// <summary>Measured: the JIT stops inlining at 512 locals, and a kernel that calls its lanes is five to ten times slower.</summary>
     public const int MostLaneCalls = 250;
+
+    /// <summary>
+    /// What can be kept from it stays well below the limit, for a lane call is more or less: a kernel of 250 with many loops was
+    /// seen off the inliner.
+    /// </summary>
+    public const int ManyLaneCalls = MostLaneCalls * 4 / 5;
 }

@@ -96,10 +96,12 @@ internal sealed partial class KernelBuilder
         Schedule(_sample, roots, actions);
         MarkLists(on: false);
 
+        int left = Kernel.ManyLaneCalls - LaneCallCount.Of(_preamble.Block) - LaneCallCount.Of(_sample.Block);
+        Peeling.Apply(_sample.Block, ref left);
+        bool isPeeled = _mode == LaneMode.Samples && Peeling.IsPeeled(_sample.Block, ref left);
         return new Kernel(
             _kind, _mode, _case, _arrays.ToImmutableArray(), _preamble.Block, _sample.Block, _violations.ToImmutableArray(),
-            _scratchAxes.ToImmutableArray(), Divisor is not null, LaneCallCount.Of(_preamble.Block) + LaneCallCount.Of(_sample.Block),
-            _notes.ToImmutableArray());
+            _scratchAxes.ToImmutableArray(), Divisor is not null, isPeeled, Kernel.ManyLaneCalls - left, _notes.ToImmutableArray());
     }
 
     /// <summary>Backward has its divisor from a pass of its own, before it may scale.</summary>

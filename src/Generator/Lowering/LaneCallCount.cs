@@ -12,7 +12,7 @@ internal static class LaneCallCount
         Declare declare => declare.Start is null ? 0 : Of(declare.Start),
         Assign assign => Of(assign.Value),
         If @if => Of(@if.Then) + (@if.Else is null ? 0 : Of(@if.Else)),
-        Loop loop => Of(loop.Body) + 2 * loop.Sums.Length,
+        Loop loop => (loop.IsPeeled ? 2 : 1) * Of(loop.Body) + 2 * loop.Sums.Length,
         Accumulate accumulate => 2 + Of(accumulate.Value) + (accumulate.Where is null ? 0 : 1 + Of(accumulate.Where)),
         Store store => 1 + Of(store.Value),
         AddTo add => 3 + Of(add.Value),

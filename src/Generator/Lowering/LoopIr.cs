@@ -140,9 +140,10 @@ internal sealed record Comment(string Text) : Statement;
 internal sealed record If(Expression Condition, Block Then, Block? Else) : Statement;
 
 /// <summary>For every index of an axis, one at a time or as many as a lane holds.</summary>
-/// <param name="Blocked">Whether sums are widened after every 256 lanes: then <paramref name="Sums"/> are reset and carried over.</param>
+/// <param name="Sums">What is reset and carried over after every 256 steps.</param>
+/// <param name="IsPeeled">Whether the body is written twice: for whole lanes, then for the rest.</param>
 internal sealed record Loop(
-    Variable Index, Expression Extent, bool IsLane, Block Body, ImmutableArray<BlockSum> Sums) : Statement;
+    Variable Index, Expression Extent, bool IsLane, Block Body, ImmutableArray<BlockSum> Sums, bool IsPeeled = false) : Statement;
 
 /// <summary>A sum over a loop: a lane inside a block of 256 additions, then a total.</summary>
 /// <param name="Total">Double where the elements are added across too, a lane where each element is its own sample.</param>

@@ -15,12 +15,6 @@ internal sealed class VariantBuilder(LossTerms loss, CancellationToken cancellat
     /// <summary>A kernel of so many terms has too many lane calls: it is split without being built.</summary>
     private const int ManyTerms = 600;
 
-    /// <summary>
-    /// What can be split is split well below the limit, for a lane call is more or less: a kernel of 250 with many loops was
-    /// seen off the inliner.
-    /// </summary>
-    private const int ManyLaneCalls = Kernel.MostLaneCalls * 4 / 5;
-
     private readonly Dictionary<(LossTerms Loss, Assumption Assumption), LossTerms> _assumed = [];
 
     public Variant Build(KernelKind kind, LaneMode mode) => Build(loss, Case.Any, kind, mode);
@@ -36,7 +30,7 @@ internal sealed class VariantBuilder(LossTerms loss, CancellationToken cancellat
             return new OneKernel(KernelBuilder.Build(terms, known, kind, mode, cancellation));
 
         if (!IsWorthIt(all, split) && all.Count < ManyTerms
-            && KernelBuilder.Build(terms, known, kind, mode, cancellation) is { LaneCalls: <= ManyLaneCalls } kernel)
+            && KernelBuilder.Build(terms, known, kind, mode, cancellation) is { LaneCalls: <= Kernel.ManyLaneCalls } kernel)
             return new OneKernel(kernel);
         return new ByParameter(
             KernelBuilder.Decision(split.Question),

@@ -200,7 +200,9 @@ public sealed partial class CtcLoss(int blank = 0, bool zeroInfinity = false)
 
         // A frame of a sample costs some operations a state, on the way there and back, and a few a class.
         long elements = Math.Clamp((long)shape.T * (4L * shape.S + shape.C), 1, int.MaxValue);
-        return Batch.Run(pass, arrays, shape.N, (nint)elements, MaxDegreeOfParallelism);
+        Batch.Run<CtcPass<T, TIndex>, CtcPass<T, TIndex>>(
+            pass, arrays, shape.N, (nint)elements, MaxDegreeOfParallelism, out Partial total);
+        return total;
     }
 
     private bool CheckScratch<T>(Span<T> scratch, in CtcShape shape)

@@ -34,7 +34,7 @@ internal readonly unsafe struct CtcPass<T, TIndex> : IPass<CtcPass<T, TIndex>>
     /// <summary>Whether the memory that the caller lent is to be used; only one thread can.</summary>
     internal required bool HasScratch { get; init; }
 
-    /// <summary>The arrays in the order in which they are to be added.</summary>
+    /// <summary>The arrays by their numbers.</summary>
     internal static Arrays Collect(
         ReadOnlySpan<T> scores,
         ReadOnlySpan<TIndex> targets,
@@ -46,14 +46,14 @@ internal readonly unsafe struct CtcPass<T, TIndex> : IPass<CtcPass<T, TIndex>>
         Span<T> scratch)
     {
         Arrays arrays = default;
-        arrays.Add(scores);
-        arrays.Add(targets);
-        arrays.Add(inputLengths);
-        arrays.Add(targetLengths);
-        arrays.Add(upstream);
-        arrays.Add(losses);
-        arrays.Add(gradient);
-        arrays.Add(scratch);
+        arrays.Set(0, scores);
+        arrays.Set(1, targets);
+        arrays.Set(2, inputLengths);
+        arrays.Set(3, targetLengths);
+        arrays.Set(4, upstream);
+        arrays.Set(5, losses);
+        arrays.Set(6, gradient);
+        arrays.Set(7, scratch);
         return arrays;
     }
 

@@ -18,15 +18,12 @@ internal readonly struct Chunks
     private readonly nint _positions;
     private readonly nint _size;
 
+    /// <summary>Whether a batch isn't cut.</summary>
+    internal static bool AreOne(nint positions, nint elementsPerPosition) => positions * (double)elementsPerPosition < 2 * LeastElements;
+
+    /// <summary>Cuts a batch that <see cref="AreOne">isn't one chunk</see>.</summary>
     internal Chunks(nint positions, nint elementsPerPosition)
     {
-        // Small calls, which a division or two would cost something.
-        if (positions * (double)elementsPerPosition < 2 * LeastElements)
-        {
-            (_positions, _size, Count) = (positions, positions, positions == 0 ? 0 : 1);
-            return;
-        }
-
         long wanted = Math.Clamp((long)(positions * (double)elementsPerPosition / LeastElements), 1, Most);
         long size = Math.Max(1, (positions + wanted - 1) / wanted);
         if (size >= 8 * Granule)

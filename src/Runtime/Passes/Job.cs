@@ -14,13 +14,14 @@ namespace LossGen.Passes;
 /// <para>Chunks are claimed in order, so when one fails all before it have been claimed: the failure that is reported, that
 /// of the first failing chunk, doesn't depend on the number of threads either.</para>
 /// </remarks>
-internal sealed unsafe class Job<TPass> : IThreadPoolWorkItem
-    where TPass : struct, IPass<TPass>
+internal sealed unsafe class Job<TPass, TCall> : IThreadPoolWorkItem
+    where TPass : struct, IPass<TCall>
+    where TCall : struct
 {
     [ThreadStatic]
-    private static Job<TPass>? t_own;
+    private static Job<TPass, TCall>? t_own;
 
-    private TPass _pass;
+    private TCall _call;
     private Starts _starts;
     private Chunks _chunks;
     private Partial* _partials;
@@ -44,14 +45,14 @@ internal sealed unsafe class Job<TPass> : IThreadPoolWorkItem
     /// beside the calling one. Whether it did: not if the calling thread is already in such a call, of which this one is a
     /// part.
     /// </summary>
-    internal static bool TryRun(in TPass pass, in Arrays arrays, Chunks chunks, Partial* partials, int helpers)
+    internal static bool TryRun(in TCall call, in Arrays arrays, Chunks chunks, Partial* partials, int helpers)
     {
-        Job<TPass> job = t_own ??= new();
+        Job<TPass, TCall> job = t_own ??= new();
         if (job._busy)
             return false;
 
         job._busy = true;
-        job._pass = pass;
+        job._call = call;
         job._chunks = chunks;
         job._partials = partials;
         try
@@ -60,7 +61,7 @@ internal sealed unsafe class Job<TPass> : IThreadPoolWorkItem
         }
         finally
         {
-            job._pass = default;
+            job._call = default;
             job._busy = false;
         }
 
@@ -117,7 +118,7 @@ internal sealed unsafe class Job<TPass> : IThreadPoolWorkItem
             Partial partial = default;
             try
             {
-                TPass.Run(_pass, arrays, chunks.Start(chunk), chunks.End(chunk), ref partial);
+                TPass.Run(_call, arrays, chunks.Start(chunk), chunks.End(chunk), ref partial);
                 _partials[chunk] = partial;
             }
             catch (Exception exception)

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace LossGen.Passes;
 
@@ -16,30 +17,28 @@ public static class Totals
     /// <param name="count">N of the batch.</param>
     /// <param name="whole">The total of the whole, if the batch is a part.</param>
     /// <exception cref="ArgumentException"><paramref name="whole"/> has another reduction.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Divisor(Reduction reduction, double divisor, long count, in LossTotal? whole)
     {
-        if (whole is { } total)
-        {
-            if (total.Reduction != reduction)
-                Throw(total.Reduction, reduction);
-            divisor = total.Divisor;
-            count = total.Count;
-        }
-
-        return reduction switch
-        {
-            Reduction.Sum => 1,
-            Reduction.BatchMean => count,
-            _ => divisor,
-        };
+        if (whole.HasValue)
+            return OfWhole(reduction, whole.Value);
+        return reduction == Reduction.Sum ? 1 : reduction == Reduction.BatchMean ? count : divisor;
     }
 
     /// <summary>Refuses a whole of another reduction, before any output is written.</summary>
     /// <exception cref="ArgumentException"><paramref name="whole"/> has another reduction.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Check(Reduction reduction, in LossTotal? whole)
     {
-        if (whole is { } total && total.Reduction != reduction)
-            Throw(total.Reduction, reduction);
+        if (whole.HasValue)
+            OfWhole(reduction, whole.Value);
+    }
+
+    private static double OfWhole(Reduction reduction, LossTotal whole)
+    {
+        if (whole.Reduction != reduction)
+            Throw(whole.Reduction, reduction);
+        return Divisor(reduction, whole.Divisor, whole.Count, null);
     }
 
     [DoesNotReturn]

@@ -173,10 +173,10 @@ namespace LossGen.Generated
             Overlap.Refuse(losses, "losses", y, "y");
             call.storesLosses = true;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(y);
-            arrays.Add(losses);
-            Partial partial = RunValue<T, TLabel>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, y);
+            arrays.Set(2, losses);
+            RunValue<T, TLabel>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
                 ThrowOutside<T, TLabel>(x, call, partial.Violations, inner);
         }
@@ -187,10 +187,10 @@ namespace LossGen.Generated
         {
             Call call = Prepare<T, TLabel>(settings, x, y, inner, out int positions);
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(y);
-            arrays.Add(default(Span<T>));
-            Partial partial = RunValue<T, TLabel>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, y);
+            arrays.Set(2, default(Span<T>));
+            RunValue<T, TLabel>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
                 ThrowOutside<T, TLabel>(x, call, partial.Violations, inner);
             return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
@@ -208,11 +208,11 @@ namespace LossGen.Generated
             double divisor = Totals.Divisor(settings.reduction, positions, Lengths.Samples(positions, inner), whole);
             call.scale_ = upstream / divisor;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(y);
-            arrays.Add(gradX);
-            arrays.Add(default(ReadOnlySpan<T>));
-            Partial partial = RunGradient<T, TLabel>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, y);
+            arrays.Set(2, gradX);
+            arrays.Set(3, default(ReadOnlySpan<T>));
+            RunGradient<T, TLabel>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
                 ThrowOutside<T, TLabel>(x, call, partial.Violations, inner);
             return partial.Numerator / divisor;
@@ -230,11 +230,11 @@ namespace LossGen.Generated
             Overlap.Refuse(gradX, "gradX", upstream, "upstream");
             call.hasUpstreams = true;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(y);
-            arrays.Add(gradX);
-            arrays.Add(upstream);
-            Partial partial = RunGradient<T, TLabel>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, y);
+            arrays.Set(2, gradX);
+            arrays.Set(3, upstream);
+            RunGradient<T, TLabel>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
                 ThrowOutside<T, TLabel>(x, call, partial.Violations, inner);
         }
@@ -255,26 +255,40 @@ namespace LossGen.Generated
                 scale = settings.scale,
                 margin = settings.margin,
                 C = C,
-                inner = inner,
+                // Rows of one element lie side by side as the positions inside a row do.
+                inner = C == 1 ? positions : inner,
             };
         }
 
-        private static Partial RunValue<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float, TLabel>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float, TLabel>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float, TLabel>(call, arrays, positions, degree)
-                    : RunValue<Single1, float, TLabel>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double, TLabel>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double, TLabel>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double, TLabel>(call, arrays, positions, degree)
-                : RunValue<Double1, double, TLabel>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Single512, float, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Single256, float, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Single128, float, TLabel>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Single1, float, TLabel>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Double512, double, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Double256, double, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Double128, double, TLabel>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Double1, double, TLabel>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunValue<L, T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<L, T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -282,31 +296,43 @@ namespace LossGen.Generated
             nint elements = call.C;
             if (call.inner == 1 && elements != 1)
             {
-                return Batch.Run(new ValueOfRows<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                Batch.Run<ValueOfRows<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
-            return Batch.Run(new ValueOfColumns<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+            else
+            {
+                Batch.Run<ValueOfColumns<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
         }
 
-        private static Partial RunGradient<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float, TLabel>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float, TLabel>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float, TLabel>(call, arrays, positions, degree)
-                    : RunGradient<Single1, float, TLabel>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double, TLabel>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double, TLabel>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double, TLabel>(call, arrays, positions, degree)
-                : RunGradient<Double1, double, TLabel>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Single512, float, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Single256, float, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Single128, float, TLabel>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Single1, float, TLabel>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Double512, double, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Double256, double, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Double128, double, TLabel>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Double1, double, TLabel>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunGradient<L, T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<L, T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -314,13 +340,12 @@ namespace LossGen.Generated
             nint elements = call.C;
             if (call.inner == 1 && elements != 1)
             {
-                return Batch.Run(new GradientOfRows<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                Batch.Run<GradientOfRows<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
-            return Batch.Run(new GradientOfColumns<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+            else
+            {
+                Batch.Run<GradientOfColumns<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
         }
 
         private static void ThrowOutside<T, TLabel>(ReadOnlySpan<T> x, in Call call, uint violations, int inner)
@@ -332,25 +357,23 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up and stored where asked: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct ValueOfRows<L, T, TLabel>(Call call) : IPass<ValueOfRows<L, T, TLabel>>
+        private readonly struct ValueOfRows<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfRows<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
                 ref T losses = ref arrays.Reference<T>(2);
-                nint C = pass._call.C;
+                nint C = call.C;
                 L xOutside = default;
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
-                L scale = L.Constant(pass._call.scale);
-                L margin = L.Constant(pass._call.margin);
+                bool storesLosses = call.storesLosses;
+                L scale = L.Constant(call.scale);
+                L margin = L.Constant(call.margin);
                 L cos = L.Cos(margin);
                 L sin = L.Sin(margin);
 
@@ -360,13 +383,21 @@ namespace LossGen.Generated
                     // max[c in C : c != y](scale*x[c])
                     L max = L.Constant(double.NegativeInfinity);
                     nint yLabel = Labelled.At(in ys, sample);
-                    for (nint c = 0; c < C; c += L.Count)
+                    nint c = 0;
+                    for (; c <= C - L.Count; c += L.Count)
                     {
-                        int count = (int)nint.Min(L.Count, C - c);
                         L cIndices = L.Indices(c);
-                        L xC = Edge.Load<L, T>(in xs, rowC + c, count);
-                        xOutside |= Edge.KeepMask<L, T>(L.Less(xC, L.Constant(-1)) | L.Greater(xC, L.Constant(1)), count);
-                        max = L.Max(max, Edge.Keep<L, T>(L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), scale * xC, L.Constant(double.NegativeInfinity)), count, double.NegativeInfinity));
+                        L xC = L.Load(in xs, rowC + c);
+                        xOutside |= L.Less(xC, L.Constant(-1)) | L.Greater(xC, L.Constant(1));
+                        max = L.Max(L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), scale * xC, L.Constant(double.NegativeInfinity)), max);
+                    }
+                    int rest = (int)(C - c);
+                    if (rest > 0)
+                    {
+                        L cIndices = L.Indices(c);
+                        L xC = L.Load(in xs, rowC + c, rest);
+                        xOutside |= (L.Less(xC, L.Constant(-1)) | L.Greater(xC, L.Constant(1))) & L.First(rest);
+                        max = L.Max(L.Select(L.First(rest), L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), scale * xC, L.Constant(double.NegativeInfinity)), L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
                     // sum[c in C : c != y]({ 1 if max[c2 in C : c2 != y](scale*x[c2]) == scale*x[c]; 0 otherwise })
@@ -378,17 +409,29 @@ namespace LossGen.Generated
                         nint blockEnd = nint.Min(C, block + 256 * L.Count);
                         L numberBlock = default;
                         L sumBlock = default;
-                        for (nint c2 = block; c2 < blockEnd; c2 += L.Count)
+                        nint c2 = block;
+                        for (; c2 <= blockEnd - L.Count; c2 += L.Count)
                         {
-                            int count2 = (int)nint.Min(L.Count, blockEnd - c2);
                             L cIndices2 = L.Indices(c2);
                             L isOther = L.NotEqual(cIndices2, L.Constant(yLabel));
-                            L product = scale * Edge.Load<L, T>(in xs, rowC + c2, count2);
+                            L product = scale * L.Load(in xs, rowC + c2);
                             L holds = L.Equal(max, product);
                             L chosen = L.Select(isOther, L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
-                            numberBlock += Edge.Keep<L, T>(chosen, count2, 0);
+                            numberBlock += chosen;
                             L chosen2 = L.Select(isOther, L.Select(holds, L.Constant(0), L.Exp(product - max)), L.Constant(0));
-                            sumBlock += Edge.Keep<L, T>(chosen2, count2, 0);
+                            sumBlock += chosen2;
+                        }
+                        int rest2 = (int)(blockEnd - c2);
+                        if (rest2 > 0)
+                        {
+                            L cIndices2 = L.Indices(c2);
+                            L isOther = L.NotEqual(cIndices2, L.Constant(yLabel));
+                            L product = scale * L.Load(in xs, rowC + c2, rest2);
+                            L holds = L.Equal(max, product);
+                            L chosen = L.Select(isOther, L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
+                            numberBlock += L.Select(L.First(rest2), chosen, L.Constant(0));
+                            L chosen2 = L.Select(isOther, L.Select(holds, L.Constant(0), L.Exp(product - max)), L.Constant(0));
+                            sumBlock += L.Select(L.First(rest2), chosen2, L.Constant(0));
                         }
                         numberTotal += L.Sum(numberBlock);
                         sumTotal += L.Sum(sumBlock);
@@ -411,29 +454,27 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct GradientOfRows<L, T, TLabel>(Call call) : IPass<GradientOfRows<L, T, TLabel>>
+        private readonly struct GradientOfRows<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfRows<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
                 ref T gradX = ref arrays.Reference<T>(2);
                 ref T upstreams = ref arrays.Reference<T>(3);
-                nint C = pass._call.C;
+                nint C = call.C;
                 L xOutside = default;
                 double numerator = 0;
-                L scale = L.Constant(pass._call.scale);
-                L margin = L.Constant(pass._call.margin);
+                L scale = L.Constant(call.scale);
+                L margin = L.Constant(call.margin);
                 L cos = L.Cos(margin);
                 L sin = L.Sin(margin);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale2 = L.Constant(pass._call.scale_);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale2 = L.Constant(call.scale_);
 
                 for (nint sample = start; sample < end; sample++)
                 {
@@ -441,13 +482,21 @@ namespace LossGen.Generated
                     // max[c2 in C : c2 != y](scale*x[c2])
                     L max = L.Constant(double.NegativeInfinity);
                     nint yLabel = Labelled.At(in ys, sample);
-                    for (nint c = 0; c < C; c += L.Count)
+                    nint c = 0;
+                    for (; c <= C - L.Count; c += L.Count)
                     {
-                        int count = (int)nint.Min(L.Count, C - c);
                         L cIndices = L.Indices(c);
-                        L xC = Edge.Load<L, T>(in xs, rowC + c, count);
-                        xOutside |= Edge.KeepMask<L, T>(L.Less(xC, L.Constant(-1)) | L.Greater(xC, L.Constant(1)), count);
-                        max = L.Max(max, Edge.Keep<L, T>(L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), scale * xC, L.Constant(double.NegativeInfinity)), count, double.NegativeInfinity));
+                        L xC = L.Load(in xs, rowC + c);
+                        xOutside |= L.Less(xC, L.Constant(-1)) | L.Greater(xC, L.Constant(1));
+                        max = L.Max(L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), scale * xC, L.Constant(double.NegativeInfinity)), max);
+                    }
+                    int rest = (int)(C - c);
+                    if (rest > 0)
+                    {
+                        L cIndices = L.Indices(c);
+                        L xC = L.Load(in xs, rowC + c, rest);
+                        xOutside |= (L.Less(xC, L.Constant(-1)) | L.Greater(xC, L.Constant(1))) & L.First(rest);
+                        max = L.Max(L.Select(L.First(rest), L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), scale * xC, L.Constant(double.NegativeInfinity)), L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
                     // sum[c2 in C : c2 != y]({ 1 if max[c3 in C : c3 != y](scale*x[c3]) == scale*x[c2]; 0 otherwise })
@@ -459,19 +508,33 @@ namespace LossGen.Generated
                         nint blockEnd = nint.Min(C, block + 256 * L.Count);
                         L numberBlock = default;
                         L sumBlock = default;
-                        for (nint c2 = block; c2 < blockEnd; c2 += L.Count)
+                        nint c2 = block;
+                        for (; c2 <= blockEnd - L.Count; c2 += L.Count)
                         {
-                            int count2 = (int)nint.Min(L.Count, blockEnd - c2);
                             L cIndices2 = L.Indices(c2);
                             L isOther = L.NotEqual(cIndices2, L.Constant(yLabel));
-                            L product = scale * Edge.Load<L, T>(in xs, rowC + c2, count2);
+                            L product = scale * L.Load(in xs, rowC + c2);
                             L holds = L.Equal(max, product);
                             L chosen = L.Select(isOther, L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
-                            numberBlock += Edge.Keep<L, T>(chosen, count2, 0);
+                            numberBlock += chosen;
                             L exp = L.Exp(product - max);
                             L chosen2 = L.Select(isOther, L.Select(holds, L.Constant(0), exp), L.Constant(0));
-                            sumBlock += Edge.Keep<L, T>(chosen2, count2, 0);
-                            Edge.Store<L, T>(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c2, count2);
+                            sumBlock += chosen2;
+                            L.Store(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c2);
+                        }
+                        int rest2 = (int)(blockEnd - c2);
+                        if (rest2 > 0)
+                        {
+                            L cIndices2 = L.Indices(c2);
+                            L isOther = L.NotEqual(cIndices2, L.Constant(yLabel));
+                            L product = scale * L.Load(in xs, rowC + c2, rest2);
+                            L holds = L.Equal(max, product);
+                            L chosen = L.Select(isOther, L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
+                            numberBlock += L.Select(L.First(rest2), chosen, L.Constant(0));
+                            L exp = L.Exp(product - max);
+                            L chosen2 = L.Select(isOther, L.Select(holds, L.Constant(0), exp), L.Constant(0));
+                            sumBlock += L.Select(L.First(rest2), chosen2, L.Constant(0));
+                            L.Store(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c2, rest2);
                         }
                         numberTotal += L.Sum(numberBlock);
                         sumTotal += L.Sum(sumBlock);
@@ -491,11 +554,17 @@ namespace LossGen.Generated
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale2;
                     L chosen3 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum4));
                     L slope = scale * g * sigmoid * chosen3;
-                    for (nint c3 = 0; c3 < C; c3 += L.Count)
+                    nint c3 = 0;
+                    for (; c3 <= C - L.Count; c3 += L.Count)
                     {
-                        int count3 = (int)nint.Min(L.Count, C - c3);
-                        L kept = Edge.Load<L, T>(in gradX, rowC + c3, count3);
-                        Edge.Store<L, T>(slope * kept, ref gradX, rowC + c3, count3);
+                        L kept = L.Load(in gradX, rowC + c3);
+                        L.Store(slope * kept, ref gradX, rowC + c3);
+                    }
+                    int rest3 = (int)(C - c3);
+                    if (rest3 > 0)
+                    {
+                        L kept = L.Load(in gradX, rowC + c3, rest3);
+                        L.Store(slope * kept, ref gradX, rowC + c3, rest3);
                     }
                     L reciprocal = L.Constant(1) / sqrt;
                     L slope2 = L.Constant(0.5) * scale * sin * sum3 * g * reciprocal * sigmoid;
@@ -511,26 +580,24 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up and stored where asked: a lane of neighbouring samples at a time.</summary>
-        private readonly struct ValueOfColumns<L, T, TLabel>(Call call) : IPass<ValueOfColumns<L, T, TLabel>>
+        private readonly struct ValueOfColumns<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfColumns<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
                 ref T losses = ref arrays.Reference<T>(2);
-                nint C = pass._call.C;
-                nint inner = pass._call.inner;
+                nint C = call.C;
+                nint inner = call.inner;
                 L xOutside = default;
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
-                L scale = L.Constant(pass._call.scale);
-                L margin = L.Constant(pass._call.margin);
+                bool storesLosses = call.storesLosses;
+                L scale = L.Constant(call.scale);
+                L margin = L.Constant(call.margin);
                 L cos = L.Cos(margin);
                 L sin = L.Sin(margin);
 
@@ -554,7 +621,7 @@ namespace LossGen.Generated
                             {
                                 L xC = Edge.Load<L, T>(in xs, rowC + c * inner, count);
                                 xOutside |= Edge.KeepMask<L, T>(L.Less(xC, L.Constant(-1)) | L.Greater(xC, L.Constant(1)), count);
-                                max = L.Max(max, L.Select(L.NotEqual(L.Constant(c), yLabel), scale * xC, L.Constant(double.NegativeInfinity)));
+                                max = L.Max(L.Select(L.NotEqual(L.Constant(c), yLabel), scale * xC, L.Constant(double.NegativeInfinity)), max);
                             }
                             // sum[c in C : c != y]({ 1 if max[c2 in C : c2 != y](scale*x[c2]) == scale*x[c]; 0 otherwise })
                             // sum[c in C : c != y]({ 0 if max[c2 in C : c2 != y](scale*x[c2]) == scale*x[c]; exp(scale*x[c] - max[c2 in C : c2 != y](…
@@ -597,30 +664,28 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients: a lane of neighbouring samples at a time.</summary>
-        private readonly struct GradientOfColumns<L, T, TLabel>(Call call) : IPass<GradientOfColumns<L, T, TLabel>>
+        private readonly struct GradientOfColumns<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfColumns<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
                 ref T gradX = ref arrays.Reference<T>(2);
                 ref T upstreams = ref arrays.Reference<T>(3);
-                nint C = pass._call.C;
-                nint inner = pass._call.inner;
+                nint C = call.C;
+                nint inner = call.inner;
                 L xOutside = default;
                 double numerator = 0;
-                L scale = L.Constant(pass._call.scale);
-                L margin = L.Constant(pass._call.margin);
+                L scale = L.Constant(call.scale);
+                L margin = L.Constant(call.margin);
                 L cos = L.Cos(margin);
                 L sin = L.Sin(margin);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale2 = L.Constant(pass._call.scale_);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale2 = L.Constant(call.scale_);
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {
@@ -642,7 +707,7 @@ namespace LossGen.Generated
                             {
                                 L xC = Edge.Load<L, T>(in xs, rowC + c * inner, count);
                                 xOutside |= Edge.KeepMask<L, T>(L.Less(xC, L.Constant(-1)) | L.Greater(xC, L.Constant(1)), count);
-                                max = L.Max(max, L.Select(L.NotEqual(L.Constant(c), yLabel), scale * xC, L.Constant(double.NegativeInfinity)));
+                                max = L.Max(L.Select(L.NotEqual(L.Constant(c), yLabel), scale * xC, L.Constant(double.NegativeInfinity)), max);
                             }
                             // sum[c2 in C : c2 != y]({ 1 if max[c3 in C : c3 != y](scale*x[c3]) == scale*x[c2]; 0 otherwise })
                             // sum[c2 in C : c2 != y]({ 0 if max[c3 in C : c3 != y](scale*x[c3]) == scale*x[c2]; exp(scale*x[c2] - max[c3 in C : c3 !=…

@@ -133,11 +133,11 @@ namespace LossGen.Generated
             Overlap.Refuse(losses, "losses", t, "t");
             call.storesLosses = true;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(t);
-            arrays.Add(settings.weight.As<T>());
-            arrays.Add(losses);
-            Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, t);
+            arrays.Set(2, settings.weight.As<T>());
+            arrays.Set(3, losses);
+            RunValue<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
                 ThrowOutside<T>(x, t, call, partial.Violations, inner);
         }
@@ -147,11 +147,11 @@ namespace LossGen.Generated
         {
             Call call = Prepare<T>(settings, x, t, inner, out int positions);
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(t);
-            arrays.Add(settings.weight.As<T>());
-            arrays.Add(default(Span<T>));
-            Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, t);
+            arrays.Set(2, settings.weight.As<T>());
+            arrays.Set(3, default(Span<T>));
+            RunValue<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
                 ThrowOutside<T>(x, t, call, partial.Violations, inner);
             return new LossTotal(settings.reduction, partial.Numerator, (double)positions * call.C, Lengths.Samples(positions, inner));
@@ -172,13 +172,13 @@ namespace LossGen.Generated
             double divisor = Totals.Divisor(settings.reduction, (double)positions * call.C, Lengths.Samples(positions, inner), whole);
             call.scale = upstream / divisor;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(t);
-            arrays.Add(settings.weight.As<T>());
-            arrays.Add(gradX);
-            arrays.Add(gradT);
-            arrays.Add(default(ReadOnlySpan<T>));
-            Partial partial = RunGradient<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, t);
+            arrays.Set(2, settings.weight.As<T>());
+            arrays.Set(3, gradX);
+            arrays.Set(4, gradT);
+            arrays.Set(5, default(ReadOnlySpan<T>));
+            RunGradient<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
                 ThrowOutside<T>(x, t, call, partial.Violations, inner);
             return partial.Numerator / divisor;
@@ -200,13 +200,13 @@ namespace LossGen.Generated
             Overlap.Refuse(gradT, "gradT", gradX, "gradX");
             call.hasUpstreams = true;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(t);
-            arrays.Add(settings.weight.As<T>());
-            arrays.Add(gradX);
-            arrays.Add(gradT);
-            arrays.Add(upstream);
-            Partial partial = RunGradient<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, t);
+            arrays.Set(2, settings.weight.As<T>());
+            arrays.Set(3, gradX);
+            arrays.Set(4, gradT);
+            arrays.Set(5, upstream);
+            RunGradient<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
                 ThrowOutside<T>(x, t, call, partial.Violations, inner);
         }
@@ -226,68 +226,93 @@ namespace LossGen.Generated
             {
                 hasWeight = settings.weight.IsGiven,
                 C = C,
-                inner = inner,
+                // Rows of one element lie side by side as the positions inside a row do.
+                inner = C == 1 ? positions : inner,
             };
         }
 
-        private static Partial RunValue<T>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float>(call, arrays, positions, degree)
-                    : RunValue<Single1, float>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double>(call, arrays, positions, degree)
-                : RunValue<Double1, double>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Single512, float>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Single256, float>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Single128, float>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Single1, float>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Double512, double>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Double256, double>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Double128, double>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Double1, double>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunValue<L, T>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<L, T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             nint elements = call.C;
             if (call.inner == 1 && elements != 1)
             {
-                return Batch.Run(new ValueOfRows<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                Batch.Run<ValueOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
-            return Batch.Run(new ValueOfColumns<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+            else
+            {
+                Batch.Run<ValueOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
         }
 
-        private static Partial RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float>(call, arrays, positions, degree)
-                    : RunGradient<Single1, float>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double>(call, arrays, positions, degree)
-                : RunGradient<Double1, double>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Single512, float>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Single256, float>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Single128, float>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Single1, float>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Double512, double>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Double256, double>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Double128, double>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Double1, double>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunGradient<L, T>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<L, T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             nint elements = call.C;
             if (call.inner == 1 && elements != 1)
             {
-                return Batch.Run(new GradientOfRows<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                Batch.Run<GradientOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
-            return Batch.Run(new GradientOfColumns<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+            else
+            {
+                Batch.Run<GradientOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
         }
 
         private static void ThrowOutside<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> t, in Call call, uint violations, int inner)
@@ -300,42 +325,53 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up and stored where asked: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct ValueOfRows<L, T>(Call call) : IPass<ValueOfRows<L, T>>
+        private readonly struct ValueOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfRows<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
                 ref T weights = ref arrays.Reference<T>(2);
                 ref T losses = ref arrays.Reference<T>(3);
-                nint C = pass._call.C;
+                nint C = call.C;
                 L tOutside = default;
                 L xOutside = default;
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
-                bool hasWeight = pass._call.hasWeight;
+                bool storesLosses = call.storesLosses;
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
 
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowC = sample * C;
-                    for (nint c = 0; c < C; c += L.Count)
+                    nint c = 0;
+                    for (; c <= C - L.Count; c += L.Count)
                     {
-                        int count = (int)nint.Min(L.Count, C - c);
-                        L tC = Edge.Load<L, T>(in ts, rowC + c, count);
-                        tOutside |= Edge.KeepMask<L, T>(L.Less(tC, L.Constant(0)) | L.Greater(tC, L.Constant(1)), count);
-                        L xC = Edge.Load<L, T>(in xs, rowC + c, count);
-                        xOutside |= Edge.KeepMask<L, T>(L.Less(xC, L.Constant(0)) | L.Greater(xC, L.Constant(1)), count);
+                        L tC = L.Load(in ts, rowC + c);
+                        tOutside |= L.Less(tC, L.Constant(0)) | L.Greater(tC, L.Constant(1));
+                        L xC = L.Load(in xs, rowC + c);
+                        xOutside |= L.Less(xC, L.Constant(0)) | L.Greater(xC, L.Constant(1));
                         L sum = tC * L.MaxOrSecond(L.Constant(-100), L.Log(xC)) + (L.Constant(1) - tC) * L.MaxOrSecond(L.Constant(-100), L.Log1p(-xC));
-                        L loss = -((hasWeight ? Edge.Load<L, T>(in weights, c, count) : constant) * sum);
-                        numerator += L.Sum(Edge.Keep<L, T>(loss, count, 0));
+                        L loss = -((hasWeight ? L.Load(in weights, c) : constant) * sum);
+                        numerator += L.Sum(loss);
                         if (storesLosses)
-                            Edge.Store<L, T>(loss, ref losses, rowC + c, count);
+                            L.Store(loss, ref losses, rowC + c);
+                    }
+                    int rest = (int)(C - c);
+                    if (rest > 0)
+                    {
+                        L tC = L.Load(in ts, rowC + c, rest);
+                        tOutside |= (L.Less(tC, L.Constant(0)) | L.Greater(tC, L.Constant(1))) & L.First(rest);
+                        L xC = L.Load(in xs, rowC + c, rest);
+                        xOutside |= (L.Less(xC, L.Constant(0)) | L.Greater(xC, L.Constant(1))) & L.First(rest);
+                        L sum = tC * L.MaxOrSecond(L.Constant(-100), L.Log(xC)) + (L.Constant(1) - tC) * L.MaxOrSecond(L.Constant(-100), L.Log1p(-xC));
+                        L loss2 = -((hasWeight ? L.Load(in weights, c, rest) : constant) * sum);
+                        numerator += L.Sum(L.Select(L.First(rest), loss2, L.Constant(0)));
+                        if (storesLosses)
+                            L.Store(loss2, ref losses, rowC + c, rest);
                     }
                 }
 
@@ -348,14 +384,12 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct GradientOfRows<L, T>(Call call) : IPass<GradientOfRows<L, T>>
+        private readonly struct GradientOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfRows<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
@@ -363,15 +397,15 @@ namespace LossGen.Generated
                 ref T gradX = ref arrays.Reference<T>(3);
                 ref T gradT = ref arrays.Reference<T>(4);
                 ref T upstreams = ref arrays.Reference<T>(5);
-                nint C = pass._call.C;
+                nint C = call.C;
                 L tOutside = default;
                 L xOutside = default;
                 double numerator = 0;
-                bool hasWeight = pass._call.hasWeight;
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-                bool wantsT = pass._call.wantsT;
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
+                bool wantsT = call.wantsT;
 
                 for (nint sample = start; sample < end; sample++)
                 {
@@ -413,26 +447,24 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up and stored where asked: a lane of neighbouring samples at a time.</summary>
-        private readonly struct ValueOfColumns<L, T>(Call call) : IPass<ValueOfColumns<L, T>>
+        private readonly struct ValueOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfColumns<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
                 ref T weights = ref arrays.Reference<T>(2);
                 ref T losses = ref arrays.Reference<T>(3);
-                nint C = pass._call.C;
-                nint inner = pass._call.inner;
+                nint C = call.C;
+                nint inner = call.inner;
                 L tOutside = default;
                 L xOutside = default;
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
-                bool hasWeight = pass._call.hasWeight;
+                bool storesLosses = call.storesLosses;
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
@@ -443,22 +475,40 @@ namespace LossGen.Generated
                     {
                         nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
                         L lossSum = default;
-                        for (nint position = block; position < blockEnd; position += L.Count)
+                        nint position = block;
+                        for (; position <= blockEnd - L.Count; position += L.Count)
                         {
-                            int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowC = sample * C * inner + offset;
                             for (nint c = 0; c < C; c++)
                             {
-                                L tC = Edge.Load<L, T>(in ts, rowC + c * inner, count);
-                                tOutside |= Edge.KeepMask<L, T>(L.Less(tC, L.Constant(0)) | L.Greater(tC, L.Constant(1)), count);
-                                L xC = Edge.Load<L, T>(in xs, rowC + c * inner, count);
-                                xOutside |= Edge.KeepMask<L, T>(L.Less(xC, L.Constant(0)) | L.Greater(xC, L.Constant(1)), count);
+                                L tC = L.Load(in ts, rowC + c * inner);
+                                tOutside |= L.Less(tC, L.Constant(0)) | L.Greater(tC, L.Constant(1));
+                                L xC = L.Load(in xs, rowC + c * inner);
+                                xOutside |= L.Less(xC, L.Constant(0)) | L.Greater(xC, L.Constant(1));
                                 L sum = tC * L.MaxOrSecond(L.Constant(-100), L.Log(xC)) + (L.Constant(1) - tC) * L.MaxOrSecond(L.Constant(-100), L.Log1p(-xC));
                                 L loss = -((hasWeight ? Edge.Broadcast<L, T>(in weights, c) : constant) * sum);
-                                lossSum += Edge.Keep<L, T>(loss, count, 0);
+                                lossSum += loss;
                                 if (storesLosses)
-                                    Edge.Store<L, T>(loss, ref losses, rowC + c * inner, count);
+                                    L.Store(loss, ref losses, rowC + c * inner);
+                            }
+                        }
+                        int rest = (int)(blockEnd - position);
+                        if (rest > 0)
+                        {
+                            nint offset = position - sample * inner;
+                            nint rowC = sample * C * inner + offset;
+                            for (nint c = 0; c < C; c++)
+                            {
+                                L tC = L.Load(in ts, rowC + c * inner, rest);
+                                tOutside |= (L.Less(tC, L.Constant(0)) | L.Greater(tC, L.Constant(1))) & L.First(rest);
+                                L xC = L.Load(in xs, rowC + c * inner, rest);
+                                xOutside |= (L.Less(xC, L.Constant(0)) | L.Greater(xC, L.Constant(1))) & L.First(rest);
+                                L sum = tC * L.MaxOrSecond(L.Constant(-100), L.Log(xC)) + (L.Constant(1) - tC) * L.MaxOrSecond(L.Constant(-100), L.Log1p(-xC));
+                                L loss2 = -((hasWeight ? Edge.Broadcast<L, T>(in weights, c) : constant) * sum);
+                                lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
+                                if (storesLosses)
+                                    L.Store(loss2, ref losses, rowC + c * inner, rest);
                             }
                         }
                         numerator += L.Sum(lossSum);
@@ -474,14 +524,12 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients: a lane of neighbouring samples at a time.</summary>
-        private readonly struct GradientOfColumns<L, T>(Call call) : IPass<GradientOfColumns<L, T>>
+        private readonly struct GradientOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfColumns<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
@@ -489,16 +537,16 @@ namespace LossGen.Generated
                 ref T gradX = ref arrays.Reference<T>(3);
                 ref T gradT = ref arrays.Reference<T>(4);
                 ref T upstreams = ref arrays.Reference<T>(5);
-                nint C = pass._call.C;
-                nint inner = pass._call.inner;
+                nint C = call.C;
+                nint inner = call.inner;
                 L tOutside = default;
                 L xOutside = default;
                 double numerator = 0;
-                bool hasWeight = pass._call.hasWeight;
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-                bool wantsT = pass._call.wantsT;
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
+                bool wantsT = call.wantsT;
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {

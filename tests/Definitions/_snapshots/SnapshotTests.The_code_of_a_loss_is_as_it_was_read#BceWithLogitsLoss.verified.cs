@@ -138,12 +138,12 @@ namespace LossGen.Generated
             Overlap.Refuse(losses, "losses", t, "t");
             call.storesLosses = true;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(t);
-            arrays.Add(settings.weight.As<T>());
-            arrays.Add(settings.posWeight.As<T>());
-            arrays.Add(losses);
-            Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, t);
+            arrays.Set(2, settings.weight.As<T>());
+            arrays.Set(3, settings.posWeight.As<T>());
+            arrays.Set(4, losses);
+            RunValue<T>(call, arrays, positions, settings.degree, out _);
         }
 
         public static LossTotal Total<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, int inner)
@@ -151,12 +151,12 @@ namespace LossGen.Generated
         {
             Call call = Prepare<T>(settings, x, t, inner, out int positions);
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(t);
-            arrays.Add(settings.weight.As<T>());
-            arrays.Add(settings.posWeight.As<T>());
-            arrays.Add(default(Span<T>));
-            Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, t);
+            arrays.Set(2, settings.weight.As<T>());
+            arrays.Set(3, settings.posWeight.As<T>());
+            arrays.Set(4, default(Span<T>));
+            RunValue<T>(call, arrays, positions, settings.degree, out Partial partial);
             return new LossTotal(settings.reduction, partial.Numerator, (double)positions * call.C, Lengths.Samples(positions, inner));
         }
 
@@ -175,14 +175,14 @@ namespace LossGen.Generated
             double divisor = Totals.Divisor(settings.reduction, (double)positions * call.C, Lengths.Samples(positions, inner), whole);
             call.scale = upstream / divisor;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(t);
-            arrays.Add(settings.weight.As<T>());
-            arrays.Add(settings.posWeight.As<T>());
-            arrays.Add(gradX);
-            arrays.Add(gradT);
-            arrays.Add(default(ReadOnlySpan<T>));
-            Partial partial = RunGradient<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, t);
+            arrays.Set(2, settings.weight.As<T>());
+            arrays.Set(3, settings.posWeight.As<T>());
+            arrays.Set(4, gradX);
+            arrays.Set(5, gradT);
+            arrays.Set(6, default(ReadOnlySpan<T>));
+            RunGradient<T>(call, arrays, positions, settings.degree, out Partial partial);
             return partial.Numerator / divisor;
         }
 
@@ -202,14 +202,14 @@ namespace LossGen.Generated
             Overlap.Refuse(gradT, "gradT", gradX, "gradX");
             call.hasUpstreams = true;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(t);
-            arrays.Add(settings.weight.As<T>());
-            arrays.Add(settings.posWeight.As<T>());
-            arrays.Add(gradX);
-            arrays.Add(gradT);
-            arrays.Add(upstream);
-            Partial partial = RunGradient<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, t);
+            arrays.Set(2, settings.weight.As<T>());
+            arrays.Set(3, settings.posWeight.As<T>());
+            arrays.Set(4, gradX);
+            arrays.Set(5, gradT);
+            arrays.Set(6, upstream);
+            RunGradient<T>(call, arrays, positions, settings.degree, out _);
         }
 
         /// <summary>Finds the extents of a call, and refuses what doesn't fit before anything is written.</summary>
@@ -229,106 +229,140 @@ namespace LossGen.Generated
                 hasWeight = settings.weight.IsGiven,
                 hasPosWeight = settings.posWeight.IsGiven,
                 C = C,
-                inner = inner,
+                // Rows of one element lie side by side as the positions inside a row do.
+                inner = C == 1 ? positions : inner,
             };
         }
 
-        private static Partial RunValue<T>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float>(call, arrays, positions, degree)
-                    : RunValue<Single1, float>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double>(call, arrays, positions, degree)
-                : RunValue<Double1, double>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Single512, float>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Single256, float>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Single128, float>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Single1, float>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Double512, double>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Double256, double>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Double128, double>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Double1, double>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunValue<L, T>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<L, T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             nint elements = call.C;
             if (call.inner == 1 && elements != 1)
             {
-                return Batch.Run(new ValueOfRows<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                Batch.Run<ValueOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
-            return Batch.Run(new ValueOfColumns<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+            else
+            {
+                Batch.Run<ValueOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
         }
 
-        private static Partial RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float>(call, arrays, positions, degree)
-                    : RunGradient<Single1, float>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double>(call, arrays, positions, degree)
-                : RunGradient<Double1, double>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Single512, float>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Single256, float>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Single128, float>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Single1, float>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Double512, double>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Double256, double>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Double128, double>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Double1, double>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunGradient<L, T>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<L, T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             nint elements = call.C;
             if (call.inner == 1 && elements != 1)
             {
-                return Batch.Run(new GradientOfRows<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                Batch.Run<GradientOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
-            return Batch.Run(new GradientOfColumns<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+            else
+            {
+                Batch.Run<GradientOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
         }
 
 
         /// <summary>The losses, added up and stored where asked: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct ValueOfRows<L, T>(Call call) : IPass<ValueOfRows<L, T>>
+        private readonly struct ValueOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfRows<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
                 ref T weights = ref arrays.Reference<T>(2);
                 ref T posWeights = ref arrays.Reference<T>(3);
                 ref T losses = ref arrays.Reference<T>(4);
-                nint C = pass._call.C;
+                nint C = call.C;
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
-                bool hasWeight = pass._call.hasWeight;
+                bool storesLosses = call.storesLosses;
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
-                bool hasPosWeight = pass._call.hasPosWeight;
+                bool hasPosWeight = call.hasPosWeight;
 
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowC = sample * C;
-                    for (nint c = 0; c < C; c += L.Count)
+                    nint c = 0;
+                    for (; c <= C - L.Count; c += L.Count)
                     {
-                        int count = (int)nint.Min(L.Count, C - c);
-                        L tC = Edge.Load<L, T>(in ts, rowC + c, count);
-                        L xC = Edge.Load<L, T>(in xs, rowC + c, count);
-                        L product = (L.Constant(1) + tC * ((hasPosWeight ? Edge.Load<L, T>(in posWeights, c, count) : constant) - L.Constant(1))) * L.Softplus(-xC);
-                        L product2 = (hasWeight ? Edge.Load<L, T>(in weights, c, count) : constant) * ((L.Constant(1) - tC) * xC + product);
-                        numerator += L.Sum(Edge.Keep<L, T>(product2, count, 0));
+                        L tC = L.Load(in ts, rowC + c);
+                        L xC = L.Load(in xs, rowC + c);
+                        L product = (L.Constant(1) + tC * ((hasPosWeight ? L.Load(in posWeights, c) : constant) - L.Constant(1))) * L.Softplus(-xC);
+                        L product2 = (hasWeight ? L.Load(in weights, c) : constant) * ((L.Constant(1) - tC) * xC + product);
+                        numerator += L.Sum(product2);
                         if (storesLosses)
-                            Edge.Store<L, T>(product2, ref losses, rowC + c, count);
+                            L.Store(product2, ref losses, rowC + c);
+                    }
+                    int rest = (int)(C - c);
+                    if (rest > 0)
+                    {
+                        L tC = L.Load(in ts, rowC + c, rest);
+                        L xC = L.Load(in xs, rowC + c, rest);
+                        L product = (L.Constant(1) + tC * ((hasPosWeight ? L.Load(in posWeights, c, rest) : constant) - L.Constant(1))) * L.Softplus(-xC);
+                        L product2 = (hasWeight ? L.Load(in weights, c, rest) : constant) * ((L.Constant(1) - tC) * xC + product);
+                        numerator += L.Sum(L.Select(L.First(rest), product2, L.Constant(0)));
+                        if (storesLosses)
+                            L.Store(product2, ref losses, rowC + c, rest);
                     }
                 }
 
@@ -337,14 +371,12 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct GradientOfRows<L, T>(Call call) : IPass<GradientOfRows<L, T>>
+        private readonly struct GradientOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfRows<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
@@ -353,38 +385,60 @@ namespace LossGen.Generated
                 ref T gradX = ref arrays.Reference<T>(4);
                 ref T gradT = ref arrays.Reference<T>(5);
                 ref T upstreams = ref arrays.Reference<T>(6);
-                nint C = pass._call.C;
+                nint C = call.C;
                 double numerator = 0;
-                bool hasWeight = pass._call.hasWeight;
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
-                bool hasPosWeight = pass._call.hasPosWeight;
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-                bool wantsT = pass._call.wantsT;
+                bool hasPosWeight = call.hasPosWeight;
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
+                bool wantsT = call.wantsT;
 
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowC = sample * C;
-                    for (nint c = 0; c < C; c += L.Count)
+                    nint c = 0;
+                    for (; c <= C - L.Count; c += L.Count)
                     {
-                        int count = (int)nint.Min(L.Count, C - c);
-                        L weightC = hasWeight ? Edge.Load<L, T>(in weights, c, count) : constant;
-                        L tC = Edge.Load<L, T>(in ts, rowC + c, count);
+                        L weightC = hasWeight ? L.Load(in weights, c) : constant;
+                        L tC = L.Load(in ts, rowC + c);
                         L sum = L.Constant(1) - tC;
-                        L xC = Edge.Load<L, T>(in xs, rowC + c, count);
-                        L sum2 = (hasPosWeight ? Edge.Load<L, T>(in posWeights, c, count) : constant) - L.Constant(1);
+                        L xC = L.Load(in xs, rowC + c);
+                        L sum2 = (hasPosWeight ? L.Load(in posWeights, c) : constant) - L.Constant(1);
                         L sum3 = L.Constant(1) + tC * sum2;
                         L product = -xC;
                         L softplus = L.SoftplusAndSigmoid(product, out L sigmoid);
                         L loss = weightC * (sum * xC + sum3 * softplus);
-                        numerator += L.Sum(Edge.Keep<L, T>(loss, count, 0));
-                        L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, rowC + c, count) : scale;
+                        numerator += L.Sum(loss);
+                        L g = hasUpstreams ? L.Load(in upstreams, rowC + c) : scale;
                         L slope = weightC * sum3 * sigmoid * g;
-                        Edge.Store<L, T>(weightC * sum * g - slope, ref gradX, rowC + c, count);
+                        L.Store(weightC * sum * g - slope, ref gradX, rowC + c);
                         if (wantsT)
                         {
                             L slope2 = weightC * xC * g;
-                            Edge.Store<L, T>(weightC * sum2 * softplus * g - slope2, ref gradT, rowC + c, count);
+                            L.Store(weightC * sum2 * softplus * g - slope2, ref gradT, rowC + c);
+                        }
+                    }
+                    int rest = (int)(C - c);
+                    if (rest > 0)
+                    {
+                        L weightC = hasWeight ? L.Load(in weights, c, rest) : constant;
+                        L tC = L.Load(in ts, rowC + c, rest);
+                        L sum = L.Constant(1) - tC;
+                        L xC = L.Load(in xs, rowC + c, rest);
+                        L sum2 = (hasPosWeight ? L.Load(in posWeights, c, rest) : constant) - L.Constant(1);
+                        L sum3 = L.Constant(1) + tC * sum2;
+                        L product = -xC;
+                        L softplus = L.SoftplusAndSigmoid(product, out L sigmoid);
+                        L loss2 = weightC * (sum * xC + sum3 * softplus);
+                        numerator += L.Sum(L.Select(L.First(rest), loss2, L.Constant(0)));
+                        L g = hasUpstreams ? L.Load(in upstreams, rowC + c, rest) : scale;
+                        L slope = weightC * sum3 * sigmoid * g;
+                        L.Store(weightC * sum * g - slope, ref gradX, rowC + c, rest);
+                        if (wantsT)
+                        {
+                            L slope2 = weightC * xC * g;
+                            L.Store(weightC * sum2 * softplus * g - slope2, ref gradT, rowC + c, rest);
                         }
                     }
                 }
@@ -394,27 +448,25 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up and stored where asked: a lane of neighbouring samples at a time.</summary>
-        private readonly struct ValueOfColumns<L, T>(Call call) : IPass<ValueOfColumns<L, T>>
+        private readonly struct ValueOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfColumns<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
                 ref T weights = ref arrays.Reference<T>(2);
                 ref T posWeights = ref arrays.Reference<T>(3);
                 ref T losses = ref arrays.Reference<T>(4);
-                nint C = pass._call.C;
-                nint inner = pass._call.inner;
+                nint C = call.C;
+                nint inner = call.inner;
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
-                bool hasWeight = pass._call.hasWeight;
+                bool storesLosses = call.storesLosses;
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
-                bool hasPosWeight = pass._call.hasPosWeight;
+                bool hasPosWeight = call.hasPosWeight;
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {
@@ -424,20 +476,36 @@ namespace LossGen.Generated
                     {
                         nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
                         L lossSum = default;
-                        for (nint position = block; position < blockEnd; position += L.Count)
+                        nint position = block;
+                        for (; position <= blockEnd - L.Count; position += L.Count)
                         {
-                            int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowC = sample * C * inner + offset;
                             for (nint c = 0; c < C; c++)
                             {
-                                L tC = Edge.Load<L, T>(in ts, rowC + c * inner, count);
-                                L xC = Edge.Load<L, T>(in xs, rowC + c * inner, count);
+                                L tC = L.Load(in ts, rowC + c * inner);
+                                L xC = L.Load(in xs, rowC + c * inner);
                                 L product = (L.Constant(1) + tC * ((hasPosWeight ? Edge.Broadcast<L, T>(in posWeights, c) : constant) - L.Constant(1))) * L.Softplus(-xC);
                                 L product2 = (hasWeight ? Edge.Broadcast<L, T>(in weights, c) : constant) * ((L.Constant(1) - tC) * xC + product);
-                                lossSum += Edge.Keep<L, T>(product2, count, 0);
+                                lossSum += product2;
                                 if (storesLosses)
-                                    Edge.Store<L, T>(product2, ref losses, rowC + c * inner, count);
+                                    L.Store(product2, ref losses, rowC + c * inner);
+                            }
+                        }
+                        int rest = (int)(blockEnd - position);
+                        if (rest > 0)
+                        {
+                            nint offset = position - sample * inner;
+                            nint rowC = sample * C * inner + offset;
+                            for (nint c = 0; c < C; c++)
+                            {
+                                L tC = L.Load(in ts, rowC + c * inner, rest);
+                                L xC = L.Load(in xs, rowC + c * inner, rest);
+                                L product = (L.Constant(1) + tC * ((hasPosWeight ? Edge.Broadcast<L, T>(in posWeights, c) : constant) - L.Constant(1))) * L.Softplus(-xC);
+                                L product2 = (hasWeight ? Edge.Broadcast<L, T>(in weights, c) : constant) * ((L.Constant(1) - tC) * xC + product);
+                                lossSum += L.Select(L.First(rest), product2, L.Constant(0));
+                                if (storesLosses)
+                                    L.Store(product2, ref losses, rowC + c * inner, rest);
                             }
                         }
                         numerator += L.Sum(lossSum);
@@ -449,14 +517,12 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients: a lane of neighbouring samples at a time.</summary>
-        private readonly struct GradientOfColumns<L, T>(Call call) : IPass<GradientOfColumns<L, T>>
+        private readonly struct GradientOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfColumns<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
@@ -465,15 +531,15 @@ namespace LossGen.Generated
                 ref T gradX = ref arrays.Reference<T>(4);
                 ref T gradT = ref arrays.Reference<T>(5);
                 ref T upstreams = ref arrays.Reference<T>(6);
-                nint C = pass._call.C;
-                nint inner = pass._call.inner;
+                nint C = call.C;
+                nint inner = call.inner;
                 double numerator = 0;
-                bool hasWeight = pass._call.hasWeight;
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
-                bool hasPosWeight = pass._call.hasPosWeight;
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-                bool wantsT = pass._call.wantsT;
+                bool hasPosWeight = call.hasPosWeight;
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
+                bool wantsT = call.wantsT;
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {
@@ -483,30 +549,57 @@ namespace LossGen.Generated
                     {
                         nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
                         L lossSum = default;
-                        for (nint position = block; position < blockEnd; position += L.Count)
+                        nint position = block;
+                        for (; position <= blockEnd - L.Count; position += L.Count)
                         {
-                            int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowC = sample * C * inner + offset;
                             for (nint c = 0; c < C; c++)
                             {
                                 L weightC = hasWeight ? Edge.Broadcast<L, T>(in weights, c) : constant;
-                                L tC = Edge.Load<L, T>(in ts, rowC + c * inner, count);
+                                L tC = L.Load(in ts, rowC + c * inner);
                                 L sum = L.Constant(1) - tC;
-                                L xC = Edge.Load<L, T>(in xs, rowC + c * inner, count);
+                                L xC = L.Load(in xs, rowC + c * inner);
                                 L sum2 = (hasPosWeight ? Edge.Broadcast<L, T>(in posWeights, c) : constant) - L.Constant(1);
                                 L sum3 = L.Constant(1) + tC * sum2;
                                 L product = -xC;
                                 L softplus = L.SoftplusAndSigmoid(product, out L sigmoid);
                                 L loss = weightC * (sum * xC + sum3 * softplus);
-                                lossSum += Edge.Keep<L, T>(loss, count, 0);
-                                L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, rowC + c * inner, count) : scale;
+                                lossSum += loss;
+                                L g = hasUpstreams ? L.Load(in upstreams, rowC + c * inner) : scale;
                                 L slope = weightC * sum3 * sigmoid * g;
-                                Edge.Store<L, T>(weightC * sum * g - slope, ref gradX, rowC + c * inner, count);
+                                L.Store(weightC * sum * g - slope, ref gradX, rowC + c * inner);
                                 if (wantsT)
                                 {
                                     L slope2 = weightC * xC * g;
-                                    Edge.Store<L, T>(weightC * sum2 * softplus * g - slope2, ref gradT, rowC + c * inner, count);
+                                    L.Store(weightC * sum2 * softplus * g - slope2, ref gradT, rowC + c * inner);
+                                }
+                            }
+                        }
+                        int rest = (int)(blockEnd - position);
+                        if (rest > 0)
+                        {
+                            nint offset = position - sample * inner;
+                            nint rowC = sample * C * inner + offset;
+                            for (nint c = 0; c < C; c++)
+                            {
+                                L weightC = hasWeight ? Edge.Broadcast<L, T>(in weights, c) : constant;
+                                L tC = L.Load(in ts, rowC + c * inner, rest);
+                                L sum = L.Constant(1) - tC;
+                                L xC = L.Load(in xs, rowC + c * inner, rest);
+                                L sum2 = (hasPosWeight ? Edge.Broadcast<L, T>(in posWeights, c) : constant) - L.Constant(1);
+                                L sum3 = L.Constant(1) + tC * sum2;
+                                L product = -xC;
+                                L softplus = L.SoftplusAndSigmoid(product, out L sigmoid);
+                                L loss2 = weightC * (sum * xC + sum3 * softplus);
+                                lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
+                                L g = hasUpstreams ? L.Load(in upstreams, rowC + c * inner, rest) : scale;
+                                L slope = weightC * sum3 * sigmoid * g;
+                                L.Store(weightC * sum * g - slope, ref gradX, rowC + c * inner, rest);
+                                if (wantsT)
+                                {
+                                    L slope2 = weightC * xC * g;
+                                    L.Store(weightC * sum2 * softplus * g - slope2, ref gradT, rowC + c * inner, rest);
                                 }
                             }
                         }

@@ -136,11 +136,11 @@ namespace LossGen.Generated
             Overlap.Refuse(losses, "losses", y, "y");
             call.storesLosses = true;
             Arrays arrays = default;
-            arrays.Add(x1);
-            arrays.Add(x2);
-            arrays.Add(y);
-            arrays.Add(losses);
-            Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x1);
+            arrays.Set(1, x2);
+            arrays.Set(2, y);
+            arrays.Set(3, losses);
+            RunValue<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
                 ThrowOutside<T>(y, call, partial.Violations, inner);
         }
@@ -150,11 +150,11 @@ namespace LossGen.Generated
         {
             Call call = Prepare<T>(settings, x1, x2, y, inner, out int positions);
             Arrays arrays = default;
-            arrays.Add(x1);
-            arrays.Add(x2);
-            arrays.Add(y);
-            arrays.Add(default(Span<T>));
-            Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x1);
+            arrays.Set(1, x2);
+            arrays.Set(2, y);
+            arrays.Set(3, default(Span<T>));
+            RunValue<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
                 ThrowOutside<T>(y, call, partial.Violations, inner);
             return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
@@ -177,13 +177,13 @@ namespace LossGen.Generated
             double divisor = Totals.Divisor(settings.reduction, positions, Lengths.Samples(positions, inner), whole);
             call.scale = upstream / divisor;
             Arrays arrays = default;
-            arrays.Add(x1);
-            arrays.Add(x2);
-            arrays.Add(y);
-            arrays.Add(gradX1);
-            arrays.Add(gradX2);
-            arrays.Add(default(ReadOnlySpan<T>));
-            Partial partial = RunGradient<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x1);
+            arrays.Set(1, x2);
+            arrays.Set(2, y);
+            arrays.Set(3, gradX1);
+            arrays.Set(4, gradX2);
+            arrays.Set(5, default(ReadOnlySpan<T>));
+            RunGradient<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
                 ThrowOutside<T>(y, call, partial.Violations, inner);
             return partial.Numerator / divisor;
@@ -207,13 +207,13 @@ namespace LossGen.Generated
             Overlap.Refuse(gradX2, "gradX2", gradX1, "gradX1");
             call.hasUpstreams = true;
             Arrays arrays = default;
-            arrays.Add(x1);
-            arrays.Add(x2);
-            arrays.Add(y);
-            arrays.Add(gradX1);
-            arrays.Add(gradX2);
-            arrays.Add(upstream);
-            Partial partial = RunGradient<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x1);
+            arrays.Set(1, x2);
+            arrays.Set(2, y);
+            arrays.Set(3, gradX1);
+            arrays.Set(4, gradX2);
+            arrays.Set(5, upstream);
+            RunGradient<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
                 ThrowOutside<T>(y, call, partial.Violations, inner);
         }
@@ -232,68 +232,93 @@ namespace LossGen.Generated
             {
                 margin = settings.margin,
                 D = D,
-                inner = inner,
+                // Rows of one element lie side by side as the positions inside a row do.
+                inner = D == 1 ? positions : inner,
             };
         }
 
-        private static Partial RunValue<T>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float>(call, arrays, positions, degree)
-                    : RunValue<Single1, float>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double>(call, arrays, positions, degree)
-                : RunValue<Double1, double>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Single512, float>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Single256, float>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Single128, float>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Single1, float>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Double512, double>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Double256, double>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Double128, double>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Double1, double>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunValue<L, T>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<L, T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             nint elements = call.D;
             if (call.inner == 1 && elements != 1)
             {
-                return Batch.Run(new ValueOfRows<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                Batch.Run<ValueOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
-            return Batch.Run(new ValueOfColumns<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+            else
+            {
+                Batch.Run<ValueOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
         }
 
-        private static Partial RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float>(call, arrays, positions, degree)
-                    : RunGradient<Single1, float>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double>(call, arrays, positions, degree)
-                : RunGradient<Double1, double>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Single512, float>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Single256, float>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Single128, float>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Single1, float>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Double512, double>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Double256, double>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Double128, double>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Double1, double>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunGradient<L, T>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<L, T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             nint elements = call.D;
             if (call.inner == 1 && elements != 1)
             {
-                return Batch.Run(new GradientOfRows<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                Batch.Run<GradientOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
-            return Batch.Run(new GradientOfColumns<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+            else
+            {
+                Batch.Run<GradientOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
         }
 
         private static void ThrowOutside<T>(ReadOnlySpan<T> y, in Call call, uint violations, int inner)
@@ -304,24 +329,22 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up and stored where asked: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct ValueOfRows<L, T>(Call call) : IPass<ValueOfRows<L, T>>
+        private readonly struct ValueOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfRows<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T x1s = ref arrays.Reference<T>(0);
                 ref T x2s = ref arrays.Reference<T>(1);
                 ref T ys = ref arrays.Reference<T>(2);
                 ref T losses = ref arrays.Reference<T>(3);
-                nint D = pass._call.D;
+                nint D = call.D;
                 L yOutside = default;
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
-                L margin = L.Constant(pass._call.margin);
+                bool storesLosses = call.storesLosses;
+                L margin = L.Constant(call.margin);
 
                 for (nint sample = start; sample < end; sample++)
                 {
@@ -332,11 +355,17 @@ namespace LossGen.Generated
                     {
                         nint blockEnd = nint.Min(D, block + 256 * L.Count);
                         L sumBlock = default;
-                        for (nint d = block; d < blockEnd; d += L.Count)
+                        nint d = block;
+                        for (; d <= blockEnd - L.Count; d += L.Count)
                         {
-                            int count = (int)nint.Min(L.Count, blockEnd - d);
-                            L sum = Edge.Load<L, T>(in x1s, rowD + d, count) - Edge.Load<L, T>(in x2s, rowD + d, count);
-                            sumBlock += Edge.Keep<L, T>(sum * sum, count, 0);
+                            L sum = L.Load(in x1s, rowD + d) - L.Load(in x2s, rowD + d);
+                            sumBlock += sum * sum;
+                        }
+                        int rest = (int)(blockEnd - d);
+                        if (rest > 0)
+                        {
+                            L sum = L.Load(in x1s, rowD + d, rest) - L.Load(in x2s, rowD + d, rest);
+                            sumBlock += L.Select(L.First(rest), sum * sum, L.Constant(0));
                         }
                         sumTotal += L.Sum(sumBlock);
                     }
@@ -357,14 +386,12 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct GradientOfRows<L, T>(Call call) : IPass<GradientOfRows<L, T>>
+        private readonly struct GradientOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfRows<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T x1s = ref arrays.Reference<T>(0);
                 ref T x2s = ref arrays.Reference<T>(1);
@@ -372,13 +399,13 @@ namespace LossGen.Generated
                 ref T gradX1 = ref arrays.Reference<T>(3);
                 ref T gradX2 = ref arrays.Reference<T>(4);
                 ref T upstreams = ref arrays.Reference<T>(5);
-                nint D = pass._call.D;
+                nint D = call.D;
                 L yOutside = default;
                 double numerator = 0;
-                L margin = L.Constant(pass._call.margin);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-                bool wantsX2 = pass._call.wantsX2;
+                L margin = L.Constant(call.margin);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
+                bool wantsX2 = call.wantsX2;
 
                 for (nint sample = start; sample < end; sample++)
                 {
@@ -389,11 +416,17 @@ namespace LossGen.Generated
                     {
                         nint blockEnd = nint.Min(D, block + 256 * L.Count);
                         L sumBlock = default;
-                        for (nint d = block; d < blockEnd; d += L.Count)
+                        nint d = block;
+                        for (; d <= blockEnd - L.Count; d += L.Count)
                         {
-                            int count = (int)nint.Min(L.Count, blockEnd - d);
-                            L sum = Edge.Load<L, T>(in x1s, rowD + d, count) - Edge.Load<L, T>(in x2s, rowD + d, count);
-                            sumBlock += Edge.Keep<L, T>(sum * sum, count, 0);
+                            L sum = L.Load(in x1s, rowD + d) - L.Load(in x2s, rowD + d);
+                            sumBlock += sum * sum;
+                        }
+                        int rest = (int)(blockEnd - d);
+                        if (rest > 0)
+                        {
+                            L sum = L.Load(in x1s, rowD + d, rest) - L.Load(in x2s, rowD + d, rest);
+                            sumBlock += L.Select(L.First(rest), sum * sum, L.Constant(0));
                         }
                         sumTotal += L.Sum(sumBlock);
                     }
@@ -414,14 +447,24 @@ namespace LossGen.Generated
                     L slope2 = L.Constant(-2) * g * reciprocal * max;
                     L slope3 = L.Constant(-2) * g;
                     L slope4 = slope * reciprocal * max;
-                    for (nint d2 = 0; d2 < D; d2 += L.Count)
+                    nint d2 = 0;
+                    for (; d2 <= D - L.Count; d2 += L.Count)
                     {
-                        int count2 = (int)nint.Min(L.Count, D - d2);
-                        L sum3 = Edge.Load<L, T>(in x1s, rowD + d2, count2) - Edge.Load<L, T>(in x2s, rowD + d2, count2);
-                        Edge.Store<L, T>(L.Select(holds, slope * sum3, L.Select(holds2, L.Select(holds3, L.Select(holds4, slope2 * sum3, sqrt), max), L.Constant(double.NaN))), ref gradX1, rowD + d2, count2);
+                        L sum3 = L.Load(in x1s, rowD + d2) - L.Load(in x2s, rowD + d2);
+                        L.Store(L.Select(holds, slope * sum3, L.Select(holds2, L.Select(holds3, L.Select(holds4, slope2 * sum3, sqrt), max), L.Constant(double.NaN))), ref gradX1, rowD + d2);
                         if (wantsX2)
                         {
-                            Edge.Store<L, T>(L.Select(holds, slope3 * sum3, L.Select(holds2, L.Select(holds3, L.Select(holds4, slope4 * sum3, sqrt), max), L.Constant(double.NaN))), ref gradX2, rowD + d2, count2);
+                            L.Store(L.Select(holds, slope3 * sum3, L.Select(holds2, L.Select(holds3, L.Select(holds4, slope4 * sum3, sqrt), max), L.Constant(double.NaN))), ref gradX2, rowD + d2);
+                        }
+                    }
+                    int rest2 = (int)(D - d2);
+                    if (rest2 > 0)
+                    {
+                        L sum3 = L.Load(in x1s, rowD + d2, rest2) - L.Load(in x2s, rowD + d2, rest2);
+                        L.Store(L.Select(holds, slope * sum3, L.Select(holds2, L.Select(holds3, L.Select(holds4, slope2 * sum3, sqrt), max), L.Constant(double.NaN))), ref gradX1, rowD + d2, rest2);
+                        if (wantsX2)
+                        {
+                            L.Store(L.Select(holds, slope3 * sum3, L.Select(holds2, L.Select(holds3, L.Select(holds4, slope4 * sum3, sqrt), max), L.Constant(double.NaN))), ref gradX2, rowD + d2, rest2);
                         }
                     }
                 }
@@ -433,25 +476,23 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up and stored where asked: a lane of neighbouring samples at a time.</summary>
-        private readonly struct ValueOfColumns<L, T>(Call call) : IPass<ValueOfColumns<L, T>>
+        private readonly struct ValueOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfColumns<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T x1s = ref arrays.Reference<T>(0);
                 ref T x2s = ref arrays.Reference<T>(1);
                 ref T ys = ref arrays.Reference<T>(2);
                 ref T losses = ref arrays.Reference<T>(3);
-                nint D = pass._call.D;
-                nint inner = pass._call.inner;
+                nint D = call.D;
+                nint inner = call.inner;
                 L yOutside = default;
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
-                L margin = L.Constant(pass._call.margin);
+                bool storesLosses = call.storesLosses;
+                L margin = L.Constant(call.margin);
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {
@@ -461,9 +502,9 @@ namespace LossGen.Generated
                     {
                         nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
                         L lossSum = default;
-                        for (nint position = block; position < blockEnd; position += L.Count)
+                        nint position = block;
+                        for (; position <= blockEnd - L.Count; position += L.Count)
                         {
-                            int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowD = sample * D * inner + offset;
                             // sum[d in D]((x1[d] - x2[d])^2)
@@ -474,18 +515,44 @@ namespace LossGen.Generated
                                 L sumBlock = default;
                                 for (nint d = block2; d < block2End; d++)
                                 {
-                                    L sum2 = Edge.Load<L, T>(in x1s, rowD + d * inner, count) - Edge.Load<L, T>(in x2s, rowD + d * inner, count);
+                                    L sum2 = L.Load(in x1s, rowD + d * inner) - L.Load(in x2s, rowD + d * inner);
                                     sumBlock += sum2 * sum2;
                                 }
                                 sum += sumBlock;
                             }
-                            L y = Edge.Load<L, T>(in ys, position, count);
-                            yOutside |= Edge.KeepMask<L, T>(L.NotEqual(y, L.Constant(0)) & L.NotEqual(y, L.Constant(1)) & L.Equal(y, y), count);
+                            L y = L.Load(in ys, position);
+                            yOutside |= L.NotEqual(y, L.Constant(0)) & L.NotEqual(y, L.Constant(1)) & L.Equal(y, y);
                             L max = L.MaxOrSecond(L.Constant(0), margin - L.Sqrt(sum));
                             L loss = L.Select(L.Equal(y, L.Constant(1)), sum, L.Select(L.Equal(y, L.Constant(0)), max * max, L.Constant(double.NaN)));
-                            lossSum += Edge.Keep<L, T>(loss, count, 0);
+                            lossSum += loss;
                             if (storesLosses)
-                                Edge.Store<L, T>(loss, ref losses, position, count);
+                                L.Store(loss, ref losses, position);
+                        }
+                        int rest = (int)(blockEnd - position);
+                        if (rest > 0)
+                        {
+                            nint offset = position - sample * inner;
+                            nint rowD = sample * D * inner + offset;
+                            // sum[d in D]((x1[d] - x2[d])^2)
+                            L sum = default;
+                            for (nint block3 = 0; block3 < D; block3 += 256)
+                            {
+                                nint block3End = nint.Min(D, block3 + 256);
+                                L sumBlock = default;
+                                for (nint d = block3; d < block3End; d++)
+                                {
+                                    L sum2 = L.Load(in x1s, rowD + d * inner, rest) - L.Load(in x2s, rowD + d * inner, rest);
+                                    sumBlock += sum2 * sum2;
+                                }
+                                sum += sumBlock;
+                            }
+                            L y = L.Load(in ys, position, rest);
+                            yOutside |= (L.NotEqual(y, L.Constant(0)) & L.NotEqual(y, L.Constant(1)) & L.Equal(y, y)) & L.First(rest);
+                            L max = L.MaxOrSecond(L.Constant(0), margin - L.Sqrt(sum));
+                            L loss2 = L.Select(L.Equal(y, L.Constant(1)), sum, L.Select(L.Equal(y, L.Constant(0)), max * max, L.Constant(double.NaN)));
+                            lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
+                            if (storesLosses)
+                                L.Store(loss2, ref losses, position, rest);
                         }
                         numerator += L.Sum(lossSum);
                     }
@@ -498,14 +565,12 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients: a lane of neighbouring samples at a time.</summary>
-        private readonly struct GradientOfColumns<L, T>(Call call) : IPass<GradientOfColumns<L, T>>
+        private readonly struct GradientOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfColumns<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T x1s = ref arrays.Reference<T>(0);
                 ref T x2s = ref arrays.Reference<T>(1);
@@ -513,14 +578,14 @@ namespace LossGen.Generated
                 ref T gradX1 = ref arrays.Reference<T>(3);
                 ref T gradX2 = ref arrays.Reference<T>(4);
                 ref T upstreams = ref arrays.Reference<T>(5);
-                nint D = pass._call.D;
-                nint inner = pass._call.inner;
+                nint D = call.D;
+                nint inner = call.inner;
                 L yOutside = default;
                 double numerator = 0;
-                L margin = L.Constant(pass._call.margin);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-                bool wantsX2 = pass._call.wantsX2;
+                L margin = L.Constant(call.margin);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
+                bool wantsX2 = call.wantsX2;
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {

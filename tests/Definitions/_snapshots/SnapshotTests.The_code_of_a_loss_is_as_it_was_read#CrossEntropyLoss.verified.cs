@@ -236,11 +236,11 @@ namespace LossGen.Generated
             Overlap.Refuse(losses, "losses", y, "y");
             call.storesLosses = true;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(y);
-            arrays.Add(settings.weight.As<T>());
-            arrays.Add(losses);
-            Partial partial = RunValue<T, TLabel>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, y);
+            arrays.Set(2, settings.weight.As<T>());
+            arrays.Set(3, losses);
+            RunValue<T, TLabel>(call, arrays, positions, settings.degree, out _);
         }
 
         public static LossTotal Total<T, TLabel>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<TLabel> y, int inner)
@@ -249,11 +249,11 @@ namespace LossGen.Generated
         {
             Call call = Prepare<T, TLabel>(settings, x, y, inner, out int positions, out int read);
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(y);
-            arrays.Add(settings.weight.As<T>());
-            arrays.Add(default(Span<T>));
-            Partial partial = RunValue<T, TLabel>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, y);
+            arrays.Set(2, settings.weight.As<T>());
+            arrays.Set(3, default(Span<T>));
+            RunValue<T, TLabel>(call, arrays, positions, settings.degree, out Partial partial);
             return new LossTotal(settings.reduction, partial.Numerator, partial.Divisor, Lengths.Samples(positions, inner));
         }
 
@@ -267,19 +267,21 @@ namespace LossGen.Generated
             Overlap.Refuse(gradX, "gradX", x, "x");
             Overlap.Refuse(gradX, "gradX", y, "y");
             Arrays counted = default;
-            counted.Add(x);
-            counted.Add(y);
-            counted.Add(settings.weight.As<T>());
-            double divisor = settings.reduction == Reduction.Mean && whole is null ? RunDivisor<T, TLabel>(call, counted, positions, settings.degree).Divisor : 1;
-            divisor = Totals.Divisor(settings.reduction, divisor, Lengths.Samples(positions, inner), whole);
+            counted.Set(0, x);
+            counted.Set(1, y);
+            counted.Set(2, settings.weight.As<T>());
+            Partial count = default;
+            if (settings.reduction == Reduction.Mean && whole is null)
+                RunDivisor<T, TLabel>(call, counted, positions, settings.degree, out count);
+            double divisor = Totals.Divisor(settings.reduction, count.Divisor, Lengths.Samples(positions, inner), whole);
             call.scale = upstream / divisor;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(y);
-            arrays.Add(settings.weight.As<T>());
-            arrays.Add(gradX);
-            arrays.Add(default(ReadOnlySpan<T>));
-            Partial partial = RunGradient<T, TLabel>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, y);
+            arrays.Set(2, settings.weight.As<T>());
+            arrays.Set(3, gradX);
+            arrays.Set(4, default(ReadOnlySpan<T>));
+            RunGradient<T, TLabel>(call, arrays, positions, settings.degree, out Partial partial);
             return partial.Numerator / divisor;
         }
 
@@ -295,12 +297,12 @@ namespace LossGen.Generated
             Overlap.Refuse(gradX, "gradX", upstream, "upstream");
             call.hasUpstreams = true;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(y);
-            arrays.Add(settings.weight.As<T>());
-            arrays.Add(gradX);
-            arrays.Add(upstream);
-            Partial partial = RunGradient<T, TLabel>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, y);
+            arrays.Set(2, settings.weight.As<T>());
+            arrays.Set(3, gradX);
+            arrays.Set(4, upstream);
+            RunGradient<T, TLabel>(call, arrays, positions, settings.degree, out _);
         }
 
         /// <summary>Finds the extents of a call, and refuses what doesn't fit before anything is written.</summary>
@@ -323,26 +325,40 @@ namespace LossGen.Generated
                 ignoreIndex = settings.ignoreIndex,
                 labelSmoothing = settings.labelSmoothing,
                 C = C,
-                inner = inner,
+                // Rows of one element lie side by side as the positions inside a row do.
+                inner = C == 1 ? positions : inner,
             };
         }
 
-        private static Partial RunValue<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float, TLabel>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float, TLabel>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float, TLabel>(call, arrays, positions, degree)
-                    : RunValue<Single1, float, TLabel>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double, TLabel>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double, TLabel>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double, TLabel>(call, arrays, positions, degree)
-                : RunValue<Double1, double, TLabel>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Single512, float, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Single256, float, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Single128, float, TLabel>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Single1, float, TLabel>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Double512, double, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Double256, double, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Double128, double, TLabel>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Double1, double, TLabel>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunValue<L, T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<L, T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -350,31 +366,43 @@ namespace LossGen.Generated
             nint elements = call.C;
             if (call.inner == 1 && elements != 1)
             {
-                return Batch.Run(new ValueOfRows<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                Batch.Run<ValueOfRows<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
-            return Batch.Run(new ValueOfColumns<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+            else
+            {
+                Batch.Run<ValueOfColumns<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
         }
 
-        private static Partial RunGradient<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float, TLabel>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float, TLabel>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float, TLabel>(call, arrays, positions, degree)
-                    : RunGradient<Single1, float, TLabel>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double, TLabel>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double, TLabel>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double, TLabel>(call, arrays, positions, degree)
-                : RunGradient<Double1, double, TLabel>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Single512, float, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Single256, float, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Single128, float, TLabel>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Single1, float, TLabel>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Double512, double, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Double256, double, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Double128, double, TLabel>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Double1, double, TLabel>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunGradient<L, T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<L, T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -382,31 +410,43 @@ namespace LossGen.Generated
             nint elements = call.C;
             if (call.inner == 1 && elements != 1)
             {
-                return Batch.Run(new GradientOfRows<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                Batch.Run<GradientOfRows<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
-            return Batch.Run(new GradientOfColumns<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+            else
+            {
+                Batch.Run<GradientOfColumns<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
         }
 
-        private static Partial RunDivisor<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunDivisor<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunDivisor<Single512, float, TLabel>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunDivisor<Single256, float, TLabel>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunDivisor<Single128, float, TLabel>(call, arrays, positions, degree)
-                    : RunDivisor<Single1, float, TLabel>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunDivisor<Double512, double, TLabel>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunDivisor<Double256, double, TLabel>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunDivisor<Double128, double, TLabel>(call, arrays, positions, degree)
-                : RunDivisor<Double1, double, TLabel>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunDivisor<Single512, float, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunDivisor<Single256, float, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunDivisor<Single128, float, TLabel>(call, arrays, positions, degree, out partial);
+                else
+                    RunDivisor<Single1, float, TLabel>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunDivisor<Double512, double, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunDivisor<Double256, double, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunDivisor<Double128, double, TLabel>(call, arrays, positions, degree, out partial);
+                else
+                    RunDivisor<Double1, double, TLabel>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunDivisor<L, T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunDivisor<L, T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -414,46 +454,43 @@ namespace LossGen.Generated
             nint elements = call.C;
             if (call.inner == 1 && elements != 1)
             {
-                return Batch.Run(new DivisorOfRows<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                Batch.Run<DivisorOfRows<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
-            return Batch.Run(new DivisorOfColumns<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+            else
+            {
+                Batch.Run<DivisorOfColumns<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
         }
 
 
         /// <summary>The losses, added up and stored where asked: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct ValueOfRows<L, T, TLabel>(Call call) : IPass<ValueOfRows<L, T, TLabel>>
+        private readonly struct ValueOfRows<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfRows<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
                 ref T weights = ref arrays.Reference<T>(2);
                 ref T losses = ref arrays.Reference<T>(3);
-                nint C = pass._call.C;
+                nint C = call.C;
                 double numerator = 0;
                 double divisor = 0;
-                bool storesLosses = pass._call.storesLosses;
-                bool labelSmoothingAbove0 = pass._call.labelSmoothing > 0;
-                bool hasWeight = pass._call.hasWeight;
+                bool storesLosses = call.storesLosses;
+                bool labelSmoothingAbove0 = call.labelSmoothing > 0;
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
-                L labelSmoothing = L.Constant(pass._call.labelSmoothing);
+                L labelSmoothing = L.Constant(call.labelSmoothing);
                 L sum = L.Constant(1) - labelSmoothing;
 
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowC = sample * C;
                     nint yLabel = Labelled.At(in ys, sample);
-                    if (yLabel == (nint)pass._call.ignoreIndex)
+                    if (yLabel == (nint)call.ignoreIndex)
                     {
                         if (storesLosses)
                             Labelled.Clear(ref losses, sample, 1);
@@ -461,10 +498,15 @@ namespace LossGen.Generated
                     }
                     // max[c in C](x[c])
                     L max = L.Constant(double.NegativeInfinity);
-                    for (nint c = 0; c < C; c += L.Count)
+                    nint c = 0;
+                    for (; c <= C - L.Count; c += L.Count)
                     {
-                        int count = (int)nint.Min(L.Count, C - c);
-                        max = L.Max(max, Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowC + c, count), count, double.NegativeInfinity));
+                        max = L.Max(L.Load(in xs, rowC + c), max);
+                    }
+                    int rest = (int)(C - c);
+                    if (rest > 0)
+                    {
+                        max = L.Max(L.Select(L.First(rest), L.Load(in xs, rowC + c, rest), L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
                     // sum[c in C]({ 1 if x[c] == max[c2 in C](x[c2]); 0 otherwise })
@@ -476,13 +518,21 @@ namespace LossGen.Generated
                         nint blockEnd = nint.Min(C, block + 256 * L.Count);
                         L numberBlock = default;
                         L sumBlock = default;
-                        for (nint c2 = block; c2 < blockEnd; c2 += L.Count)
+                        nint c2 = block;
+                        for (; c2 <= blockEnd - L.Count; c2 += L.Count)
                         {
-                            int count2 = (int)nint.Min(L.Count, blockEnd - c2);
-                            L xC = Edge.Load<L, T>(in xs, rowC + c2, count2);
+                            L xC = L.Load(in xs, rowC + c2);
                             L holds = L.Equal(max, xC);
-                            numberBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(1), L.Constant(0)), count2, 0);
-                            sumBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(0), L.Exp(xC - max)), count2, 0);
+                            numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
+                            sumBlock += L.Select(holds, L.Constant(0), L.Exp(xC - max));
+                        }
+                        int rest2 = (int)(blockEnd - c2);
+                        if (rest2 > 0)
+                        {
+                            L xC = L.Load(in xs, rowC + c2, rest2);
+                            L holds = L.Equal(max, xC);
+                            numberBlock += L.Select(L.First(rest2), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
+                            sumBlock += L.Select(L.First(rest2), L.Select(holds, L.Constant(0), L.Exp(xC - max)), L.Constant(0));
                         }
                         numberTotal += L.Sum(numberBlock);
                         sumTotal += L.Sum(sumBlock);
@@ -499,11 +549,17 @@ namespace LossGen.Generated
                         {
                             nint block2End = nint.Min(C, block2 + 256 * L.Count);
                             L sumBlock2 = default;
-                            for (nint c3 = block2; c3 < block2End; c3 += L.Count)
+                            nint c3 = block2;
+                            for (; c3 <= block2End - L.Count; c3 += L.Count)
                             {
-                                int count3 = (int)nint.Min(L.Count, block2End - c3);
-                                L xC2 = Edge.Load<L, T>(in xs, rowC + c3, count3);
-                                sumBlock2 += Edge.Keep<L, T>((hasWeight ? Edge.Load<L, T>(in weights, c3, count3) : constant) * (log1p + (max - xC2)), count3, 0);
+                                L xC2 = L.Load(in xs, rowC + c3);
+                                sumBlock2 += (hasWeight ? L.Load(in weights, c3) : constant) * (log1p + (max - xC2));
+                            }
+                            int rest3 = (int)(block2End - c3);
+                            if (rest3 > 0)
+                            {
+                                L xC2 = L.Load(in xs, rowC + c3, rest3);
+                                sumBlock2 += L.Select(L.First(rest3), (hasWeight ? L.Load(in weights, c3, rest3) : constant) * (log1p + (max - xC2)), L.Constant(0));
                             }
                             sumTotal2 += L.Sum(sumBlock2);
                         }
@@ -532,26 +588,24 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct GradientOfRows<L, T, TLabel>(Call call) : IPass<GradientOfRows<L, T, TLabel>>
+        private readonly struct GradientOfRows<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfRows<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
                 ref T weights = ref arrays.Reference<T>(2);
                 ref T gradX = ref arrays.Reference<T>(3);
                 ref T upstreams = ref arrays.Reference<T>(4);
-                nint C = pass._call.C;
+                nint C = call.C;
                 double numerator = 0;
                 L sum = default;
-                bool labelSmoothingAbove0 = pass._call.labelSmoothing > 0;
-                bool hasWeight = pass._call.hasWeight;
+                bool labelSmoothingAbove0 = call.labelSmoothing > 0;
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
                 if (labelSmoothingAbove0)
                 {
@@ -570,27 +624,32 @@ namespace LossGen.Generated
                     }
                     sum = L.Constant(sumTotal);
                 }
-                L labelSmoothing = L.Constant(pass._call.labelSmoothing);
+                L labelSmoothing = L.Constant(call.labelSmoothing);
                 L reciprocal = L.Constant(1) / L.Constant(C);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
                 L sum2 = L.Constant(1) - labelSmoothing;
 
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowC = sample * C;
                     nint yLabel = Labelled.At(in ys, sample);
-                    if (yLabel == (nint)pass._call.ignoreIndex)
+                    if (yLabel == (nint)call.ignoreIndex)
                     {
                         Labelled.Clear(ref gradX, rowC, C);
                         continue;
                     }
                     // max[c2 in C](x[c2])
                     L max = L.Constant(double.NegativeInfinity);
-                    for (nint c2 = 0; c2 < C; c2 += L.Count)
+                    nint c2 = 0;
+                    for (; c2 <= C - L.Count; c2 += L.Count)
                     {
-                        int count2 = (int)nint.Min(L.Count, C - c2);
-                        max = L.Max(max, Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowC + c2, count2), count2, double.NegativeInfinity));
+                        max = L.Max(L.Load(in xs, rowC + c2), max);
+                    }
+                    int rest = (int)(C - c2);
+                    if (rest > 0)
+                    {
+                        max = L.Max(L.Select(L.First(rest), L.Load(in xs, rowC + c2, rest), L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
                     // sum[c2 in C]({ 1 if x[c2] == max[c3 in C](x[c3]); 0 otherwise })
@@ -602,15 +661,25 @@ namespace LossGen.Generated
                         nint block2End = nint.Min(C, block2 + 256 * L.Count);
                         L numberBlock = default;
                         L sumBlock2 = default;
-                        for (nint c3 = block2; c3 < block2End; c3 += L.Count)
+                        nint c3 = block2;
+                        for (; c3 <= block2End - L.Count; c3 += L.Count)
                         {
-                            int count3 = (int)nint.Min(L.Count, block2End - c3);
-                            L xC = Edge.Load<L, T>(in xs, rowC + c3, count3);
+                            L xC = L.Load(in xs, rowC + c3);
                             L holds = L.Equal(max, xC);
-                            numberBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(1), L.Constant(0)), count3, 0);
+                            numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
                             L exp = L.Exp(xC - max);
-                            sumBlock2 += Edge.Keep<L, T>(L.Select(holds, L.Constant(0), exp), count3, 0);
-                            Edge.Store<L, T>(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c3, count3);
+                            sumBlock2 += L.Select(holds, L.Constant(0), exp);
+                            L.Store(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c3);
+                        }
+                        int rest2 = (int)(block2End - c3);
+                        if (rest2 > 0)
+                        {
+                            L xC = L.Load(in xs, rowC + c3, rest2);
+                            L holds = L.Equal(max, xC);
+                            numberBlock += L.Select(L.First(rest2), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
+                            L exp = L.Exp(xC - max);
+                            sumBlock2 += L.Select(L.First(rest2), L.Select(holds, L.Constant(0), exp), L.Constant(0));
+                            L.Store(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c3, rest2);
                         }
                         numberTotal += L.Sum(numberBlock);
                         sumTotal2 += L.Sum(sumBlock2);
@@ -633,25 +702,25 @@ namespace LossGen.Generated
                     {
                         nint block3End = nint.Min(C, block3 + 256 * L.Count);
                         L sumBlock3 = default;
-                        for (nint c4 = block3; c4 < block3End; c4 += L.Count)
+                        nint c4 = block3;
+                        for (; c4 <= block3End - L.Count; c4 += L.Count)
                         {
-                            int count4 = (int)nint.Min(L.Count, block3End - c4);
                             L slope5;
                             if (labelSmoothingAbove0)
                             {
-                                L weightC = hasWeight ? Edge.Load<L, T>(in weights, c4, count4) : constant;
-                                L kept = Edge.Load<L, T>(in gradX, rowC + c4, count4);
+                                L weightC = hasWeight ? L.Load(in weights, c4) : constant;
+                                L kept = L.Load(in gradX, rowC + c4);
                                 slope5 = slope * weightC * (kept - L.Constant(1) - sum4);
                             }
                             else
                             {
                                 slope5 = L.Constant(0);
                             }
-                            L kept2 = Edge.Load<L, T>(in gradX, rowC + c4, count4);
+                            L kept2 = L.Load(in gradX, rowC + c4);
                             L slope6;
                             if (labelSmoothingAbove0)
                             {
-                                L weightC2 = hasWeight ? Edge.Load<L, T>(in weights, c4, count4) : constant;
+                                L weightC2 = hasWeight ? L.Load(in weights, c4) : constant;
                                 L slope7 = slope3 * weightC2;
                                 slope6 = slope2 - slope7;
                             }
@@ -659,12 +728,46 @@ namespace LossGen.Generated
                             {
                                 slope6 = L.Constant(0);
                             }
-                            Edge.Store<L, T>(slope5 + chosen * kept2 * slope6 + slope4 * kept2, ref gradX, rowC + c4, count4);
+                            L.Store(slope5 + chosen * kept2 * slope6 + slope4 * kept2, ref gradX, rowC + c4);
                             if (labelSmoothingAbove0)
                             {
-                                L weightC3 = hasWeight ? Edge.Load<L, T>(in weights, c4, count4) : constant;
-                                L xC2 = Edge.Load<L, T>(in xs, rowC + c4, count4);
-                                sumBlock3 += Edge.Keep<L, T>(weightC3 * (log1p + (max - xC2)), count4, 0);
+                                L weightC3 = hasWeight ? L.Load(in weights, c4) : constant;
+                                L xC2 = L.Load(in xs, rowC + c4);
+                                sumBlock3 += weightC3 * (log1p + (max - xC2));
+                            }
+                        }
+                        int rest3 = (int)(block3End - c4);
+                        if (rest3 > 0)
+                        {
+                            L slope5;
+                            if (labelSmoothingAbove0)
+                            {
+                                L weightC = hasWeight ? L.Load(in weights, c4, rest3) : constant;
+                                L kept = L.Load(in gradX, rowC + c4, rest3);
+                                slope5 = slope * weightC * (kept - L.Constant(1) - sum4);
+                            }
+                            else
+                            {
+                                slope5 = L.Constant(0);
+                            }
+                            L kept2 = L.Load(in gradX, rowC + c4, rest3);
+                            L slope6;
+                            if (labelSmoothingAbove0)
+                            {
+                                L weightC2 = hasWeight ? L.Load(in weights, c4, rest3) : constant;
+                                L slope7 = slope3 * weightC2;
+                                slope6 = slope2 - slope7;
+                            }
+                            else
+                            {
+                                slope6 = L.Constant(0);
+                            }
+                            L.Store(slope5 + chosen * kept2 * slope6 + slope4 * kept2, ref gradX, rowC + c4, rest3);
+                            if (labelSmoothingAbove0)
+                            {
+                                L weightC3 = hasWeight ? L.Load(in weights, c4, rest3) : constant;
+                                L xC2 = L.Load(in xs, rowC + c4, rest3);
+                                sumBlock3 += L.Select(L.First(rest3), weightC3 * (log1p + (max - xC2)), L.Constant(0));
                             }
                         }
                         sumTotal3 += L.Sum(sumBlock3);
@@ -712,26 +815,24 @@ namespace LossGen.Generated
         }
 
         /// <summary>What the samples count in the mean: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct DivisorOfRows<L, T, TLabel>(Call call) : IPass<DivisorOfRows<L, T, TLabel>>
+        private readonly struct DivisorOfRows<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in DivisorOfRows<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
                 ref T weights = ref arrays.Reference<T>(2);
                 double divisor = 0;
-                bool hasWeight = pass._call.hasWeight;
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
 
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint yLabel = Labelled.At(in ys, sample);
-                    if (yLabel == (nint)pass._call.ignoreIndex)
+                    if (yLabel == (nint)call.ignoreIndex)
                     {
                         continue;
                     }
@@ -743,29 +844,27 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up and stored where asked: a lane of neighbouring samples at a time.</summary>
-        private readonly struct ValueOfColumns<L, T, TLabel>(Call call) : IPass<ValueOfColumns<L, T, TLabel>>
+        private readonly struct ValueOfColumns<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfColumns<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
                 ref T weights = ref arrays.Reference<T>(2);
                 ref T losses = ref arrays.Reference<T>(3);
-                nint C = pass._call.C;
-                nint inner = pass._call.inner;
+                nint C = call.C;
+                nint inner = call.inner;
                 double numerator = 0;
                 double divisor = 0;
-                bool storesLosses = pass._call.storesLosses;
-                bool labelSmoothingAbove0 = pass._call.labelSmoothing > 0;
-                bool hasWeight = pass._call.hasWeight;
+                bool storesLosses = call.storesLosses;
+                bool labelSmoothingAbove0 = call.labelSmoothing > 0;
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
-                L labelSmoothing = L.Constant(pass._call.labelSmoothing);
+                L labelSmoothing = L.Constant(call.labelSmoothing);
                 L sum = L.Constant(1) - labelSmoothing;
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
@@ -782,12 +881,12 @@ namespace LossGen.Generated
                             int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowC = sample * C * inner + offset;
-                            L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(pass._call.ignoreIndex));
+                            L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(call.ignoreIndex));
                             // max[c in C](x[c])
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint c = 0; c < C; c++)
                             {
-                                max = L.Max(max, Edge.Load<L, T>(in xs, rowC + c * inner, count));
+                                max = L.Max(Edge.Load<L, T>(in xs, rowC + c * inner, count), max);
                             }
                             // sum[c in C]({ 1 if x[c] == max[c2 in C](x[c2]); 0 otherwise })
                             // sum[c in C]({ 0 if x[c] == max[c2 in C](x[c2]); exp(x[c] - max[c2 in C](x[c2])) otherwise })
@@ -856,27 +955,25 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients: a lane of neighbouring samples at a time.</summary>
-        private readonly struct GradientOfColumns<L, T, TLabel>(Call call) : IPass<GradientOfColumns<L, T, TLabel>>
+        private readonly struct GradientOfColumns<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfColumns<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
                 ref T weights = ref arrays.Reference<T>(2);
                 ref T gradX = ref arrays.Reference<T>(3);
                 ref T upstreams = ref arrays.Reference<T>(4);
-                nint C = pass._call.C;
-                nint inner = pass._call.inner;
+                nint C = call.C;
+                nint inner = call.inner;
                 double numerator = 0;
                 L sum = default;
-                bool labelSmoothingAbove0 = pass._call.labelSmoothing > 0;
-                bool hasWeight = pass._call.hasWeight;
+                bool labelSmoothingAbove0 = call.labelSmoothing > 0;
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
                 if (labelSmoothingAbove0)
                 {
@@ -894,10 +991,10 @@ namespace LossGen.Generated
                     }
                     sum = sum2;
                 }
-                L labelSmoothing = L.Constant(pass._call.labelSmoothing);
+                L labelSmoothing = L.Constant(call.labelSmoothing);
                 L reciprocal = L.Constant(1) / L.Constant(C);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
                 L sum3 = L.Constant(1) - labelSmoothing;
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
@@ -913,12 +1010,12 @@ namespace LossGen.Generated
                             int count = (int)nint.Min(L.Count, blockEnd2 - position);
                             nint offset = position - sample * inner;
                             nint rowC = sample * C * inner + offset;
-                            L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(pass._call.ignoreIndex));
+                            L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(call.ignoreIndex));
                             // max[c2 in C](x[c2])
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint c2 = 0; c2 < C; c2++)
                             {
-                                max = L.Max(max, Edge.Load<L, T>(in xs, rowC + c2 * inner, count));
+                                max = L.Max(Edge.Load<L, T>(in xs, rowC + c2 * inner, count), max);
                             }
                             // sum[c2 in C]({ 1 if x[c2] == max[c3 in C](x[c3]); 0 otherwise })
                             // sum[c2 in C]({ 0 if x[c2] == max[c3 in C](x[c3]); exp(x[c2] - max[c3 in C](x[c3])) otherwise })
@@ -1038,32 +1135,37 @@ namespace LossGen.Generated
         }
 
         /// <summary>What the samples count in the mean: a lane of neighbouring samples at a time.</summary>
-        private readonly struct DivisorOfColumns<L, T, TLabel>(Call call) : IPass<DivisorOfColumns<L, T, TLabel>>
+        private readonly struct DivisorOfColumns<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in DivisorOfColumns<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
                 ref T weights = ref arrays.Reference<T>(2);
                 double divisor = 0;
-                bool hasWeight = pass._call.hasWeight;
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
 
                 for (nint block = start; block < end; block += 256 * L.Count)
                 {
                     nint blockEnd = nint.Min(end, block + 256 * L.Count);
                     L divisorSum = default;
-                    for (nint position = block; position < blockEnd; position += L.Count)
+                    nint position = block;
+                    for (; position <= blockEnd - L.Count; position += L.Count)
                     {
-                        int count = (int)nint.Min(L.Count, blockEnd - position);
-                        L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(pass._call.ignoreIndex));
-                        L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(0));
-                        divisorSum += Edge.Keep<L, T>(L.Select(counted, hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant, L.Constant(0)), count, 0);
+                        L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, L.Count), L.Constant(call.ignoreIndex));
+                        L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, L.Count), L.Constant(0));
+                        divisorSum += L.Select(counted, hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, L.Count) : constant, L.Constant(0));
+                    }
+                    int rest = (int)(blockEnd - position);
+                    if (rest > 0)
+                    {
+                        L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, rest), L.Constant(call.ignoreIndex));
+                        L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, rest), L.Constant(0));
+                        divisorSum += L.Select(L.First(rest), L.Select(counted, hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, rest) : constant, L.Constant(0)), L.Constant(0));
                     }
                     divisor += L.Sum(divisorSum);
                 }
@@ -1127,11 +1229,11 @@ namespace LossGen.Generated
             Overlap.Refuse(losses, "losses", t, "t");
             call.storesLosses = true;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(t);
-            arrays.Add(settings.weight.As<T>());
-            arrays.Add(losses);
-            Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, t);
+            arrays.Set(2, settings.weight.As<T>());
+            arrays.Set(3, losses);
+            RunValue<T>(call, arrays, positions, settings.degree, out _);
         }
 
         public static LossTotal Total<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, int C, int inner)
@@ -1139,11 +1241,11 @@ namespace LossGen.Generated
         {
             Call call = Prepare<T>(settings, x, t, C, inner, out int positions);
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(t);
-            arrays.Add(settings.weight.As<T>());
-            arrays.Add(default(Span<T>));
-            Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, t);
+            arrays.Set(2, settings.weight.As<T>());
+            arrays.Set(3, default(Span<T>));
+            RunValue<T>(call, arrays, positions, settings.degree, out Partial partial);
             return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
         }
 
@@ -1162,13 +1264,13 @@ namespace LossGen.Generated
             double divisor = Totals.Divisor(settings.reduction, positions, Lengths.Samples(positions, inner), whole);
             call.scale = upstream / divisor;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(t);
-            arrays.Add(settings.weight.As<T>());
-            arrays.Add(gradX);
-            arrays.Add(gradT);
-            arrays.Add(default(ReadOnlySpan<T>));
-            Partial partial = RunGradient<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, t);
+            arrays.Set(2, settings.weight.As<T>());
+            arrays.Set(3, gradX);
+            arrays.Set(4, gradT);
+            arrays.Set(5, default(ReadOnlySpan<T>));
+            RunGradient<T>(call, arrays, positions, settings.degree, out Partial partial);
             return partial.Numerator / divisor;
         }
 
@@ -1188,13 +1290,13 @@ namespace LossGen.Generated
             Overlap.Refuse(gradT, "gradT", gradX, "gradX");
             call.hasUpstreams = true;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(t);
-            arrays.Add(settings.weight.As<T>());
-            arrays.Add(gradX);
-            arrays.Add(gradT);
-            arrays.Add(upstream);
-            Partial partial = RunGradient<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, t);
+            arrays.Set(2, settings.weight.As<T>());
+            arrays.Set(3, gradX);
+            arrays.Set(4, gradT);
+            arrays.Set(5, upstream);
+            RunGradient<T>(call, arrays, positions, settings.degree, out _);
         }
 
         /// <summary>Finds the extents of a call, and refuses what doesn't fit before anything is written.</summary>
@@ -1214,91 +1316,114 @@ namespace LossGen.Generated
                 ignoreIndex = settings.ignoreIndex,
                 labelSmoothing = settings.labelSmoothing,
                 C = C,
-                inner = inner,
+                // Rows of one element lie side by side as the positions inside a row do.
+                inner = C == 1 ? positions : inner,
             };
         }
 
-        private static Partial RunValue<T>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float>(call, arrays, positions, degree)
-                    : RunValue<Single1, float>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double>(call, arrays, positions, degree)
-                : RunValue<Double1, double>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Single512, float>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Single256, float>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Single128, float>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Single1, float>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Double512, double>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Double256, double>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Double128, double>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Double1, double>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunValue<L, T>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<L, T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             nint elements = call.C;
             if (call.inner == 1 && elements != 1)
             {
-                return Batch.Run(new ValueOfRows<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                Batch.Run<ValueOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
-            return Batch.Run(new ValueOfColumns<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+            else
+            {
+                Batch.Run<ValueOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
         }
 
-        private static Partial RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float>(call, arrays, positions, degree)
-                    : RunGradient<Single1, float>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double>(call, arrays, positions, degree)
-                : RunGradient<Double1, double>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Single512, float>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Single256, float>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Single128, float>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Single1, float>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Double512, double>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Double256, double>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Double128, double>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Double1, double>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunGradient<L, T>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<L, T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             nint elements = call.C;
             if (call.inner == 1 && elements != 1)
             {
-                return Batch.Run(new GradientOfRows<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                Batch.Run<GradientOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
-            return Batch.Run(new GradientOfColumns<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+            else
+            {
+                Batch.Run<GradientOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
         }
 
 
         /// <summary>The losses, added up and stored where asked: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct ValueOfRows<L, T>(Call call) : IPass<ValueOfRows<L, T>>
+        private readonly struct ValueOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfRows<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
                 ref T weights = ref arrays.Reference<T>(2);
                 ref T losses = ref arrays.Reference<T>(3);
-                nint C = pass._call.C;
+                nint C = call.C;
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
-                bool hasWeight = pass._call.hasWeight;
+                bool storesLosses = call.storesLosses;
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
-                L labelSmoothing = L.Constant(pass._call.labelSmoothing);
+                L labelSmoothing = L.Constant(call.labelSmoothing);
                 L product = labelSmoothing / L.Constant(C);
                 L sum = L.Constant(1) - labelSmoothing;
 
@@ -1307,10 +1432,15 @@ namespace LossGen.Generated
                     nint rowC = sample * C;
                     // max[c in C](x[c])
                     L max = L.Constant(double.NegativeInfinity);
-                    for (nint c = 0; c < C; c += L.Count)
+                    nint c = 0;
+                    for (; c <= C - L.Count; c += L.Count)
                     {
-                        int count = (int)nint.Min(L.Count, C - c);
-                        max = L.Max(max, Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowC + c, count), count, double.NegativeInfinity));
+                        max = L.Max(L.Load(in xs, rowC + c), max);
+                    }
+                    int rest = (int)(C - c);
+                    if (rest > 0)
+                    {
+                        max = L.Max(L.Select(L.First(rest), L.Load(in xs, rowC + c, rest), L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
                     // sum[c in C]({ 1 if x[c] == max[c2 in C](x[c2]); 0 otherwise })
@@ -1322,13 +1452,21 @@ namespace LossGen.Generated
                         nint blockEnd = nint.Min(C, block + 256 * L.Count);
                         L numberBlock = default;
                         L sumBlock = default;
-                        for (nint c2 = block; c2 < blockEnd; c2 += L.Count)
+                        nint c2 = block;
+                        for (; c2 <= blockEnd - L.Count; c2 += L.Count)
                         {
-                            int count2 = (int)nint.Min(L.Count, blockEnd - c2);
-                            L xC = Edge.Load<L, T>(in xs, rowC + c2, count2);
+                            L xC = L.Load(in xs, rowC + c2);
                             L holds = L.Equal(max, xC);
-                            numberBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(1), L.Constant(0)), count2, 0);
-                            sumBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(0), L.Exp(xC - max)), count2, 0);
+                            numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
+                            sumBlock += L.Select(holds, L.Constant(0), L.Exp(xC - max));
+                        }
+                        int rest2 = (int)(blockEnd - c2);
+                        if (rest2 > 0)
+                        {
+                            L xC = L.Load(in xs, rowC + c2, rest2);
+                            L holds = L.Equal(max, xC);
+                            numberBlock += L.Select(L.First(rest2), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
+                            sumBlock += L.Select(L.First(rest2), L.Select(holds, L.Constant(0), L.Exp(xC - max)), L.Constant(0));
                         }
                         numberTotal += L.Sum(numberBlock);
                         sumTotal += L.Sum(sumBlock);
@@ -1342,12 +1480,19 @@ namespace LossGen.Generated
                     {
                         nint block2End = nint.Min(C, block2 + 256 * L.Count);
                         L sumBlock2 = default;
-                        for (nint c3 = block2; c3 < block2End; c3 += L.Count)
+                        nint c3 = block2;
+                        for (; c3 <= block2End - L.Count; c3 += L.Count)
                         {
-                            int count3 = (int)nint.Min(L.Count, block2End - c3);
-                            L xC2 = Edge.Load<L, T>(in xs, rowC + c3, count3);
-                            L product2 = (hasWeight ? Edge.Load<L, T>(in weights, c3, count3) : constant) * (product + sum * Edge.Load<L, T>(in ts, rowC + c3, count3)) * (log1p + (max - xC2));
-                            sumBlock2 += Edge.Keep<L, T>(product2, count3, 0);
+                            L xC2 = L.Load(in xs, rowC + c3);
+                            L product2 = (hasWeight ? L.Load(in weights, c3) : constant) * (product + sum * L.Load(in ts, rowC + c3)) * (log1p + (max - xC2));
+                            sumBlock2 += product2;
+                        }
+                        int rest3 = (int)(block2End - c3);
+                        if (rest3 > 0)
+                        {
+                            L xC2 = L.Load(in xs, rowC + c3, rest3);
+                            L product2 = (hasWeight ? L.Load(in weights, c3, rest3) : constant) * (product + sum * L.Load(in ts, rowC + c3, rest3)) * (log1p + (max - xC2));
+                            sumBlock2 += L.Select(L.First(rest3), product2, L.Constant(0));
                         }
                         sumTotal2 += L.Sum(sumBlock2);
                     }
@@ -1362,14 +1507,12 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct GradientOfRows<L, T>(Call call) : IPass<GradientOfRows<L, T>>
+        private readonly struct GradientOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfRows<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
@@ -1377,16 +1520,16 @@ namespace LossGen.Generated
                 ref T gradX = ref arrays.Reference<T>(3);
                 ref T gradT = ref arrays.Reference<T>(4);
                 ref T upstreams = ref arrays.Reference<T>(5);
-                nint C = pass._call.C;
+                nint C = call.C;
                 double numerator = 0;
-                bool hasWeight = pass._call.hasWeight;
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
-                L labelSmoothing = L.Constant(pass._call.labelSmoothing);
+                L labelSmoothing = L.Constant(call.labelSmoothing);
                 L product = labelSmoothing / L.Constant(C);
                 L sum = L.Constant(1) - labelSmoothing;
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-                bool wantsT = pass._call.wantsT;
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
+                bool wantsT = call.wantsT;
 
                 for (nint sample = start; sample < end; sample++)
                 {
@@ -1399,12 +1542,19 @@ namespace LossGen.Generated
                     {
                         nint blockEnd = nint.Min(C, block + 256 * L.Count);
                         L sumBlock = default;
-                        for (nint c = block; c < blockEnd; c += L.Count)
+                        nint c = block;
+                        for (; c <= blockEnd - L.Count; c += L.Count)
                         {
-                            int count = (int)nint.Min(L.Count, blockEnd - c);
-                            L product2 = (hasWeight ? Edge.Load<L, T>(in weights, c, count) : constant) * (product + sum * Edge.Load<L, T>(in ts, rowC + c, count));
-                            sumBlock += Edge.Keep<L, T>(product2, count, 0);
-                            max = L.Max(max, Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowC + c, count), count, double.NegativeInfinity));
+                            L product2 = (hasWeight ? L.Load(in weights, c) : constant) * (product + sum * L.Load(in ts, rowC + c));
+                            sumBlock += product2;
+                            max = L.Max(L.Load(in xs, rowC + c), max);
+                        }
+                        int rest = (int)(blockEnd - c);
+                        if (rest > 0)
+                        {
+                            L product2 = (hasWeight ? L.Load(in weights, c, rest) : constant) * (product + sum * L.Load(in ts, rowC + c, rest));
+                            sumBlock += L.Select(L.First(rest), product2, L.Constant(0));
+                            max = L.Max(L.Select(L.First(rest), L.Load(in xs, rowC + c, rest), L.Constant(double.NegativeInfinity)), max);
                         }
                         sumTotal += L.Sum(sumBlock);
                     }
@@ -1419,15 +1569,25 @@ namespace LossGen.Generated
                         nint block2End = nint.Min(C, block2 + 256 * L.Count);
                         L numberBlock = default;
                         L sumBlock2 = default;
-                        for (nint c2 = block2; c2 < block2End; c2 += L.Count)
+                        nint c2 = block2;
+                        for (; c2 <= block2End - L.Count; c2 += L.Count)
                         {
-                            int count2 = (int)nint.Min(L.Count, block2End - c2);
-                            L xC = Edge.Load<L, T>(in xs, rowC + c2, count2);
+                            L xC = L.Load(in xs, rowC + c2);
                             L holds = L.Equal(max, xC);
-                            numberBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(1), L.Constant(0)), count2, 0);
+                            numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
                             L exp = L.Exp(xC - max);
-                            sumBlock2 += Edge.Keep<L, T>(L.Select(holds, L.Constant(0), exp), count2, 0);
-                            Edge.Store<L, T>(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c2, count2);
+                            sumBlock2 += L.Select(holds, L.Constant(0), exp);
+                            L.Store(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c2);
+                        }
+                        int rest2 = (int)(block2End - c2);
+                        if (rest2 > 0)
+                        {
+                            L xC = L.Load(in xs, rowC + c2, rest2);
+                            L holds = L.Equal(max, xC);
+                            numberBlock += L.Select(L.First(rest2), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
+                            L exp = L.Exp(xC - max);
+                            sumBlock2 += L.Select(L.First(rest2), L.Select(holds, L.Constant(0), exp), L.Constant(0));
+                            L.Store(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c2, rest2);
                         }
                         numberTotal += L.Sum(numberBlock);
                         sumTotal2 += L.Sum(sumBlock2);
@@ -1448,21 +1608,38 @@ namespace LossGen.Generated
                     {
                         nint block3End = nint.Min(C, block3 + 256 * L.Count);
                         L sumBlock3 = default;
-                        for (nint c3 = block3; c3 < block3End; c3 += L.Count)
+                        nint c3 = block3;
+                        for (; c3 <= block3End - L.Count; c3 += L.Count)
                         {
-                            int count3 = (int)nint.Min(L.Count, block3End - c3);
-                            L weightC = hasWeight ? Edge.Load<L, T>(in weights, c3, count3) : constant;
-                            L sum5 = product + sum * Edge.Load<L, T>(in ts, rowC + c3, count3);
-                            L xC2 = Edge.Load<L, T>(in xs, rowC + c3, count3);
+                            L weightC = hasWeight ? L.Load(in weights, c3) : constant;
+                            L sum5 = product + sum * L.Load(in ts, rowC + c3);
+                            L xC2 = L.Load(in xs, rowC + c3);
                             L sum6 = log1p + (max - xC2);
-                            sumBlock3 += Edge.Keep<L, T>(weightC * sum5 * sum6, count3, 0);
-                            L kept = Edge.Load<L, T>(in gradX, rowC + c3, count3);
+                            sumBlock3 += weightC * sum5 * sum6;
+                            L kept = L.Load(in gradX, rowC + c3);
                             L slope4 = g * weightC * sum5;
                             L slope5 = slope * weightC * sum5 * (kept - L.Constant(1) - sum4) + chosen * kept * (slope2 - slope4);
-                            Edge.Store<L, T>(slope5, ref gradX, rowC + c3, count3);
+                            L.Store(slope5, ref gradX, rowC + c3);
                             if (wantsT)
                             {
-                                Edge.Store<L, T>(slope3 * weightC * sum6, ref gradT, rowC + c3, count3);
+                                L.Store(slope3 * weightC * sum6, ref gradT, rowC + c3);
+                            }
+                        }
+                        int rest3 = (int)(block3End - c3);
+                        if (rest3 > 0)
+                        {
+                            L weightC = hasWeight ? L.Load(in weights, c3, rest3) : constant;
+                            L sum5 = product + sum * L.Load(in ts, rowC + c3, rest3);
+                            L xC2 = L.Load(in xs, rowC + c3, rest3);
+                            L sum6 = log1p + (max - xC2);
+                            sumBlock3 += L.Select(L.First(rest3), weightC * sum5 * sum6, L.Constant(0));
+                            L kept = L.Load(in gradX, rowC + c3, rest3);
+                            L slope4 = g * weightC * sum5;
+                            L slope5 = slope * weightC * sum5 * (kept - L.Constant(1) - sum4) + chosen * kept * (slope2 - slope4);
+                            L.Store(slope5, ref gradX, rowC + c3, rest3);
+                            if (wantsT)
+                            {
+                                L.Store(slope3 * weightC * sum6, ref gradT, rowC + c3, rest3);
                             }
                         }
                         sumTotal3 += L.Sum(sumBlock3);
@@ -1476,26 +1653,24 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up and stored where asked: a lane of neighbouring samples at a time.</summary>
-        private readonly struct ValueOfColumns<L, T>(Call call) : IPass<ValueOfColumns<L, T>>
+        private readonly struct ValueOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfColumns<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
                 ref T weights = ref arrays.Reference<T>(2);
                 ref T losses = ref arrays.Reference<T>(3);
-                nint C = pass._call.C;
-                nint inner = pass._call.inner;
+                nint C = call.C;
+                nint inner = call.inner;
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
-                bool hasWeight = pass._call.hasWeight;
+                bool storesLosses = call.storesLosses;
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
-                L labelSmoothing = L.Constant(pass._call.labelSmoothing);
+                L labelSmoothing = L.Constant(call.labelSmoothing);
                 L product = labelSmoothing / L.Constant(C);
                 L sum = L.Constant(1) - labelSmoothing;
 
@@ -1507,16 +1682,16 @@ namespace LossGen.Generated
                     {
                         nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
                         L lossSum = default;
-                        for (nint position = block; position < blockEnd; position += L.Count)
+                        nint position = block;
+                        for (; position <= blockEnd - L.Count; position += L.Count)
                         {
-                            int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowC = sample * C * inner + offset;
                             // max[c in C](x[c])
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint c = 0; c < C; c++)
                             {
-                                max = L.Max(max, Edge.Load<L, T>(in xs, rowC + c * inner, count));
+                                max = L.Max(L.Load(in xs, rowC + c * inner), max);
                             }
                             // sum[c in C]({ 1 if x[c] == max[c2 in C](x[c2]); 0 otherwise })
                             // sum[c in C]({ 0 if x[c] == max[c2 in C](x[c2]); exp(x[c] - max[c2 in C](x[c2])) otherwise })
@@ -1529,7 +1704,7 @@ namespace LossGen.Generated
                                 L sumBlock = default;
                                 for (nint c2 = block2; c2 < block2End; c2++)
                                 {
-                                    L xC = Edge.Load<L, T>(in xs, rowC + c2 * inner, count);
+                                    L xC = L.Load(in xs, rowC + c2 * inner);
                                     L holds = L.Equal(max, xC);
                                     numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
                                     sumBlock += L.Select(holds, L.Constant(0), L.Exp(xC - max));
@@ -1546,15 +1721,64 @@ namespace LossGen.Generated
                                 L sumBlock2 = default;
                                 for (nint c3 = block3; c3 < block3End; c3++)
                                 {
-                                    L xC2 = Edge.Load<L, T>(in xs, rowC + c3 * inner, count);
-                                    L product2 = (hasWeight ? Edge.Broadcast<L, T>(in weights, c3) : constant) * (product + sum * Edge.Load<L, T>(in ts, rowC + c3 * inner, count)) * (log1p + (max - xC2));
+                                    L xC2 = L.Load(in xs, rowC + c3 * inner);
+                                    L product2 = (hasWeight ? Edge.Broadcast<L, T>(in weights, c3) : constant) * (product + sum * L.Load(in ts, rowC + c3 * inner)) * (log1p + (max - xC2));
                                     sumBlock2 += product2;
                                 }
                                 sum3 += sumBlock2;
                             }
-                            lossSum += Edge.Keep<L, T>(sum3, count, 0);
+                            lossSum += sum3;
                             if (storesLosses)
-                                Edge.Store<L, T>(sum3, ref losses, position, count);
+                                L.Store(sum3, ref losses, position);
+                        }
+                        int rest = (int)(blockEnd - position);
+                        if (rest > 0)
+                        {
+                            nint offset = position - sample * inner;
+                            nint rowC = sample * C * inner + offset;
+                            // max[c in C](x[c])
+                            L max = L.Constant(double.NegativeInfinity);
+                            for (nint c = 0; c < C; c++)
+                            {
+                                max = L.Max(L.Load(in xs, rowC + c * inner, rest), max);
+                            }
+                            // sum[c in C]({ 1 if x[c] == max[c2 in C](x[c2]); 0 otherwise })
+                            // sum[c in C]({ 0 if x[c] == max[c2 in C](x[c2]); exp(x[c] - max[c2 in C](x[c2])) otherwise })
+                            L number = default;
+                            L sum2 = default;
+                            for (nint block4 = 0; block4 < C; block4 += 256)
+                            {
+                                nint block4End = nint.Min(C, block4 + 256);
+                                L numberBlock = default;
+                                L sumBlock = default;
+                                for (nint c2 = block4; c2 < block4End; c2++)
+                                {
+                                    L xC = L.Load(in xs, rowC + c2 * inner, rest);
+                                    L holds = L.Equal(max, xC);
+                                    numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
+                                    sumBlock += L.Select(holds, L.Constant(0), L.Exp(xC - max));
+                                }
+                                number += numberBlock;
+                                sum2 += sumBlock;
+                            }
+                            // sum[c in C](weight[c]*(labelSmoothing/C + (1 - labelSmoothing)*t[c])*(log1p(sum[c2 in C]({ 0 if x[c2] == max[c3 in C](x…
+                            L sum3 = default;
+                            L log1p = L.Log1p(sum2 + (number - L.Constant(1)));
+                            for (nint block5 = 0; block5 < C; block5 += 256)
+                            {
+                                nint block5End = nint.Min(C, block5 + 256);
+                                L sumBlock2 = default;
+                                for (nint c3 = block5; c3 < block5End; c3++)
+                                {
+                                    L xC2 = L.Load(in xs, rowC + c3 * inner, rest);
+                                    L product2 = (hasWeight ? Edge.Broadcast<L, T>(in weights, c3) : constant) * (product + sum * L.Load(in ts, rowC + c3 * inner, rest)) * (log1p + (max - xC2));
+                                    sumBlock2 += product2;
+                                }
+                                sum3 += sumBlock2;
+                            }
+                            lossSum += L.Select(L.First(rest), sum3, L.Constant(0));
+                            if (storesLosses)
+                                L.Store(sum3, ref losses, position, rest);
                         }
                         numerator += L.Sum(lossSum);
                     }
@@ -1565,14 +1789,12 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients: a lane of neighbouring samples at a time.</summary>
-        private readonly struct GradientOfColumns<L, T>(Call call) : IPass<GradientOfColumns<L, T>>
+        private readonly struct GradientOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfColumns<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
@@ -1580,17 +1802,17 @@ namespace LossGen.Generated
                 ref T gradX = ref arrays.Reference<T>(3);
                 ref T gradT = ref arrays.Reference<T>(4);
                 ref T upstreams = ref arrays.Reference<T>(5);
-                nint C = pass._call.C;
-                nint inner = pass._call.inner;
+                nint C = call.C;
+                nint inner = call.inner;
                 double numerator = 0;
-                bool hasWeight = pass._call.hasWeight;
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
-                L labelSmoothing = L.Constant(pass._call.labelSmoothing);
+                L labelSmoothing = L.Constant(call.labelSmoothing);
                 L product = labelSmoothing / L.Constant(C);
                 L sum = L.Constant(1) - labelSmoothing;
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-                bool wantsT = pass._call.wantsT;
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
+                bool wantsT = call.wantsT;
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {
@@ -1617,7 +1839,7 @@ namespace LossGen.Generated
                                 {
                                     L product2 = (hasWeight ? Edge.Broadcast<L, T>(in weights, c) : constant) * (product + sum * Edge.Load<L, T>(in ts, rowC + c * inner, count));
                                     sumBlock += product2;
-                                    max = L.Max(max, Edge.Load<L, T>(in xs, rowC + c * inner, count));
+                                    max = L.Max(Edge.Load<L, T>(in xs, rowC + c * inner, count), max);
                                 }
                                 sum2 += sumBlock;
                             }

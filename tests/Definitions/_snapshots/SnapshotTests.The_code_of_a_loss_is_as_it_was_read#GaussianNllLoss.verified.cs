@@ -138,11 +138,11 @@ namespace LossGen.Generated
             Overlap.Refuse(losses, "losses", @var, "var");
             call.storesLosses = true;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(t);
-            arrays.Add(@var);
-            arrays.Add(losses);
-            Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, t);
+            arrays.Set(2, @var);
+            arrays.Set(3, losses);
+            RunValue<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
                 ThrowOutside<T>(@var, call, partial.Violations, inner);
         }
@@ -152,11 +152,11 @@ namespace LossGen.Generated
         {
             Call call = Prepare<T>(settings, x, t, @var, inner, out int positions);
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(t);
-            arrays.Add(@var);
-            arrays.Add(default(Span<T>));
-            Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, t);
+            arrays.Set(2, @var);
+            arrays.Set(3, default(Span<T>));
+            RunValue<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
                 ThrowOutside<T>(@var, call, partial.Violations, inner);
             return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
@@ -185,14 +185,14 @@ namespace LossGen.Generated
             double divisor = Totals.Divisor(settings.reduction, positions, Lengths.Samples(positions, inner), whole);
             call.scale = upstream / divisor;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(t);
-            arrays.Add(@var);
-            arrays.Add(gradX);
-            arrays.Add(gradT);
-            arrays.Add(gradVar);
-            arrays.Add(default(ReadOnlySpan<T>));
-            Partial partial = RunGradient<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, t);
+            arrays.Set(2, @var);
+            arrays.Set(3, gradX);
+            arrays.Set(4, gradT);
+            arrays.Set(5, gradVar);
+            arrays.Set(6, default(ReadOnlySpan<T>));
+            RunGradient<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
                 ThrowOutside<T>(@var, call, partial.Violations, inner);
             return partial.Numerator / divisor;
@@ -223,14 +223,14 @@ namespace LossGen.Generated
             Overlap.Refuse(gradVar, "gradVar", gradT, "gradT");
             call.hasUpstreams = true;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(t);
-            arrays.Add(@var);
-            arrays.Add(gradX);
-            arrays.Add(gradT);
-            arrays.Add(gradVar);
-            arrays.Add(upstream);
-            Partial partial = RunGradient<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, t);
+            arrays.Set(2, @var);
+            arrays.Set(3, gradX);
+            arrays.Set(4, gradT);
+            arrays.Set(5, gradVar);
+            arrays.Set(6, upstream);
+            RunGradient<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
                 ThrowOutside<T>(@var, call, partial.Violations, inner);
         }
@@ -253,46 +253,72 @@ namespace LossGen.Generated
             };
         }
 
-        private static Partial RunValue<T>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float>(call, arrays, positions, degree)
-                    : RunValue<Single1, float>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double>(call, arrays, positions, degree)
-                : RunValue<Double1, double>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Single512, float>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Single256, float>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Single128, float>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Single1, float>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Double512, double>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Double256, double>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Double128, double>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Double1, double>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunValue<L, T>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<L, T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            return Batch.Run(new ValuePass<L, T>(call), arrays, positions, 1, degree);
+            Batch.Run<ValuePass<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
         }
 
-        private static Partial RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float>(call, arrays, positions, degree)
-                    : RunGradient<Single1, float>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double>(call, arrays, positions, degree)
-                : RunGradient<Double1, double>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Single512, float>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Single256, float>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Single128, float>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Single1, float>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Double512, double>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Double256, double>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Double128, double>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Double1, double>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunGradient<L, T>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<L, T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            return Batch.Run(new GradientPass<L, T>(call), arrays, positions, 1, degree);
+            Batch.Run<GradientPass<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
         }
 
         private static void ThrowOutside<T>(ReadOnlySpan<T> @var, in Call call, uint violations, int inner)
@@ -303,14 +329,12 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up and stored where asked: a lane of samples at a time.</summary>
-        private readonly struct ValuePass<L, T>(Call call) : IPass<ValuePass<L, T>>
+        private readonly struct ValuePass<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValuePass<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
@@ -318,26 +342,38 @@ namespace LossGen.Generated
                 ref T losses = ref arrays.Reference<T>(3);
                 L varOutside = default;
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
-                bool full = pass._call.full;
+                bool storesLosses = call.storesLosses;
+                bool full = call.full;
                 L chosen = full ? L.Constant(0.9189385332046727) : L.Constant(0);
-                L eps = L.Constant(pass._call.eps);
+                L eps = L.Constant(call.eps);
 
                 for (nint block = start; block < end; block += 256 * L.Count)
                 {
                     nint blockEnd = nint.Min(end, block + 256 * L.Count);
                     L lossSum = default;
-                    for (nint position = block; position < blockEnd; position += L.Count)
+                    nint position = block;
+                    for (; position <= blockEnd - L.Count; position += L.Count)
                     {
-                        int count = (int)nint.Min(L.Count, blockEnd - position);
-                        L var2 = Edge.Load<L, T>(in vars, position, count);
-                        varOutside |= Edge.KeepMask<L, T>(L.Less(var2, L.Constant(0)), count);
+                        L var2 = L.Load(in vars, position);
+                        varOutside |= L.Less(var2, L.Constant(0));
                         L max = L.MaxOrSecond(eps, var2);
-                        L sum = Edge.Load<L, T>(in xs, position, count) - Edge.Load<L, T>(in ts, position, count);
+                        L sum = L.Load(in xs, position) - L.Load(in ts, position);
                         L loss = chosen + L.Constant(0.5) * (L.Log(max) + sum * sum / max);
-                        lossSum += Edge.Keep<L, T>(loss, count, 0);
+                        lossSum += loss;
                         if (storesLosses)
-                            Edge.Store<L, T>(loss, ref losses, position, count);
+                            L.Store(loss, ref losses, position);
+                    }
+                    int rest = (int)(blockEnd - position);
+                    if (rest > 0)
+                    {
+                        L var2 = L.Load(in vars, position, rest);
+                        varOutside |= (L.Less(var2, L.Constant(0))) & L.First(rest);
+                        L max = L.MaxOrSecond(eps, var2);
+                        L sum = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
+                        L loss2 = chosen + L.Constant(0.5) * (L.Log(max) + sum * sum / max);
+                        lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
+                        if (storesLosses)
+                            L.Store(loss2, ref losses, position, rest);
                     }
                     numerator += L.Sum(lossSum);
                 }
@@ -349,14 +385,12 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients: a lane of samples at a time.</summary>
-        private readonly struct GradientPass<L, T>(Call call) : IPass<GradientPass<L, T>>
+        private readonly struct GradientPass<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientPass<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
@@ -367,42 +401,68 @@ namespace LossGen.Generated
                 ref T upstreams = ref arrays.Reference<T>(6);
                 L varOutside = default;
                 double numerator = 0;
-                bool full = pass._call.full;
+                bool full = call.full;
                 L chosen = full ? L.Constant(0.9189385332046727) : L.Constant(0);
-                L eps = L.Constant(pass._call.eps);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-                bool wantsT = pass._call.wantsT;
-                bool wantsVar = pass._call.wantsVar;
+                L eps = L.Constant(call.eps);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
+                bool wantsT = call.wantsT;
+                bool wantsVar = call.wantsVar;
 
                 for (nint block = start; block < end; block += 256 * L.Count)
                 {
                     nint blockEnd = nint.Min(end, block + 256 * L.Count);
                     L lossSum = default;
-                    for (nint position = block; position < blockEnd; position += L.Count)
+                    nint position = block;
+                    for (; position <= blockEnd - L.Count; position += L.Count)
                     {
-                        int count = (int)nint.Min(L.Count, blockEnd - position);
-                        L var2 = Edge.Load<L, T>(in vars, position, count);
-                        varOutside |= Edge.KeepMask<L, T>(L.Less(var2, L.Constant(0)), count);
+                        L var2 = L.Load(in vars, position);
+                        varOutside |= L.Less(var2, L.Constant(0));
                         L max = L.MaxOrSecond(eps, var2);
-                        L sum = Edge.Load<L, T>(in xs, position, count) - Edge.Load<L, T>(in ts, position, count);
+                        L sum = L.Load(in xs, position) - L.Load(in ts, position);
                         L power = sum * sum;
                         L reciprocal = L.Constant(1) / max;
                         L loss = chosen + L.Constant(0.5) * (L.Log(max) + power * reciprocal);
-                        lossSum += Edge.Keep<L, T>(loss, count, 0);
-                        L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                        Edge.Store<L, T>(sum * g * reciprocal, ref gradX, position, count);
+                        lossSum += loss;
+                        L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
+                        L.Store(sum * g * reciprocal, ref gradX, position);
                         L slope = sum * g * reciprocal;
                         if (wantsT)
                         {
-                            Edge.Store<L, T>(-slope, ref gradT, position, count);
+                            L.Store(-slope, ref gradT, position);
                         }
                         if (wantsVar)
                         {
                             L power2 = max * max;
                             L slope2 = L.Constant(0.5) * power * g / power2;
                             L slope3 = L.Select(L.GreaterOrEqual(var2, eps), L.Constant(0.5) * g * reciprocal - slope2, L.Select(L.Less(var2, eps), L.Constant(0), var2 + eps));
-                            Edge.Store<L, T>(slope3, ref gradVar, position, count);
+                            L.Store(slope3, ref gradVar, position);
+                        }
+                    }
+                    int rest = (int)(blockEnd - position);
+                    if (rest > 0)
+                    {
+                        L var2 = L.Load(in vars, position, rest);
+                        varOutside |= (L.Less(var2, L.Constant(0))) & L.First(rest);
+                        L max = L.MaxOrSecond(eps, var2);
+                        L sum = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
+                        L power = sum * sum;
+                        L reciprocal = L.Constant(1) / max;
+                        L loss2 = chosen + L.Constant(0.5) * (L.Log(max) + power * reciprocal);
+                        lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
+                        L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
+                        L.Store(sum * g * reciprocal, ref gradX, position, rest);
+                        L slope = sum * g * reciprocal;
+                        if (wantsT)
+                        {
+                            L.Store(-slope, ref gradT, position, rest);
+                        }
+                        if (wantsVar)
+                        {
+                            L power2 = max * max;
+                            L slope2 = L.Constant(0.5) * power * g / power2;
+                            L slope3 = L.Select(L.GreaterOrEqual(var2, eps), L.Constant(0.5) * g * reciprocal - slope2, L.Select(L.Less(var2, eps), L.Constant(0), var2 + eps));
+                            L.Store(slope3, ref gradVar, position, rest);
                         }
                     }
                     numerator += L.Sum(lossSum);

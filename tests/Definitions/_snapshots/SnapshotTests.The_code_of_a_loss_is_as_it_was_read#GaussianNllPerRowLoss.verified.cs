@@ -139,11 +139,11 @@ namespace LossGen.Generated
             Overlap.Refuse(losses, "losses", @var, "var");
             call.storesLosses = true;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(t);
-            arrays.Add(@var);
-            arrays.Add(losses);
-            Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, t);
+            arrays.Set(2, @var);
+            arrays.Set(3, losses);
+            RunValue<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
                 ThrowOutside<T>(@var, call, partial.Violations, inner);
         }
@@ -153,11 +153,11 @@ namespace LossGen.Generated
         {
             Call call = Prepare<T>(settings, x, t, @var, inner, out int positions);
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(t);
-            arrays.Add(@var);
-            arrays.Add(default(Span<T>));
-            Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, t);
+            arrays.Set(2, @var);
+            arrays.Set(3, default(Span<T>));
+            RunValue<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
                 ThrowOutside<T>(@var, call, partial.Violations, inner);
             return new LossTotal(settings.reduction, partial.Numerator, (double)positions * call.D, Lengths.Samples(positions, inner));
@@ -186,14 +186,14 @@ namespace LossGen.Generated
             double divisor = Totals.Divisor(settings.reduction, (double)positions * call.D, Lengths.Samples(positions, inner), whole);
             call.scale = upstream / divisor;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(t);
-            arrays.Add(@var);
-            arrays.Add(gradX);
-            arrays.Add(gradT);
-            arrays.Add(gradVar);
-            arrays.Add(default(ReadOnlySpan<T>));
-            Partial partial = RunGradient<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, t);
+            arrays.Set(2, @var);
+            arrays.Set(3, gradX);
+            arrays.Set(4, gradT);
+            arrays.Set(5, gradVar);
+            arrays.Set(6, default(ReadOnlySpan<T>));
+            RunGradient<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
                 ThrowOutside<T>(@var, call, partial.Violations, inner);
             return partial.Numerator / divisor;
@@ -224,14 +224,14 @@ namespace LossGen.Generated
             Overlap.Refuse(gradVar, "gradVar", gradT, "gradT");
             call.hasUpstreams = true;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(t);
-            arrays.Add(@var);
-            arrays.Add(gradX);
-            arrays.Add(gradT);
-            arrays.Add(gradVar);
-            arrays.Add(upstream);
-            Partial partial = RunGradient<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, t);
+            arrays.Set(2, @var);
+            arrays.Set(3, gradX);
+            arrays.Set(4, gradT);
+            arrays.Set(5, gradVar);
+            arrays.Set(6, upstream);
+            RunGradient<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
                 ThrowOutside<T>(@var, call, partial.Violations, inner);
         }
@@ -251,68 +251,93 @@ namespace LossGen.Generated
                 full = settings.full,
                 eps = settings.eps,
                 D = D,
-                inner = inner,
+                // Rows of one element lie side by side as the positions inside a row do.
+                inner = D == 1 ? positions : inner,
             };
         }
 
-        private static Partial RunValue<T>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float>(call, arrays, positions, degree)
-                    : RunValue<Single1, float>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double>(call, arrays, positions, degree)
-                : RunValue<Double1, double>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Single512, float>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Single256, float>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Single128, float>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Single1, float>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Double512, double>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Double256, double>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Double128, double>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Double1, double>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunValue<L, T>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<L, T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             nint elements = call.D;
             if (call.inner == 1 && elements != 1)
             {
-                return Batch.Run(new ValueOfRows<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                Batch.Run<ValueOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
-            return Batch.Run(new ValueOfColumns<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+            else
+            {
+                Batch.Run<ValueOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
         }
 
-        private static Partial RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float>(call, arrays, positions, degree)
-                    : RunGradient<Single1, float>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double>(call, arrays, positions, degree)
-                : RunGradient<Double1, double>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Single512, float>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Single256, float>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Single128, float>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Single1, float>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Double512, double>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Double256, double>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Double128, double>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Double1, double>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunGradient<L, T>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<L, T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             nint elements = call.D;
             if (call.inner == 1 && elements != 1)
             {
-                return Batch.Run(new GradientOfRows<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                Batch.Run<GradientOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
-            return Batch.Run(new GradientOfColumns<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+            else
+            {
+                Batch.Run<GradientOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
         }
 
         private static void ThrowOutside<T>(ReadOnlySpan<T> @var, in Call call, uint violations, int inner)
@@ -323,26 +348,24 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up and stored where asked: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct ValueOfRows<L, T>(Call call) : IPass<ValueOfRows<L, T>>
+        private readonly struct ValueOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfRows<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
                 ref T vars = ref arrays.Reference<T>(2);
                 ref T losses = ref arrays.Reference<T>(3);
-                nint D = pass._call.D;
+                nint D = call.D;
                 L varOutside = default;
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
-                bool full = pass._call.full;
+                bool storesLosses = call.storesLosses;
+                bool full = call.full;
                 L chosen = full ? L.Constant(0.9189385332046727) : L.Constant(0);
-                L eps = L.Constant(pass._call.eps);
+                L eps = L.Constant(call.eps);
 
                 for (nint sample = start; sample < end; sample++)
                 {
@@ -352,14 +375,23 @@ namespace LossGen.Generated
                     L max = L.MaxOrSecond(eps, var2);
                     L log = L.Log(max);
                     L reciprocal = L.Constant(1) / max;
-                    for (nint d = 0; d < D; d += L.Count)
+                    nint d = 0;
+                    for (; d <= D - L.Count; d += L.Count)
                     {
-                        int count = (int)nint.Min(L.Count, D - d);
-                        L sum = Edge.Load<L, T>(in xs, rowD + d, count) - Edge.Load<L, T>(in ts, rowD + d, count);
+                        L sum = L.Load(in xs, rowD + d) - L.Load(in ts, rowD + d);
                         L loss = chosen + L.Constant(0.5) * (log + reciprocal * (sum * sum));
-                        numerator += L.Sum(Edge.Keep<L, T>(loss, count, 0));
+                        numerator += L.Sum(loss);
                         if (storesLosses)
-                            Edge.Store<L, T>(loss, ref losses, rowD + d, count);
+                            L.Store(loss, ref losses, rowD + d);
+                    }
+                    int rest = (int)(D - d);
+                    if (rest > 0)
+                    {
+                        L sum = L.Load(in xs, rowD + d, rest) - L.Load(in ts, rowD + d, rest);
+                        L loss2 = chosen + L.Constant(0.5) * (log + reciprocal * (sum * sum));
+                        numerator += L.Sum(L.Select(L.First(rest), loss2, L.Constant(0)));
+                        if (storesLosses)
+                            L.Store(loss2, ref losses, rowD + d, rest);
                     }
                 }
 
@@ -370,14 +402,12 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct GradientOfRows<L, T>(Call call) : IPass<GradientOfRows<L, T>>
+        private readonly struct GradientOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfRows<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
@@ -386,16 +416,16 @@ namespace LossGen.Generated
                 ref T gradT = ref arrays.Reference<T>(4);
                 ref T gradVar = ref arrays.Reference<T>(5);
                 ref T upstreams = ref arrays.Reference<T>(6);
-                nint D = pass._call.D;
+                nint D = call.D;
                 L varOutside = default;
                 double numerator = 0;
-                bool full = pass._call.full;
+                bool full = call.full;
                 L chosen = full ? L.Constant(0.9189385332046727) : L.Constant(0);
-                L eps = L.Constant(pass._call.eps);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-                bool wantsVar = pass._call.wantsVar;
-                bool wantsT = pass._call.wantsT;
+                L eps = L.Constant(call.eps);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
+                bool wantsVar = call.wantsVar;
+                bool wantsT = call.wantsT;
 
                 for (nint sample = start; sample < end; sample++)
                 {
@@ -414,23 +444,42 @@ namespace LossGen.Generated
                         nint blockEnd = nint.Min(D, block + 256 * L.Count);
                         L slopeSumBlock = default;
                         L slopeSumBlock2 = default;
-                        for (nint d = block; d < blockEnd; d += L.Count)
+                        nint d = block;
+                        for (; d <= blockEnd - L.Count; d += L.Count)
                         {
-                            int count = (int)nint.Min(L.Count, blockEnd - d);
-                            L sum = Edge.Load<L, T>(in xs, rowD + d, count) - Edge.Load<L, T>(in ts, rowD + d, count);
+                            L sum = L.Load(in xs, rowD + d) - L.Load(in ts, rowD + d);
                             L power = sum * sum;
                             L loss = chosen + L.Constant(0.5) * (log + reciprocal * power);
-                            numerator += L.Sum(Edge.Keep<L, T>(loss, count, 0));
-                            L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, rowD + d, count) : scale;
-                            Edge.Store<L, T>(reciprocal * sum * g, ref gradX, rowD + d, count);
+                            numerator += L.Sum(loss);
+                            L g = hasUpstreams ? L.Load(in upstreams, rowD + d) : scale;
+                            L.Store(reciprocal * sum * g, ref gradX, rowD + d);
                             if (wantsVar)
                             {
-                                slopeSumBlock += Edge.Keep<L, T>(g, count, 0);
-                                slopeSumBlock2 += Edge.Keep<L, T>(power * g, count, 0);
+                                slopeSumBlock += g;
+                                slopeSumBlock2 += power * g;
                             }
                             if (wantsT)
                             {
-                                Edge.Store<L, T>(-(reciprocal * sum * g), ref gradT, rowD + d, count);
+                                L.Store(-(reciprocal * sum * g), ref gradT, rowD + d);
+                            }
+                        }
+                        int rest = (int)(blockEnd - d);
+                        if (rest > 0)
+                        {
+                            L sum = L.Load(in xs, rowD + d, rest) - L.Load(in ts, rowD + d, rest);
+                            L power = sum * sum;
+                            L loss2 = chosen + L.Constant(0.5) * (log + reciprocal * power);
+                            numerator += L.Sum(L.Select(L.First(rest), loss2, L.Constant(0)));
+                            L g = hasUpstreams ? L.Load(in upstreams, rowD + d, rest) : scale;
+                            L.Store(reciprocal * sum * g, ref gradX, rowD + d, rest);
+                            if (wantsVar)
+                            {
+                                slopeSumBlock += L.Select(L.First(rest), g, L.Constant(0));
+                                slopeSumBlock2 += L.Select(L.First(rest), power * g, L.Constant(0));
+                            }
+                            if (wantsT)
+                            {
+                                L.Store(-(reciprocal * sum * g), ref gradT, rowD + d, rest);
                             }
                         }
                         slopeSumTotal += L.Sum(slopeSumBlock);
@@ -454,27 +503,25 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up and stored where asked: a lane of neighbouring samples at a time.</summary>
-        private readonly struct ValueOfColumns<L, T>(Call call) : IPass<ValueOfColumns<L, T>>
+        private readonly struct ValueOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfColumns<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
                 ref T vars = ref arrays.Reference<T>(2);
                 ref T losses = ref arrays.Reference<T>(3);
-                nint D = pass._call.D;
-                nint inner = pass._call.inner;
+                nint D = call.D;
+                nint inner = call.inner;
                 L varOutside = default;
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
-                bool full = pass._call.full;
+                bool storesLosses = call.storesLosses;
+                bool full = call.full;
                 L chosen = full ? L.Constant(0.9189385332046727) : L.Constant(0);
-                L eps = L.Constant(pass._call.eps);
+                L eps = L.Constant(call.eps);
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {
@@ -484,23 +531,42 @@ namespace LossGen.Generated
                     {
                         nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
                         L lossSum = default;
-                        for (nint position = block; position < blockEnd; position += L.Count)
+                        nint position = block;
+                        for (; position <= blockEnd - L.Count; position += L.Count)
                         {
-                            int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowD = sample * D * inner + offset;
-                            L var2 = Edge.Load<L, T>(in vars, position, count);
-                            varOutside |= Edge.KeepMask<L, T>(L.Less(var2, L.Constant(0)), count);
+                            L var2 = L.Load(in vars, position);
+                            varOutside |= L.Less(var2, L.Constant(0));
                             L max = L.MaxOrSecond(eps, var2);
                             L log = L.Log(max);
                             L reciprocal = L.Constant(1) / max;
                             for (nint d = 0; d < D; d++)
                             {
-                                L sum = Edge.Load<L, T>(in xs, rowD + d * inner, count) - Edge.Load<L, T>(in ts, rowD + d * inner, count);
+                                L sum = L.Load(in xs, rowD + d * inner) - L.Load(in ts, rowD + d * inner);
                                 L loss = chosen + L.Constant(0.5) * (log + reciprocal * (sum * sum));
-                                lossSum += Edge.Keep<L, T>(loss, count, 0);
+                                lossSum += loss;
                                 if (storesLosses)
-                                    Edge.Store<L, T>(loss, ref losses, rowD + d * inner, count);
+                                    L.Store(loss, ref losses, rowD + d * inner);
+                            }
+                        }
+                        int rest = (int)(blockEnd - position);
+                        if (rest > 0)
+                        {
+                            nint offset = position - sample * inner;
+                            nint rowD = sample * D * inner + offset;
+                            L var2 = L.Load(in vars, position, rest);
+                            varOutside |= (L.Less(var2, L.Constant(0))) & L.First(rest);
+                            L max = L.MaxOrSecond(eps, var2);
+                            L log = L.Log(max);
+                            L reciprocal = L.Constant(1) / max;
+                            for (nint d = 0; d < D; d++)
+                            {
+                                L sum = L.Load(in xs, rowD + d * inner, rest) - L.Load(in ts, rowD + d * inner, rest);
+                                L loss2 = chosen + L.Constant(0.5) * (log + reciprocal * (sum * sum));
+                                lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
+                                if (storesLosses)
+                                    L.Store(loss2, ref losses, rowD + d * inner, rest);
                             }
                         }
                         numerator += L.Sum(lossSum);
@@ -514,14 +580,12 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients: a lane of neighbouring samples at a time.</summary>
-        private readonly struct GradientOfColumns<L, T>(Call call) : IPass<GradientOfColumns<L, T>>
+        private readonly struct GradientOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfColumns<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
@@ -530,17 +594,17 @@ namespace LossGen.Generated
                 ref T gradT = ref arrays.Reference<T>(4);
                 ref T gradVar = ref arrays.Reference<T>(5);
                 ref T upstreams = ref arrays.Reference<T>(6);
-                nint D = pass._call.D;
-                nint inner = pass._call.inner;
+                nint D = call.D;
+                nint inner = call.inner;
                 L varOutside = default;
                 double numerator = 0;
-                bool full = pass._call.full;
+                bool full = call.full;
                 L chosen = full ? L.Constant(0.9189385332046727) : L.Constant(0);
-                L eps = L.Constant(pass._call.eps);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-                bool wantsVar = pass._call.wantsVar;
-                bool wantsT = pass._call.wantsT;
+                L eps = L.Constant(call.eps);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
+                bool wantsVar = call.wantsVar;
+                bool wantsT = call.wantsT;
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {

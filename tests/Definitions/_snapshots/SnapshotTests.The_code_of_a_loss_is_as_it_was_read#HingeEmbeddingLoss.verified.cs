@@ -125,10 +125,10 @@ namespace LossGen.Generated
             Overlap.Refuse(losses, "losses", y, "y");
             call.storesLosses = true;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(y);
-            arrays.Add(losses);
-            Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, y);
+            arrays.Set(2, losses);
+            RunValue<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
                 ThrowOutside<T>(y, call, partial.Violations, inner);
         }
@@ -138,10 +138,10 @@ namespace LossGen.Generated
         {
             Call call = Prepare<T>(settings, x, y, inner, out int positions);
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(y);
-            arrays.Add(default(Span<T>));
-            Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, y);
+            arrays.Set(2, default(Span<T>));
+            RunValue<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
                 ThrowOutside<T>(y, call, partial.Violations, inner);
             return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
@@ -158,11 +158,11 @@ namespace LossGen.Generated
             double divisor = Totals.Divisor(settings.reduction, positions, Lengths.Samples(positions, inner), whole);
             call.scale = upstream / divisor;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(y);
-            arrays.Add(gradX);
-            arrays.Add(default(ReadOnlySpan<T>));
-            Partial partial = RunGradient<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, y);
+            arrays.Set(2, gradX);
+            arrays.Set(3, default(ReadOnlySpan<T>));
+            RunGradient<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
                 ThrowOutside<T>(y, call, partial.Violations, inner);
             return partial.Numerator / divisor;
@@ -179,11 +179,11 @@ namespace LossGen.Generated
             Overlap.Refuse(gradX, "gradX", upstream, "upstream");
             call.hasUpstreams = true;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(y);
-            arrays.Add(gradX);
-            arrays.Add(upstream);
-            Partial partial = RunGradient<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, y);
+            arrays.Set(2, gradX);
+            arrays.Set(3, upstream);
+            RunGradient<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
                 ThrowOutside<T>(y, call, partial.Violations, inner);
         }
@@ -204,46 +204,72 @@ namespace LossGen.Generated
             };
         }
 
-        private static Partial RunValue<T>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float>(call, arrays, positions, degree)
-                    : RunValue<Single1, float>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double>(call, arrays, positions, degree)
-                : RunValue<Double1, double>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Single512, float>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Single256, float>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Single128, float>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Single1, float>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Double512, double>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Double256, double>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Double128, double>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Double1, double>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunValue<L, T>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<L, T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            return Batch.Run(new ValuePass<L, T>(call), arrays, positions, 1, degree);
+            Batch.Run<ValuePass<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
         }
 
-        private static Partial RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float>(call, arrays, positions, degree)
-                    : RunGradient<Single1, float>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double>(call, arrays, positions, degree)
-                : RunGradient<Double1, double>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Single512, float>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Single256, float>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Single128, float>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Single1, float>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Double512, double>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Double256, double>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Double128, double>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Double1, double>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunGradient<L, T>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<L, T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            return Batch.Run(new GradientPass<L, T>(call), arrays, positions, 1, degree);
+            Batch.Run<GradientPass<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
         }
 
         private static void ThrowOutside<T>(ReadOnlySpan<T> y, in Call call, uint violations, int inner)
@@ -254,37 +280,46 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up and stored where asked: a lane of samples at a time.</summary>
-        private readonly struct ValuePass<L, T>(Call call) : IPass<ValuePass<L, T>>
+        private readonly struct ValuePass<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValuePass<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ys = ref arrays.Reference<T>(1);
                 ref T losses = ref arrays.Reference<T>(2);
                 L yOutside = default;
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
-                L margin = L.Constant(pass._call.margin);
+                bool storesLosses = call.storesLosses;
+                L margin = L.Constant(call.margin);
 
                 for (nint block = start; block < end; block += 256 * L.Count)
                 {
                     nint blockEnd = nint.Min(end, block + 256 * L.Count);
                     L lossSum = default;
-                    for (nint position = block; position < blockEnd; position += L.Count)
+                    nint position = block;
+                    for (; position <= blockEnd - L.Count; position += L.Count)
                     {
-                        int count = (int)nint.Min(L.Count, blockEnd - position);
-                        L y = Edge.Load<L, T>(in ys, position, count);
-                        yOutside |= Edge.KeepMask<L, T>(L.NotEqual(y, L.Constant(-1)) & L.NotEqual(y, L.Constant(1)) & L.Equal(y, y), count);
-                        L x = Edge.Load<L, T>(in xs, position, count);
+                        L y = L.Load(in ys, position);
+                        yOutside |= L.NotEqual(y, L.Constant(-1)) & L.NotEqual(y, L.Constant(1)) & L.Equal(y, y);
+                        L x = L.Load(in xs, position);
                         L loss = L.Select(L.Equal(y, L.Constant(1)), x, L.Select(L.Equal(y, L.Constant(-1)), L.MaxOrSecond(L.Constant(0), margin - x), L.Constant(double.NaN)));
-                        lossSum += Edge.Keep<L, T>(loss, count, 0);
+                        lossSum += loss;
                         if (storesLosses)
-                            Edge.Store<L, T>(loss, ref losses, position, count);
+                            L.Store(loss, ref losses, position);
+                    }
+                    int rest = (int)(blockEnd - position);
+                    if (rest > 0)
+                    {
+                        L y = L.Load(in ys, position, rest);
+                        yOutside |= (L.NotEqual(y, L.Constant(-1)) & L.NotEqual(y, L.Constant(1)) & L.Equal(y, y)) & L.First(rest);
+                        L x = L.Load(in xs, position, rest);
+                        L loss2 = L.Select(L.Equal(y, L.Constant(1)), x, L.Select(L.Equal(y, L.Constant(-1)), L.MaxOrSecond(L.Constant(0), margin - x), L.Constant(double.NaN)));
+                        lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
+                        if (storesLosses)
+                            L.Store(loss2, ref losses, position, rest);
                     }
                     numerator += L.Sum(lossSum);
                 }
@@ -296,14 +331,12 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients: a lane of samples at a time.</summary>
-        private readonly struct GradientPass<L, T>(Call call) : IPass<GradientPass<L, T>>
+        private readonly struct GradientPass<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientPass<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ys = ref arrays.Reference<T>(1);
@@ -311,27 +344,41 @@ namespace LossGen.Generated
                 ref T upstreams = ref arrays.Reference<T>(3);
                 L yOutside = default;
                 double numerator = 0;
-                L margin = L.Constant(pass._call.margin);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
+                L margin = L.Constant(call.margin);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
 
                 for (nint block = start; block < end; block += 256 * L.Count)
                 {
                     nint blockEnd = nint.Min(end, block + 256 * L.Count);
                     L lossSum = default;
-                    for (nint position = block; position < blockEnd; position += L.Count)
+                    nint position = block;
+                    for (; position <= blockEnd - L.Count; position += L.Count)
                     {
-                        int count = (int)nint.Min(L.Count, blockEnd - position);
-                        L y = Edge.Load<L, T>(in ys, position, count);
-                        yOutside |= Edge.KeepMask<L, T>(L.NotEqual(y, L.Constant(-1)) & L.NotEqual(y, L.Constant(1)) & L.Equal(y, y), count);
+                        L y = L.Load(in ys, position);
+                        yOutside |= L.NotEqual(y, L.Constant(-1)) & L.NotEqual(y, L.Constant(1)) & L.Equal(y, y);
                         L holds = L.Equal(y, L.Constant(1));
-                        L x = Edge.Load<L, T>(in xs, position, count);
+                        L x = L.Load(in xs, position);
                         L holds2 = L.Equal(y, L.Constant(-1));
                         L max = L.MaxOrSecond(L.Constant(0), margin - x);
                         L loss = L.Select(holds, x, L.Select(holds2, max, L.Constant(double.NaN)));
-                        lossSum += Edge.Keep<L, T>(loss, count, 0);
-                        L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                        Edge.Store<L, T>(L.Select(holds, g, L.Select(holds2, L.Select(L.Greater(max, L.Constant(0)), -g, max), L.Constant(double.NaN))), ref gradX, position, count);
+                        lossSum += loss;
+                        L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
+                        L.Store(L.Select(holds, g, L.Select(holds2, L.Select(L.Greater(max, L.Constant(0)), -g, max), L.Constant(double.NaN))), ref gradX, position);
+                    }
+                    int rest = (int)(blockEnd - position);
+                    if (rest > 0)
+                    {
+                        L y = L.Load(in ys, position, rest);
+                        yOutside |= (L.NotEqual(y, L.Constant(-1)) & L.NotEqual(y, L.Constant(1)) & L.Equal(y, y)) & L.First(rest);
+                        L holds = L.Equal(y, L.Constant(1));
+                        L x = L.Load(in xs, position, rest);
+                        L holds2 = L.Equal(y, L.Constant(-1));
+                        L max = L.MaxOrSecond(L.Constant(0), margin - x);
+                        L loss2 = L.Select(holds, x, L.Select(holds2, max, L.Constant(double.NaN)));
+                        lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
+                        L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
+                        L.Store(L.Select(holds, g, L.Select(holds2, L.Select(L.Greater(max, L.Constant(0)), -g, max), L.Constant(double.NaN))), ref gradX, position, rest);
                     }
                     numerator += L.Sum(lossSum);
                 }

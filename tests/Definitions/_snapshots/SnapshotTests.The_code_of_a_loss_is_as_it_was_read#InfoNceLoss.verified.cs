@@ -135,11 +135,11 @@ namespace LossGen.Generated
             Overlap.Refuse(losses, "losses", queue, "queue");
             call.storesLosses = true;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(key);
-            arrays.Add(queue);
-            arrays.Add(losses);
-            Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, key);
+            arrays.Set(2, queue);
+            arrays.Set(3, losses);
+            RunValue<T>(call, arrays, positions, settings.degree, out _);
         }
 
         public static LossTotal Total<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> key, ReadOnlySpan<T> queue, int D, int inner)
@@ -147,11 +147,11 @@ namespace LossGen.Generated
         {
             Call call = Prepare<T>(settings, x, key, queue, D, inner, out int positions);
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(key);
-            arrays.Add(queue);
-            arrays.Add(default(Span<T>));
-            Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, key);
+            arrays.Set(2, queue);
+            arrays.Set(3, default(Span<T>));
+            RunValue<T>(call, arrays, positions, settings.degree, out Partial partial);
             return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
         }
 
@@ -179,14 +179,14 @@ namespace LossGen.Generated
             call.scale = upstream / divisor;
             gradQueue.Clear();
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(key);
-            arrays.Add(queue);
-            arrays.Add(gradX);
-            arrays.Add(gradKey);
-            arrays.Add(gradQueue);
-            arrays.Add(default(ReadOnlySpan<T>));
-            Partial partial = RunGradient<T>(call, arrays, positions, 1);
+            arrays.Set(0, x);
+            arrays.Set(1, key);
+            arrays.Set(2, queue);
+            arrays.Set(3, gradX);
+            arrays.Set(4, gradKey);
+            arrays.Set(5, gradQueue);
+            arrays.Set(6, default(ReadOnlySpan<T>));
+            RunGradient<T>(call, arrays, positions, 1, out Partial partial);
             return partial.Numerator / divisor;
         }
 
@@ -216,14 +216,14 @@ namespace LossGen.Generated
             call.hasUpstreams = true;
             gradQueue.Clear();
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(key);
-            arrays.Add(queue);
-            arrays.Add(gradX);
-            arrays.Add(gradKey);
-            arrays.Add(gradQueue);
-            arrays.Add(upstream);
-            Partial partial = RunGradient<T>(call, arrays, positions, 1);
+            arrays.Set(0, x);
+            arrays.Set(1, key);
+            arrays.Set(2, queue);
+            arrays.Set(3, gradX);
+            arrays.Set(4, gradKey);
+            arrays.Set(5, gradQueue);
+            arrays.Set(6, upstream);
+            RunGradient<T>(call, arrays, positions, 1, out _);
         }
 
         /// <summary>Finds the extents of a call, and refuses what doesn't fit before anything is written.</summary>
@@ -242,92 +242,115 @@ namespace LossGen.Generated
                 temperature = settings.temperature,
                 D = D,
                 M = M,
-                inner = inner,
+                // Rows of one element lie side by side as the positions inside a row do.
+                inner = (long)D * M == 1 ? positions : inner,
             };
         }
 
-        private static Partial RunValue<T>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float>(call, arrays, positions, degree)
-                    : RunValue<Single1, float>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double>(call, arrays, positions, degree)
-                : RunValue<Double1, double>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Single512, float>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Single256, float>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Single128, float>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Single1, float>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Double512, double>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Double256, double>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Double128, double>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Double1, double>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunValue<L, T>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<L, T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             nint elements = call.D * call.M;
             if (call.inner == 1 && elements != 1)
             {
-                return Batch.Run(new ValueOfRows<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                Batch.Run<ValueOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
-            return Batch.Run(new ValueOfColumns<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+            else
+            {
+                Batch.Run<ValueOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
         }
 
-        private static Partial RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float>(call, arrays, positions, degree)
-                    : RunGradient<Single1, float>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double>(call, arrays, positions, degree)
-                : RunGradient<Double1, double>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Single512, float>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Single256, float>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Single128, float>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Single1, float>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Double512, double>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Double256, double>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Double128, double>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Double1, double>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunGradient<L, T>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<L, T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             nint elements = call.D * call.M;
             if (call.inner == 1 && elements != 1)
             {
-                return Batch.Run(new GradientOfRows<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                Batch.Run<GradientOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
-            return Batch.Run(new GradientOfColumns<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+            else
+            {
+                Batch.Run<GradientOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
         }
 
 
         /// <summary>The losses, added up and stored where asked: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct ValueOfRows<L, T>(Call call) : IPass<ValueOfRows<L, T>>
+        private readonly struct ValueOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfRows<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T keys = ref arrays.Reference<T>(1);
                 ref T queues = ref arrays.Reference<T>(2);
                 ref T losses = ref arrays.Reference<T>(3);
-                nint M = pass._call.M;
-                nint D = pass._call.D;
+                nint M = call.M;
+                nint D = call.D;
                 using Rental<T> rental = Scratch.Rent<T>((int)(M));
                 ref T kept = ref MemoryMarshal.GetReference(rental.Span);
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
-                L reciprocal = L.Constant(1) / L.Constant(pass._call.temperature);
+                bool storesLosses = call.storesLosses;
+                L reciprocal = L.Constant(1) / L.Constant(call.temperature);
 
                 for (nint sample = start; sample < end; sample++)
                 {
@@ -340,10 +363,15 @@ namespace LossGen.Generated
                         {
                             nint blockEnd = nint.Min(D, block + 256 * L.Count);
                             L sumBlock = default;
-                            for (nint d = block; d < blockEnd; d += L.Count)
+                            nint d = block;
+                            for (; d <= blockEnd - L.Count; d += L.Count)
                             {
-                                int count = (int)nint.Min(L.Count, blockEnd - d);
-                                sumBlock += Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowD + d, count) * Edge.Load<L, T>(in queues, m * D + d, count), count, 0);
+                                sumBlock += L.Load(in xs, rowD + d) * L.Load(in queues, m * D + d);
+                            }
+                            int rest = (int)(blockEnd - d);
+                            if (rest > 0)
+                            {
+                                sumBlock += L.Select(L.First(rest), L.Load(in xs, rowD + d, rest) * L.Load(in queues, m * D + d, rest), L.Constant(0));
                             }
                             sumTotal += L.Sum(sumBlock);
                         }
@@ -356,21 +384,32 @@ namespace LossGen.Generated
                     {
                         nint block2End = nint.Min(D, block2 + 256 * L.Count);
                         L sumBlock2 = default;
-                        for (nint d2 = block2; d2 < block2End; d2 += L.Count)
+                        nint d2 = block2;
+                        for (; d2 <= block2End - L.Count; d2 += L.Count)
                         {
-                            int count2 = (int)nint.Min(L.Count, block2End - d2);
-                            sumBlock2 += Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowD + d2, count2) * Edge.Load<L, T>(in keys, rowD + d2, count2), count2, 0);
+                            sumBlock2 += L.Load(in xs, rowD + d2) * L.Load(in keys, rowD + d2);
+                        }
+                        int rest2 = (int)(block2End - d2);
+                        if (rest2 > 0)
+                        {
+                            sumBlock2 += L.Select(L.First(rest2), L.Load(in xs, rowD + d2, rest2) * L.Load(in keys, rowD + d2, rest2), L.Constant(0));
                         }
                         sumTotal2 += L.Sum(sumBlock2);
                     }
                     L sum2 = L.Constant(sumTotal2);
                     // max[m2 in M](sum[d in D](x[d]*queue[m2, d])/temperature)
                     L max = L.Constant(double.NegativeInfinity);
-                    for (nint m2 = 0; m2 < M; m2 += L.Count)
+                    nint m2 = 0;
+                    for (; m2 <= M - L.Count; m2 += L.Count)
                     {
-                        int count3 = (int)nint.Min(L.Count, M - m2);
-                        L sum3 = Edge.Load<L, T>(in kept, m2, count3);
-                        max = L.Max(max, Edge.Keep<L, T>(reciprocal * sum3, count3, double.NegativeInfinity));
+                        L sum3 = L.Load(in kept, m2);
+                        max = L.Max(reciprocal * sum3, max);
+                    }
+                    int rest3 = (int)(M - m2);
+                    if (rest3 > 0)
+                    {
+                        L sum3 = L.Load(in kept, m2, rest3);
+                        max = L.Max(L.Select(L.First(rest3), reciprocal * sum3, L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
                     // sum[m2 in M]({ 1 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperat…
@@ -382,14 +421,23 @@ namespace LossGen.Generated
                         nint block3End = nint.Min(M, block3 + 256 * L.Count);
                         L numberBlock = default;
                         L sumBlock3 = default;
-                        for (nint m3 = block3; m3 < block3End; m3 += L.Count)
+                        nint m3 = block3;
+                        for (; m3 <= block3End - L.Count; m3 += L.Count)
                         {
-                            int count4 = (int)nint.Min(L.Count, block3End - m3);
-                            L sum4 = Edge.Load<L, T>(in kept, m3, count4);
+                            L sum4 = L.Load(in kept, m3);
                             L product = reciprocal * sum4;
                             L holds = L.Equal(max, product);
-                            numberBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(1), L.Constant(0)), count4, 0);
-                            sumBlock3 += Edge.Keep<L, T>(L.Select(holds, L.Constant(0), L.Exp(product - max)), count4, 0);
+                            numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
+                            sumBlock3 += L.Select(holds, L.Constant(0), L.Exp(product - max));
+                        }
+                        int rest4 = (int)(block3End - m3);
+                        if (rest4 > 0)
+                        {
+                            L sum4 = L.Load(in kept, m3, rest4);
+                            L product = reciprocal * sum4;
+                            L holds = L.Equal(max, product);
+                            numberBlock += L.Select(L.First(rest4), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
+                            sumBlock3 += L.Select(L.First(rest4), L.Select(holds, L.Constant(0), L.Exp(product - max)), L.Constant(0));
                         }
                         numberTotal += L.Sum(numberBlock);
                         sumTotal3 += L.Sum(sumBlock3);
@@ -408,14 +456,12 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct GradientOfRows<L, T>(Call call) : IPass<GradientOfRows<L, T>>
+        private readonly struct GradientOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfRows<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T keys = ref arrays.Reference<T>(1);
@@ -424,17 +470,17 @@ namespace LossGen.Generated
                 ref T gradKey = ref arrays.Reference<T>(4);
                 ref T gradQueue = ref arrays.Reference<T>(5);
                 ref T upstreams = ref arrays.Reference<T>(6);
-                nint M = pass._call.M;
-                nint D = pass._call.D;
+                nint M = call.M;
+                nint D = call.D;
                 using Rental<T> rental = Scratch.Rent<T>((int)(M + M));
                 ref T kept = ref MemoryMarshal.GetReference(rental.Span);
                 ref T kept2 = ref Unsafe.Add(ref MemoryMarshal.GetReference(rental.Span), M);
                 double numerator = 0;
-                L reciprocal = L.Constant(1) / L.Constant(pass._call.temperature);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-                bool wantsKey = pass._call.wantsKey;
-                bool wantsQueue = pass._call.wantsQueue;
+                L reciprocal = L.Constant(1) / L.Constant(call.temperature);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
+                bool wantsKey = call.wantsKey;
+                bool wantsQueue = call.wantsQueue;
 
                 for (nint sample = start; sample < end; sample++)
                 {
@@ -447,10 +493,15 @@ namespace LossGen.Generated
                         {
                             nint blockEnd = nint.Min(D, block + 256 * L.Count);
                             L sumBlock = default;
-                            for (nint d = block; d < blockEnd; d += L.Count)
+                            nint d = block;
+                            for (; d <= blockEnd - L.Count; d += L.Count)
                             {
-                                int count = (int)nint.Min(L.Count, blockEnd - d);
-                                sumBlock += Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowD + d, count) * Edge.Load<L, T>(in queues, m * D + d, count), count, 0);
+                                sumBlock += L.Load(in xs, rowD + d) * L.Load(in queues, m * D + d);
+                            }
+                            int rest = (int)(blockEnd - d);
+                            if (rest > 0)
+                            {
+                                sumBlock += L.Select(L.First(rest), L.Load(in xs, rowD + d, rest) * L.Load(in queues, m * D + d, rest), L.Constant(0));
                             }
                             sumTotal += L.Sum(sumBlock);
                         }
@@ -463,21 +514,32 @@ namespace LossGen.Generated
                     {
                         nint block2End = nint.Min(D, block2 + 256 * L.Count);
                         L sumBlock2 = default;
-                        for (nint d2 = block2; d2 < block2End; d2 += L.Count)
+                        nint d2 = block2;
+                        for (; d2 <= block2End - L.Count; d2 += L.Count)
                         {
-                            int count2 = (int)nint.Min(L.Count, block2End - d2);
-                            sumBlock2 += Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowD + d2, count2) * Edge.Load<L, T>(in keys, rowD + d2, count2), count2, 0);
+                            sumBlock2 += L.Load(in xs, rowD + d2) * L.Load(in keys, rowD + d2);
+                        }
+                        int rest2 = (int)(block2End - d2);
+                        if (rest2 > 0)
+                        {
+                            sumBlock2 += L.Select(L.First(rest2), L.Load(in xs, rowD + d2, rest2) * L.Load(in keys, rowD + d2, rest2), L.Constant(0));
                         }
                         sumTotal2 += L.Sum(sumBlock2);
                     }
                     L sum2 = L.Constant(sumTotal2);
                     // max[m2 in M](sum[d in D](x[d]*queue[m2, d])/temperature)
                     L max = L.Constant(double.NegativeInfinity);
-                    for (nint m2 = 0; m2 < M; m2 += L.Count)
+                    nint m2 = 0;
+                    for (; m2 <= M - L.Count; m2 += L.Count)
                     {
-                        int count3 = (int)nint.Min(L.Count, M - m2);
-                        L sum3 = Edge.Load<L, T>(in kept, m2, count3);
-                        max = L.Max(max, Edge.Keep<L, T>(reciprocal * sum3, count3, double.NegativeInfinity));
+                        L sum3 = L.Load(in kept, m2);
+                        max = L.Max(reciprocal * sum3, max);
+                    }
+                    int rest3 = (int)(M - m2);
+                    if (rest3 > 0)
+                    {
+                        L sum3 = L.Load(in kept, m2, rest3);
+                        max = L.Max(L.Select(L.First(rest3), reciprocal * sum3, L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
                     // sum[m2 in M]({ 1 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperat…
@@ -489,14 +551,23 @@ namespace LossGen.Generated
                         nint block3End = nint.Min(M, block3 + 256 * L.Count);
                         L numberBlock = default;
                         L sumBlock3 = default;
-                        for (nint m3 = block3; m3 < block3End; m3 += L.Count)
+                        nint m3 = block3;
+                        for (; m3 <= block3End - L.Count; m3 += L.Count)
                         {
-                            int count4 = (int)nint.Min(L.Count, block3End - m3);
-                            L sum4 = Edge.Load<L, T>(in kept, m3, count4);
+                            L sum4 = L.Load(in kept, m3);
                             L product = reciprocal * sum4;
                             L holds = L.Equal(max, product);
-                            numberBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(1), L.Constant(0)), count4, 0);
-                            sumBlock3 += Edge.Keep<L, T>(L.Select(holds, L.Constant(0), L.Exp(product - max)), count4, 0);
+                            numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
+                            sumBlock3 += L.Select(holds, L.Constant(0), L.Exp(product - max));
+                        }
+                        int rest4 = (int)(block3End - m3);
+                        if (rest4 > 0)
+                        {
+                            L sum4 = L.Load(in kept, m3, rest4);
+                            L product = reciprocal * sum4;
+                            L holds = L.Equal(max, product);
+                            numberBlock += L.Select(L.First(rest4), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
+                            sumBlock3 += L.Select(L.First(rest4), L.Select(holds, L.Constant(0), L.Exp(product - max)), L.Constant(0));
                         }
                         numberTotal += L.Sum(numberBlock);
                         sumTotal3 += L.Sum(sumBlock3);
@@ -508,22 +579,31 @@ namespace LossGen.Generated
                     L sum7 = max - product2 + L.Log1p(sum6);
                     L softplus = L.SoftplusAndSigmoid(sum7, out L sigmoid);
                     numerator += Edge.ToDouble<L, T>(softplus);
-                    for (nint m4 = 0; m4 < M; m4 += L.Count)
+                    nint m4 = 0;
+                    for (; m4 <= M - L.Count; m4 += L.Count)
                     {
-                        int count5 = (int)nint.Min(L.Count, M - m4);
-                        L sum8 = Edge.Load<L, T>(in kept, m4, count5);
+                        L sum8 = L.Load(in kept, m4);
                         L product3 = reciprocal * sum8;
                         L holds2 = L.Equal(max, product3);
                         L exp = L.Exp(product3 - max);
-                        Edge.Store<L, T>(L.Select(holds2, L.Constant(1), exp), ref kept2, m4, count5);
+                        L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, m4);
+                    }
+                    int rest5 = (int)(M - m4);
+                    if (rest5 > 0)
+                    {
+                        L sum8 = L.Load(in kept, m4, rest5);
+                        L product3 = reciprocal * sum8;
+                        L holds2 = L.Equal(max, product3);
+                        L exp = L.Exp(product3 - max);
+                        L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, m4, rest5);
                     }
                     L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum6));
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
                     L slope = reciprocal * g * sigmoid;
                     L slope2 = -slope;
-                    for (nint d3 = 0; d3 < D; d3 += L.Count)
+                    nint d3 = 0;
+                    for (; d3 <= D - L.Count; d3 += L.Count)
                     {
-                        int count6 = (int)nint.Min(L.Count, D - d3);
                         // sum[m2 in M]({ 0 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == -inf; 1/(1 + (sum[m3 in M]({ 0 if max[m…
                         L sum9 = default;
                         for (nint block4 = 0; block4 < M; block4 += 256)
@@ -533,17 +613,42 @@ namespace LossGen.Generated
                             for (nint m5 = block4; m5 < block4End; m5++)
                             {
                                 L chosen2 = Edge.Broadcast<L, T>(in kept2, m5);
-                                sumBlock4 += chosen * chosen2 * Edge.Load<L, T>(in queues, m5 * D + d3, count6);
+                                sumBlock4 += chosen * chosen2 * L.Load(in queues, m5 * D + d3);
                             }
                             sum9 += sumBlock4;
                         }
-                        L keyD = Edge.Load<L, T>(in keys, rowD + d3, count6);
+                        L keyD = L.Load(in keys, rowD + d3);
                         L slope3 = slope * keyD;
-                        Edge.Store<L, T>(slope * sum9 - slope3, ref gradX, rowD + d3, count6);
+                        L.Store(slope * sum9 - slope3, ref gradX, rowD + d3);
                         if (wantsKey)
                         {
-                            L xD = Edge.Load<L, T>(in xs, rowD + d3, count6);
-                            Edge.Store<L, T>(slope2 * xD, ref gradKey, rowD + d3, count6);
+                            L xD = L.Load(in xs, rowD + d3);
+                            L.Store(slope2 * xD, ref gradKey, rowD + d3);
+                        }
+                    }
+                    int rest6 = (int)(D - d3);
+                    if (rest6 > 0)
+                    {
+                        // sum[m2 in M]({ 0 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == -inf; 1/(1 + (sum[m3 in M]({ 0 if max[m…
+                        L sum9 = default;
+                        for (nint block5 = 0; block5 < M; block5 += 256)
+                        {
+                            nint block5End = nint.Min(M, block5 + 256);
+                            L sumBlock4 = default;
+                            for (nint m5 = block5; m5 < block5End; m5++)
+                            {
+                                L chosen2 = Edge.Broadcast<L, T>(in kept2, m5);
+                                sumBlock4 += chosen * chosen2 * L.Load(in queues, m5 * D + d3, rest6);
+                            }
+                            sum9 += sumBlock4;
+                        }
+                        L keyD = L.Load(in keys, rowD + d3, rest6);
+                        L slope3 = slope * keyD;
+                        L.Store(slope * sum9 - slope3, ref gradX, rowD + d3, rest6);
+                        if (wantsKey)
+                        {
+                            L xD = L.Load(in xs, rowD + d3, rest6);
+                            L.Store(slope2 * xD, ref gradKey, rowD + d3, rest6);
                         }
                     }
                     if (wantsQueue)
@@ -553,10 +658,15 @@ namespace LossGen.Generated
                         {
                             L chosen3 = Edge.Broadcast<L, T>(in kept2, m6);
                             L slope5 = slope4 * chosen3;
-                            for (nint d4 = 0; d4 < D; d4 += L.Count)
+                            nint d4 = 0;
+                            for (; d4 <= D - L.Count; d4 += L.Count)
                             {
-                                int count7 = (int)nint.Min(L.Count, D - d4);
-                                Edge.Add<L, T>(slope5 * Edge.Load<L, T>(in xs, rowD + d4, count7), ref gradQueue, m6 * D + d4, count7);
+                                Edge.Add<L, T>(slope5 * L.Load(in xs, rowD + d4), ref gradQueue, m6 * D + d4, L.Count);
+                            }
+                            int rest7 = (int)(D - d4);
+                            if (rest7 > 0)
+                            {
+                                Edge.Add<L, T>(slope5 * L.Load(in xs, rowD + d4, rest7), ref gradQueue, m6 * D + d4, rest7);
                             }
                         }
                     }
@@ -567,27 +677,25 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up and stored where asked: a lane of neighbouring samples at a time.</summary>
-        private readonly struct ValueOfColumns<L, T>(Call call) : IPass<ValueOfColumns<L, T>>
+        private readonly struct ValueOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfColumns<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T keys = ref arrays.Reference<T>(1);
                 ref T queues = ref arrays.Reference<T>(2);
                 ref T losses = ref arrays.Reference<T>(3);
-                nint M = pass._call.M;
-                nint D = pass._call.D;
-                nint inner = pass._call.inner;
+                nint M = call.M;
+                nint D = call.D;
+                nint inner = call.inner;
                 using Rental<T> rental = Scratch.Rent<T>((int)(M * L.Count));
                 ref T kept = ref MemoryMarshal.GetReference(rental.Span);
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
-                L reciprocal = L.Constant(1) / L.Constant(pass._call.temperature);
+                bool storesLosses = call.storesLosses;
+                L reciprocal = L.Constant(1) / L.Constant(call.temperature);
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {
@@ -616,7 +724,7 @@ namespace LossGen.Generated
                                     }
                                     sum += sumBlock;
                                 }
-                                Edge.Store<L, T>(sum, ref kept, m * L.Count, L.Count);
+                                L.Store(sum, ref kept, m * L.Count);
                             }
                             // sum[d in D](x[d]*key[d])
                             L sum2 = default;
@@ -634,8 +742,8 @@ namespace LossGen.Generated
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint m2 = 0; m2 < M; m2++)
                             {
-                                L sum3 = Edge.Load<L, T>(in kept, m2 * L.Count, L.Count);
-                                max = L.Max(max, reciprocal * sum3);
+                                L sum3 = L.Load(in kept, m2 * L.Count);
+                                max = L.Max(reciprocal * sum3, max);
                             }
                             // sum[m2 in M]({ 1 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperat…
                             // sum[m2 in M]({ 0 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperat…
@@ -648,7 +756,7 @@ namespace LossGen.Generated
                                 L sumBlock3 = default;
                                 for (nint m3 = block4; m3 < block4End; m3++)
                                 {
-                                    L sum5 = Edge.Load<L, T>(in kept, m3 * L.Count, L.Count);
+                                    L sum5 = L.Load(in kept, m3 * L.Count);
                                     L product = reciprocal * sum5;
                                     L holds = L.Equal(max, product);
                                     numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
@@ -672,14 +780,12 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients: a lane of neighbouring samples at a time.</summary>
-        private readonly struct GradientOfColumns<L, T>(Call call) : IPass<GradientOfColumns<L, T>>
+        private readonly struct GradientOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfColumns<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T keys = ref arrays.Reference<T>(1);
@@ -688,18 +794,18 @@ namespace LossGen.Generated
                 ref T gradKey = ref arrays.Reference<T>(4);
                 ref T gradQueue = ref arrays.Reference<T>(5);
                 ref T upstreams = ref arrays.Reference<T>(6);
-                nint M = pass._call.M;
-                nint D = pass._call.D;
-                nint inner = pass._call.inner;
+                nint M = call.M;
+                nint D = call.D;
+                nint inner = call.inner;
                 using Rental<T> rental = Scratch.Rent<T>((int)(M * L.Count + M * L.Count));
                 ref T kept = ref MemoryMarshal.GetReference(rental.Span);
                 ref T kept2 = ref Unsafe.Add(ref MemoryMarshal.GetReference(rental.Span), M * L.Count);
                 double numerator = 0;
-                L reciprocal = L.Constant(1) / L.Constant(pass._call.temperature);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-                bool wantsKey = pass._call.wantsKey;
-                bool wantsQueue = pass._call.wantsQueue;
+                L reciprocal = L.Constant(1) / L.Constant(call.temperature);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
+                bool wantsKey = call.wantsKey;
+                bool wantsQueue = call.wantsQueue;
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {
@@ -728,7 +834,7 @@ namespace LossGen.Generated
                                     }
                                     sum += sumBlock;
                                 }
-                                Edge.Store<L, T>(sum, ref kept, m * L.Count, L.Count);
+                                L.Store(sum, ref kept, m * L.Count);
                             }
                             // sum[d in D](x[d]*key[d])
                             L sum2 = default;
@@ -746,8 +852,8 @@ namespace LossGen.Generated
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint m2 = 0; m2 < M; m2++)
                             {
-                                L sum3 = Edge.Load<L, T>(in kept, m2 * L.Count, L.Count);
-                                max = L.Max(max, reciprocal * sum3);
+                                L sum3 = L.Load(in kept, m2 * L.Count);
+                                max = L.Max(reciprocal * sum3, max);
                             }
                             // sum[m2 in M]({ 1 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperat…
                             // sum[m2 in M]({ 0 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperat…
@@ -760,7 +866,7 @@ namespace LossGen.Generated
                                 L sumBlock3 = default;
                                 for (nint m3 = block4; m3 < block4End; m3++)
                                 {
-                                    L sum5 = Edge.Load<L, T>(in kept, m3 * L.Count, L.Count);
+                                    L sum5 = L.Load(in kept, m3 * L.Count);
                                     L product = reciprocal * sum5;
                                     L holds = L.Equal(max, product);
                                     numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
@@ -776,11 +882,11 @@ namespace LossGen.Generated
                             lossSum += Edge.Keep<L, T>(softplus, count, 0);
                             for (nint m4 = 0; m4 < M; m4++)
                             {
-                                L sum8 = Edge.Load<L, T>(in kept, m4 * L.Count, L.Count);
+                                L sum8 = L.Load(in kept, m4 * L.Count);
                                 L product3 = reciprocal * sum8;
                                 L holds2 = L.Equal(max, product3);
                                 L exp = L.Exp(product3 - max);
-                                Edge.Store<L, T>(L.Select(holds2, L.Constant(1), exp), ref kept2, m4 * L.Count, L.Count);
+                                L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, m4 * L.Count);
                             }
                             L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum6));
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
@@ -796,7 +902,7 @@ namespace LossGen.Generated
                                     L sumBlock4 = default;
                                     for (nint m5 = block5; m5 < block5End; m5++)
                                     {
-                                        L chosen2 = Edge.Load<L, T>(in kept2, m5 * L.Count, L.Count);
+                                        L chosen2 = L.Load(in kept2, m5 * L.Count);
                                         sumBlock4 += chosen * chosen2 * Edge.Broadcast<L, T>(in queues, m5 * D + d3);
                                     }
                                     sum9 += sumBlock4;
@@ -815,7 +921,7 @@ namespace LossGen.Generated
                                 L slope4 = slope * chosen;
                                 for (nint m6 = 0; m6 < M; m6++)
                                 {
-                                    L chosen3 = Edge.Load<L, T>(in kept2, m6 * L.Count, L.Count);
+                                    L chosen3 = L.Load(in kept2, m6 * L.Count);
                                     L slope5 = slope4 * chosen3;
                                     for (nint d4 = 0; d4 < D; d4++)
                                     {

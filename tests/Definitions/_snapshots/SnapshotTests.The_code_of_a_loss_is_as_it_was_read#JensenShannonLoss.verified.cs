@@ -122,10 +122,10 @@ namespace LossGen.Generated
             Overlap.Refuse(losses, "losses", t, "t");
             call.storesLosses = true;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(t);
-            arrays.Add(losses);
-            Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, t);
+            arrays.Set(2, losses);
+            RunValue<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
                 ThrowOutside<T>(x, t, call, partial.Violations, inner);
         }
@@ -135,10 +135,10 @@ namespace LossGen.Generated
         {
             Call call = Prepare<T>(settings, x, t, C, inner, out int positions);
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(t);
-            arrays.Add(default(Span<T>));
-            Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, t);
+            arrays.Set(2, default(Span<T>));
+            RunValue<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
                 ThrowOutside<T>(x, t, call, partial.Violations, inner);
             return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
@@ -159,12 +159,12 @@ namespace LossGen.Generated
             double divisor = Totals.Divisor(settings.reduction, positions, Lengths.Samples(positions, inner), whole);
             call.scale = upstream / divisor;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(t);
-            arrays.Add(gradX);
-            arrays.Add(gradT);
-            arrays.Add(default(ReadOnlySpan<T>));
-            Partial partial = RunGradient<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, t);
+            arrays.Set(2, gradX);
+            arrays.Set(3, gradT);
+            arrays.Set(4, default(ReadOnlySpan<T>));
+            RunGradient<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
                 ThrowOutside<T>(x, t, call, partial.Violations, inner);
             return partial.Numerator / divisor;
@@ -186,12 +186,12 @@ namespace LossGen.Generated
             Overlap.Refuse(gradT, "gradT", gradX, "gradX");
             call.hasUpstreams = true;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(t);
-            arrays.Add(gradX);
-            arrays.Add(gradT);
-            arrays.Add(upstream);
-            Partial partial = RunGradient<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, t);
+            arrays.Set(2, gradX);
+            arrays.Set(3, gradT);
+            arrays.Set(4, upstream);
+            RunGradient<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
                 ThrowOutside<T>(x, t, call, partial.Violations, inner);
         }
@@ -209,68 +209,93 @@ namespace LossGen.Generated
             return new Call
             {
                 C = C,
-                inner = inner,
+                // Rows of one element lie side by side as the positions inside a row do.
+                inner = C == 1 ? positions : inner,
             };
         }
 
-        private static Partial RunValue<T>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float>(call, arrays, positions, degree)
-                    : RunValue<Single1, float>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double>(call, arrays, positions, degree)
-                : RunValue<Double1, double>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Single512, float>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Single256, float>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Single128, float>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Single1, float>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Double512, double>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Double256, double>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Double128, double>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Double1, double>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunValue<L, T>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<L, T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             nint elements = call.C;
             if (call.inner == 1 && elements != 1)
             {
-                return Batch.Run(new ValueOfRows<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                Batch.Run<ValueOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
-            return Batch.Run(new ValueOfColumns<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+            else
+            {
+                Batch.Run<ValueOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
         }
 
-        private static Partial RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float>(call, arrays, positions, degree)
-                    : RunGradient<Single1, float>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double>(call, arrays, positions, degree)
-                : RunGradient<Double1, double>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Single512, float>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Single256, float>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Single128, float>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Single1, float>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Double512, double>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Double256, double>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Double128, double>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Double1, double>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunGradient<L, T>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<L, T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             nint elements = call.C;
             if (call.inner == 1 && elements != 1)
             {
-                return Batch.Run(new GradientOfRows<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                Batch.Run<GradientOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
-            return Batch.Run(new GradientOfColumns<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+            else
+            {
+                Batch.Run<GradientOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
         }
 
         private static void ThrowOutside<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> t, in Call call, uint violations, int inner)
@@ -283,23 +308,21 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up and stored where asked: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct ValueOfRows<L, T>(Call call) : IPass<ValueOfRows<L, T>>
+        private readonly struct ValueOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfRows<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
                 ref T losses = ref arrays.Reference<T>(2);
-                nint C = pass._call.C;
+                nint C = call.C;
                 L xOutside = default;
                 L tOutside = default;
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
+                bool storesLosses = call.storesLosses;
 
                 for (nint sample = start; sample < end; sample++)
                 {
@@ -310,17 +333,29 @@ namespace LossGen.Generated
                     {
                         nint blockEnd = nint.Min(C, block + 256 * L.Count);
                         L sumBlock = default;
-                        for (nint c = block; c < blockEnd; c += L.Count)
+                        nint c = block;
+                        for (; c <= blockEnd - L.Count; c += L.Count)
                         {
-                            int count = (int)nint.Min(L.Count, blockEnd - c);
-                            L xC = Edge.Load<L, T>(in xs, rowC + c, count);
-                            xOutside |= Edge.KeepMask<L, T>(L.Less(xC, L.Constant(0)), count);
-                            L tC = Edge.Load<L, T>(in ts, rowC + c, count);
-                            tOutside |= Edge.KeepMask<L, T>(L.Less(tC, L.Constant(0)), count);
+                            L xC = L.Load(in xs, rowC + c);
+                            xOutside |= L.Less(xC, L.Constant(0));
+                            L tC = L.Load(in ts, rowC + c);
+                            tOutside |= L.Less(tC, L.Constant(0));
                             L sum = xC + tC;
                             L product = L.Constant(0.5) * sum;
                             L sum2 = L.Select(L.Equal(xC, L.Constant(0)), L.Constant(0), xC * L.Log(xC)) + L.Select(L.Equal(tC, L.Constant(0)), L.Constant(0), tC * L.Log(tC)) + L.Select(L.Equal(product, L.Constant(0)), L.Constant(-0), -(sum * L.Log(product)));
-                            sumBlock += Edge.Keep<L, T>(sum2, count, 0);
+                            sumBlock += sum2;
+                        }
+                        int rest = (int)(blockEnd - c);
+                        if (rest > 0)
+                        {
+                            L xC = L.Load(in xs, rowC + c, rest);
+                            xOutside |= (L.Less(xC, L.Constant(0))) & L.First(rest);
+                            L tC = L.Load(in ts, rowC + c, rest);
+                            tOutside |= (L.Less(tC, L.Constant(0))) & L.First(rest);
+                            L sum = xC + tC;
+                            L product = L.Constant(0.5) * sum;
+                            L sum2 = L.Select(L.Equal(xC, L.Constant(0)), L.Constant(0), xC * L.Log(xC)) + L.Select(L.Equal(tC, L.Constant(0)), L.Constant(0), tC * L.Log(tC)) + L.Select(L.Equal(product, L.Constant(0)), L.Constant(-0), -(sum * L.Log(product)));
+                            sumBlock += L.Select(L.First(rest), sum2, L.Constant(0));
                         }
                         sumTotal += L.Sum(sumBlock);
                     }
@@ -340,27 +375,25 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct GradientOfRows<L, T>(Call call) : IPass<GradientOfRows<L, T>>
+        private readonly struct GradientOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfRows<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
                 ref T gradX = ref arrays.Reference<T>(2);
                 ref T gradT = ref arrays.Reference<T>(3);
                 ref T upstreams = ref arrays.Reference<T>(4);
-                nint C = pass._call.C;
+                nint C = call.C;
                 L xOutside = default;
                 L tOutside = default;
                 double numerator = 0;
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-                bool wantsT = pass._call.wantsT;
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
+                bool wantsT = call.wantsT;
 
                 for (nint sample = start; sample < end; sample++)
                 {
@@ -373,25 +406,46 @@ namespace LossGen.Generated
                     {
                         nint blockEnd = nint.Min(C, block + 256 * L.Count);
                         L sumBlock = default;
-                        for (nint c = block; c < blockEnd; c += L.Count)
+                        nint c = block;
+                        for (; c <= blockEnd - L.Count; c += L.Count)
                         {
-                            int count = (int)nint.Min(L.Count, blockEnd - c);
-                            L xC = Edge.Load<L, T>(in xs, rowC + c, count);
-                            xOutside |= Edge.KeepMask<L, T>(L.Less(xC, L.Constant(0)), count);
+                            L xC = L.Load(in xs, rowC + c);
+                            xOutside |= L.Less(xC, L.Constant(0));
                             L log = L.Log(xC);
-                            L tC = Edge.Load<L, T>(in ts, rowC + c, count);
-                            tOutside |= Edge.KeepMask<L, T>(L.Less(tC, L.Constant(0)), count);
+                            L tC = L.Load(in ts, rowC + c);
+                            tOutside |= L.Less(tC, L.Constant(0));
                             L log2 = L.Log(tC);
                             L sum = xC + tC;
                             L product = L.Constant(0.5) * sum;
                             L log3 = L.Log(product);
                             L sum2 = L.Select(L.Equal(xC, L.Constant(0)), L.Constant(0), xC * log) + L.Select(L.Equal(tC, L.Constant(0)), L.Constant(0), tC * log2) + L.Select(L.Equal(product, L.Constant(0)), L.Constant(-0), -(sum * log3));
-                            sumBlock += Edge.Keep<L, T>(sum2, count, 0);
+                            sumBlock += sum2;
                             L slope2 = slope * (L.Constant(1) + log3);
-                            Edge.Store<L, T>(slope * (L.Constant(1) + log) - slope2, ref gradX, rowC + c, count);
+                            L.Store(slope * (L.Constant(1) + log) - slope2, ref gradX, rowC + c);
                             if (wantsT)
                             {
-                                Edge.Store<L, T>(slope * (L.Constant(1) + log2) - slope2, ref gradT, rowC + c, count);
+                                L.Store(slope * (L.Constant(1) + log2) - slope2, ref gradT, rowC + c);
+                            }
+                        }
+                        int rest = (int)(blockEnd - c);
+                        if (rest > 0)
+                        {
+                            L xC = L.Load(in xs, rowC + c, rest);
+                            xOutside |= (L.Less(xC, L.Constant(0))) & L.First(rest);
+                            L log = L.Log(xC);
+                            L tC = L.Load(in ts, rowC + c, rest);
+                            tOutside |= (L.Less(tC, L.Constant(0))) & L.First(rest);
+                            L log2 = L.Log(tC);
+                            L sum = xC + tC;
+                            L product = L.Constant(0.5) * sum;
+                            L log3 = L.Log(product);
+                            L sum2 = L.Select(L.Equal(xC, L.Constant(0)), L.Constant(0), xC * log) + L.Select(L.Equal(tC, L.Constant(0)), L.Constant(0), tC * log2) + L.Select(L.Equal(product, L.Constant(0)), L.Constant(-0), -(sum * log3));
+                            sumBlock += L.Select(L.First(rest), sum2, L.Constant(0));
+                            L slope2 = slope * (L.Constant(1) + log3);
+                            L.Store(slope * (L.Constant(1) + log) - slope2, ref gradX, rowC + c, rest);
+                            if (wantsT)
+                            {
+                                L.Store(slope * (L.Constant(1) + log2) - slope2, ref gradT, rowC + c, rest);
                             }
                         }
                         sumTotal += L.Sum(sumBlock);
@@ -410,24 +464,22 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up and stored where asked: a lane of neighbouring samples at a time.</summary>
-        private readonly struct ValueOfColumns<L, T>(Call call) : IPass<ValueOfColumns<L, T>>
+        private readonly struct ValueOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfColumns<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
                 ref T losses = ref arrays.Reference<T>(2);
-                nint C = pass._call.C;
-                nint inner = pass._call.inner;
+                nint C = call.C;
+                nint inner = call.inner;
                 L xOutside = default;
                 L tOutside = default;
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
+                bool storesLosses = call.storesLosses;
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {
@@ -437,9 +489,9 @@ namespace LossGen.Generated
                     {
                         nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
                         L lossSum = default;
-                        for (nint position = block; position < blockEnd; position += L.Count)
+                        nint position = block;
+                        for (; position <= blockEnd - L.Count; position += L.Count)
                         {
-                            int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowC = sample * C * inner + offset;
                             // sum[c in C]({ 0 if x[c] == 0; x[c]*log(x[c]) otherwise } + { 0 if t[c] == 0; t[c]*log(t[c]) otherwise } + { -0 if 0.5*(…
@@ -450,10 +502,10 @@ namespace LossGen.Generated
                                 L sumBlock = default;
                                 for (nint c = block2; c < block2End; c++)
                                 {
-                                    L xC = Edge.Load<L, T>(in xs, rowC + c * inner, count);
-                                    xOutside |= Edge.KeepMask<L, T>(L.Less(xC, L.Constant(0)), count);
-                                    L tC = Edge.Load<L, T>(in ts, rowC + c * inner, count);
-                                    tOutside |= Edge.KeepMask<L, T>(L.Less(tC, L.Constant(0)), count);
+                                    L xC = L.Load(in xs, rowC + c * inner);
+                                    xOutside |= L.Less(xC, L.Constant(0));
+                                    L tC = L.Load(in ts, rowC + c * inner);
+                                    tOutside |= L.Less(tC, L.Constant(0));
                                     L sum2 = xC + tC;
                                     L product = L.Constant(0.5) * sum2;
                                     L sum3 = L.Select(L.Equal(xC, L.Constant(0)), L.Constant(0), xC * L.Log(xC)) + L.Select(L.Equal(tC, L.Constant(0)), L.Constant(0), tC * L.Log(tC)) + L.Select(L.Equal(product, L.Constant(0)), L.Constant(-0), -(sum2 * L.Log(product)));
@@ -462,9 +514,38 @@ namespace LossGen.Generated
                                 sum += sumBlock;
                             }
                             L loss = L.Constant(0.5) * sum;
-                            lossSum += Edge.Keep<L, T>(loss, count, 0);
+                            lossSum += loss;
                             if (storesLosses)
-                                Edge.Store<L, T>(loss, ref losses, position, count);
+                                L.Store(loss, ref losses, position);
+                        }
+                        int rest = (int)(blockEnd - position);
+                        if (rest > 0)
+                        {
+                            nint offset = position - sample * inner;
+                            nint rowC = sample * C * inner + offset;
+                            // sum[c in C]({ 0 if x[c] == 0; x[c]*log(x[c]) otherwise } + { 0 if t[c] == 0; t[c]*log(t[c]) otherwise } + { -0 if 0.5*(…
+                            L sum = default;
+                            for (nint block3 = 0; block3 < C; block3 += 256)
+                            {
+                                nint block3End = nint.Min(C, block3 + 256);
+                                L sumBlock = default;
+                                for (nint c = block3; c < block3End; c++)
+                                {
+                                    L xC = L.Load(in xs, rowC + c * inner, rest);
+                                    xOutside |= (L.Less(xC, L.Constant(0))) & L.First(rest);
+                                    L tC = L.Load(in ts, rowC + c * inner, rest);
+                                    tOutside |= (L.Less(tC, L.Constant(0))) & L.First(rest);
+                                    L sum2 = xC + tC;
+                                    L product = L.Constant(0.5) * sum2;
+                                    L sum3 = L.Select(L.Equal(xC, L.Constant(0)), L.Constant(0), xC * L.Log(xC)) + L.Select(L.Equal(tC, L.Constant(0)), L.Constant(0), tC * L.Log(tC)) + L.Select(L.Equal(product, L.Constant(0)), L.Constant(-0), -(sum2 * L.Log(product)));
+                                    sumBlock += sum3;
+                                }
+                                sum += sumBlock;
+                            }
+                            L loss2 = L.Constant(0.5) * sum;
+                            lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
+                            if (storesLosses)
+                                L.Store(loss2, ref losses, position, rest);
                         }
                         numerator += L.Sum(lossSum);
                     }
@@ -479,28 +560,26 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients: a lane of neighbouring samples at a time.</summary>
-        private readonly struct GradientOfColumns<L, T>(Call call) : IPass<GradientOfColumns<L, T>>
+        private readonly struct GradientOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfColumns<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
                 ref T gradX = ref arrays.Reference<T>(2);
                 ref T gradT = ref arrays.Reference<T>(3);
                 ref T upstreams = ref arrays.Reference<T>(4);
-                nint C = pass._call.C;
-                nint inner = pass._call.inner;
+                nint C = call.C;
+                nint inner = call.inner;
                 L xOutside = default;
                 L tOutside = default;
                 double numerator = 0;
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-                bool wantsT = pass._call.wantsT;
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
+                bool wantsT = call.wantsT;
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {

@@ -126,10 +126,10 @@ namespace LossGen.Generated
             Overlap.Refuse(losses, "losses", t, "t");
             call.storesLosses = true;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(t);
-            arrays.Add(losses);
-            Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, t);
+            arrays.Set(2, losses);
+            RunValue<T>(call, arrays, positions, settings.degree, out _);
         }
 
         public static LossTotal Total<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, int inner)
@@ -137,10 +137,10 @@ namespace LossGen.Generated
         {
             Call call = Prepare<T>(settings, x, t, inner, out int positions);
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(t);
-            arrays.Add(default(Span<T>));
-            Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, t);
+            arrays.Set(2, default(Span<T>));
+            RunValue<T>(call, arrays, positions, settings.degree, out Partial partial);
             return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
         }
 
@@ -159,12 +159,12 @@ namespace LossGen.Generated
             double divisor = Totals.Divisor(settings.reduction, positions, Lengths.Samples(positions, inner), whole);
             call.scale = upstream / divisor;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(t);
-            arrays.Add(gradX);
-            arrays.Add(gradT);
-            arrays.Add(default(ReadOnlySpan<T>));
-            Partial partial = RunGradient<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, t);
+            arrays.Set(2, gradX);
+            arrays.Set(3, gradT);
+            arrays.Set(4, default(ReadOnlySpan<T>));
+            RunGradient<T>(call, arrays, positions, settings.degree, out Partial partial);
             return partial.Numerator / divisor;
         }
 
@@ -184,12 +184,12 @@ namespace LossGen.Generated
             Overlap.Refuse(gradT, "gradT", gradX, "gradX");
             call.hasUpstreams = true;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(t);
-            arrays.Add(gradX);
-            arrays.Add(gradT);
-            arrays.Add(upstream);
-            Partial partial = RunGradient<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, t);
+            arrays.Set(2, gradX);
+            arrays.Set(3, gradT);
+            arrays.Set(4, upstream);
+            RunGradient<T>(call, arrays, positions, settings.degree, out _);
         }
 
         /// <summary>Finds the extents of a call, and refuses what doesn't fit before anything is written.</summary>
@@ -208,87 +208,124 @@ namespace LossGen.Generated
             };
         }
 
-        private static Partial RunValue<T>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float>(call, arrays, positions, degree)
-                    : RunValue<Single1, float>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double>(call, arrays, positions, degree)
-                : RunValue<Double1, double>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Single512, float>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Single256, float>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Single128, float>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Single1, float>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Double512, double>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Double256, double>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Double128, double>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Double1, double>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunValue<L, T>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<L, T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (call.logTarget)
             {
-                return Batch.Run(new ValuePassForLogTarget<L, T>(call), arrays, positions, 1, degree);
+                Batch.Run<ValuePassForLogTarget<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
             }
-
-            return Batch.Run(new ValuePassForNoLogTarget<L, T>(call), arrays, positions, 1, degree);
+            else
+            {
+                Batch.Run<ValuePassForNoLogTarget<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
+            }
         }
 
-        private static Partial RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float>(call, arrays, positions, degree)
-                    : RunGradient<Single1, float>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double>(call, arrays, positions, degree)
-                : RunGradient<Double1, double>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Single512, float>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Single256, float>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Single128, float>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Single1, float>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Double512, double>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Double256, double>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Double128, double>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Double1, double>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunGradient<L, T>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<L, T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (call.logTarget)
             {
-                return Batch.Run(new GradientPassForLogTarget<L, T>(call), arrays, positions, 1, degree);
+                Batch.Run<GradientPassForLogTarget<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
             }
-
-            return Batch.Run(new GradientPassForNoLogTarget<L, T>(call), arrays, positions, 1, degree);
+            else
+            {
+                Batch.Run<GradientPassForNoLogTarget<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
+            }
         }
 
 
         /// <summary>The losses, added up and stored where asked where logTarget: a lane of samples at a time.</summary>
-        private readonly struct ValuePassForLogTarget<L, T>(Call call) : IPass<ValuePassForLogTarget<L, T>>
+        private readonly struct ValuePassForLogTarget<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValuePassForLogTarget<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
                 ref T losses = ref arrays.Reference<T>(2);
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
+                bool storesLosses = call.storesLosses;
 
                 for (nint block = start; block < end; block += 256 * L.Count)
                 {
                     nint blockEnd = nint.Min(end, block + 256 * L.Count);
                     L lossSum = default;
-                    for (nint position = block; position < blockEnd; position += L.Count)
+                    nint position = block;
+                    for (; position <= blockEnd - L.Count; position += L.Count)
                     {
-                        int count = (int)nint.Min(L.Count, blockEnd - position);
-                        L t = Edge.Load<L, T>(in ts, position, count);
-                        L loss = L.Exp(t) * (t - Edge.Load<L, T>(in xs, position, count));
-                        lossSum += Edge.Keep<L, T>(loss, count, 0);
+                        L t = L.Load(in ts, position);
+                        L loss = L.Exp(t) * (t - L.Load(in xs, position));
+                        lossSum += loss;
                         if (storesLosses)
-                            Edge.Store<L, T>(loss, ref losses, position, count);
+                            L.Store(loss, ref losses, position);
+                    }
+                    int rest = (int)(blockEnd - position);
+                    if (rest > 0)
+                    {
+                        L t = L.Load(in ts, position, rest);
+                        L loss2 = L.Exp(t) * (t - L.Load(in xs, position, rest));
+                        lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
+                        if (storesLosses)
+                            L.Store(loss2, ref losses, position, rest);
                     }
                     numerator += L.Sum(lossSum);
                 }
@@ -298,34 +335,42 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up and stored where asked where not logTarget: a lane of samples at a time.</summary>
-        private readonly struct ValuePassForNoLogTarget<L, T>(Call call) : IPass<ValuePassForNoLogTarget<L, T>>
+        private readonly struct ValuePassForNoLogTarget<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValuePassForNoLogTarget<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
                 ref T losses = ref arrays.Reference<T>(2);
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
+                bool storesLosses = call.storesLosses;
 
                 for (nint block = start; block < end; block += 256 * L.Count)
                 {
                     nint blockEnd = nint.Min(end, block + 256 * L.Count);
                     L lossSum = default;
-                    for (nint position = block; position < blockEnd; position += L.Count)
+                    nint position = block;
+                    for (; position <= blockEnd - L.Count; position += L.Count)
                     {
-                        int count = (int)nint.Min(L.Count, blockEnd - position);
-                        L t = Edge.Load<L, T>(in ts, position, count);
-                        L product = t * Edge.Load<L, T>(in xs, position, count);
+                        L t = L.Load(in ts, position);
+                        L product = t * L.Load(in xs, position);
                         L loss = L.Select(L.Equal(t, L.Constant(0)), L.Constant(0), t * L.Log(t)) - product;
-                        lossSum += Edge.Keep<L, T>(loss, count, 0);
+                        lossSum += loss;
                         if (storesLosses)
-                            Edge.Store<L, T>(loss, ref losses, position, count);
+                            L.Store(loss, ref losses, position);
+                    }
+                    int rest = (int)(blockEnd - position);
+                    if (rest > 0)
+                    {
+                        L t = L.Load(in ts, position, rest);
+                        L product = t * L.Load(in xs, position, rest);
+                        L loss2 = L.Select(L.Equal(t, L.Constant(0)), L.Constant(0), t * L.Log(t)) - product;
+                        lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
+                        if (storesLosses)
+                            L.Store(loss2, ref losses, position, rest);
                     }
                     numerator += L.Sum(lossSum);
                 }
@@ -335,14 +380,12 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients where logTarget: a lane of samples at a time.</summary>
-        private readonly struct GradientPassForLogTarget<L, T>(Call call) : IPass<GradientPassForLogTarget<L, T>>
+        private readonly struct GradientPassForLogTarget<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientPassForLogTarget<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
@@ -350,28 +393,44 @@ namespace LossGen.Generated
                 ref T gradT = ref arrays.Reference<T>(3);
                 ref T upstreams = ref arrays.Reference<T>(4);
                 double numerator = 0;
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-                bool wantsT = pass._call.wantsT;
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
+                bool wantsT = call.wantsT;
 
                 for (nint block = start; block < end; block += 256 * L.Count)
                 {
                     nint blockEnd = nint.Min(end, block + 256 * L.Count);
                     L lossSum = default;
-                    for (nint position = block; position < blockEnd; position += L.Count)
+                    nint position = block;
+                    for (; position <= blockEnd - L.Count; position += L.Count)
                     {
-                        int count = (int)nint.Min(L.Count, blockEnd - position);
-                        L t = Edge.Load<L, T>(in ts, position, count);
+                        L t = L.Load(in ts, position);
                         L exp = L.Exp(t);
-                        L sum = t - Edge.Load<L, T>(in xs, position, count);
+                        L sum = t - L.Load(in xs, position);
                         L loss = exp * sum;
-                        lossSum += Edge.Keep<L, T>(loss, count, 0);
-                        L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                        Edge.Store<L, T>(-(exp * g), ref gradX, position, count);
+                        lossSum += loss;
+                        L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
+                        L.Store(-(exp * g), ref gradX, position);
                         L slope = exp * g;
                         if (wantsT)
                         {
-                            Edge.Store<L, T>(slope + slope * sum, ref gradT, position, count);
+                            L.Store(slope + slope * sum, ref gradT, position);
+                        }
+                    }
+                    int rest = (int)(blockEnd - position);
+                    if (rest > 0)
+                    {
+                        L t = L.Load(in ts, position, rest);
+                        L exp = L.Exp(t);
+                        L sum = t - L.Load(in xs, position, rest);
+                        L loss2 = exp * sum;
+                        lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
+                        L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
+                        L.Store(-(exp * g), ref gradX, position, rest);
+                        L slope = exp * g;
+                        if (wantsT)
+                        {
+                            L.Store(slope + slope * sum, ref gradT, position, rest);
                         }
                     }
                     numerator += L.Sum(lossSum);
@@ -382,14 +441,12 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients where not logTarget: a lane of samples at a time.</summary>
-        private readonly struct GradientPassForNoLogTarget<L, T>(Call call) : IPass<GradientPassForNoLogTarget<L, T>>
+        private readonly struct GradientPassForNoLogTarget<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientPassForNoLogTarget<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
@@ -397,29 +454,46 @@ namespace LossGen.Generated
                 ref T gradT = ref arrays.Reference<T>(3);
                 ref T upstreams = ref arrays.Reference<T>(4);
                 double numerator = 0;
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-                bool wantsT = pass._call.wantsT;
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
+                bool wantsT = call.wantsT;
 
                 for (nint block = start; block < end; block += 256 * L.Count)
                 {
                     nint blockEnd = nint.Min(end, block + 256 * L.Count);
                     L lossSum = default;
-                    for (nint position = block; position < blockEnd; position += L.Count)
+                    nint position = block;
+                    for (; position <= blockEnd - L.Count; position += L.Count)
                     {
-                        int count = (int)nint.Min(L.Count, blockEnd - position);
-                        L t = Edge.Load<L, T>(in ts, position, count);
+                        L t = L.Load(in ts, position);
                         L log = L.Log(t);
-                        L x = Edge.Load<L, T>(in xs, position, count);
+                        L x = L.Load(in xs, position);
                         L product = t * x;
                         L loss = L.Select(L.Equal(t, L.Constant(0)), L.Constant(0), t * log) - product;
-                        lossSum += Edge.Keep<L, T>(loss, count, 0);
-                        L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                        Edge.Store<L, T>(-(t * g), ref gradX, position, count);
+                        lossSum += loss;
+                        L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
+                        L.Store(-(t * g), ref gradX, position);
                         if (wantsT)
                         {
                             L slope = x * g;
-                            Edge.Store<L, T>(g * (L.Constant(1) + log) - slope, ref gradT, position, count);
+                            L.Store(g * (L.Constant(1) + log) - slope, ref gradT, position);
+                        }
+                    }
+                    int rest = (int)(blockEnd - position);
+                    if (rest > 0)
+                    {
+                        L t = L.Load(in ts, position, rest);
+                        L log = L.Log(t);
+                        L x = L.Load(in xs, position, rest);
+                        L product = t * x;
+                        L loss2 = L.Select(L.Equal(t, L.Constant(0)), L.Constant(0), t * log) - product;
+                        lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
+                        L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
+                        L.Store(-(t * g), ref gradX, position, rest);
+                        if (wantsT)
+                        {
+                            L slope = x * g;
+                            L.Store(g * (L.Constant(1) + log) - slope, ref gradT, position, rest);
                         }
                     }
                     numerator += L.Sum(lossSum);

@@ -201,13 +201,13 @@ namespace LossGen.Generated
             Overlap.Refuse(losses, "losses", y, "y");
             call.storesLosses = true;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(w);
-            arrays.Add(b);
-            arrays.Add(y);
-            arrays.Add(settings.weight.As<T>());
-            arrays.Add(losses);
-            Partial partial = RunValue<T, TLabel>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, w);
+            arrays.Set(2, b);
+            arrays.Set(3, y);
+            arrays.Set(4, settings.weight.As<T>());
+            arrays.Set(5, losses);
+            RunValue<T, TLabel>(call, arrays, positions, settings.degree, out _);
         }
 
         public static LossTotal Total<T, TLabel>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> b, ReadOnlySpan<TLabel> y, int inner)
@@ -216,13 +216,13 @@ namespace LossGen.Generated
         {
             Call call = Prepare<T, TLabel>(settings, x, w, b, y, inner, out int positions, out int read);
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(w);
-            arrays.Add(b);
-            arrays.Add(y);
-            arrays.Add(settings.weight.As<T>());
-            arrays.Add(default(Span<T>));
-            Partial partial = RunValue<T, TLabel>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, w);
+            arrays.Set(2, b);
+            arrays.Set(3, y);
+            arrays.Set(4, settings.weight.As<T>());
+            arrays.Set(5, default(Span<T>));
+            RunValue<T, TLabel>(call, arrays, positions, settings.degree, out Partial partial);
             return new LossTotal(settings.reduction, partial.Numerator, partial.Divisor, Lengths.Samples(positions, inner));
         }
 
@@ -251,27 +251,29 @@ namespace LossGen.Generated
             Overlap.Refuse(gradB, "gradB", gradX, "gradX");
             Overlap.Refuse(gradB, "gradB", gradW, "gradW");
             Arrays counted = default;
-            counted.Add(x);
-            counted.Add(w);
-            counted.Add(b);
-            counted.Add(y);
-            counted.Add(settings.weight.As<T>());
-            double divisor = settings.reduction == Reduction.Mean && whole is null ? RunDivisor<T, TLabel>(call, counted, positions, settings.degree).Divisor : 1;
-            divisor = Totals.Divisor(settings.reduction, divisor, Lengths.Samples(positions, inner), whole);
+            counted.Set(0, x);
+            counted.Set(1, w);
+            counted.Set(2, b);
+            counted.Set(3, y);
+            counted.Set(4, settings.weight.As<T>());
+            Partial count = default;
+            if (settings.reduction == Reduction.Mean && whole is null)
+                RunDivisor<T, TLabel>(call, counted, positions, settings.degree, out count);
+            double divisor = Totals.Divisor(settings.reduction, count.Divisor, Lengths.Samples(positions, inner), whole);
             call.scale = upstream / divisor;
             gradW.Clear();
             gradB.Clear();
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(w);
-            arrays.Add(b);
-            arrays.Add(y);
-            arrays.Add(settings.weight.As<T>());
-            arrays.Add(gradX);
-            arrays.Add(gradW);
-            arrays.Add(gradB);
-            arrays.Add(default(ReadOnlySpan<T>));
-            Partial partial = RunGradient<T, TLabel>(call, arrays, positions, 1);
+            arrays.Set(0, x);
+            arrays.Set(1, w);
+            arrays.Set(2, b);
+            arrays.Set(3, y);
+            arrays.Set(4, settings.weight.As<T>());
+            arrays.Set(5, gradX);
+            arrays.Set(6, gradW);
+            arrays.Set(7, gradB);
+            arrays.Set(8, default(ReadOnlySpan<T>));
+            RunGradient<T, TLabel>(call, arrays, positions, 1, out Partial partial);
             return partial.Numerator / divisor;
         }
 
@@ -306,16 +308,16 @@ namespace LossGen.Generated
             gradW.Clear();
             gradB.Clear();
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(w);
-            arrays.Add(b);
-            arrays.Add(y);
-            arrays.Add(settings.weight.As<T>());
-            arrays.Add(gradX);
-            arrays.Add(gradW);
-            arrays.Add(gradB);
-            arrays.Add(upstream);
-            Partial partial = RunGradient<T, TLabel>(call, arrays, positions, 1);
+            arrays.Set(0, x);
+            arrays.Set(1, w);
+            arrays.Set(2, b);
+            arrays.Set(3, y);
+            arrays.Set(4, settings.weight.As<T>());
+            arrays.Set(5, gradX);
+            arrays.Set(6, gradW);
+            arrays.Set(7, gradB);
+            arrays.Set(8, upstream);
+            RunGradient<T, TLabel>(call, arrays, positions, 1, out _);
         }
 
         /// <summary>Finds the extents of a call, and refuses what doesn't fit before anything is written.</summary>
@@ -341,26 +343,40 @@ namespace LossGen.Generated
                 labelSmoothing = settings.labelSmoothing,
                 C = C,
                 D = D,
-                inner = inner,
+                // Rows of one element lie side by side as the positions inside a row do.
+                inner = (long)C * D == 1 ? positions : inner,
             };
         }
 
-        private static Partial RunValue<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float, TLabel>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float, TLabel>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float, TLabel>(call, arrays, positions, degree)
-                    : RunValue<Single1, float, TLabel>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double, TLabel>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double, TLabel>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double, TLabel>(call, arrays, positions, degree)
-                : RunValue<Double1, double, TLabel>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Single512, float, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Single256, float, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Single128, float, TLabel>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Single1, float, TLabel>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Double512, double, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Double256, double, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Double128, double, TLabel>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Double1, double, TLabel>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunValue<L, T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<L, T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -368,31 +384,43 @@ namespace LossGen.Generated
             nint elements = call.C * call.D;
             if (call.inner == 1 && elements != 1)
             {
-                return Batch.Run(new ValueOfRows<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                Batch.Run<ValueOfRows<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
-            return Batch.Run(new ValueOfColumns<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+            else
+            {
+                Batch.Run<ValueOfColumns<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
         }
 
-        private static Partial RunGradient<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float, TLabel>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float, TLabel>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float, TLabel>(call, arrays, positions, degree)
-                    : RunGradient<Single1, float, TLabel>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double, TLabel>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double, TLabel>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double, TLabel>(call, arrays, positions, degree)
-                : RunGradient<Double1, double, TLabel>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Single512, float, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Single256, float, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Single128, float, TLabel>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Single1, float, TLabel>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Double512, double, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Double256, double, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Double128, double, TLabel>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Double1, double, TLabel>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunGradient<L, T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<L, T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -402,39 +430,55 @@ namespace LossGen.Generated
             {
                 if (call.labelSmoothing > 0)
                 {
-                    return Batch.Run(new GradientOfRowsForLabelSmoothingAbove0<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                    Batch.Run<GradientOfRowsForLabelSmoothingAbove0<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
                 }
-
-                return Batch.Run(new GradientOfRowsForNotLabelSmoothingAbove0<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                else
+                {
+                    Batch.Run<GradientOfRowsForNotLabelSmoothingAbove0<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                }
             }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
-            if (call.labelSmoothing > 0)
+            else
             {
-                return Batch.Run(new GradientOfColumnsForLabelSmoothingAbove0<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                if (call.labelSmoothing > 0)
+                {
+                    Batch.Run<GradientOfColumnsForLabelSmoothingAbove0<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                }
+                else
+                {
+                    Batch.Run<GradientOfColumnsForNotLabelSmoothingAbove0<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                }
             }
-
-            return Batch.Run(new GradientOfColumnsForNotLabelSmoothingAbove0<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
         }
 
-        private static Partial RunDivisor<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunDivisor<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunDivisor<Single512, float, TLabel>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunDivisor<Single256, float, TLabel>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunDivisor<Single128, float, TLabel>(call, arrays, positions, degree)
-                    : RunDivisor<Single1, float, TLabel>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunDivisor<Double512, double, TLabel>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunDivisor<Double256, double, TLabel>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunDivisor<Double128, double, TLabel>(call, arrays, positions, degree)
-                : RunDivisor<Double1, double, TLabel>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunDivisor<Single512, float, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunDivisor<Single256, float, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunDivisor<Single128, float, TLabel>(call, arrays, positions, degree, out partial);
+                else
+                    RunDivisor<Single1, float, TLabel>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunDivisor<Double512, double, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunDivisor<Double256, double, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunDivisor<Double128, double, TLabel>(call, arrays, positions, degree, out partial);
+                else
+                    RunDivisor<Double1, double, TLabel>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunDivisor<L, T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunDivisor<L, T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -442,26 +486,23 @@ namespace LossGen.Generated
             nint elements = call.C * call.D;
             if (call.inner == 1 && elements != 1)
             {
-                return Batch.Run(new DivisorOfRows<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                Batch.Run<DivisorOfRows<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
-            return Batch.Run(new DivisorOfColumns<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+            else
+            {
+                Batch.Run<DivisorOfColumns<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
         }
 
 
         /// <summary>The losses, added up and stored where asked: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct ValueOfRows<L, T, TLabel>(Call call) : IPass<ValueOfRows<L, T, TLabel>>
+        private readonly struct ValueOfRows<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfRows<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ws = ref arrays.Reference<T>(1);
@@ -469,24 +510,24 @@ namespace LossGen.Generated
                 ref TLabel ys = ref arrays.Reference<TLabel>(3);
                 ref T weights = ref arrays.Reference<T>(4);
                 ref T losses = ref arrays.Reference<T>(5);
-                nint C = pass._call.C;
-                nint D = pass._call.D;
+                nint C = call.C;
+                nint D = call.D;
                 using Rental<T> rental = Scratch.Rent<T>((int)(C));
                 ref T kept = ref MemoryMarshal.GetReference(rental.Span);
                 double numerator = 0;
                 double divisor = 0;
-                bool storesLosses = pass._call.storesLosses;
-                bool labelSmoothingAbove0 = pass._call.labelSmoothing > 0;
-                bool hasWeight = pass._call.hasWeight;
+                bool storesLosses = call.storesLosses;
+                bool labelSmoothingAbove0 = call.labelSmoothing > 0;
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
-                L labelSmoothing = L.Constant(pass._call.labelSmoothing);
+                L labelSmoothing = L.Constant(call.labelSmoothing);
                 L sum = L.Constant(1) - labelSmoothing;
 
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowD = sample * D;
                     nint yLabel = Labelled.At(in ys, sample);
-                    if (yLabel == (nint)pass._call.ignoreIndex)
+                    if (yLabel == (nint)call.ignoreIndex)
                     {
                         if (storesLosses)
                             Labelled.Clear(ref losses, sample, 1);
@@ -500,10 +541,15 @@ namespace LossGen.Generated
                         {
                             nint blockEnd = nint.Min(D, block + 256 * L.Count);
                             L sumBlock = default;
-                            for (nint d = block; d < blockEnd; d += L.Count)
+                            nint d = block;
+                            for (; d <= blockEnd - L.Count; d += L.Count)
                             {
-                                int count = (int)nint.Min(L.Count, blockEnd - d);
-                                sumBlock += Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowD + d, count) * Edge.Load<L, T>(in ws, c * D + d, count), count, 0);
+                                sumBlock += L.Load(in xs, rowD + d) * L.Load(in ws, c * D + d);
+                            }
+                            int rest = (int)(blockEnd - d);
+                            if (rest > 0)
+                            {
+                                sumBlock += L.Select(L.First(rest), L.Load(in xs, rowD + d, rest) * L.Load(in ws, c * D + d, rest), L.Constant(0));
                             }
                             sumTotal += L.Sum(sumBlock);
                         }
@@ -512,11 +558,17 @@ namespace LossGen.Generated
                     }
                     // max[c2 in C](sum[d in D](x[d]*w[c2, d]) + b[c2])
                     L max = L.Constant(double.NegativeInfinity);
-                    for (nint c2 = 0; c2 < C; c2 += L.Count)
+                    nint c2 = 0;
+                    for (; c2 <= C - L.Count; c2 += L.Count)
                     {
-                        int count2 = (int)nint.Min(L.Count, C - c2);
-                        L sum3 = Edge.Load<L, T>(in kept, c2, count2);
-                        max = L.Max(max, Edge.Keep<L, T>(sum3 + Edge.Load<L, T>(in bs, c2, count2), count2, double.NegativeInfinity));
+                        L sum3 = L.Load(in kept, c2);
+                        max = L.Max(sum3 + L.Load(in bs, c2), max);
+                    }
+                    int rest2 = (int)(C - c2);
+                    if (rest2 > 0)
+                    {
+                        L sum3 = L.Load(in kept, c2, rest2);
+                        max = L.Max(L.Select(L.First(rest2), sum3 + L.Load(in bs, c2, rest2), L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
                     // sum[c2 in C]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; 0 otherwise…
@@ -528,14 +580,23 @@ namespace LossGen.Generated
                         nint block2End = nint.Min(C, block2 + 256 * L.Count);
                         L numberBlock = default;
                         L sumBlock2 = default;
-                        for (nint c3 = block2; c3 < block2End; c3 += L.Count)
+                        nint c3 = block2;
+                        for (; c3 <= block2End - L.Count; c3 += L.Count)
                         {
-                            int count3 = (int)nint.Min(L.Count, block2End - c3);
-                            L sum4 = Edge.Load<L, T>(in kept, c3, count3);
-                            L sum5 = sum4 + Edge.Load<L, T>(in bs, c3, count3);
+                            L sum4 = L.Load(in kept, c3);
+                            L sum5 = sum4 + L.Load(in bs, c3);
                             L holds = L.Equal(max, sum5);
-                            numberBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(1), L.Constant(0)), count3, 0);
-                            sumBlock2 += Edge.Keep<L, T>(L.Select(holds, L.Constant(0), L.Exp(sum5 - max)), count3, 0);
+                            numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
+                            sumBlock2 += L.Select(holds, L.Constant(0), L.Exp(sum5 - max));
+                        }
+                        int rest3 = (int)(block2End - c3);
+                        if (rest3 > 0)
+                        {
+                            L sum4 = L.Load(in kept, c3, rest3);
+                            L sum5 = sum4 + L.Load(in bs, c3, rest3);
+                            L holds = L.Equal(max, sum5);
+                            numberBlock += L.Select(L.First(rest3), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
+                            sumBlock2 += L.Select(L.First(rest3), L.Select(holds, L.Constant(0), L.Exp(sum5 - max)), L.Constant(0));
                         }
                         numberTotal += L.Sum(numberBlock);
                         sumTotal2 += L.Sum(sumBlock2);
@@ -552,12 +613,19 @@ namespace LossGen.Generated
                         {
                             nint block3End = nint.Min(C, block3 + 256 * L.Count);
                             L sumBlock3 = default;
-                            for (nint c4 = block3; c4 < block3End; c4 += L.Count)
+                            nint c4 = block3;
+                            for (; c4 <= block3End - L.Count; c4 += L.Count)
                             {
-                                int count4 = (int)nint.Min(L.Count, block3End - c4);
-                                L sum8 = Edge.Load<L, T>(in kept, c4, count4);
-                                L sum9 = sum8 + Edge.Load<L, T>(in bs, c4, count4);
-                                sumBlock3 += Edge.Keep<L, T>((hasWeight ? Edge.Load<L, T>(in weights, c4, count4) : constant) * (log1p + (max - sum9)), count4, 0);
+                                L sum8 = L.Load(in kept, c4);
+                                L sum9 = sum8 + L.Load(in bs, c4);
+                                sumBlock3 += (hasWeight ? L.Load(in weights, c4) : constant) * (log1p + (max - sum9));
+                            }
+                            int rest4 = (int)(block3End - c4);
+                            if (rest4 > 0)
+                            {
+                                L sum8 = L.Load(in kept, c4, rest4);
+                                L sum9 = sum8 + L.Load(in bs, c4, rest4);
+                                sumBlock3 += L.Select(L.First(rest4), (hasWeight ? L.Load(in weights, c4, rest4) : constant) * (log1p + (max - sum9)), L.Constant(0));
                             }
                             sumTotal3 += L.Sum(sumBlock3);
                         }
@@ -588,15 +656,13 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients where labelSmoothing > 0: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct GradientOfRowsForLabelSmoothingAbove0<L, T, TLabel>(Call call) : IPass<GradientOfRowsForLabelSmoothingAbove0<L, T, TLabel>>
+        private readonly struct GradientOfRowsForLabelSmoothingAbove0<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfRowsForLabelSmoothingAbove0<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ws = ref arrays.Reference<T>(1);
@@ -607,8 +673,8 @@ namespace LossGen.Generated
                 ref T gradW = ref arrays.Reference<T>(6);
                 ref T gradB = ref arrays.Reference<T>(7);
                 ref T upstreams = ref arrays.Reference<T>(8);
-                nint C = pass._call.C;
-                nint D = pass._call.D;
+                nint C = call.C;
+                nint D = call.D;
                 using Rental<T> rental = Scratch.Rent<T>((int)(C + C + C));
                 ref T kept = ref MemoryMarshal.GetReference(rental.Span);
                 ref T kept2 = ref Unsafe.Add(ref MemoryMarshal.GetReference(rental.Span), C);
@@ -616,7 +682,7 @@ namespace LossGen.Generated
                 double numerator = 0;
                 // sum[c in C](weight[c])
                 double sumTotal = 0;
-                bool hasWeight = pass._call.hasWeight;
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
                 for (nint block = 0; block < C; block += 256 * L.Count)
                 {
@@ -630,19 +696,19 @@ namespace LossGen.Generated
                     sumTotal += L.Sum(sumBlock);
                 }
                 L sum = L.Constant(sumTotal);
-                L labelSmoothing = L.Constant(pass._call.labelSmoothing);
+                L labelSmoothing = L.Constant(call.labelSmoothing);
                 L sum2 = L.Constant(1) - labelSmoothing;
                 L reciprocal = L.Constant(1) / L.Constant(C);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-                bool wantsW = pass._call.wantsW;
-                bool wantsB = pass._call.wantsB;
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
+                bool wantsW = call.wantsW;
+                bool wantsB = call.wantsB;
 
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowD = sample * D;
                     nint yLabel = Labelled.At(in ys, sample);
-                    if (yLabel == (nint)pass._call.ignoreIndex)
+                    if (yLabel == (nint)call.ignoreIndex)
                     {
                         Labelled.Clear(ref gradX, rowD, D);
                         continue;
@@ -671,7 +737,7 @@ namespace LossGen.Generated
                     {
                         int count3 = (int)nint.Min(L.Count, C - c3);
                         L sum4 = Edge.Load<L, T>(in kept, c3, count3);
-                        max = L.Max(max, Edge.Keep<L, T>(sum4 + Edge.Load<L, T>(in bs, c3, count3), count3, double.NegativeInfinity));
+                        max = L.Max(Edge.Keep<L, T>(sum4 + Edge.Load<L, T>(in bs, c3, count3), count3, double.NegativeInfinity), max);
                     }
                     max = L.MaxAcross(max);
                     // sum[c2 in C]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; 0 otherwise…
@@ -838,15 +904,13 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients where not (labelSmoothing > 0): one sample at a time, lanes along its last axis.</summary>
-        private readonly struct GradientOfRowsForNotLabelSmoothingAbove0<L, T, TLabel>(Call call) : IPass<GradientOfRowsForNotLabelSmoothingAbove0<L, T, TLabel>>
+        private readonly struct GradientOfRowsForNotLabelSmoothingAbove0<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfRowsForNotLabelSmoothingAbove0<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ws = ref arrays.Reference<T>(1);
@@ -857,25 +921,25 @@ namespace LossGen.Generated
                 ref T gradW = ref arrays.Reference<T>(6);
                 ref T gradB = ref arrays.Reference<T>(7);
                 ref T upstreams = ref arrays.Reference<T>(8);
-                nint C = pass._call.C;
-                nint D = pass._call.D;
+                nint C = call.C;
+                nint D = call.D;
                 using Rental<T> rental = Scratch.Rent<T>((int)(C + C));
                 ref T kept = ref MemoryMarshal.GetReference(rental.Span);
                 ref T kept2 = ref Unsafe.Add(ref MemoryMarshal.GetReference(rental.Span), C);
                 double numerator = 0;
-                L sum = L.Constant(1) - L.Constant(pass._call.labelSmoothing);
-                bool hasWeight = pass._call.hasWeight;
+                L sum = L.Constant(1) - L.Constant(call.labelSmoothing);
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-                bool wantsW = pass._call.wantsW;
-                bool wantsB = pass._call.wantsB;
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
+                bool wantsW = call.wantsW;
+                bool wantsB = call.wantsB;
 
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowD = sample * D;
                     nint yLabel = Labelled.At(in ys, sample);
-                    if (yLabel == (nint)pass._call.ignoreIndex)
+                    if (yLabel == (nint)call.ignoreIndex)
                     {
                         Labelled.Clear(ref gradX, rowD, D);
                         continue;
@@ -888,10 +952,15 @@ namespace LossGen.Generated
                         {
                             nint blockEnd = nint.Min(D, block + 256 * L.Count);
                             L sumBlock = default;
-                            for (nint d = block; d < blockEnd; d += L.Count)
+                            nint d = block;
+                            for (; d <= blockEnd - L.Count; d += L.Count)
                             {
-                                int count = (int)nint.Min(L.Count, blockEnd - d);
-                                sumBlock += Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowD + d, count) * Edge.Load<L, T>(in ws, c * D + d, count), count, 0);
+                                sumBlock += L.Load(in xs, rowD + d) * L.Load(in ws, c * D + d);
+                            }
+                            int rest = (int)(blockEnd - d);
+                            if (rest > 0)
+                            {
+                                sumBlock += L.Select(L.First(rest), L.Load(in xs, rowD + d, rest) * L.Load(in ws, c * D + d, rest), L.Constant(0));
                             }
                             sumTotal += L.Sum(sumBlock);
                         }
@@ -900,11 +969,17 @@ namespace LossGen.Generated
                     }
                     // max[c2 in C](sum[d in D](x[d]*w[c2, d]) + b[c2])
                     L max = L.Constant(double.NegativeInfinity);
-                    for (nint c2 = 0; c2 < C; c2 += L.Count)
+                    nint c2 = 0;
+                    for (; c2 <= C - L.Count; c2 += L.Count)
                     {
-                        int count2 = (int)nint.Min(L.Count, C - c2);
-                        L sum3 = Edge.Load<L, T>(in kept, c2, count2);
-                        max = L.Max(max, Edge.Keep<L, T>(sum3 + Edge.Load<L, T>(in bs, c2, count2), count2, double.NegativeInfinity));
+                        L sum3 = L.Load(in kept, c2);
+                        max = L.Max(sum3 + L.Load(in bs, c2), max);
+                    }
+                    int rest2 = (int)(C - c2);
+                    if (rest2 > 0)
+                    {
+                        L sum3 = L.Load(in kept, c2, rest2);
+                        max = L.Max(L.Select(L.First(rest2), sum3 + L.Load(in bs, c2, rest2), L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
                     // sum[c2 in C]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; 0 otherwise…
@@ -916,14 +991,23 @@ namespace LossGen.Generated
                         nint block2End = nint.Min(C, block2 + 256 * L.Count);
                         L numberBlock = default;
                         L sumBlock2 = default;
-                        for (nint c3 = block2; c3 < block2End; c3 += L.Count)
+                        nint c3 = block2;
+                        for (; c3 <= block2End - L.Count; c3 += L.Count)
                         {
-                            int count3 = (int)nint.Min(L.Count, block2End - c3);
-                            L sum4 = Edge.Load<L, T>(in kept, c3, count3);
-                            L sum5 = sum4 + Edge.Load<L, T>(in bs, c3, count3);
+                            L sum4 = L.Load(in kept, c3);
+                            L sum5 = sum4 + L.Load(in bs, c3);
                             L holds = L.Equal(max, sum5);
-                            numberBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(1), L.Constant(0)), count3, 0);
-                            sumBlock2 += Edge.Keep<L, T>(L.Select(holds, L.Constant(0), L.Exp(sum5 - max)), count3, 0);
+                            numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
+                            sumBlock2 += L.Select(holds, L.Constant(0), L.Exp(sum5 - max));
+                        }
+                        int rest3 = (int)(block2End - c3);
+                        if (rest3 > 0)
+                        {
+                            L sum4 = L.Load(in kept, c3, rest3);
+                            L sum5 = sum4 + L.Load(in bs, c3, rest3);
+                            L holds = L.Equal(max, sum5);
+                            numberBlock += L.Select(L.First(rest3), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
+                            sumBlock2 += L.Select(L.First(rest3), L.Select(holds, L.Constant(0), L.Exp(sum5 - max)), L.Constant(0));
                         }
                         numberTotal += L.Sum(numberBlock);
                         sumTotal2 += L.Sum(sumBlock2);
@@ -936,23 +1020,32 @@ namespace LossGen.Generated
                     L sum9 = sum6 + (number - L.Constant(1));
                     L loss = sum * weightY * (max - sum8 + L.Log1p(sum9));
                     numerator += Edge.ToDouble<L, T>(loss);
-                    for (nint c4 = 0; c4 < C; c4 += L.Count)
+                    nint c4 = 0;
+                    for (; c4 <= C - L.Count; c4 += L.Count)
                     {
-                        int count4 = (int)nint.Min(L.Count, C - c4);
-                        L sum10 = Edge.Load<L, T>(in kept, c4, count4);
-                        L sum11 = sum10 + Edge.Load<L, T>(in bs, c4, count4);
+                        L sum10 = L.Load(in kept, c4);
+                        L sum11 = sum10 + L.Load(in bs, c4);
                         L holds2 = L.Equal(max, sum11);
                         L exp = L.Exp(sum11 - max);
-                        Edge.Store<L, T>(L.Select(holds2, L.Constant(1), exp), ref kept2, c4, count4);
+                        L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, c4);
+                    }
+                    int rest4 = (int)(C - c4);
+                    if (rest4 > 0)
+                    {
+                        L sum10 = L.Load(in kept, c4, rest4);
+                        L sum11 = sum10 + L.Load(in bs, c4, rest4);
+                        L holds2 = L.Equal(max, sum11);
+                        L exp = L.Exp(sum11 - max);
+                        L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, c4, rest4);
                     }
                     L reciprocal = L.Constant(1) / (L.Constant(1) + sum9);
                     L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal);
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
                     L sum12 = L.Select(L.Equal(max, sum8), L.Constant(1), L.Exp(sum8 - max)) - L.Constant(1) - sum9;
                     L slope = sum * weightY * g;
-                    for (nint d2 = 0; d2 < D; d2 += L.Count)
+                    nint d2 = 0;
+                    for (; d2 <= D - L.Count; d2 += L.Count)
                     {
-                        int count5 = (int)nint.Min(L.Count, D - d2);
                         // sum[c2 in C : c2 != y]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; e…
                         L sum13 = default;
                         for (nint block3 = 0; block3 < C; block3 += 256)
@@ -962,7 +1055,7 @@ namespace LossGen.Generated
                             for (nint c5 = block3; c5 < block3End; c5++)
                             {
                                 L chosen2 = Edge.Broadcast<L, T>(in kept2, c5);
-                                L product = chosen * chosen2 * Edge.Load<L, T>(in ws, c5 * D + d2, count5);
+                                L product = chosen * chosen2 * L.Load(in ws, c5 * D + d2);
                                 if (c5 != yLabel)
                                 {
                                     sumBlock3 += product;
@@ -970,8 +1063,31 @@ namespace LossGen.Generated
                             }
                             sum13 += sumBlock3;
                         }
-                        L slope2 = sum * weightY * g * reciprocal * sum12 * Edge.Load<L, T>(in ws, yLabel * D + d2, count5);
-                        Edge.Store<L, T>(slope2 + slope * sum13, ref gradX, rowD + d2, count5);
+                        L slope2 = sum * weightY * g * reciprocal * sum12 * L.Load(in ws, yLabel * D + d2);
+                        L.Store(slope2 + slope * sum13, ref gradX, rowD + d2);
+                    }
+                    int rest5 = (int)(D - d2);
+                    if (rest5 > 0)
+                    {
+                        // sum[c2 in C : c2 != y]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; e…
+                        L sum13 = default;
+                        for (nint block4 = 0; block4 < C; block4 += 256)
+                        {
+                            nint block4End = nint.Min(C, block4 + 256);
+                            L sumBlock3 = default;
+                            for (nint c5 = block4; c5 < block4End; c5++)
+                            {
+                                L chosen2 = Edge.Broadcast<L, T>(in kept2, c5);
+                                L product = chosen * chosen2 * L.Load(in ws, c5 * D + d2, rest5);
+                                if (c5 != yLabel)
+                                {
+                                    sumBlock3 += product;
+                                }
+                            }
+                            sum13 += sumBlock3;
+                        }
+                        L slope2 = sum * weightY * g * reciprocal * sum12 * L.Load(in ws, yLabel * D + d2, rest5);
+                        L.Store(slope2 + slope * sum13, ref gradX, rowD + d2, rest5);
                     }
                     if (wantsW)
                     {
@@ -981,10 +1097,15 @@ namespace LossGen.Generated
                             bool isOther = c6 != yLabel;
                             L chosen3 = Edge.Broadcast<L, T>(in kept2, c6);
                             L slope4 = slope3 * chosen3;
-                            for (nint d3 = 0; d3 < D; d3 += L.Count)
+                            nint d3 = 0;
+                            for (; d3 <= D - L.Count; d3 += L.Count)
                             {
-                                int count6 = (int)nint.Min(L.Count, D - d3);
-                                Edge.Add<L, T>(isOther ? slope4 * Edge.Load<L, T>(in xs, rowD + d3, count6) : L.Constant(0), ref gradW, c6 * D + d3, count6);
+                                Edge.Add<L, T>(isOther ? slope4 * L.Load(in xs, rowD + d3) : L.Constant(0), ref gradW, c6 * D + d3, L.Count);
+                            }
+                            int rest6 = (int)(D - d3);
+                            if (rest6 > 0)
+                            {
+                                Edge.Add<L, T>(isOther ? slope4 * L.Load(in xs, rowD + d3, rest6) : L.Constant(0), ref gradW, c6 * D + d3, rest6);
                             }
                         }
                     }
@@ -993,19 +1114,19 @@ namespace LossGen.Generated
                         L slope5 = slope * chosen;
                         for (nint c7 = 0; c7 < C; c7 += L.Count)
                         {
-                            int count7 = (int)nint.Min(L.Count, C - c7);
+                            int count = (int)nint.Min(L.Count, C - c7);
                             L cIndices = L.Indices(c7);
                             L isOther2 = L.NotEqual(cIndices, L.Constant(yLabel));
-                            L chosen4 = Edge.Load<L, T>(in kept2, c7, count7);
-                            Edge.Add<L, T>(L.Select(isOther2, slope5 * chosen4, L.Constant(0)), ref gradB, c7, count7);
+                            L chosen4 = Edge.Load<L, T>(in kept2, c7, count);
+                            Edge.Add<L, T>(L.Select(isOther2, slope5 * chosen4, L.Constant(0)), ref gradB, c7, count);
                         }
                     }
                     if (wantsW)
                     {
                         for (nint d4 = 0; d4 < D; d4 += L.Count)
                         {
-                            int count8 = (int)nint.Min(L.Count, D - d4);
-                            Edge.Add<L, T>(slope * reciprocal * sum12 * Edge.Load<L, T>(in xs, rowD + d4, count8), ref gradW, yLabel * D + d4, count8);
+                            int count2 = (int)nint.Min(L.Count, D - d4);
+                            Edge.Add<L, T>(slope * reciprocal * sum12 * Edge.Load<L, T>(in xs, rowD + d4, count2), ref gradW, yLabel * D + d4, count2);
                         }
                     }
                     if (wantsB)
@@ -1019,26 +1140,24 @@ namespace LossGen.Generated
         }
 
         /// <summary>What the samples count in the mean: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct DivisorOfRows<L, T, TLabel>(Call call) : IPass<DivisorOfRows<L, T, TLabel>>
+        private readonly struct DivisorOfRows<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in DivisorOfRows<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref TLabel ys = ref arrays.Reference<TLabel>(3);
                 ref T weights = ref arrays.Reference<T>(4);
                 double divisor = 0;
-                bool hasWeight = pass._call.hasWeight;
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
 
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint yLabel = Labelled.At(in ys, sample);
-                    if (yLabel == (nint)pass._call.ignoreIndex)
+                    if (yLabel == (nint)call.ignoreIndex)
                     {
                         continue;
                     }
@@ -1050,15 +1169,13 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up and stored where asked: a lane of neighbouring samples at a time.</summary>
-        private readonly struct ValueOfColumns<L, T, TLabel>(Call call) : IPass<ValueOfColumns<L, T, TLabel>>
+        private readonly struct ValueOfColumns<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfColumns<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ws = ref arrays.Reference<T>(1);
@@ -1066,18 +1183,18 @@ namespace LossGen.Generated
                 ref TLabel ys = ref arrays.Reference<TLabel>(3);
                 ref T weights = ref arrays.Reference<T>(4);
                 ref T losses = ref arrays.Reference<T>(5);
-                nint C = pass._call.C;
-                nint D = pass._call.D;
-                nint inner = pass._call.inner;
+                nint C = call.C;
+                nint D = call.D;
+                nint inner = call.inner;
                 using Rental<T> rental = Scratch.Rent<T>((int)(C * L.Count));
                 ref T kept = ref MemoryMarshal.GetReference(rental.Span);
                 double numerator = 0;
                 double divisor = 0;
-                bool storesLosses = pass._call.storesLosses;
-                bool labelSmoothingAbove0 = pass._call.labelSmoothing > 0;
-                bool hasWeight = pass._call.hasWeight;
+                bool storesLosses = call.storesLosses;
+                bool labelSmoothingAbove0 = call.labelSmoothing > 0;
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
-                L labelSmoothing = L.Constant(pass._call.labelSmoothing);
+                L labelSmoothing = L.Constant(call.labelSmoothing);
                 L sum = L.Constant(1) - labelSmoothing;
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
@@ -1094,7 +1211,7 @@ namespace LossGen.Generated
                             int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowD = sample * D * inner + offset;
-                            L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(pass._call.ignoreIndex));
+                            L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(call.ignoreIndex));
                             for (nint c = 0; c < C; c++)
                             {
                                 // sum[d in D](x[d]*w[c, d])
@@ -1109,14 +1226,14 @@ namespace LossGen.Generated
                                     }
                                     sum2 += sumBlock;
                                 }
-                                Edge.Store<L, T>(sum2, ref kept, c * L.Count, L.Count);
+                                L.Store(sum2, ref kept, c * L.Count);
                             }
                             // max[c2 in C](sum[d in D](x[d]*w[c2, d]) + b[c2])
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint c2 = 0; c2 < C; c2++)
                             {
-                                L sum3 = Edge.Load<L, T>(in kept, c2 * L.Count, L.Count);
-                                max = L.Max(max, sum3 + Edge.Broadcast<L, T>(in bs, c2));
+                                L sum3 = L.Load(in kept, c2 * L.Count);
+                                max = L.Max(sum3 + Edge.Broadcast<L, T>(in bs, c2), max);
                             }
                             // sum[c2 in C]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; 0 otherwise…
                             // sum[c2 in C]({ 0 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp((sum[d …
@@ -1129,7 +1246,7 @@ namespace LossGen.Generated
                                 L sumBlock2 = default;
                                 for (nint c3 = block3; c3 < block3End; c3++)
                                 {
-                                    L sum5 = Edge.Load<L, T>(in kept, c3 * L.Count, L.Count);
+                                    L sum5 = L.Load(in kept, c3 * L.Count);
                                     L sum6 = sum5 + Edge.Broadcast<L, T>(in bs, c3);
                                     L holds = L.Equal(max, sum6);
                                     numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
@@ -1150,7 +1267,7 @@ namespace LossGen.Generated
                                     L sumBlock3 = default;
                                     for (nint c4 = block4; c4 < block4End; c4++)
                                     {
-                                        L sum9 = Edge.Load<L, T>(in kept, c4 * L.Count, L.Count);
+                                        L sum9 = L.Load(in kept, c4 * L.Count);
                                         L sum10 = sum9 + Edge.Broadcast<L, T>(in bs, c4);
                                         sumBlock3 += (hasWeight ? Edge.Broadcast<L, T>(in weights, c4) : constant) * (log1p + (max - sum10));
                                     }
@@ -1188,15 +1305,13 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients where labelSmoothing > 0: a lane of neighbouring samples at a time.</summary>
-        private readonly struct GradientOfColumnsForLabelSmoothingAbove0<L, T, TLabel>(Call call) : IPass<GradientOfColumnsForLabelSmoothingAbove0<L, T, TLabel>>
+        private readonly struct GradientOfColumnsForLabelSmoothingAbove0<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfColumnsForLabelSmoothingAbove0<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ws = ref arrays.Reference<T>(1);
@@ -1207,9 +1322,9 @@ namespace LossGen.Generated
                 ref T gradW = ref arrays.Reference<T>(6);
                 ref T gradB = ref arrays.Reference<T>(7);
                 ref T upstreams = ref arrays.Reference<T>(8);
-                nint C = pass._call.C;
-                nint D = pass._call.D;
-                nint inner = pass._call.inner;
+                nint C = call.C;
+                nint D = call.D;
+                nint inner = call.inner;
                 using Rental<T> rental = Scratch.Rent<T>((int)(C * L.Count + C * L.Count + C * L.Count));
                 ref T kept = ref MemoryMarshal.GetReference(rental.Span);
                 ref T kept2 = ref Unsafe.Add(ref MemoryMarshal.GetReference(rental.Span), C * L.Count);
@@ -1217,7 +1332,7 @@ namespace LossGen.Generated
                 double numerator = 0;
                 // sum[c in C](weight[c])
                 L sum = default;
-                bool hasWeight = pass._call.hasWeight;
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
                 for (nint block = 0; block < C; block += 256)
                 {
@@ -1229,13 +1344,13 @@ namespace LossGen.Generated
                     }
                     sum += sumBlock;
                 }
-                L labelSmoothing = L.Constant(pass._call.labelSmoothing);
+                L labelSmoothing = L.Constant(call.labelSmoothing);
                 L sum2 = L.Constant(1) - labelSmoothing;
                 L reciprocal = L.Constant(1) / L.Constant(C);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-                bool wantsW = pass._call.wantsW;
-                bool wantsB = pass._call.wantsB;
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
+                bool wantsW = call.wantsW;
+                bool wantsB = call.wantsB;
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {
@@ -1250,7 +1365,7 @@ namespace LossGen.Generated
                             int count = (int)nint.Min(L.Count, blockEnd2 - position);
                             nint offset = position - sample * inner;
                             nint rowD = sample * D * inner + offset;
-                            L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(pass._call.ignoreIndex));
+                            L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(call.ignoreIndex));
                             for (nint c2 = 0; c2 < C; c2++)
                             {
                                 // sum[d in D](x[d]*w[c, d])
@@ -1265,14 +1380,14 @@ namespace LossGen.Generated
                                     }
                                     sum3 += sumBlock2;
                                 }
-                                Edge.Store<L, T>(sum3, ref kept, c2 * L.Count, L.Count);
+                                L.Store(sum3, ref kept, c2 * L.Count);
                             }
                             // max[c2 in C](sum[d in D](x[d]*w[c2, d]) + b[c2])
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint c3 = 0; c3 < C; c3++)
                             {
-                                L sum4 = Edge.Load<L, T>(in kept, c3 * L.Count, L.Count);
-                                max = L.Max(max, sum4 + Edge.Broadcast<L, T>(in bs, c3));
+                                L sum4 = L.Load(in kept, c3 * L.Count);
+                                max = L.Max(sum4 + Edge.Broadcast<L, T>(in bs, c3), max);
                             }
                             // sum[c2 in C]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; 0 otherwise…
                             // sum[c2 in C]({ 0 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp((sum[d …
@@ -1285,7 +1400,7 @@ namespace LossGen.Generated
                                 L sumBlock3 = default;
                                 for (nint c4 = block4; c4 < block4End; c4++)
                                 {
-                                    L sum6 = Edge.Load<L, T>(in kept, c4 * L.Count, L.Count);
+                                    L sum6 = L.Load(in kept, c4 * L.Count);
                                     L sum7 = sum6 + Edge.Broadcast<L, T>(in bs, c4);
                                     L holds = L.Equal(max, sum7);
                                     numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
@@ -1304,7 +1419,7 @@ namespace LossGen.Generated
                                 L sumBlock4 = default;
                                 for (nint c5 = block5; c5 < block5End; c5++)
                                 {
-                                    L sum10 = Edge.Load<L, T>(in kept, c5 * L.Count, L.Count);
+                                    L sum10 = L.Load(in kept, c5 * L.Count);
                                     L sum11 = sum10 + Edge.Broadcast<L, T>(in bs, c5);
                                     sumBlock4 += (hasWeight ? Edge.Broadcast<L, T>(in weights, c5) : constant) * (log1p + (max - sum11));
                                 }
@@ -1320,16 +1435,16 @@ namespace LossGen.Generated
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             for (nint c6 = 0; c6 < C; c6++)
                             {
-                                L sum15 = Edge.Load<L, T>(in kept, c6 * L.Count, L.Count);
+                                L sum15 = L.Load(in kept, c6 * L.Count);
                                 L sum16 = sum15 + Edge.Broadcast<L, T>(in bs, c6);
                                 L holds2 = L.Equal(max, sum16);
                                 L exp = L.Exp(sum16 - max);
-                                Edge.Store<L, T>(L.Select(holds2, L.Constant(1), exp), ref kept2, c6 * L.Count, L.Count);
+                                L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, c6 * L.Count);
                             }
                             for (nint c7 = 0; c7 < C; c7++)
                             {
-                                L chosen = Edge.Load<L, T>(in kept2, c7 * L.Count, L.Count);
-                                Edge.Store<L, T>(chosen - L.Constant(1) - sum9, ref kept3, c7 * L.Count, L.Count);
+                                L chosen = L.Load(in kept2, c7 * L.Count);
+                                L.Store(chosen - L.Constant(1) - sum9, ref kept3, c7 * L.Count);
                             }
                             L reciprocal2 = L.Constant(1) / (L.Constant(1) + sum9);
                             L chosen2 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal2);
@@ -1355,10 +1470,10 @@ namespace LossGen.Generated
                                     for (nint c8 = block6; c8 < block6End; c8++)
                                     {
                                         L weightC = hasWeight ? Edge.Broadcast<L, T>(in weights, c8) : constant;
-                                        L sum20 = Edge.Load<L, T>(in kept3, c8 * L.Count, L.Count);
+                                        L sum20 = L.Load(in kept3, c8 * L.Count);
                                         L wCD = Edge.Broadcast<L, T>(in ws, c8 * D + d2);
                                         sumBlock5 += reciprocal2 * weightC * sum20 * wCD;
-                                        L chosen3 = Edge.Load<L, T>(in kept2, c8 * L.Count, L.Count);
+                                        L chosen3 = L.Load(in kept2, c8 * L.Count);
                                         L chosen4 = L.Select(L.NotEqual(L.Constant(c8), yLabel), chosen2 * chosen3 * wCD, L.Constant(0));
                                         sumBlock6 += chosen4;
                                         L slope4 = slope2 * weightC;
@@ -1379,10 +1494,10 @@ namespace LossGen.Generated
                                 for (nint c9 = 0; c9 < C; c9++)
                                 {
                                     L weightC2 = hasWeight ? Edge.Broadcast<L, T>(in weights, c9) : constant;
-                                    L sum21 = Edge.Load<L, T>(in kept3, c9 * L.Count, L.Count);
+                                    L sum21 = L.Load(in kept3, c9 * L.Count);
                                     L slope8 = slope6 * weightC2 * sum21;
                                     L isOther = L.NotEqual(L.Constant(c9), yLabel);
-                                    L chosen5 = Edge.Load<L, T>(in kept2, c9 * L.Count, L.Count);
+                                    L chosen5 = L.Load(in kept2, c9 * L.Count);
                                     L slope9 = slope7 * chosen5;
                                     L slope10 = slope2 * weightC2;
                                     L slope11 = chosen2 * chosen5 * (slope - slope10);
@@ -1400,9 +1515,9 @@ namespace LossGen.Generated
                                 for (nint c10 = 0; c10 < C; c10++)
                                 {
                                     L weightC3 = hasWeight ? Edge.Broadcast<L, T>(in weights, c10) : constant;
-                                    L sum22 = Edge.Load<L, T>(in kept3, c10 * L.Count, L.Count);
+                                    L sum22 = L.Load(in kept3, c10 * L.Count);
                                     L isOther2 = L.NotEqual(L.Constant(c10), yLabel);
-                                    L chosen6 = Edge.Load<L, T>(in kept2, c10 * L.Count, L.Count);
+                                    L chosen6 = L.Load(in kept2, c10 * L.Count);
                                     L slope14 = slope2 * weightC3;
                                     L slope15 = slope - slope14;
                                     L slope16 = slope12 * weightC3 * sum22 + L.Select(isOther2, slope13 * chosen6, L.Constant(0)) + chosen2 * chosen6 * slope15;
@@ -1430,15 +1545,13 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients where not (labelSmoothing > 0): a lane of neighbouring samples at a time.</summary>
-        private readonly struct GradientOfColumnsForNotLabelSmoothingAbove0<L, T, TLabel>(Call call) : IPass<GradientOfColumnsForNotLabelSmoothingAbove0<L, T, TLabel>>
+        private readonly struct GradientOfColumnsForNotLabelSmoothingAbove0<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfColumnsForNotLabelSmoothingAbove0<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ws = ref arrays.Reference<T>(1);
@@ -1449,20 +1562,20 @@ namespace LossGen.Generated
                 ref T gradW = ref arrays.Reference<T>(6);
                 ref T gradB = ref arrays.Reference<T>(7);
                 ref T upstreams = ref arrays.Reference<T>(8);
-                nint C = pass._call.C;
-                nint D = pass._call.D;
-                nint inner = pass._call.inner;
+                nint C = call.C;
+                nint D = call.D;
+                nint inner = call.inner;
                 using Rental<T> rental = Scratch.Rent<T>((int)(C * L.Count + C * L.Count));
                 ref T kept = ref MemoryMarshal.GetReference(rental.Span);
                 ref T kept2 = ref Unsafe.Add(ref MemoryMarshal.GetReference(rental.Span), C * L.Count);
                 double numerator = 0;
-                L sum = L.Constant(1) - L.Constant(pass._call.labelSmoothing);
-                bool hasWeight = pass._call.hasWeight;
+                L sum = L.Constant(1) - L.Constant(call.labelSmoothing);
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-                bool wantsW = pass._call.wantsW;
-                bool wantsB = pass._call.wantsB;
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
+                bool wantsW = call.wantsW;
+                bool wantsB = call.wantsB;
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {
@@ -1477,7 +1590,7 @@ namespace LossGen.Generated
                             int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowD = sample * D * inner + offset;
-                            L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(pass._call.ignoreIndex));
+                            L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(call.ignoreIndex));
                             for (nint c = 0; c < C; c++)
                             {
                                 // sum[d in D](x[d]*w[c, d])
@@ -1492,14 +1605,14 @@ namespace LossGen.Generated
                                     }
                                     sum2 += sumBlock;
                                 }
-                                Edge.Store<L, T>(sum2, ref kept, c * L.Count, L.Count);
+                                L.Store(sum2, ref kept, c * L.Count);
                             }
                             // max[c2 in C](sum[d in D](x[d]*w[c2, d]) + b[c2])
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint c2 = 0; c2 < C; c2++)
                             {
-                                L sum3 = Edge.Load<L, T>(in kept, c2 * L.Count, L.Count);
-                                max = L.Max(max, sum3 + Edge.Broadcast<L, T>(in bs, c2));
+                                L sum3 = L.Load(in kept, c2 * L.Count);
+                                max = L.Max(sum3 + Edge.Broadcast<L, T>(in bs, c2), max);
                             }
                             // sum[c2 in C]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; 0 otherwise…
                             // sum[c2 in C]({ 0 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp((sum[d …
@@ -1512,7 +1625,7 @@ namespace LossGen.Generated
                                 L sumBlock2 = default;
                                 for (nint c3 = block3; c3 < block3End; c3++)
                                 {
-                                    L sum5 = Edge.Load<L, T>(in kept, c3 * L.Count, L.Count);
+                                    L sum5 = L.Load(in kept, c3 * L.Count);
                                     L sum6 = sum5 + Edge.Broadcast<L, T>(in bs, c3);
                                     L holds = L.Equal(max, sum6);
                                     numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
@@ -1531,11 +1644,11 @@ namespace LossGen.Generated
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             for (nint c4 = 0; c4 < C; c4++)
                             {
-                                L sum10 = Edge.Load<L, T>(in kept, c4 * L.Count, L.Count);
+                                L sum10 = L.Load(in kept, c4 * L.Count);
                                 L sum11 = sum10 + Edge.Broadcast<L, T>(in bs, c4);
                                 L holds2 = L.Equal(max, sum11);
                                 L exp = L.Exp(sum11 - max);
-                                Edge.Store<L, T>(L.Select(holds2, L.Constant(1), exp), ref kept2, c4 * L.Count, L.Count);
+                                L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, c4 * L.Count);
                             }
                             L reciprocal = L.Constant(1) / (L.Constant(1) + sum9);
                             L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal);
@@ -1552,7 +1665,7 @@ namespace LossGen.Generated
                                     L sumBlock3 = default;
                                     for (nint c5 = block4; c5 < block4End; c5++)
                                     {
-                                        L chosen2 = Edge.Load<L, T>(in kept2, c5 * L.Count, L.Count);
+                                        L chosen2 = L.Load(in kept2, c5 * L.Count);
                                         L chosen3 = L.Select(L.NotEqual(L.Constant(c5), yLabel), chosen * chosen2 * Edge.Broadcast<L, T>(in ws, c5 * D + d2), L.Constant(0));
                                         sumBlock3 += chosen3;
                                     }
@@ -1568,7 +1681,7 @@ namespace LossGen.Generated
                                 for (nint c6 = 0; c6 < C; c6++)
                                 {
                                     L isOther = L.NotEqual(L.Constant(c6), yLabel);
-                                    L chosen4 = Edge.Load<L, T>(in kept2, c6 * L.Count, L.Count);
+                                    L chosen4 = L.Load(in kept2, c6 * L.Count);
                                     L slope4 = slope3 * chosen4;
                                     for (nint d3 = 0; d3 < D; d3++)
                                     {
@@ -1582,7 +1695,7 @@ namespace LossGen.Generated
                                 for (nint c7 = 0; c7 < C; c7++)
                                 {
                                     L isOther2 = L.NotEqual(L.Constant(c7), yLabel);
-                                    L chosen5 = Edge.Load<L, T>(in kept2, c7 * L.Count, L.Count);
+                                    L chosen5 = L.Load(in kept2, c7 * L.Count);
                                     Unsafe.Add(ref gradB, c7) += T.CreateTruncating(L.Sum(Edge.Keep<L, T>(L.Select(counted, L.Select(isOther2, slope5 * chosen5, L.Constant(0)), L.Constant(0)), count, 0)));
                                 }
                             }
@@ -1607,32 +1720,37 @@ namespace LossGen.Generated
         }
 
         /// <summary>What the samples count in the mean: a lane of neighbouring samples at a time.</summary>
-        private readonly struct DivisorOfColumns<L, T, TLabel>(Call call) : IPass<DivisorOfColumns<L, T, TLabel>>
+        private readonly struct DivisorOfColumns<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in DivisorOfColumns<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref TLabel ys = ref arrays.Reference<TLabel>(3);
                 ref T weights = ref arrays.Reference<T>(4);
                 double divisor = 0;
-                bool hasWeight = pass._call.hasWeight;
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
 
                 for (nint block = start; block < end; block += 256 * L.Count)
                 {
                     nint blockEnd = nint.Min(end, block + 256 * L.Count);
                     L divisorSum = default;
-                    for (nint position = block; position < blockEnd; position += L.Count)
+                    nint position = block;
+                    for (; position <= blockEnd - L.Count; position += L.Count)
                     {
-                        int count = (int)nint.Min(L.Count, blockEnd - position);
-                        L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(pass._call.ignoreIndex));
-                        L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(0));
-                        divisorSum += Edge.Keep<L, T>(L.Select(counted, hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant, L.Constant(0)), count, 0);
+                        L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, L.Count), L.Constant(call.ignoreIndex));
+                        L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, L.Count), L.Constant(0));
+                        divisorSum += L.Select(counted, hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, L.Count) : constant, L.Constant(0));
+                    }
+                    int rest = (int)(blockEnd - position);
+                    if (rest > 0)
+                    {
+                        L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, rest), L.Constant(call.ignoreIndex));
+                        L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, rest), L.Constant(0));
+                        divisorSum += L.Select(L.First(rest), L.Select(counted, hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, rest) : constant, L.Constant(0)), L.Constant(0));
                     }
                     divisor += L.Sum(divisorSum);
                 }

@@ -135,11 +135,11 @@ namespace LossGen.Generated
             Overlap.Refuse(losses, "losses", y, "y");
             call.storesLosses = true;
             Arrays arrays = default;
-            arrays.Add(x1);
-            arrays.Add(x2);
-            arrays.Add(y);
-            arrays.Add(losses);
-            Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x1);
+            arrays.Set(1, x2);
+            arrays.Set(2, y);
+            arrays.Set(3, losses);
+            RunValue<T>(call, arrays, positions, settings.degree, out _);
         }
 
         public static LossTotal Total<T>(in Settings settings, ReadOnlySpan<T> x1, ReadOnlySpan<T> x2, ReadOnlySpan<T> y, int inner)
@@ -147,11 +147,11 @@ namespace LossGen.Generated
         {
             Call call = Prepare<T>(settings, x1, x2, y, inner, out int positions);
             Arrays arrays = default;
-            arrays.Add(x1);
-            arrays.Add(x2);
-            arrays.Add(y);
-            arrays.Add(default(Span<T>));
-            Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x1);
+            arrays.Set(1, x2);
+            arrays.Set(2, y);
+            arrays.Set(3, default(Span<T>));
+            RunValue<T>(call, arrays, positions, settings.degree, out Partial partial);
             return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
         }
 
@@ -178,14 +178,14 @@ namespace LossGen.Generated
             double divisor = Totals.Divisor(settings.reduction, positions, Lengths.Samples(positions, inner), whole);
             call.scale = upstream / divisor;
             Arrays arrays = default;
-            arrays.Add(x1);
-            arrays.Add(x2);
-            arrays.Add(y);
-            arrays.Add(gradX1);
-            arrays.Add(gradX2);
-            arrays.Add(gradY);
-            arrays.Add(default(ReadOnlySpan<T>));
-            Partial partial = RunGradient<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x1);
+            arrays.Set(1, x2);
+            arrays.Set(2, y);
+            arrays.Set(3, gradX1);
+            arrays.Set(4, gradX2);
+            arrays.Set(5, gradY);
+            arrays.Set(6, default(ReadOnlySpan<T>));
+            RunGradient<T>(call, arrays, positions, settings.degree, out Partial partial);
             return partial.Numerator / divisor;
         }
 
@@ -214,14 +214,14 @@ namespace LossGen.Generated
             Overlap.Refuse(gradY, "gradY", gradX2, "gradX2");
             call.hasUpstreams = true;
             Arrays arrays = default;
-            arrays.Add(x1);
-            arrays.Add(x2);
-            arrays.Add(y);
-            arrays.Add(gradX1);
-            arrays.Add(gradX2);
-            arrays.Add(gradY);
-            arrays.Add(upstream);
-            Partial partial = RunGradient<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x1);
+            arrays.Set(1, x2);
+            arrays.Set(2, y);
+            arrays.Set(3, gradX1);
+            arrays.Set(4, gradX2);
+            arrays.Set(5, gradY);
+            arrays.Set(6, upstream);
+            RunGradient<T>(call, arrays, positions, settings.degree, out _);
         }
 
         /// <summary>Finds the extents of a call, and refuses what doesn't fit before anything is written.</summary>
@@ -241,79 +241,112 @@ namespace LossGen.Generated
             };
         }
 
-        private static Partial RunValue<T>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float>(call, arrays, positions, degree)
-                    : RunValue<Single1, float>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double>(call, arrays, positions, degree)
-                : RunValue<Double1, double>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Single512, float>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Single256, float>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Single128, float>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Single1, float>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Double512, double>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Double256, double>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Double128, double>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Double1, double>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunValue<L, T>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<L, T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            return Batch.Run(new ValuePass<L, T>(call), arrays, positions, 1, degree);
+            Batch.Run<ValuePass<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
         }
 
-        private static Partial RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float>(call, arrays, positions, degree)
-                    : RunGradient<Single1, float>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double>(call, arrays, positions, degree)
-                : RunGradient<Double1, double>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Single512, float>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Single256, float>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Single128, float>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Single1, float>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Double512, double>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Double256, double>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Double128, double>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Double1, double>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunGradient<L, T>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<L, T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            return Batch.Run(new GradientPass<L, T>(call), arrays, positions, 1, degree);
+            Batch.Run<GradientPass<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
         }
 
 
         /// <summary>The losses, added up and stored where asked: a lane of samples at a time.</summary>
-        private readonly struct ValuePass<L, T>(Call call) : IPass<ValuePass<L, T>>
+        private readonly struct ValuePass<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValuePass<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T x1s = ref arrays.Reference<T>(0);
                 ref T x2s = ref arrays.Reference<T>(1);
                 ref T ys = ref arrays.Reference<T>(2);
                 ref T losses = ref arrays.Reference<T>(3);
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
-                L margin = L.Constant(pass._call.margin);
+                bool storesLosses = call.storesLosses;
+                L margin = L.Constant(call.margin);
 
                 for (nint block = start; block < end; block += 256 * L.Count)
                 {
                     nint blockEnd = nint.Min(end, block + 256 * L.Count);
                     L lossSum = default;
-                    for (nint position = block; position < blockEnd; position += L.Count)
+                    nint position = block;
+                    for (; position <= blockEnd - L.Count; position += L.Count)
                     {
-                        int count = (int)nint.Min(L.Count, blockEnd - position);
-                        L product = Edge.Load<L, T>(in ys, position, count) * (Edge.Load<L, T>(in x1s, position, count) - Edge.Load<L, T>(in x2s, position, count));
+                        L product = L.Load(in ys, position) * (L.Load(in x1s, position) - L.Load(in x2s, position));
                         L loss = L.MaxOrSecond(L.Constant(0), margin - product);
-                        lossSum += Edge.Keep<L, T>(loss, count, 0);
+                        lossSum += loss;
                         if (storesLosses)
-                            Edge.Store<L, T>(loss, ref losses, position, count);
+                            L.Store(loss, ref losses, position);
+                    }
+                    int rest = (int)(blockEnd - position);
+                    if (rest > 0)
+                    {
+                        L product = L.Load(in ys, position, rest) * (L.Load(in x1s, position, rest) - L.Load(in x2s, position, rest));
+                        L loss2 = L.MaxOrSecond(L.Constant(0), margin - product);
+                        lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
+                        if (storesLosses)
+                            L.Store(loss2, ref losses, position, rest);
                     }
                     numerator += L.Sum(lossSum);
                 }
@@ -323,14 +356,12 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients: a lane of samples at a time.</summary>
-        private readonly struct GradientPass<L, T>(Call call) : IPass<GradientPass<L, T>>
+        private readonly struct GradientPass<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientPass<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T x1s = ref arrays.Reference<T>(0);
                 ref T x2s = ref arrays.Reference<T>(1);
@@ -340,35 +371,56 @@ namespace LossGen.Generated
                 ref T gradY = ref arrays.Reference<T>(5);
                 ref T upstreams = ref arrays.Reference<T>(6);
                 double numerator = 0;
-                L margin = L.Constant(pass._call.margin);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-                bool wantsX2 = pass._call.wantsX2;
-                bool wantsY = pass._call.wantsY;
+                L margin = L.Constant(call.margin);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
+                bool wantsX2 = call.wantsX2;
+                bool wantsY = call.wantsY;
 
                 for (nint block = start; block < end; block += 256 * L.Count)
                 {
                     nint blockEnd = nint.Min(end, block + 256 * L.Count);
                     L lossSum = default;
-                    for (nint position = block; position < blockEnd; position += L.Count)
+                    nint position = block;
+                    for (; position <= blockEnd - L.Count; position += L.Count)
                     {
-                        int count = (int)nint.Min(L.Count, blockEnd - position);
-                        L y = Edge.Load<L, T>(in ys, position, count);
-                        L sum = Edge.Load<L, T>(in x1s, position, count) - Edge.Load<L, T>(in x2s, position, count);
+                        L y = L.Load(in ys, position);
+                        L sum = L.Load(in x1s, position) - L.Load(in x2s, position);
                         L product = y * sum;
                         L max = L.MaxOrSecond(L.Constant(0), margin - product);
-                        lossSum += Edge.Keep<L, T>(max, count, 0);
+                        lossSum += max;
                         L holds = L.Greater(max, L.Constant(0));
-                        L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                        Edge.Store<L, T>(L.Select(holds, -(y * g), max), ref gradX1, position, count);
+                        L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
+                        L.Store(L.Select(holds, -(y * g), max), ref gradX1, position);
                         L slope = y * g;
                         if (wantsX2)
                         {
-                            Edge.Store<L, T>(L.Select(holds, slope, max), ref gradX2, position, count);
+                            L.Store(L.Select(holds, slope, max), ref gradX2, position);
                         }
                         if (wantsY)
                         {
-                            Edge.Store<L, T>(L.Select(holds, -(sum * g), max), ref gradY, position, count);
+                            L.Store(L.Select(holds, -(sum * g), max), ref gradY, position);
+                        }
+                    }
+                    int rest = (int)(blockEnd - position);
+                    if (rest > 0)
+                    {
+                        L y = L.Load(in ys, position, rest);
+                        L sum = L.Load(in x1s, position, rest) - L.Load(in x2s, position, rest);
+                        L product = y * sum;
+                        L max = L.MaxOrSecond(L.Constant(0), margin - product);
+                        lossSum += L.Select(L.First(rest), max, L.Constant(0));
+                        L holds = L.Greater(max, L.Constant(0));
+                        L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
+                        L.Store(L.Select(holds, -(y * g), max), ref gradX1, position, rest);
+                        L slope = y * g;
+                        if (wantsX2)
+                        {
+                            L.Store(L.Select(holds, slope, max), ref gradX2, position, rest);
+                        }
+                        if (wantsY)
+                        {
+                            L.Store(L.Select(holds, -(sum * g), max), ref gradY, position, rest);
                         }
                     }
                     numerator += L.Sum(lossSum);

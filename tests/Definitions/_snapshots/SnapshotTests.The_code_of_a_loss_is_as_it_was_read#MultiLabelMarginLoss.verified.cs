@@ -166,10 +166,10 @@ namespace LossGen.Generated
             Overlap.Refuse(losses, "losses", y, "y");
             call.storesLosses = true;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(y);
-            arrays.Add(losses);
-            Partial partial = RunValue<T, TLabel>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, y);
+            arrays.Set(2, losses);
+            RunValue<T, TLabel>(call, arrays, positions, settings.degree, out _);
         }
 
         public static LossTotal Total<T, TLabel>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<TLabel> y, int C, int inner)
@@ -178,10 +178,10 @@ namespace LossGen.Generated
         {
             Call call = Prepare<T, TLabel>(settings, x, y, C, inner, out int positions);
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(y);
-            arrays.Add(default(Span<T>));
-            Partial partial = RunValue<T, TLabel>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, y);
+            arrays.Set(2, default(Span<T>));
+            RunValue<T, TLabel>(call, arrays, positions, settings.degree, out Partial partial);
             return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
         }
 
@@ -197,11 +197,11 @@ namespace LossGen.Generated
             double divisor = Totals.Divisor(settings.reduction, positions, Lengths.Samples(positions, inner), whole);
             call.scale = upstream / divisor;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(y);
-            arrays.Add(gradX);
-            arrays.Add(default(ReadOnlySpan<T>));
-            Partial partial = RunGradient<T, TLabel>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, y);
+            arrays.Set(2, gradX);
+            arrays.Set(3, default(ReadOnlySpan<T>));
+            RunGradient<T, TLabel>(call, arrays, positions, settings.degree, out Partial partial);
             return partial.Numerator / divisor;
         }
 
@@ -217,11 +217,11 @@ namespace LossGen.Generated
             Overlap.Refuse(gradX, "gradX", upstream, "upstream");
             call.hasUpstreams = true;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(y);
-            arrays.Add(gradX);
-            arrays.Add(upstream);
-            Partial partial = RunGradient<T, TLabel>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, y);
+            arrays.Set(2, gradX);
+            arrays.Set(3, upstream);
+            RunGradient<T, TLabel>(call, arrays, positions, settings.degree, out _);
         }
 
         /// <summary>Finds the extents of a call, and refuses what doesn't fit before anything is written.</summary>
@@ -241,26 +241,40 @@ namespace LossGen.Generated
             {
                 C = C,
                 J = J,
-                inner = inner,
+                // Rows of one element lie side by side as the positions inside a row do.
+                inner = (long)C * J == 1 ? positions : inner,
             };
         }
 
-        private static Partial RunValue<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float, TLabel>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float, TLabel>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float, TLabel>(call, arrays, positions, degree)
-                    : RunValue<Single1, float, TLabel>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double, TLabel>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double, TLabel>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double, TLabel>(call, arrays, positions, degree)
-                : RunValue<Double1, double, TLabel>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Single512, float, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Single256, float, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Single128, float, TLabel>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Single1, float, TLabel>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Double512, double, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Double256, double, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Double128, double, TLabel>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Double1, double, TLabel>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunValue<L, T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<L, T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -268,31 +282,43 @@ namespace LossGen.Generated
             nint elements = call.C * call.J;
             if (call.inner == 1 && elements != 1)
             {
-                return Batch.Run(new ValueOfRows<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                Batch.Run<ValueOfRows<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
-            return Batch.Run(new ValueOfColumns<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+            else
+            {
+                Batch.Run<ValueOfColumns<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
         }
 
-        private static Partial RunGradient<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float, TLabel>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float, TLabel>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float, TLabel>(call, arrays, positions, degree)
-                    : RunGradient<Single1, float, TLabel>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double, TLabel>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double, TLabel>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double, TLabel>(call, arrays, positions, degree)
-                : RunGradient<Double1, double, TLabel>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Single512, float, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Single256, float, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Single128, float, TLabel>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Single1, float, TLabel>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Double512, double, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Double256, double, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Double128, double, TLabel>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Double1, double, TLabel>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunGradient<L, T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<L, T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -300,37 +326,34 @@ namespace LossGen.Generated
             nint elements = call.C * call.J;
             if (call.inner == 1 && elements != 1)
             {
-                return Batch.Run(new GradientOfRows<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                Batch.Run<GradientOfRows<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
-            return Batch.Run(new GradientOfColumns<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+            else
+            {
+                Batch.Run<GradientOfColumns<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
         }
 
 
         /// <summary>The losses, added up and stored where asked: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct ValueOfRows<L, T, TLabel>(Call call) : IPass<ValueOfRows<L, T, TLabel>>
+        private readonly struct ValueOfRows<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfRows<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
                 ref T losses = ref arrays.Reference<T>(2);
-                nint C = pass._call.C;
-                nint J = pass._call.J;
+                nint C = call.C;
+                nint J = call.J;
                 using Rental<T> rental = Scratch.Rent<T>((int)(C));
                 ref T yMembers = ref MemoryMarshal.GetReference(rental.Span);
                 Labelled.Clear(ref yMembers, 0, C);
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
+                bool storesLosses = call.storesLosses;
                 L reciprocal = L.Constant(1) / L.Constant(C);
 
                 for (nint sample = start; sample < end; sample++)
@@ -355,11 +378,17 @@ namespace LossGen.Generated
                             {
                                 nint block2End = nint.Min(C, block2 + 256 * L.Count);
                                 L sumBlock2 = default;
-                                for (nint c = block2; c < block2End; c += L.Count)
+                                nint c = block2;
+                                for (; c <= block2End - L.Count; c += L.Count)
                                 {
-                                    int count = (int)nint.Min(L.Count, block2End - c);
-                                    L chosen = L.Select(L.NotEqual(Edge.Load<L, T>(in yMembers, c, count), L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), sum2 + Edge.Load<L, T>(in xs, rowC + c, count)));
-                                    sumBlock2 += Edge.Keep<L, T>(chosen, count, 0);
+                                    L chosen = L.Select(L.NotEqual(L.Load(in yMembers, c), L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), sum2 + L.Load(in xs, rowC + c)));
+                                    sumBlock2 += chosen;
+                                }
+                                int rest = (int)(block2End - c);
+                                if (rest > 0)
+                                {
+                                    L chosen = L.Select(L.NotEqual(L.Load(in yMembers, c, rest), L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), sum2 + L.Load(in xs, rowC + c, rest)));
+                                    sumBlock2 += L.Select(L.First(rest), chosen, L.Constant(0));
                                 }
                                 sumTotal += L.Sum(sumBlock2);
                             }
@@ -380,29 +409,27 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct GradientOfRows<L, T, TLabel>(Call call) : IPass<GradientOfRows<L, T, TLabel>>
+        private readonly struct GradientOfRows<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfRows<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
                 ref T gradX = ref arrays.Reference<T>(2);
                 ref T upstreams = ref arrays.Reference<T>(3);
-                nint C = pass._call.C;
-                nint J = pass._call.J;
+                nint C = call.C;
+                nint J = call.J;
                 using Rental<T> rental = Scratch.Rent<T>((int)(C));
                 ref T yMembers = ref MemoryMarshal.GetReference(rental.Span);
                 Labelled.Clear(ref yMembers, 0, C);
                 double numerator = 0;
                 L reciprocal = L.Constant(1) / L.Constant(C);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
 
                 for (nint sample = start; sample < end; sample++)
                 {
@@ -426,11 +453,17 @@ namespace LossGen.Generated
                             {
                                 nint block2End = nint.Min(C, block2 + 256 * L.Count);
                                 L sumBlock2 = default;
-                                for (nint c = block2; c < block2End; c += L.Count)
+                                nint c = block2;
+                                for (; c <= block2End - L.Count; c += L.Count)
                                 {
-                                    int count = (int)nint.Min(L.Count, block2End - c);
-                                    L chosen = L.Select(L.NotEqual(Edge.Load<L, T>(in yMembers, c, count), L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), sum2 + Edge.Load<L, T>(in xs, rowC + c, count)));
-                                    sumBlock2 += Edge.Keep<L, T>(chosen, count, 0);
+                                    L chosen = L.Select(L.NotEqual(L.Load(in yMembers, c), L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), sum2 + L.Load(in xs, rowC + c)));
+                                    sumBlock2 += chosen;
+                                }
+                                int rest = (int)(block2End - c);
+                                if (rest > 0)
+                                {
+                                    L chosen = L.Select(L.NotEqual(L.Load(in yMembers, c, rest), L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), sum2 + L.Load(in xs, rowC + c, rest)));
+                                    sumBlock2 += L.Select(L.First(rest), chosen, L.Constant(0));
                                 }
                                 sumTotal += L.Sum(sumBlock2);
                             }
@@ -442,12 +475,12 @@ namespace LossGen.Generated
                     L loss = reciprocal * sum;
                     numerator += Edge.ToDouble<L, T>(loss);
                     L slope = reciprocal * (hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale);
-                    for (nint c2 = 0; c2 < C; c2 += L.Count)
+                    nint c2 = 0;
+                    for (; c2 <= C - L.Count; c2 += L.Count)
                     {
-                        int count2 = (int)nint.Min(L.Count, C - c2);
                         // sum[j2 in J]({ g/C if max(0, 1 - x[y[j2]] + x[c]) > 0; max(0, 1 - x[y[j2]] + x[c]) otherwise })
                         L slopeSum = default;
-                        L xC = Edge.Load<L, T>(in xs, rowC + c2, count2);
+                        L xC = L.Load(in xs, rowC + c2);
                         L sum4 = L.Constant(1) + xC;
                         for (nint block3 = 0; block3 < jLength; block3 += 256)
                         {
@@ -461,8 +494,30 @@ namespace LossGen.Generated
                             }
                             slopeSum += slopeSumBlock;
                         }
-                        L slope2 = L.Select(L.NotEqual(Edge.Load<L, T>(in yMembers, c2, count2), L.Constant(0)), L.Constant(0), slopeSum);
-                        Edge.Store<L, T>(slope2, ref gradX, rowC + c2, count2);
+                        L slope2 = L.Select(L.NotEqual(L.Load(in yMembers, c2), L.Constant(0)), L.Constant(0), slopeSum);
+                        L.Store(slope2, ref gradX, rowC + c2);
+                    }
+                    int rest2 = (int)(C - c2);
+                    if (rest2 > 0)
+                    {
+                        // sum[j2 in J]({ g/C if max(0, 1 - x[y[j2]] + x[c]) > 0; max(0, 1 - x[y[j2]] + x[c]) otherwise })
+                        L slopeSum = default;
+                        L xC = L.Load(in xs, rowC + c2, rest2);
+                        L sum4 = L.Constant(1) + xC;
+                        for (nint block4 = 0; block4 < jLength; block4 += 256)
+                        {
+                            nint block4End = nint.Min(jLength, block4 + 256);
+                            L slopeSumBlock = default;
+                            for (nint j2 = block4; j2 < block4End; j2++)
+                            {
+                                nint yLabel2 = Labelled.At(in ys, rowJ + j2);
+                                L max = L.MaxOrSecond(L.Constant(0), sum4 - Edge.Broadcast<L, T>(in xs, rowC + yLabel2));
+                                slopeSumBlock += L.Select(L.Greater(max, L.Constant(0)), slope, max);
+                            }
+                            slopeSum += slopeSumBlock;
+                        }
+                        L slope2 = L.Select(L.NotEqual(L.Load(in yMembers, c2, rest2), L.Constant(0)), L.Constant(0), slopeSum);
+                        L.Store(slope2, ref gradX, rowC + c2, rest2);
                     }
                     for (nint j3 = 0; j3 < jLength; j3++)
                     {
@@ -470,16 +525,23 @@ namespace LossGen.Generated
                         double slopeSumTotal = 0;
                         nint yLabel3 = Labelled.At(in ys, rowJ + j3);
                         L sum5 = L.Constant(1) - Edge.Broadcast<L, T>(in xs, rowC + yLabel3);
-                        for (nint block4 = 0; block4 < C; block4 += 256 * L.Count)
+                        for (nint block5 = 0; block5 < C; block5 += 256 * L.Count)
                         {
-                            nint block4End = nint.Min(C, block4 + 256 * L.Count);
+                            nint block5End = nint.Min(C, block5 + 256 * L.Count);
                             L slopeSumBlock2 = default;
-                            for (nint c3 = block4; c3 < block4End; c3 += L.Count)
+                            nint c3 = block5;
+                            for (; c3 <= block5End - L.Count; c3 += L.Count)
                             {
-                                int count3 = (int)nint.Min(L.Count, block4End - c3);
-                                L max2 = L.MaxOrSecond(L.Constant(0), sum5 + Edge.Load<L, T>(in xs, rowC + c3, count3));
-                                L slope3 = L.Select(L.NotEqual(Edge.Load<L, T>(in yMembers, c3, count3), L.Constant(0)), L.Constant(0), L.Select(L.Greater(max2, L.Constant(0)), slope, max2));
-                                slopeSumBlock2 += Edge.Keep<L, T>(slope3, count3, 0);
+                                L max2 = L.MaxOrSecond(L.Constant(0), sum5 + L.Load(in xs, rowC + c3));
+                                L slope3 = L.Select(L.NotEqual(L.Load(in yMembers, c3), L.Constant(0)), L.Constant(0), L.Select(L.Greater(max2, L.Constant(0)), slope, max2));
+                                slopeSumBlock2 += slope3;
+                            }
+                            int rest3 = (int)(block5End - c3);
+                            if (rest3 > 0)
+                            {
+                                L max2 = L.MaxOrSecond(L.Constant(0), sum5 + L.Load(in xs, rowC + c3, rest3));
+                                L slope3 = L.Select(L.NotEqual(L.Load(in yMembers, c3, rest3), L.Constant(0)), L.Constant(0), L.Select(L.Greater(max2, L.Constant(0)), slope, max2));
+                                slopeSumBlock2 += L.Select(L.First(rest3), slope3, L.Constant(0));
                             }
                             slopeSumTotal += L.Sum(slopeSumBlock2);
                         }
@@ -494,24 +556,22 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up and stored where asked: a lane of neighbouring samples at a time.</summary>
-        private readonly struct ValueOfColumns<L, T, TLabel>(Call call) : IPass<ValueOfColumns<L, T, TLabel>>
+        private readonly struct ValueOfColumns<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfColumns<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
                 ref T losses = ref arrays.Reference<T>(2);
-                nint C = pass._call.C;
-                nint J = pass._call.J;
-                nint inner = pass._call.inner;
+                nint C = call.C;
+                nint J = call.J;
+                nint inner = call.inner;
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
+                bool storesLosses = call.storesLosses;
                 L reciprocal = L.Constant(1) / L.Constant(C);
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
@@ -586,27 +646,25 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients: a lane of neighbouring samples at a time.</summary>
-        private readonly struct GradientOfColumns<L, T, TLabel>(Call call) : IPass<GradientOfColumns<L, T, TLabel>>
+        private readonly struct GradientOfColumns<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfColumns<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
                 ref T gradX = ref arrays.Reference<T>(2);
                 ref T upstreams = ref arrays.Reference<T>(3);
-                nint C = pass._call.C;
-                nint J = pass._call.J;
-                nint inner = pass._call.inner;
+                nint C = call.C;
+                nint J = call.J;
+                nint inner = call.inner;
                 double numerator = 0;
                 L reciprocal = L.Constant(1) / L.Constant(C);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {

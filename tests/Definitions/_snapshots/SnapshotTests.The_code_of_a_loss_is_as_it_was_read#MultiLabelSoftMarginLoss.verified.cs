@@ -130,11 +130,11 @@ namespace LossGen.Generated
             Overlap.Refuse(losses, "losses", t, "t");
             call.storesLosses = true;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(t);
-            arrays.Add(settings.weight.As<T>());
-            arrays.Add(losses);
-            Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, t);
+            arrays.Set(2, settings.weight.As<T>());
+            arrays.Set(3, losses);
+            RunValue<T>(call, arrays, positions, settings.degree, out _);
         }
 
         public static LossTotal Total<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, int C, int inner)
@@ -142,11 +142,11 @@ namespace LossGen.Generated
         {
             Call call = Prepare<T>(settings, x, t, C, inner, out int positions);
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(t);
-            arrays.Add(settings.weight.As<T>());
-            arrays.Add(default(Span<T>));
-            Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, t);
+            arrays.Set(2, settings.weight.As<T>());
+            arrays.Set(3, default(Span<T>));
+            RunValue<T>(call, arrays, positions, settings.degree, out Partial partial);
             return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
         }
 
@@ -165,13 +165,13 @@ namespace LossGen.Generated
             double divisor = Totals.Divisor(settings.reduction, positions, Lengths.Samples(positions, inner), whole);
             call.scale = upstream / divisor;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(t);
-            arrays.Add(settings.weight.As<T>());
-            arrays.Add(gradX);
-            arrays.Add(gradT);
-            arrays.Add(default(ReadOnlySpan<T>));
-            Partial partial = RunGradient<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, t);
+            arrays.Set(2, settings.weight.As<T>());
+            arrays.Set(3, gradX);
+            arrays.Set(4, gradT);
+            arrays.Set(5, default(ReadOnlySpan<T>));
+            RunGradient<T>(call, arrays, positions, settings.degree, out Partial partial);
             return partial.Numerator / divisor;
         }
 
@@ -191,13 +191,13 @@ namespace LossGen.Generated
             Overlap.Refuse(gradT, "gradT", gradX, "gradX");
             call.hasUpstreams = true;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(t);
-            arrays.Add(settings.weight.As<T>());
-            arrays.Add(gradX);
-            arrays.Add(gradT);
-            arrays.Add(upstream);
-            Partial partial = RunGradient<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, t);
+            arrays.Set(2, settings.weight.As<T>());
+            arrays.Set(3, gradX);
+            arrays.Set(4, gradT);
+            arrays.Set(5, upstream);
+            RunGradient<T>(call, arrays, positions, settings.degree, out _);
         }
 
         /// <summary>Finds the extents of a call, and refuses what doesn't fit before anything is written.</summary>
@@ -215,89 +215,112 @@ namespace LossGen.Generated
             {
                 hasWeight = settings.weight.IsGiven,
                 C = C,
-                inner = inner,
+                // Rows of one element lie side by side as the positions inside a row do.
+                inner = C == 1 ? positions : inner,
             };
         }
 
-        private static Partial RunValue<T>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float>(call, arrays, positions, degree)
-                    : RunValue<Single1, float>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double>(call, arrays, positions, degree)
-                : RunValue<Double1, double>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Single512, float>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Single256, float>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Single128, float>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Single1, float>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Double512, double>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Double256, double>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Double128, double>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Double1, double>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunValue<L, T>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<L, T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             nint elements = call.C;
             if (call.inner == 1 && elements != 1)
             {
-                return Batch.Run(new ValueOfRows<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                Batch.Run<ValueOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
-            return Batch.Run(new ValueOfColumns<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+            else
+            {
+                Batch.Run<ValueOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
         }
 
-        private static Partial RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float>(call, arrays, positions, degree)
-                    : RunGradient<Single1, float>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double>(call, arrays, positions, degree)
-                : RunGradient<Double1, double>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Single512, float>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Single256, float>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Single128, float>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Single1, float>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Double512, double>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Double256, double>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Double128, double>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Double1, double>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunGradient<L, T>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<L, T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             nint elements = call.C;
             if (call.inner == 1 && elements != 1)
             {
-                return Batch.Run(new GradientOfRows<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                Batch.Run<GradientOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
-            return Batch.Run(new GradientOfColumns<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+            else
+            {
+                Batch.Run<GradientOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
         }
 
 
         /// <summary>The losses, added up and stored where asked: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct ValueOfRows<L, T>(Call call) : IPass<ValueOfRows<L, T>>
+        private readonly struct ValueOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfRows<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
                 ref T weights = ref arrays.Reference<T>(2);
                 ref T losses = ref arrays.Reference<T>(3);
-                nint C = pass._call.C;
+                nint C = call.C;
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
-                bool hasWeight = pass._call.hasWeight;
+                bool storesLosses = call.storesLosses;
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
                 L reciprocal = L.Constant(1) / L.Constant(C);
 
@@ -310,13 +333,21 @@ namespace LossGen.Generated
                     {
                         nint blockEnd = nint.Min(C, block + 256 * L.Count);
                         L sumBlock = default;
-                        for (nint c = block; c < blockEnd; c += L.Count)
+                        nint c = block;
+                        for (; c <= blockEnd - L.Count; c += L.Count)
                         {
-                            int count = (int)nint.Min(L.Count, blockEnd - c);
-                            L tC = Edge.Load<L, T>(in ts, rowC + c, count);
-                            L xC = Edge.Load<L, T>(in xs, rowC + c, count);
+                            L tC = L.Load(in ts, rowC + c);
+                            L xC = L.Load(in xs, rowC + c);
                             L sum = tC * L.Softplus(-xC) + (L.Constant(1) - tC) * L.Softplus(xC);
-                            sumBlock += Edge.Keep<L, T>((hasWeight ? Edge.Load<L, T>(in weights, c, count) : constant) * sum, count, 0);
+                            sumBlock += (hasWeight ? L.Load(in weights, c) : constant) * sum;
+                        }
+                        int rest = (int)(blockEnd - c);
+                        if (rest > 0)
+                        {
+                            L tC = L.Load(in ts, rowC + c, rest);
+                            L xC = L.Load(in xs, rowC + c, rest);
+                            L sum = tC * L.Softplus(-xC) + (L.Constant(1) - tC) * L.Softplus(xC);
+                            sumBlock += L.Select(L.First(rest), (hasWeight ? L.Load(in weights, c, rest) : constant) * sum, L.Constant(0));
                         }
                         sumTotal += L.Sum(sumBlock);
                     }
@@ -332,14 +363,12 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct GradientOfRows<L, T>(Call call) : IPass<GradientOfRows<L, T>>
+        private readonly struct GradientOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfRows<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
@@ -347,14 +376,14 @@ namespace LossGen.Generated
                 ref T gradX = ref arrays.Reference<T>(3);
                 ref T gradT = ref arrays.Reference<T>(4);
                 ref T upstreams = ref arrays.Reference<T>(5);
-                nint C = pass._call.C;
+                nint C = call.C;
                 double numerator = 0;
-                bool hasWeight = pass._call.hasWeight;
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
                 L reciprocal = L.Constant(1) / L.Constant(C);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-                bool wantsT = pass._call.wantsT;
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
+                bool wantsT = call.wantsT;
 
                 for (nint sample = start; sample < end; sample++)
                 {
@@ -367,23 +396,42 @@ namespace LossGen.Generated
                     {
                         nint blockEnd = nint.Min(C, block + 256 * L.Count);
                         L sumBlock = default;
-                        for (nint c = block; c < blockEnd; c += L.Count)
+                        nint c = block;
+                        for (; c <= blockEnd - L.Count; c += L.Count)
                         {
-                            int count = (int)nint.Min(L.Count, blockEnd - c);
-                            L weightC = hasWeight ? Edge.Load<L, T>(in weights, c, count) : constant;
-                            L tC = Edge.Load<L, T>(in ts, rowC + c, count);
-                            L xC = Edge.Load<L, T>(in xs, rowC + c, count);
+                            L weightC = hasWeight ? L.Load(in weights, c) : constant;
+                            L tC = L.Load(in ts, rowC + c);
+                            L xC = L.Load(in xs, rowC + c);
                             L product = -xC;
                             L softplus = L.SoftplusAndSigmoid(product, out L sigmoid);
                             L sum = L.Constant(1) - tC;
                             L softplus2 = L.SoftplusAndSigmoid(xC, out L sigmoid2);
-                            sumBlock += Edge.Keep<L, T>(weightC * (tC * softplus + sum * softplus2), count, 0);
+                            sumBlock += weightC * (tC * softplus + sum * softplus2);
                             L slope2 = slope * weightC * tC * sigmoid;
-                            Edge.Store<L, T>(slope * weightC * sum * sigmoid2 - slope2, ref gradX, rowC + c, count);
+                            L.Store(slope * weightC * sum * sigmoid2 - slope2, ref gradX, rowC + c);
                             if (wantsT)
                             {
                                 L slope3 = slope * weightC * softplus2;
-                                Edge.Store<L, T>(slope * weightC * softplus - slope3, ref gradT, rowC + c, count);
+                                L.Store(slope * weightC * softplus - slope3, ref gradT, rowC + c);
+                            }
+                        }
+                        int rest = (int)(blockEnd - c);
+                        if (rest > 0)
+                        {
+                            L weightC = hasWeight ? L.Load(in weights, c, rest) : constant;
+                            L tC = L.Load(in ts, rowC + c, rest);
+                            L xC = L.Load(in xs, rowC + c, rest);
+                            L product = -xC;
+                            L softplus = L.SoftplusAndSigmoid(product, out L sigmoid);
+                            L sum = L.Constant(1) - tC;
+                            L softplus2 = L.SoftplusAndSigmoid(xC, out L sigmoid2);
+                            sumBlock += L.Select(L.First(rest), weightC * (tC * softplus + sum * softplus2), L.Constant(0));
+                            L slope2 = slope * weightC * tC * sigmoid;
+                            L.Store(slope * weightC * sum * sigmoid2 - slope2, ref gradX, rowC + c, rest);
+                            if (wantsT)
+                            {
+                                L slope3 = slope * weightC * softplus2;
+                                L.Store(slope * weightC * softplus - slope3, ref gradT, rowC + c, rest);
                             }
                         }
                         sumTotal += L.Sum(sumBlock);
@@ -398,24 +446,22 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up and stored where asked: a lane of neighbouring samples at a time.</summary>
-        private readonly struct ValueOfColumns<L, T>(Call call) : IPass<ValueOfColumns<L, T>>
+        private readonly struct ValueOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfColumns<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
                 ref T weights = ref arrays.Reference<T>(2);
                 ref T losses = ref arrays.Reference<T>(3);
-                nint C = pass._call.C;
-                nint inner = pass._call.inner;
+                nint C = call.C;
+                nint inner = call.inner;
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
-                bool hasWeight = pass._call.hasWeight;
+                bool storesLosses = call.storesLosses;
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
                 L reciprocal = L.Constant(1) / L.Constant(C);
 
@@ -427,9 +473,9 @@ namespace LossGen.Generated
                     {
                         nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
                         L lossSum = default;
-                        for (nint position = block; position < blockEnd; position += L.Count)
+                        nint position = block;
+                        for (; position <= blockEnd - L.Count; position += L.Count)
                         {
-                            int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowC = sample * C * inner + offset;
                             // sum[c in C](weight[c]*(t[c]*softplus(-x[c]) + (1 - t[c])*softplus(x[c])))
@@ -440,17 +486,42 @@ namespace LossGen.Generated
                                 L sumBlock = default;
                                 for (nint c = block2; c < block2End; c++)
                                 {
-                                    L tC = Edge.Load<L, T>(in ts, rowC + c * inner, count);
-                                    L xC = Edge.Load<L, T>(in xs, rowC + c * inner, count);
+                                    L tC = L.Load(in ts, rowC + c * inner);
+                                    L xC = L.Load(in xs, rowC + c * inner);
                                     L sum2 = tC * L.Softplus(-xC) + (L.Constant(1) - tC) * L.Softplus(xC);
                                     sumBlock += (hasWeight ? Edge.Broadcast<L, T>(in weights, c) : constant) * sum2;
                                 }
                                 sum += sumBlock;
                             }
                             L loss = sum * reciprocal;
-                            lossSum += Edge.Keep<L, T>(loss, count, 0);
+                            lossSum += loss;
                             if (storesLosses)
-                                Edge.Store<L, T>(loss, ref losses, position, count);
+                                L.Store(loss, ref losses, position);
+                        }
+                        int rest = (int)(blockEnd - position);
+                        if (rest > 0)
+                        {
+                            nint offset = position - sample * inner;
+                            nint rowC = sample * C * inner + offset;
+                            // sum[c in C](weight[c]*(t[c]*softplus(-x[c]) + (1 - t[c])*softplus(x[c])))
+                            L sum = default;
+                            for (nint block3 = 0; block3 < C; block3 += 256)
+                            {
+                                nint block3End = nint.Min(C, block3 + 256);
+                                L sumBlock = default;
+                                for (nint c = block3; c < block3End; c++)
+                                {
+                                    L tC = L.Load(in ts, rowC + c * inner, rest);
+                                    L xC = L.Load(in xs, rowC + c * inner, rest);
+                                    L sum2 = tC * L.Softplus(-xC) + (L.Constant(1) - tC) * L.Softplus(xC);
+                                    sumBlock += (hasWeight ? Edge.Broadcast<L, T>(in weights, c) : constant) * sum2;
+                                }
+                                sum += sumBlock;
+                            }
+                            L loss2 = sum * reciprocal;
+                            lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
+                            if (storesLosses)
+                                L.Store(loss2, ref losses, position, rest);
                         }
                         numerator += L.Sum(lossSum);
                     }
@@ -461,14 +532,12 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients: a lane of neighbouring samples at a time.</summary>
-        private readonly struct GradientOfColumns<L, T>(Call call) : IPass<GradientOfColumns<L, T>>
+        private readonly struct GradientOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfColumns<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
@@ -476,15 +545,15 @@ namespace LossGen.Generated
                 ref T gradX = ref arrays.Reference<T>(3);
                 ref T gradT = ref arrays.Reference<T>(4);
                 ref T upstreams = ref arrays.Reference<T>(5);
-                nint C = pass._call.C;
-                nint inner = pass._call.inner;
+                nint C = call.C;
+                nint inner = call.inner;
                 double numerator = 0;
-                bool hasWeight = pass._call.hasWeight;
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
                 L reciprocal = L.Constant(1) / L.Constant(C);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-                bool wantsT = pass._call.wantsT;
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
+                bool wantsT = call.wantsT;
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {
@@ -494,14 +563,14 @@ namespace LossGen.Generated
                     {
                         nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
                         L lossSum = default;
-                        for (nint position = block; position < blockEnd; position += L.Count)
+                        nint position = block;
+                        for (; position <= blockEnd - L.Count; position += L.Count)
                         {
-                            int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowC = sample * C * inner + offset;
                             // sum[c in C](weight[c]*(t[c]*softplus(-x[c]) + (1 - t[c])*softplus(x[c])))
                             L sum = default;
-                            L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
+                            L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
                             L slope = reciprocal * g;
                             for (nint block2 = 0; block2 < C; block2 += 256)
                             {
@@ -510,25 +579,61 @@ namespace LossGen.Generated
                                 for (nint c = block2; c < block2End; c++)
                                 {
                                     L weightC = hasWeight ? Edge.Broadcast<L, T>(in weights, c) : constant;
-                                    L tC = Edge.Load<L, T>(in ts, rowC + c * inner, count);
-                                    L xC = Edge.Load<L, T>(in xs, rowC + c * inner, count);
+                                    L tC = L.Load(in ts, rowC + c * inner);
+                                    L xC = L.Load(in xs, rowC + c * inner);
                                     L product = -xC;
                                     L softplus = L.SoftplusAndSigmoid(product, out L sigmoid);
                                     L sum2 = L.Constant(1) - tC;
                                     L softplus2 = L.SoftplusAndSigmoid(xC, out L sigmoid2);
                                     sumBlock += weightC * (tC * softplus + sum2 * softplus2);
                                     L slope2 = slope * weightC * tC * sigmoid;
-                                    Edge.Store<L, T>(slope * weightC * sum2 * sigmoid2 - slope2, ref gradX, rowC + c * inner, count);
+                                    L.Store(slope * weightC * sum2 * sigmoid2 - slope2, ref gradX, rowC + c * inner);
                                     if (wantsT)
                                     {
                                         L slope3 = slope * weightC * softplus2;
-                                        Edge.Store<L, T>(slope * weightC * softplus - slope3, ref gradT, rowC + c * inner, count);
+                                        L.Store(slope * weightC * softplus - slope3, ref gradT, rowC + c * inner);
                                     }
                                 }
                                 sum += sumBlock;
                             }
                             L loss = sum * reciprocal;
-                            lossSum += Edge.Keep<L, T>(loss, count, 0);
+                            lossSum += loss;
+                        }
+                        int rest = (int)(blockEnd - position);
+                        if (rest > 0)
+                        {
+                            nint offset = position - sample * inner;
+                            nint rowC = sample * C * inner + offset;
+                            // sum[c in C](weight[c]*(t[c]*softplus(-x[c]) + (1 - t[c])*softplus(x[c])))
+                            L sum = default;
+                            L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
+                            L slope = reciprocal * g;
+                            for (nint block3 = 0; block3 < C; block3 += 256)
+                            {
+                                nint block3End = nint.Min(C, block3 + 256);
+                                L sumBlock = default;
+                                for (nint c = block3; c < block3End; c++)
+                                {
+                                    L weightC = hasWeight ? Edge.Broadcast<L, T>(in weights, c) : constant;
+                                    L tC = L.Load(in ts, rowC + c * inner, rest);
+                                    L xC = L.Load(in xs, rowC + c * inner, rest);
+                                    L product = -xC;
+                                    L softplus = L.SoftplusAndSigmoid(product, out L sigmoid);
+                                    L sum2 = L.Constant(1) - tC;
+                                    L softplus2 = L.SoftplusAndSigmoid(xC, out L sigmoid2);
+                                    sumBlock += weightC * (tC * softplus + sum2 * softplus2);
+                                    L slope2 = slope * weightC * tC * sigmoid;
+                                    L.Store(slope * weightC * sum2 * sigmoid2 - slope2, ref gradX, rowC + c * inner, rest);
+                                    if (wantsT)
+                                    {
+                                        L slope3 = slope * weightC * softplus2;
+                                        L.Store(slope * weightC * softplus - slope3, ref gradT, rowC + c * inner, rest);
+                                    }
+                                }
+                                sum += sumBlock;
+                            }
+                            L loss2 = sum * reciprocal;
+                            lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                         }
                         numerator += L.Sum(lossSum);
                     }

@@ -184,11 +184,11 @@ namespace LossGen.Generated
             Overlap.Refuse(losses, "losses", y, "y");
             call.storesLosses = true;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(y);
-            arrays.Add(settings.weight.As<T>());
-            arrays.Add(losses);
-            Partial partial = RunValue<T, TLabel>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, y);
+            arrays.Set(2, settings.weight.As<T>());
+            arrays.Set(3, losses);
+            RunValue<T, TLabel>(call, arrays, positions, settings.degree, out _);
         }
 
         public static LossTotal Total<T, TLabel>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<TLabel> y, int inner)
@@ -197,11 +197,11 @@ namespace LossGen.Generated
         {
             Call call = Prepare<T, TLabel>(settings, x, y, inner, out int positions);
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(y);
-            arrays.Add(settings.weight.As<T>());
-            arrays.Add(default(Span<T>));
-            Partial partial = RunValue<T, TLabel>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, y);
+            arrays.Set(2, settings.weight.As<T>());
+            arrays.Set(3, default(Span<T>));
+            RunValue<T, TLabel>(call, arrays, positions, settings.degree, out Partial partial);
             return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
         }
 
@@ -217,12 +217,12 @@ namespace LossGen.Generated
             double divisor = Totals.Divisor(settings.reduction, positions, Lengths.Samples(positions, inner), whole);
             call.scale = upstream / divisor;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(y);
-            arrays.Add(settings.weight.As<T>());
-            arrays.Add(gradX);
-            arrays.Add(default(ReadOnlySpan<T>));
-            Partial partial = RunGradient<T, TLabel>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, y);
+            arrays.Set(2, settings.weight.As<T>());
+            arrays.Set(3, gradX);
+            arrays.Set(4, default(ReadOnlySpan<T>));
+            RunGradient<T, TLabel>(call, arrays, positions, settings.degree, out Partial partial);
             return partial.Numerator / divisor;
         }
 
@@ -238,12 +238,12 @@ namespace LossGen.Generated
             Overlap.Refuse(gradX, "gradX", upstream, "upstream");
             call.hasUpstreams = true;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(y);
-            arrays.Add(settings.weight.As<T>());
-            arrays.Add(gradX);
-            arrays.Add(upstream);
-            Partial partial = RunGradient<T, TLabel>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, y);
+            arrays.Set(2, settings.weight.As<T>());
+            arrays.Set(3, gradX);
+            arrays.Set(4, upstream);
+            RunGradient<T, TLabel>(call, arrays, positions, settings.degree, out _);
         }
 
         /// <summary>Finds the extents of a call, and refuses what doesn't fit before anything is written.</summary>
@@ -264,26 +264,40 @@ namespace LossGen.Generated
                 p = settings.p,
                 hasWeight = settings.weight.IsGiven,
                 C = C,
-                inner = inner,
+                // Rows of one element lie side by side as the positions inside a row do.
+                inner = C == 1 ? positions : inner,
             };
         }
 
-        private static Partial RunValue<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float, TLabel>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float, TLabel>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float, TLabel>(call, arrays, positions, degree)
-                    : RunValue<Single1, float, TLabel>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double, TLabel>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double, TLabel>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double, TLabel>(call, arrays, positions, degree)
-                : RunValue<Double1, double, TLabel>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Single512, float, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Single256, float, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Single128, float, TLabel>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Single1, float, TLabel>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Double512, double, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Double256, double, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Double128, double, TLabel>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Double1, double, TLabel>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunValue<L, T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<L, T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -293,39 +307,55 @@ namespace LossGen.Generated
             {
                 if (call.p == 1)
                 {
-                    return Batch.Run(new ValueOfRowsForP1<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                    Batch.Run<ValueOfRowsForP1<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
                 }
-
-                return Batch.Run(new ValueOfRowsForOtherP<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                else
+                {
+                    Batch.Run<ValueOfRowsForOtherP<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                }
             }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
-            if (call.p == 1)
+            else
             {
-                return Batch.Run(new ValueOfColumnsForP1<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                if (call.p == 1)
+                {
+                    Batch.Run<ValueOfColumnsForP1<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                }
+                else
+                {
+                    Batch.Run<ValueOfColumnsForOtherP<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                }
             }
-
-            return Batch.Run(new ValueOfColumnsForOtherP<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
         }
 
-        private static Partial RunGradient<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float, TLabel>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float, TLabel>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float, TLabel>(call, arrays, positions, degree)
-                    : RunGradient<Single1, float, TLabel>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double, TLabel>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double, TLabel>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double, TLabel>(call, arrays, positions, degree)
-                : RunGradient<Double1, double, TLabel>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Single512, float, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Single256, float, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Single128, float, TLabel>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Single1, float, TLabel>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Double512, double, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Double256, double, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Double128, double, TLabel>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Double1, double, TLabel>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunGradient<L, T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<L, T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -335,44 +365,45 @@ namespace LossGen.Generated
             {
                 if (call.p == 1)
                 {
-                    return Batch.Run(new GradientOfRowsForP1<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                    Batch.Run<GradientOfRowsForP1<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
                 }
-
-                return Batch.Run(new GradientOfRowsForOtherP<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                else
+                {
+                    Batch.Run<GradientOfRowsForOtherP<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                }
             }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
-            if (call.p == 1)
+            else
             {
-                return Batch.Run(new GradientOfColumnsForP1<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                if (call.p == 1)
+                {
+                    Batch.Run<GradientOfColumnsForP1<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                }
+                else
+                {
+                    Batch.Run<GradientOfColumnsForOtherP<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                }
             }
-
-            return Batch.Run(new GradientOfColumnsForOtherP<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
         }
 
 
         /// <summary>The losses, added up and stored where asked where p == 1: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct ValueOfRowsForP1<L, T, TLabel>(Call call) : IPass<ValueOfRowsForP1<L, T, TLabel>>
+        private readonly struct ValueOfRowsForP1<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfRowsForP1<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
                 ref T weights = ref arrays.Reference<T>(2);
                 ref T losses = ref arrays.Reference<T>(3);
-                nint C = pass._call.C;
+                nint C = call.C;
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
-                L margin = L.Constant(pass._call.margin);
-                bool hasWeight = pass._call.hasWeight;
+                bool storesLosses = call.storesLosses;
+                L margin = L.Constant(call.margin);
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
                 L reciprocal = L.Constant(1) / L.Constant(C);
 
@@ -387,12 +418,19 @@ namespace LossGen.Generated
                     {
                         nint blockEnd = nint.Min(C, block + 256 * L.Count);
                         L sumBlock = default;
-                        for (nint c = block; c < blockEnd; c += L.Count)
+                        nint c = block;
+                        for (; c <= blockEnd - L.Count; c += L.Count)
                         {
-                            int count = (int)nint.Min(L.Count, blockEnd - c);
                             L cIndices = L.Indices(c);
-                            L chosen = L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), L.MaxOrSecond(L.Constant(0), sum + Edge.Load<L, T>(in xs, rowC + c, count)), L.Constant(0));
-                            sumBlock += Edge.Keep<L, T>(chosen, count, 0);
+                            L chosen = L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), L.MaxOrSecond(L.Constant(0), sum + L.Load(in xs, rowC + c)), L.Constant(0));
+                            sumBlock += chosen;
+                        }
+                        int rest = (int)(blockEnd - c);
+                        if (rest > 0)
+                        {
+                            L cIndices = L.Indices(c);
+                            L chosen = L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), L.MaxOrSecond(L.Constant(0), sum + L.Load(in xs, rowC + c, rest)), L.Constant(0));
+                            sumBlock += L.Select(L.First(rest), chosen, L.Constant(0));
                         }
                         sumTotal += L.Sum(sumBlock);
                     }
@@ -408,25 +446,23 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up and stored where asked where p != 1: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct ValueOfRowsForOtherP<L, T, TLabel>(Call call) : IPass<ValueOfRowsForOtherP<L, T, TLabel>>
+        private readonly struct ValueOfRowsForOtherP<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfRowsForOtherP<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
                 ref T weights = ref arrays.Reference<T>(2);
                 ref T losses = ref arrays.Reference<T>(3);
-                nint C = pass._call.C;
+                nint C = call.C;
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
-                L margin = L.Constant(pass._call.margin);
-                bool hasWeight = pass._call.hasWeight;
+                bool storesLosses = call.storesLosses;
+                L margin = L.Constant(call.margin);
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
                 L reciprocal = L.Constant(1) / L.Constant(C);
 
@@ -441,13 +477,21 @@ namespace LossGen.Generated
                     {
                         nint blockEnd = nint.Min(C, block + 256 * L.Count);
                         L sumBlock = default;
-                        for (nint c = block; c < blockEnd; c += L.Count)
+                        nint c = block;
+                        for (; c <= blockEnd - L.Count; c += L.Count)
                         {
-                            int count = (int)nint.Min(L.Count, blockEnd - c);
                             L cIndices = L.Indices(c);
-                            L max = L.MaxOrSecond(L.Constant(0), sum + Edge.Load<L, T>(in xs, rowC + c, count));
+                            L max = L.MaxOrSecond(L.Constant(0), sum + L.Load(in xs, rowC + c));
                             L chosen = L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), max * max, L.Constant(0));
-                            sumBlock += Edge.Keep<L, T>(chosen, count, 0);
+                            sumBlock += chosen;
+                        }
+                        int rest = (int)(blockEnd - c);
+                        if (rest > 0)
+                        {
+                            L cIndices = L.Indices(c);
+                            L max = L.MaxOrSecond(L.Constant(0), sum + L.Load(in xs, rowC + c, rest));
+                            L chosen = L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), max * max, L.Constant(0));
+                            sumBlock += L.Select(L.First(rest), chosen, L.Constant(0));
                         }
                         sumTotal += L.Sum(sumBlock);
                     }
@@ -463,29 +507,27 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients where p == 1: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct GradientOfRowsForP1<L, T, TLabel>(Call call) : IPass<GradientOfRowsForP1<L, T, TLabel>>
+        private readonly struct GradientOfRowsForP1<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfRowsForP1<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
                 ref T weights = ref arrays.Reference<T>(2);
                 ref T gradX = ref arrays.Reference<T>(3);
                 ref T upstreams = ref arrays.Reference<T>(4);
-                nint C = pass._call.C;
+                nint C = call.C;
                 double numerator = 0;
-                L margin = L.Constant(pass._call.margin);
-                bool hasWeight = pass._call.hasWeight;
+                L margin = L.Constant(call.margin);
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
                 L reciprocal = L.Constant(1) / L.Constant(C);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
 
                 for (nint sample = start; sample < end; sample++)
                 {
@@ -503,18 +545,31 @@ namespace LossGen.Generated
                         nint blockEnd = nint.Min(C, block + 256 * L.Count);
                         L slopeSumBlock = default;
                         L sumBlock = default;
-                        for (nint c = block; c < blockEnd; c += L.Count)
+                        nint c = block;
+                        for (; c <= blockEnd - L.Count; c += L.Count)
                         {
-                            int count = (int)nint.Min(L.Count, blockEnd - c);
                             L cIndices = L.Indices(c);
                             L isOther = L.NotEqual(cIndices, L.Constant(yLabel));
-                            L max = L.MaxOrSecond(L.Constant(0), sum + Edge.Load<L, T>(in xs, rowC + c, count));
+                            L max = L.MaxOrSecond(L.Constant(0), sum + L.Load(in xs, rowC + c));
                             L slope2 = L.Select(L.Greater(max, L.Constant(0)), slope, max);
                             L slope3 = L.Select(isOther, slope2, L.Constant(0));
-                            slopeSumBlock += Edge.Keep<L, T>(slope3, count, 0);
+                            slopeSumBlock += slope3;
                             L chosen = L.Select(isOther, max, L.Constant(0));
-                            sumBlock += Edge.Keep<L, T>(chosen, count, 0);
-                            Edge.Store<L, T>(slope2, ref gradX, rowC + c, count);
+                            sumBlock += chosen;
+                            L.Store(slope2, ref gradX, rowC + c);
+                        }
+                        int rest = (int)(blockEnd - c);
+                        if (rest > 0)
+                        {
+                            L cIndices = L.Indices(c);
+                            L isOther = L.NotEqual(cIndices, L.Constant(yLabel));
+                            L max = L.MaxOrSecond(L.Constant(0), sum + L.Load(in xs, rowC + c, rest));
+                            L slope2 = L.Select(L.Greater(max, L.Constant(0)), slope, max);
+                            L slope3 = L.Select(isOther, slope2, L.Constant(0));
+                            slopeSumBlock += L.Select(L.First(rest), slope3, L.Constant(0));
+                            L chosen = L.Select(isOther, max, L.Constant(0));
+                            sumBlock += L.Select(L.First(rest), chosen, L.Constant(0));
+                            L.Store(slope2, ref gradX, rowC + c, rest);
                         }
                         slopeSumTotal += L.Sum(slopeSumBlock);
                         sumTotal += L.Sum(sumBlock);
@@ -531,29 +586,27 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients where p != 1: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct GradientOfRowsForOtherP<L, T, TLabel>(Call call) : IPass<GradientOfRowsForOtherP<L, T, TLabel>>
+        private readonly struct GradientOfRowsForOtherP<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfRowsForOtherP<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
                 ref T weights = ref arrays.Reference<T>(2);
                 ref T gradX = ref arrays.Reference<T>(3);
                 ref T upstreams = ref arrays.Reference<T>(4);
-                nint C = pass._call.C;
+                nint C = call.C;
                 double numerator = 0;
-                L margin = L.Constant(pass._call.margin);
-                bool hasWeight = pass._call.hasWeight;
+                L margin = L.Constant(call.margin);
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
                 L reciprocal = L.Constant(1) / L.Constant(C);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
 
                 for (nint sample = start; sample < end; sample++)
                 {
@@ -572,18 +625,31 @@ namespace LossGen.Generated
                         nint blockEnd = nint.Min(C, block + 256 * L.Count);
                         L slopeSumBlock = default;
                         L sumBlock = default;
-                        for (nint c = block; c < blockEnd; c += L.Count)
+                        nint c = block;
+                        for (; c <= blockEnd - L.Count; c += L.Count)
                         {
-                            int count = (int)nint.Min(L.Count, blockEnd - c);
                             L cIndices = L.Indices(c);
                             L isOther = L.NotEqual(cIndices, L.Constant(yLabel));
-                            L max = L.MaxOrSecond(L.Constant(0), sum + Edge.Load<L, T>(in xs, rowC + c, count));
+                            L max = L.MaxOrSecond(L.Constant(0), sum + L.Load(in xs, rowC + c));
                             L slope2 = L.Select(L.Greater(max, L.Constant(0)), slope * max, max);
                             L slope3 = L.Select(isOther, slope2, L.Constant(0));
-                            slopeSumBlock += Edge.Keep<L, T>(slope3, count, 0);
+                            slopeSumBlock += slope3;
                             L chosen = L.Select(isOther, max * max, L.Constant(0));
-                            sumBlock += Edge.Keep<L, T>(chosen, count, 0);
-                            Edge.Store<L, T>(slope2, ref gradX, rowC + c, count);
+                            sumBlock += chosen;
+                            L.Store(slope2, ref gradX, rowC + c);
+                        }
+                        int rest = (int)(blockEnd - c);
+                        if (rest > 0)
+                        {
+                            L cIndices = L.Indices(c);
+                            L isOther = L.NotEqual(cIndices, L.Constant(yLabel));
+                            L max = L.MaxOrSecond(L.Constant(0), sum + L.Load(in xs, rowC + c, rest));
+                            L slope2 = L.Select(L.Greater(max, L.Constant(0)), slope * max, max);
+                            L slope3 = L.Select(isOther, slope2, L.Constant(0));
+                            slopeSumBlock += L.Select(L.First(rest), slope3, L.Constant(0));
+                            L chosen = L.Select(isOther, max * max, L.Constant(0));
+                            sumBlock += L.Select(L.First(rest), chosen, L.Constant(0));
+                            L.Store(slope2, ref gradX, rowC + c, rest);
                         }
                         slopeSumTotal += L.Sum(slopeSumBlock);
                         sumTotal += L.Sum(sumBlock);
@@ -600,26 +666,24 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up and stored where asked where p == 1: a lane of neighbouring samples at a time.</summary>
-        private readonly struct ValueOfColumnsForP1<L, T, TLabel>(Call call) : IPass<ValueOfColumnsForP1<L, T, TLabel>>
+        private readonly struct ValueOfColumnsForP1<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfColumnsForP1<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
                 ref T weights = ref arrays.Reference<T>(2);
                 ref T losses = ref arrays.Reference<T>(3);
-                nint C = pass._call.C;
-                nint inner = pass._call.inner;
+                nint C = call.C;
+                nint inner = call.inner;
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
-                L margin = L.Constant(pass._call.margin);
-                bool hasWeight = pass._call.hasWeight;
+                bool storesLosses = call.storesLosses;
+                L margin = L.Constant(call.margin);
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
                 L reciprocal = L.Constant(1) / L.Constant(C);
 
@@ -631,15 +695,15 @@ namespace LossGen.Generated
                     {
                         nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
                         L lossSum = default;
-                        for (nint position = block; position < blockEnd; position += L.Count)
+                        nint position = block;
+                        for (; position <= blockEnd - L.Count; position += L.Count)
                         {
-                            int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowC = sample * C * inner + offset;
                             // sum[c in C : c != y](max(0, margin - x[y] + x[c]))
                             L sum = default;
-                            L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, count);
-                            L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, count);
+                            L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, L.Count);
+                            L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, L.Count);
                             L sum2 = margin - xY;
                             for (nint block2 = 0; block2 < C; block2 += 256)
                             {
@@ -647,15 +711,41 @@ namespace LossGen.Generated
                                 L sumBlock = default;
                                 for (nint c = block2; c < block2End; c++)
                                 {
-                                    L chosen = L.Select(L.NotEqual(L.Constant(c), yLabel), L.MaxOrSecond(L.Constant(0), sum2 + Edge.Load<L, T>(in xs, rowC + c * inner, count)), L.Constant(0));
+                                    L chosen = L.Select(L.NotEqual(L.Constant(c), yLabel), L.MaxOrSecond(L.Constant(0), sum2 + L.Load(in xs, rowC + c * inner)), L.Constant(0));
                                     sumBlock += chosen;
                                 }
                                 sum += sumBlock;
                             }
-                            L loss = (hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant) * reciprocal * sum;
-                            lossSum += Edge.Keep<L, T>(loss, count, 0);
+                            L loss = (hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, L.Count) : constant) * reciprocal * sum;
+                            lossSum += loss;
                             if (storesLosses)
-                                Edge.Store<L, T>(loss, ref losses, position, count);
+                                L.Store(loss, ref losses, position);
+                        }
+                        int rest = (int)(blockEnd - position);
+                        if (rest > 0)
+                        {
+                            nint offset = position - sample * inner;
+                            nint rowC = sample * C * inner + offset;
+                            // sum[c in C : c != y](max(0, margin - x[y] + x[c]))
+                            L sum = default;
+                            L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, rest);
+                            L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, rest);
+                            L sum2 = margin - xY;
+                            for (nint block3 = 0; block3 < C; block3 += 256)
+                            {
+                                nint block3End = nint.Min(C, block3 + 256);
+                                L sumBlock = default;
+                                for (nint c = block3; c < block3End; c++)
+                                {
+                                    L chosen = L.Select(L.NotEqual(L.Constant(c), yLabel), L.MaxOrSecond(L.Constant(0), sum2 + L.Load(in xs, rowC + c * inner, rest)), L.Constant(0));
+                                    sumBlock += chosen;
+                                }
+                                sum += sumBlock;
+                            }
+                            L loss2 = (hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, rest) : constant) * reciprocal * sum;
+                            lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
+                            if (storesLosses)
+                                L.Store(loss2, ref losses, position, rest);
                         }
                         numerator += L.Sum(lossSum);
                     }
@@ -666,26 +756,24 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up and stored where asked where p != 1: a lane of neighbouring samples at a time.</summary>
-        private readonly struct ValueOfColumnsForOtherP<L, T, TLabel>(Call call) : IPass<ValueOfColumnsForOtherP<L, T, TLabel>>
+        private readonly struct ValueOfColumnsForOtherP<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfColumnsForOtherP<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
                 ref T weights = ref arrays.Reference<T>(2);
                 ref T losses = ref arrays.Reference<T>(3);
-                nint C = pass._call.C;
-                nint inner = pass._call.inner;
+                nint C = call.C;
+                nint inner = call.inner;
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
-                L margin = L.Constant(pass._call.margin);
-                bool hasWeight = pass._call.hasWeight;
+                bool storesLosses = call.storesLosses;
+                L margin = L.Constant(call.margin);
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
                 L reciprocal = L.Constant(1) / L.Constant(C);
 
@@ -697,15 +785,15 @@ namespace LossGen.Generated
                     {
                         nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
                         L lossSum = default;
-                        for (nint position = block; position < blockEnd; position += L.Count)
+                        nint position = block;
+                        for (; position <= blockEnd - L.Count; position += L.Count)
                         {
-                            int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowC = sample * C * inner + offset;
                             // sum[c in C : c != y](max(0, margin - x[y] + x[c])^2)
                             L sum = default;
-                            L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, count);
-                            L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, count);
+                            L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, L.Count);
+                            L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, L.Count);
                             L sum2 = margin - xY;
                             for (nint block2 = 0; block2 < C; block2 += 256)
                             {
@@ -713,16 +801,43 @@ namespace LossGen.Generated
                                 L sumBlock = default;
                                 for (nint c = block2; c < block2End; c++)
                                 {
-                                    L max = L.MaxOrSecond(L.Constant(0), sum2 + Edge.Load<L, T>(in xs, rowC + c * inner, count));
+                                    L max = L.MaxOrSecond(L.Constant(0), sum2 + L.Load(in xs, rowC + c * inner));
                                     L chosen = L.Select(L.NotEqual(L.Constant(c), yLabel), max * max, L.Constant(0));
                                     sumBlock += chosen;
                                 }
                                 sum += sumBlock;
                             }
-                            L loss = (hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant) * reciprocal * sum;
-                            lossSum += Edge.Keep<L, T>(loss, count, 0);
+                            L loss = (hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, L.Count) : constant) * reciprocal * sum;
+                            lossSum += loss;
                             if (storesLosses)
-                                Edge.Store<L, T>(loss, ref losses, position, count);
+                                L.Store(loss, ref losses, position);
+                        }
+                        int rest = (int)(blockEnd - position);
+                        if (rest > 0)
+                        {
+                            nint offset = position - sample * inner;
+                            nint rowC = sample * C * inner + offset;
+                            // sum[c in C : c != y](max(0, margin - x[y] + x[c])^2)
+                            L sum = default;
+                            L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, rest);
+                            L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, rest);
+                            L sum2 = margin - xY;
+                            for (nint block3 = 0; block3 < C; block3 += 256)
+                            {
+                                nint block3End = nint.Min(C, block3 + 256);
+                                L sumBlock = default;
+                                for (nint c = block3; c < block3End; c++)
+                                {
+                                    L max = L.MaxOrSecond(L.Constant(0), sum2 + L.Load(in xs, rowC + c * inner, rest));
+                                    L chosen = L.Select(L.NotEqual(L.Constant(c), yLabel), max * max, L.Constant(0));
+                                    sumBlock += chosen;
+                                }
+                                sum += sumBlock;
+                            }
+                            L loss2 = (hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, rest) : constant) * reciprocal * sum;
+                            lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
+                            if (storesLosses)
+                                L.Store(loss2, ref losses, position, rest);
                         }
                         numerator += L.Sum(lossSum);
                     }
@@ -733,30 +848,28 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients where p == 1: a lane of neighbouring samples at a time.</summary>
-        private readonly struct GradientOfColumnsForP1<L, T, TLabel>(Call call) : IPass<GradientOfColumnsForP1<L, T, TLabel>>
+        private readonly struct GradientOfColumnsForP1<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfColumnsForP1<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
                 ref T weights = ref arrays.Reference<T>(2);
                 ref T gradX = ref arrays.Reference<T>(3);
                 ref T upstreams = ref arrays.Reference<T>(4);
-                nint C = pass._call.C;
-                nint inner = pass._call.inner;
+                nint C = call.C;
+                nint inner = call.inner;
                 double numerator = 0;
-                L margin = L.Constant(pass._call.margin);
-                bool hasWeight = pass._call.hasWeight;
+                L margin = L.Constant(call.margin);
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
                 L reciprocal = L.Constant(1) / L.Constant(C);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {
@@ -766,20 +879,20 @@ namespace LossGen.Generated
                     {
                         nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
                         L lossSum = default;
-                        for (nint position = block; position < blockEnd; position += L.Count)
+                        nint position = block;
+                        for (; position <= blockEnd - L.Count; position += L.Count)
                         {
-                            int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowC = sample * C * inner + offset;
                             // sum[c in C : c != y]({ weight[y]*g/C if max(0, margin - x[y] + x[c]) > 0; max(0, margin - x[y] + x[c]) otherwise })
                             // sum[c in C : c != y](max(0, margin - x[y] + x[c]))
                             L slopeSum = default;
                             L sum = default;
-                            L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, count);
-                            L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, count);
+                            L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, L.Count);
+                            L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, L.Count);
                             L sum2 = margin - xY;
-                            L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant;
-                            L slope = weightY * reciprocal * (hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale);
+                            L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, L.Count) : constant;
+                            L slope = weightY * reciprocal * (hasUpstreams ? L.Load(in upstreams, position) : scale);
                             for (nint block2 = 0; block2 < C; block2 += 256)
                             {
                                 nint block2End = nint.Min(C, block2 + 256);
@@ -788,20 +901,57 @@ namespace LossGen.Generated
                                 for (nint c = block2; c < block2End; c++)
                                 {
                                     L isOther = L.NotEqual(L.Constant(c), yLabel);
-                                    L max = L.MaxOrSecond(L.Constant(0), sum2 + Edge.Load<L, T>(in xs, rowC + c * inner, count));
+                                    L max = L.MaxOrSecond(L.Constant(0), sum2 + L.Load(in xs, rowC + c * inner));
                                     L slope2 = L.Select(L.Greater(max, L.Constant(0)), slope, max);
                                     L slope3 = L.Select(isOther, slope2, L.Constant(0));
                                     slopeSumBlock += slope3;
                                     L chosen = L.Select(isOther, max, L.Constant(0));
                                     sumBlock += chosen;
-                                    Edge.Store<L, T>(slope2, ref gradX, rowC + c * inner, count);
+                                    L.Store(slope2, ref gradX, rowC + c * inner);
                                 }
                                 slopeSum += slopeSumBlock;
                                 sum += sumBlock;
                             }
                             L loss = weightY * reciprocal * sum;
-                            lossSum += Edge.Keep<L, T>(loss, count, 0);
-                            Labelled.Scatter<L, T>(-slopeSum, ref gradX, rowC, yLabel, inner, 1, count);
+                            lossSum += loss;
+                            Labelled.Scatter<L, T>(-slopeSum, ref gradX, rowC, yLabel, inner, 1, L.Count);
+                        }
+                        int rest = (int)(blockEnd - position);
+                        if (rest > 0)
+                        {
+                            nint offset = position - sample * inner;
+                            nint rowC = sample * C * inner + offset;
+                            // sum[c in C : c != y]({ weight[y]*g/C if max(0, margin - x[y] + x[c]) > 0; max(0, margin - x[y] + x[c]) otherwise })
+                            // sum[c in C : c != y](max(0, margin - x[y] + x[c]))
+                            L slopeSum = default;
+                            L sum = default;
+                            L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, rest);
+                            L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, rest);
+                            L sum2 = margin - xY;
+                            L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, rest) : constant;
+                            L slope = weightY * reciprocal * (hasUpstreams ? L.Load(in upstreams, position, rest) : scale);
+                            for (nint block3 = 0; block3 < C; block3 += 256)
+                            {
+                                nint block3End = nint.Min(C, block3 + 256);
+                                L slopeSumBlock = default;
+                                L sumBlock = default;
+                                for (nint c = block3; c < block3End; c++)
+                                {
+                                    L isOther = L.NotEqual(L.Constant(c), yLabel);
+                                    L max = L.MaxOrSecond(L.Constant(0), sum2 + L.Load(in xs, rowC + c * inner, rest));
+                                    L slope2 = L.Select(L.Greater(max, L.Constant(0)), slope, max);
+                                    L slope3 = L.Select(isOther, slope2, L.Constant(0));
+                                    slopeSumBlock += slope3;
+                                    L chosen = L.Select(isOther, max, L.Constant(0));
+                                    sumBlock += chosen;
+                                    L.Store(slope2, ref gradX, rowC + c * inner, rest);
+                                }
+                                slopeSum += slopeSumBlock;
+                                sum += sumBlock;
+                            }
+                            L loss2 = weightY * reciprocal * sum;
+                            lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
+                            Labelled.Scatter<L, T>(-slopeSum, ref gradX, rowC, yLabel, inner, 1, rest);
                         }
                         numerator += L.Sum(lossSum);
                     }
@@ -812,30 +962,28 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients where p != 1: a lane of neighbouring samples at a time.</summary>
-        private readonly struct GradientOfColumnsForOtherP<L, T, TLabel>(Call call) : IPass<GradientOfColumnsForOtherP<L, T, TLabel>>
+        private readonly struct GradientOfColumnsForOtherP<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfColumnsForOtherP<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
                 ref T weights = ref arrays.Reference<T>(2);
                 ref T gradX = ref arrays.Reference<T>(3);
                 ref T upstreams = ref arrays.Reference<T>(4);
-                nint C = pass._call.C;
-                nint inner = pass._call.inner;
+                nint C = call.C;
+                nint inner = call.inner;
                 double numerator = 0;
-                L margin = L.Constant(pass._call.margin);
-                bool hasWeight = pass._call.hasWeight;
+                L margin = L.Constant(call.margin);
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
                 L reciprocal = L.Constant(1) / L.Constant(C);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {
@@ -845,20 +993,20 @@ namespace LossGen.Generated
                     {
                         nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
                         L lossSum = default;
-                        for (nint position = block; position < blockEnd; position += L.Count)
+                        nint position = block;
+                        for (; position <= blockEnd - L.Count; position += L.Count)
                         {
-                            int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowC = sample * C * inner + offset;
                             // sum[c in C : c != y]({ 2*weight[y]*g*max(0, margin - x[y] + x[c])/C if max(0, margin - x[y] + x[c]) > 0; max(0, margin …
                             // sum[c in C : c != y](max(0, margin - x[y] + x[c])^2)
                             L slopeSum = default;
                             L sum = default;
-                            L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, count);
-                            L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, count);
+                            L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, L.Count);
+                            L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, L.Count);
                             L sum2 = margin - xY;
-                            L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant;
-                            L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
+                            L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, L.Count) : constant;
+                            L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
                             L slope = L.Constant(2) * weightY * reciprocal * g;
                             for (nint block2 = 0; block2 < C; block2 += 256)
                             {
@@ -868,20 +1016,58 @@ namespace LossGen.Generated
                                 for (nint c = block2; c < block2End; c++)
                                 {
                                     L isOther = L.NotEqual(L.Constant(c), yLabel);
-                                    L max = L.MaxOrSecond(L.Constant(0), sum2 + Edge.Load<L, T>(in xs, rowC + c * inner, count));
+                                    L max = L.MaxOrSecond(L.Constant(0), sum2 + L.Load(in xs, rowC + c * inner));
                                     L slope2 = L.Select(L.Greater(max, L.Constant(0)), slope * max, max);
                                     L slope3 = L.Select(isOther, slope2, L.Constant(0));
                                     slopeSumBlock += slope3;
                                     L chosen = L.Select(isOther, max * max, L.Constant(0));
                                     sumBlock += chosen;
-                                    Edge.Store<L, T>(slope2, ref gradX, rowC + c * inner, count);
+                                    L.Store(slope2, ref gradX, rowC + c * inner);
                                 }
                                 slopeSum += slopeSumBlock;
                                 sum += sumBlock;
                             }
                             L loss = weightY * reciprocal * sum;
-                            lossSum += Edge.Keep<L, T>(loss, count, 0);
-                            Labelled.Scatter<L, T>(-slopeSum, ref gradX, rowC, yLabel, inner, 1, count);
+                            lossSum += loss;
+                            Labelled.Scatter<L, T>(-slopeSum, ref gradX, rowC, yLabel, inner, 1, L.Count);
+                        }
+                        int rest = (int)(blockEnd - position);
+                        if (rest > 0)
+                        {
+                            nint offset = position - sample * inner;
+                            nint rowC = sample * C * inner + offset;
+                            // sum[c in C : c != y]({ 2*weight[y]*g*max(0, margin - x[y] + x[c])/C if max(0, margin - x[y] + x[c]) > 0; max(0, margin …
+                            // sum[c in C : c != y](max(0, margin - x[y] + x[c])^2)
+                            L slopeSum = default;
+                            L sum = default;
+                            L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, rest);
+                            L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, rest);
+                            L sum2 = margin - xY;
+                            L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, rest) : constant;
+                            L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
+                            L slope = L.Constant(2) * weightY * reciprocal * g;
+                            for (nint block3 = 0; block3 < C; block3 += 256)
+                            {
+                                nint block3End = nint.Min(C, block3 + 256);
+                                L slopeSumBlock = default;
+                                L sumBlock = default;
+                                for (nint c = block3; c < block3End; c++)
+                                {
+                                    L isOther = L.NotEqual(L.Constant(c), yLabel);
+                                    L max = L.MaxOrSecond(L.Constant(0), sum2 + L.Load(in xs, rowC + c * inner, rest));
+                                    L slope2 = L.Select(L.Greater(max, L.Constant(0)), slope * max, max);
+                                    L slope3 = L.Select(isOther, slope2, L.Constant(0));
+                                    slopeSumBlock += slope3;
+                                    L chosen = L.Select(isOther, max * max, L.Constant(0));
+                                    sumBlock += chosen;
+                                    L.Store(slope2, ref gradX, rowC + c * inner, rest);
+                                }
+                                slopeSum += slopeSumBlock;
+                                sum += sumBlock;
+                            }
+                            L loss2 = weightY * reciprocal * sum;
+                            lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
+                            Labelled.Scatter<L, T>(-slopeSum, ref gradX, rowC, yLabel, inner, 1, rest);
                         }
                         numerator += L.Sum(lossSum);
                     }

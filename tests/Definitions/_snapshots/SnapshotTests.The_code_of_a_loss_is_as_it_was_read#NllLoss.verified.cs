@@ -176,11 +176,11 @@ namespace LossGen.Generated
             Overlap.Refuse(losses, "losses", y, "y");
             call.storesLosses = true;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(y);
-            arrays.Add(settings.weight.As<T>());
-            arrays.Add(losses);
-            Partial partial = RunValue<T, TLabel>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, y);
+            arrays.Set(2, settings.weight.As<T>());
+            arrays.Set(3, losses);
+            RunValue<T, TLabel>(call, arrays, positions, settings.degree, out _);
         }
 
         public static LossTotal Total<T, TLabel>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<TLabel> y, int inner)
@@ -189,11 +189,11 @@ namespace LossGen.Generated
         {
             Call call = Prepare<T, TLabel>(settings, x, y, inner, out int positions, out int read);
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(y);
-            arrays.Add(settings.weight.As<T>());
-            arrays.Add(default(Span<T>));
-            Partial partial = RunValue<T, TLabel>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, y);
+            arrays.Set(2, settings.weight.As<T>());
+            arrays.Set(3, default(Span<T>));
+            RunValue<T, TLabel>(call, arrays, positions, settings.degree, out Partial partial);
             return new LossTotal(settings.reduction, partial.Numerator, partial.Divisor, Lengths.Samples(positions, inner));
         }
 
@@ -207,19 +207,21 @@ namespace LossGen.Generated
             Overlap.Refuse(gradX, "gradX", x, "x");
             Overlap.Refuse(gradX, "gradX", y, "y");
             Arrays counted = default;
-            counted.Add(x);
-            counted.Add(y);
-            counted.Add(settings.weight.As<T>());
-            double divisor = settings.reduction == Reduction.Mean && whole is null ? RunDivisor<T, TLabel>(call, counted, positions, settings.degree).Divisor : 1;
-            divisor = Totals.Divisor(settings.reduction, divisor, Lengths.Samples(positions, inner), whole);
+            counted.Set(0, x);
+            counted.Set(1, y);
+            counted.Set(2, settings.weight.As<T>());
+            Partial count = default;
+            if (settings.reduction == Reduction.Mean && whole is null)
+                RunDivisor<T, TLabel>(call, counted, positions, settings.degree, out count);
+            double divisor = Totals.Divisor(settings.reduction, count.Divisor, Lengths.Samples(positions, inner), whole);
             call.scale = upstream / divisor;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(y);
-            arrays.Add(settings.weight.As<T>());
-            arrays.Add(gradX);
-            arrays.Add(default(ReadOnlySpan<T>));
-            Partial partial = RunGradient<T, TLabel>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, y);
+            arrays.Set(2, settings.weight.As<T>());
+            arrays.Set(3, gradX);
+            arrays.Set(4, default(ReadOnlySpan<T>));
+            RunGradient<T, TLabel>(call, arrays, positions, settings.degree, out Partial partial);
             return partial.Numerator / divisor;
         }
 
@@ -235,12 +237,12 @@ namespace LossGen.Generated
             Overlap.Refuse(gradX, "gradX", upstream, "upstream");
             call.hasUpstreams = true;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(y);
-            arrays.Add(settings.weight.As<T>());
-            arrays.Add(gradX);
-            arrays.Add(upstream);
-            Partial partial = RunGradient<T, TLabel>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, y);
+            arrays.Set(2, settings.weight.As<T>());
+            arrays.Set(3, gradX);
+            arrays.Set(4, upstream);
+            RunGradient<T, TLabel>(call, arrays, positions, settings.degree, out _);
         }
 
         /// <summary>Finds the extents of a call, and refuses what doesn't fit before anything is written.</summary>
@@ -262,26 +264,40 @@ namespace LossGen.Generated
                 hasWeight = settings.weight.IsGiven,
                 ignoreIndex = settings.ignoreIndex,
                 C = C,
-                inner = inner,
+                // Rows of one element lie side by side as the positions inside a row do.
+                inner = C == 1 ? positions : inner,
             };
         }
 
-        private static Partial RunValue<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float, TLabel>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float, TLabel>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float, TLabel>(call, arrays, positions, degree)
-                    : RunValue<Single1, float, TLabel>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double, TLabel>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double, TLabel>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double, TLabel>(call, arrays, positions, degree)
-                : RunValue<Double1, double, TLabel>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Single512, float, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Single256, float, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Single128, float, TLabel>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Single1, float, TLabel>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Double512, double, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Double256, double, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Double128, double, TLabel>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Double1, double, TLabel>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunValue<L, T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<L, T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -289,31 +305,43 @@ namespace LossGen.Generated
             nint elements = call.C;
             if (call.inner == 1 && elements != 1)
             {
-                return Batch.Run(new ValueOfRows<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                Batch.Run<ValueOfRows<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
-            return Batch.Run(new ValueOfColumns<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+            else
+            {
+                Batch.Run<ValueOfColumns<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
         }
 
-        private static Partial RunGradient<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float, TLabel>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float, TLabel>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float, TLabel>(call, arrays, positions, degree)
-                    : RunGradient<Single1, float, TLabel>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double, TLabel>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double, TLabel>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double, TLabel>(call, arrays, positions, degree)
-                : RunGradient<Double1, double, TLabel>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Single512, float, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Single256, float, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Single128, float, TLabel>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Single1, float, TLabel>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Double512, double, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Double256, double, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Double128, double, TLabel>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Double1, double, TLabel>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunGradient<L, T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<L, T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -321,31 +349,43 @@ namespace LossGen.Generated
             nint elements = call.C;
             if (call.inner == 1 && elements != 1)
             {
-                return Batch.Run(new GradientOfRows<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                Batch.Run<GradientOfRows<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
-            return Batch.Run(new GradientOfColumns<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+            else
+            {
+                Batch.Run<GradientOfColumns<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
         }
 
-        private static Partial RunDivisor<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunDivisor<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunDivisor<Single512, float, TLabel>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunDivisor<Single256, float, TLabel>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunDivisor<Single128, float, TLabel>(call, arrays, positions, degree)
-                    : RunDivisor<Single1, float, TLabel>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunDivisor<Double512, double, TLabel>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunDivisor<Double256, double, TLabel>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunDivisor<Double128, double, TLabel>(call, arrays, positions, degree)
-                : RunDivisor<Double1, double, TLabel>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunDivisor<Single512, float, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunDivisor<Single256, float, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunDivisor<Single128, float, TLabel>(call, arrays, positions, degree, out partial);
+                else
+                    RunDivisor<Single1, float, TLabel>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunDivisor<Double512, double, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunDivisor<Double256, double, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunDivisor<Double128, double, TLabel>(call, arrays, positions, degree, out partial);
+                else
+                    RunDivisor<Double1, double, TLabel>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunDivisor<L, T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunDivisor<L, T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -353,43 +393,40 @@ namespace LossGen.Generated
             nint elements = call.C;
             if (call.inner == 1 && elements != 1)
             {
-                return Batch.Run(new DivisorOfRows<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                Batch.Run<DivisorOfRows<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
-            return Batch.Run(new DivisorOfColumns<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+            else
+            {
+                Batch.Run<DivisorOfColumns<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
         }
 
 
         /// <summary>The losses, added up and stored where asked: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct ValueOfRows<L, T, TLabel>(Call call) : IPass<ValueOfRows<L, T, TLabel>>
+        private readonly struct ValueOfRows<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfRows<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
                 ref T weights = ref arrays.Reference<T>(2);
                 ref T losses = ref arrays.Reference<T>(3);
-                nint C = pass._call.C;
+                nint C = call.C;
                 double numerator = 0;
                 double divisor = 0;
-                bool storesLosses = pass._call.storesLosses;
-                bool hasWeight = pass._call.hasWeight;
+                bool storesLosses = call.storesLosses;
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
 
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowC = sample * C;
                     nint yLabel = Labelled.At(in ys, sample);
-                    if (yLabel == (nint)pass._call.ignoreIndex)
+                    if (yLabel == (nint)call.ignoreIndex)
                     {
                         if (storesLosses)
                             Labelled.Clear(ref losses, sample, 1);
@@ -409,33 +446,31 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct GradientOfRows<L, T, TLabel>(Call call) : IPass<GradientOfRows<L, T, TLabel>>
+        private readonly struct GradientOfRows<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfRows<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
                 ref T weights = ref arrays.Reference<T>(2);
                 ref T gradX = ref arrays.Reference<T>(3);
                 ref T upstreams = ref arrays.Reference<T>(4);
-                nint C = pass._call.C;
+                nint C = call.C;
                 double numerator = 0;
-                bool hasWeight = pass._call.hasWeight;
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
 
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowC = sample * C;
                     nint yLabel = Labelled.At(in ys, sample);
-                    if (yLabel == (nint)pass._call.ignoreIndex)
+                    if (yLabel == (nint)call.ignoreIndex)
                     {
                         Labelled.Clear(ref gradX, rowC, C);
                         continue;
@@ -443,10 +478,15 @@ namespace LossGen.Generated
                     L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
                     L loss = -(weightY * Edge.Broadcast<L, T>(in xs, rowC + yLabel));
                     numerator += Edge.ToDouble<L, T>(loss);
-                    for (nint c = 0; c < C; c += L.Count)
+                    nint c = 0;
+                    for (; c <= C - L.Count; c += L.Count)
                     {
-                        int count = (int)nint.Min(L.Count, C - c);
-                        Edge.Store<L, T>(L.Constant(0), ref gradX, rowC + c, count);
+                        L.Store(L.Constant(0), ref gradX, rowC + c);
+                    }
+                    int rest = (int)(C - c);
+                    if (rest > 0)
+                    {
+                        L.Store(L.Constant(0), ref gradX, rowC + c, rest);
                     }
                     Unsafe.Add(ref gradX, rowC + yLabel) += L.ToScalar(-(weightY * (hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale)));
                 }
@@ -456,26 +496,24 @@ namespace LossGen.Generated
         }
 
         /// <summary>What the samples count in the mean: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct DivisorOfRows<L, T, TLabel>(Call call) : IPass<DivisorOfRows<L, T, TLabel>>
+        private readonly struct DivisorOfRows<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in DivisorOfRows<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
                 ref T weights = ref arrays.Reference<T>(2);
                 double divisor = 0;
-                bool hasWeight = pass._call.hasWeight;
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
 
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint yLabel = Labelled.At(in ys, sample);
-                    if (yLabel == (nint)pass._call.ignoreIndex)
+                    if (yLabel == (nint)call.ignoreIndex)
                     {
                         continue;
                     }
@@ -487,26 +525,24 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up and stored where asked: a lane of neighbouring samples at a time.</summary>
-        private readonly struct ValueOfColumns<L, T, TLabel>(Call call) : IPass<ValueOfColumns<L, T, TLabel>>
+        private readonly struct ValueOfColumns<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfColumns<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
                 ref T weights = ref arrays.Reference<T>(2);
                 ref T losses = ref arrays.Reference<T>(3);
-                nint C = pass._call.C;
-                nint inner = pass._call.inner;
+                nint C = call.C;
+                nint inner = call.inner;
                 double numerator = 0;
                 double divisor = 0;
-                bool storesLosses = pass._call.storesLosses;
-                bool hasWeight = pass._call.hasWeight;
+                bool storesLosses = call.storesLosses;
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
@@ -518,20 +554,35 @@ namespace LossGen.Generated
                         nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
                         L lossSum = default;
                         L divisorSum = default;
-                        for (nint position = block; position < blockEnd; position += L.Count)
+                        nint position = block;
+                        for (; position <= blockEnd - L.Count; position += L.Count)
                         {
-                            int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowC = sample * C * inner + offset;
-                            L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(pass._call.ignoreIndex));
-                            L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(0));
-                            L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant;
-                            L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, count);
+                            L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, L.Count), L.Constant(call.ignoreIndex));
+                            L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, L.Count), L.Constant(0));
+                            L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, L.Count) : constant;
+                            L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, L.Count);
                             L loss = L.Select(counted, -(weightY * xY), L.Constant(0));
-                            lossSum += Edge.Keep<L, T>(loss, count, 0);
+                            lossSum += loss;
                             if (storesLosses)
-                                Edge.Store<L, T>(loss, ref losses, position, count);
-                            divisorSum += Edge.Keep<L, T>(L.Select(counted, weightY, L.Constant(0)), count, 0);
+                                L.Store(loss, ref losses, position);
+                            divisorSum += L.Select(counted, weightY, L.Constant(0));
+                        }
+                        int rest = (int)(blockEnd - position);
+                        if (rest > 0)
+                        {
+                            nint offset = position - sample * inner;
+                            nint rowC = sample * C * inner + offset;
+                            L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, rest), L.Constant(call.ignoreIndex));
+                            L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, rest), L.Constant(0));
+                            L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, rest) : constant;
+                            L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, rest);
+                            L loss2 = L.Select(counted, -(weightY * xY), L.Constant(0));
+                            lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
+                            if (storesLosses)
+                                L.Store(loss2, ref losses, position, rest);
+                            divisorSum += L.Select(L.First(rest), L.Select(counted, weightY, L.Constant(0)), L.Constant(0));
                         }
                         numerator += L.Sum(lossSum);
                         divisor += L.Sum(divisorSum);
@@ -544,28 +595,26 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients: a lane of neighbouring samples at a time.</summary>
-        private readonly struct GradientOfColumns<L, T, TLabel>(Call call) : IPass<GradientOfColumns<L, T, TLabel>>
+        private readonly struct GradientOfColumns<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfColumns<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
                 ref T weights = ref arrays.Reference<T>(2);
                 ref T gradX = ref arrays.Reference<T>(3);
                 ref T upstreams = ref arrays.Reference<T>(4);
-                nint C = pass._call.C;
-                nint inner = pass._call.inner;
+                nint C = call.C;
+                nint inner = call.inner;
                 double numerator = 0;
-                bool hasWeight = pass._call.hasWeight;
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {
@@ -575,22 +624,39 @@ namespace LossGen.Generated
                     {
                         nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
                         L lossSum = default;
-                        for (nint position = block; position < blockEnd; position += L.Count)
+                        nint position = block;
+                        for (; position <= blockEnd - L.Count; position += L.Count)
                         {
-                            int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowC = sample * C * inner + offset;
-                            L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(pass._call.ignoreIndex));
-                            L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(0));
-                            L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant;
-                            L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, count);
+                            L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, L.Count), L.Constant(call.ignoreIndex));
+                            L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, L.Count), L.Constant(0));
+                            L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, L.Count) : constant;
+                            L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, L.Count);
                             L loss = L.Select(counted, -(weightY * xY), L.Constant(0));
-                            lossSum += Edge.Keep<L, T>(loss, count, 0);
+                            lossSum += loss;
                             for (nint c = 0; c < C; c++)
                             {
-                                Edge.Store<L, T>(L.Select(counted, L.Constant(0), L.Constant(0)), ref gradX, rowC + c * inner, count);
+                                L.Store(L.Select(counted, L.Constant(0), L.Constant(0)), ref gradX, rowC + c * inner);
                             }
-                            Labelled.ScatterAdd<L, T>(L.Select(counted, -(weightY * (hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale)), L.Constant(0)), ref gradX, rowC, yLabel, inner, 1, count);
+                            Labelled.ScatterAdd<L, T>(L.Select(counted, -(weightY * (hasUpstreams ? L.Load(in upstreams, position) : scale)), L.Constant(0)), ref gradX, rowC, yLabel, inner, 1, L.Count);
+                        }
+                        int rest = (int)(blockEnd - position);
+                        if (rest > 0)
+                        {
+                            nint offset = position - sample * inner;
+                            nint rowC = sample * C * inner + offset;
+                            L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, rest), L.Constant(call.ignoreIndex));
+                            L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, rest), L.Constant(0));
+                            L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, rest) : constant;
+                            L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, rest);
+                            L loss2 = L.Select(counted, -(weightY * xY), L.Constant(0));
+                            lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
+                            for (nint c = 0; c < C; c++)
+                            {
+                                L.Store(L.Select(counted, L.Constant(0), L.Constant(0)), ref gradX, rowC + c * inner, rest);
+                            }
+                            Labelled.ScatterAdd<L, T>(L.Select(counted, -(weightY * (hasUpstreams ? L.Load(in upstreams, position, rest) : scale)), L.Constant(0)), ref gradX, rowC, yLabel, inner, 1, rest);
                         }
                         numerator += L.Sum(lossSum);
                     }
@@ -601,32 +667,37 @@ namespace LossGen.Generated
         }
 
         /// <summary>What the samples count in the mean: a lane of neighbouring samples at a time.</summary>
-        private readonly struct DivisorOfColumns<L, T, TLabel>(Call call) : IPass<DivisorOfColumns<L, T, TLabel>>
+        private readonly struct DivisorOfColumns<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in DivisorOfColumns<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
                 ref T weights = ref arrays.Reference<T>(2);
                 double divisor = 0;
-                bool hasWeight = pass._call.hasWeight;
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
 
                 for (nint block = start; block < end; block += 256 * L.Count)
                 {
                     nint blockEnd = nint.Min(end, block + 256 * L.Count);
                     L divisorSum = default;
-                    for (nint position = block; position < blockEnd; position += L.Count)
+                    nint position = block;
+                    for (; position <= blockEnd - L.Count; position += L.Count)
                     {
-                        int count = (int)nint.Min(L.Count, blockEnd - position);
-                        L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(pass._call.ignoreIndex));
-                        L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(0));
-                        divisorSum += Edge.Keep<L, T>(L.Select(counted, hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant, L.Constant(0)), count, 0);
+                        L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, L.Count), L.Constant(call.ignoreIndex));
+                        L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, L.Count), L.Constant(0));
+                        divisorSum += L.Select(counted, hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, L.Count) : constant, L.Constant(0));
+                    }
+                    int rest = (int)(blockEnd - position);
+                    if (rest > 0)
+                    {
+                        L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, rest), L.Constant(call.ignoreIndex));
+                        L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, rest), L.Constant(0));
+                        divisorSum += L.Select(L.First(rest), L.Select(counted, hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, rest) : constant, L.Constant(0)), L.Constant(0));
                     }
                     divisor += L.Sum(divisorSum);
                 }

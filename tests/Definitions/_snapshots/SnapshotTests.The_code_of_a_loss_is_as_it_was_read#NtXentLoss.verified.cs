@@ -177,12 +177,12 @@ namespace LossGen.Generated
             Overlap.Refuse(losses, "losses", y, "y");
             call.storesLosses = true;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(views);
-            arrays.Add(self);
-            arrays.Add(y);
-            arrays.Add(losses);
-            Partial partial = RunValue<T, TLabel>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, views);
+            arrays.Set(2, self);
+            arrays.Set(3, y);
+            arrays.Set(4, losses);
+            RunValue<T, TLabel>(call, arrays, positions, settings.degree, out _);
         }
 
         public static LossTotal Total<T, TLabel>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> views, ReadOnlySpan<TLabel> self, ReadOnlySpan<TLabel> y, int inner)
@@ -191,12 +191,12 @@ namespace LossGen.Generated
         {
             Call call = Prepare<T, TLabel>(settings, x, views, self, y, inner, out int positions);
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(views);
-            arrays.Add(self);
-            arrays.Add(y);
-            arrays.Add(default(Span<T>));
-            Partial partial = RunValue<T, TLabel>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, views);
+            arrays.Set(2, self);
+            arrays.Set(3, y);
+            arrays.Set(4, default(Span<T>));
+            RunValue<T, TLabel>(call, arrays, positions, settings.degree, out Partial partial);
             return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
         }
 
@@ -221,14 +221,14 @@ namespace LossGen.Generated
             call.scale = upstream / divisor;
             gradViews.Clear();
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(views);
-            arrays.Add(self);
-            arrays.Add(y);
-            arrays.Add(gradX);
-            arrays.Add(gradViews);
-            arrays.Add(default(ReadOnlySpan<T>));
-            Partial partial = RunGradient<T, TLabel>(call, arrays, positions, 1);
+            arrays.Set(0, x);
+            arrays.Set(1, views);
+            arrays.Set(2, self);
+            arrays.Set(3, y);
+            arrays.Set(4, gradX);
+            arrays.Set(5, gradViews);
+            arrays.Set(6, default(ReadOnlySpan<T>));
+            RunGradient<T, TLabel>(call, arrays, positions, 1, out Partial partial);
             return partial.Numerator / divisor;
         }
 
@@ -254,14 +254,14 @@ namespace LossGen.Generated
             call.hasUpstreams = true;
             gradViews.Clear();
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(views);
-            arrays.Add(self);
-            arrays.Add(y);
-            arrays.Add(gradX);
-            arrays.Add(gradViews);
-            arrays.Add(upstream);
-            Partial partial = RunGradient<T, TLabel>(call, arrays, positions, 1);
+            arrays.Set(0, x);
+            arrays.Set(1, views);
+            arrays.Set(2, self);
+            arrays.Set(3, y);
+            arrays.Set(4, gradX);
+            arrays.Set(5, gradViews);
+            arrays.Set(6, upstream);
+            RunGradient<T, TLabel>(call, arrays, positions, 1, out _);
         }
 
         /// <summary>Finds the extents of a call, and refuses what doesn't fit before anything is written.</summary>
@@ -283,26 +283,40 @@ namespace LossGen.Generated
                 temperature = settings.temperature,
                 D = D,
                 M = M,
-                inner = inner,
+                // Rows of one element lie side by side as the positions inside a row do.
+                inner = (long)D * M == 1 ? positions : inner,
             };
         }
 
-        private static Partial RunValue<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float, TLabel>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float, TLabel>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float, TLabel>(call, arrays, positions, degree)
-                    : RunValue<Single1, float, TLabel>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double, TLabel>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double, TLabel>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double, TLabel>(call, arrays, positions, degree)
-                : RunValue<Double1, double, TLabel>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Single512, float, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Single256, float, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Single128, float, TLabel>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Single1, float, TLabel>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Double512, double, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Double256, double, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Double128, double, TLabel>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Double1, double, TLabel>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunValue<L, T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<L, T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -310,31 +324,43 @@ namespace LossGen.Generated
             nint elements = call.D * call.M;
             if (call.inner == 1 && elements != 1)
             {
-                return Batch.Run(new ValueOfRows<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                Batch.Run<ValueOfRows<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
-            return Batch.Run(new ValueOfColumns<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+            else
+            {
+                Batch.Run<ValueOfColumns<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
         }
 
-        private static Partial RunGradient<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float, TLabel>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float, TLabel>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float, TLabel>(call, arrays, positions, degree)
-                    : RunGradient<Single1, float, TLabel>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double, TLabel>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double, TLabel>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double, TLabel>(call, arrays, positions, degree)
-                : RunGradient<Double1, double, TLabel>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Single512, float, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Single256, float, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Single128, float, TLabel>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Single1, float, TLabel>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Double512, double, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Double256, double, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Double128, double, TLabel>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Double1, double, TLabel>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunGradient<L, T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<L, T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -342,39 +368,36 @@ namespace LossGen.Generated
             nint elements = call.D * call.M;
             if (call.inner == 1 && elements != 1)
             {
-                return Batch.Run(new GradientOfRows<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                Batch.Run<GradientOfRows<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
-            return Batch.Run(new GradientOfColumns<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+            else
+            {
+                Batch.Run<GradientOfColumns<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
         }
 
 
         /// <summary>The losses, added up and stored where asked: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct ValueOfRows<L, T, TLabel>(Call call) : IPass<ValueOfRows<L, T, TLabel>>
+        private readonly struct ValueOfRows<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfRows<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T viewss = ref arrays.Reference<T>(1);
                 ref TLabel selfs = ref arrays.Reference<TLabel>(2);
                 ref TLabel ys = ref arrays.Reference<TLabel>(3);
                 ref T losses = ref arrays.Reference<T>(4);
-                nint M = pass._call.M;
-                nint D = pass._call.D;
+                nint M = call.M;
+                nint D = call.D;
                 using Rental<T> rental = Scratch.Rent<T>((int)(M));
                 ref T kept = ref MemoryMarshal.GetReference(rental.Span);
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
-                L reciprocal = L.Constant(1) / L.Constant(pass._call.temperature);
+                bool storesLosses = call.storesLosses;
+                L reciprocal = L.Constant(1) / L.Constant(call.temperature);
 
                 for (nint sample = start; sample < end; sample++)
                 {
@@ -387,10 +410,15 @@ namespace LossGen.Generated
                         {
                             nint blockEnd = nint.Min(D, block + 256 * L.Count);
                             L sumBlock = default;
-                            for (nint d = block; d < blockEnd; d += L.Count)
+                            nint d = block;
+                            for (; d <= blockEnd - L.Count; d += L.Count)
                             {
-                                int count = (int)nint.Min(L.Count, blockEnd - d);
-                                sumBlock += Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowD + d, count) * Edge.Load<L, T>(in viewss, m * D + d, count), count, 0);
+                                sumBlock += L.Load(in xs, rowD + d) * L.Load(in viewss, m * D + d);
+                            }
+                            int rest = (int)(blockEnd - d);
+                            if (rest > 0)
+                            {
+                                sumBlock += L.Select(L.First(rest), L.Load(in xs, rowD + d, rest) * L.Load(in viewss, m * D + d, rest), L.Constant(0));
                             }
                             sumTotal += L.Sum(sumBlock);
                         }
@@ -401,12 +429,19 @@ namespace LossGen.Generated
                     L max = L.Constant(double.NegativeInfinity);
                     nint selfLabel = Labelled.At(in selfs, sample);
                     nint yLabel = Labelled.At(in ys, sample);
-                    for (nint m2 = 0; m2 < M; m2 += L.Count)
+                    nint m2 = 0;
+                    for (; m2 <= M - L.Count; m2 += L.Count)
                     {
-                        int count2 = (int)nint.Min(L.Count, M - m2);
                         L mIndices = L.Indices(m2);
-                        L sum2 = Edge.Load<L, T>(in kept, m2, count2);
-                        max = L.Max(max, Edge.Keep<L, T>(L.Select(L.NotEqual(mIndices, L.Constant(selfLabel)) & L.NotEqual(mIndices, L.Constant(yLabel)), reciprocal * sum2, L.Constant(double.NegativeInfinity)), count2, double.NegativeInfinity));
+                        L sum2 = L.Load(in kept, m2);
+                        max = L.Max(L.Select(L.NotEqual(mIndices, L.Constant(selfLabel)) & L.NotEqual(mIndices, L.Constant(yLabel)), reciprocal * sum2, L.Constant(double.NegativeInfinity)), max);
+                    }
+                    int rest2 = (int)(M - m2);
+                    if (rest2 > 0)
+                    {
+                        L mIndices = L.Indices(m2);
+                        L sum2 = L.Load(in kept, m2, rest2);
+                        max = L.Max(L.Select(L.First(rest2), L.Select(L.NotEqual(mIndices, L.Constant(selfLabel)) & L.NotEqual(mIndices, L.Constant(yLabel)), reciprocal * sum2, L.Constant(double.NegativeInfinity)), L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
                     // sum[m2 in M : m2 != self and m2 != y]({ 1 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/tempe…
@@ -418,18 +453,31 @@ namespace LossGen.Generated
                         nint block2End = nint.Min(M, block2 + 256 * L.Count);
                         L numberBlock = default;
                         L sumBlock2 = default;
-                        for (nint m3 = block2; m3 < block2End; m3 += L.Count)
+                        nint m3 = block2;
+                        for (; m3 <= block2End - L.Count; m3 += L.Count)
                         {
-                            int count3 = (int)nint.Min(L.Count, block2End - m3);
                             L mIndices2 = L.Indices(m3);
                             L holds = L.NotEqual(mIndices2, L.Constant(selfLabel)) & L.NotEqual(mIndices2, L.Constant(yLabel));
-                            L sum3 = Edge.Load<L, T>(in kept, m3, count3);
+                            L sum3 = L.Load(in kept, m3);
                             L product = reciprocal * sum3;
                             L holds2 = L.Equal(max, product);
                             L chosen = L.Select(holds, L.Select(holds2, L.Constant(1), L.Constant(0)), L.Constant(0));
-                            numberBlock += Edge.Keep<L, T>(chosen, count3, 0);
+                            numberBlock += chosen;
                             L chosen2 = L.Select(holds, L.Select(holds2, L.Constant(0), L.Exp(product - max)), L.Constant(0));
-                            sumBlock2 += Edge.Keep<L, T>(chosen2, count3, 0);
+                            sumBlock2 += chosen2;
+                        }
+                        int rest3 = (int)(block2End - m3);
+                        if (rest3 > 0)
+                        {
+                            L mIndices2 = L.Indices(m3);
+                            L holds = L.NotEqual(mIndices2, L.Constant(selfLabel)) & L.NotEqual(mIndices2, L.Constant(yLabel));
+                            L sum3 = L.Load(in kept, m3, rest3);
+                            L product = reciprocal * sum3;
+                            L holds2 = L.Equal(max, product);
+                            L chosen = L.Select(holds, L.Select(holds2, L.Constant(1), L.Constant(0)), L.Constant(0));
+                            numberBlock += L.Select(L.First(rest3), chosen, L.Constant(0));
+                            L chosen2 = L.Select(holds, L.Select(holds2, L.Constant(0), L.Exp(product - max)), L.Constant(0));
+                            sumBlock2 += L.Select(L.First(rest3), chosen2, L.Constant(0));
                         }
                         numberTotal += L.Sum(numberBlock);
                         sumTotal2 += L.Sum(sumBlock2);
@@ -449,15 +497,13 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct GradientOfRows<L, T, TLabel>(Call call) : IPass<GradientOfRows<L, T, TLabel>>
+        private readonly struct GradientOfRows<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfRows<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T viewss = ref arrays.Reference<T>(1);
@@ -466,16 +512,16 @@ namespace LossGen.Generated
                 ref T gradX = ref arrays.Reference<T>(4);
                 ref T gradViews = ref arrays.Reference<T>(5);
                 ref T upstreams = ref arrays.Reference<T>(6);
-                nint M = pass._call.M;
-                nint D = pass._call.D;
+                nint M = call.M;
+                nint D = call.D;
                 using Rental<T> rental = Scratch.Rent<T>((int)(M + M));
                 ref T kept = ref MemoryMarshal.GetReference(rental.Span);
                 ref T kept2 = ref Unsafe.Add(ref MemoryMarshal.GetReference(rental.Span), M);
                 double numerator = 0;
-                L reciprocal = L.Constant(1) / L.Constant(pass._call.temperature);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-                bool wantsViews = pass._call.wantsViews;
+                L reciprocal = L.Constant(1) / L.Constant(call.temperature);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
+                bool wantsViews = call.wantsViews;
 
                 for (nint sample = start; sample < end; sample++)
                 {
@@ -488,10 +534,15 @@ namespace LossGen.Generated
                         {
                             nint blockEnd = nint.Min(D, block + 256 * L.Count);
                             L sumBlock = default;
-                            for (nint d = block; d < blockEnd; d += L.Count)
+                            nint d = block;
+                            for (; d <= blockEnd - L.Count; d += L.Count)
                             {
-                                int count = (int)nint.Min(L.Count, blockEnd - d);
-                                sumBlock += Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowD + d, count) * Edge.Load<L, T>(in viewss, m * D + d, count), count, 0);
+                                sumBlock += L.Load(in xs, rowD + d) * L.Load(in viewss, m * D + d);
+                            }
+                            int rest = (int)(blockEnd - d);
+                            if (rest > 0)
+                            {
+                                sumBlock += L.Select(L.First(rest), L.Load(in xs, rowD + d, rest) * L.Load(in viewss, m * D + d, rest), L.Constant(0));
                             }
                             sumTotal += L.Sum(sumBlock);
                         }
@@ -502,12 +553,19 @@ namespace LossGen.Generated
                     L max = L.Constant(double.NegativeInfinity);
                     nint selfLabel = Labelled.At(in selfs, sample);
                     nint yLabel = Labelled.At(in ys, sample);
-                    for (nint m2 = 0; m2 < M; m2 += L.Count)
+                    nint m2 = 0;
+                    for (; m2 <= M - L.Count; m2 += L.Count)
                     {
-                        int count2 = (int)nint.Min(L.Count, M - m2);
                         L mIndices = L.Indices(m2);
-                        L sum2 = Edge.Load<L, T>(in kept, m2, count2);
-                        max = L.Max(max, Edge.Keep<L, T>(L.Select(L.NotEqual(mIndices, L.Constant(selfLabel)) & L.NotEqual(mIndices, L.Constant(yLabel)), reciprocal * sum2, L.Constant(double.NegativeInfinity)), count2, double.NegativeInfinity));
+                        L sum2 = L.Load(in kept, m2);
+                        max = L.Max(L.Select(L.NotEqual(mIndices, L.Constant(selfLabel)) & L.NotEqual(mIndices, L.Constant(yLabel)), reciprocal * sum2, L.Constant(double.NegativeInfinity)), max);
+                    }
+                    int rest2 = (int)(M - m2);
+                    if (rest2 > 0)
+                    {
+                        L mIndices = L.Indices(m2);
+                        L sum2 = L.Load(in kept, m2, rest2);
+                        max = L.Max(L.Select(L.First(rest2), L.Select(L.NotEqual(mIndices, L.Constant(selfLabel)) & L.NotEqual(mIndices, L.Constant(yLabel)), reciprocal * sum2, L.Constant(double.NegativeInfinity)), L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
                     // sum[m2 in M : m2 != self and m2 != y]({ 1 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/tempe…
@@ -519,18 +577,31 @@ namespace LossGen.Generated
                         nint block2End = nint.Min(M, block2 + 256 * L.Count);
                         L numberBlock = default;
                         L sumBlock2 = default;
-                        for (nint m3 = block2; m3 < block2End; m3 += L.Count)
+                        nint m3 = block2;
+                        for (; m3 <= block2End - L.Count; m3 += L.Count)
                         {
-                            int count3 = (int)nint.Min(L.Count, block2End - m3);
                             L mIndices2 = L.Indices(m3);
                             L holds = L.NotEqual(mIndices2, L.Constant(selfLabel)) & L.NotEqual(mIndices2, L.Constant(yLabel));
-                            L sum3 = Edge.Load<L, T>(in kept, m3, count3);
+                            L sum3 = L.Load(in kept, m3);
                             L product = reciprocal * sum3;
                             L holds2 = L.Equal(max, product);
                             L chosen = L.Select(holds, L.Select(holds2, L.Constant(1), L.Constant(0)), L.Constant(0));
-                            numberBlock += Edge.Keep<L, T>(chosen, count3, 0);
+                            numberBlock += chosen;
                             L chosen2 = L.Select(holds, L.Select(holds2, L.Constant(0), L.Exp(product - max)), L.Constant(0));
-                            sumBlock2 += Edge.Keep<L, T>(chosen2, count3, 0);
+                            sumBlock2 += chosen2;
+                        }
+                        int rest3 = (int)(block2End - m3);
+                        if (rest3 > 0)
+                        {
+                            L mIndices2 = L.Indices(m3);
+                            L holds = L.NotEqual(mIndices2, L.Constant(selfLabel)) & L.NotEqual(mIndices2, L.Constant(yLabel));
+                            L sum3 = L.Load(in kept, m3, rest3);
+                            L product = reciprocal * sum3;
+                            L holds2 = L.Equal(max, product);
+                            L chosen = L.Select(holds, L.Select(holds2, L.Constant(1), L.Constant(0)), L.Constant(0));
+                            numberBlock += L.Select(L.First(rest3), chosen, L.Constant(0));
+                            L chosen2 = L.Select(holds, L.Select(holds2, L.Constant(0), L.Exp(product - max)), L.Constant(0));
+                            sumBlock2 += L.Select(L.First(rest3), chosen2, L.Constant(0));
                         }
                         numberTotal += L.Sum(numberBlock);
                         sumTotal2 += L.Sum(sumBlock2);
@@ -543,21 +614,30 @@ namespace LossGen.Generated
                     L sum7 = max - product2 + L.Log1p(sum6);
                     L softplus = L.SoftplusAndSigmoid(sum7, out L sigmoid);
                     numerator += Edge.ToDouble<L, T>(softplus);
-                    for (nint m4 = 0; m4 < M; m4 += L.Count)
+                    nint m4 = 0;
+                    for (; m4 <= M - L.Count; m4 += L.Count)
                     {
-                        int count4 = (int)nint.Min(L.Count, M - m4);
-                        L sum8 = Edge.Load<L, T>(in kept, m4, count4);
+                        L sum8 = L.Load(in kept, m4);
                         L product3 = reciprocal * sum8;
                         L holds3 = L.Equal(max, product3);
                         L exp = L.Exp(product3 - max);
-                        Edge.Store<L, T>(L.Select(holds3, L.Constant(1), exp), ref kept2, m4, count4);
+                        L.Store(L.Select(holds3, L.Constant(1), exp), ref kept2, m4);
+                    }
+                    int rest4 = (int)(M - m4);
+                    if (rest4 > 0)
+                    {
+                        L sum8 = L.Load(in kept, m4, rest4);
+                        L product3 = reciprocal * sum8;
+                        L holds3 = L.Equal(max, product3);
+                        L exp = L.Exp(product3 - max);
+                        L.Store(L.Select(holds3, L.Constant(1), exp), ref kept2, m4, rest4);
                     }
                     L chosen3 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum6));
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
                     L slope = reciprocal * g * sigmoid;
-                    for (nint d2 = 0; d2 < D; d2 += L.Count)
+                    nint d2 = 0;
+                    for (; d2 <= D - L.Count; d2 += L.Count)
                     {
-                        int count5 = (int)nint.Min(L.Count, D - d2);
                         // sum[m2 in M : m2 != self and m2 != y]({ 0 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/tempe…
                         L sum9 = default;
                         for (nint block3 = 0; block3 < M; block3 += 256)
@@ -567,7 +647,7 @@ namespace LossGen.Generated
                             for (nint m5 = block3; m5 < block3End; m5++)
                             {
                                 L chosen4 = Edge.Broadcast<L, T>(in kept2, m5);
-                                L product4 = chosen3 * chosen4 * Edge.Load<L, T>(in viewss, m5 * D + d2, count5);
+                                L product4 = chosen3 * chosen4 * L.Load(in viewss, m5 * D + d2);
                                 if (m5 != selfLabel && m5 != yLabel)
                                 {
                                     sumBlock3 += product4;
@@ -575,8 +655,31 @@ namespace LossGen.Generated
                             }
                             sum9 += sumBlock3;
                         }
-                        L slope2 = slope * Edge.Load<L, T>(in viewss, yLabel * D + d2, count5);
-                        Edge.Store<L, T>(slope * sum9 - slope2, ref gradX, rowD + d2, count5);
+                        L slope2 = slope * L.Load(in viewss, yLabel * D + d2);
+                        L.Store(slope * sum9 - slope2, ref gradX, rowD + d2);
+                    }
+                    int rest5 = (int)(D - d2);
+                    if (rest5 > 0)
+                    {
+                        // sum[m2 in M : m2 != self and m2 != y]({ 0 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/tempe…
+                        L sum9 = default;
+                        for (nint block4 = 0; block4 < M; block4 += 256)
+                        {
+                            nint block4End = nint.Min(M, block4 + 256);
+                            L sumBlock3 = default;
+                            for (nint m5 = block4; m5 < block4End; m5++)
+                            {
+                                L chosen4 = Edge.Broadcast<L, T>(in kept2, m5);
+                                L product4 = chosen3 * chosen4 * L.Load(in viewss, m5 * D + d2, rest5);
+                                if (m5 != selfLabel && m5 != yLabel)
+                                {
+                                    sumBlock3 += product4;
+                                }
+                            }
+                            sum9 += sumBlock3;
+                        }
+                        L slope2 = slope * L.Load(in viewss, yLabel * D + d2, rest5);
+                        L.Store(slope * sum9 - slope2, ref gradX, rowD + d2, rest5);
                     }
                     if (wantsViews)
                     {
@@ -586,18 +689,29 @@ namespace LossGen.Generated
                             bool holds4 = m6 != selfLabel && m6 != yLabel;
                             L chosen5 = Edge.Broadcast<L, T>(in kept2, m6);
                             L slope4 = slope3 * chosen5;
-                            for (nint d3 = 0; d3 < D; d3 += L.Count)
+                            nint d3 = 0;
+                            for (; d3 <= D - L.Count; d3 += L.Count)
                             {
-                                int count6 = (int)nint.Min(L.Count, D - d3);
-                                L slope5 = holds4 ? slope4 * Edge.Load<L, T>(in xs, rowD + d3, count6) : L.Constant(0);
-                                Edge.Add<L, T>(slope5, ref gradViews, m6 * D + d3, count6);
+                                L slope5 = holds4 ? slope4 * L.Load(in xs, rowD + d3) : L.Constant(0);
+                                Edge.Add<L, T>(slope5, ref gradViews, m6 * D + d3, L.Count);
+                            }
+                            int rest6 = (int)(D - d3);
+                            if (rest6 > 0)
+                            {
+                                L slope5 = holds4 ? slope4 * L.Load(in xs, rowD + d3, rest6) : L.Constant(0);
+                                Edge.Add<L, T>(slope5, ref gradViews, m6 * D + d3, rest6);
                             }
                         }
                         L slope6 = -slope;
-                        for (nint d4 = 0; d4 < D; d4 += L.Count)
+                        nint d4 = 0;
+                        for (; d4 <= D - L.Count; d4 += L.Count)
                         {
-                            int count7 = (int)nint.Min(L.Count, D - d4);
-                            Edge.Add<L, T>(slope6 * Edge.Load<L, T>(in xs, rowD + d4, count7), ref gradViews, yLabel * D + d4, count7);
+                            Edge.Add<L, T>(slope6 * L.Load(in xs, rowD + d4), ref gradViews, yLabel * D + d4, L.Count);
+                        }
+                        int rest7 = (int)(D - d4);
+                        if (rest7 > 0)
+                        {
+                            Edge.Add<L, T>(slope6 * L.Load(in xs, rowD + d4, rest7), ref gradViews, yLabel * D + d4, rest7);
                         }
                     }
                 }
@@ -607,29 +721,27 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up and stored where asked: a lane of neighbouring samples at a time.</summary>
-        private readonly struct ValueOfColumns<L, T, TLabel>(Call call) : IPass<ValueOfColumns<L, T, TLabel>>
+        private readonly struct ValueOfColumns<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfColumns<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T viewss = ref arrays.Reference<T>(1);
                 ref TLabel selfs = ref arrays.Reference<TLabel>(2);
                 ref TLabel ys = ref arrays.Reference<TLabel>(3);
                 ref T losses = ref arrays.Reference<T>(4);
-                nint M = pass._call.M;
-                nint D = pass._call.D;
-                nint inner = pass._call.inner;
+                nint M = call.M;
+                nint D = call.D;
+                nint inner = call.inner;
                 using Rental<T> rental = Scratch.Rent<T>((int)(M * L.Count));
                 ref T kept = ref MemoryMarshal.GetReference(rental.Span);
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
-                L reciprocal = L.Constant(1) / L.Constant(pass._call.temperature);
+                bool storesLosses = call.storesLosses;
+                L reciprocal = L.Constant(1) / L.Constant(call.temperature);
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {
@@ -658,7 +770,7 @@ namespace LossGen.Generated
                                     }
                                     sum += sumBlock;
                                 }
-                                Edge.Store<L, T>(sum, ref kept, m * L.Count, L.Count);
+                                L.Store(sum, ref kept, m * L.Count);
                             }
                             // max[m2 in M : m2 != self and m2 != y](sum[d in D](x[d]*views[m2, d])/temperature)
                             L max = L.Constant(double.NegativeInfinity);
@@ -666,8 +778,8 @@ namespace LossGen.Generated
                             L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, count);
                             for (nint m2 = 0; m2 < M; m2++)
                             {
-                                L sum2 = Edge.Load<L, T>(in kept, m2 * L.Count, L.Count);
-                                max = L.Max(max, L.Select(L.NotEqual(L.Constant(m2), selfLabel) & L.NotEqual(L.Constant(m2), yLabel), reciprocal * sum2, L.Constant(double.NegativeInfinity)));
+                                L sum2 = L.Load(in kept, m2 * L.Count);
+                                max = L.Max(L.Select(L.NotEqual(L.Constant(m2), selfLabel) & L.NotEqual(L.Constant(m2), yLabel), reciprocal * sum2, L.Constant(double.NegativeInfinity)), max);
                             }
                             // sum[m2 in M : m2 != self and m2 != y]({ 1 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/tempe…
                             // sum[m2 in M : m2 != self and m2 != y]({ 0 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/tempe…
@@ -681,7 +793,7 @@ namespace LossGen.Generated
                                 for (nint m3 = block3; m3 < block3End; m3++)
                                 {
                                     L holds = L.NotEqual(L.Constant(m3), selfLabel) & L.NotEqual(L.Constant(m3), yLabel);
-                                    L sum4 = Edge.Load<L, T>(in kept, m3 * L.Count, L.Count);
+                                    L sum4 = L.Load(in kept, m3 * L.Count);
                                     L product = reciprocal * sum4;
                                     L holds2 = L.Equal(max, product);
                                     L chosen = L.Select(holds, L.Select(holds2, L.Constant(1), L.Constant(0)), L.Constant(0));
@@ -708,15 +820,13 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients: a lane of neighbouring samples at a time.</summary>
-        private readonly struct GradientOfColumns<L, T, TLabel>(Call call) : IPass<GradientOfColumns<L, T, TLabel>>
+        private readonly struct GradientOfColumns<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfColumns<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T viewss = ref arrays.Reference<T>(1);
@@ -725,17 +835,17 @@ namespace LossGen.Generated
                 ref T gradX = ref arrays.Reference<T>(4);
                 ref T gradViews = ref arrays.Reference<T>(5);
                 ref T upstreams = ref arrays.Reference<T>(6);
-                nint M = pass._call.M;
-                nint D = pass._call.D;
-                nint inner = pass._call.inner;
+                nint M = call.M;
+                nint D = call.D;
+                nint inner = call.inner;
                 using Rental<T> rental = Scratch.Rent<T>((int)(M * L.Count + M * L.Count));
                 ref T kept = ref MemoryMarshal.GetReference(rental.Span);
                 ref T kept2 = ref Unsafe.Add(ref MemoryMarshal.GetReference(rental.Span), M * L.Count);
                 double numerator = 0;
-                L reciprocal = L.Constant(1) / L.Constant(pass._call.temperature);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-                bool wantsViews = pass._call.wantsViews;
+                L reciprocal = L.Constant(1) / L.Constant(call.temperature);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
+                bool wantsViews = call.wantsViews;
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {
@@ -764,7 +874,7 @@ namespace LossGen.Generated
                                     }
                                     sum += sumBlock;
                                 }
-                                Edge.Store<L, T>(sum, ref kept, m * L.Count, L.Count);
+                                L.Store(sum, ref kept, m * L.Count);
                             }
                             // max[m2 in M : m2 != self and m2 != y](sum[d in D](x[d]*views[m2, d])/temperature)
                             L max = L.Constant(double.NegativeInfinity);
@@ -772,8 +882,8 @@ namespace LossGen.Generated
                             L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, count);
                             for (nint m2 = 0; m2 < M; m2++)
                             {
-                                L sum2 = Edge.Load<L, T>(in kept, m2 * L.Count, L.Count);
-                                max = L.Max(max, L.Select(L.NotEqual(L.Constant(m2), selfLabel) & L.NotEqual(L.Constant(m2), yLabel), reciprocal * sum2, L.Constant(double.NegativeInfinity)));
+                                L sum2 = L.Load(in kept, m2 * L.Count);
+                                max = L.Max(L.Select(L.NotEqual(L.Constant(m2), selfLabel) & L.NotEqual(L.Constant(m2), yLabel), reciprocal * sum2, L.Constant(double.NegativeInfinity)), max);
                             }
                             // sum[m2 in M : m2 != self and m2 != y]({ 1 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/tempe…
                             // sum[m2 in M : m2 != self and m2 != y]({ 0 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/tempe…
@@ -787,7 +897,7 @@ namespace LossGen.Generated
                                 for (nint m3 = block3; m3 < block3End; m3++)
                                 {
                                     L holds = L.NotEqual(L.Constant(m3), selfLabel) & L.NotEqual(L.Constant(m3), yLabel);
-                                    L sum4 = Edge.Load<L, T>(in kept, m3 * L.Count, L.Count);
+                                    L sum4 = L.Load(in kept, m3 * L.Count);
                                     L product = reciprocal * sum4;
                                     L holds2 = L.Equal(max, product);
                                     L chosen = L.Select(holds, L.Select(holds2, L.Constant(1), L.Constant(0)), L.Constant(0));
@@ -806,11 +916,11 @@ namespace LossGen.Generated
                             lossSum += Edge.Keep<L, T>(softplus, count, 0);
                             for (nint m4 = 0; m4 < M; m4++)
                             {
-                                L sum8 = Edge.Load<L, T>(in kept, m4 * L.Count, L.Count);
+                                L sum8 = L.Load(in kept, m4 * L.Count);
                                 L product3 = reciprocal * sum8;
                                 L holds3 = L.Equal(max, product3);
                                 L exp = L.Exp(product3 - max);
-                                Edge.Store<L, T>(L.Select(holds3, L.Constant(1), exp), ref kept2, m4 * L.Count, L.Count);
+                                L.Store(L.Select(holds3, L.Constant(1), exp), ref kept2, m4 * L.Count);
                             }
                             L chosen3 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum6));
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
@@ -825,7 +935,7 @@ namespace LossGen.Generated
                                     L sumBlock3 = default;
                                     for (nint m5 = block4; m5 < block4End; m5++)
                                     {
-                                        L chosen4 = Edge.Load<L, T>(in kept2, m5 * L.Count, L.Count);
+                                        L chosen4 = L.Load(in kept2, m5 * L.Count);
                                         L chosen5 = L.Select(L.NotEqual(L.Constant(m5), selfLabel) & L.NotEqual(L.Constant(m5), yLabel), chosen3 * chosen4 * Edge.Broadcast<L, T>(in viewss, m5 * D + d2), L.Constant(0));
                                         sumBlock3 += chosen5;
                                     }
@@ -841,7 +951,7 @@ namespace LossGen.Generated
                                 for (nint m6 = 0; m6 < M; m6++)
                                 {
                                     L holds4 = L.NotEqual(L.Constant(m6), selfLabel) & L.NotEqual(L.Constant(m6), yLabel);
-                                    L chosen6 = Edge.Load<L, T>(in kept2, m6 * L.Count, L.Count);
+                                    L chosen6 = L.Load(in kept2, m6 * L.Count);
                                     L slope4 = slope3 * chosen6;
                                     for (nint d3 = 0; d3 < D; d3++)
                                     {

@@ -139,10 +139,10 @@ namespace LossGen.Generated
             Overlap.Refuse(losses, "losses", t, "t");
             call.storesLosses = true;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(t);
-            arrays.Add(losses);
-            Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, t);
+            arrays.Set(2, losses);
+            RunValue<T>(call, arrays, positions, settings.degree, out _);
         }
 
         public static LossTotal Total<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, int inner)
@@ -150,10 +150,10 @@ namespace LossGen.Generated
         {
             Call call = Prepare<T>(settings, x, t, inner, out int positions);
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(t);
-            arrays.Add(default(Span<T>));
-            Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, t);
+            arrays.Set(2, default(Span<T>));
+            RunValue<T>(call, arrays, positions, settings.degree, out Partial partial);
             return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
         }
 
@@ -172,12 +172,12 @@ namespace LossGen.Generated
             double divisor = Totals.Divisor(settings.reduction, positions, Lengths.Samples(positions, inner), whole);
             call.scale = upstream / divisor;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(t);
-            arrays.Add(gradX);
-            arrays.Add(gradT);
-            arrays.Add(default(ReadOnlySpan<T>));
-            Partial partial = RunGradient<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, t);
+            arrays.Set(2, gradX);
+            arrays.Set(3, gradT);
+            arrays.Set(4, default(ReadOnlySpan<T>));
+            RunGradient<T>(call, arrays, positions, settings.degree, out Partial partial);
             return partial.Numerator / divisor;
         }
 
@@ -197,12 +197,12 @@ namespace LossGen.Generated
             Overlap.Refuse(gradT, "gradT", gradX, "gradX");
             call.hasUpstreams = true;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(t);
-            arrays.Add(gradX);
-            arrays.Add(gradT);
-            arrays.Add(upstream);
-            Partial partial = RunGradient<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, t);
+            arrays.Set(2, gradX);
+            arrays.Set(3, gradT);
+            arrays.Set(4, upstream);
+            RunGradient<T>(call, arrays, positions, settings.degree, out _);
         }
 
         /// <summary>Finds the extents of a call, and refuses what doesn't fit before anything is written.</summary>
@@ -223,96 +223,122 @@ namespace LossGen.Generated
             };
         }
 
-        private static Partial RunValue<T>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float>(call, arrays, positions, degree)
-                    : RunValue<Single1, float>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double>(call, arrays, positions, degree)
-                : RunValue<Double1, double>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Single512, float>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Single256, float>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Single128, float>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Single1, float>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Double512, double>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Double256, double>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Double128, double>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Double1, double>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunValue<L, T>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<L, T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (call.full)
             {
-                return Batch.Run(new ValuePassForFull<L, T>(call), arrays, positions, 1, degree);
+                Batch.Run<ValuePassForFull<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
             }
-
-            if (call.logInput)
+            else if (call.logInput)
             {
-                return Batch.Run(new ValuePassForNoFullLogInput<L, T>(call), arrays, positions, 1, degree);
+                Batch.Run<ValuePassForNoFullLogInput<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
             }
-
-            return Batch.Run(new ValuePassForNoFullNoLogInput<L, T>(call), arrays, positions, 1, degree);
+            else
+            {
+                Batch.Run<ValuePassForNoFullNoLogInput<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
+            }
         }
 
-        private static Partial RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float>(call, arrays, positions, degree)
-                    : RunGradient<Single1, float>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double>(call, arrays, positions, degree)
-                : RunGradient<Double1, double>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Single512, float>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Single256, float>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Single128, float>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Single1, float>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Double512, double>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Double256, double>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Double128, double>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Double1, double>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunGradient<L, T>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<L, T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (call.full)
             {
-                return Batch.Run(new GradientPassForFull<L, T>(call), arrays, positions, 1, degree);
+                Batch.Run<GradientPassForFull<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
             }
-
-            if (call.logInput)
+            else if (call.logInput)
             {
-                return Batch.Run(new GradientPassForNoFullLogInput<L, T>(call), arrays, positions, 1, degree);
+                Batch.Run<GradientPassForNoFullLogInput<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
             }
-
-            return Batch.Run(new GradientPassForNoFullNoLogInput<L, T>(call), arrays, positions, 1, degree);
+            else
+            {
+                Batch.Run<GradientPassForNoFullNoLogInput<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
+            }
         }
 
 
         /// <summary>The losses, added up and stored where asked where full: a lane of samples at a time.</summary>
-        private readonly struct ValuePassForFull<L, T>(Call call) : IPass<ValuePassForFull<L, T>>
+        private readonly struct ValuePassForFull<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValuePassForFull<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
                 ref T losses = ref arrays.Reference<T>(2);
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
-                bool logInput = pass._call.logInput;
+                bool storesLosses = call.storesLosses;
+                bool logInput = call.logInput;
 
                 for (nint block = start; block < end; block += 256 * L.Count)
                 {
                     nint blockEnd = nint.Min(end, block + 256 * L.Count);
                     L lossSum = default;
-                    for (nint position = block; position < blockEnd; position += L.Count)
+                    nint position = block;
+                    for (; position <= blockEnd - L.Count; position += L.Count)
                     {
-                        int count = (int)nint.Min(L.Count, blockEnd - position);
                         L chosen;
-                        L x = Edge.Load<L, T>(in xs, position, count);
-                        L t = Edge.Load<L, T>(in ts, position, count);
+                        L x = L.Load(in xs, position);
+                        L t = L.Load(in ts, position);
                         if (logInput)
                         {
                             L product = x * t;
@@ -320,14 +346,36 @@ namespace LossGen.Generated
                         }
                         else
                         {
-                            L product2 = t * L.Log(x + L.Constant(pass._call.eps));
+                            L product2 = t * L.Log(x + L.Constant(call.eps));
                             chosen = x - product2;
                         }
                         L sum = t * L.Log(t) - t + L.Constant(0.5) * L.Log(L.Constant(6.283185307179586) * t);
                         L loss = chosen + L.Select(L.Greater(t, L.Constant(1)), sum, L.Constant(0));
-                        lossSum += Edge.Keep<L, T>(loss, count, 0);
+                        lossSum += loss;
                         if (storesLosses)
-                            Edge.Store<L, T>(loss, ref losses, position, count);
+                            L.Store(loss, ref losses, position);
+                    }
+                    int rest = (int)(blockEnd - position);
+                    if (rest > 0)
+                    {
+                        L chosen;
+                        L x = L.Load(in xs, position, rest);
+                        L t = L.Load(in ts, position, rest);
+                        if (logInput)
+                        {
+                            L product = x * t;
+                            chosen = L.Exp(x) - product;
+                        }
+                        else
+                        {
+                            L product2 = t * L.Log(x + L.Constant(call.eps));
+                            chosen = x - product2;
+                        }
+                        L sum = t * L.Log(t) - t + L.Constant(0.5) * L.Log(L.Constant(6.283185307179586) * t);
+                        L loss2 = chosen + L.Select(L.Greater(t, L.Constant(1)), sum, L.Constant(0));
+                        lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
+                        if (storesLosses)
+                            L.Store(loss2, ref losses, position, rest);
                     }
                     numerator += L.Sum(lossSum);
                 }
@@ -337,34 +385,42 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up and stored where asked where not full and logInput: a lane of samples at a time.</summary>
-        private readonly struct ValuePassForNoFullLogInput<L, T>(Call call) : IPass<ValuePassForNoFullLogInput<L, T>>
+        private readonly struct ValuePassForNoFullLogInput<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValuePassForNoFullLogInput<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
                 ref T losses = ref arrays.Reference<T>(2);
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
+                bool storesLosses = call.storesLosses;
 
                 for (nint block = start; block < end; block += 256 * L.Count)
                 {
                     nint blockEnd = nint.Min(end, block + 256 * L.Count);
                     L lossSum = default;
-                    for (nint position = block; position < blockEnd; position += L.Count)
+                    nint position = block;
+                    for (; position <= blockEnd - L.Count; position += L.Count)
                     {
-                        int count = (int)nint.Min(L.Count, blockEnd - position);
-                        L x = Edge.Load<L, T>(in xs, position, count);
-                        L product = x * Edge.Load<L, T>(in ts, position, count);
+                        L x = L.Load(in xs, position);
+                        L product = x * L.Load(in ts, position);
                         L loss = L.Exp(x) - product;
-                        lossSum += Edge.Keep<L, T>(loss, count, 0);
+                        lossSum += loss;
                         if (storesLosses)
-                            Edge.Store<L, T>(loss, ref losses, position, count);
+                            L.Store(loss, ref losses, position);
+                    }
+                    int rest = (int)(blockEnd - position);
+                    if (rest > 0)
+                    {
+                        L x = L.Load(in xs, position, rest);
+                        L product = x * L.Load(in ts, position, rest);
+                        L loss2 = L.Exp(x) - product;
+                        lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
+                        if (storesLosses)
+                            L.Store(loss2, ref losses, position, rest);
                     }
                     numerator += L.Sum(lossSum);
                 }
@@ -374,35 +430,43 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up and stored where asked where not full and not logInput: a lane of samples at a time.</summary>
-        private readonly struct ValuePassForNoFullNoLogInput<L, T>(Call call) : IPass<ValuePassForNoFullNoLogInput<L, T>>
+        private readonly struct ValuePassForNoFullNoLogInput<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValuePassForNoFullNoLogInput<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
                 ref T losses = ref arrays.Reference<T>(2);
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
-                L eps = L.Constant(pass._call.eps);
+                bool storesLosses = call.storesLosses;
+                L eps = L.Constant(call.eps);
 
                 for (nint block = start; block < end; block += 256 * L.Count)
                 {
                     nint blockEnd = nint.Min(end, block + 256 * L.Count);
                     L lossSum = default;
-                    for (nint position = block; position < blockEnd; position += L.Count)
+                    nint position = block;
+                    for (; position <= blockEnd - L.Count; position += L.Count)
                     {
-                        int count = (int)nint.Min(L.Count, blockEnd - position);
-                        L x = Edge.Load<L, T>(in xs, position, count);
-                        L product = Edge.Load<L, T>(in ts, position, count) * L.Log(x + eps);
+                        L x = L.Load(in xs, position);
+                        L product = L.Load(in ts, position) * L.Log(x + eps);
                         L loss = x - product;
-                        lossSum += Edge.Keep<L, T>(loss, count, 0);
+                        lossSum += loss;
                         if (storesLosses)
-                            Edge.Store<L, T>(loss, ref losses, position, count);
+                            L.Store(loss, ref losses, position);
+                    }
+                    int rest = (int)(blockEnd - position);
+                    if (rest > 0)
+                    {
+                        L x = L.Load(in xs, position, rest);
+                        L product = L.Load(in ts, position, rest) * L.Log(x + eps);
+                        L loss2 = x - product;
+                        lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
+                        if (storesLosses)
+                            L.Store(loss2, ref losses, position, rest);
                     }
                     numerator += L.Sum(lossSum);
                 }
@@ -412,14 +476,12 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients where full: a lane of samples at a time.</summary>
-        private readonly struct GradientPassForFull<L, T>(Call call) : IPass<GradientPassForFull<L, T>>
+        private readonly struct GradientPassForFull<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientPassForFull<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
@@ -427,10 +489,10 @@ namespace LossGen.Generated
                 ref T gradT = ref arrays.Reference<T>(3);
                 ref T upstreams = ref arrays.Reference<T>(4);
                 double numerator = 0;
-                bool logInput = pass._call.logInput;
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-                bool wantsT = pass._call.wantsT;
+                bool logInput = call.logInput;
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
+                bool wantsT = call.wantsT;
 
                 for (nint block = start; block < end; block += 256 * L.Count)
                 {
@@ -450,7 +512,7 @@ namespace LossGen.Generated
                         }
                         else
                         {
-                            L sum = x + L.Constant(pass._call.eps);
+                            L sum = x + L.Constant(call.eps);
                             L log = L.Log(sum);
                             L product2 = t * log;
                             chosen = x - product2;
@@ -470,7 +532,7 @@ namespace LossGen.Generated
                         }
                         else
                         {
-                            L sum2 = x + L.Constant(pass._call.eps);
+                            L sum2 = x + L.Constant(call.eps);
                             L slope3 = t * g / sum2;
                             slope = g - slope3;
                         }
@@ -486,7 +548,7 @@ namespace LossGen.Generated
                             }
                             else
                             {
-                                L sum3 = x + L.Constant(pass._call.eps);
+                                L sum3 = x + L.Constant(call.eps);
                                 L log3 = L.Log(sum3);
                                 slope5 = -(log3 * g);
                             }
@@ -501,14 +563,12 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients where not full and logInput: a lane of samples at a time.</summary>
-        private readonly struct GradientPassForNoFullLogInput<L, T>(Call call) : IPass<GradientPassForNoFullLogInput<L, T>>
+        private readonly struct GradientPassForNoFullLogInput<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientPassForNoFullLogInput<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
@@ -516,29 +576,46 @@ namespace LossGen.Generated
                 ref T gradT = ref arrays.Reference<T>(3);
                 ref T upstreams = ref arrays.Reference<T>(4);
                 double numerator = 0;
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-                bool wantsT = pass._call.wantsT;
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
+                bool wantsT = call.wantsT;
 
                 for (nint block = start; block < end; block += 256 * L.Count)
                 {
                     nint blockEnd = nint.Min(end, block + 256 * L.Count);
                     L lossSum = default;
-                    for (nint position = block; position < blockEnd; position += L.Count)
+                    nint position = block;
+                    for (; position <= blockEnd - L.Count; position += L.Count)
                     {
-                        int count = (int)nint.Min(L.Count, blockEnd - position);
-                        L x = Edge.Load<L, T>(in xs, position, count);
+                        L x = L.Load(in xs, position);
                         L exp = L.Exp(x);
-                        L t = Edge.Load<L, T>(in ts, position, count);
+                        L t = L.Load(in ts, position);
                         L product = x * t;
                         L loss = exp - product;
-                        lossSum += Edge.Keep<L, T>(loss, count, 0);
-                        L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
+                        lossSum += loss;
+                        L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
                         L slope = t * g;
-                        Edge.Store<L, T>(exp * g - slope, ref gradX, position, count);
+                        L.Store(exp * g - slope, ref gradX, position);
                         if (wantsT)
                         {
-                            Edge.Store<L, T>(-(x * g), ref gradT, position, count);
+                            L.Store(-(x * g), ref gradT, position);
+                        }
+                    }
+                    int rest = (int)(blockEnd - position);
+                    if (rest > 0)
+                    {
+                        L x = L.Load(in xs, position, rest);
+                        L exp = L.Exp(x);
+                        L t = L.Load(in ts, position, rest);
+                        L product = x * t;
+                        L loss2 = exp - product;
+                        lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
+                        L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
+                        L slope = t * g;
+                        L.Store(exp * g - slope, ref gradX, position, rest);
+                        if (wantsT)
+                        {
+                            L.Store(-(x * g), ref gradT, position, rest);
                         }
                     }
                     numerator += L.Sum(lossSum);
@@ -549,14 +626,12 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients where not full and not logInput: a lane of samples at a time.</summary>
-        private readonly struct GradientPassForNoFullNoLogInput<L, T>(Call call) : IPass<GradientPassForNoFullNoLogInput<L, T>>
+        private readonly struct GradientPassForNoFullNoLogInput<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientPassForNoFullNoLogInput<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
@@ -564,31 +639,49 @@ namespace LossGen.Generated
                 ref T gradT = ref arrays.Reference<T>(3);
                 ref T upstreams = ref arrays.Reference<T>(4);
                 double numerator = 0;
-                L eps = L.Constant(pass._call.eps);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-                bool wantsT = pass._call.wantsT;
+                L eps = L.Constant(call.eps);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
+                bool wantsT = call.wantsT;
 
                 for (nint block = start; block < end; block += 256 * L.Count)
                 {
                     nint blockEnd = nint.Min(end, block + 256 * L.Count);
                     L lossSum = default;
-                    for (nint position = block; position < blockEnd; position += L.Count)
+                    nint position = block;
+                    for (; position <= blockEnd - L.Count; position += L.Count)
                     {
-                        int count = (int)nint.Min(L.Count, blockEnd - position);
-                        L x = Edge.Load<L, T>(in xs, position, count);
-                        L t = Edge.Load<L, T>(in ts, position, count);
+                        L x = L.Load(in xs, position);
+                        L t = L.Load(in ts, position);
                         L sum = x + eps;
                         L log = L.Log(sum);
                         L product = t * log;
                         L loss = x - product;
-                        lossSum += Edge.Keep<L, T>(loss, count, 0);
-                        L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
+                        lossSum += loss;
+                        L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
                         L slope = t * g / sum;
-                        Edge.Store<L, T>(g - slope, ref gradX, position, count);
+                        L.Store(g - slope, ref gradX, position);
                         if (wantsT)
                         {
-                            Edge.Store<L, T>(-(log * g), ref gradT, position, count);
+                            L.Store(-(log * g), ref gradT, position);
+                        }
+                    }
+                    int rest = (int)(blockEnd - position);
+                    if (rest > 0)
+                    {
+                        L x = L.Load(in xs, position, rest);
+                        L t = L.Load(in ts, position, rest);
+                        L sum = x + eps;
+                        L log = L.Log(sum);
+                        L product = t * log;
+                        L loss2 = x - product;
+                        lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
+                        L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
+                        L slope = t * g / sum;
+                        L.Store(g - slope, ref gradX, position, rest);
+                        if (wantsT)
+                        {
+                            L.Store(-(log * g), ref gradT, position, rest);
                         }
                     }
                     numerator += L.Sum(lossSum);

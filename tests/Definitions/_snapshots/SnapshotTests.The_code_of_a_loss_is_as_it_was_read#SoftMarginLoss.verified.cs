@@ -121,10 +121,10 @@ namespace LossGen.Generated
             Overlap.Refuse(losses, "losses", y, "y");
             call.storesLosses = true;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(y);
-            arrays.Add(losses);
-            Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, y);
+            arrays.Set(2, losses);
+            RunValue<T>(call, arrays, positions, settings.degree, out _);
         }
 
         public static LossTotal Total<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> y, int inner)
@@ -132,10 +132,10 @@ namespace LossGen.Generated
         {
             Call call = Prepare<T>(settings, x, y, inner, out int positions);
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(y);
-            arrays.Add(default(Span<T>));
-            Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, y);
+            arrays.Set(2, default(Span<T>));
+            RunValue<T>(call, arrays, positions, settings.degree, out Partial partial);
             return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
         }
 
@@ -154,12 +154,12 @@ namespace LossGen.Generated
             double divisor = Totals.Divisor(settings.reduction, positions, Lengths.Samples(positions, inner), whole);
             call.scale = upstream / divisor;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(y);
-            arrays.Add(gradX);
-            arrays.Add(gradY);
-            arrays.Add(default(ReadOnlySpan<T>));
-            Partial partial = RunGradient<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, y);
+            arrays.Set(2, gradX);
+            arrays.Set(3, gradY);
+            arrays.Set(4, default(ReadOnlySpan<T>));
+            RunGradient<T>(call, arrays, positions, settings.degree, out Partial partial);
             return partial.Numerator / divisor;
         }
 
@@ -179,12 +179,12 @@ namespace LossGen.Generated
             Overlap.Refuse(gradY, "gradY", gradX, "gradX");
             call.hasUpstreams = true;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(y);
-            arrays.Add(gradX);
-            arrays.Add(gradY);
-            arrays.Add(upstream);
-            Partial partial = RunGradient<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, y);
+            arrays.Set(2, gradX);
+            arrays.Set(3, gradY);
+            arrays.Set(4, upstream);
+            RunGradient<T>(call, arrays, positions, settings.degree, out _);
         }
 
         /// <summary>Finds the extents of a call, and refuses what doesn't fit before anything is written.</summary>
@@ -202,76 +202,108 @@ namespace LossGen.Generated
             };
         }
 
-        private static Partial RunValue<T>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float>(call, arrays, positions, degree)
-                    : RunValue<Single1, float>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double>(call, arrays, positions, degree)
-                : RunValue<Double1, double>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Single512, float>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Single256, float>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Single128, float>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Single1, float>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Double512, double>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Double256, double>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Double128, double>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Double1, double>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunValue<L, T>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<L, T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            return Batch.Run(new ValuePass<L, T>(call), arrays, positions, 1, degree);
+            Batch.Run<ValuePass<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
         }
 
-        private static Partial RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float>(call, arrays, positions, degree)
-                    : RunGradient<Single1, float>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double>(call, arrays, positions, degree)
-                : RunGradient<Double1, double>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Single512, float>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Single256, float>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Single128, float>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Single1, float>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Double512, double>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Double256, double>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Double128, double>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Double1, double>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunGradient<L, T>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<L, T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            return Batch.Run(new GradientPass<L, T>(call), arrays, positions, 1, degree);
+            Batch.Run<GradientPass<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
         }
 
 
         /// <summary>The losses, added up and stored where asked: a lane of samples at a time.</summary>
-        private readonly struct ValuePass<L, T>(Call call) : IPass<ValuePass<L, T>>
+        private readonly struct ValuePass<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValuePass<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ys = ref arrays.Reference<T>(1);
                 ref T losses = ref arrays.Reference<T>(2);
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
+                bool storesLosses = call.storesLosses;
 
                 for (nint block = start; block < end; block += 256 * L.Count)
                 {
                     nint blockEnd = nint.Min(end, block + 256 * L.Count);
                     L lossSum = default;
-                    for (nint position = block; position < blockEnd; position += L.Count)
+                    nint position = block;
+                    for (; position <= blockEnd - L.Count; position += L.Count)
                     {
-                        int count = (int)nint.Min(L.Count, blockEnd - position);
-                        L softplus = L.Softplus(-(Edge.Load<L, T>(in ys, position, count) * Edge.Load<L, T>(in xs, position, count)));
-                        lossSum += Edge.Keep<L, T>(softplus, count, 0);
+                        L softplus = L.Softplus(-(L.Load(in ys, position) * L.Load(in xs, position)));
+                        lossSum += softplus;
                         if (storesLosses)
-                            Edge.Store<L, T>(softplus, ref losses, position, count);
+                            L.Store(softplus, ref losses, position);
+                    }
+                    int rest = (int)(blockEnd - position);
+                    if (rest > 0)
+                    {
+                        L softplus = L.Softplus(-(L.Load(in ys, position, rest) * L.Load(in xs, position, rest)));
+                        lossSum += L.Select(L.First(rest), softplus, L.Constant(0));
+                        if (storesLosses)
+                            L.Store(softplus, ref losses, position, rest);
                     }
                     numerator += L.Sum(lossSum);
                 }
@@ -281,14 +313,12 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients: a lane of samples at a time.</summary>
-        private readonly struct GradientPass<L, T>(Call call) : IPass<GradientPass<L, T>>
+        private readonly struct GradientPass<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientPass<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ys = ref arrays.Reference<T>(1);
@@ -296,27 +326,42 @@ namespace LossGen.Generated
                 ref T gradY = ref arrays.Reference<T>(3);
                 ref T upstreams = ref arrays.Reference<T>(4);
                 double numerator = 0;
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-                bool wantsY = pass._call.wantsY;
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
+                bool wantsY = call.wantsY;
 
                 for (nint block = start; block < end; block += 256 * L.Count)
                 {
                     nint blockEnd = nint.Min(end, block + 256 * L.Count);
                     L lossSum = default;
-                    for (nint position = block; position < blockEnd; position += L.Count)
+                    nint position = block;
+                    for (; position <= blockEnd - L.Count; position += L.Count)
                     {
-                        int count = (int)nint.Min(L.Count, blockEnd - position);
-                        L y = Edge.Load<L, T>(in ys, position, count);
-                        L x = Edge.Load<L, T>(in xs, position, count);
+                        L y = L.Load(in ys, position);
+                        L x = L.Load(in xs, position);
                         L product = -(y * x);
                         L softplus = L.SoftplusAndSigmoid(product, out L sigmoid);
-                        lossSum += Edge.Keep<L, T>(softplus, count, 0);
-                        L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                        Edge.Store<L, T>(-(y * g * sigmoid), ref gradX, position, count);
+                        lossSum += softplus;
+                        L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
+                        L.Store(-(y * g * sigmoid), ref gradX, position);
                         if (wantsY)
                         {
-                            Edge.Store<L, T>(-(x * g * sigmoid), ref gradY, position, count);
+                            L.Store(-(x * g * sigmoid), ref gradY, position);
+                        }
+                    }
+                    int rest = (int)(blockEnd - position);
+                    if (rest > 0)
+                    {
+                        L y = L.Load(in ys, position, rest);
+                        L x = L.Load(in xs, position, rest);
+                        L product = -(y * x);
+                        L softplus = L.SoftplusAndSigmoid(product, out L sigmoid);
+                        lossSum += L.Select(L.First(rest), softplus, L.Constant(0));
+                        L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
+                        L.Store(-(y * g * sigmoid), ref gradX, position, rest);
+                        if (wantsY)
+                        {
+                            L.Store(-(x * g * sigmoid), ref gradY, position, rest);
                         }
                     }
                     numerator += L.Sum(lossSum);

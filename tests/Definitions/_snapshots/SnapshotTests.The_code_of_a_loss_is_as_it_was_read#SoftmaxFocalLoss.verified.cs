@@ -181,11 +181,11 @@ namespace LossGen.Generated
             Overlap.Refuse(losses, "losses", y, "y");
             call.storesLosses = true;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(y);
-            arrays.Add(settings.weight.As<T>());
-            arrays.Add(losses);
-            Partial partial = RunValue<T, TLabel>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, y);
+            arrays.Set(2, settings.weight.As<T>());
+            arrays.Set(3, losses);
+            RunValue<T, TLabel>(call, arrays, positions, settings.degree, out _);
         }
 
         public static LossTotal Total<T, TLabel>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<TLabel> y, int inner)
@@ -194,11 +194,11 @@ namespace LossGen.Generated
         {
             Call call = Prepare<T, TLabel>(settings, x, y, inner, out int positions);
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(y);
-            arrays.Add(settings.weight.As<T>());
-            arrays.Add(default(Span<T>));
-            Partial partial = RunValue<T, TLabel>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, y);
+            arrays.Set(2, settings.weight.As<T>());
+            arrays.Set(3, default(Span<T>));
+            RunValue<T, TLabel>(call, arrays, positions, settings.degree, out Partial partial);
             return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
         }
 
@@ -214,12 +214,12 @@ namespace LossGen.Generated
             double divisor = Totals.Divisor(settings.reduction, positions, Lengths.Samples(positions, inner), whole);
             call.scale = upstream / divisor;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(y);
-            arrays.Add(settings.weight.As<T>());
-            arrays.Add(gradX);
-            arrays.Add(default(ReadOnlySpan<T>));
-            Partial partial = RunGradient<T, TLabel>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, y);
+            arrays.Set(2, settings.weight.As<T>());
+            arrays.Set(3, gradX);
+            arrays.Set(4, default(ReadOnlySpan<T>));
+            RunGradient<T, TLabel>(call, arrays, positions, settings.degree, out Partial partial);
             return partial.Numerator / divisor;
         }
 
@@ -235,12 +235,12 @@ namespace LossGen.Generated
             Overlap.Refuse(gradX, "gradX", upstream, "upstream");
             call.hasUpstreams = true;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(y);
-            arrays.Add(settings.weight.As<T>());
-            arrays.Add(gradX);
-            arrays.Add(upstream);
-            Partial partial = RunGradient<T, TLabel>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, y);
+            arrays.Set(2, settings.weight.As<T>());
+            arrays.Set(3, gradX);
+            arrays.Set(4, upstream);
+            RunGradient<T, TLabel>(call, arrays, positions, settings.degree, out _);
         }
 
         /// <summary>Finds the extents of a call, and refuses what doesn't fit before anything is written.</summary>
@@ -260,26 +260,40 @@ namespace LossGen.Generated
                 gamma = settings.gamma,
                 hasWeight = settings.weight.IsGiven,
                 C = C,
-                inner = inner,
+                // Rows of one element lie side by side as the positions inside a row do.
+                inner = C == 1 ? positions : inner,
             };
         }
 
-        private static Partial RunValue<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float, TLabel>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float, TLabel>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float, TLabel>(call, arrays, positions, degree)
-                    : RunValue<Single1, float, TLabel>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double, TLabel>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double, TLabel>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double, TLabel>(call, arrays, positions, degree)
-                : RunValue<Double1, double, TLabel>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Single512, float, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Single256, float, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Single128, float, TLabel>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Single1, float, TLabel>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Double512, double, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Double256, double, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Double128, double, TLabel>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Double1, double, TLabel>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunValue<L, T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<L, T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -289,49 +303,63 @@ namespace LossGen.Generated
             {
                 if (call.gamma == 2)
                 {
-                    return Batch.Run(new ValueOfRowsForGamma2<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                    Batch.Run<ValueOfRowsForGamma2<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
                 }
-
-                if (call.gamma == 1)
+                else if (call.gamma == 1)
                 {
-                    return Batch.Run(new ValueOfRowsForGamma1<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                    Batch.Run<ValueOfRowsForGamma1<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
                 }
-
-                return Batch.Run(new ValueOfRowsForOtherGamma<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                else
+                {
+                    Batch.Run<ValueOfRowsForOtherGamma<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                }
             }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
-            if (call.gamma == 2)
+            else
             {
-                return Batch.Run(new ValueOfColumnsForGamma2<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                if (call.gamma == 2)
+                {
+                    Batch.Run<ValueOfColumnsForGamma2<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                }
+                else if (call.gamma == 1)
+                {
+                    Batch.Run<ValueOfColumnsForGamma1<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                }
+                else
+                {
+                    Batch.Run<ValueOfColumnsForOtherGamma<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                }
             }
-
-            if (call.gamma == 1)
-            {
-                return Batch.Run(new ValueOfColumnsForGamma1<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
-            }
-
-            return Batch.Run(new ValueOfColumnsForOtherGamma<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
         }
 
-        private static Partial RunGradient<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float, TLabel>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float, TLabel>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float, TLabel>(call, arrays, positions, degree)
-                    : RunGradient<Single1, float, TLabel>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double, TLabel>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double, TLabel>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double, TLabel>(call, arrays, positions, degree)
-                : RunGradient<Double1, double, TLabel>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Single512, float, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Single256, float, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Single128, float, TLabel>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Single1, float, TLabel>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Double512, double, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Double256, double, TLabel>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Double128, double, TLabel>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Double1, double, TLabel>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunGradient<L, T, TLabel>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<L, T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -341,53 +369,52 @@ namespace LossGen.Generated
             {
                 if (call.gamma == 2)
                 {
-                    return Batch.Run(new GradientOfRowsForGamma2<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                    Batch.Run<GradientOfRowsForGamma2<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
                 }
-
-                if (call.gamma == 1)
+                else if (call.gamma == 1)
                 {
-                    return Batch.Run(new GradientOfRowsForGamma1<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                    Batch.Run<GradientOfRowsForGamma1<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
                 }
-
-                return Batch.Run(new GradientOfRowsForOtherGamma<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                else
+                {
+                    Batch.Run<GradientOfRowsForOtherGamma<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                }
             }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
-            if (call.gamma == 2)
+            else
             {
-                return Batch.Run(new GradientOfColumnsForGamma2<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
+                if (call.gamma == 2)
+                {
+                    Batch.Run<GradientOfColumnsForGamma2<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                }
+                else if (call.gamma == 1)
+                {
+                    Batch.Run<GradientOfColumnsForGamma1<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                }
+                else
+                {
+                    Batch.Run<GradientOfColumnsForOtherGamma<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                }
             }
-
-            if (call.gamma == 1)
-            {
-                return Batch.Run(new GradientOfColumnsForGamma1<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
-            }
-
-            return Batch.Run(new GradientOfColumnsForOtherGamma<L, T, TLabel>(call), arrays, positions, nint.Max(1, elements), degree);
         }
 
 
         /// <summary>The losses, added up and stored where asked where gamma == 2: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct ValueOfRowsForGamma2<L, T, TLabel>(Call call) : IPass<ValueOfRowsForGamma2<L, T, TLabel>>
+        private readonly struct ValueOfRowsForGamma2<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfRowsForGamma2<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
                 ref T weights = ref arrays.Reference<T>(2);
                 ref T losses = ref arrays.Reference<T>(3);
-                nint C = pass._call.C;
+                nint C = call.C;
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
-                bool hasWeight = pass._call.hasWeight;
+                bool storesLosses = call.storesLosses;
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
 
                 for (nint sample = start; sample < end; sample++)
@@ -395,10 +422,15 @@ namespace LossGen.Generated
                     nint rowC = sample * C;
                     // max[c in C](x[c])
                     L max = L.Constant(double.NegativeInfinity);
-                    for (nint c = 0; c < C; c += L.Count)
+                    nint c = 0;
+                    for (; c <= C - L.Count; c += L.Count)
                     {
-                        int count = (int)nint.Min(L.Count, C - c);
-                        max = L.Max(max, Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowC + c, count), count, double.NegativeInfinity));
+                        max = L.Max(L.Load(in xs, rowC + c), max);
+                    }
+                    int rest = (int)(C - c);
+                    if (rest > 0)
+                    {
+                        max = L.Max(L.Select(L.First(rest), L.Load(in xs, rowC + c, rest), L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
                     // sum[c in C]({ 1 if max[c2 in C](x[c2]) == x[c]; 0 otherwise })
@@ -410,13 +442,21 @@ namespace LossGen.Generated
                         nint blockEnd = nint.Min(C, block + 256 * L.Count);
                         L numberBlock = default;
                         L sumBlock = default;
-                        for (nint c2 = block; c2 < blockEnd; c2 += L.Count)
+                        nint c2 = block;
+                        for (; c2 <= blockEnd - L.Count; c2 += L.Count)
                         {
-                            int count2 = (int)nint.Min(L.Count, blockEnd - c2);
-                            L xC = Edge.Load<L, T>(in xs, rowC + c2, count2);
+                            L xC = L.Load(in xs, rowC + c2);
                             L holds = L.Equal(max, xC);
-                            numberBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(1), L.Constant(0)), count2, 0);
-                            sumBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(0), L.Exp(xC - max)), count2, 0);
+                            numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
+                            sumBlock += L.Select(holds, L.Constant(0), L.Exp(xC - max));
+                        }
+                        int rest2 = (int)(blockEnd - c2);
+                        if (rest2 > 0)
+                        {
+                            L xC = L.Load(in xs, rowC + c2, rest2);
+                            L holds = L.Equal(max, xC);
+                            numberBlock += L.Select(L.First(rest2), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
+                            sumBlock += L.Select(L.First(rest2), L.Select(holds, L.Constant(0), L.Exp(xC - max)), L.Constant(0));
                         }
                         numberTotal += L.Sum(numberBlock);
                         sumTotal += L.Sum(sumBlock);
@@ -438,24 +478,22 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up and stored where asked where gamma == 1: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct ValueOfRowsForGamma1<L, T, TLabel>(Call call) : IPass<ValueOfRowsForGamma1<L, T, TLabel>>
+        private readonly struct ValueOfRowsForGamma1<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfRowsForGamma1<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
                 ref T weights = ref arrays.Reference<T>(2);
                 ref T losses = ref arrays.Reference<T>(3);
-                nint C = pass._call.C;
+                nint C = call.C;
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
-                bool hasWeight = pass._call.hasWeight;
+                bool storesLosses = call.storesLosses;
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
 
                 for (nint sample = start; sample < end; sample++)
@@ -463,10 +501,15 @@ namespace LossGen.Generated
                     nint rowC = sample * C;
                     // max[c in C](x[c])
                     L max = L.Constant(double.NegativeInfinity);
-                    for (nint c = 0; c < C; c += L.Count)
+                    nint c = 0;
+                    for (; c <= C - L.Count; c += L.Count)
                     {
-                        int count = (int)nint.Min(L.Count, C - c);
-                        max = L.Max(max, Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowC + c, count), count, double.NegativeInfinity));
+                        max = L.Max(L.Load(in xs, rowC + c), max);
+                    }
+                    int rest = (int)(C - c);
+                    if (rest > 0)
+                    {
+                        max = L.Max(L.Select(L.First(rest), L.Load(in xs, rowC + c, rest), L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
                     // sum[c in C]({ 1 if max[c2 in C](x[c2]) == x[c]; 0 otherwise })
@@ -478,13 +521,21 @@ namespace LossGen.Generated
                         nint blockEnd = nint.Min(C, block + 256 * L.Count);
                         L numberBlock = default;
                         L sumBlock = default;
-                        for (nint c2 = block; c2 < blockEnd; c2 += L.Count)
+                        nint c2 = block;
+                        for (; c2 <= blockEnd - L.Count; c2 += L.Count)
                         {
-                            int count2 = (int)nint.Min(L.Count, blockEnd - c2);
-                            L xC = Edge.Load<L, T>(in xs, rowC + c2, count2);
+                            L xC = L.Load(in xs, rowC + c2);
                             L holds = L.Equal(max, xC);
-                            numberBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(1), L.Constant(0)), count2, 0);
-                            sumBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(0), L.Exp(xC - max)), count2, 0);
+                            numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
+                            sumBlock += L.Select(holds, L.Constant(0), L.Exp(xC - max));
+                        }
+                        int rest2 = (int)(blockEnd - c2);
+                        if (rest2 > 0)
+                        {
+                            L xC = L.Load(in xs, rowC + c2, rest2);
+                            L holds = L.Equal(max, xC);
+                            numberBlock += L.Select(L.First(rest2), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
+                            sumBlock += L.Select(L.First(rest2), L.Select(holds, L.Constant(0), L.Exp(xC - max)), L.Constant(0));
                         }
                         numberTotal += L.Sum(numberBlock);
                         sumTotal += L.Sum(sumBlock);
@@ -505,36 +556,39 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up and stored where asked where gamma != 2 and gamma != 1: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct ValueOfRowsForOtherGamma<L, T, TLabel>(Call call) : IPass<ValueOfRowsForOtherGamma<L, T, TLabel>>
+        private readonly struct ValueOfRowsForOtherGamma<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfRowsForOtherGamma<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
                 ref T weights = ref arrays.Reference<T>(2);
                 ref T losses = ref arrays.Reference<T>(3);
-                nint C = pass._call.C;
+                nint C = call.C;
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
-                bool hasWeight = pass._call.hasWeight;
+                bool storesLosses = call.storesLosses;
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
-                L gamma = L.Constant(pass._call.gamma);
+                L gamma = L.Constant(call.gamma);
 
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowC = sample * C;
                     // max[c in C](x[c])
                     L max = L.Constant(double.NegativeInfinity);
-                    for (nint c = 0; c < C; c += L.Count)
+                    nint c = 0;
+                    for (; c <= C - L.Count; c += L.Count)
                     {
-                        int count = (int)nint.Min(L.Count, C - c);
-                        max = L.Max(max, Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowC + c, count), count, double.NegativeInfinity));
+                        max = L.Max(L.Load(in xs, rowC + c), max);
+                    }
+                    int rest = (int)(C - c);
+                    if (rest > 0)
+                    {
+                        max = L.Max(L.Select(L.First(rest), L.Load(in xs, rowC + c, rest), L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
                     // sum[c in C]({ 1 if max[c2 in C](x[c2]) == x[c]; 0 otherwise })
@@ -546,13 +600,21 @@ namespace LossGen.Generated
                         nint blockEnd = nint.Min(C, block + 256 * L.Count);
                         L numberBlock = default;
                         L sumBlock = default;
-                        for (nint c2 = block; c2 < blockEnd; c2 += L.Count)
+                        nint c2 = block;
+                        for (; c2 <= blockEnd - L.Count; c2 += L.Count)
                         {
-                            int count2 = (int)nint.Min(L.Count, blockEnd - c2);
-                            L xC = Edge.Load<L, T>(in xs, rowC + c2, count2);
+                            L xC = L.Load(in xs, rowC + c2);
                             L holds = L.Equal(max, xC);
-                            numberBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(1), L.Constant(0)), count2, 0);
-                            sumBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(0), L.Exp(xC - max)), count2, 0);
+                            numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
+                            sumBlock += L.Select(holds, L.Constant(0), L.Exp(xC - max));
+                        }
+                        int rest2 = (int)(blockEnd - c2);
+                        if (rest2 > 0)
+                        {
+                            L xC = L.Load(in xs, rowC + c2, rest2);
+                            L holds = L.Equal(max, xC);
+                            numberBlock += L.Select(L.First(rest2), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
+                            sumBlock += L.Select(L.First(rest2), L.Select(holds, L.Constant(0), L.Exp(xC - max)), L.Constant(0));
                         }
                         numberTotal += L.Sum(numberBlock);
                         sumTotal += L.Sum(sumBlock);
@@ -573,37 +635,40 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients where gamma == 2: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct GradientOfRowsForGamma2<L, T, TLabel>(Call call) : IPass<GradientOfRowsForGamma2<L, T, TLabel>>
+        private readonly struct GradientOfRowsForGamma2<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfRowsForGamma2<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
                 ref T weights = ref arrays.Reference<T>(2);
                 ref T gradX = ref arrays.Reference<T>(3);
                 ref T upstreams = ref arrays.Reference<T>(4);
-                nint C = pass._call.C;
+                nint C = call.C;
                 double numerator = 0;
-                bool hasWeight = pass._call.hasWeight;
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
 
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowC = sample * C;
                     // max[c2 in C](x[c2])
                     L max = L.Constant(double.NegativeInfinity);
-                    for (nint c = 0; c < C; c += L.Count)
+                    nint c = 0;
+                    for (; c <= C - L.Count; c += L.Count)
                     {
-                        int count = (int)nint.Min(L.Count, C - c);
-                        max = L.Max(max, Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowC + c, count), count, double.NegativeInfinity));
+                        max = L.Max(L.Load(in xs, rowC + c), max);
+                    }
+                    int rest = (int)(C - c);
+                    if (rest > 0)
+                    {
+                        max = L.Max(L.Select(L.First(rest), L.Load(in xs, rowC + c, rest), L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
                     // sum[c2 in C]({ 1 if max[c3 in C](x[c3]) == x[c2]; 0 otherwise })
@@ -615,15 +680,25 @@ namespace LossGen.Generated
                         nint blockEnd = nint.Min(C, block + 256 * L.Count);
                         L numberBlock = default;
                         L sumBlock = default;
-                        for (nint c2 = block; c2 < blockEnd; c2 += L.Count)
+                        nint c2 = block;
+                        for (; c2 <= blockEnd - L.Count; c2 += L.Count)
                         {
-                            int count2 = (int)nint.Min(L.Count, blockEnd - c2);
-                            L xC = Edge.Load<L, T>(in xs, rowC + c2, count2);
+                            L xC = L.Load(in xs, rowC + c2);
                             L holds = L.Equal(max, xC);
-                            numberBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(1), L.Constant(0)), count2, 0);
+                            numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
                             L exp = L.Exp(xC - max);
-                            sumBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(0), exp), count2, 0);
-                            Edge.Store<L, T>(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c2, count2);
+                            sumBlock += L.Select(holds, L.Constant(0), exp);
+                            L.Store(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c2);
+                        }
+                        int rest2 = (int)(blockEnd - c2);
+                        if (rest2 > 0)
+                        {
+                            L xC = L.Load(in xs, rowC + c2, rest2);
+                            L holds = L.Equal(max, xC);
+                            numberBlock += L.Select(L.First(rest2), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
+                            L exp = L.Exp(xC - max);
+                            sumBlock += L.Select(L.First(rest2), L.Select(holds, L.Constant(0), exp), L.Constant(0));
+                            L.Store(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c2, rest2);
                         }
                         numberTotal += L.Sum(numberBlock);
                         sumTotal += L.Sum(sumBlock);
@@ -648,12 +723,19 @@ namespace LossGen.Generated
                     L slope = weightY * g * power * chosen;
                     L exp2 = L.Exp(sum5);
                     L slope2 = L.Constant(2) * weightY * g * sum4 * expm1 * chosen * exp2;
-                    for (nint c3 = 0; c3 < C; c3 += L.Count)
+                    nint c3 = 0;
+                    for (; c3 <= C - L.Count; c3 += L.Count)
                     {
-                        int count3 = (int)nint.Min(L.Count, C - c3);
-                        L kept = Edge.Load<L, T>(in gradX, rowC + c3, count3);
+                        L kept = L.Load(in gradX, rowC + c3);
                         L slope3 = slope2 * kept;
-                        Edge.Store<L, T>(slope * kept - slope3, ref gradX, rowC + c3, count3);
+                        L.Store(slope * kept - slope3, ref gradX, rowC + c3);
+                    }
+                    int rest3 = (int)(C - c3);
+                    if (rest3 > 0)
+                    {
+                        L kept = L.Load(in gradX, rowC + c3, rest3);
+                        L slope3 = slope2 * kept;
+                        L.Store(slope * kept - slope3, ref gradX, rowC + c3, rest3);
                     }
                     L sum6 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max)) - L.Constant(1) - sum3;
                     L slope4 = L.Constant(2) * weightY * g * sum4 * expm1 * reciprocal * exp2 * sum6;
@@ -665,37 +747,40 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients where gamma == 1: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct GradientOfRowsForGamma1<L, T, TLabel>(Call call) : IPass<GradientOfRowsForGamma1<L, T, TLabel>>
+        private readonly struct GradientOfRowsForGamma1<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfRowsForGamma1<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
                 ref T weights = ref arrays.Reference<T>(2);
                 ref T gradX = ref arrays.Reference<T>(3);
                 ref T upstreams = ref arrays.Reference<T>(4);
-                nint C = pass._call.C;
+                nint C = call.C;
                 double numerator = 0;
-                bool hasWeight = pass._call.hasWeight;
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
 
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowC = sample * C;
                     // max[c2 in C](x[c2])
                     L max = L.Constant(double.NegativeInfinity);
-                    for (nint c = 0; c < C; c += L.Count)
+                    nint c = 0;
+                    for (; c <= C - L.Count; c += L.Count)
                     {
-                        int count = (int)nint.Min(L.Count, C - c);
-                        max = L.Max(max, Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowC + c, count), count, double.NegativeInfinity));
+                        max = L.Max(L.Load(in xs, rowC + c), max);
+                    }
+                    int rest = (int)(C - c);
+                    if (rest > 0)
+                    {
+                        max = L.Max(L.Select(L.First(rest), L.Load(in xs, rowC + c, rest), L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
                     // sum[c2 in C]({ 1 if max[c3 in C](x[c3]) == x[c2]; 0 otherwise })
@@ -707,15 +792,25 @@ namespace LossGen.Generated
                         nint blockEnd = nint.Min(C, block + 256 * L.Count);
                         L numberBlock = default;
                         L sumBlock = default;
-                        for (nint c2 = block; c2 < blockEnd; c2 += L.Count)
+                        nint c2 = block;
+                        for (; c2 <= blockEnd - L.Count; c2 += L.Count)
                         {
-                            int count2 = (int)nint.Min(L.Count, blockEnd - c2);
-                            L xC = Edge.Load<L, T>(in xs, rowC + c2, count2);
+                            L xC = L.Load(in xs, rowC + c2);
                             L holds = L.Equal(max, xC);
-                            numberBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(1), L.Constant(0)), count2, 0);
+                            numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
                             L exp = L.Exp(xC - max);
-                            sumBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(0), exp), count2, 0);
-                            Edge.Store<L, T>(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c2, count2);
+                            sumBlock += L.Select(holds, L.Constant(0), exp);
+                            L.Store(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c2);
+                        }
+                        int rest2 = (int)(blockEnd - c2);
+                        if (rest2 > 0)
+                        {
+                            L xC = L.Load(in xs, rowC + c2, rest2);
+                            L holds = L.Equal(max, xC);
+                            numberBlock += L.Select(L.First(rest2), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
+                            L exp = L.Exp(xC - max);
+                            sumBlock += L.Select(L.First(rest2), L.Select(holds, L.Constant(0), exp), L.Constant(0));
+                            L.Store(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c2, rest2);
                         }
                         numberTotal += L.Sum(numberBlock);
                         sumTotal += L.Sum(sumBlock);
@@ -739,12 +834,19 @@ namespace LossGen.Generated
                     L exp2 = L.Exp(sum5);
                     L slope = weightY * g * sum4 * chosen * exp2;
                     L slope2 = weightY * g * expm1 * chosen;
-                    for (nint c3 = 0; c3 < C; c3 += L.Count)
+                    nint c3 = 0;
+                    for (; c3 <= C - L.Count; c3 += L.Count)
                     {
-                        int count3 = (int)nint.Min(L.Count, C - c3);
-                        L kept = Edge.Load<L, T>(in gradX, rowC + c3, count3);
+                        L kept = L.Load(in gradX, rowC + c3);
                         L slope3 = slope2 * kept;
-                        Edge.Store<L, T>(slope * kept - slope3, ref gradX, rowC + c3, count3);
+                        L.Store(slope * kept - slope3, ref gradX, rowC + c3);
+                    }
+                    int rest3 = (int)(C - c3);
+                    if (rest3 > 0)
+                    {
+                        L kept = L.Load(in gradX, rowC + c3, rest3);
+                        L slope3 = slope2 * kept;
+                        L.Store(slope * kept - slope3, ref gradX, rowC + c3, rest3);
                     }
                     L sum6 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max)) - L.Constant(1) - sum3;
                     L slope4 = weightY * g * expm1 * reciprocal * sum6;
@@ -756,31 +858,29 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients where gamma != 2 and gamma != 1: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct GradientOfRowsForOtherGamma<L, T, TLabel>(Call call) : IPass<GradientOfRowsForOtherGamma<L, T, TLabel>>
+        private readonly struct GradientOfRowsForOtherGamma<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfRowsForOtherGamma<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
                 ref T weights = ref arrays.Reference<T>(2);
                 ref T gradX = ref arrays.Reference<T>(3);
                 ref T upstreams = ref arrays.Reference<T>(4);
-                nint C = pass._call.C;
+                nint C = call.C;
                 double numerator = 0;
-                bool hasWeight = pass._call.hasWeight;
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
-                L gamma = L.Constant(pass._call.gamma);
-                bool gammaIs0 = pass._call.gamma == 0;
-                bool gammaAbove0 = pass._call.gamma > 0;
-                bool gammaBelow1 = pass._call.gamma < 1;
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
+                L gamma = L.Constant(call.gamma);
+                bool gammaIs0 = call.gamma == 0;
+                bool gammaAbove0 = call.gamma > 0;
+                bool gammaBelow1 = call.gamma < 1;
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
                 L sum = gamma - L.Constant(1);
 
                 for (nint sample = start; sample < end; sample++)
@@ -788,10 +888,15 @@ namespace LossGen.Generated
                     nint rowC = sample * C;
                     // max[c2 in C](x[c2])
                     L max = L.Constant(double.NegativeInfinity);
-                    for (nint c = 0; c < C; c += L.Count)
+                    nint c = 0;
+                    for (; c <= C - L.Count; c += L.Count)
                     {
-                        int count = (int)nint.Min(L.Count, C - c);
-                        max = L.Max(max, Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowC + c, count), count, double.NegativeInfinity));
+                        max = L.Max(L.Load(in xs, rowC + c), max);
+                    }
+                    int rest = (int)(C - c);
+                    if (rest > 0)
+                    {
+                        max = L.Max(L.Select(L.First(rest), L.Load(in xs, rowC + c, rest), L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
                     // sum[c2 in C]({ 1 if max[c3 in C](x[c3]) == x[c2]; 0 otherwise })
@@ -803,15 +908,25 @@ namespace LossGen.Generated
                         nint blockEnd = nint.Min(C, block + 256 * L.Count);
                         L numberBlock = default;
                         L sumBlock = default;
-                        for (nint c2 = block; c2 < blockEnd; c2 += L.Count)
+                        nint c2 = block;
+                        for (; c2 <= blockEnd - L.Count; c2 += L.Count)
                         {
-                            int count2 = (int)nint.Min(L.Count, blockEnd - c2);
-                            L xC = Edge.Load<L, T>(in xs, rowC + c2, count2);
+                            L xC = L.Load(in xs, rowC + c2);
                             L holds = L.Equal(max, xC);
-                            numberBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(1), L.Constant(0)), count2, 0);
+                            numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
                             L exp = L.Exp(xC - max);
-                            sumBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(0), exp), count2, 0);
-                            Edge.Store<L, T>(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c2, count2);
+                            sumBlock += L.Select(holds, L.Constant(0), exp);
+                            L.Store(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c2);
+                        }
+                        int rest2 = (int)(blockEnd - c2);
+                        if (rest2 > 0)
+                        {
+                            L xC = L.Load(in xs, rowC + c2, rest2);
+                            L holds = L.Equal(max, xC);
+                            numberBlock += L.Select(L.First(rest2), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
+                            L exp = L.Exp(xC - max);
+                            sumBlock += L.Select(L.First(rest2), L.Select(holds, L.Constant(0), exp), L.Constant(0));
+                            L.Store(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c2, rest2);
                         }
                         numberTotal += L.Sum(numberBlock);
                         sumTotal += L.Sum(sumBlock);
@@ -838,11 +953,17 @@ namespace LossGen.Generated
                     L power2 = L.Pow(product, sum);
                     L slope = weightY * gamma * g * sum5 * chosen * exp2 * power2;
                     L slope2 = weightY * g * power * chosen;
-                    for (nint c3 = 0; c3 < C; c3 += L.Count)
+                    nint c3 = 0;
+                    for (; c3 <= C - L.Count; c3 += L.Count)
                     {
-                        int count3 = (int)nint.Min(L.Count, C - c3);
-                        L kept = Edge.Load<L, T>(in gradX, rowC + c3, count3);
-                        Edge.Store<L, T>(L.Select(holds2, L.Constant(0), slope * kept) + slope2 * kept, ref gradX, rowC + c3, count3);
+                        L kept = L.Load(in gradX, rowC + c3);
+                        L.Store(L.Select(holds2, L.Constant(0), slope * kept) + slope2 * kept, ref gradX, rowC + c3);
+                    }
+                    int rest3 = (int)(C - c3);
+                    if (rest3 > 0)
+                    {
+                        L kept = L.Load(in gradX, rowC + c3, rest3);
+                        L.Store(L.Select(holds2, L.Constant(0), slope * kept) + slope2 * kept, ref gradX, rowC + c3, rest3);
                     }
                     L sum7 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max)) - L.Constant(1) - sum4;
                     L slope3 = weightY * gamma * g * sum5 * reciprocal * exp2 * power2 * sum7;
@@ -854,25 +975,23 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up and stored where asked where gamma == 2: a lane of neighbouring samples at a time.</summary>
-        private readonly struct ValueOfColumnsForGamma2<L, T, TLabel>(Call call) : IPass<ValueOfColumnsForGamma2<L, T, TLabel>>
+        private readonly struct ValueOfColumnsForGamma2<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfColumnsForGamma2<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
                 ref T weights = ref arrays.Reference<T>(2);
                 ref T losses = ref arrays.Reference<T>(3);
-                nint C = pass._call.C;
-                nint inner = pass._call.inner;
+                nint C = call.C;
+                nint inner = call.inner;
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
-                bool hasWeight = pass._call.hasWeight;
+                bool storesLosses = call.storesLosses;
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
@@ -883,16 +1002,16 @@ namespace LossGen.Generated
                     {
                         nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
                         L lossSum = default;
-                        for (nint position = block; position < blockEnd; position += L.Count)
+                        nint position = block;
+                        for (; position <= blockEnd - L.Count; position += L.Count)
                         {
-                            int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowC = sample * C * inner + offset;
                             // max[c in C](x[c])
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint c = 0; c < C; c++)
                             {
-                                max = L.Max(max, Edge.Load<L, T>(in xs, rowC + c * inner, count));
+                                max = L.Max(L.Load(in xs, rowC + c * inner), max);
                             }
                             // sum[c in C]({ 1 if max[c2 in C](x[c2]) == x[c]; 0 otherwise })
                             // sum[c in C]({ 0 if max[c2 in C](x[c2]) == x[c]; exp(x[c] - max[c2 in C](x[c2])) otherwise })
@@ -905,7 +1024,7 @@ namespace LossGen.Generated
                                 L sumBlock = default;
                                 for (nint c2 = block2; c2 < block2End; c2++)
                                 {
-                                    L xC = Edge.Load<L, T>(in xs, rowC + c2 * inner, count);
+                                    L xC = L.Load(in xs, rowC + c2 * inner);
                                     L holds = L.Equal(max, xC);
                                     numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
                                     sumBlock += L.Select(holds, L.Constant(0), L.Exp(xC - max));
@@ -913,15 +1032,55 @@ namespace LossGen.Generated
                                 number += numberBlock;
                                 sum += sumBlock;
                             }
-                            L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, count);
-                            L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, count);
+                            L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, L.Count);
+                            L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, L.Count);
                             L sum2 = max - xY;
                             L log1p = L.Log1p(sum + (number - L.Constant(1)));
                             L expm1 = L.Expm1(-sum2 - log1p);
-                            L loss = (hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant) * (sum2 + log1p) * (expm1 * expm1);
-                            lossSum += Edge.Keep<L, T>(loss, count, 0);
+                            L loss = (hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, L.Count) : constant) * (sum2 + log1p) * (expm1 * expm1);
+                            lossSum += loss;
                             if (storesLosses)
-                                Edge.Store<L, T>(loss, ref losses, position, count);
+                                L.Store(loss, ref losses, position);
+                        }
+                        int rest = (int)(blockEnd - position);
+                        if (rest > 0)
+                        {
+                            nint offset = position - sample * inner;
+                            nint rowC = sample * C * inner + offset;
+                            // max[c in C](x[c])
+                            L max = L.Constant(double.NegativeInfinity);
+                            for (nint c = 0; c < C; c++)
+                            {
+                                max = L.Max(L.Load(in xs, rowC + c * inner, rest), max);
+                            }
+                            // sum[c in C]({ 1 if max[c2 in C](x[c2]) == x[c]; 0 otherwise })
+                            // sum[c in C]({ 0 if max[c2 in C](x[c2]) == x[c]; exp(x[c] - max[c2 in C](x[c2])) otherwise })
+                            L number = default;
+                            L sum = default;
+                            for (nint block3 = 0; block3 < C; block3 += 256)
+                            {
+                                nint block3End = nint.Min(C, block3 + 256);
+                                L numberBlock = default;
+                                L sumBlock = default;
+                                for (nint c2 = block3; c2 < block3End; c2++)
+                                {
+                                    L xC = L.Load(in xs, rowC + c2 * inner, rest);
+                                    L holds = L.Equal(max, xC);
+                                    numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
+                                    sumBlock += L.Select(holds, L.Constant(0), L.Exp(xC - max));
+                                }
+                                number += numberBlock;
+                                sum += sumBlock;
+                            }
+                            L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, rest);
+                            L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, rest);
+                            L sum2 = max - xY;
+                            L log1p = L.Log1p(sum + (number - L.Constant(1)));
+                            L expm1 = L.Expm1(-sum2 - log1p);
+                            L loss2 = (hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, rest) : constant) * (sum2 + log1p) * (expm1 * expm1);
+                            lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
+                            if (storesLosses)
+                                L.Store(loss2, ref losses, position, rest);
                         }
                         numerator += L.Sum(lossSum);
                     }
@@ -932,25 +1091,23 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up and stored where asked where gamma == 1: a lane of neighbouring samples at a time.</summary>
-        private readonly struct ValueOfColumnsForGamma1<L, T, TLabel>(Call call) : IPass<ValueOfColumnsForGamma1<L, T, TLabel>>
+        private readonly struct ValueOfColumnsForGamma1<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfColumnsForGamma1<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
                 ref T weights = ref arrays.Reference<T>(2);
                 ref T losses = ref arrays.Reference<T>(3);
-                nint C = pass._call.C;
-                nint inner = pass._call.inner;
+                nint C = call.C;
+                nint inner = call.inner;
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
-                bool hasWeight = pass._call.hasWeight;
+                bool storesLosses = call.storesLosses;
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
@@ -961,16 +1118,16 @@ namespace LossGen.Generated
                     {
                         nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
                         L lossSum = default;
-                        for (nint position = block; position < blockEnd; position += L.Count)
+                        nint position = block;
+                        for (; position <= blockEnd - L.Count; position += L.Count)
                         {
-                            int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowC = sample * C * inner + offset;
                             // max[c in C](x[c])
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint c = 0; c < C; c++)
                             {
-                                max = L.Max(max, Edge.Load<L, T>(in xs, rowC + c * inner, count));
+                                max = L.Max(L.Load(in xs, rowC + c * inner), max);
                             }
                             // sum[c in C]({ 1 if max[c2 in C](x[c2]) == x[c]; 0 otherwise })
                             // sum[c in C]({ 0 if max[c2 in C](x[c2]) == x[c]; exp(x[c] - max[c2 in C](x[c2])) otherwise })
@@ -983,7 +1140,7 @@ namespace LossGen.Generated
                                 L sumBlock = default;
                                 for (nint c2 = block2; c2 < block2End; c2++)
                                 {
-                                    L xC = Edge.Load<L, T>(in xs, rowC + c2 * inner, count);
+                                    L xC = L.Load(in xs, rowC + c2 * inner);
                                     L holds = L.Equal(max, xC);
                                     numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
                                     sumBlock += L.Select(holds, L.Constant(0), L.Exp(xC - max));
@@ -991,14 +1148,53 @@ namespace LossGen.Generated
                                 number += numberBlock;
                                 sum += sumBlock;
                             }
-                            L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, count);
-                            L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, count);
+                            L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, L.Count);
+                            L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, L.Count);
                             L sum2 = max - xY;
                             L log1p = L.Log1p(sum + (number - L.Constant(1)));
-                            L product = -((hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant) * (sum2 + log1p) * L.Expm1(-sum2 - log1p));
-                            lossSum += Edge.Keep<L, T>(product, count, 0);
+                            L product = -((hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, L.Count) : constant) * (sum2 + log1p) * L.Expm1(-sum2 - log1p));
+                            lossSum += product;
                             if (storesLosses)
-                                Edge.Store<L, T>(product, ref losses, position, count);
+                                L.Store(product, ref losses, position);
+                        }
+                        int rest = (int)(blockEnd - position);
+                        if (rest > 0)
+                        {
+                            nint offset = position - sample * inner;
+                            nint rowC = sample * C * inner + offset;
+                            // max[c in C](x[c])
+                            L max = L.Constant(double.NegativeInfinity);
+                            for (nint c = 0; c < C; c++)
+                            {
+                                max = L.Max(L.Load(in xs, rowC + c * inner, rest), max);
+                            }
+                            // sum[c in C]({ 1 if max[c2 in C](x[c2]) == x[c]; 0 otherwise })
+                            // sum[c in C]({ 0 if max[c2 in C](x[c2]) == x[c]; exp(x[c] - max[c2 in C](x[c2])) otherwise })
+                            L number = default;
+                            L sum = default;
+                            for (nint block3 = 0; block3 < C; block3 += 256)
+                            {
+                                nint block3End = nint.Min(C, block3 + 256);
+                                L numberBlock = default;
+                                L sumBlock = default;
+                                for (nint c2 = block3; c2 < block3End; c2++)
+                                {
+                                    L xC = L.Load(in xs, rowC + c2 * inner, rest);
+                                    L holds = L.Equal(max, xC);
+                                    numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
+                                    sumBlock += L.Select(holds, L.Constant(0), L.Exp(xC - max));
+                                }
+                                number += numberBlock;
+                                sum += sumBlock;
+                            }
+                            L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, rest);
+                            L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, rest);
+                            L sum2 = max - xY;
+                            L log1p = L.Log1p(sum + (number - L.Constant(1)));
+                            L product = -((hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, rest) : constant) * (sum2 + log1p) * L.Expm1(-sum2 - log1p));
+                            lossSum += L.Select(L.First(rest), product, L.Constant(0));
+                            if (storesLosses)
+                                L.Store(product, ref losses, position, rest);
                         }
                         numerator += L.Sum(lossSum);
                     }
@@ -1009,27 +1205,25 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up and stored where asked where gamma != 2 and gamma != 1: a lane of neighbouring samples at a time.</summary>
-        private readonly struct ValueOfColumnsForOtherGamma<L, T, TLabel>(Call call) : IPass<ValueOfColumnsForOtherGamma<L, T, TLabel>>
+        private readonly struct ValueOfColumnsForOtherGamma<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfColumnsForOtherGamma<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
                 ref T weights = ref arrays.Reference<T>(2);
                 ref T losses = ref arrays.Reference<T>(3);
-                nint C = pass._call.C;
-                nint inner = pass._call.inner;
+                nint C = call.C;
+                nint inner = call.inner;
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
-                bool hasWeight = pass._call.hasWeight;
+                bool storesLosses = call.storesLosses;
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
-                L gamma = L.Constant(pass._call.gamma);
+                L gamma = L.Constant(call.gamma);
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {
@@ -1039,16 +1233,16 @@ namespace LossGen.Generated
                     {
                         nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
                         L lossSum = default;
-                        for (nint position = block; position < blockEnd; position += L.Count)
+                        nint position = block;
+                        for (; position <= blockEnd - L.Count; position += L.Count)
                         {
-                            int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowC = sample * C * inner + offset;
                             // max[c in C](x[c])
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint c = 0; c < C; c++)
                             {
-                                max = L.Max(max, Edge.Load<L, T>(in xs, rowC + c * inner, count));
+                                max = L.Max(L.Load(in xs, rowC + c * inner), max);
                             }
                             // sum[c in C]({ 1 if max[c2 in C](x[c2]) == x[c]; 0 otherwise })
                             // sum[c in C]({ 0 if max[c2 in C](x[c2]) == x[c]; exp(x[c] - max[c2 in C](x[c2])) otherwise })
@@ -1061,7 +1255,7 @@ namespace LossGen.Generated
                                 L sumBlock = default;
                                 for (nint c2 = block2; c2 < block2End; c2++)
                                 {
-                                    L xC = Edge.Load<L, T>(in xs, rowC + c2 * inner, count);
+                                    L xC = L.Load(in xs, rowC + c2 * inner);
                                     L holds = L.Equal(max, xC);
                                     numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
                                     sumBlock += L.Select(holds, L.Constant(0), L.Exp(xC - max));
@@ -1069,14 +1263,53 @@ namespace LossGen.Generated
                                 number += numberBlock;
                                 sum += sumBlock;
                             }
-                            L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, count);
-                            L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, count);
+                            L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, L.Count);
+                            L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, L.Count);
                             L sum2 = max - xY;
                             L log1p = L.Log1p(sum + (number - L.Constant(1)));
-                            L product = (hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant) * (sum2 + log1p) * L.Pow(-L.Expm1(-sum2 - log1p), gamma);
-                            lossSum += Edge.Keep<L, T>(product, count, 0);
+                            L product = (hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, L.Count) : constant) * (sum2 + log1p) * L.Pow(-L.Expm1(-sum2 - log1p), gamma);
+                            lossSum += product;
                             if (storesLosses)
-                                Edge.Store<L, T>(product, ref losses, position, count);
+                                L.Store(product, ref losses, position);
+                        }
+                        int rest = (int)(blockEnd - position);
+                        if (rest > 0)
+                        {
+                            nint offset = position - sample * inner;
+                            nint rowC = sample * C * inner + offset;
+                            // max[c in C](x[c])
+                            L max = L.Constant(double.NegativeInfinity);
+                            for (nint c = 0; c < C; c++)
+                            {
+                                max = L.Max(L.Load(in xs, rowC + c * inner, rest), max);
+                            }
+                            // sum[c in C]({ 1 if max[c2 in C](x[c2]) == x[c]; 0 otherwise })
+                            // sum[c in C]({ 0 if max[c2 in C](x[c2]) == x[c]; exp(x[c] - max[c2 in C](x[c2])) otherwise })
+                            L number = default;
+                            L sum = default;
+                            for (nint block3 = 0; block3 < C; block3 += 256)
+                            {
+                                nint block3End = nint.Min(C, block3 + 256);
+                                L numberBlock = default;
+                                L sumBlock = default;
+                                for (nint c2 = block3; c2 < block3End; c2++)
+                                {
+                                    L xC = L.Load(in xs, rowC + c2 * inner, rest);
+                                    L holds = L.Equal(max, xC);
+                                    numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
+                                    sumBlock += L.Select(holds, L.Constant(0), L.Exp(xC - max));
+                                }
+                                number += numberBlock;
+                                sum += sumBlock;
+                            }
+                            L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, rest);
+                            L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, rest);
+                            L sum2 = max - xY;
+                            L log1p = L.Log1p(sum + (number - L.Constant(1)));
+                            L product = (hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, rest) : constant) * (sum2 + log1p) * L.Pow(-L.Expm1(-sum2 - log1p), gamma);
+                            lossSum += L.Select(L.First(rest), product, L.Constant(0));
+                            if (storesLosses)
+                                L.Store(product, ref losses, position, rest);
                         }
                         numerator += L.Sum(lossSum);
                     }
@@ -1087,28 +1320,26 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients where gamma == 2: a lane of neighbouring samples at a time.</summary>
-        private readonly struct GradientOfColumnsForGamma2<L, T, TLabel>(Call call) : IPass<GradientOfColumnsForGamma2<L, T, TLabel>>
+        private readonly struct GradientOfColumnsForGamma2<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfColumnsForGamma2<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
                 ref T weights = ref arrays.Reference<T>(2);
                 ref T gradX = ref arrays.Reference<T>(3);
                 ref T upstreams = ref arrays.Reference<T>(4);
-                nint C = pass._call.C;
-                nint inner = pass._call.inner;
+                nint C = call.C;
+                nint inner = call.inner;
                 double numerator = 0;
-                bool hasWeight = pass._call.hasWeight;
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {
@@ -1127,7 +1358,7 @@ namespace LossGen.Generated
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint c = 0; c < C; c++)
                             {
-                                max = L.Max(max, Edge.Load<L, T>(in xs, rowC + c * inner, count));
+                                max = L.Max(Edge.Load<L, T>(in xs, rowC + c * inner, count), max);
                             }
                             // sum[c2 in C]({ 1 if max[c3 in C](x[c3]) == x[c2]; 0 otherwise })
                             // sum[c2 in C]({ 0 if max[c3 in C](x[c3]) == x[c2]; exp(x[c2] - max[c3 in C](x[c3])) otherwise })
@@ -1187,28 +1418,26 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients where gamma == 1: a lane of neighbouring samples at a time.</summary>
-        private readonly struct GradientOfColumnsForGamma1<L, T, TLabel>(Call call) : IPass<GradientOfColumnsForGamma1<L, T, TLabel>>
+        private readonly struct GradientOfColumnsForGamma1<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfColumnsForGamma1<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
                 ref T weights = ref arrays.Reference<T>(2);
                 ref T gradX = ref arrays.Reference<T>(3);
                 ref T upstreams = ref arrays.Reference<T>(4);
-                nint C = pass._call.C;
-                nint inner = pass._call.inner;
+                nint C = call.C;
+                nint inner = call.inner;
                 double numerator = 0;
-                bool hasWeight = pass._call.hasWeight;
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {
@@ -1227,7 +1456,7 @@ namespace LossGen.Generated
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint c = 0; c < C; c++)
                             {
-                                max = L.Max(max, Edge.Load<L, T>(in xs, rowC + c * inner, count));
+                                max = L.Max(Edge.Load<L, T>(in xs, rowC + c * inner, count), max);
                             }
                             // sum[c2 in C]({ 1 if max[c3 in C](x[c3]) == x[c2]; 0 otherwise })
                             // sum[c2 in C]({ 0 if max[c3 in C](x[c3]) == x[c2]; exp(x[c2] - max[c3 in C](x[c3])) otherwise })
@@ -1286,32 +1515,30 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients where gamma != 2 and gamma != 1: a lane of neighbouring samples at a time.</summary>
-        private readonly struct GradientOfColumnsForOtherGamma<L, T, TLabel>(Call call) : IPass<GradientOfColumnsForOtherGamma<L, T, TLabel>>
+        private readonly struct GradientOfColumnsForOtherGamma<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfColumnsForOtherGamma<L, T, TLabel> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
                 ref T weights = ref arrays.Reference<T>(2);
                 ref T gradX = ref arrays.Reference<T>(3);
                 ref T upstreams = ref arrays.Reference<T>(4);
-                nint C = pass._call.C;
-                nint inner = pass._call.inner;
+                nint C = call.C;
+                nint inner = call.inner;
                 double numerator = 0;
-                bool hasWeight = pass._call.hasWeight;
+                bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
-                L gamma = L.Constant(pass._call.gamma);
-                bool gammaIs0 = pass._call.gamma == 0;
-                bool gammaAbove0 = pass._call.gamma > 0;
-                bool gammaBelow1 = pass._call.gamma < 1;
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
+                L gamma = L.Constant(call.gamma);
+                bool gammaIs0 = call.gamma == 0;
+                bool gammaAbove0 = call.gamma > 0;
+                bool gammaBelow1 = call.gamma < 1;
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
                 L sum = gamma - L.Constant(1);
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
@@ -1331,7 +1558,7 @@ namespace LossGen.Generated
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint c = 0; c < C; c++)
                             {
-                                max = L.Max(max, Edge.Load<L, T>(in xs, rowC + c * inner, count));
+                                max = L.Max(Edge.Load<L, T>(in xs, rowC + c * inner, count), max);
                             }
                             // sum[c2 in C]({ 1 if max[c3 in C](x[c3]) == x[c2]; 0 otherwise })
                             // sum[c2 in C]({ 0 if max[c3 in C](x[c3]) == x[c2]; exp(x[c2] - max[c3 in C](x[c3])) otherwise })

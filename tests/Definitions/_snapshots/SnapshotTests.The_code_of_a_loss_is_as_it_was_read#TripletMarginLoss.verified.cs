@@ -295,11 +295,11 @@ namespace LossGen.Generated
             Overlap.Refuse(losses, "losses", negative, "negative");
             call.storesLosses = true;
             Arrays arrays = default;
-            arrays.Add(anchor);
-            arrays.Add(positive);
-            arrays.Add(negative);
-            arrays.Add(losses);
-            Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, anchor);
+            arrays.Set(1, positive);
+            arrays.Set(2, negative);
+            arrays.Set(3, losses);
+            RunValue<T>(call, arrays, positions, settings.degree, out _);
         }
 
         public static LossTotal Total<T>(in Settings settings, ReadOnlySpan<T> anchor, ReadOnlySpan<T> positive, ReadOnlySpan<T> negative, int D, int inner)
@@ -307,11 +307,11 @@ namespace LossGen.Generated
         {
             Call call = Prepare<T>(settings, anchor, positive, negative, D, inner, out int positions);
             Arrays arrays = default;
-            arrays.Add(anchor);
-            arrays.Add(positive);
-            arrays.Add(negative);
-            arrays.Add(default(Span<T>));
-            Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, anchor);
+            arrays.Set(1, positive);
+            arrays.Set(2, negative);
+            arrays.Set(3, default(Span<T>));
+            RunValue<T>(call, arrays, positions, settings.degree, out Partial partial);
             return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
         }
 
@@ -338,14 +338,14 @@ namespace LossGen.Generated
             double divisor = Totals.Divisor(settings.reduction, positions, Lengths.Samples(positions, inner), whole);
             call.scale = upstream / divisor;
             Arrays arrays = default;
-            arrays.Add(anchor);
-            arrays.Add(positive);
-            arrays.Add(negative);
-            arrays.Add(gradAnchor);
-            arrays.Add(gradPositive);
-            arrays.Add(gradNegative);
-            arrays.Add(default(ReadOnlySpan<T>));
-            Partial partial = RunGradient<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, anchor);
+            arrays.Set(1, positive);
+            arrays.Set(2, negative);
+            arrays.Set(3, gradAnchor);
+            arrays.Set(4, gradPositive);
+            arrays.Set(5, gradNegative);
+            arrays.Set(6, default(ReadOnlySpan<T>));
+            RunGradient<T>(call, arrays, positions, settings.degree, out Partial partial);
             return partial.Numerator / divisor;
         }
 
@@ -374,14 +374,14 @@ namespace LossGen.Generated
             Overlap.Refuse(gradNegative, "gradNegative", gradPositive, "gradPositive");
             call.hasUpstreams = true;
             Arrays arrays = default;
-            arrays.Add(anchor);
-            arrays.Add(positive);
-            arrays.Add(negative);
-            arrays.Add(gradAnchor);
-            arrays.Add(gradPositive);
-            arrays.Add(gradNegative);
-            arrays.Add(upstream);
-            Partial partial = RunGradient<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, anchor);
+            arrays.Set(1, positive);
+            arrays.Set(2, negative);
+            arrays.Set(3, gradAnchor);
+            arrays.Set(4, gradPositive);
+            arrays.Set(5, gradNegative);
+            arrays.Set(6, upstream);
+            RunGradient<T>(call, arrays, positions, settings.degree, out _);
         }
 
         /// <summary>Finds the extents of a call, and refuses what doesn't fit before anything is written.</summary>
@@ -403,25 +403,39 @@ namespace LossGen.Generated
                 eps = settings.eps,
                 swap = settings.swap,
                 D = D,
-                inner = inner,
+                // Rows of one element lie side by side as the positions inside a row do.
+                inner = D == 1 ? positions : inner,
             };
         }
 
-        private static Partial RunValue<T>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float>(call, arrays, positions, degree)
-                    : RunValue<Single1, float>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double>(call, arrays, positions, degree)
-                : RunValue<Double1, double>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Single512, float>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Single256, float>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Single128, float>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Single1, float>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Double512, double>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Double256, double>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Double128, double>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Double1, double>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunValue<L, T>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<L, T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
@@ -430,58 +444,70 @@ namespace LossGen.Generated
             {
                 if (call.p == 2)
                 {
-                    return Batch.Run(new ValueOfRowsForP2<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                    Batch.Run<ValueOfRowsForP2<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
                 }
-
-                if (call.p == 1)
+                else if (call.p == 1)
                 {
-                    return Batch.Run(new ValueOfRowsForP1<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                    Batch.Run<ValueOfRowsForP1<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
                 }
-
-                if (call.p == double.PositiveInfinity)
+                else if (call.p == double.PositiveInfinity)
                 {
-                    return Batch.Run(new ValueOfRowsForPInf<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                    Batch.Run<ValueOfRowsForPInf<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
                 }
-
-                return Batch.Run(new ValueOfRowsForOtherP<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                else
+                {
+                    Batch.Run<ValueOfRowsForOtherP<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                }
             }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
-            if (call.p == 2)
+            else
             {
-                return Batch.Run(new ValueOfColumnsForP2<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                if (call.p == 2)
+                {
+                    Batch.Run<ValueOfColumnsForP2<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                }
+                else if (call.p == 1)
+                {
+                    Batch.Run<ValueOfColumnsForP1<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                }
+                else if (call.p == double.PositiveInfinity)
+                {
+                    Batch.Run<ValueOfColumnsForPInf<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                }
+                else
+                {
+                    Batch.Run<ValueOfColumnsForOtherP<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                }
             }
-
-            if (call.p == 1)
-            {
-                return Batch.Run(new ValueOfColumnsForP1<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
-            }
-
-            if (call.p == double.PositiveInfinity)
-            {
-                return Batch.Run(new ValueOfColumnsForPInf<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
-            }
-
-            return Batch.Run(new ValueOfColumnsForOtherP<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
         }
 
-        private static Partial RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float>(call, arrays, positions, degree)
-                    : RunGradient<Single1, float>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double>(call, arrays, positions, degree)
-                : RunGradient<Double1, double>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Single512, float>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Single256, float>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Single128, float>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Single1, float>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Double512, double>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Double256, double>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Double128, double>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Double1, double>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunGradient<L, T>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<L, T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
@@ -492,102 +518,109 @@ namespace LossGen.Generated
                 {
                     if (call.swap)
                     {
-                        return Batch.Run(new GradientOfRowsForPInfSwap<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                        Batch.Run<GradientOfRowsForPInfSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
                     }
-
-                    return Batch.Run(new GradientOfRowsForPInfNoSwap<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                    else
+                    {
+                        Batch.Run<GradientOfRowsForPInfNoSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                    }
                 }
-
-                if (call.p == 2)
+                else if (call.p == 2)
                 {
                     if (call.swap)
                     {
-                        return Batch.Run(new GradientOfRowsForP2Swap<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                        Batch.Run<GradientOfRowsForP2Swap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
                     }
-
-                    return Batch.Run(new GradientOfRowsForP2NoSwap<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                    else
+                    {
+                        Batch.Run<GradientOfRowsForP2NoSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                    }
                 }
-
-                if (call.p == 1)
+                else if (call.p == 1)
                 {
                     if (call.swap)
                     {
-                        return Batch.Run(new GradientOfRowsForP1Swap<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                        Batch.Run<GradientOfRowsForP1Swap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
                     }
-
-                    return Batch.Run(new GradientOfRowsForP1NoSwap<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                    else
+                    {
+                        Batch.Run<GradientOfRowsForP1NoSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                    }
                 }
-
-                if (call.swap)
+                else if (call.swap)
                 {
-                    return Batch.Run(new GradientOfRowsForOtherPSwap<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                    Batch.Run<GradientOfRowsForOtherPSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
                 }
-
-                return Batch.Run(new GradientOfRowsForOtherPNoSwap<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
-            }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
-            if (call.p == double.PositiveInfinity)
-            {
-                if (call.swap)
+                else
                 {
-                    return Batch.Run(new GradientOfColumnsForPInfSwap<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                    Batch.Run<GradientOfRowsForOtherPNoSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
                 }
-
-                return Batch.Run(new GradientOfColumnsForPInfNoSwap<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
             }
-
-            if (call.p == 2)
+            else
             {
-                if (call.swap)
+                if (call.p == double.PositiveInfinity)
                 {
-                    return Batch.Run(new GradientOfColumnsForP2Swap<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                    if (call.swap)
+                    {
+                        Batch.Run<GradientOfColumnsForPInfSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                    }
+                    else
+                    {
+                        Batch.Run<GradientOfColumnsForPInfNoSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                    }
                 }
-
-                return Batch.Run(new GradientOfColumnsForP2NoSwap<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
-            }
-
-            if (call.p == 1)
-            {
-                if (call.swap)
+                else if (call.p == 2)
                 {
-                    return Batch.Run(new GradientOfColumnsForP1Swap<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                    if (call.swap)
+                    {
+                        Batch.Run<GradientOfColumnsForP2Swap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                    }
+                    else
+                    {
+                        Batch.Run<GradientOfColumnsForP2NoSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                    }
                 }
-
-                return Batch.Run(new GradientOfColumnsForP1NoSwap<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                else if (call.p == 1)
+                {
+                    if (call.swap)
+                    {
+                        Batch.Run<GradientOfColumnsForP1Swap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                    }
+                    else
+                    {
+                        Batch.Run<GradientOfColumnsForP1NoSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                    }
+                }
+                else if (call.swap)
+                {
+                    Batch.Run<GradientOfColumnsForOtherPSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                }
+                else
+                {
+                    Batch.Run<GradientOfColumnsForOtherPNoSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                }
             }
-
-            if (call.swap)
-            {
-                return Batch.Run(new GradientOfColumnsForOtherPSwap<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
-            }
-
-            return Batch.Run(new GradientOfColumnsForOtherPNoSwap<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
         }
 
 
         /// <summary>The losses, added up and stored where asked where p == 2: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct ValueOfRowsForP2<L, T>(Call call) : IPass<ValueOfRowsForP2<L, T>>
+        private readonly struct ValueOfRowsForP2<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfRowsForP2<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T anchors = ref arrays.Reference<T>(0);
                 ref T positives = ref arrays.Reference<T>(1);
                 ref T negatives = ref arrays.Reference<T>(2);
                 ref T losses = ref arrays.Reference<T>(3);
-                nint D = pass._call.D;
+                nint D = call.D;
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
-                L eps = L.Constant(pass._call.eps);
-                bool swap = pass._call.swap;
-                L margin = L.Constant(pass._call.margin);
+                bool storesLosses = call.storesLosses;
+                L eps = L.Constant(call.eps);
+                bool swap = call.swap;
+                L margin = L.Constant(call.margin);
 
                 for (nint sample = start; sample < end; sample++)
                 {
@@ -604,19 +637,34 @@ namespace LossGen.Generated
                         L sumBlock = default;
                         L sumBlock2 = default;
                         L sumBlock3 = default;
-                        for (nint d = block; d < blockEnd; d += L.Count)
+                        nint d = block;
+                        for (; d <= blockEnd - L.Count; d += L.Count)
                         {
-                            int count = (int)nint.Min(L.Count, blockEnd - d);
-                            L anchorD = Edge.Load<L, T>(in anchors, rowD + d, count);
-                            L positiveD = Edge.Load<L, T>(in positives, rowD + d, count);
+                            L anchorD = L.Load(in anchors, rowD + d);
+                            L positiveD = L.Load(in positives, rowD + d);
                             L sum = eps + anchorD - positiveD;
-                            sumBlock += Edge.Keep<L, T>(sum * sum, count, 0);
-                            L sum2 = eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d, count);
-                            sumBlock2 += Edge.Keep<L, T>(sum2 * sum2, count, 0);
+                            sumBlock += sum * sum;
+                            L sum2 = eps + anchorD - L.Load(in negatives, rowD + d);
+                            sumBlock2 += sum2 * sum2;
                             if (swap)
                             {
-                                L sum3 = eps + positiveD - Edge.Load<L, T>(in negatives, rowD + d, count);
-                                sumBlock3 += Edge.Keep<L, T>(sum3 * sum3, count, 0);
+                                L sum3 = eps + positiveD - L.Load(in negatives, rowD + d);
+                                sumBlock3 += sum3 * sum3;
+                            }
+                        }
+                        int rest = (int)(blockEnd - d);
+                        if (rest > 0)
+                        {
+                            L anchorD = L.Load(in anchors, rowD + d, rest);
+                            L positiveD = L.Load(in positives, rowD + d, rest);
+                            L sum = eps + anchorD - positiveD;
+                            sumBlock += L.Select(L.First(rest), sum * sum, L.Constant(0));
+                            L sum2 = eps + anchorD - L.Load(in negatives, rowD + d, rest);
+                            sumBlock2 += L.Select(L.First(rest), sum2 * sum2, L.Constant(0));
+                            if (swap)
+                            {
+                                L sum3 = eps + positiveD - L.Load(in negatives, rowD + d, rest);
+                                sumBlock3 += L.Select(L.First(rest), sum3 * sum3, L.Constant(0));
                             }
                         }
                         sumTotal += L.Sum(sumBlock);
@@ -647,25 +695,23 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up and stored where asked where p == 1: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct ValueOfRowsForP1<L, T>(Call call) : IPass<ValueOfRowsForP1<L, T>>
+        private readonly struct ValueOfRowsForP1<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfRowsForP1<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T anchors = ref arrays.Reference<T>(0);
                 ref T positives = ref arrays.Reference<T>(1);
                 ref T negatives = ref arrays.Reference<T>(2);
                 ref T losses = ref arrays.Reference<T>(3);
-                nint D = pass._call.D;
+                nint D = call.D;
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
-                L eps = L.Constant(pass._call.eps);
-                bool swap = pass._call.swap;
-                L margin = L.Constant(pass._call.margin);
+                bool storesLosses = call.storesLosses;
+                L eps = L.Constant(call.eps);
+                bool swap = call.swap;
+                L margin = L.Constant(call.margin);
 
                 for (nint sample = start; sample < end; sample++)
                 {
@@ -682,16 +728,28 @@ namespace LossGen.Generated
                         L sumBlock = default;
                         L sumBlock2 = default;
                         L sumBlock3 = default;
-                        for (nint d = block; d < blockEnd; d += L.Count)
+                        nint d = block;
+                        for (; d <= blockEnd - L.Count; d += L.Count)
                         {
-                            int count = (int)nint.Min(L.Count, blockEnd - d);
-                            L anchorD = Edge.Load<L, T>(in anchors, rowD + d, count);
-                            L positiveD = Edge.Load<L, T>(in positives, rowD + d, count);
-                            sumBlock += Edge.Keep<L, T>(L.Abs(eps + anchorD - positiveD), count, 0);
-                            sumBlock2 += Edge.Keep<L, T>(L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d, count)), count, 0);
+                            L anchorD = L.Load(in anchors, rowD + d);
+                            L positiveD = L.Load(in positives, rowD + d);
+                            sumBlock += L.Abs(eps + anchorD - positiveD);
+                            sumBlock2 += L.Abs(eps + anchorD - L.Load(in negatives, rowD + d));
                             if (swap)
                             {
-                                sumBlock3 += Edge.Keep<L, T>(L.Abs(eps + positiveD - Edge.Load<L, T>(in negatives, rowD + d, count)), count, 0);
+                                sumBlock3 += L.Abs(eps + positiveD - L.Load(in negatives, rowD + d));
+                            }
+                        }
+                        int rest = (int)(blockEnd - d);
+                        if (rest > 0)
+                        {
+                            L anchorD = L.Load(in anchors, rowD + d, rest);
+                            L positiveD = L.Load(in positives, rowD + d, rest);
+                            sumBlock += L.Select(L.First(rest), L.Abs(eps + anchorD - positiveD), L.Constant(0));
+                            sumBlock2 += L.Select(L.First(rest), L.Abs(eps + anchorD - L.Load(in negatives, rowD + d, rest)), L.Constant(0));
+                            if (swap)
+                            {
+                                sumBlock3 += L.Select(L.First(rest), L.Abs(eps + positiveD - L.Load(in negatives, rowD + d, rest)), L.Constant(0));
                             }
                         }
                         sumTotal += L.Sum(sumBlock);
@@ -721,25 +779,23 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up and stored where asked where p == inf: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct ValueOfRowsForPInf<L, T>(Call call) : IPass<ValueOfRowsForPInf<L, T>>
+        private readonly struct ValueOfRowsForPInf<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfRowsForPInf<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T anchors = ref arrays.Reference<T>(0);
                 ref T positives = ref arrays.Reference<T>(1);
                 ref T negatives = ref arrays.Reference<T>(2);
                 ref T losses = ref arrays.Reference<T>(3);
-                nint D = pass._call.D;
+                nint D = call.D;
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
-                L eps = L.Constant(pass._call.eps);
-                bool swap = pass._call.swap;
-                L margin = L.Constant(pass._call.margin);
+                bool storesLosses = call.storesLosses;
+                L eps = L.Constant(call.eps);
+                bool swap = call.swap;
+                L margin = L.Constant(call.margin);
 
                 for (nint sample = start; sample < end; sample++)
                 {
@@ -750,16 +806,28 @@ namespace LossGen.Generated
                     L max = L.Constant(double.NegativeInfinity);
                     L max2 = L.Constant(double.NegativeInfinity);
                     L max3 = L.Constant(double.NegativeInfinity);
-                    for (nint d = 0; d < D; d += L.Count)
+                    nint d = 0;
+                    for (; d <= D - L.Count; d += L.Count)
                     {
-                        int count = (int)nint.Min(L.Count, D - d);
-                        L anchorD = Edge.Load<L, T>(in anchors, rowD + d, count);
-                        L positiveD = Edge.Load<L, T>(in positives, rowD + d, count);
-                        max = L.Max(max, Edge.Keep<L, T>(L.Abs(eps + anchorD - positiveD), count, double.NegativeInfinity));
-                        max2 = L.Max(max2, Edge.Keep<L, T>(L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d, count)), count, double.NegativeInfinity));
+                        L anchorD = L.Load(in anchors, rowD + d);
+                        L positiveD = L.Load(in positives, rowD + d);
+                        max = L.Max(L.Abs(eps + anchorD - positiveD), max);
+                        max2 = L.Max(L.Abs(eps + anchorD - L.Load(in negatives, rowD + d)), max2);
                         if (swap)
                         {
-                            max3 = L.Max(max3, Edge.Keep<L, T>(L.Abs(eps + positiveD - Edge.Load<L, T>(in negatives, rowD + d, count)), count, double.NegativeInfinity));
+                            max3 = L.Max(L.Abs(eps + positiveD - L.Load(in negatives, rowD + d)), max3);
+                        }
+                    }
+                    int rest = (int)(D - d);
+                    if (rest > 0)
+                    {
+                        L anchorD = L.Load(in anchors, rowD + d, rest);
+                        L positiveD = L.Load(in positives, rowD + d, rest);
+                        max = L.Max(L.Select(L.First(rest), L.Abs(eps + anchorD - positiveD), L.Constant(double.NegativeInfinity)), max);
+                        max2 = L.Max(L.Select(L.First(rest), L.Abs(eps + anchorD - L.Load(in negatives, rowD + d, rest)), L.Constant(double.NegativeInfinity)), max2);
+                        if (swap)
+                        {
+                            max3 = L.Max(L.Select(L.First(rest), L.Abs(eps + positiveD - L.Load(in negatives, rowD + d, rest)), L.Constant(double.NegativeInfinity)), max3);
                         }
                     }
                     max = L.MaxAcross(max);
@@ -786,26 +854,24 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up and stored where asked where p != 2 and p != 1 and p != inf: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct ValueOfRowsForOtherP<L, T>(Call call) : IPass<ValueOfRowsForOtherP<L, T>>
+        private readonly struct ValueOfRowsForOtherP<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfRowsForOtherP<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T anchors = ref arrays.Reference<T>(0);
                 ref T positives = ref arrays.Reference<T>(1);
                 ref T negatives = ref arrays.Reference<T>(2);
                 ref T losses = ref arrays.Reference<T>(3);
-                nint D = pass._call.D;
+                nint D = call.D;
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
-                L eps = L.Constant(pass._call.eps);
-                bool swap = pass._call.swap;
-                L p = L.Constant(pass._call.p);
-                L margin = L.Constant(pass._call.margin);
+                bool storesLosses = call.storesLosses;
+                L eps = L.Constant(call.eps);
+                bool swap = call.swap;
+                L p = L.Constant(call.p);
+                L margin = L.Constant(call.margin);
                 L reciprocal = L.Constant(1) / p;
 
                 for (nint sample = start; sample < end; sample++)
@@ -817,16 +883,28 @@ namespace LossGen.Generated
                     L max = L.Constant(double.NegativeInfinity);
                     L max2 = L.Constant(double.NegativeInfinity);
                     L max3 = L.Constant(double.NegativeInfinity);
-                    for (nint d = 0; d < D; d += L.Count)
+                    nint d = 0;
+                    for (; d <= D - L.Count; d += L.Count)
                     {
-                        int count = (int)nint.Min(L.Count, D - d);
-                        L anchorD = Edge.Load<L, T>(in anchors, rowD + d, count);
-                        L positiveD = Edge.Load<L, T>(in positives, rowD + d, count);
-                        max = L.Max(max, Edge.Keep<L, T>(L.Abs(eps + anchorD - positiveD), count, double.NegativeInfinity));
-                        max2 = L.Max(max2, Edge.Keep<L, T>(L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d, count)), count, double.NegativeInfinity));
+                        L anchorD = L.Load(in anchors, rowD + d);
+                        L positiveD = L.Load(in positives, rowD + d);
+                        max = L.Max(L.Abs(eps + anchorD - positiveD), max);
+                        max2 = L.Max(L.Abs(eps + anchorD - L.Load(in negatives, rowD + d)), max2);
                         if (swap)
                         {
-                            max3 = L.Max(max3, Edge.Keep<L, T>(L.Abs(eps + positiveD - Edge.Load<L, T>(in negatives, rowD + d, count)), count, double.NegativeInfinity));
+                            max3 = L.Max(L.Abs(eps + positiveD - L.Load(in negatives, rowD + d)), max3);
+                        }
+                    }
+                    int rest = (int)(D - d);
+                    if (rest > 0)
+                    {
+                        L anchorD = L.Load(in anchors, rowD + d, rest);
+                        L positiveD = L.Load(in positives, rowD + d, rest);
+                        max = L.Max(L.Select(L.First(rest), L.Abs(eps + anchorD - positiveD), L.Constant(double.NegativeInfinity)), max);
+                        max2 = L.Max(L.Select(L.First(rest), L.Abs(eps + anchorD - L.Load(in negatives, rowD + d, rest)), L.Constant(double.NegativeInfinity)), max2);
+                        if (swap)
+                        {
+                            max3 = L.Max(L.Select(L.First(rest), L.Abs(eps + positiveD - L.Load(in negatives, rowD + d, rest)), L.Constant(double.NegativeInfinity)), max3);
                         }
                     }
                     max = L.MaxAcross(max);
@@ -850,19 +928,34 @@ namespace LossGen.Generated
                         L sumBlock = default;
                         L sumBlock2 = default;
                         L sumBlock3 = default;
-                        for (nint d2 = block; d2 < blockEnd; d2 += L.Count)
+                        nint d2 = block;
+                        for (; d2 <= blockEnd - L.Count; d2 += L.Count)
                         {
-                            int count2 = (int)nint.Min(L.Count, blockEnd - d2);
-                            L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2, count2);
-                            L positiveD2 = Edge.Load<L, T>(in positives, rowD + d2, count2);
+                            L anchorD2 = L.Load(in anchors, rowD + d2);
+                            L positiveD2 = L.Load(in positives, rowD + d2);
                             L abs = L.Abs(eps + anchorD2 - positiveD2);
-                            sumBlock += Edge.Keep<L, T>(L.Pow(reciprocal2 * abs, p), count2, 0);
-                            L abs2 = L.Abs(eps + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2, count2));
-                            sumBlock2 += Edge.Keep<L, T>(L.Pow(reciprocal3 * abs2, p), count2, 0);
+                            sumBlock += L.Pow(reciprocal2 * abs, p);
+                            L abs2 = L.Abs(eps + anchorD2 - L.Load(in negatives, rowD + d2));
+                            sumBlock2 += L.Pow(reciprocal3 * abs2, p);
                             if (swap)
                             {
-                                L abs3 = L.Abs(eps + positiveD2 - Edge.Load<L, T>(in negatives, rowD + d2, count2));
-                                sumBlock3 += Edge.Keep<L, T>(L.Pow(reciprocal4 * abs3, p), count2, 0);
+                                L abs3 = L.Abs(eps + positiveD2 - L.Load(in negatives, rowD + d2));
+                                sumBlock3 += L.Pow(reciprocal4 * abs3, p);
+                            }
+                        }
+                        int rest2 = (int)(blockEnd - d2);
+                        if (rest2 > 0)
+                        {
+                            L anchorD2 = L.Load(in anchors, rowD + d2, rest2);
+                            L positiveD2 = L.Load(in positives, rowD + d2, rest2);
+                            L abs = L.Abs(eps + anchorD2 - positiveD2);
+                            sumBlock += L.Select(L.First(rest2), L.Pow(reciprocal2 * abs, p), L.Constant(0));
+                            L abs2 = L.Abs(eps + anchorD2 - L.Load(in negatives, rowD + d2, rest2));
+                            sumBlock2 += L.Select(L.First(rest2), L.Pow(reciprocal3 * abs2, p), L.Constant(0));
+                            if (swap)
+                            {
+                                L abs3 = L.Abs(eps + positiveD2 - L.Load(in negatives, rowD + d2, rest2));
+                                sumBlock3 += L.Select(L.First(rest2), L.Pow(reciprocal4 * abs3, p), L.Constant(0));
                             }
                         }
                         sumTotal += L.Sum(sumBlock);
@@ -893,14 +986,12 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients where p == inf and swap: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct GradientOfRowsForPInfSwap<L, T>(Call call) : IPass<GradientOfRowsForPInfSwap<L, T>>
+        private readonly struct GradientOfRowsForPInfSwap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfRowsForPInfSwap<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T anchors = ref arrays.Reference<T>(0);
                 ref T positives = ref arrays.Reference<T>(1);
@@ -909,14 +1000,14 @@ namespace LossGen.Generated
                 ref T gradPositive = ref arrays.Reference<T>(4);
                 ref T gradNegative = ref arrays.Reference<T>(5);
                 ref T upstreams = ref arrays.Reference<T>(6);
-                nint D = pass._call.D;
+                nint D = call.D;
                 double numerator = 0;
-                L eps = L.Constant(pass._call.eps);
-                bool wantsPositive = pass._call.wantsPositive;
-                bool wantsNegative = pass._call.wantsNegative;
-                L margin = L.Constant(pass._call.margin);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
+                L eps = L.Constant(call.eps);
+                bool wantsPositive = call.wantsPositive;
+                bool wantsNegative = call.wantsNegative;
+                L margin = L.Constant(call.margin);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
 
                 for (nint sample = start; sample < end; sample++)
                 {
@@ -932,9 +1023,9 @@ namespace LossGen.Generated
                         int count = (int)nint.Min(L.Count, D - d);
                         L anchorD = Edge.Load<L, T>(in anchors, rowD + d, count);
                         L positiveD = Edge.Load<L, T>(in positives, rowD + d, count);
-                        max = L.Max(max, Edge.Keep<L, T>(L.Abs(eps + anchorD - positiveD), count, double.NegativeInfinity));
-                        max2 = L.Max(max2, Edge.Keep<L, T>(L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d, count)), count, double.NegativeInfinity));
-                        max3 = L.Max(max3, Edge.Keep<L, T>(L.Abs(eps + positiveD - Edge.Load<L, T>(in negatives, rowD + d, count)), count, double.NegativeInfinity));
+                        max = L.Max(Edge.Keep<L, T>(L.Abs(eps + anchorD - positiveD), count, double.NegativeInfinity), max);
+                        max2 = L.Max(Edge.Keep<L, T>(L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d, count)), count, double.NegativeInfinity), max2);
+                        max3 = L.Max(Edge.Keep<L, T>(L.Abs(eps + positiveD - Edge.Load<L, T>(in negatives, rowD + d, count)), count, double.NegativeInfinity), max3);
                         Edge.Store<L, T>(L.Constant(0), ref gradAnchor, rowD + d, count);
                         if (wantsPositive)
                         {
@@ -961,14 +1052,14 @@ namespace LossGen.Generated
                         L positiveD2 = Edge.Load<L, T>(in positives, rowD + d2, count2);
                         L abs = L.Abs(eps + anchorD2 - positiveD2);
                         L dIndices = L.Indices(d2);
-                        min = L.Min(min, Edge.Keep<L, T>(L.Select(L.Equal(max, abs), dIndices, L.Constant(double.PositiveInfinity)), count2, double.PositiveInfinity));
+                        min = L.Min(Edge.Keep<L, T>(L.Select(L.Equal(max, abs), dIndices, L.Constant(double.PositiveInfinity)), count2, double.PositiveInfinity), min);
                         L abs2 = L.Abs(eps + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2, count2));
-                        min2 = L.Min(min2, Edge.Keep<L, T>(L.Select(L.Equal(max2, abs2), dIndices, L.Constant(double.PositiveInfinity)), count2, double.PositiveInfinity));
+                        min2 = L.Min(Edge.Keep<L, T>(L.Select(L.Equal(max2, abs2), dIndices, L.Constant(double.PositiveInfinity)), count2, double.PositiveInfinity), min2);
                         L abs3 = L.Abs(eps + positiveD2 - Edge.Load<L, T>(in negatives, rowD + d2, count2));
                         L holds = L.Equal(max3, abs3);
                         if (wantsPositive || wantsNegative)
                         {
-                            min3 = L.Min(min3, Edge.Keep<L, T>(L.Select(holds, dIndices, L.Constant(double.PositiveInfinity)), count2, double.PositiveInfinity));
+                            min3 = L.Min(Edge.Keep<L, T>(L.Select(holds, dIndices, L.Constant(double.PositiveInfinity)), count2, double.PositiveInfinity), min3);
                         }
                     }
                     min = L.MinAcross(min);
@@ -1069,14 +1160,12 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients where p == inf and not swap: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct GradientOfRowsForPInfNoSwap<L, T>(Call call) : IPass<GradientOfRowsForPInfNoSwap<L, T>>
+        private readonly struct GradientOfRowsForPInfNoSwap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfRowsForPInfNoSwap<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T anchors = ref arrays.Reference<T>(0);
                 ref T positives = ref arrays.Reference<T>(1);
@@ -1085,14 +1174,14 @@ namespace LossGen.Generated
                 ref T gradPositive = ref arrays.Reference<T>(4);
                 ref T gradNegative = ref arrays.Reference<T>(5);
                 ref T upstreams = ref arrays.Reference<T>(6);
-                nint D = pass._call.D;
+                nint D = call.D;
                 double numerator = 0;
-                L eps = L.Constant(pass._call.eps);
-                bool wantsPositive = pass._call.wantsPositive;
-                bool wantsNegative = pass._call.wantsNegative;
-                L margin = L.Constant(pass._call.margin);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
+                L eps = L.Constant(call.eps);
+                bool wantsPositive = call.wantsPositive;
+                bool wantsNegative = call.wantsNegative;
+                L margin = L.Constant(call.margin);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
 
                 for (nint sample = start; sample < end; sample++)
                 {
@@ -1101,20 +1190,36 @@ namespace LossGen.Generated
                     // max[d in D](|eps + anchor[d] - negative[d]|)
                     L max = L.Constant(double.NegativeInfinity);
                     L max2 = L.Constant(double.NegativeInfinity);
-                    for (nint d = 0; d < D; d += L.Count)
+                    nint d = 0;
+                    for (; d <= D - L.Count; d += L.Count)
                     {
-                        int count = (int)nint.Min(L.Count, D - d);
-                        L anchorD = Edge.Load<L, T>(in anchors, rowD + d, count);
-                        max = L.Max(max, Edge.Keep<L, T>(L.Abs(eps + anchorD - Edge.Load<L, T>(in positives, rowD + d, count)), count, double.NegativeInfinity));
-                        max2 = L.Max(max2, Edge.Keep<L, T>(L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d, count)), count, double.NegativeInfinity));
-                        Edge.Store<L, T>(L.Constant(0), ref gradAnchor, rowD + d, count);
+                        L anchorD = L.Load(in anchors, rowD + d);
+                        max = L.Max(L.Abs(eps + anchorD - L.Load(in positives, rowD + d)), max);
+                        max2 = L.Max(L.Abs(eps + anchorD - L.Load(in negatives, rowD + d)), max2);
+                        L.Store(L.Constant(0), ref gradAnchor, rowD + d);
                         if (wantsPositive)
                         {
-                            Edge.Store<L, T>(L.Constant(0), ref gradPositive, rowD + d, count);
+                            L.Store(L.Constant(0), ref gradPositive, rowD + d);
                         }
                         if (wantsNegative)
                         {
-                            Edge.Store<L, T>(L.Constant(0), ref gradNegative, rowD + d, count);
+                            L.Store(L.Constant(0), ref gradNegative, rowD + d);
+                        }
+                    }
+                    int rest = (int)(D - d);
+                    if (rest > 0)
+                    {
+                        L anchorD = L.Load(in anchors, rowD + d, rest);
+                        max = L.Max(L.Select(L.First(rest), L.Abs(eps + anchorD - L.Load(in positives, rowD + d, rest)), L.Constant(double.NegativeInfinity)), max);
+                        max2 = L.Max(L.Select(L.First(rest), L.Abs(eps + anchorD - L.Load(in negatives, rowD + d, rest)), L.Constant(double.NegativeInfinity)), max2);
+                        L.Store(L.Constant(0), ref gradAnchor, rowD + d, rest);
+                        if (wantsPositive)
+                        {
+                            L.Store(L.Constant(0), ref gradPositive, rowD + d, rest);
+                        }
+                        if (wantsNegative)
+                        {
+                            L.Store(L.Constant(0), ref gradNegative, rowD + d, rest);
                         }
                     }
                     max = L.MaxAcross(max);
@@ -1123,15 +1228,25 @@ namespace LossGen.Generated
                     // min[d in D : max[d2 in D](|eps + anchor[d2] - negative[d2]|) == |eps + anchor[d] - negative[d]|](d)
                     L min = L.Constant(double.PositiveInfinity);
                     L min2 = L.Constant(double.PositiveInfinity);
-                    for (nint d2 = 0; d2 < D; d2 += L.Count)
+                    nint d2 = 0;
+                    for (; d2 <= D - L.Count; d2 += L.Count)
                     {
-                        int count2 = (int)nint.Min(L.Count, D - d2);
-                        L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2, count2);
-                        L abs = L.Abs(eps + anchorD2 - Edge.Load<L, T>(in positives, rowD + d2, count2));
+                        L anchorD2 = L.Load(in anchors, rowD + d2);
+                        L abs = L.Abs(eps + anchorD2 - L.Load(in positives, rowD + d2));
                         L dIndices = L.Indices(d2);
-                        min = L.Min(min, Edge.Keep<L, T>(L.Select(L.Equal(max, abs), dIndices, L.Constant(double.PositiveInfinity)), count2, double.PositiveInfinity));
-                        L abs2 = L.Abs(eps + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2, count2));
-                        min2 = L.Min(min2, Edge.Keep<L, T>(L.Select(L.Equal(max2, abs2), dIndices, L.Constant(double.PositiveInfinity)), count2, double.PositiveInfinity));
+                        min = L.Min(L.Select(L.Equal(max, abs), dIndices, L.Constant(double.PositiveInfinity)), min);
+                        L abs2 = L.Abs(eps + anchorD2 - L.Load(in negatives, rowD + d2));
+                        min2 = L.Min(L.Select(L.Equal(max2, abs2), dIndices, L.Constant(double.PositiveInfinity)), min2);
+                    }
+                    int rest2 = (int)(D - d2);
+                    if (rest2 > 0)
+                    {
+                        L anchorD2 = L.Load(in anchors, rowD + d2, rest2);
+                        L abs = L.Abs(eps + anchorD2 - L.Load(in positives, rowD + d2, rest2));
+                        L dIndices = L.Indices(d2);
+                        min = L.Min(L.Select(L.First(rest2), L.Select(L.Equal(max, abs), dIndices, L.Constant(double.PositiveInfinity)), L.Constant(double.PositiveInfinity)), min);
+                        L abs2 = L.Abs(eps + anchorD2 - L.Load(in negatives, rowD + d2, rest2));
+                        min2 = L.Min(L.Select(L.First(rest2), L.Select(L.Equal(max2, abs2), dIndices, L.Constant(double.PositiveInfinity)), L.Constant(double.PositiveInfinity)), min2);
                     }
                     min = L.MinAcross(min);
                     min2 = L.MinAcross(min2);
@@ -1189,14 +1304,12 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients where p == 2 and swap: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct GradientOfRowsForP2Swap<L, T>(Call call) : IPass<GradientOfRowsForP2Swap<L, T>>
+        private readonly struct GradientOfRowsForP2Swap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfRowsForP2Swap<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T anchors = ref arrays.Reference<T>(0);
                 ref T positives = ref arrays.Reference<T>(1);
@@ -1205,14 +1318,14 @@ namespace LossGen.Generated
                 ref T gradPositive = ref arrays.Reference<T>(4);
                 ref T gradNegative = ref arrays.Reference<T>(5);
                 ref T upstreams = ref arrays.Reference<T>(6);
-                nint D = pass._call.D;
+                nint D = call.D;
                 double numerator = 0;
-                L eps = L.Constant(pass._call.eps);
-                L margin = L.Constant(pass._call.margin);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-                bool wantsPositive = pass._call.wantsPositive;
-                bool wantsNegative = pass._call.wantsNegative;
+                L eps = L.Constant(call.eps);
+                L margin = L.Constant(call.margin);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
+                bool wantsPositive = call.wantsPositive;
+                bool wantsNegative = call.wantsNegative;
 
                 for (nint sample = start; sample < end; sample++)
                 {
@@ -1229,17 +1342,29 @@ namespace LossGen.Generated
                         L sumBlock = default;
                         L sumBlock2 = default;
                         L sumBlock3 = default;
-                        for (nint d = block; d < blockEnd; d += L.Count)
+                        nint d = block;
+                        for (; d <= blockEnd - L.Count; d += L.Count)
                         {
-                            int count = (int)nint.Min(L.Count, blockEnd - d);
-                            L anchorD = Edge.Load<L, T>(in anchors, rowD + d, count);
-                            L positiveD = Edge.Load<L, T>(in positives, rowD + d, count);
+                            L anchorD = L.Load(in anchors, rowD + d);
+                            L positiveD = L.Load(in positives, rowD + d);
                             L sum = eps + anchorD - positiveD;
-                            sumBlock += Edge.Keep<L, T>(sum * sum, count, 0);
-                            L sum2 = eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d, count);
-                            sumBlock2 += Edge.Keep<L, T>(sum2 * sum2, count, 0);
-                            L sum3 = eps + positiveD - Edge.Load<L, T>(in negatives, rowD + d, count);
-                            sumBlock3 += Edge.Keep<L, T>(sum3 * sum3, count, 0);
+                            sumBlock += sum * sum;
+                            L sum2 = eps + anchorD - L.Load(in negatives, rowD + d);
+                            sumBlock2 += sum2 * sum2;
+                            L sum3 = eps + positiveD - L.Load(in negatives, rowD + d);
+                            sumBlock3 += sum3 * sum3;
+                        }
+                        int rest = (int)(blockEnd - d);
+                        if (rest > 0)
+                        {
+                            L anchorD = L.Load(in anchors, rowD + d, rest);
+                            L positiveD = L.Load(in positives, rowD + d, rest);
+                            L sum = eps + anchorD - positiveD;
+                            sumBlock += L.Select(L.First(rest), sum * sum, L.Constant(0));
+                            L sum2 = eps + anchorD - L.Load(in negatives, rowD + d, rest);
+                            sumBlock2 += L.Select(L.First(rest), sum2 * sum2, L.Constant(0));
+                            L sum3 = eps + positiveD - L.Load(in negatives, rowD + d, rest);
+                            sumBlock3 += L.Select(L.First(rest), sum3 * sum3, L.Constant(0));
                         }
                         sumTotal += L.Sum(sumBlock);
                         sumTotal2 += L.Sum(sumBlock2);
@@ -1272,25 +1397,25 @@ namespace LossGen.Generated
                     L chosen2 = L.Select(holds3, L.Constant(0), corner);
                     for (nint d2 = 0; d2 < D; d2 += L.Count)
                     {
-                        int count2 = (int)nint.Min(L.Count, D - d2);
-                        L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2, count2);
-                        L positiveD2 = Edge.Load<L, T>(in positives, rowD + d2, count2);
+                        int count = (int)nint.Min(L.Count, D - d2);
+                        L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2, count);
+                        L positiveD2 = Edge.Load<L, T>(in positives, rowD + d2, count);
                         L sum7 = eps + anchorD2 - positiveD2;
-                        L sum8 = eps + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2, count2);
+                        L sum8 = eps + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2, count);
                         L slope4 = L.Select(holds3, L.Select(holds4, -(slope2 * sum8), sqrt2), L.Select(holds5, L.Select(holds4, L.Constant(-0.5) * (slope2 * sum8), sqrt2), chosen));
-                        Edge.Store<L, T>(L.Select(holds, L.Select(holds2, slope * sum7, sqrt) + slope4, max), ref gradAnchor, rowD + d2, count2);
-                        L sum9 = eps + positiveD2 - Edge.Load<L, T>(in negatives, rowD + d2, count2);
+                        Edge.Store<L, T>(L.Select(holds, L.Select(holds2, slope * sum7, sqrt) + slope4, max), ref gradAnchor, rowD + d2, count);
+                        L sum9 = eps + positiveD2 - Edge.Load<L, T>(in negatives, rowD + d2, count);
                         L slope5 = slope3 * sum9;
                         if (wantsPositive)
                         {
                             L slope6 = L.Select(holds2, -(slope * sum7), sqrt) + L.Select(holds6, L.Select(holds7, -slope5, sqrt3), L.Select(holds5, L.Select(holds7, L.Constant(-0.5) * slope5, sqrt3), chosen2));
-                            Edge.Store<L, T>(L.Select(holds, slope6, max), ref gradPositive, rowD + d2, count2);
+                            Edge.Store<L, T>(L.Select(holds, slope6, max), ref gradPositive, rowD + d2, count);
                         }
                         if (wantsNegative)
                         {
                             L slope7 = L.Select(holds3, L.Select(holds4, slope2 * sum8, sqrt2), L.Select(holds5, L.Select(holds4, L.Constant(0.5) * (slope2 * sum8), sqrt2), chosen));
                             L slope8 = L.Select(holds, L.Select(holds6, L.Select(holds7, slope5, sqrt3), L.Select(holds5, L.Select(holds7, L.Constant(0.5) * slope5, sqrt3), chosen2)) + slope7, max);
-                            Edge.Store<L, T>(slope8, ref gradNegative, rowD + d2, count2);
+                            Edge.Store<L, T>(slope8, ref gradNegative, rowD + d2, count);
                         }
                     }
                 }
@@ -1300,14 +1425,12 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients where p == 2 and not swap: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct GradientOfRowsForP2NoSwap<L, T>(Call call) : IPass<GradientOfRowsForP2NoSwap<L, T>>
+        private readonly struct GradientOfRowsForP2NoSwap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfRowsForP2NoSwap<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T anchors = ref arrays.Reference<T>(0);
                 ref T positives = ref arrays.Reference<T>(1);
@@ -1316,14 +1439,14 @@ namespace LossGen.Generated
                 ref T gradPositive = ref arrays.Reference<T>(4);
                 ref T gradNegative = ref arrays.Reference<T>(5);
                 ref T upstreams = ref arrays.Reference<T>(6);
-                nint D = pass._call.D;
+                nint D = call.D;
                 double numerator = 0;
-                L eps = L.Constant(pass._call.eps);
-                L margin = L.Constant(pass._call.margin);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-                bool wantsPositive = pass._call.wantsPositive;
-                bool wantsNegative = pass._call.wantsNegative;
+                L eps = L.Constant(call.eps);
+                L margin = L.Constant(call.margin);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
+                bool wantsPositive = call.wantsPositive;
+                bool wantsNegative = call.wantsNegative;
 
                 for (nint sample = start; sample < end; sample++)
                 {
@@ -1337,14 +1460,23 @@ namespace LossGen.Generated
                         nint blockEnd = nint.Min(D, block + 256 * L.Count);
                         L sumBlock = default;
                         L sumBlock2 = default;
-                        for (nint d = block; d < blockEnd; d += L.Count)
+                        nint d = block;
+                        for (; d <= blockEnd - L.Count; d += L.Count)
                         {
-                            int count = (int)nint.Min(L.Count, blockEnd - d);
-                            L anchorD = Edge.Load<L, T>(in anchors, rowD + d, count);
-                            L sum = eps + anchorD - Edge.Load<L, T>(in positives, rowD + d, count);
-                            sumBlock += Edge.Keep<L, T>(sum * sum, count, 0);
-                            L sum2 = eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d, count);
-                            sumBlock2 += Edge.Keep<L, T>(sum2 * sum2, count, 0);
+                            L anchorD = L.Load(in anchors, rowD + d);
+                            L sum = eps + anchorD - L.Load(in positives, rowD + d);
+                            sumBlock += sum * sum;
+                            L sum2 = eps + anchorD - L.Load(in negatives, rowD + d);
+                            sumBlock2 += sum2 * sum2;
+                        }
+                        int rest = (int)(blockEnd - d);
+                        if (rest > 0)
+                        {
+                            L anchorD = L.Load(in anchors, rowD + d, rest);
+                            L sum = eps + anchorD - L.Load(in positives, rowD + d, rest);
+                            sumBlock += L.Select(L.First(rest), sum * sum, L.Constant(0));
+                            L sum2 = eps + anchorD - L.Load(in negatives, rowD + d, rest);
+                            sumBlock2 += L.Select(L.First(rest), sum2 * sum2, L.Constant(0));
                         }
                         sumTotal += L.Sum(sumBlock);
                         sumTotal2 += L.Sum(sumBlock2);
@@ -1363,21 +1495,38 @@ namespace LossGen.Generated
                     L holds3 = L.Greater(sqrt2, L.Constant(0));
                     L reciprocal2 = L.Constant(1) / sqrt2;
                     L slope2 = g * reciprocal2;
-                    for (nint d2 = 0; d2 < D; d2 += L.Count)
+                    nint d2 = 0;
+                    for (; d2 <= D - L.Count; d2 += L.Count)
                     {
-                        int count2 = (int)nint.Min(L.Count, D - d2);
-                        L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2, count2);
-                        L sum5 = eps + anchorD2 - Edge.Load<L, T>(in positives, rowD + d2, count2);
-                        L sum6 = eps + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2, count2);
+                        L anchorD2 = L.Load(in anchors, rowD + d2);
+                        L sum5 = eps + anchorD2 - L.Load(in positives, rowD + d2);
+                        L sum6 = eps + anchorD2 - L.Load(in negatives, rowD + d2);
                         L slope3 = L.Select(holds, L.Select(holds2, slope * sum5, sqrt) + L.Select(holds3, -(slope2 * sum6), sqrt2), max);
-                        Edge.Store<L, T>(slope3, ref gradAnchor, rowD + d2, count2);
+                        L.Store(slope3, ref gradAnchor, rowD + d2);
                         if (wantsPositive)
                         {
-                            Edge.Store<L, T>(L.Select(holds, L.Select(holds2, -(slope * sum5), sqrt), max), ref gradPositive, rowD + d2, count2);
+                            L.Store(L.Select(holds, L.Select(holds2, -(slope * sum5), sqrt), max), ref gradPositive, rowD + d2);
                         }
                         if (wantsNegative)
                         {
-                            Edge.Store<L, T>(L.Select(holds, L.Select(holds3, slope2 * sum6, sqrt2), max), ref gradNegative, rowD + d2, count2);
+                            L.Store(L.Select(holds, L.Select(holds3, slope2 * sum6, sqrt2), max), ref gradNegative, rowD + d2);
+                        }
+                    }
+                    int rest2 = (int)(D - d2);
+                    if (rest2 > 0)
+                    {
+                        L anchorD2 = L.Load(in anchors, rowD + d2, rest2);
+                        L sum5 = eps + anchorD2 - L.Load(in positives, rowD + d2, rest2);
+                        L sum6 = eps + anchorD2 - L.Load(in negatives, rowD + d2, rest2);
+                        L slope3 = L.Select(holds, L.Select(holds2, slope * sum5, sqrt) + L.Select(holds3, -(slope2 * sum6), sqrt2), max);
+                        L.Store(slope3, ref gradAnchor, rowD + d2, rest2);
+                        if (wantsPositive)
+                        {
+                            L.Store(L.Select(holds, L.Select(holds2, -(slope * sum5), sqrt), max), ref gradPositive, rowD + d2, rest2);
+                        }
+                        if (wantsNegative)
+                        {
+                            L.Store(L.Select(holds, L.Select(holds3, slope2 * sum6, sqrt2), max), ref gradNegative, rowD + d2, rest2);
                         }
                     }
                 }
@@ -1387,14 +1536,12 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients where p == 1 and swap: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct GradientOfRowsForP1Swap<L, T>(Call call) : IPass<GradientOfRowsForP1Swap<L, T>>
+        private readonly struct GradientOfRowsForP1Swap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfRowsForP1Swap<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T anchors = ref arrays.Reference<T>(0);
                 ref T positives = ref arrays.Reference<T>(1);
@@ -1403,14 +1550,14 @@ namespace LossGen.Generated
                 ref T gradPositive = ref arrays.Reference<T>(4);
                 ref T gradNegative = ref arrays.Reference<T>(5);
                 ref T upstreams = ref arrays.Reference<T>(6);
-                nint D = pass._call.D;
+                nint D = call.D;
                 double numerator = 0;
-                L eps = L.Constant(pass._call.eps);
-                L margin = L.Constant(pass._call.margin);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-                bool wantsPositive = pass._call.wantsPositive;
-                bool wantsNegative = pass._call.wantsNegative;
+                L eps = L.Constant(call.eps);
+                L margin = L.Constant(call.margin);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
+                bool wantsPositive = call.wantsPositive;
+                bool wantsNegative = call.wantsNegative;
 
                 for (nint sample = start; sample < end; sample++)
                 {
@@ -1427,14 +1574,23 @@ namespace LossGen.Generated
                         L sumBlock = default;
                         L sumBlock2 = default;
                         L sumBlock3 = default;
-                        for (nint d = block; d < blockEnd; d += L.Count)
+                        nint d = block;
+                        for (; d <= blockEnd - L.Count; d += L.Count)
                         {
-                            int count = (int)nint.Min(L.Count, blockEnd - d);
-                            L anchorD = Edge.Load<L, T>(in anchors, rowD + d, count);
-                            L positiveD = Edge.Load<L, T>(in positives, rowD + d, count);
-                            sumBlock += Edge.Keep<L, T>(L.Abs(eps + anchorD - positiveD), count, 0);
-                            sumBlock2 += Edge.Keep<L, T>(L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d, count)), count, 0);
-                            sumBlock3 += Edge.Keep<L, T>(L.Abs(eps + positiveD - Edge.Load<L, T>(in negatives, rowD + d, count)), count, 0);
+                            L anchorD = L.Load(in anchors, rowD + d);
+                            L positiveD = L.Load(in positives, rowD + d);
+                            sumBlock += L.Abs(eps + anchorD - positiveD);
+                            sumBlock2 += L.Abs(eps + anchorD - L.Load(in negatives, rowD + d));
+                            sumBlock3 += L.Abs(eps + positiveD - L.Load(in negatives, rowD + d));
+                        }
+                        int rest = (int)(blockEnd - d);
+                        if (rest > 0)
+                        {
+                            L anchorD = L.Load(in anchors, rowD + d, rest);
+                            L positiveD = L.Load(in positives, rowD + d, rest);
+                            sumBlock += L.Select(L.First(rest), L.Abs(eps + anchorD - positiveD), L.Constant(0));
+                            sumBlock2 += L.Select(L.First(rest), L.Abs(eps + anchorD - L.Load(in negatives, rowD + d, rest)), L.Constant(0));
+                            sumBlock3 += L.Select(L.First(rest), L.Abs(eps + positiveD - L.Load(in negatives, rowD + d, rest)), L.Constant(0));
                         }
                         sumTotal += L.Sum(sumBlock);
                         sumTotal2 += L.Sum(sumBlock2);
@@ -1458,32 +1614,32 @@ namespace LossGen.Generated
                     L chosen2 = L.Select(holds2, L.Constant(0), corner);
                     for (nint d2 = 0; d2 < D; d2 += L.Count)
                     {
-                        int count2 = (int)nint.Min(L.Count, D - d2);
-                        L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2, count2);
-                        L positiveD2 = Edge.Load<L, T>(in positives, rowD + d2, count2);
+                        int count = (int)nint.Min(L.Count, D - d2);
+                        L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2, count);
+                        L positiveD2 = Edge.Load<L, T>(in positives, rowD + d2, count);
                         L sum4 = eps + anchorD2 - positiveD2;
                         L holds5 = L.Greater(sum4, L.Constant(0));
                         L holds6 = L.Less(sum4, L.Constant(0));
                         L abs = L.Abs(sum4);
-                        L sum5 = eps + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2, count2);
+                        L sum5 = eps + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2, count);
                         L holds7 = L.Greater(sum5, L.Constant(0));
                         L holds8 = L.Less(sum5, L.Constant(0));
                         L abs2 = L.Abs(sum5);
                         L slope4 = L.Select(holds5, g, L.Select(holds6, slope, abs)) + L.Select(holds2, L.Select(holds7, slope, L.Select(holds8, g, abs2)), L.Select(holds3, L.Select(holds7, slope2, L.Select(holds8, slope3, abs2)), chosen));
-                        Edge.Store<L, T>(L.Select(holds, slope4, max), ref gradAnchor, rowD + d2, count2);
-                        L sum6 = eps + positiveD2 - Edge.Load<L, T>(in negatives, rowD + d2, count2);
+                        Edge.Store<L, T>(L.Select(holds, slope4, max), ref gradAnchor, rowD + d2, count);
+                        L sum6 = eps + positiveD2 - Edge.Load<L, T>(in negatives, rowD + d2, count);
                         L holds9 = L.Greater(sum6, L.Constant(0));
                         L holds10 = L.Less(sum6, L.Constant(0));
                         L abs3 = L.Abs(sum6);
                         if (wantsPositive)
                         {
                             L slope5 = L.Select(holds5, slope, L.Select(holds6, g, abs)) + L.Select(holds4, L.Select(holds9, slope, L.Select(holds10, g, abs3)), L.Select(holds3, L.Select(holds9, slope2, L.Select(holds10, slope3, abs3)), chosen2));
-                            Edge.Store<L, T>(L.Select(holds, slope5, max), ref gradPositive, rowD + d2, count2);
+                            Edge.Store<L, T>(L.Select(holds, slope5, max), ref gradPositive, rowD + d2, count);
                         }
                         if (wantsNegative)
                         {
                             L slope6 = L.Select(holds4, L.Select(holds9, g, L.Select(holds10, slope, abs3)), L.Select(holds3, L.Select(holds9, slope3, L.Select(holds10, slope2, abs3)), chosen2)) + L.Select(holds2, L.Select(holds7, g, L.Select(holds8, slope, abs2)), L.Select(holds3, L.Select(holds7, slope3, L.Select(holds8, slope2, abs2)), chosen));
-                            Edge.Store<L, T>(L.Select(holds, slope6, max), ref gradNegative, rowD + d2, count2);
+                            Edge.Store<L, T>(L.Select(holds, slope6, max), ref gradNegative, rowD + d2, count);
                         }
                     }
                 }
@@ -1493,14 +1649,12 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients where p == 1 and not swap: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct GradientOfRowsForP1NoSwap<L, T>(Call call) : IPass<GradientOfRowsForP1NoSwap<L, T>>
+        private readonly struct GradientOfRowsForP1NoSwap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfRowsForP1NoSwap<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T anchors = ref arrays.Reference<T>(0);
                 ref T positives = ref arrays.Reference<T>(1);
@@ -1509,14 +1663,14 @@ namespace LossGen.Generated
                 ref T gradPositive = ref arrays.Reference<T>(4);
                 ref T gradNegative = ref arrays.Reference<T>(5);
                 ref T upstreams = ref arrays.Reference<T>(6);
-                nint D = pass._call.D;
+                nint D = call.D;
                 double numerator = 0;
-                L eps = L.Constant(pass._call.eps);
-                L margin = L.Constant(pass._call.margin);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-                bool wantsPositive = pass._call.wantsPositive;
-                bool wantsNegative = pass._call.wantsNegative;
+                L eps = L.Constant(call.eps);
+                L margin = L.Constant(call.margin);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
+                bool wantsPositive = call.wantsPositive;
+                bool wantsNegative = call.wantsNegative;
 
                 for (nint sample = start; sample < end; sample++)
                 {
@@ -1530,12 +1684,19 @@ namespace LossGen.Generated
                         nint blockEnd = nint.Min(D, block + 256 * L.Count);
                         L sumBlock = default;
                         L sumBlock2 = default;
-                        for (nint d = block; d < blockEnd; d += L.Count)
+                        nint d = block;
+                        for (; d <= blockEnd - L.Count; d += L.Count)
                         {
-                            int count = (int)nint.Min(L.Count, blockEnd - d);
-                            L anchorD = Edge.Load<L, T>(in anchors, rowD + d, count);
-                            sumBlock += Edge.Keep<L, T>(L.Abs(eps + anchorD - Edge.Load<L, T>(in positives, rowD + d, count)), count, 0);
-                            sumBlock2 += Edge.Keep<L, T>(L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d, count)), count, 0);
+                            L anchorD = L.Load(in anchors, rowD + d);
+                            sumBlock += L.Abs(eps + anchorD - L.Load(in positives, rowD + d));
+                            sumBlock2 += L.Abs(eps + anchorD - L.Load(in negatives, rowD + d));
+                        }
+                        int rest = (int)(blockEnd - d);
+                        if (rest > 0)
+                        {
+                            L anchorD = L.Load(in anchors, rowD + d, rest);
+                            sumBlock += L.Select(L.First(rest), L.Abs(eps + anchorD - L.Load(in positives, rowD + d, rest)), L.Constant(0));
+                            sumBlock2 += L.Select(L.First(rest), L.Abs(eps + anchorD - L.Load(in negatives, rowD + d, rest)), L.Constant(0));
                         }
                         sumTotal += L.Sum(sumBlock);
                         sumTotal2 += L.Sum(sumBlock2);
@@ -1547,26 +1708,48 @@ namespace LossGen.Generated
                     L holds = L.Greater(max, L.Constant(0));
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
                     L slope = -g;
-                    for (nint d2 = 0; d2 < D; d2 += L.Count)
+                    nint d2 = 0;
+                    for (; d2 <= D - L.Count; d2 += L.Count)
                     {
-                        int count2 = (int)nint.Min(L.Count, D - d2);
-                        L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2, count2);
-                        L sum3 = eps + anchorD2 - Edge.Load<L, T>(in positives, rowD + d2, count2);
+                        L anchorD2 = L.Load(in anchors, rowD + d2);
+                        L sum3 = eps + anchorD2 - L.Load(in positives, rowD + d2);
                         L holds2 = L.Greater(sum3, L.Constant(0));
                         L holds3 = L.Less(sum3, L.Constant(0));
                         L abs = L.Abs(sum3);
-                        L sum4 = eps + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2, count2);
+                        L sum4 = eps + anchorD2 - L.Load(in negatives, rowD + d2);
                         L holds4 = L.Greater(sum4, L.Constant(0));
                         L holds5 = L.Less(sum4, L.Constant(0));
                         L abs2 = L.Abs(sum4);
-                        Edge.Store<L, T>(L.Select(holds, L.Select(holds2, g, L.Select(holds3, slope, abs)) + L.Select(holds4, slope, L.Select(holds5, g, abs2)), max), ref gradAnchor, rowD + d2, count2);
+                        L.Store(L.Select(holds, L.Select(holds2, g, L.Select(holds3, slope, abs)) + L.Select(holds4, slope, L.Select(holds5, g, abs2)), max), ref gradAnchor, rowD + d2);
                         if (wantsPositive)
                         {
-                            Edge.Store<L, T>(L.Select(holds, L.Select(holds2, slope, L.Select(holds3, g, abs)), max), ref gradPositive, rowD + d2, count2);
+                            L.Store(L.Select(holds, L.Select(holds2, slope, L.Select(holds3, g, abs)), max), ref gradPositive, rowD + d2);
                         }
                         if (wantsNegative)
                         {
-                            Edge.Store<L, T>(L.Select(holds, L.Select(holds4, g, L.Select(holds5, slope, abs2)), max), ref gradNegative, rowD + d2, count2);
+                            L.Store(L.Select(holds, L.Select(holds4, g, L.Select(holds5, slope, abs2)), max), ref gradNegative, rowD + d2);
+                        }
+                    }
+                    int rest2 = (int)(D - d2);
+                    if (rest2 > 0)
+                    {
+                        L anchorD2 = L.Load(in anchors, rowD + d2, rest2);
+                        L sum3 = eps + anchorD2 - L.Load(in positives, rowD + d2, rest2);
+                        L holds2 = L.Greater(sum3, L.Constant(0));
+                        L holds3 = L.Less(sum3, L.Constant(0));
+                        L abs = L.Abs(sum3);
+                        L sum4 = eps + anchorD2 - L.Load(in negatives, rowD + d2, rest2);
+                        L holds4 = L.Greater(sum4, L.Constant(0));
+                        L holds5 = L.Less(sum4, L.Constant(0));
+                        L abs2 = L.Abs(sum4);
+                        L.Store(L.Select(holds, L.Select(holds2, g, L.Select(holds3, slope, abs)) + L.Select(holds4, slope, L.Select(holds5, g, abs2)), max), ref gradAnchor, rowD + d2, rest2);
+                        if (wantsPositive)
+                        {
+                            L.Store(L.Select(holds, L.Select(holds2, slope, L.Select(holds3, g, abs)), max), ref gradPositive, rowD + d2, rest2);
+                        }
+                        if (wantsNegative)
+                        {
+                            L.Store(L.Select(holds, L.Select(holds4, g, L.Select(holds5, slope, abs2)), max), ref gradNegative, rowD + d2, rest2);
                         }
                     }
                 }
@@ -1576,14 +1759,12 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients where p != inf and p != 2 and p != 1 and swap: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct GradientOfRowsForOtherPSwap<L, T>(Call call) : IPass<GradientOfRowsForOtherPSwap<L, T>>
+        private readonly struct GradientOfRowsForOtherPSwap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfRowsForOtherPSwap<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T anchors = ref arrays.Reference<T>(0);
                 ref T positives = ref arrays.Reference<T>(1);
@@ -1592,17 +1773,17 @@ namespace LossGen.Generated
                 ref T gradPositive = ref arrays.Reference<T>(4);
                 ref T gradNegative = ref arrays.Reference<T>(5);
                 ref T upstreams = ref arrays.Reference<T>(6);
-                nint D = pass._call.D;
+                nint D = call.D;
                 double numerator = 0;
-                L eps = L.Constant(pass._call.eps);
-                L p = L.Constant(pass._call.p);
-                L margin = L.Constant(pass._call.margin);
+                L eps = L.Constant(call.eps);
+                L p = L.Constant(call.p);
+                L margin = L.Constant(call.margin);
                 L reciprocal = L.Constant(1) / p;
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
                 L sum = p - L.Constant(1);
-                bool wantsPositive = pass._call.wantsPositive;
-                bool wantsNegative = pass._call.wantsNegative;
+                bool wantsPositive = call.wantsPositive;
+                bool wantsNegative = call.wantsNegative;
 
                 for (nint sample = start; sample < end; sample++)
                 {
@@ -1618,9 +1799,9 @@ namespace LossGen.Generated
                         int count = (int)nint.Min(L.Count, D - d);
                         L anchorD = Edge.Load<L, T>(in anchors, rowD + d, count);
                         L positiveD = Edge.Load<L, T>(in positives, rowD + d, count);
-                        max = L.Max(max, Edge.Keep<L, T>(L.Abs(eps + anchorD - positiveD), count, double.NegativeInfinity));
-                        max2 = L.Max(max2, Edge.Keep<L, T>(L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d, count)), count, double.NegativeInfinity));
-                        max3 = L.Max(max3, Edge.Keep<L, T>(L.Abs(eps + positiveD - Edge.Load<L, T>(in negatives, rowD + d, count)), count, double.NegativeInfinity));
+                        max = L.Max(Edge.Keep<L, T>(L.Abs(eps + anchorD - positiveD), count, double.NegativeInfinity), max);
+                        max2 = L.Max(Edge.Keep<L, T>(L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d, count)), count, double.NegativeInfinity), max2);
+                        max3 = L.Max(Edge.Keep<L, T>(L.Abs(eps + positiveD - Edge.Load<L, T>(in negatives, rowD + d, count)), count, double.NegativeInfinity), max3);
                     }
                     max = L.MaxAcross(max);
                     max2 = L.MaxAcross(max2);
@@ -1747,14 +1928,12 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients where p != inf and p != 2 and p != 1 and not swap: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct GradientOfRowsForOtherPNoSwap<L, T>(Call call) : IPass<GradientOfRowsForOtherPNoSwap<L, T>>
+        private readonly struct GradientOfRowsForOtherPNoSwap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfRowsForOtherPNoSwap<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T anchors = ref arrays.Reference<T>(0);
                 ref T positives = ref arrays.Reference<T>(1);
@@ -1763,17 +1942,17 @@ namespace LossGen.Generated
                 ref T gradPositive = ref arrays.Reference<T>(4);
                 ref T gradNegative = ref arrays.Reference<T>(5);
                 ref T upstreams = ref arrays.Reference<T>(6);
-                nint D = pass._call.D;
+                nint D = call.D;
                 double numerator = 0;
-                L eps = L.Constant(pass._call.eps);
-                L p = L.Constant(pass._call.p);
-                L margin = L.Constant(pass._call.margin);
+                L eps = L.Constant(call.eps);
+                L p = L.Constant(call.p);
+                L margin = L.Constant(call.margin);
                 L reciprocal = L.Constant(1) / p;
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
                 L sum = p - L.Constant(1);
-                bool wantsPositive = pass._call.wantsPositive;
-                bool wantsNegative = pass._call.wantsNegative;
+                bool wantsPositive = call.wantsPositive;
+                bool wantsNegative = call.wantsNegative;
 
                 for (nint sample = start; sample < end; sample++)
                 {
@@ -1782,12 +1961,19 @@ namespace LossGen.Generated
                     // max[d in D](|eps + anchor[d] - negative[d]|)
                     L max = L.Constant(double.NegativeInfinity);
                     L max2 = L.Constant(double.NegativeInfinity);
-                    for (nint d = 0; d < D; d += L.Count)
+                    nint d = 0;
+                    for (; d <= D - L.Count; d += L.Count)
                     {
-                        int count = (int)nint.Min(L.Count, D - d);
-                        L anchorD = Edge.Load<L, T>(in anchors, rowD + d, count);
-                        max = L.Max(max, Edge.Keep<L, T>(L.Abs(eps + anchorD - Edge.Load<L, T>(in positives, rowD + d, count)), count, double.NegativeInfinity));
-                        max2 = L.Max(max2, Edge.Keep<L, T>(L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d, count)), count, double.NegativeInfinity));
+                        L anchorD = L.Load(in anchors, rowD + d);
+                        max = L.Max(L.Abs(eps + anchorD - L.Load(in positives, rowD + d)), max);
+                        max2 = L.Max(L.Abs(eps + anchorD - L.Load(in negatives, rowD + d)), max2);
+                    }
+                    int rest = (int)(D - d);
+                    if (rest > 0)
+                    {
+                        L anchorD = L.Load(in anchors, rowD + d, rest);
+                        max = L.Max(L.Select(L.First(rest), L.Abs(eps + anchorD - L.Load(in positives, rowD + d, rest)), L.Constant(double.NegativeInfinity)), max);
+                        max2 = L.Max(L.Select(L.First(rest), L.Abs(eps + anchorD - L.Load(in negatives, rowD + d, rest)), L.Constant(double.NegativeInfinity)), max2);
                     }
                     max = L.MaxAcross(max);
                     max2 = L.MaxAcross(max2);
@@ -1804,14 +1990,23 @@ namespace LossGen.Generated
                         nint blockEnd = nint.Min(D, block + 256 * L.Count);
                         L sumBlock = default;
                         L sumBlock2 = default;
-                        for (nint d2 = block; d2 < blockEnd; d2 += L.Count)
+                        nint d2 = block;
+                        for (; d2 <= blockEnd - L.Count; d2 += L.Count)
                         {
-                            int count2 = (int)nint.Min(L.Count, blockEnd - d2);
-                            L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2, count2);
-                            L abs = L.Abs(eps + anchorD2 - Edge.Load<L, T>(in positives, rowD + d2, count2));
-                            sumBlock += Edge.Keep<L, T>(L.Pow(reciprocal2 * abs, p), count2, 0);
-                            L abs2 = L.Abs(eps + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2, count2));
-                            sumBlock2 += Edge.Keep<L, T>(L.Pow(reciprocal3 * abs2, p), count2, 0);
+                            L anchorD2 = L.Load(in anchors, rowD + d2);
+                            L abs = L.Abs(eps + anchorD2 - L.Load(in positives, rowD + d2));
+                            sumBlock += L.Pow(reciprocal2 * abs, p);
+                            L abs2 = L.Abs(eps + anchorD2 - L.Load(in negatives, rowD + d2));
+                            sumBlock2 += L.Pow(reciprocal3 * abs2, p);
+                        }
+                        int rest2 = (int)(blockEnd - d2);
+                        if (rest2 > 0)
+                        {
+                            L anchorD2 = L.Load(in anchors, rowD + d2, rest2);
+                            L abs = L.Abs(eps + anchorD2 - L.Load(in positives, rowD + d2, rest2));
+                            sumBlock += L.Select(L.First(rest2), L.Pow(reciprocal2 * abs, p), L.Constant(0));
+                            L abs2 = L.Abs(eps + anchorD2 - L.Load(in negatives, rowD + d2, rest2));
+                            sumBlock2 += L.Select(L.First(rest2), L.Pow(reciprocal3 * abs2, p), L.Constant(0));
                         }
                         sumTotal += L.Sum(sumBlock);
                         sumTotal2 += L.Sum(sumBlock2);
@@ -1833,9 +2028,9 @@ namespace LossGen.Generated
                     L slope2 = product * p * g * reciprocal * reciprocal3 * reciprocal5;
                     for (nint d3 = 0; d3 < D; d3 += L.Count)
                     {
-                        int count3 = (int)nint.Min(L.Count, D - d3);
-                        L anchorD3 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
-                        L sum4 = eps + anchorD3 - Edge.Load<L, T>(in positives, rowD + d3, count3);
+                        int count = (int)nint.Min(L.Count, D - d3);
+                        L anchorD3 = Edge.Load<L, T>(in anchors, rowD + d3, count);
+                        L sum4 = eps + anchorD3 - Edge.Load<L, T>(in positives, rowD + d3, count);
                         L holds4 = L.Greater(sum4, L.Constant(0));
                         L abs3 = L.Abs(sum4);
                         L product2 = reciprocal2 * abs3;
@@ -1843,7 +2038,7 @@ namespace LossGen.Generated
                         L slope3 = slope * power3;
                         L holds5 = L.Less(sum4, L.Constant(0));
                         L slope4 = -slope3;
-                        L sum5 = eps + anchorD3 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
+                        L sum5 = eps + anchorD3 - Edge.Load<L, T>(in negatives, rowD + d3, count);
                         L holds6 = L.Greater(sum5, L.Constant(0));
                         L abs4 = L.Abs(sum5);
                         L product3 = reciprocal3 * abs4;
@@ -1852,14 +2047,14 @@ namespace LossGen.Generated
                         L slope6 = -slope5;
                         L holds7 = L.Less(sum5, L.Constant(0));
                         L slope7 = L.Select(holds2, L.Select(holds4, slope3, L.Select(holds5, slope4, abs3)), sum2) + L.Select(holds3, L.Select(holds6, slope6, L.Select(holds7, slope5, abs4)), sum3);
-                        Edge.Store<L, T>(L.Select(holds, slope7, max3), ref gradAnchor, rowD + d3, count3);
+                        Edge.Store<L, T>(L.Select(holds, slope7, max3), ref gradAnchor, rowD + d3, count);
                         if (wantsPositive)
                         {
-                            Edge.Store<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds4, slope4, L.Select(holds5, slope3, abs3)), sum2), max3), ref gradPositive, rowD + d3, count3);
+                            Edge.Store<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds4, slope4, L.Select(holds5, slope3, abs3)), sum2), max3), ref gradPositive, rowD + d3, count);
                         }
                         if (wantsNegative)
                         {
-                            Edge.Store<L, T>(L.Select(holds, L.Select(holds3, L.Select(holds6, slope5, L.Select(holds7, slope6, abs4)), sum3), max3), ref gradNegative, rowD + d3, count3);
+                            Edge.Store<L, T>(L.Select(holds, L.Select(holds3, L.Select(holds6, slope5, L.Select(holds7, slope6, abs4)), sum3), max3), ref gradNegative, rowD + d3, count);
                         }
                     }
                 }
@@ -1869,26 +2064,24 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up and stored where asked where p == 2: a lane of neighbouring samples at a time.</summary>
-        private readonly struct ValueOfColumnsForP2<L, T>(Call call) : IPass<ValueOfColumnsForP2<L, T>>
+        private readonly struct ValueOfColumnsForP2<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfColumnsForP2<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T anchors = ref arrays.Reference<T>(0);
                 ref T positives = ref arrays.Reference<T>(1);
                 ref T negatives = ref arrays.Reference<T>(2);
                 ref T losses = ref arrays.Reference<T>(3);
-                nint D = pass._call.D;
-                nint inner = pass._call.inner;
+                nint D = call.D;
+                nint inner = call.inner;
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
-                L eps = L.Constant(pass._call.eps);
-                bool swap = pass._call.swap;
-                L margin = L.Constant(pass._call.margin);
+                bool storesLosses = call.storesLosses;
+                L eps = L.Constant(call.eps);
+                bool swap = call.swap;
+                L margin = L.Constant(call.margin);
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {
@@ -1898,9 +2091,9 @@ namespace LossGen.Generated
                     {
                         nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
                         L lossSum = default;
-                        for (nint position = block; position < blockEnd; position += L.Count)
+                        nint position = block;
+                        for (; position <= blockEnd - L.Count; position += L.Count)
                         {
-                            int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowD = sample * D * inner + offset;
                             // sum[d in D]((eps + anchor[d] - positive[d])^2)
@@ -1917,15 +2110,15 @@ namespace LossGen.Generated
                                 L sumBlock3 = default;
                                 for (nint d = block2; d < block2End; d++)
                                 {
-                                    L anchorD = Edge.Load<L, T>(in anchors, rowD + d * inner, count);
-                                    L positiveD = Edge.Load<L, T>(in positives, rowD + d * inner, count);
+                                    L anchorD = L.Load(in anchors, rowD + d * inner);
+                                    L positiveD = L.Load(in positives, rowD + d * inner);
                                     L sum4 = eps + anchorD - positiveD;
                                     sumBlock += sum4 * sum4;
-                                    L sum5 = eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d * inner, count);
+                                    L sum5 = eps + anchorD - L.Load(in negatives, rowD + d * inner);
                                     sumBlock2 += sum5 * sum5;
                                     if (swap)
                                     {
-                                        L sum6 = eps + positiveD - Edge.Load<L, T>(in negatives, rowD + d * inner, count);
+                                        L sum6 = eps + positiveD - L.Load(in negatives, rowD + d * inner);
                                         sumBlock3 += sum6 * sum6;
                                     }
                                 }
@@ -1944,9 +2137,59 @@ namespace LossGen.Generated
                                 chosen = sqrt;
                             }
                             L loss = L.MaxOrSecond(L.Constant(0), margin + L.Sqrt(sum) - chosen);
-                            lossSum += Edge.Keep<L, T>(loss, count, 0);
+                            lossSum += loss;
                             if (storesLosses)
-                                Edge.Store<L, T>(loss, ref losses, position, count);
+                                L.Store(loss, ref losses, position);
+                        }
+                        int rest = (int)(blockEnd - position);
+                        if (rest > 0)
+                        {
+                            nint offset = position - sample * inner;
+                            nint rowD = sample * D * inner + offset;
+                            // sum[d in D]((eps + anchor[d] - positive[d])^2)
+                            // sum[d in D]((eps + anchor[d] - negative[d])^2)
+                            // sum[d in D]((eps + positive[d] - negative[d])^2)
+                            L sum = default;
+                            L sum2 = default;
+                            L sum3 = default;
+                            for (nint block3 = 0; block3 < D; block3 += 256)
+                            {
+                                nint block3End = nint.Min(D, block3 + 256);
+                                L sumBlock = default;
+                                L sumBlock2 = default;
+                                L sumBlock3 = default;
+                                for (nint d = block3; d < block3End; d++)
+                                {
+                                    L anchorD = L.Load(in anchors, rowD + d * inner, rest);
+                                    L positiveD = L.Load(in positives, rowD + d * inner, rest);
+                                    L sum4 = eps + anchorD - positiveD;
+                                    sumBlock += sum4 * sum4;
+                                    L sum5 = eps + anchorD - L.Load(in negatives, rowD + d * inner, rest);
+                                    sumBlock2 += sum5 * sum5;
+                                    if (swap)
+                                    {
+                                        L sum6 = eps + positiveD - L.Load(in negatives, rowD + d * inner, rest);
+                                        sumBlock3 += sum6 * sum6;
+                                    }
+                                }
+                                sum += sumBlock;
+                                sum2 += sumBlock2;
+                                sum3 += sumBlock3;
+                            }
+                            L chosen;
+                            L sqrt = L.Sqrt(sum2);
+                            if (swap)
+                            {
+                                chosen = L.Min(sqrt, L.Sqrt(sum3));
+                            }
+                            else
+                            {
+                                chosen = sqrt;
+                            }
+                            L loss2 = L.MaxOrSecond(L.Constant(0), margin + L.Sqrt(sum) - chosen);
+                            lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
+                            if (storesLosses)
+                                L.Store(loss2, ref losses, position, rest);
                         }
                         numerator += L.Sum(lossSum);
                     }
@@ -1957,26 +2200,24 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up and stored where asked where p == 1: a lane of neighbouring samples at a time.</summary>
-        private readonly struct ValueOfColumnsForP1<L, T>(Call call) : IPass<ValueOfColumnsForP1<L, T>>
+        private readonly struct ValueOfColumnsForP1<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfColumnsForP1<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T anchors = ref arrays.Reference<T>(0);
                 ref T positives = ref arrays.Reference<T>(1);
                 ref T negatives = ref arrays.Reference<T>(2);
                 ref T losses = ref arrays.Reference<T>(3);
-                nint D = pass._call.D;
-                nint inner = pass._call.inner;
+                nint D = call.D;
+                nint inner = call.inner;
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
-                L eps = L.Constant(pass._call.eps);
-                bool swap = pass._call.swap;
-                L margin = L.Constant(pass._call.margin);
+                bool storesLosses = call.storesLosses;
+                L eps = L.Constant(call.eps);
+                bool swap = call.swap;
+                L margin = L.Constant(call.margin);
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {
@@ -1986,9 +2227,9 @@ namespace LossGen.Generated
                     {
                         nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
                         L lossSum = default;
-                        for (nint position = block; position < blockEnd; position += L.Count)
+                        nint position = block;
+                        for (; position <= blockEnd - L.Count; position += L.Count)
                         {
-                            int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowD = sample * D * inner + offset;
                             // sum[d in D](|eps + anchor[d] - positive[d]|)
@@ -2005,13 +2246,13 @@ namespace LossGen.Generated
                                 L sumBlock3 = default;
                                 for (nint d = block2; d < block2End; d++)
                                 {
-                                    L anchorD = Edge.Load<L, T>(in anchors, rowD + d * inner, count);
-                                    L positiveD = Edge.Load<L, T>(in positives, rowD + d * inner, count);
+                                    L anchorD = L.Load(in anchors, rowD + d * inner);
+                                    L positiveD = L.Load(in positives, rowD + d * inner);
                                     sumBlock += L.Abs(eps + anchorD - positiveD);
-                                    sumBlock2 += L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d * inner, count));
+                                    sumBlock2 += L.Abs(eps + anchorD - L.Load(in negatives, rowD + d * inner));
                                     if (swap)
                                     {
-                                        sumBlock3 += L.Abs(eps + positiveD - Edge.Load<L, T>(in negatives, rowD + d * inner, count));
+                                        sumBlock3 += L.Abs(eps + positiveD - L.Load(in negatives, rowD + d * inner));
                                     }
                                 }
                                 sum += sumBlock;
@@ -2028,9 +2269,55 @@ namespace LossGen.Generated
                                 chosen = sum2;
                             }
                             L loss = L.MaxOrSecond(L.Constant(0), margin + sum - chosen);
-                            lossSum += Edge.Keep<L, T>(loss, count, 0);
+                            lossSum += loss;
                             if (storesLosses)
-                                Edge.Store<L, T>(loss, ref losses, position, count);
+                                L.Store(loss, ref losses, position);
+                        }
+                        int rest = (int)(blockEnd - position);
+                        if (rest > 0)
+                        {
+                            nint offset = position - sample * inner;
+                            nint rowD = sample * D * inner + offset;
+                            // sum[d in D](|eps + anchor[d] - positive[d]|)
+                            // sum[d in D](|eps + anchor[d] - negative[d]|)
+                            // sum[d in D](|eps + positive[d] - negative[d]|)
+                            L sum = default;
+                            L sum2 = default;
+                            L sum3 = default;
+                            for (nint block3 = 0; block3 < D; block3 += 256)
+                            {
+                                nint block3End = nint.Min(D, block3 + 256);
+                                L sumBlock = default;
+                                L sumBlock2 = default;
+                                L sumBlock3 = default;
+                                for (nint d = block3; d < block3End; d++)
+                                {
+                                    L anchorD = L.Load(in anchors, rowD + d * inner, rest);
+                                    L positiveD = L.Load(in positives, rowD + d * inner, rest);
+                                    sumBlock += L.Abs(eps + anchorD - positiveD);
+                                    sumBlock2 += L.Abs(eps + anchorD - L.Load(in negatives, rowD + d * inner, rest));
+                                    if (swap)
+                                    {
+                                        sumBlock3 += L.Abs(eps + positiveD - L.Load(in negatives, rowD + d * inner, rest));
+                                    }
+                                }
+                                sum += sumBlock;
+                                sum2 += sumBlock2;
+                                sum3 += sumBlock3;
+                            }
+                            L chosen;
+                            if (swap)
+                            {
+                                chosen = L.Min(sum2, sum3);
+                            }
+                            else
+                            {
+                                chosen = sum2;
+                            }
+                            L loss2 = L.MaxOrSecond(L.Constant(0), margin + sum - chosen);
+                            lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
+                            if (storesLosses)
+                                L.Store(loss2, ref losses, position, rest);
                         }
                         numerator += L.Sum(lossSum);
                     }
@@ -2041,26 +2328,24 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up and stored where asked where p == inf: a lane of neighbouring samples at a time.</summary>
-        private readonly struct ValueOfColumnsForPInf<L, T>(Call call) : IPass<ValueOfColumnsForPInf<L, T>>
+        private readonly struct ValueOfColumnsForPInf<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfColumnsForPInf<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T anchors = ref arrays.Reference<T>(0);
                 ref T positives = ref arrays.Reference<T>(1);
                 ref T negatives = ref arrays.Reference<T>(2);
                 ref T losses = ref arrays.Reference<T>(3);
-                nint D = pass._call.D;
-                nint inner = pass._call.inner;
+                nint D = call.D;
+                nint inner = call.inner;
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
-                L eps = L.Constant(pass._call.eps);
-                bool swap = pass._call.swap;
-                L margin = L.Constant(pass._call.margin);
+                bool storesLosses = call.storesLosses;
+                L eps = L.Constant(call.eps);
+                bool swap = call.swap;
+                L margin = L.Constant(call.margin);
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {
@@ -2070,9 +2355,9 @@ namespace LossGen.Generated
                     {
                         nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
                         L lossSum = default;
-                        for (nint position = block; position < blockEnd; position += L.Count)
+                        nint position = block;
+                        for (; position <= blockEnd - L.Count; position += L.Count)
                         {
-                            int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowD = sample * D * inner + offset;
                             // max[d in D](|eps + anchor[d] - positive[d]|)
@@ -2083,13 +2368,13 @@ namespace LossGen.Generated
                             L max3 = L.Constant(double.NegativeInfinity);
                             for (nint d = 0; d < D; d++)
                             {
-                                L anchorD = Edge.Load<L, T>(in anchors, rowD + d * inner, count);
-                                L positiveD = Edge.Load<L, T>(in positives, rowD + d * inner, count);
-                                max = L.Max(max, L.Abs(eps + anchorD - positiveD));
-                                max2 = L.Max(max2, L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d * inner, count)));
+                                L anchorD = L.Load(in anchors, rowD + d * inner);
+                                L positiveD = L.Load(in positives, rowD + d * inner);
+                                max = L.Max(L.Abs(eps + anchorD - positiveD), max);
+                                max2 = L.Max(L.Abs(eps + anchorD - L.Load(in negatives, rowD + d * inner)), max2);
                                 if (swap)
                                 {
-                                    max3 = L.Max(max3, L.Abs(eps + positiveD - Edge.Load<L, T>(in negatives, rowD + d * inner, count)));
+                                    max3 = L.Max(L.Abs(eps + positiveD - L.Load(in negatives, rowD + d * inner)), max3);
                                 }
                             }
                             L chosen;
@@ -2103,9 +2388,46 @@ namespace LossGen.Generated
                                 chosen = max4;
                             }
                             L loss = L.MaxOrSecond(L.Constant(0), margin + L.MaxOrSecond(L.Constant(0), max) - chosen);
-                            lossSum += Edge.Keep<L, T>(loss, count, 0);
+                            lossSum += loss;
                             if (storesLosses)
-                                Edge.Store<L, T>(loss, ref losses, position, count);
+                                L.Store(loss, ref losses, position);
+                        }
+                        int rest = (int)(blockEnd - position);
+                        if (rest > 0)
+                        {
+                            nint offset = position - sample * inner;
+                            nint rowD = sample * D * inner + offset;
+                            // max[d in D](|eps + anchor[d] - positive[d]|)
+                            // max[d in D](|eps + anchor[d] - negative[d]|)
+                            // max[d in D](|eps + positive[d] - negative[d]|)
+                            L max = L.Constant(double.NegativeInfinity);
+                            L max2 = L.Constant(double.NegativeInfinity);
+                            L max3 = L.Constant(double.NegativeInfinity);
+                            for (nint d = 0; d < D; d++)
+                            {
+                                L anchorD = L.Load(in anchors, rowD + d * inner, rest);
+                                L positiveD = L.Load(in positives, rowD + d * inner, rest);
+                                max = L.Max(L.Abs(eps + anchorD - positiveD), max);
+                                max2 = L.Max(L.Abs(eps + anchorD - L.Load(in negatives, rowD + d * inner, rest)), max2);
+                                if (swap)
+                                {
+                                    max3 = L.Max(L.Abs(eps + positiveD - L.Load(in negatives, rowD + d * inner, rest)), max3);
+                                }
+                            }
+                            L chosen;
+                            L max4 = L.MaxOrSecond(L.Constant(0), max2);
+                            if (swap)
+                            {
+                                chosen = L.Min(max4, L.MaxOrSecond(L.Constant(0), max3));
+                            }
+                            else
+                            {
+                                chosen = max4;
+                            }
+                            L loss2 = L.MaxOrSecond(L.Constant(0), margin + L.MaxOrSecond(L.Constant(0), max) - chosen);
+                            lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
+                            if (storesLosses)
+                                L.Store(loss2, ref losses, position, rest);
                         }
                         numerator += L.Sum(lossSum);
                     }
@@ -2116,27 +2438,25 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up and stored where asked where p != 2 and p != 1 and p != inf: a lane of neighbouring samples at a time.</summary>
-        private readonly struct ValueOfColumnsForOtherP<L, T>(Call call) : IPass<ValueOfColumnsForOtherP<L, T>>
+        private readonly struct ValueOfColumnsForOtherP<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfColumnsForOtherP<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T anchors = ref arrays.Reference<T>(0);
                 ref T positives = ref arrays.Reference<T>(1);
                 ref T negatives = ref arrays.Reference<T>(2);
                 ref T losses = ref arrays.Reference<T>(3);
-                nint D = pass._call.D;
-                nint inner = pass._call.inner;
+                nint D = call.D;
+                nint inner = call.inner;
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
-                L eps = L.Constant(pass._call.eps);
-                bool swap = pass._call.swap;
-                L p = L.Constant(pass._call.p);
-                L margin = L.Constant(pass._call.margin);
+                bool storesLosses = call.storesLosses;
+                L eps = L.Constant(call.eps);
+                bool swap = call.swap;
+                L p = L.Constant(call.p);
+                L margin = L.Constant(call.margin);
                 L reciprocal = L.Constant(1) / p;
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
@@ -2162,11 +2482,11 @@ namespace LossGen.Generated
                             {
                                 L anchorD = Edge.Load<L, T>(in anchors, rowD + d * inner, count);
                                 L positiveD = Edge.Load<L, T>(in positives, rowD + d * inner, count);
-                                max = L.Max(max, L.Abs(eps + anchorD - positiveD));
-                                max2 = L.Max(max2, L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d * inner, count)));
+                                max = L.Max(L.Abs(eps + anchorD - positiveD), max);
+                                max2 = L.Max(L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d * inner, count)), max2);
                                 if (swap)
                                 {
-                                    max3 = L.Max(max3, L.Abs(eps + positiveD - Edge.Load<L, T>(in negatives, rowD + d * inner, count)));
+                                    max3 = L.Max(L.Abs(eps + positiveD - Edge.Load<L, T>(in negatives, rowD + d * inner, count)), max3);
                                 }
                             }
                             // sum[d in D]((|eps + anchor[d] - positive[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - positive[d2]|) <= 0; max[d2 in D](…
@@ -2229,14 +2549,12 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients where p == inf and swap: a lane of neighbouring samples at a time.</summary>
-        private readonly struct GradientOfColumnsForPInfSwap<L, T>(Call call) : IPass<GradientOfColumnsForPInfSwap<L, T>>
+        private readonly struct GradientOfColumnsForPInfSwap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfColumnsForPInfSwap<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T anchors = ref arrays.Reference<T>(0);
                 ref T positives = ref arrays.Reference<T>(1);
@@ -2245,15 +2563,15 @@ namespace LossGen.Generated
                 ref T gradPositive = ref arrays.Reference<T>(4);
                 ref T gradNegative = ref arrays.Reference<T>(5);
                 ref T upstreams = ref arrays.Reference<T>(6);
-                nint D = pass._call.D;
-                nint inner = pass._call.inner;
+                nint D = call.D;
+                nint inner = call.inner;
                 double numerator = 0;
-                L eps = L.Constant(pass._call.eps);
-                bool wantsPositive = pass._call.wantsPositive;
-                bool wantsNegative = pass._call.wantsNegative;
-                L margin = L.Constant(pass._call.margin);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
+                L eps = L.Constant(call.eps);
+                bool wantsPositive = call.wantsPositive;
+                bool wantsNegative = call.wantsNegative;
+                L margin = L.Constant(call.margin);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {
@@ -2278,9 +2596,9 @@ namespace LossGen.Generated
                             {
                                 L anchorD = Edge.Load<L, T>(in anchors, rowD + d * inner, count);
                                 L positiveD = Edge.Load<L, T>(in positives, rowD + d * inner, count);
-                                max = L.Max(max, L.Abs(eps + anchorD - positiveD));
-                                max2 = L.Max(max2, L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d * inner, count)));
-                                max3 = L.Max(max3, L.Abs(eps + positiveD - Edge.Load<L, T>(in negatives, rowD + d * inner, count)));
+                                max = L.Max(L.Abs(eps + anchorD - positiveD), max);
+                                max2 = L.Max(L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d * inner, count)), max2);
+                                max3 = L.Max(L.Abs(eps + positiveD - Edge.Load<L, T>(in negatives, rowD + d * inner, count)), max3);
                                 Edge.Store<L, T>(L.Constant(0), ref gradAnchor, rowD + d * inner, count);
                                 if (wantsPositive)
                                 {
@@ -2303,14 +2621,14 @@ namespace LossGen.Generated
                                 L positiveD2 = Edge.Load<L, T>(in positives, rowD + d2 * inner, count);
                                 L abs = L.Abs(eps + anchorD2 - positiveD2);
                                 L dIndices = L.Constant(d2);
-                                min = L.Min(min, L.Select(L.Equal(max, abs), dIndices, L.Constant(double.PositiveInfinity)));
+                                min = L.Min(L.Select(L.Equal(max, abs), dIndices, L.Constant(double.PositiveInfinity)), min);
                                 L abs2 = L.Abs(eps + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count));
-                                min2 = L.Min(min2, L.Select(L.Equal(max2, abs2), dIndices, L.Constant(double.PositiveInfinity)));
+                                min2 = L.Min(L.Select(L.Equal(max2, abs2), dIndices, L.Constant(double.PositiveInfinity)), min2);
                                 L abs3 = L.Abs(eps + positiveD2 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count));
                                 L holds = L.Equal(max3, abs3);
                                 if (wantsPositive || wantsNegative)
                                 {
-                                    min3 = L.Min(min3, L.Select(holds, dIndices, L.Constant(double.PositiveInfinity)));
+                                    min3 = L.Min(L.Select(holds, dIndices, L.Constant(double.PositiveInfinity)), min3);
                                 }
                             }
                             L max4 = L.MaxOrSecond(L.Constant(0), max);
@@ -2395,14 +2713,12 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients where p == inf and not swap: a lane of neighbouring samples at a time.</summary>
-        private readonly struct GradientOfColumnsForPInfNoSwap<L, T>(Call call) : IPass<GradientOfColumnsForPInfNoSwap<L, T>>
+        private readonly struct GradientOfColumnsForPInfNoSwap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfColumnsForPInfNoSwap<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T anchors = ref arrays.Reference<T>(0);
                 ref T positives = ref arrays.Reference<T>(1);
@@ -2411,15 +2727,15 @@ namespace LossGen.Generated
                 ref T gradPositive = ref arrays.Reference<T>(4);
                 ref T gradNegative = ref arrays.Reference<T>(5);
                 ref T upstreams = ref arrays.Reference<T>(6);
-                nint D = pass._call.D;
-                nint inner = pass._call.inner;
+                nint D = call.D;
+                nint inner = call.inner;
                 double numerator = 0;
-                L eps = L.Constant(pass._call.eps);
-                bool wantsPositive = pass._call.wantsPositive;
-                bool wantsNegative = pass._call.wantsNegative;
-                L margin = L.Constant(pass._call.margin);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
+                L eps = L.Constant(call.eps);
+                bool wantsPositive = call.wantsPositive;
+                bool wantsNegative = call.wantsNegative;
+                L margin = L.Constant(call.margin);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {
@@ -2441,8 +2757,8 @@ namespace LossGen.Generated
                             for (nint d = 0; d < D; d++)
                             {
                                 L anchorD = Edge.Load<L, T>(in anchors, rowD + d * inner, count);
-                                max = L.Max(max, L.Abs(eps + anchorD - Edge.Load<L, T>(in positives, rowD + d * inner, count)));
-                                max2 = L.Max(max2, L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d * inner, count)));
+                                max = L.Max(L.Abs(eps + anchorD - Edge.Load<L, T>(in positives, rowD + d * inner, count)), max);
+                                max2 = L.Max(L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d * inner, count)), max2);
                                 Edge.Store<L, T>(L.Constant(0), ref gradAnchor, rowD + d * inner, count);
                                 if (wantsPositive)
                                 {
@@ -2462,9 +2778,9 @@ namespace LossGen.Generated
                                 L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2 * inner, count);
                                 L abs = L.Abs(eps + anchorD2 - Edge.Load<L, T>(in positives, rowD + d2 * inner, count));
                                 L dIndices = L.Constant(d2);
-                                min = L.Min(min, L.Select(L.Equal(max, abs), dIndices, L.Constant(double.PositiveInfinity)));
+                                min = L.Min(L.Select(L.Equal(max, abs), dIndices, L.Constant(double.PositiveInfinity)), min);
                                 L abs2 = L.Abs(eps + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count));
-                                min2 = L.Min(min2, L.Select(L.Equal(max2, abs2), dIndices, L.Constant(double.PositiveInfinity)));
+                                min2 = L.Min(L.Select(L.Equal(max2, abs2), dIndices, L.Constant(double.PositiveInfinity)), min2);
                             }
                             L max3 = L.MaxOrSecond(L.Constant(0), max);
                             L max4 = L.MaxOrSecond(L.Constant(0), max2);
@@ -2511,14 +2827,12 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients where p == 2 and swap: a lane of neighbouring samples at a time.</summary>
-        private readonly struct GradientOfColumnsForP2Swap<L, T>(Call call) : IPass<GradientOfColumnsForP2Swap<L, T>>
+        private readonly struct GradientOfColumnsForP2Swap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfColumnsForP2Swap<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T anchors = ref arrays.Reference<T>(0);
                 ref T positives = ref arrays.Reference<T>(1);
@@ -2527,15 +2841,15 @@ namespace LossGen.Generated
                 ref T gradPositive = ref arrays.Reference<T>(4);
                 ref T gradNegative = ref arrays.Reference<T>(5);
                 ref T upstreams = ref arrays.Reference<T>(6);
-                nint D = pass._call.D;
-                nint inner = pass._call.inner;
+                nint D = call.D;
+                nint inner = call.inner;
                 double numerator = 0;
-                L eps = L.Constant(pass._call.eps);
-                L margin = L.Constant(pass._call.margin);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-                bool wantsPositive = pass._call.wantsPositive;
-                bool wantsNegative = pass._call.wantsNegative;
+                L eps = L.Constant(call.eps);
+                L margin = L.Constant(call.margin);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
+                bool wantsPositive = call.wantsPositive;
+                bool wantsNegative = call.wantsNegative;
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {
@@ -2631,14 +2945,12 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients where p == 2 and not swap: a lane of neighbouring samples at a time.</summary>
-        private readonly struct GradientOfColumnsForP2NoSwap<L, T>(Call call) : IPass<GradientOfColumnsForP2NoSwap<L, T>>
+        private readonly struct GradientOfColumnsForP2NoSwap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfColumnsForP2NoSwap<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T anchors = ref arrays.Reference<T>(0);
                 ref T positives = ref arrays.Reference<T>(1);
@@ -2647,15 +2959,15 @@ namespace LossGen.Generated
                 ref T gradPositive = ref arrays.Reference<T>(4);
                 ref T gradNegative = ref arrays.Reference<T>(5);
                 ref T upstreams = ref arrays.Reference<T>(6);
-                nint D = pass._call.D;
-                nint inner = pass._call.inner;
+                nint D = call.D;
+                nint inner = call.inner;
                 double numerator = 0;
-                L eps = L.Constant(pass._call.eps);
-                L margin = L.Constant(pass._call.margin);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-                bool wantsPositive = pass._call.wantsPositive;
-                bool wantsNegative = pass._call.wantsNegative;
+                L eps = L.Constant(call.eps);
+                L margin = L.Constant(call.margin);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
+                bool wantsPositive = call.wantsPositive;
+                bool wantsNegative = call.wantsNegative;
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {
@@ -2728,14 +3040,12 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients where p == 1 and swap: a lane of neighbouring samples at a time.</summary>
-        private readonly struct GradientOfColumnsForP1Swap<L, T>(Call call) : IPass<GradientOfColumnsForP1Swap<L, T>>
+        private readonly struct GradientOfColumnsForP1Swap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfColumnsForP1Swap<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T anchors = ref arrays.Reference<T>(0);
                 ref T positives = ref arrays.Reference<T>(1);
@@ -2744,15 +3054,15 @@ namespace LossGen.Generated
                 ref T gradPositive = ref arrays.Reference<T>(4);
                 ref T gradNegative = ref arrays.Reference<T>(5);
                 ref T upstreams = ref arrays.Reference<T>(6);
-                nint D = pass._call.D;
-                nint inner = pass._call.inner;
+                nint D = call.D;
+                nint inner = call.inner;
                 double numerator = 0;
-                L eps = L.Constant(pass._call.eps);
-                L margin = L.Constant(pass._call.margin);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-                bool wantsPositive = pass._call.wantsPositive;
-                bool wantsNegative = pass._call.wantsNegative;
+                L eps = L.Constant(call.eps);
+                L margin = L.Constant(call.margin);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
+                bool wantsPositive = call.wantsPositive;
+                bool wantsNegative = call.wantsNegative;
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {
@@ -2843,14 +3153,12 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients where p == 1 and not swap: a lane of neighbouring samples at a time.</summary>
-        private readonly struct GradientOfColumnsForP1NoSwap<L, T>(Call call) : IPass<GradientOfColumnsForP1NoSwap<L, T>>
+        private readonly struct GradientOfColumnsForP1NoSwap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfColumnsForP1NoSwap<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T anchors = ref arrays.Reference<T>(0);
                 ref T positives = ref arrays.Reference<T>(1);
@@ -2859,15 +3167,15 @@ namespace LossGen.Generated
                 ref T gradPositive = ref arrays.Reference<T>(4);
                 ref T gradNegative = ref arrays.Reference<T>(5);
                 ref T upstreams = ref arrays.Reference<T>(6);
-                nint D = pass._call.D;
-                nint inner = pass._call.inner;
+                nint D = call.D;
+                nint inner = call.inner;
                 double numerator = 0;
-                L eps = L.Constant(pass._call.eps);
-                L margin = L.Constant(pass._call.margin);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-                bool wantsPositive = pass._call.wantsPositive;
-                bool wantsNegative = pass._call.wantsNegative;
+                L eps = L.Constant(call.eps);
+                L margin = L.Constant(call.margin);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
+                bool wantsPositive = call.wantsPositive;
+                bool wantsNegative = call.wantsNegative;
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {
@@ -2936,14 +3244,12 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients where p != inf and p != 2 and p != 1 and swap: a lane of neighbouring samples at a time.</summary>
-        private readonly struct GradientOfColumnsForOtherPSwap<L, T>(Call call) : IPass<GradientOfColumnsForOtherPSwap<L, T>>
+        private readonly struct GradientOfColumnsForOtherPSwap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfColumnsForOtherPSwap<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T anchors = ref arrays.Reference<T>(0);
                 ref T positives = ref arrays.Reference<T>(1);
@@ -2952,18 +3258,18 @@ namespace LossGen.Generated
                 ref T gradPositive = ref arrays.Reference<T>(4);
                 ref T gradNegative = ref arrays.Reference<T>(5);
                 ref T upstreams = ref arrays.Reference<T>(6);
-                nint D = pass._call.D;
-                nint inner = pass._call.inner;
+                nint D = call.D;
+                nint inner = call.inner;
                 double numerator = 0;
-                L eps = L.Constant(pass._call.eps);
-                L p = L.Constant(pass._call.p);
-                L margin = L.Constant(pass._call.margin);
+                L eps = L.Constant(call.eps);
+                L p = L.Constant(call.p);
+                L margin = L.Constant(call.margin);
                 L reciprocal = L.Constant(1) / p;
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
                 L sum = p - L.Constant(1);
-                bool wantsPositive = pass._call.wantsPositive;
-                bool wantsNegative = pass._call.wantsNegative;
+                bool wantsPositive = call.wantsPositive;
+                bool wantsNegative = call.wantsNegative;
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {
@@ -2988,9 +3294,9 @@ namespace LossGen.Generated
                             {
                                 L anchorD = Edge.Load<L, T>(in anchors, rowD + d * inner, count);
                                 L positiveD = Edge.Load<L, T>(in positives, rowD + d * inner, count);
-                                max = L.Max(max, L.Abs(eps + anchorD - positiveD));
-                                max2 = L.Max(max2, L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d * inner, count)));
-                                max3 = L.Max(max3, L.Abs(eps + positiveD - Edge.Load<L, T>(in negatives, rowD + d * inner, count)));
+                                max = L.Max(L.Abs(eps + anchorD - positiveD), max);
+                                max2 = L.Max(L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d * inner, count)), max2);
+                                max3 = L.Max(L.Abs(eps + positiveD - Edge.Load<L, T>(in negatives, rowD + d * inner, count)), max3);
                             }
                             // sum[d in D]((|eps + anchor[d] - positive[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - positive[d2]|) <= 0; max[d2 in D](…
                             // sum[d in D]((|eps + anchor[d] - negative[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - negative[d2]|) <= 0; max[d2 in D](…
@@ -3112,14 +3418,12 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients where p != inf and p != 2 and p != 1 and not swap: a lane of neighbouring samples at a time.</summary>
-        private readonly struct GradientOfColumnsForOtherPNoSwap<L, T>(Call call) : IPass<GradientOfColumnsForOtherPNoSwap<L, T>>
+        private readonly struct GradientOfColumnsForOtherPNoSwap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfColumnsForOtherPNoSwap<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T anchors = ref arrays.Reference<T>(0);
                 ref T positives = ref arrays.Reference<T>(1);
@@ -3128,18 +3432,18 @@ namespace LossGen.Generated
                 ref T gradPositive = ref arrays.Reference<T>(4);
                 ref T gradNegative = ref arrays.Reference<T>(5);
                 ref T upstreams = ref arrays.Reference<T>(6);
-                nint D = pass._call.D;
-                nint inner = pass._call.inner;
+                nint D = call.D;
+                nint inner = call.inner;
                 double numerator = 0;
-                L eps = L.Constant(pass._call.eps);
-                L p = L.Constant(pass._call.p);
-                L margin = L.Constant(pass._call.margin);
+                L eps = L.Constant(call.eps);
+                L p = L.Constant(call.p);
+                L margin = L.Constant(call.margin);
                 L reciprocal = L.Constant(1) / p;
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
                 L sum = p - L.Constant(1);
-                bool wantsPositive = pass._call.wantsPositive;
-                bool wantsNegative = pass._call.wantsNegative;
+                bool wantsPositive = call.wantsPositive;
+                bool wantsNegative = call.wantsNegative;
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {
@@ -3161,8 +3465,8 @@ namespace LossGen.Generated
                             for (nint d = 0; d < D; d++)
                             {
                                 L anchorD = Edge.Load<L, T>(in anchors, rowD + d * inner, count);
-                                max = L.Max(max, L.Abs(eps + anchorD - Edge.Load<L, T>(in positives, rowD + d * inner, count)));
-                                max2 = L.Max(max2, L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d * inner, count)));
+                                max = L.Max(L.Abs(eps + anchorD - Edge.Load<L, T>(in positives, rowD + d * inner, count)), max);
+                                max2 = L.Max(L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d * inner, count)), max2);
                             }
                             // sum[d in D]((|eps + anchor[d] - positive[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - positive[d2]|) <= 0; max[d2 in D](…
                             // sum[d in D]((|eps + anchor[d] - negative[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - negative[d2]|) <= 0; max[d2 in D](…

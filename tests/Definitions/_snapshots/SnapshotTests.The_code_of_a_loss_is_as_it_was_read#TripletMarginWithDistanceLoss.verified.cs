@@ -161,11 +161,11 @@ namespace LossGen.Generated
             Overlap.Refuse(losses, "losses", negative, "negative");
             call.storesLosses = true;
             Arrays arrays = default;
-            arrays.Add(anchor);
-            arrays.Add(positive);
-            arrays.Add(negative);
-            arrays.Add(losses);
-            Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, anchor);
+            arrays.Set(1, positive);
+            arrays.Set(2, negative);
+            arrays.Set(3, losses);
+            RunValue<T>(call, arrays, positions, settings.degree, out _);
         }
 
         public static LossTotal Total<T>(in Settings settings, ReadOnlySpan<T> anchor, ReadOnlySpan<T> positive, ReadOnlySpan<T> negative, int D, int inner)
@@ -173,11 +173,11 @@ namespace LossGen.Generated
         {
             Call call = Prepare<T>(settings, anchor, positive, negative, D, inner, out int positions);
             Arrays arrays = default;
-            arrays.Add(anchor);
-            arrays.Add(positive);
-            arrays.Add(negative);
-            arrays.Add(default(Span<T>));
-            Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, anchor);
+            arrays.Set(1, positive);
+            arrays.Set(2, negative);
+            arrays.Set(3, default(Span<T>));
+            RunValue<T>(call, arrays, positions, settings.degree, out Partial partial);
             return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
         }
 
@@ -204,14 +204,14 @@ namespace LossGen.Generated
             double divisor = Totals.Divisor(settings.reduction, positions, Lengths.Samples(positions, inner), whole);
             call.scale = upstream / divisor;
             Arrays arrays = default;
-            arrays.Add(anchor);
-            arrays.Add(positive);
-            arrays.Add(negative);
-            arrays.Add(gradAnchor);
-            arrays.Add(gradPositive);
-            arrays.Add(gradNegative);
-            arrays.Add(default(ReadOnlySpan<T>));
-            Partial partial = RunGradient<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, anchor);
+            arrays.Set(1, positive);
+            arrays.Set(2, negative);
+            arrays.Set(3, gradAnchor);
+            arrays.Set(4, gradPositive);
+            arrays.Set(5, gradNegative);
+            arrays.Set(6, default(ReadOnlySpan<T>));
+            RunGradient<T>(call, arrays, positions, settings.degree, out Partial partial);
             return partial.Numerator / divisor;
         }
 
@@ -240,14 +240,14 @@ namespace LossGen.Generated
             Overlap.Refuse(gradNegative, "gradNegative", gradPositive, "gradPositive");
             call.hasUpstreams = true;
             Arrays arrays = default;
-            arrays.Add(anchor);
-            arrays.Add(positive);
-            arrays.Add(negative);
-            arrays.Add(gradAnchor);
-            arrays.Add(gradPositive);
-            arrays.Add(gradNegative);
-            arrays.Add(upstream);
-            Partial partial = RunGradient<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, anchor);
+            arrays.Set(1, positive);
+            arrays.Set(2, negative);
+            arrays.Set(3, gradAnchor);
+            arrays.Set(4, gradPositive);
+            arrays.Set(5, gradNegative);
+            arrays.Set(6, upstream);
+            RunGradient<T>(call, arrays, positions, settings.degree, out _);
         }
 
         /// <summary>Finds the extents of a call, and refuses what doesn't fit before anything is written.</summary>
@@ -266,55 +266,81 @@ namespace LossGen.Generated
                 margin = settings.margin,
                 swap = settings.swap,
                 D = D,
-                inner = inner,
+                // Rows of one element lie side by side as the positions inside a row do.
+                inner = D == 1 ? positions : inner,
             };
         }
 
-        private static Partial RunValue<T>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float>(call, arrays, positions, degree)
-                    : RunValue<Single1, float>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double>(call, arrays, positions, degree)
-                : RunValue<Double1, double>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Single512, float>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Single256, float>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Single128, float>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Single1, float>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Double512, double>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Double256, double>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Double128, double>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Double1, double>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunValue<L, T>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<L, T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             nint elements = call.D;
             if (call.inner == 1 && elements != 1)
             {
-                return Batch.Run(new ValueOfRows<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                Batch.Run<ValueOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
-            return Batch.Run(new ValueOfColumns<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+            else
+            {
+                Batch.Run<ValueOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
         }
 
-        private static Partial RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float>(call, arrays, positions, degree)
-                    : RunGradient<Single1, float>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double>(call, arrays, positions, degree)
-                : RunGradient<Double1, double>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Single512, float>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Single256, float>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Single128, float>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Single1, float>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Double512, double>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Double256, double>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Double128, double>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Double1, double>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunGradient<L, T>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<L, T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
@@ -323,43 +349,44 @@ namespace LossGen.Generated
             {
                 if (call.swap)
                 {
-                    return Batch.Run(new GradientOfRowsForSwap<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                    Batch.Run<GradientOfRowsForSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
                 }
-
-                return Batch.Run(new GradientOfRowsForNoSwap<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                else
+                {
+                    Batch.Run<GradientOfRowsForNoSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                }
             }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
-            if (call.swap)
+            else
             {
-                return Batch.Run(new GradientOfColumnsForSwap<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                if (call.swap)
+                {
+                    Batch.Run<GradientOfColumnsForSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                }
+                else
+                {
+                    Batch.Run<GradientOfColumnsForNoSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                }
             }
-
-            return Batch.Run(new GradientOfColumnsForNoSwap<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
         }
 
 
         /// <summary>The losses, added up and stored where asked: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct ValueOfRows<L, T>(Call call) : IPass<ValueOfRows<L, T>>
+        private readonly struct ValueOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfRows<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T anchors = ref arrays.Reference<T>(0);
                 ref T positives = ref arrays.Reference<T>(1);
                 ref T negatives = ref arrays.Reference<T>(2);
                 ref T losses = ref arrays.Reference<T>(3);
-                nint D = pass._call.D;
+                nint D = call.D;
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
-                bool swap = pass._call.swap;
-                L margin = L.Constant(pass._call.margin);
+                bool storesLosses = call.storesLosses;
+                bool swap = call.swap;
+                L margin = L.Constant(call.margin);
 
                 for (nint sample = start; sample < end; sample++)
                 {
@@ -376,19 +403,34 @@ namespace LossGen.Generated
                         L sumBlock = default;
                         L sumBlock2 = default;
                         L sumBlock3 = default;
-                        for (nint d = block; d < blockEnd; d += L.Count)
+                        nint d = block;
+                        for (; d <= blockEnd - L.Count; d += L.Count)
                         {
-                            int count = (int)nint.Min(L.Count, blockEnd - d);
-                            L anchorD = Edge.Load<L, T>(in anchors, rowD + d, count);
-                            L positiveD = Edge.Load<L, T>(in positives, rowD + d, count);
+                            L anchorD = L.Load(in anchors, rowD + d);
+                            L positiveD = L.Load(in positives, rowD + d);
                             L sum = L.Constant(1E-06) + anchorD - positiveD;
-                            sumBlock += Edge.Keep<L, T>(sum * sum, count, 0);
-                            L sum2 = L.Constant(1E-06) + anchorD - Edge.Load<L, T>(in negatives, rowD + d, count);
-                            sumBlock2 += Edge.Keep<L, T>(sum2 * sum2, count, 0);
+                            sumBlock += sum * sum;
+                            L sum2 = L.Constant(1E-06) + anchorD - L.Load(in negatives, rowD + d);
+                            sumBlock2 += sum2 * sum2;
                             if (swap)
                             {
-                                L sum3 = L.Constant(1E-06) + positiveD - Edge.Load<L, T>(in negatives, rowD + d, count);
-                                sumBlock3 += Edge.Keep<L, T>(sum3 * sum3, count, 0);
+                                L sum3 = L.Constant(1E-06) + positiveD - L.Load(in negatives, rowD + d);
+                                sumBlock3 += sum3 * sum3;
+                            }
+                        }
+                        int rest = (int)(blockEnd - d);
+                        if (rest > 0)
+                        {
+                            L anchorD = L.Load(in anchors, rowD + d, rest);
+                            L positiveD = L.Load(in positives, rowD + d, rest);
+                            L sum = L.Constant(1E-06) + anchorD - positiveD;
+                            sumBlock += L.Select(L.First(rest), sum * sum, L.Constant(0));
+                            L sum2 = L.Constant(1E-06) + anchorD - L.Load(in negatives, rowD + d, rest);
+                            sumBlock2 += L.Select(L.First(rest), sum2 * sum2, L.Constant(0));
+                            if (swap)
+                            {
+                                L sum3 = L.Constant(1E-06) + positiveD - L.Load(in negatives, rowD + d, rest);
+                                sumBlock3 += L.Select(L.First(rest), sum3 * sum3, L.Constant(0));
                             }
                         }
                         sumTotal += L.Sum(sumBlock);
@@ -419,14 +461,12 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients where swap: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct GradientOfRowsForSwap<L, T>(Call call) : IPass<GradientOfRowsForSwap<L, T>>
+        private readonly struct GradientOfRowsForSwap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfRowsForSwap<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T anchors = ref arrays.Reference<T>(0);
                 ref T positives = ref arrays.Reference<T>(1);
@@ -435,13 +475,13 @@ namespace LossGen.Generated
                 ref T gradPositive = ref arrays.Reference<T>(4);
                 ref T gradNegative = ref arrays.Reference<T>(5);
                 ref T upstreams = ref arrays.Reference<T>(6);
-                nint D = pass._call.D;
+                nint D = call.D;
                 double numerator = 0;
-                L margin = L.Constant(pass._call.margin);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-                bool wantsPositive = pass._call.wantsPositive;
-                bool wantsNegative = pass._call.wantsNegative;
+                L margin = L.Constant(call.margin);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
+                bool wantsPositive = call.wantsPositive;
+                bool wantsNegative = call.wantsNegative;
 
                 for (nint sample = start; sample < end; sample++)
                 {
@@ -458,17 +498,29 @@ namespace LossGen.Generated
                         L sumBlock = default;
                         L sumBlock2 = default;
                         L sumBlock3 = default;
-                        for (nint d = block; d < blockEnd; d += L.Count)
+                        nint d = block;
+                        for (; d <= blockEnd - L.Count; d += L.Count)
                         {
-                            int count = (int)nint.Min(L.Count, blockEnd - d);
-                            L anchorD = Edge.Load<L, T>(in anchors, rowD + d, count);
-                            L positiveD = Edge.Load<L, T>(in positives, rowD + d, count);
+                            L anchorD = L.Load(in anchors, rowD + d);
+                            L positiveD = L.Load(in positives, rowD + d);
                             L sum = L.Constant(1E-06) + anchorD - positiveD;
-                            sumBlock += Edge.Keep<L, T>(sum * sum, count, 0);
-                            L sum2 = L.Constant(1E-06) + anchorD - Edge.Load<L, T>(in negatives, rowD + d, count);
-                            sumBlock2 += Edge.Keep<L, T>(sum2 * sum2, count, 0);
-                            L sum3 = L.Constant(1E-06) + positiveD - Edge.Load<L, T>(in negatives, rowD + d, count);
-                            sumBlock3 += Edge.Keep<L, T>(sum3 * sum3, count, 0);
+                            sumBlock += sum * sum;
+                            L sum2 = L.Constant(1E-06) + anchorD - L.Load(in negatives, rowD + d);
+                            sumBlock2 += sum2 * sum2;
+                            L sum3 = L.Constant(1E-06) + positiveD - L.Load(in negatives, rowD + d);
+                            sumBlock3 += sum3 * sum3;
+                        }
+                        int rest = (int)(blockEnd - d);
+                        if (rest > 0)
+                        {
+                            L anchorD = L.Load(in anchors, rowD + d, rest);
+                            L positiveD = L.Load(in positives, rowD + d, rest);
+                            L sum = L.Constant(1E-06) + anchorD - positiveD;
+                            sumBlock += L.Select(L.First(rest), sum * sum, L.Constant(0));
+                            L sum2 = L.Constant(1E-06) + anchorD - L.Load(in negatives, rowD + d, rest);
+                            sumBlock2 += L.Select(L.First(rest), sum2 * sum2, L.Constant(0));
+                            L sum3 = L.Constant(1E-06) + positiveD - L.Load(in negatives, rowD + d, rest);
+                            sumBlock3 += L.Select(L.First(rest), sum3 * sum3, L.Constant(0));
                         }
                         sumTotal += L.Sum(sumBlock);
                         sumTotal2 += L.Sum(sumBlock2);
@@ -501,25 +553,25 @@ namespace LossGen.Generated
                     L chosen2 = L.Select(holds2, L.Constant(0), corner);
                     for (nint d2 = 0; d2 < D; d2 += L.Count)
                     {
-                        int count2 = (int)nint.Min(L.Count, D - d2);
-                        L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2, count2);
-                        L sum7 = L.Constant(1E-06) + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2, count2);
+                        int count = (int)nint.Min(L.Count, D - d2);
+                        L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2, count);
+                        L sum7 = L.Constant(1E-06) + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2, count);
                         L slope4 = L.Select(holds2, L.Select(holds3, -(slope * sum7), sqrt2), L.Select(holds4, L.Select(holds3, L.Constant(-0.5) * (slope * sum7), sqrt2), chosen));
-                        L positiveD2 = Edge.Load<L, T>(in positives, rowD + d2, count2);
+                        L positiveD2 = Edge.Load<L, T>(in positives, rowD + d2, count);
                         L sum8 = L.Constant(1E-06) + anchorD2 - positiveD2;
-                        Edge.Store<L, T>(L.Select(holds, slope4 + L.Select(holds6, slope2 * sum8, sqrt), max), ref gradAnchor, rowD + d2, count2);
-                        L sum9 = L.Constant(1E-06) + positiveD2 - Edge.Load<L, T>(in negatives, rowD + d2, count2);
+                        Edge.Store<L, T>(L.Select(holds, slope4 + L.Select(holds6, slope2 * sum8, sqrt), max), ref gradAnchor, rowD + d2, count);
+                        L sum9 = L.Constant(1E-06) + positiveD2 - Edge.Load<L, T>(in negatives, rowD + d2, count);
                         L slope5 = slope3 * sum9;
                         if (wantsPositive)
                         {
                             L slope6 = L.Select(holds5, L.Select(holds7, -slope5, sqrt3), L.Select(holds4, L.Select(holds7, L.Constant(-0.5) * slope5, sqrt3), chosen2)) + L.Select(holds6, -(slope2 * sum8), sqrt);
-                            Edge.Store<L, T>(L.Select(holds, slope6, max), ref gradPositive, rowD + d2, count2);
+                            Edge.Store<L, T>(L.Select(holds, slope6, max), ref gradPositive, rowD + d2, count);
                         }
                         if (wantsNegative)
                         {
                             L slope7 = L.Select(holds2, L.Select(holds3, slope * sum7, sqrt2), L.Select(holds4, L.Select(holds3, L.Constant(0.5) * (slope * sum7), sqrt2), chosen));
                             L slope8 = L.Select(holds, L.Select(holds5, L.Select(holds7, slope5, sqrt3), L.Select(holds4, L.Select(holds7, L.Constant(0.5) * slope5, sqrt3), chosen2)) + slope7, max);
-                            Edge.Store<L, T>(slope8, ref gradNegative, rowD + d2, count2);
+                            Edge.Store<L, T>(slope8, ref gradNegative, rowD + d2, count);
                         }
                     }
                 }
@@ -529,14 +581,12 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients where not swap: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct GradientOfRowsForNoSwap<L, T>(Call call) : IPass<GradientOfRowsForNoSwap<L, T>>
+        private readonly struct GradientOfRowsForNoSwap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfRowsForNoSwap<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T anchors = ref arrays.Reference<T>(0);
                 ref T positives = ref arrays.Reference<T>(1);
@@ -545,13 +595,13 @@ namespace LossGen.Generated
                 ref T gradPositive = ref arrays.Reference<T>(4);
                 ref T gradNegative = ref arrays.Reference<T>(5);
                 ref T upstreams = ref arrays.Reference<T>(6);
-                nint D = pass._call.D;
+                nint D = call.D;
                 double numerator = 0;
-                L margin = L.Constant(pass._call.margin);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-                bool wantsPositive = pass._call.wantsPositive;
-                bool wantsNegative = pass._call.wantsNegative;
+                L margin = L.Constant(call.margin);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
+                bool wantsPositive = call.wantsPositive;
+                bool wantsNegative = call.wantsNegative;
 
                 for (nint sample = start; sample < end; sample++)
                 {
@@ -565,14 +615,23 @@ namespace LossGen.Generated
                         nint blockEnd = nint.Min(D, block + 256 * L.Count);
                         L sumBlock = default;
                         L sumBlock2 = default;
-                        for (nint d = block; d < blockEnd; d += L.Count)
+                        nint d = block;
+                        for (; d <= blockEnd - L.Count; d += L.Count)
                         {
-                            int count = (int)nint.Min(L.Count, blockEnd - d);
-                            L anchorD = Edge.Load<L, T>(in anchors, rowD + d, count);
-                            L sum = L.Constant(1E-06) + anchorD - Edge.Load<L, T>(in positives, rowD + d, count);
-                            sumBlock += Edge.Keep<L, T>(sum * sum, count, 0);
-                            L sum2 = L.Constant(1E-06) + anchorD - Edge.Load<L, T>(in negatives, rowD + d, count);
-                            sumBlock2 += Edge.Keep<L, T>(sum2 * sum2, count, 0);
+                            L anchorD = L.Load(in anchors, rowD + d);
+                            L sum = L.Constant(1E-06) + anchorD - L.Load(in positives, rowD + d);
+                            sumBlock += sum * sum;
+                            L sum2 = L.Constant(1E-06) + anchorD - L.Load(in negatives, rowD + d);
+                            sumBlock2 += sum2 * sum2;
+                        }
+                        int rest = (int)(blockEnd - d);
+                        if (rest > 0)
+                        {
+                            L anchorD = L.Load(in anchors, rowD + d, rest);
+                            L sum = L.Constant(1E-06) + anchorD - L.Load(in positives, rowD + d, rest);
+                            sumBlock += L.Select(L.First(rest), sum * sum, L.Constant(0));
+                            L sum2 = L.Constant(1E-06) + anchorD - L.Load(in negatives, rowD + d, rest);
+                            sumBlock2 += L.Select(L.First(rest), sum2 * sum2, L.Constant(0));
                         }
                         sumTotal += L.Sum(sumBlock);
                         sumTotal2 += L.Sum(sumBlock2);
@@ -591,21 +650,38 @@ namespace LossGen.Generated
                     L holds3 = L.Greater(sqrt, L.Constant(0));
                     L reciprocal2 = L.Constant(1) / sqrt;
                     L slope2 = g * reciprocal2;
-                    for (nint d2 = 0; d2 < D; d2 += L.Count)
+                    nint d2 = 0;
+                    for (; d2 <= D - L.Count; d2 += L.Count)
                     {
-                        int count2 = (int)nint.Min(L.Count, D - d2);
-                        L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2, count2);
-                        L sum5 = L.Constant(1E-06) + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2, count2);
-                        L sum6 = L.Constant(1E-06) + anchorD2 - Edge.Load<L, T>(in positives, rowD + d2, count2);
+                        L anchorD2 = L.Load(in anchors, rowD + d2);
+                        L sum5 = L.Constant(1E-06) + anchorD2 - L.Load(in negatives, rowD + d2);
+                        L sum6 = L.Constant(1E-06) + anchorD2 - L.Load(in positives, rowD + d2);
                         L slope3 = L.Select(holds, L.Select(holds2, -(slope * sum5), sqrt2) + L.Select(holds3, slope2 * sum6, sqrt), max);
-                        Edge.Store<L, T>(slope3, ref gradAnchor, rowD + d2, count2);
+                        L.Store(slope3, ref gradAnchor, rowD + d2);
                         if (wantsPositive)
                         {
-                            Edge.Store<L, T>(L.Select(holds, L.Select(holds3, -(slope2 * sum6), sqrt), max), ref gradPositive, rowD + d2, count2);
+                            L.Store(L.Select(holds, L.Select(holds3, -(slope2 * sum6), sqrt), max), ref gradPositive, rowD + d2);
                         }
                         if (wantsNegative)
                         {
-                            Edge.Store<L, T>(L.Select(holds, L.Select(holds2, slope * sum5, sqrt2), max), ref gradNegative, rowD + d2, count2);
+                            L.Store(L.Select(holds, L.Select(holds2, slope * sum5, sqrt2), max), ref gradNegative, rowD + d2);
+                        }
+                    }
+                    int rest2 = (int)(D - d2);
+                    if (rest2 > 0)
+                    {
+                        L anchorD2 = L.Load(in anchors, rowD + d2, rest2);
+                        L sum5 = L.Constant(1E-06) + anchorD2 - L.Load(in negatives, rowD + d2, rest2);
+                        L sum6 = L.Constant(1E-06) + anchorD2 - L.Load(in positives, rowD + d2, rest2);
+                        L slope3 = L.Select(holds, L.Select(holds2, -(slope * sum5), sqrt2) + L.Select(holds3, slope2 * sum6, sqrt), max);
+                        L.Store(slope3, ref gradAnchor, rowD + d2, rest2);
+                        if (wantsPositive)
+                        {
+                            L.Store(L.Select(holds, L.Select(holds3, -(slope2 * sum6), sqrt), max), ref gradPositive, rowD + d2, rest2);
+                        }
+                        if (wantsNegative)
+                        {
+                            L.Store(L.Select(holds, L.Select(holds2, slope * sum5, sqrt2), max), ref gradNegative, rowD + d2, rest2);
                         }
                     }
                 }
@@ -615,25 +691,23 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up and stored where asked: a lane of neighbouring samples at a time.</summary>
-        private readonly struct ValueOfColumns<L, T>(Call call) : IPass<ValueOfColumns<L, T>>
+        private readonly struct ValueOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfColumns<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T anchors = ref arrays.Reference<T>(0);
                 ref T positives = ref arrays.Reference<T>(1);
                 ref T negatives = ref arrays.Reference<T>(2);
                 ref T losses = ref arrays.Reference<T>(3);
-                nint D = pass._call.D;
-                nint inner = pass._call.inner;
+                nint D = call.D;
+                nint inner = call.inner;
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
-                bool swap = pass._call.swap;
-                L margin = L.Constant(pass._call.margin);
+                bool storesLosses = call.storesLosses;
+                bool swap = call.swap;
+                L margin = L.Constant(call.margin);
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {
@@ -643,9 +717,9 @@ namespace LossGen.Generated
                     {
                         nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
                         L lossSum = default;
-                        for (nint position = block; position < blockEnd; position += L.Count)
+                        nint position = block;
+                        for (; position <= blockEnd - L.Count; position += L.Count)
                         {
-                            int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowD = sample * D * inner + offset;
                             // sum[d in D]((1e-06 + anchor[d] - positive[d])^2)
@@ -662,15 +736,15 @@ namespace LossGen.Generated
                                 L sumBlock3 = default;
                                 for (nint d = block2; d < block2End; d++)
                                 {
-                                    L anchorD = Edge.Load<L, T>(in anchors, rowD + d * inner, count);
-                                    L positiveD = Edge.Load<L, T>(in positives, rowD + d * inner, count);
+                                    L anchorD = L.Load(in anchors, rowD + d * inner);
+                                    L positiveD = L.Load(in positives, rowD + d * inner);
                                     L sum4 = L.Constant(1E-06) + anchorD - positiveD;
                                     sumBlock += sum4 * sum4;
-                                    L sum5 = L.Constant(1E-06) + anchorD - Edge.Load<L, T>(in negatives, rowD + d * inner, count);
+                                    L sum5 = L.Constant(1E-06) + anchorD - L.Load(in negatives, rowD + d * inner);
                                     sumBlock2 += sum5 * sum5;
                                     if (swap)
                                     {
-                                        L sum6 = L.Constant(1E-06) + positiveD - Edge.Load<L, T>(in negatives, rowD + d * inner, count);
+                                        L sum6 = L.Constant(1E-06) + positiveD - L.Load(in negatives, rowD + d * inner);
                                         sumBlock3 += sum6 * sum6;
                                     }
                                 }
@@ -689,9 +763,59 @@ namespace LossGen.Generated
                                 chosen = sqrt;
                             }
                             L loss = L.MaxOrSecond(L.Constant(0), margin + L.Sqrt(sum) - chosen);
-                            lossSum += Edge.Keep<L, T>(loss, count, 0);
+                            lossSum += loss;
                             if (storesLosses)
-                                Edge.Store<L, T>(loss, ref losses, position, count);
+                                L.Store(loss, ref losses, position);
+                        }
+                        int rest = (int)(blockEnd - position);
+                        if (rest > 0)
+                        {
+                            nint offset = position - sample * inner;
+                            nint rowD = sample * D * inner + offset;
+                            // sum[d in D]((1e-06 + anchor[d] - positive[d])^2)
+                            // sum[d in D]((1e-06 + anchor[d] - negative[d])^2)
+                            // sum[d in D]((1e-06 + positive[d] - negative[d])^2)
+                            L sum = default;
+                            L sum2 = default;
+                            L sum3 = default;
+                            for (nint block3 = 0; block3 < D; block3 += 256)
+                            {
+                                nint block3End = nint.Min(D, block3 + 256);
+                                L sumBlock = default;
+                                L sumBlock2 = default;
+                                L sumBlock3 = default;
+                                for (nint d = block3; d < block3End; d++)
+                                {
+                                    L anchorD = L.Load(in anchors, rowD + d * inner, rest);
+                                    L positiveD = L.Load(in positives, rowD + d * inner, rest);
+                                    L sum4 = L.Constant(1E-06) + anchorD - positiveD;
+                                    sumBlock += sum4 * sum4;
+                                    L sum5 = L.Constant(1E-06) + anchorD - L.Load(in negatives, rowD + d * inner, rest);
+                                    sumBlock2 += sum5 * sum5;
+                                    if (swap)
+                                    {
+                                        L sum6 = L.Constant(1E-06) + positiveD - L.Load(in negatives, rowD + d * inner, rest);
+                                        sumBlock3 += sum6 * sum6;
+                                    }
+                                }
+                                sum += sumBlock;
+                                sum2 += sumBlock2;
+                                sum3 += sumBlock3;
+                            }
+                            L chosen;
+                            L sqrt = L.Sqrt(sum2);
+                            if (swap)
+                            {
+                                chosen = L.Min(sqrt, L.Sqrt(sum3));
+                            }
+                            else
+                            {
+                                chosen = sqrt;
+                            }
+                            L loss2 = L.MaxOrSecond(L.Constant(0), margin + L.Sqrt(sum) - chosen);
+                            lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
+                            if (storesLosses)
+                                L.Store(loss2, ref losses, position, rest);
                         }
                         numerator += L.Sum(lossSum);
                     }
@@ -702,14 +826,12 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients where swap: a lane of neighbouring samples at a time.</summary>
-        private readonly struct GradientOfColumnsForSwap<L, T>(Call call) : IPass<GradientOfColumnsForSwap<L, T>>
+        private readonly struct GradientOfColumnsForSwap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfColumnsForSwap<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T anchors = ref arrays.Reference<T>(0);
                 ref T positives = ref arrays.Reference<T>(1);
@@ -718,14 +840,14 @@ namespace LossGen.Generated
                 ref T gradPositive = ref arrays.Reference<T>(4);
                 ref T gradNegative = ref arrays.Reference<T>(5);
                 ref T upstreams = ref arrays.Reference<T>(6);
-                nint D = pass._call.D;
-                nint inner = pass._call.inner;
+                nint D = call.D;
+                nint inner = call.inner;
                 double numerator = 0;
-                L margin = L.Constant(pass._call.margin);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-                bool wantsPositive = pass._call.wantsPositive;
-                bool wantsNegative = pass._call.wantsNegative;
+                L margin = L.Constant(call.margin);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
+                bool wantsPositive = call.wantsPositive;
+                bool wantsNegative = call.wantsNegative;
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {
@@ -821,14 +943,12 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients where not swap: a lane of neighbouring samples at a time.</summary>
-        private readonly struct GradientOfColumnsForNoSwap<L, T>(Call call) : IPass<GradientOfColumnsForNoSwap<L, T>>
+        private readonly struct GradientOfColumnsForNoSwap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfColumnsForNoSwap<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T anchors = ref arrays.Reference<T>(0);
                 ref T positives = ref arrays.Reference<T>(1);
@@ -837,14 +957,14 @@ namespace LossGen.Generated
                 ref T gradPositive = ref arrays.Reference<T>(4);
                 ref T gradNegative = ref arrays.Reference<T>(5);
                 ref T upstreams = ref arrays.Reference<T>(6);
-                nint D = pass._call.D;
-                nint inner = pass._call.inner;
+                nint D = call.D;
+                nint inner = call.inner;
                 double numerator = 0;
-                L margin = L.Constant(pass._call.margin);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-                bool wantsPositive = pass._call.wantsPositive;
-                bool wantsNegative = pass._call.wantsNegative;
+                L margin = L.Constant(call.margin);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
+                bool wantsPositive = call.wantsPositive;
+                bool wantsNegative = call.wantsNegative;
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {

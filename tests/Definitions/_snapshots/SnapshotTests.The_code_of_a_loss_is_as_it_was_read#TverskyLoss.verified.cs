@@ -155,10 +155,10 @@ namespace LossGen.Generated
             Overlap.Refuse(losses, "losses", t, "t");
             call.storesLosses = true;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(t);
-            arrays.Add(losses);
-            Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, t);
+            arrays.Set(2, losses);
+            RunValue<T>(call, arrays, positions, settings.degree, out _);
         }
 
         public static LossTotal Total<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, int D, int inner)
@@ -166,10 +166,10 @@ namespace LossGen.Generated
         {
             Call call = Prepare<T>(settings, x, t, D, inner, out int positions);
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(t);
-            arrays.Add(default(Span<T>));
-            Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, t);
+            arrays.Set(2, default(Span<T>));
+            RunValue<T>(call, arrays, positions, settings.degree, out Partial partial);
             return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
         }
 
@@ -188,12 +188,12 @@ namespace LossGen.Generated
             double divisor = Totals.Divisor(settings.reduction, positions, Lengths.Samples(positions, inner), whole);
             call.scale = upstream / divisor;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(t);
-            arrays.Add(gradX);
-            arrays.Add(gradT);
-            arrays.Add(default(ReadOnlySpan<T>));
-            Partial partial = RunGradient<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, t);
+            arrays.Set(2, gradX);
+            arrays.Set(3, gradT);
+            arrays.Set(4, default(ReadOnlySpan<T>));
+            RunGradient<T>(call, arrays, positions, settings.degree, out Partial partial);
             return partial.Numerator / divisor;
         }
 
@@ -213,12 +213,12 @@ namespace LossGen.Generated
             Overlap.Refuse(gradT, "gradT", gradX, "gradX");
             call.hasUpstreams = true;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(t);
-            arrays.Add(gradX);
-            arrays.Add(gradT);
-            arrays.Add(upstream);
-            Partial partial = RunGradient<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, t);
+            arrays.Set(2, gradX);
+            arrays.Set(3, gradT);
+            arrays.Set(4, upstream);
+            RunGradient<T>(call, arrays, positions, settings.degree, out _);
         }
 
         /// <summary>Finds the extents of a call, and refuses what doesn't fit before anything is written.</summary>
@@ -238,91 +238,114 @@ namespace LossGen.Generated
                 smooth = settings.smooth,
                 eps = settings.eps,
                 D = D,
-                inner = inner,
+                // Rows of one element lie side by side as the positions inside a row do.
+                inner = D == 1 ? positions : inner,
             };
         }
 
-        private static Partial RunValue<T>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float>(call, arrays, positions, degree)
-                    : RunValue<Single1, float>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double>(call, arrays, positions, degree)
-                : RunValue<Double1, double>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Single512, float>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Single256, float>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Single128, float>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Single1, float>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Double512, double>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Double256, double>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Double128, double>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Double1, double>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunValue<L, T>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<L, T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             nint elements = call.D;
             if (call.inner == 1 && elements != 1)
             {
-                return Batch.Run(new ValueOfRows<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                Batch.Run<ValueOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
-            return Batch.Run(new ValueOfColumns<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+            else
+            {
+                Batch.Run<ValueOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
         }
 
-        private static Partial RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float>(call, arrays, positions, degree)
-                    : RunGradient<Single1, float>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double>(call, arrays, positions, degree)
-                : RunGradient<Double1, double>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Single512, float>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Single256, float>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Single128, float>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Single1, float>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Double512, double>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Double256, double>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Double128, double>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Double1, double>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunGradient<L, T>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<L, T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             nint elements = call.D;
             if (call.inner == 1 && elements != 1)
             {
-                return Batch.Run(new GradientOfRows<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+                Batch.Run<GradientOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
-
-            // Rows of one element lie side by side as the positions inside a row do.
-            if (elements == 1)
-                call.inner = positions;
-            return Batch.Run(new GradientOfColumns<L, T>(call), arrays, positions, nint.Max(1, elements), degree);
+            else
+            {
+                Batch.Run<GradientOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
         }
 
 
         /// <summary>The losses, added up and stored where asked: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct ValueOfRows<L, T>(Call call) : IPass<ValueOfRows<L, T>>
+        private readonly struct ValueOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfRows<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
                 ref T losses = ref arrays.Reference<T>(2);
-                nint D = pass._call.D;
+                nint D = call.D;
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
-                L smooth = L.Constant(pass._call.smooth);
-                L eps = L.Constant(pass._call.eps);
-                L alpha = L.Constant(pass._call.alpha);
-                L beta = L.Constant(pass._call.beta);
+                bool storesLosses = call.storesLosses;
+                L smooth = L.Constant(call.smooth);
+                L eps = L.Constant(call.eps);
+                L alpha = L.Constant(call.alpha);
+                L beta = L.Constant(call.beta);
 
                 for (nint sample = start; sample < end; sample++)
                 {
@@ -342,17 +365,29 @@ namespace LossGen.Generated
                         L sumBlock = default;
                         L sumBlock2 = default;
                         L sumBlock3 = default;
-                        for (nint d = block; d < blockEnd; d += L.Count)
+                        nint d = block;
+                        for (; d <= blockEnd - L.Count; d += L.Count)
                         {
-                            int count = (int)nint.Min(L.Count, blockEnd - d);
-                            L tD = Edge.Load<L, T>(in ts, rowD + d, count);
+                            L tD = L.Load(in ts, rowD + d);
                             L chosen = L.Select(L.Greater(tD, L.Constant(0)), L.Constant(1), L.Constant(0));
-                            numberBlock += Edge.Keep<L, T>(chosen, count, 0);
-                            L xD = Edge.Load<L, T>(in xs, rowD + d, count);
+                            numberBlock += chosen;
+                            L xD = L.Load(in xs, rowD + d);
                             L sigmoid = L.Sigmoid(xD);
-                            sumBlock += Edge.Keep<L, T>(tD * sigmoid, count, 0);
-                            sumBlock2 += Edge.Keep<L, T>(sigmoid * (L.Constant(1) - tD), count, 0);
-                            sumBlock3 += Edge.Keep<L, T>(tD * L.Sigmoid(-xD), count, 0);
+                            sumBlock += tD * sigmoid;
+                            sumBlock2 += sigmoid * (L.Constant(1) - tD);
+                            sumBlock3 += tD * L.Sigmoid(-xD);
+                        }
+                        int rest = (int)(blockEnd - d);
+                        if (rest > 0)
+                        {
+                            L tD = L.Load(in ts, rowD + d, rest);
+                            L chosen = L.Select(L.Greater(tD, L.Constant(0)), L.Constant(1), L.Constant(0));
+                            numberBlock += L.Select(L.First(rest), chosen, L.Constant(0));
+                            L xD = L.Load(in xs, rowD + d, rest);
+                            L sigmoid = L.Sigmoid(xD);
+                            sumBlock += L.Select(L.First(rest), tD * sigmoid, L.Constant(0));
+                            sumBlock2 += L.Select(L.First(rest), sigmoid * (L.Constant(1) - tD), L.Constant(0));
+                            sumBlock3 += L.Select(L.First(rest), tD * L.Sigmoid(-xD), L.Constant(0));
                         }
                         numberTotal += L.Sum(numberBlock);
                         sumTotal += L.Sum(sumBlock);
@@ -375,29 +410,27 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct GradientOfRows<L, T>(Call call) : IPass<GradientOfRows<L, T>>
+        private readonly struct GradientOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfRows<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
                 ref T gradX = ref arrays.Reference<T>(2);
                 ref T gradT = ref arrays.Reference<T>(3);
                 ref T upstreams = ref arrays.Reference<T>(4);
-                nint D = pass._call.D;
+                nint D = call.D;
                 double numerator = 0;
-                L smooth = L.Constant(pass._call.smooth);
-                L eps = L.Constant(pass._call.eps);
-                L alpha = L.Constant(pass._call.alpha);
-                L beta = L.Constant(pass._call.beta);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-                bool wantsT = pass._call.wantsT;
+                L smooth = L.Constant(call.smooth);
+                L eps = L.Constant(call.eps);
+                L alpha = L.Constant(call.alpha);
+                L beta = L.Constant(call.beta);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
+                bool wantsT = call.wantsT;
 
                 for (nint sample = start; sample < end; sample++)
                 {
@@ -417,18 +450,31 @@ namespace LossGen.Generated
                         L sumBlock = default;
                         L sumBlock2 = default;
                         L sumBlock3 = default;
-                        for (nint d = block; d < blockEnd; d += L.Count)
+                        nint d = block;
+                        for (; d <= blockEnd - L.Count; d += L.Count)
                         {
-                            int count = (int)nint.Min(L.Count, blockEnd - d);
-                            L tD = Edge.Load<L, T>(in ts, rowD + d, count);
+                            L tD = L.Load(in ts, rowD + d);
                             L chosen = L.Select(L.Greater(tD, L.Constant(0)), L.Constant(1), L.Constant(0));
-                            numberBlock += Edge.Keep<L, T>(chosen, count, 0);
-                            L xD = Edge.Load<L, T>(in xs, rowD + d, count);
+                            numberBlock += chosen;
+                            L xD = L.Load(in xs, rowD + d);
                             L sigmoid = L.Sigmoid(xD);
-                            sumBlock += Edge.Keep<L, T>(tD * sigmoid, count, 0);
-                            sumBlock2 += Edge.Keep<L, T>(sigmoid * (L.Constant(1) - tD), count, 0);
-                            sumBlock3 += Edge.Keep<L, T>(tD * L.Sigmoid(-xD), count, 0);
-                            Edge.Store<L, T>(sigmoid, ref gradX, rowD + d, count);
+                            sumBlock += tD * sigmoid;
+                            sumBlock2 += sigmoid * (L.Constant(1) - tD);
+                            sumBlock3 += tD * L.Sigmoid(-xD);
+                            L.Store(sigmoid, ref gradX, rowD + d);
+                        }
+                        int rest = (int)(blockEnd - d);
+                        if (rest > 0)
+                        {
+                            L tD = L.Load(in ts, rowD + d, rest);
+                            L chosen = L.Select(L.Greater(tD, L.Constant(0)), L.Constant(1), L.Constant(0));
+                            numberBlock += L.Select(L.First(rest), chosen, L.Constant(0));
+                            L xD = L.Load(in xs, rowD + d, rest);
+                            L sigmoid = L.Sigmoid(xD);
+                            sumBlock += L.Select(L.First(rest), tD * sigmoid, L.Constant(0));
+                            sumBlock2 += L.Select(L.First(rest), sigmoid * (L.Constant(1) - tD), L.Constant(0));
+                            sumBlock3 += L.Select(L.First(rest), tD * L.Sigmoid(-xD), L.Constant(0));
+                            L.Store(sigmoid, ref gradX, rowD + d, rest);
                         }
                         numberTotal += L.Sum(numberBlock);
                         sumTotal += L.Sum(sumBlock);
@@ -454,25 +500,46 @@ namespace LossGen.Generated
                     L slope3 = slope2 * beta;
                     L corner = max - eps;
                     L slope4 = g * reciprocal;
-                    for (nint d2 = 0; d2 < D; d2 += L.Count)
+                    nint d2 = 0;
+                    for (; d2 <= D - L.Count; d2 += L.Count)
                     {
-                        int count2 = (int)nint.Min(L.Count, D - d2);
-                        L kept = Edge.Load<L, T>(in gradX, rowD + d2, count2);
-                        L xD2 = Edge.Load<L, T>(in xs, rowD + d2, count2);
+                        L kept = L.Load(in gradX, rowD + d2);
+                        L xD2 = L.Load(in xs, rowD + d2);
                         L sigmoid2 = L.Sigmoid(-xD2);
-                        L tD2 = Edge.Load<L, T>(in ts, rowD + d2, count2);
+                        L tD2 = L.Load(in ts, rowD + d2);
                         L sum5 = L.Constant(1) - tD2;
                         L slope5 = slope3 * tD2 * kept * sigmoid2;
                         L slope6 = L.Select(holds2, kept * sigmoid2 * (slope * sum5 + slope2 * tD2) - slope5, corner);
                         L slope7 = slope4 * tD2 * kept * sigmoid2;
                         L slope8 = L.Select(holds, slope6 - slope7, L.Constant(0));
-                        Edge.Store<L, T>(slope8, ref gradX, rowD + d2, count2);
+                        L.Store(slope8, ref gradX, rowD + d2);
                         if (wantsT)
                         {
                             L slope9 = slope * kept;
                             L slope10 = slope4 * kept;
                             L slope11 = L.Select(holds, L.Select(holds2, slope3 * sigmoid2 - slope9 + slope2 * kept, corner) - slope10, L.Constant(0));
-                            Edge.Store<L, T>(slope11, ref gradT, rowD + d2, count2);
+                            L.Store(slope11, ref gradT, rowD + d2);
+                        }
+                    }
+                    int rest2 = (int)(D - d2);
+                    if (rest2 > 0)
+                    {
+                        L kept = L.Load(in gradX, rowD + d2, rest2);
+                        L xD2 = L.Load(in xs, rowD + d2, rest2);
+                        L sigmoid2 = L.Sigmoid(-xD2);
+                        L tD2 = L.Load(in ts, rowD + d2, rest2);
+                        L sum5 = L.Constant(1) - tD2;
+                        L slope5 = slope3 * tD2 * kept * sigmoid2;
+                        L slope6 = L.Select(holds2, kept * sigmoid2 * (slope * sum5 + slope2 * tD2) - slope5, corner);
+                        L slope7 = slope4 * tD2 * kept * sigmoid2;
+                        L slope8 = L.Select(holds, slope6 - slope7, L.Constant(0));
+                        L.Store(slope8, ref gradX, rowD + d2, rest2);
+                        if (wantsT)
+                        {
+                            L slope9 = slope * kept;
+                            L slope10 = slope4 * kept;
+                            L slope11 = L.Select(holds, L.Select(holds2, slope3 * sigmoid2 - slope9 + slope2 * kept, corner) - slope10, L.Constant(0));
+                            L.Store(slope11, ref gradT, rowD + d2, rest2);
                         }
                     }
                 }
@@ -482,26 +549,24 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up and stored where asked: a lane of neighbouring samples at a time.</summary>
-        private readonly struct ValueOfColumns<L, T>(Call call) : IPass<ValueOfColumns<L, T>>
+        private readonly struct ValueOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValueOfColumns<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
                 ref T losses = ref arrays.Reference<T>(2);
-                nint D = pass._call.D;
-                nint inner = pass._call.inner;
+                nint D = call.D;
+                nint inner = call.inner;
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
-                L smooth = L.Constant(pass._call.smooth);
-                L eps = L.Constant(pass._call.eps);
-                L alpha = L.Constant(pass._call.alpha);
-                L beta = L.Constant(pass._call.beta);
+                bool storesLosses = call.storesLosses;
+                L smooth = L.Constant(call.smooth);
+                L eps = L.Constant(call.eps);
+                L alpha = L.Constant(call.alpha);
+                L beta = L.Constant(call.beta);
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {
@@ -562,30 +627,28 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients: a lane of neighbouring samples at a time.</summary>
-        private readonly struct GradientOfColumns<L, T>(Call call) : IPass<GradientOfColumns<L, T>>
+        private readonly struct GradientOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientOfColumns<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
                 ref T gradX = ref arrays.Reference<T>(2);
                 ref T gradT = ref arrays.Reference<T>(3);
                 ref T upstreams = ref arrays.Reference<T>(4);
-                nint D = pass._call.D;
-                nint inner = pass._call.inner;
+                nint D = call.D;
+                nint inner = call.inner;
                 double numerator = 0;
-                L smooth = L.Constant(pass._call.smooth);
-                L eps = L.Constant(pass._call.eps);
-                L alpha = L.Constant(pass._call.alpha);
-                L beta = L.Constant(pass._call.beta);
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-                bool wantsT = pass._call.wantsT;
+                L smooth = L.Constant(call.smooth);
+                L eps = L.Constant(call.eps);
+                L alpha = L.Constant(call.alpha);
+                L beta = L.Constant(call.beta);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
+                bool wantsT = call.wantsT;
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {

@@ -134,11 +134,11 @@ namespace LossGen.Generated
             Overlap.Refuse(losses, "losses", w, "w");
             call.storesLosses = true;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(t);
-            arrays.Add(w);
-            arrays.Add(losses);
-            Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, t);
+            arrays.Set(2, w);
+            arrays.Set(3, losses);
+            RunValue<T>(call, arrays, positions, settings.degree, out _);
         }
 
         public static LossTotal Total<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, ReadOnlySpan<T> w, int inner)
@@ -146,11 +146,11 @@ namespace LossGen.Generated
         {
             Call call = Prepare<T>(settings, x, t, w, inner, out int positions);
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(t);
-            arrays.Add(w);
-            arrays.Add(default(Span<T>));
-            Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, t);
+            arrays.Set(2, w);
+            arrays.Set(3, default(Span<T>));
+            RunValue<T>(call, arrays, positions, settings.degree, out Partial partial);
             return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
         }
 
@@ -177,14 +177,14 @@ namespace LossGen.Generated
             double divisor = Totals.Divisor(settings.reduction, positions, Lengths.Samples(positions, inner), whole);
             call.scale = upstream / divisor;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(t);
-            arrays.Add(w);
-            arrays.Add(gradX);
-            arrays.Add(gradT);
-            arrays.Add(gradW);
-            arrays.Add(default(ReadOnlySpan<T>));
-            Partial partial = RunGradient<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, t);
+            arrays.Set(2, w);
+            arrays.Set(3, gradX);
+            arrays.Set(4, gradT);
+            arrays.Set(5, gradW);
+            arrays.Set(6, default(ReadOnlySpan<T>));
+            RunGradient<T>(call, arrays, positions, settings.degree, out Partial partial);
             return partial.Numerator / divisor;
         }
 
@@ -213,14 +213,14 @@ namespace LossGen.Generated
             Overlap.Refuse(gradW, "gradW", gradT, "gradT");
             call.hasUpstreams = true;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(t);
-            arrays.Add(w);
-            arrays.Add(gradX);
-            arrays.Add(gradT);
-            arrays.Add(gradW);
-            arrays.Add(upstream);
-            Partial partial = RunGradient<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, t);
+            arrays.Set(2, w);
+            arrays.Set(3, gradX);
+            arrays.Set(4, gradT);
+            arrays.Set(5, gradW);
+            arrays.Set(6, upstream);
+            RunGradient<T>(call, arrays, positions, settings.degree, out _);
         }
 
         /// <summary>Finds the extents of a call, and refuses what doesn't fit before anything is written.</summary>
@@ -240,81 +240,115 @@ namespace LossGen.Generated
             };
         }
 
-        private static Partial RunValue<T>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float>(call, arrays, positions, degree)
-                    : RunValue<Single1, float>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double>(call, arrays, positions, degree)
-                : RunValue<Double1, double>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Single512, float>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Single256, float>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Single128, float>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Single1, float>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Double512, double>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Double256, double>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Double128, double>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Double1, double>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunValue<L, T>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<L, T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            return Batch.Run(new ValuePass<L, T>(call), arrays, positions, 1, degree);
+            Batch.Run<ValuePass<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
         }
 
-        private static Partial RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float>(call, arrays, positions, degree)
-                    : RunGradient<Single1, float>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double>(call, arrays, positions, degree)
-                : RunGradient<Double1, double>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Single512, float>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Single256, float>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Single128, float>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Single1, float>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Double512, double>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Double256, double>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Double128, double>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Double1, double>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunGradient<L, T>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<L, T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            return Batch.Run(new GradientPass<L, T>(call), arrays, positions, 1, degree);
+            Batch.Run<GradientPass<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
         }
 
 
         /// <summary>The losses, added up and stored where asked: a lane of samples at a time.</summary>
-        private readonly struct ValuePass<L, T>(Call call) : IPass<ValuePass<L, T>>
+        private readonly struct ValuePass<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValuePass<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
                 ref T ws = ref arrays.Reference<T>(2);
                 ref T losses = ref arrays.Reference<T>(3);
                 double numerator = 0;
-                bool storesLosses = pass._call.storesLosses;
-                L delta = L.Constant(pass._call.delta);
+                bool storesLosses = call.storesLosses;
+                L delta = L.Constant(call.delta);
                 L product = L.Constant(0.5) * delta;
 
                 for (nint block = start; block < end; block += 256 * L.Count)
                 {
                     nint blockEnd = nint.Min(end, block + 256 * L.Count);
                     L lossSum = default;
-                    for (nint position = block; position < blockEnd; position += L.Count)
+                    nint position = block;
+                    for (; position <= blockEnd - L.Count; position += L.Count)
                     {
-                        int count = (int)nint.Min(L.Count, blockEnd - position);
-                        L sum = Edge.Load<L, T>(in xs, position, count) - Edge.Load<L, T>(in ts, position, count);
+                        L sum = L.Load(in xs, position) - L.Load(in ts, position);
                         L abs = L.Abs(sum);
-                        L product2 = Edge.Load<L, T>(in ws, position, count) * L.Select(L.Less(abs, delta), L.Constant(0.5) * (sum * sum), delta * (abs - product));
-                        lossSum += Edge.Keep<L, T>(product2, count, 0);
+                        L product2 = L.Load(in ws, position) * L.Select(L.Less(abs, delta), L.Constant(0.5) * (sum * sum), delta * (abs - product));
+                        lossSum += product2;
                         if (storesLosses)
-                            Edge.Store<L, T>(product2, ref losses, position, count);
+                            L.Store(product2, ref losses, position);
+                    }
+                    int rest = (int)(blockEnd - position);
+                    if (rest > 0)
+                    {
+                        L sum = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
+                        L abs = L.Abs(sum);
+                        L product2 = L.Load(in ws, position, rest) * L.Select(L.Less(abs, delta), L.Constant(0.5) * (sum * sum), delta * (abs - product));
+                        lossSum += L.Select(L.First(rest), product2, L.Constant(0));
+                        if (storesLosses)
+                            L.Store(product2, ref losses, position, rest);
                     }
                     numerator += L.Sum(lossSum);
                 }
@@ -324,14 +358,12 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients: a lane of samples at a time.</summary>
-        private readonly struct GradientPass<L, T>(Call call) : IPass<GradientPass<L, T>>
+        private readonly struct GradientPass<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientPass<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
@@ -341,41 +373,67 @@ namespace LossGen.Generated
                 ref T gradW = ref arrays.Reference<T>(5);
                 ref T upstreams = ref arrays.Reference<T>(6);
                 double numerator = 0;
-                L delta = L.Constant(pass._call.delta);
+                L delta = L.Constant(call.delta);
                 L product = L.Constant(0.5) * delta;
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-                bool wantsT = pass._call.wantsT;
-                bool wantsW = pass._call.wantsW;
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
+                bool wantsT = call.wantsT;
+                bool wantsW = call.wantsW;
 
                 for (nint block = start; block < end; block += 256 * L.Count)
                 {
                     nint blockEnd = nint.Min(end, block + 256 * L.Count);
                     L lossSum = default;
-                    for (nint position = block; position < blockEnd; position += L.Count)
+                    nint position = block;
+                    for (; position <= blockEnd - L.Count; position += L.Count)
                     {
-                        int count = (int)nint.Min(L.Count, blockEnd - position);
-                        L w = Edge.Load<L, T>(in ws, position, count);
-                        L sum = Edge.Load<L, T>(in xs, position, count) - Edge.Load<L, T>(in ts, position, count);
+                        L w = L.Load(in ws, position);
+                        L sum = L.Load(in xs, position) - L.Load(in ts, position);
                         L abs = L.Abs(sum);
                         L holds = L.Less(abs, delta);
                         L chosen = L.Select(holds, L.Constant(0.5) * (sum * sum), delta * (abs - product));
                         L loss = w * chosen;
-                        lossSum += Edge.Keep<L, T>(loss, count, 0);
-                        L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
+                        lossSum += loss;
+                        L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
                         L holds2 = L.Greater(sum, L.Constant(0));
                         L slope = w * delta * g;
                         L holds3 = L.Less(sum, L.Constant(0));
                         L slope2 = -slope;
-                        Edge.Store<L, T>(L.Select(holds, w * sum * g, L.Select(holds2, slope, L.Select(holds3, slope2, abs))), ref gradX, position, count);
+                        L.Store(L.Select(holds, w * sum * g, L.Select(holds2, slope, L.Select(holds3, slope2, abs))), ref gradX, position);
                         L slope3 = w * sum * g;
                         if (wantsT)
                         {
-                            Edge.Store<L, T>(L.Select(holds, -slope3, L.Select(holds2, slope2, L.Select(holds3, slope, abs))), ref gradT, position, count);
+                            L.Store(L.Select(holds, -slope3, L.Select(holds2, slope2, L.Select(holds3, slope, abs))), ref gradT, position);
                         }
                         if (wantsW)
                         {
-                            Edge.Store<L, T>(chosen * g, ref gradW, position, count);
+                            L.Store(chosen * g, ref gradW, position);
+                        }
+                    }
+                    int rest = (int)(blockEnd - position);
+                    if (rest > 0)
+                    {
+                        L w = L.Load(in ws, position, rest);
+                        L sum = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
+                        L abs = L.Abs(sum);
+                        L holds = L.Less(abs, delta);
+                        L chosen = L.Select(holds, L.Constant(0.5) * (sum * sum), delta * (abs - product));
+                        L loss2 = w * chosen;
+                        lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
+                        L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
+                        L holds2 = L.Greater(sum, L.Constant(0));
+                        L slope = w * delta * g;
+                        L holds3 = L.Less(sum, L.Constant(0));
+                        L slope2 = -slope;
+                        L.Store(L.Select(holds, w * sum * g, L.Select(holds2, slope, L.Select(holds3, slope2, abs))), ref gradX, position, rest);
+                        L slope3 = w * sum * g;
+                        if (wantsT)
+                        {
+                            L.Store(L.Select(holds, -slope3, L.Select(holds2, slope2, L.Select(holds3, slope, abs))), ref gradT, position, rest);
+                        }
+                        if (wantsW)
+                        {
+                            L.Store(chosen * g, ref gradW, position, rest);
                         }
                     }
                     numerator += L.Sum(lossSum);

@@ -124,11 +124,11 @@ namespace LossGen.Generated
             Overlap.Refuse(losses, "losses", w, "w");
             call.storesLosses = true;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(t);
-            arrays.Add(w);
-            arrays.Add(losses);
-            Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, t);
+            arrays.Set(2, w);
+            arrays.Set(3, losses);
+            RunValue<T>(call, arrays, positions, settings.degree, out _);
         }
 
         public static LossTotal Total<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, ReadOnlySpan<T> w, int inner)
@@ -136,11 +136,11 @@ namespace LossGen.Generated
         {
             Call call = Prepare<T>(settings, x, t, w, inner, out int positions);
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(t);
-            arrays.Add(w);
-            arrays.Add(default(Span<T>));
-            Partial partial = RunValue<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, t);
+            arrays.Set(2, w);
+            arrays.Set(3, default(Span<T>));
+            RunValue<T>(call, arrays, positions, settings.degree, out Partial partial);
             return new LossTotal(settings.reduction, partial.Numerator, partial.Divisor, Lengths.Samples(positions, inner));
         }
 
@@ -159,20 +159,22 @@ namespace LossGen.Generated
             Overlap.Refuse(gradT, "gradT", w, "w");
             Overlap.Refuse(gradT, "gradT", gradX, "gradX");
             Arrays counted = default;
-            counted.Add(x);
-            counted.Add(t);
-            counted.Add(w);
-            double divisor = settings.reduction == Reduction.Mean && whole is null ? RunDivisor<T>(call, counted, positions, settings.degree).Divisor : 1;
-            divisor = Totals.Divisor(settings.reduction, divisor, Lengths.Samples(positions, inner), whole);
+            counted.Set(0, x);
+            counted.Set(1, t);
+            counted.Set(2, w);
+            Partial count = default;
+            if (settings.reduction == Reduction.Mean && whole is null)
+                RunDivisor<T>(call, counted, positions, settings.degree, out count);
+            double divisor = Totals.Divisor(settings.reduction, count.Divisor, Lengths.Samples(positions, inner), whole);
             call.scale = upstream / divisor;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(t);
-            arrays.Add(w);
-            arrays.Add(gradX);
-            arrays.Add(gradT);
-            arrays.Add(default(ReadOnlySpan<T>));
-            Partial partial = RunGradient<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, t);
+            arrays.Set(2, w);
+            arrays.Set(3, gradX);
+            arrays.Set(4, gradT);
+            arrays.Set(5, default(ReadOnlySpan<T>));
+            RunGradient<T>(call, arrays, positions, settings.degree, out Partial partial);
             return partial.Numerator / divisor;
         }
 
@@ -194,13 +196,13 @@ namespace LossGen.Generated
             Overlap.Refuse(gradT, "gradT", gradX, "gradX");
             call.hasUpstreams = true;
             Arrays arrays = default;
-            arrays.Add(x);
-            arrays.Add(t);
-            arrays.Add(w);
-            arrays.Add(gradX);
-            arrays.Add(gradT);
-            arrays.Add(upstream);
-            Partial partial = RunGradient<T>(call, arrays, positions, settings.degree);
+            arrays.Set(0, x);
+            arrays.Set(1, t);
+            arrays.Set(2, w);
+            arrays.Set(3, gradX);
+            arrays.Set(4, gradT);
+            arrays.Set(5, upstream);
+            RunGradient<T>(call, arrays, positions, settings.degree, out _);
         }
 
         /// <summary>Finds the extents of a call, and refuses what doesn't fit before anything is written.</summary>
@@ -219,79 +221,116 @@ namespace LossGen.Generated
             };
         }
 
-        private static Partial RunValue<T>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunValue<Single512, float>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunValue<Single256, float>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunValue<Single128, float>(call, arrays, positions, degree)
-                    : RunValue<Single1, float>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunValue<Double512, double>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunValue<Double256, double>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunValue<Double128, double>(call, arrays, positions, degree)
-                : RunValue<Double1, double>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Single512, float>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Single256, float>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Single128, float>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Single1, float>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunValue<Double512, double>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunValue<Double256, double>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunValue<Double128, double>(call, arrays, positions, degree, out partial);
+                else
+                    RunValue<Double1, double>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunValue<L, T>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunValue<L, T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            return Batch.Run(new ValuePass<L, T>(call), arrays, positions, 1, degree);
+            Batch.Run<ValuePass<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
         }
 
-        private static Partial RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunGradient<Single512, float>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunGradient<Single256, float>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunGradient<Single128, float>(call, arrays, positions, degree)
-                    : RunGradient<Single1, float>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunGradient<Double512, double>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunGradient<Double256, double>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunGradient<Double128, double>(call, arrays, positions, degree)
-                : RunGradient<Double1, double>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Single512, float>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Single256, float>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Single128, float>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Single1, float>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunGradient<Double512, double>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunGradient<Double256, double>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunGradient<Double128, double>(call, arrays, positions, degree, out partial);
+                else
+                    RunGradient<Double1, double>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunGradient<L, T>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunGradient<L, T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            return Batch.Run(new GradientPass<L, T>(call), arrays, positions, 1, degree);
+            Batch.Run<GradientPass<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
         }
 
-        private static Partial RunDivisor<T>(in Call call, in Arrays arrays, int positions, int degree)
+        private static void RunDivisor<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (typeof(T) == typeof(float))
-                return Vector512.IsHardwareAccelerated ? RunDivisor<Single512, float>(call, arrays, positions, degree)
-                    : Vector256.IsHardwareAccelerated ? RunDivisor<Single256, float>(call, arrays, positions, degree)
-                    : Vector128.IsHardwareAccelerated ? RunDivisor<Single128, float>(call, arrays, positions, degree)
-                    : RunDivisor<Single1, float>(call, arrays, positions, degree);
-            return Vector512.IsHardwareAccelerated ? RunDivisor<Double512, double>(call, arrays, positions, degree)
-                : Vector256.IsHardwareAccelerated ? RunDivisor<Double256, double>(call, arrays, positions, degree)
-                : Vector128.IsHardwareAccelerated ? RunDivisor<Double128, double>(call, arrays, positions, degree)
-                : RunDivisor<Double1, double>(call, arrays, positions, degree);
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunDivisor<Single512, float>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunDivisor<Single256, float>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunDivisor<Single128, float>(call, arrays, positions, degree, out partial);
+                else
+                    RunDivisor<Single1, float>(call, arrays, positions, degree, out partial);
+            }
+            else
+            {
+                if (Vector512.IsHardwareAccelerated)
+                    RunDivisor<Double512, double>(call, arrays, positions, degree, out partial);
+                else if (Vector256.IsHardwareAccelerated)
+                    RunDivisor<Double256, double>(call, arrays, positions, degree, out partial);
+                else if (Vector128.IsHardwareAccelerated)
+                    RunDivisor<Double128, double>(call, arrays, positions, degree, out partial);
+                else
+                    RunDivisor<Double1, double>(call, arrays, positions, degree, out partial);
+            }
         }
 
-        private static Partial RunDivisor<L, T>(Call call, in Arrays arrays, int positions, int degree)
+        private static void RunDivisor<L, T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            return Batch.Run(new DivisorPass<L, T>(call), arrays, positions, 1, degree);
+            Batch.Run<DivisorPass<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
         }
 
 
         /// <summary>The losses, added up and stored where asked: a lane of samples at a time.</summary>
-        private readonly struct ValuePass<L, T>(Call call) : IPass<ValuePass<L, T>>
+        private readonly struct ValuePass<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in ValuePass<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
@@ -299,23 +338,34 @@ namespace LossGen.Generated
                 ref T losses = ref arrays.Reference<T>(3);
                 double numerator = 0;
                 double divisor = 0;
-                bool storesLosses = pass._call.storesLosses;
+                bool storesLosses = call.storesLosses;
 
                 for (nint block = start; block < end; block += 256 * L.Count)
                 {
                     nint blockEnd = nint.Min(end, block + 256 * L.Count);
                     L lossSum = default;
                     L divisorSum = default;
-                    for (nint position = block; position < blockEnd; position += L.Count)
+                    nint position = block;
+                    for (; position <= blockEnd - L.Count; position += L.Count)
                     {
-                        int count = (int)nint.Min(L.Count, blockEnd - position);
-                        L w = Edge.Load<L, T>(in ws, position, count);
-                        L sum = Edge.Load<L, T>(in xs, position, count) - Edge.Load<L, T>(in ts, position, count);
+                        L w = L.Load(in ws, position);
+                        L sum = L.Load(in xs, position) - L.Load(in ts, position);
                         L loss = w * (sum * sum);
-                        lossSum += Edge.Keep<L, T>(loss, count, 0);
+                        lossSum += loss;
                         if (storesLosses)
-                            Edge.Store<L, T>(loss, ref losses, position, count);
-                        divisorSum += Edge.Keep<L, T>(w, count, 0);
+                            L.Store(loss, ref losses, position);
+                        divisorSum += w;
+                    }
+                    int rest = (int)(blockEnd - position);
+                    if (rest > 0)
+                    {
+                        L w = L.Load(in ws, position, rest);
+                        L sum = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
+                        L loss2 = w * (sum * sum);
+                        lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
+                        if (storesLosses)
+                            L.Store(loss2, ref losses, position, rest);
+                        divisorSum += L.Select(L.First(rest), w, L.Constant(0));
                     }
                     numerator += L.Sum(lossSum);
                     divisor += L.Sum(divisorSum);
@@ -327,14 +377,12 @@ namespace LossGen.Generated
         }
 
         /// <summary>The losses, added up, and their gradients: a lane of samples at a time.</summary>
-        private readonly struct GradientPass<L, T>(Call call) : IPass<GradientPass<L, T>>
+        private readonly struct GradientPass<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in GradientPass<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ts = ref arrays.Reference<T>(1);
@@ -343,26 +391,40 @@ namespace LossGen.Generated
                 ref T gradT = ref arrays.Reference<T>(4);
                 ref T upstreams = ref arrays.Reference<T>(5);
                 double numerator = 0;
-                bool hasUpstreams = pass._call.hasUpstreams;
-                L scale = L.Constant(pass._call.scale);
-                bool wantsT = pass._call.wantsT;
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
+                bool wantsT = call.wantsT;
 
                 for (nint block = start; block < end; block += 256 * L.Count)
                 {
                     nint blockEnd = nint.Min(end, block + 256 * L.Count);
                     L lossSum = default;
-                    for (nint position = block; position < blockEnd; position += L.Count)
+                    nint position = block;
+                    for (; position <= blockEnd - L.Count; position += L.Count)
                     {
-                        int count = (int)nint.Min(L.Count, blockEnd - position);
-                        L w = Edge.Load<L, T>(in ws, position, count);
-                        L sum = Edge.Load<L, T>(in xs, position, count) - Edge.Load<L, T>(in ts, position, count);
+                        L w = L.Load(in ws, position);
+                        L sum = L.Load(in xs, position) - L.Load(in ts, position);
                         L loss = w * (sum * sum);
-                        lossSum += Edge.Keep<L, T>(loss, count, 0);
-                        L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                        Edge.Store<L, T>(L.Constant(2) * w * sum * g, ref gradX, position, count);
+                        lossSum += loss;
+                        L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
+                        L.Store(L.Constant(2) * w * sum * g, ref gradX, position);
                         if (wantsT)
                         {
-                            Edge.Store<L, T>(L.Constant(-2) * w * sum * g, ref gradT, position, count);
+                            L.Store(L.Constant(-2) * w * sum * g, ref gradT, position);
+                        }
+                    }
+                    int rest = (int)(blockEnd - position);
+                    if (rest > 0)
+                    {
+                        L w = L.Load(in ws, position, rest);
+                        L sum = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
+                        L loss2 = w * (sum * sum);
+                        lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
+                        L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
+                        L.Store(L.Constant(2) * w * sum * g, ref gradX, position, rest);
+                        if (wantsT)
+                        {
+                            L.Store(L.Constant(-2) * w * sum * g, ref gradT, position, rest);
                         }
                     }
                     numerator += L.Sum(lossSum);
@@ -373,14 +435,12 @@ namespace LossGen.Generated
         }
 
         /// <summary>What the samples count in the mean: a lane of samples at a time.</summary>
-        private readonly struct DivisorPass<L, T>(Call call) : IPass<DivisorPass<L, T>>
+        private readonly struct DivisorPass<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
         {
-            private readonly Call _call = call;
-
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-            public static void Run(in DivisorPass<L, T> pass, in Arrays arrays, nint start, nint end, ref Partial partial)
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T ws = ref arrays.Reference<T>(2);
                 double divisor = 0;
@@ -389,10 +449,15 @@ namespace LossGen.Generated
                 {
                     nint blockEnd = nint.Min(end, block + 256 * L.Count);
                     L divisorSum = default;
-                    for (nint position = block; position < blockEnd; position += L.Count)
+                    nint position = block;
+                    for (; position <= blockEnd - L.Count; position += L.Count)
                     {
-                        int count = (int)nint.Min(L.Count, blockEnd - position);
-                        divisorSum += Edge.Keep<L, T>(Edge.Load<L, T>(in ws, position, count), count, 0);
+                        divisorSum += L.Load(in ws, position);
+                    }
+                    int rest = (int)(blockEnd - position);
+                    if (rest > 0)
+                    {
+                        divisorSum += L.Select(L.First(rest), L.Load(in ws, position, rest), L.Constant(0));
                     }
                     divisor += L.Sum(divisorSum);
                 }

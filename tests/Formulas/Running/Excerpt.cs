@@ -16,5 +16,5 @@ internal sealed class Excerpt : CSharpSyntaxRewriter
         return isAnother ? null : node.TypeParameterList is null ? node : base.VisitMethodDeclaration(node);
     }
 
-    public override SyntaxNode? VisitIfStatement(IfStatementSyntax node) => node.Condition.ToString() == "typeof(T) == typeof(float)" ? null : node;
+    public override SyntaxNode? VisitIfStatement(IfStatementSyntax node) => node.Condition.ToString() == "typeof(T) == typeof(float)" ? node.Else?.Statement : node;
 }

@@ -16,7 +16,7 @@ public sealed class BatchExceptionTests
         {
             var running = new Running();
             var exception = Assert.Throws<TimeoutException>(
-                () => Batch.Run(new FailingPass(running, failFrom: 20), default, 64, 10_000, degree));
+                () => Batch.Run<FailingPass, FailingPass>(new FailingPass(running, failFrom: 20), default, 64, 10_000, degree, out _));
             Assert.Equal(0, Volatile.Read(ref running.Now));
             Assert.Equal("position 20", exception.Message);
             Assert.Contains(nameof(FailingPass), exception.StackTrace, StringComparison.Ordinal);
@@ -30,8 +30,8 @@ public sealed class BatchExceptionTests
         for (int round = 0; round < 20; round++)
         {
             Assert.Throws<TimeoutException>(
-                () => Batch.Run(new FailingPass(running, failFrom: 3), default, 64, 10_000, 4));
-            Partial partial = Batch.Run(new FailingPass(running, failFrom: 64), default, 64, 10_000, 4);
+                () => Batch.Run<FailingPass, FailingPass>(new FailingPass(running, failFrom: 3), default, 64, 10_000, 4, out _));
+            Batch.Run<FailingPass, FailingPass>(new FailingPass(running, failFrom: 64), default, 64, 10_000, 4, out Partial partial);
             Assert.Equal(64, partial.Count);
         }
     }

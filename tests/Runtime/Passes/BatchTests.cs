@@ -76,9 +76,9 @@ public sealed class BatchTests
         foreach (int degree in (ReadOnlySpan<int>)[1, 2, 8])
         {
             Arrays arrays = default;
-            arrays.Add<float>(source);
+            arrays.Set<float>(0, source);
             var pass = new RecursivePass(degree, 2);
-            Partial partial = Batch.Run(pass, arrays, 4, 10_000, degree);
+            Batch.Run<RecursivePass, RecursivePass>(pass, arrays, 4, 10_000, degree, out Partial partial);
             Assert.Equal(16 * inner, partial.Numerator, 1e-9);
             Assert.Equal(16, partial.Count);
         }
@@ -144,9 +144,9 @@ public sealed class BatchTests
             float[] values = new float[20_000];
             float[] expected = [.. source.Select(value => (float)SumPass.Value(1.25, value))];
             Arrays arrays = default;
-            arrays.Add<float>(source);
-            arrays.Add(values.AsSpan());
-            Batch.Run(new SumPass(1.25), arrays, 20_000, 100, 4);
+            arrays.Set<float>(0, source);
+            arrays.Set(1, values.AsSpan());
+            Batch.Run<SumPass, SumPass>(new SumPass(1.25), arrays, 20_000, 100, 4, out _);
             Assert.True(expected.AsSpan().SequenceEqual(values));
         }
 
@@ -166,9 +166,10 @@ public sealed class BatchTests
     internal static Partial Sum(ReadOnlySpan<float> source, Span<float> values, int positions, int elements, int degree)
     {
         Arrays arrays = default;
-        arrays.Add(source);
-        arrays.Add(values);
-        return Batch.Run(new SumPass(1.25, elements), arrays, positions, elements, degree);
+        arrays.Set(0, source);
+        arrays.Set(1, values);
+        Batch.Run<SumPass, SumPass>(new SumPass(1.25, elements), arrays, positions, elements, degree, out Partial total);
+        return total;
     }
 
     /// <summary>Writes down which ranges it is asked for.</summary>
@@ -185,7 +186,7 @@ public sealed class BatchTests
         internal static List<(nint Start, nint End)> Record(int positions, int elements, int degree)
         {
             List<(nint Start, nint End)> ranges = [];
-            Batch.Run(new ChunkPass(ranges), default, positions, elements, degree);
+            Batch.Run<ChunkPass, ChunkPass>(new ChunkPass(ranges), default, positions, elements, degree, out _);
             ranges.Sort();
             return ranges;
         }
@@ -211,7 +212,7 @@ public sealed class BatchTests
                 }
                 else
                 {
-                    inner = Batch.Run(new RecursivePass(pass._degree, pass._depth - 1), arrays, 4, 10_000, pass._degree);
+                    Batch.Run<RecursivePass, RecursivePass>(new RecursivePass(pass._degree, pass._depth - 1), arrays, 4, 10_000, pass._degree, out inner);
                 }
 
                 partial.Numerator += inner.Numerator;
@@ -231,7 +232,7 @@ public sealed class BatchTests
         private readonly Attendance _attendance = attendance;
 
         internal static void Run(Attendance attendance, int degree)
-            => Batch.Run(new ConcurrencyPass(attendance), default, 24, 10_000, degree);
+            => Batch.Run<ConcurrencyPass, ConcurrencyPass>(new ConcurrencyPass(attendance), default, 24, 10_000, degree, out _);
 
         public static void Run(in ConcurrencyPass pass, in Arrays arrays, nint start, nint end, ref Partial partial)
         {

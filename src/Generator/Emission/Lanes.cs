@@ -1,0 +1,58 @@
+namespace LossGen.Generator.Emission;
+
+/// <summary>How much of a lane there is where a statement stands, and how neighbours are then loaded, kept and stored.</summary>
+internal sealed record Lanes
+{
+    private enum Extent
+    {
+        Whole,
+        Part,
+        Either,
+    }
+
+    private readonly Extent _extent;
+
+    private Lanes(string count, Extent extent) => (Count, _extent) = (count, extent);
+
+    /// <summary>All of it.</summary>
+    public static Lanes Whole { get; } = new("L.Count", Extent.Whole);
+
+    /// <summary>Less than all of it.</summary>
+    public static Lanes Rest(string count) => new(count, Extent.Part);
+
+    /// <summary>All of it, except at the end of a loop.</summary>
+    public static Lanes UpTo(string count) => new(count, Extent.Either);
+
+    /// <summary>The number of elements, in C#.</summary>
+    public string Count { get; }
+
+    public string Load(string array, string address) => _extent switch
+    {
+        Extent.Whole => $"L.Load(in {array}, {address})",
+        Extent.Part => $"L.Load(in {array}, {address}, {Count})",
+        _ => $"Edge.Load<L, T>(in {array}, {address}, {Count})",
+    };
+
+    public string Store(string value, string array, string address) => _extent switch
+    {
+        Extent.Whole => $"L.Store({value}, ref {array}, {address});",
+        Extent.Part => $"L.Store({value}, ref {array}, {address}, {Count});",
+        _ => $"Edge.Store<L, T>({value}, ref {array}, {address}, {Count});",
+    };
+
+    /// <summary>A value, and a number in what there isn't.</summary>
+    public string Keep(string value, double fill = 0) => _extent switch
+    {
+        Extent.Whole => value,
+        Extent.Part => $"L.Select(L.First({Count}), {value}, L.Constant({KernelFile.Number(fill)}))",
+        _ => $"Edge.Keep<L, T>({value}, {Count}, {KernelFile.Number(fill)})",
+    };
+
+    /// <summary>A mask, and false in what there isn't.</summary>
+    public string KeepMask(string mask) => _extent switch
+    {
+        Extent.Whole => mask,
+        Extent.Part => $"({mask}) & L.First({Count})",
+        _ => $"Edge.KeepMask<L, T>({mask}, {Count})",
+    };
+}
