@@ -64,8 +64,8 @@ internal sealed partial class KernelWriter
         if (usage.Uses(KernelBuilder.Inner) || usage.Uses(KernelBuilder.Sample))
             _writer.Line($"nint {Name(KernelBuilder.Inner)} = call.inner;");
         WriteScratch();
-        foreach (var (_, mask) in _kernel.Violations)
-            _writer.Line($"L {Name(mask)} = default;");
+        foreach (var (variable, start) in _kernel.Checks.SelectMany(static check => check.Seen))
+            _writer.Line($"L {Name(variable)} = {(start == 0 ? "default" : Constant(start))};");
         if (_kernel.Kind != KernelKind.Divisor)
             _writer.Line($"double {_numerator = _names.Take("numerator")} = 0;");
         if (_kernel.HasDivisor)
@@ -85,10 +85,10 @@ internal sealed partial class KernelWriter
             _writer.Line($"partial.Numerator = {_numerator};");
         if (_kernel.HasDivisor)
             _writer.Line($"partial.Divisor = {_divisor};");
-        foreach (var (input, mask) in _kernel.Violations)
+        foreach (var check in _kernel.Checks)
         {
-            _writer.Line($"if (L.Any({Name(mask)}))");
-            _writer.Line(FormattableString.Invariant($"    partial.Violations |= {EntryWriter.Bit(input)};"));
+            _writer.Line($"if (L.Any({Text(check.Outside)}))");
+            _writer.Line(FormattableString.Invariant($"    partial.Violations |= {EntryWriter.Bit(check.Input)};"));
         }
     }
 
@@ -169,7 +169,7 @@ internal sealed partial class KernelWriter
             if (usage.Uses(KernelBuilder.Offset))
                 _writer.Line($"nint {Name(KernelBuilder.Offset)} = {position} - {Name(KernelBuilder.Sample)} * {Name(KernelBuilder.Inner)};");
             Write(_kernel.Body);
-        });
+        }, ImmutableArray<Variable>.Empty);
         if (_kernel.Kind != KernelKind.Divisor)
             _writer.Line($"{_numerator} += L.Sum({_lossSum});");
         if (_kernel.HasDivisor)
@@ -253,6 +253,10 @@ internal sealed partial class KernelWriter
                 string outside = Text(violation.Outside);
                 _writer.Line($"{Name(violation.Mask)} |= {(_lanes.Count > 0 ? _lanes.Peek().KeepMask(outside) : outside)};");
                 break;
+            case Remember remember:
+                string seen = Text(remember.Value);
+                _writer.Line($"{Name(remember.Variable)} = L.{remember.Extreme}({(_lanes.Count > 0 ? _lanes.Peek().Keep(seen, double.NaN) : seen)}, {Name(remember.Variable)});");
+                break;
             case Skip:
                 _writer.Line("continue;");
                 break;
@@ -303,7 +307,7 @@ internal sealed partial class KernelWriter
 
         if (loop.IsLane)
         {
-            WriteLanes(index, first, last, loop.IsPeeled, () => Write(loop.Body));
+            WriteLanes(index, first, last, loop.IsPeeled, () => Write(loop.Body), loop.Counters);
         }
         else
         {
@@ -320,7 +324,7 @@ internal sealed partial class KernelWriter
     }
 
     /// <summary>A loop over lanes: one body for all, or one for whole lanes and one for the rest.</summary>
-    private void WriteLanes(string index, string first, string last, bool isPeeled, Action writeBody)
+    private void WriteLanes(string index, string first, string last, bool isPeeled, Action writeBody, ImmutableArray<Variable> counters)
     {
         if (!isPeeled)
         {
@@ -332,18 +336,25 @@ internal sealed partial class KernelWriter
         }
 
         _writer.Line($"nint {index} = {first};");
+        foreach (var counter in counters)
+            _writer.Line($"L {Name(counter)} = L.Indices({index});");
         _writer.Open($"for (; {index} <= {last} - L.Count; {index} += L.Count)");
-        WriteBody(Lanes.Whole);
+        WriteBody(Lanes.Whole, () =>
+        {
+            foreach (var counter in counters)
+                _writer.Line($"{Name(counter)} += L.Constant(L.Count);");
+        });
         string rest = _names.Take("rest");
         _writer.Line($"int {rest} = (int)({last} - {index});");
         _writer.Open($"if ({rest} > 0)");
         WriteBody(Lanes.Rest(rest));
 
-        void WriteBody(Lanes lanes)
+        void WriteBody(Lanes lanes, Action? writeStep = null)
         {
             _lanes.Push(lanes);
             writeBody();
             _lanes.Pop();
+            writeStep?.Invoke();
             _writer.Close();
         }
     }

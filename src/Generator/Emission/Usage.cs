@@ -70,6 +70,7 @@ internal sealed class Usage
             case Clear clear: Add(clear.Array); Visit(clear.Address); Visit(clear.Length); break;
             case Mark mark: Add(mark.Membership); Add(mark.List); Visit(mark.Address); Visit(mark.Length); break;
             case Finish finish: Visit(finish.Value); Visit(finish.Divisor); Visit(finish.Address); break;
+            case Remember remember: Visit(remember.Value); break;
             case Violation violation: Visit(violation.Outside); break;
         }
     }

@@ -48,7 +48,7 @@ internal static class NaiveFunctions
 
     public static double Erf(double x) => Math.Abs(x) < 2 ? ErfSeries(x) : x > 0 ? 1 - ErfcFraction(x) : ErfcFraction(-x) - 1;
 
-    public static double Erfc(double x) => Math.Abs(x) < 2 ? (x < 0.5 ? 1 - ErfSeries(x) : ErfcFraction(x)) : x > 0 ? ErfcFraction(x) : 2 - ErfcFraction(-x);
+    public static double Erfc(double x) => Math.Abs(x) < 2 ? (x < 1 ? 1 - ErfSeries(x) : ErfcFraction(x)) : x > 0 ? ErfcFraction(x) : 2 - ErfcFraction(-x);
 
     private static double ErfSeries(double x)
     {

@@ -30,7 +30,7 @@ internal enum LaneMode
 /// <param name="Arrays">What it reads and writes, in the order in which the member adds them.</param>
 /// <param name="Preamble">Once a call: parameters, and what depends on nothing else.</param>
 /// <param name="Body">Once a sample, or once a lane of samples.</param>
-/// <param name="Violations">The masks of values outside their domains, by checked input.</param>
+/// <param name="Checks">Of the domains of inputs.</param>
 /// <param name="ScratchAxes">For each scratch array the axes that it holds.</param>
 /// <param name="IsPeeled">Of lanes of samples: whether the body is written twice, for whole lanes and then for the rest.</param>
 /// <param name="LaneCalls">Operations on lanes in the text: the inliner stops at a limit.</param>
@@ -42,7 +42,7 @@ internal sealed record Kernel(
     ImmutableArray<KernelArray> Arrays,
     Block Preamble,
     Block Body,
-    ImmutableArray<(Binding.BoundInput Input, Variable Mask)> Violations,
+    ImmutableArray<DomainCheck> Checks,
     ImmutableArray<ImmutableArray<Binding.BoundAxis>> ScratchAxes,
     bool HasDivisor,
     bool IsPeeled,

@@ -110,34 +110,11 @@ internal sealed partial class KernelBuilder
             return value;
 
         // Checked where all of it is read for the first time.
-        if (_violations.Any(v => v.Input == input))
+        if (_checks.Any(check => check.Input == input))
             return value;
         var element = place.Let(Hint(load), value);
-        var mask = new Variable(input.Name + "Outside", ValueKind.Mask);
-        _violations.Add((input, mask));
-        place.Block.Statements.Add(new Violation(mask, Outside(element, input.Domain) is var outside && _counted is { } counted
-            ? new Infix("&", outside, counted, ValueKind.Mask)
-            : Outside(element, input.Domain)));
+        CheckDomain(input, element, place);
         return element;
-    }
-
-    /// <summary>Where a value is outside its domain; NaN passes.</summary>
-    private static Expression Outside(Expression value, BoundDomain domain)
-    {
-        if (domain.IsFinite)
-        {
-            return domain.Values
-                .Select(v => Lane("NotEqual", ValueKind.Mask, value, new LaneNumber(v)))
-                .Append(Lane("Equal", ValueKind.Mask, value, value))
-                .Aggregate((a, b) => new Infix("&", a, b, ValueKind.Mask));
-        }
-
-        var sides = new List<Expression>();
-        if (!double.IsNegativeInfinity(domain.Lower))
-            sides.Add(Lane(domain.LowerIsStrict ? "LessOrEqual" : "Less", ValueKind.Mask, value, new LaneNumber(domain.Lower)));
-        if (!double.IsPositiveInfinity(domain.Upper))
-            sides.Add(Lane(domain.UpperIsStrict ? "GreaterOrEqual" : "Greater", ValueKind.Mask, value, new LaneNumber(domain.Upper)));
-        return sides.Aggregate((a, b) => new Infix("|", a, b, ValueKind.Mask));
     }
 
     private static Expression Lane(string member, ValueKind kind, params Expression[] arguments) =>

@@ -21,7 +21,6 @@ internal sealed partial class KernelBuilder
     private readonly Scope _sample;
     private readonly List<KernelArray> _arrays = [];
     private readonly List<ImmutableArray<BoundAxis>> _scratchAxes = [];
-    private readonly List<(BoundInput Input, Variable Mask)> _violations = [];
     private readonly List<string> _notes = [];
     private readonly Dictionary<Term, int> _uses = [];
     private readonly Dictionary<Term, Need> _needs = [];
@@ -100,7 +99,7 @@ internal sealed partial class KernelBuilder
         Peeling.Apply(_sample.Block, ref left);
         bool isPeeled = _mode == LaneMode.Samples && Peeling.IsPeeled(_sample.Block, ref left);
         return new Kernel(
-            _kind, _mode, _case, _arrays.ToImmutableArray(), _preamble.Block, _sample.Block, _violations.ToImmutableArray(),
+            _kind, _mode, _case, _arrays.ToImmutableArray(), _preamble.Block, _sample.Block, _checks.ToImmutableArray(),
             _scratchAxes.ToImmutableArray(), Divisor is not null, isPeeled, Kernel.ManyLaneCalls - left, _notes.ToImmutableArray());
     }
 
@@ -248,7 +247,8 @@ internal sealed partial class KernelBuilder
     private static bool IsCheap(Term term, Scope scope) => scope.Find(term) is not null || term switch
     {
         ApplyTerm { Function.Cost: > 2 } or ReduceTerm or ArgumentTerm or MemberTerm or ListLabelTerm => false,
-        PowerTerm { Exponent: not NumberTerm { Value: -1 } } => false,
+        PowerTerm { Exponent: NumberTerm { Value: >= -3 and <= 3 and var exponent } } power when 2 * exponent == Math.Floor(2 * exponent) => IsCheap(power.Base, scope),
+        PowerTerm => false,
         _ => term.Children.All(child => IsCheap(child, scope)),
     };
 }

@@ -20,6 +20,7 @@ internal static class LaneCallCount
         Scatter scatter => 1 + Of(scatter.Value),
         Finish finish => 3 + (finish.Value is null ? 0 : Of(finish.Value)) + (finish.Divisor is null ? 0 : 2 + Of(finish.Divisor)),
         Violation violation => 1 + Of(violation.Outside),
+        Remember remember => 1 + Of(remember.Value),
         _ => 0,
     };
 

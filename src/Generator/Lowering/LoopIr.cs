@@ -141,9 +141,15 @@ internal sealed record If(Expression Condition, Block Then, Block? Else) : State
 
 /// <summary>For every index of an axis, one at a time or as many as a lane holds.</summary>
 /// <param name="Sums">What is reset and carried over after every 256 steps.</param>
-/// <param name="IsPeeled">Whether the body is written twice: for whole lanes, then for the rest.</param>
 internal sealed record Loop(
-    Variable Index, Expression Extent, bool IsLane, Block Body, ImmutableArray<BlockSum> Sums, bool IsPeeled = false) : Statement;
+    Variable Index, Expression Extent, bool IsLane, Block Body, ImmutableArray<BlockSum> Sums) : Statement
+{
+    /// <summary>Whether the body is written twice: for whole lanes, then for the rest.</summary>
+    public bool IsPeeled { get; init; }
+
+    /// <summary>The indices of the elements of a lane, as numbers: counted on from lane to lane where the loop is peeled.</summary>
+    public ImmutableArray<Variable> Counters { get; init; } = ImmutableArray<Variable>.Empty;
+}
 
 /// <summary>A sum over a loop: a lane inside a block of 256 additions, then a total.</summary>
 /// <param name="Total">Double where the elements are added across too, a lane where each element is its own sample.</param>
@@ -175,6 +181,10 @@ internal sealed record Finish(Expression? Value, Expression? Divisor, Expression
 
 /// <summary>Remembers a value outside the declared domain.</summary>
 internal sealed record Violation(Variable Mask, Expression Outside) : Statement;
+
+/// <summary>variable = extreme(value, variable), of which a value that is NaN changes nothing.</summary>
+/// <param name="Extreme">MinOrSecond or MaxOrSecond.</param>
+internal sealed record Remember(Variable Variable, string Extreme, Expression Value) : Statement;
 
 /// <summary>Leaves the sample: the next one.</summary>
 internal sealed record Skip() : Statement;

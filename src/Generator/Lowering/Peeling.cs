@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace LossGen.Generator.Lowering;
 
 /// <summary>
@@ -24,10 +26,19 @@ internal static class Peeling
                 case Loop loop:
                     Apply(loop.Body, ref left);
                     if (loop.IsLane && IsPeeled(loop.Body, ref left))
-                        block.Statements[i] = loop with { IsPeeled = true };
+                        block.Statements[i] = loop with { IsPeeled = true, Counters = TakeCounters(loop) };
                     break;
             }
         }
+    }
+
+    /// <summary>What counts the elements leaves the body: an addition takes its place, which converts nothing.</summary>
+    private static ImmutableArray<Variable> TakeCounters(Loop loop)
+    {
+        var counters = loop.Body.Statements.OfType<Let>()
+            .Where(let => let.Value is Indices { Index: Use { Variable: var index } } && index == loop.Index).ToArray();
+        loop.Body.Statements.RemoveAll(counters.Contains);
+        return counters.Select(static let => let.Variable).ToImmutableArray();
     }
 
     /// <summary>Whether a body is written twice; then its lane calls are taken from those that are left.</summary>

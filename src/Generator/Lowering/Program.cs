@@ -20,7 +20,7 @@ internal sealed record Program(
 
     /// <summary>The inputs whose domains some kernel checks, in declared order.</summary>
     public IReadOnlyList<BoundInput> Checked =>
-        Kernels.SelectMany(static k => k.Violations).Select(static v => v.Input).Distinct().OrderBy(static i => i.Ordinal).ToArray();
+        Kernels.SelectMany(static k => k.Checks).Select(static v => v.Input).Distinct().OrderBy(static i => i.Ordinal).ToArray();
 
     public static Program Of(LossTerms terms, CancellationToken cancellation)
     {

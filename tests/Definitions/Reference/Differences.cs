@@ -9,12 +9,17 @@ internal static class Differences
     /// <summary>The same with what it may be off, as two steps tell.</summary>
     public static (double Slope, double Error) SlopeAndError(Func<double, double> function, double at)
     {
-        // Where truncation (h⁴) and rounding (ε/h) meet for a function that varies over lengths of about 1.
-        double h = Math.ScaleB(1, -10) * Math.Max(Math.Abs(at), Math.ScaleB(1, -3));
+        double h = Step(at);
         double coarse = SlopeOver(function, h);
         double fine = SlopeOver(function, h / 2);
         return (fine, Math.Abs(fine - coarse));
     }
+
+    /// <summary>What a slope may be off for values that may be off by so much.</summary>
+    public static double Rounding(double uncertainty, double at) => 1.5 * uncertainty / (Step(at) / 2);
+
+    // Where truncation (h⁴) and rounding (ε/h) meet for a function that varies over lengths of about 1.
+    private static double Step(double at) => Math.ScaleB(1, -10) * Math.Max(Math.Abs(at), Math.ScaleB(1, -3));
 
     private static double SlopeOver(Func<double, double> function, double h)
         => (function(-2 * h) - 8 * function(-h) + 8 * function(h) - function(2 * h)) / (12 * h);

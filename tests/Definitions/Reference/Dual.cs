@@ -10,31 +10,39 @@ namespace LossGen.Definitions.Tests.Reference;
 /// every number that it began with, was rounded once. A sum that cancels is as uncertain as its terms are large.
 /// </param>
 /// <param name="SlopeUncertainty">The same for the slope, the numbers themselves taken as exact.</param>
-internal readonly record struct Dual(double Value, double Slope, double Uncertainty, double SlopeUncertainty)
+/// <param name="SlopeError">What the numbers' uncertainty adds to that, where this evaluator, and no better one, computes them.</param>
+internal readonly record struct Dual(double Value, double Slope, double Uncertainty, double SlopeUncertainty, double SlopeError)
 {
     /// <summary>A number of the formula, rounded once unless it is an integer.</summary>
-    public static implicit operator Dual(double value) => new(value, 0, value == Math.Floor(value) ? 0 : Math.Abs(value), 0);
+    public static implicit operator Dual(double value) => new(value, 0, value == Math.Floor(value) ? 0 : Math.Abs(value), 0, 0);
 
     /// <summary>A function of numbers with its partial derivatives by each, rounded once.</summary>
     public static Dual Of(double value, params ReadOnlySpan<(Dual Argument, double Partial)> arguments)
+        => Of(value, arguments, []);
+
+    /// <summary>The same, with what the partial derivatives are uncertain by.</summary>
+    public static Dual Of(double value, ReadOnlySpan<(Dual Argument, double Partial)> arguments, ReadOnlySpan<double> uncertain)
     {
-        double slope = 0, uncertainty = Math.Abs(value), slopeUncertainty = 0;
-        foreach ((Dual argument, double partial) in arguments)
+        double slope = 0, uncertainty = Math.Abs(value), slopeUncertainty = 0, slopeError = 0;
+        for (int index = 0; index < arguments.Length; index++)
         {
+            (Dual argument, double partial) = arguments[index];
             if (argument.Slope != 0)
             {
                 slope += partial * argument.Slope;
                 slopeUncertainty += Math.Abs(partial) * (argument.SlopeUncertainty + Math.Abs(argument.Slope));
+                slopeError += Math.Abs(partial) * argument.SlopeError + (uncertain.IsEmpty ? 0 : uncertain[index] * Math.Abs(argument.Slope));
             }
 
             if (argument.Uncertainty != 0 && !double.IsNaN(partial) && partial != 0)
                 uncertainty += Math.Abs(partial) * argument.Uncertainty;
         }
 
-        return new(value, slope, uncertainty, slopeUncertainty + Math.Abs(slope));
+        return new(value, slope, uncertainty, slopeUncertainty + Math.Abs(slope), slopeError);
     }
 
     public static Dual operator +(Dual left, Dual right) => Of(left.Value + right.Value, (left, 1), (right, 1));
 
-    public static Dual operator *(Dual left, Dual right) => Of(left.Value * right.Value, (left, right.Value), (right, left.Value));
+    public static Dual operator *(Dual left, Dual right) 
+        => Of(left.Value * right.Value, [(left, right.Value), (right, left.Value)], [right.Uncertainty, left.Uncertainty]);
 }

@@ -8,6 +8,8 @@ namespace LossGen.Definitions.Tests.Reference;
 /// <summary>The value of a bound formula at one sample, naively, with its slope by the element that the sample seeds.</summary>
 internal sealed class Evaluator(Sample sample)
 {
+    private static readonly double Unit = Math.ScaleB(1, -53);
+
     private readonly Dictionary<BoundIndex, long> _indices = [];
     private int _frozen;
 
@@ -55,7 +57,16 @@ internal sealed class Evaluator(Sample sample)
             ? Extremum(call, values, value)
             : Partials.Of(call.Function, values, value);
         Corner(call.Function.Name, values, value);
-        return Dual.Of(value, [.. arguments.Zip(partials)]);
+        return Dual.Of(value, [.. arguments.Zip(partials)], Uncertain(call.Function, arguments, partials));
+    }
+
+    /// <summary>How far partial derivatives are off, in units of the precision, for the numbers that they are taken at are off.</summary>
+    private static double[] Uncertain(Function function, Dual[] arguments, double[] partials)
+    {
+        if (function.Name is "max" or "min" || Array.TrueForAll(arguments, a => a.Slope == 0))
+            return [];
+        double[] moved = Partials.Of(function, [.. arguments.Select(a => a.Value + Unit * a.Uncertainty)], function.Meaning([.. arguments.Select(a => a.Value + Unit * a.Uncertainty)]));
+        return [.. moved.Zip(partials, (m, p) => Math.Abs(m - p) / Unit is var off && double.IsFinite(off) ? off : 0)];
     }
 
     private Dual Frozen(BoundReal expression)
@@ -63,7 +74,7 @@ internal sealed class Evaluator(Sample sample)
         _frozen++;
         Dual value = Evaluate(expression);
         _frozen--;
-        return value with { Slope = 0, SlopeUncertainty = 0 };
+        return value with { Slope = 0, SlopeUncertainty = 0, SlopeError = 0 };
     }
 
     // max(a, b): a tie goes to the side that holds no differentiable input, and is shared when both hold one.
@@ -116,7 +127,7 @@ internal sealed class Evaluator(Sample sample)
                 return Evaluate(candidate.Value);
         }
 
-        return piecewise.Otherwise is { } otherwise ? Evaluate(otherwise) : new Dual(double.NaN, double.NaN, 0, 0);
+        return piecewise.Otherwise is { } otherwise ? Evaluate(otherwise) : new Dual(double.NaN, double.NaN, 0, 0, 0);
     }
 
     /// <summary>Runs <paramref name="visit"/> for every combination of the indices that satisfies the condition.</summary>
@@ -222,7 +233,7 @@ internal sealed class Evaluator(Sample sample)
     {
         double value = terms.Count == 0 ? 0 : terms.Max(term => Math.Abs(term.Value));
         if (terms.Any(term => double.IsNaN(term.Value)))
-            return new(double.NaN, double.NaN, 0, 0);
+            return new(double.NaN, double.NaN, 0, 0, 0);
         Dual[] attaining = [.. terms.Where(term => Math.Abs(term.Value) == value)];
         Decide(terms.FindIndex(term => Math.Abs(term.Value) == value));
         return Dual.Of(value, [.. attaining.Select(term => (term, value == 0 ? 0.0 : (double)Math.Sign(term.Value) / attaining.Length))]);

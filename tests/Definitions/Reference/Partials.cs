@@ -31,6 +31,9 @@ internal static class Partials
         ["atan"] = (u, v) => 1 / (1 + u * u),
         ["erf"] = (u, v) => 2 / Math.Sqrt(Math.PI) * Math.Exp(-u * u),
         ["erfc"] = (u, v) => -2 / Math.Sqrt(Math.PI) * Math.Exp(-u * u),
+        ["lgamma"] = (u, v) => Polygamma.Digamma(u),
+        ["digamma"] = (u, v) => Polygamma.Trigamma(u),
+        ["trigamma"] = (u, v) => Polygamma.Tetragamma(u),
         ["sigmoid"] = (u, v) => Sigmoid(u) * Sigmoid(-u),
         ["softplus"] = (u, v) => Sigmoid(u),
         ["logsigmoid"] = (u, v) => Sigmoid(-u),
@@ -66,7 +69,7 @@ internal static class Partials
         return Numerically(function, arguments);
     }
 
-    // For what has no elementary derivative (lgamma, digamma, trigamma) and for rows that a test adds to the table.
+    // For rows that a test adds to the table.
     private static double[] Numerically(Function function, double[] arguments)
         => [.. arguments.Select((argument, index) => Differences.Slope(
             displacement => function.Meaning([.. arguments.Select((a, k) => k == index ? a + displacement : a)]), argument))];

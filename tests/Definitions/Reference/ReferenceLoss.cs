@@ -50,6 +50,10 @@ internal sealed class ReferenceLoss(ReferenceBatch batch, ParameterValues parame
     public double[] GradientUncertainty(BoundInput input, double[] upstream)
         => ForEveryElement(input, [.. upstream.Select(Math.Abs)], (sample, result) => Value(sample, result, out _).SlopeUncertainty);
 
+    /// <summary>What that gradient may be off besides because this evaluator computes plainly, in units of double.</summary>
+    public double[] GradientError(BoundInput input, double[] upstream)
+        => ForEveryElement(input, [.. upstream.Select(Math.Abs)], (sample, result) => Value(sample, result, out _).SlopeError);
+
     /// <summary>
     /// The gradient from central differences: NaN where a corner of the formula is within reach of the step.
     /// </summary>
@@ -60,8 +64,9 @@ internal sealed class ReferenceLoss(ReferenceBatch batch, ParameterValues parame
         double[] gradient = ForEveryElement(input, upstream, (sample, result) =>
         {
             sample.Displacement = 0;
-            _ = Value(sample, result, out long decisions);
+            double uncertainty = Value(sample, result, out long decisions).Uncertainty;
             bool crossesCorner = false;
+            double at = batch.Numbers[input][sample.SeededOffset];
             (double slope, double error) = Differences.SlopeAndError(
                 displacement =>
                 {
@@ -70,7 +75,8 @@ internal sealed class ReferenceLoss(ReferenceBatch batch, ParameterValues parame
                     crossesCorner |= displaced != decisions;
                     return value;
                 },
-                batch.Numbers[input][sample.SeededOffset]);
+                at);
+            error += Differences.Rounding(Math.ScaleB(uncertainty, -53), at);
             off[sample.SeededOffset] += error * upstream.Max(Math.Abs);
             return crossesCorner ? double.NaN : slope;
         });

@@ -25,7 +25,7 @@ internal sealed class Sample(ReferenceBatch batch, int position, ParameterValues
         int element = Element(input.Axes, subscripts);
         int offset = input.IsShared ? element : batch.Offset(position, element, batch.ElementsOf(input));
         double value = batch.Numbers[input][offset];
-        return input == Seeded && offset == SeededOffset && !frozen ? new Dual(value + Displacement, 1, Math.Abs(value), 0) : value;
+        return input == Seeded && offset == SeededOffset && !frozen ? new Dual(value + Displacement, 1, Math.Abs(value), 0, 0) : value;
     }
 
     /// <summary>The label y.</summary>

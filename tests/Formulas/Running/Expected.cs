@@ -44,8 +44,12 @@ internal sealed class Expected
 
     public double[] Scales(BoundInput input) => _scales[input];
 
-    /// <summary>What inputs that are rounded once may do to a slope; computed where somebody asks.</summary>
-    public double[] Spread(BoundInput input) => _sensitivity.Gradient(input);
+    /// <summary>
+    /// What inputs that are rounded once may do to a slope, and what the naive evaluator makes of 1 - sigmoid(30); computed
+    /// where somebody asks.
+    /// </summary>
+    public double[] Spread(BoundInput input)
+        => [.. _sensitivity.Gradient(input).Zip(_drawn.Reference().GradientError(input, Upstream), (spread, error) => spread + Math.ScaleB(error, -53))];
 
     /// <summary>The slopes by central differences, NaN near a corner, and how far they may be off.</summary>
     public double[] ByDifferences(BoundInput input, out double[] errors) => _drawn.Reference().GradientByDifferences(input, Upstream, out errors);
