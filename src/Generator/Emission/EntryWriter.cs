@@ -397,47 +397,38 @@ internal sealed class EntryWriter
     /// <summary>The axes of a sample's inputs.</summary>
     private IEnumerable<BoundAxis> RowAxes => KernelFile.Extents(_program).Where(a => _loss.Inputs.Any(i => i.Axes.Contains(a)));
 
+    private const string Elements = "nint.Max(1, elements)";
+
     private void WriteKernels(KernelKind kind)
     {
         if (_program.HasAxes)
         {
             _writer.Line($"nint elements = {string.Join(" * ", RowAxes.Select(static a => "call." + a.Name))};");
-            _writer.Open("if (call.inner == 1 && elements != 1)");
-            WriteDispatch(_program.Rows.First(k => k.Kind == kind), "nint.Max(1, elements)");
+            _writer.Open("if (call.inner != 1 || elements == 1)");
+            WriteDispatch(_program.Columns, kind, Elements);
             _writer.Close();
+            if (BlockWriter.Has(_program, kind))
+            {
+                _writer.Open($"else if ({BlockWriter.IsShort})");
+                _writer.Line(RunBatch(BlockWriter.NameOf(kind), Elements));
+                _writer.Close();
+            }
+
             _writer.Open("else");
-            WriteDispatch(_program.Columns.First(k => k.Kind == kind), "nint.Max(1, elements)");
+            WriteDispatch(_program.Rows, kind, Elements);
             _writer.Close();
         }
         else
         {
-            WriteDispatch(_program.Columns.First(k => k.Kind == kind), "1");
+            WriteDispatch(_program.Columns, kind, "1");
         }
     }
 
-    /// <summary>By the loss's parameters, where there is more than one kernel.</summary>
-    private void WriteDispatch(Variant variant, string elements, string lead = "")
-    {
-        if (variant is OneKernel { Kernel: var kernel })
-        {
-            _writer.Line($"Batch.Run<{KernelFile.PassName(_program, kernel)}{LaneTypes}, Call>(call, arrays, positions, {elements}, degree, out partial);");
-            return;
-        }
+    private void WriteDispatch(IEnumerable<Variant> variants, KernelKind kind, string elements) =>
+        VariantText.Write(_writer, variants.First(v => v.Kind == kind), "call.", kernel => RunBatch(KernelFile.PassName(_program, kernel), elements));
 
-        var choice = (ByParameter)variant;
-        _writer.Open($"{lead}if ({ParameterText.Of(choice.Condition, "call.")})");
-        WriteDispatch(choice.WhenTrue, elements);
-        _writer.Close();
-        if (choice.WhenFalse is ByParameter)
-        {
-            WriteDispatch(choice.WhenFalse, elements, "else ");
-            return;
-        }
-
-        _writer.Open("else");
-        WriteDispatch(choice.WhenFalse, elements);
-        _writer.Close();
-    }
+    private string RunBatch(string pass, string elements) =>
+        $"Batch.Run<{pass}{LaneTypes}, Call>(call, arrays, positions, {elements}, degree, out partial);";
 
     // Domains --------------------------------------------------------------------------------------------------------
 

@@ -31,6 +31,12 @@ internal static class KernelFile
             KernelWriter.Write(writer, kernel, program.HasLabels, new CallNames(program), PassName(program, kernel), Summary(program, kernel));
         }
 
+        foreach (var variant in program.Columns.Where(v => BlockWriter.Has(program, v.Kind)))
+        {
+            writer.Line();
+            BlockWriter.Write(writer, program, variant);
+        }
+
         writer.Close();
         writer.Close();
     }

@@ -58,3 +58,8 @@ internal sealed record Kernel(
     /// </summary>
     public const int ManyLaneCalls = MostLaneCalls * 4 / 5;
 }
+
+/// <summary>How a kernel knows whether all that it read of an input lies in its domain.</summary>
+/// <param name="Seen">What it remembers on the way, and what that begins with.</param>
+/// <param name="Outside">A mask, of what it remembers at the end.</param>
+internal sealed record DomainCheck(Binding.BoundInput Input, ImmutableArray<(Variable Variable, double Start)> Seen, Expression Outside);

@@ -3,11 +3,6 @@ using LossGen.Generator.Binding;
 
 namespace LossGen.Generator.Lowering;
 
-/// <summary>How a kernel knows whether all that it read of an input lies in its domain.</summary>
-/// <param name="Seen">What it remembers on the way, and what that begins with.</param>
-/// <param name="Outside">A mask, of what it remembers at the end.</param>
-internal sealed record DomainCheck(BoundInput Input, ImmutableArray<(Variable Variable, double Start)> Seen, Expression Outside);
-
 internal sealed partial class KernelBuilder
 {
     private readonly List<DomainCheck> _checks = [];

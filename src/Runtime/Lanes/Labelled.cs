@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using System.Runtime.InteropServices;
 
 namespace LossGen.Lanes;
@@ -28,6 +29,18 @@ public static class Labelled
         where T : unmanaged, INumberBase<T>
         where TLabel : unmanaged, IBinaryInteger<TLabel>
     {
+        // A lane of elements that were just written one by one is slow to read: whole lanes are converted in registers.
+        if (Unsafe.SizeOf<TLabel>() == 4 && typeof(T) == typeof(float) && count == L.Count && L.Count > 1)
+        {
+            ref int first = ref Unsafe.As<TLabel, int>(ref Unsafe.Add(ref Unsafe.AsRef(in labels), index));
+            return Unsafe.SizeOf<L>() switch
+            {
+                64 => Unsafe.BitCast<Vector512<float>, L>(Vector512.ConvertToSingle(Vector512.LoadUnsafe(ref first))),
+                32 => Unsafe.BitCast<Vector256<float>, L>(Vector256.ConvertToSingle(Vector256.LoadUnsafe(ref first))),
+                _ => Unsafe.BitCast<Vector128<float>, L>(Vector128.ConvertToSingle(Vector128.LoadUnsafe(ref first))),
+            };
+        }
+
         Elements<T> elements = default;
         Span<T> span = elements;
         for (int element = 0; element < count; element++)

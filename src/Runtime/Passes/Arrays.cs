@@ -120,8 +120,11 @@ public ref struct Arrays
         }
     }
 
+    /// <summary>Makes the array that begins with an element number <paramref name="index"/>, from 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such number.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Set<T>(int index, scoped ref T first)
+    public void Set<T>(int index, scoped ref T first)
+        where T : unmanaged
     {
         // Through a span, as a plain reference may not leave the method in a field.
         Span<byte> array = MemoryMarshal.CreateSpan(ref Unsafe.As<T, byte>(ref first), 0);

@@ -21,7 +21,8 @@ public struct Partial
     /// </summary>
     public uint Violations;
 
-    internal void Add(in Partial next)
+    /// <summary>Adds what a pass added up over the positions after these.</summary>
+    public void Add(in Partial next)
     {
         Numerator += next.Numerator;
         Divisor += next.Divisor;
