@@ -294,13 +294,17 @@ namespace LossGen.Generated
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
             nint elements = call.C;
-            if (call.inner == 1 && elements != 1)
+            if (call.inner != 1 || elements == 1)
             {
-                Batch.Run<ValueOfRows<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                Batch.Run<ValueOfColumns<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
+            else if (elements < 2 * L.Count)
+            {
+                Batch.Run<ValueOfBlocks<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
             else
             {
-                Batch.Run<ValueOfColumns<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                Batch.Run<ValueOfRows<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
         }
 
@@ -338,13 +342,17 @@ namespace LossGen.Generated
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
             nint elements = call.C;
-            if (call.inner == 1 && elements != 1)
+            if (call.inner != 1 || elements == 1)
             {
-                Batch.Run<GradientOfRows<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                Batch.Run<GradientOfColumns<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
+            else if (elements < 2 * L.Count)
+            {
+                Batch.Run<GradientOfBlocks<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
             else
             {
-                Batch.Run<GradientOfColumns<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                Batch.Run<GradientOfRows<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
         }
 
@@ -369,7 +377,8 @@ namespace LossGen.Generated
                 ref TLabel ys = ref arrays.Reference<TLabel>(1);
                 ref T losses = ref arrays.Reference<T>(2);
                 nint C = call.C;
-                L xOutside = default;
+                L xLeast = L.Constant(double.PositiveInfinity);
+                L xMost = L.Constant(double.NegativeInfinity);
                 double numerator = 0;
                 bool storesLosses = call.storesLosses;
                 L scale = L.Constant(call.scale);
@@ -384,19 +393,21 @@ namespace LossGen.Generated
                     L max = L.Constant(double.NegativeInfinity);
                     nint yLabel = Labelled.At(in ys, sample);
                     nint c = 0;
+                    L cIndices = L.Indices(c);
                     for (; c <= C - L.Count; c += L.Count)
                     {
-                        L cIndices = L.Indices(c);
                         L xC = L.Load(in xs, rowC + c);
-                        xOutside |= L.Less(xC, L.Constant(-1)) | L.Greater(xC, L.Constant(1));
+                        xLeast = L.MinOrSecond(xC, xLeast);
+                        xMost = L.MaxOrSecond(xC, xMost);
                         max = L.Max(L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), scale * xC, L.Constant(double.NegativeInfinity)), max);
+                        cIndices += L.Constant(L.Count);
                     }
                     int rest = (int)(C - c);
                     if (rest > 0)
                     {
-                        L cIndices = L.Indices(c);
                         L xC = L.Load(in xs, rowC + c, rest);
-                        xOutside |= (L.Less(xC, L.Constant(-1)) | L.Greater(xC, L.Constant(1))) & L.First(rest);
+                        xLeast = L.MinOrSecond(L.Select(L.First(rest), xC, L.Constant(double.NaN)), xLeast);
+                        xMost = L.MaxOrSecond(L.Select(L.First(rest), xC, L.Constant(double.NaN)), xMost);
                         max = L.Max(L.Select(L.First(rest), L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), scale * xC, L.Constant(double.NegativeInfinity)), L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
@@ -410,9 +421,9 @@ namespace LossGen.Generated
                         L numberBlock = default;
                         L sumBlock = default;
                         nint c2 = block;
+                        L cIndices2 = L.Indices(c2);
                         for (; c2 <= blockEnd - L.Count; c2 += L.Count)
                         {
-                            L cIndices2 = L.Indices(c2);
                             L isOther = L.NotEqual(cIndices2, L.Constant(yLabel));
                             L product = scale * L.Load(in xs, rowC + c2);
                             L holds = L.Equal(max, product);
@@ -420,11 +431,11 @@ namespace LossGen.Generated
                             numberBlock += chosen;
                             L chosen2 = L.Select(isOther, L.Select(holds, L.Constant(0), L.Exp(product - max)), L.Constant(0));
                             sumBlock += chosen2;
+                            cIndices2 += L.Constant(L.Count);
                         }
                         int rest2 = (int)(blockEnd - c2);
                         if (rest2 > 0)
                         {
-                            L cIndices2 = L.Indices(c2);
                             L isOther = L.NotEqual(cIndices2, L.Constant(yLabel));
                             L product = scale * L.Load(in xs, rowC + c2, rest2);
                             L holds = L.Equal(max, product);
@@ -448,7 +459,7 @@ namespace LossGen.Generated
                 }
 
                 partial.Numerator = numerator;
-                if (L.Any(xOutside))
+                if (L.Any(L.Less(xLeast, L.Constant(-1)) | L.Greater(xMost, L.Constant(1))))
                     partial.Violations |= 1;
             }
         }
@@ -467,7 +478,8 @@ namespace LossGen.Generated
                 ref T gradX = ref arrays.Reference<T>(2);
                 ref T upstreams = ref arrays.Reference<T>(3);
                 nint C = call.C;
-                L xOutside = default;
+                L xLeast = L.Constant(double.PositiveInfinity);
+                L xMost = L.Constant(double.NegativeInfinity);
                 double numerator = 0;
                 L scale = L.Constant(call.scale);
                 L margin = L.Constant(call.margin);
@@ -483,19 +495,21 @@ namespace LossGen.Generated
                     L max = L.Constant(double.NegativeInfinity);
                     nint yLabel = Labelled.At(in ys, sample);
                     nint c = 0;
+                    L cIndices = L.Indices(c);
                     for (; c <= C - L.Count; c += L.Count)
                     {
-                        L cIndices = L.Indices(c);
                         L xC = L.Load(in xs, rowC + c);
-                        xOutside |= L.Less(xC, L.Constant(-1)) | L.Greater(xC, L.Constant(1));
+                        xLeast = L.MinOrSecond(xC, xLeast);
+                        xMost = L.MaxOrSecond(xC, xMost);
                         max = L.Max(L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), scale * xC, L.Constant(double.NegativeInfinity)), max);
+                        cIndices += L.Constant(L.Count);
                     }
                     int rest = (int)(C - c);
                     if (rest > 0)
                     {
-                        L cIndices = L.Indices(c);
                         L xC = L.Load(in xs, rowC + c, rest);
-                        xOutside |= (L.Less(xC, L.Constant(-1)) | L.Greater(xC, L.Constant(1))) & L.First(rest);
+                        xLeast = L.MinOrSecond(L.Select(L.First(rest), xC, L.Constant(double.NaN)), xLeast);
+                        xMost = L.MaxOrSecond(L.Select(L.First(rest), xC, L.Constant(double.NaN)), xMost);
                         max = L.Max(L.Select(L.First(rest), L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), scale * xC, L.Constant(double.NegativeInfinity)), L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
@@ -509,9 +523,9 @@ namespace LossGen.Generated
                         L numberBlock = default;
                         L sumBlock = default;
                         nint c2 = block;
+                        L cIndices2 = L.Indices(c2);
                         for (; c2 <= blockEnd - L.Count; c2 += L.Count)
                         {
-                            L cIndices2 = L.Indices(c2);
                             L isOther = L.NotEqual(cIndices2, L.Constant(yLabel));
                             L product = scale * L.Load(in xs, rowC + c2);
                             L holds = L.Equal(max, product);
@@ -521,11 +535,11 @@ namespace LossGen.Generated
                             L chosen2 = L.Select(isOther, L.Select(holds, L.Constant(0), exp), L.Constant(0));
                             sumBlock += chosen2;
                             L.Store(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c2);
+                            cIndices2 += L.Constant(L.Count);
                         }
                         int rest2 = (int)(blockEnd - c2);
                         if (rest2 > 0)
                         {
-                            L cIndices2 = L.Indices(c2);
                             L isOther = L.NotEqual(cIndices2, L.Constant(yLabel));
                             L product = scale * L.Load(in xs, rowC + c2, rest2);
                             L holds = L.Equal(max, product);
@@ -574,7 +588,7 @@ namespace LossGen.Generated
                 }
 
                 partial.Numerator = numerator;
-                if (L.Any(xOutside))
+                if (L.Any(L.Less(xLeast, L.Constant(-1)) | L.Greater(xMost, L.Constant(1))))
                     partial.Violations |= 1;
             }
         }
@@ -593,7 +607,8 @@ namespace LossGen.Generated
                 ref T losses = ref arrays.Reference<T>(2);
                 nint C = call.C;
                 nint inner = call.inner;
-                L xOutside = default;
+                L xLeast = L.Constant(double.PositiveInfinity);
+                L xMost = L.Constant(double.NegativeInfinity);
                 double numerator = 0;
                 bool storesLosses = call.storesLosses;
                 L scale = L.Constant(call.scale);
@@ -620,7 +635,8 @@ namespace LossGen.Generated
                             for (nint c = 0; c < C; c++)
                             {
                                 L xC = Edge.Load<L, T>(in xs, rowC + c * inner, count);
-                                xOutside |= Edge.KeepMask<L, T>(L.Less(xC, L.Constant(-1)) | L.Greater(xC, L.Constant(1)), count);
+                                xLeast = L.MinOrSecond(Edge.Keep<L, T>(xC, count, double.NaN), xLeast);
+                                xMost = L.MaxOrSecond(Edge.Keep<L, T>(xC, count, double.NaN), xMost);
                                 max = L.Max(L.Select(L.NotEqual(L.Constant(c), yLabel), scale * xC, L.Constant(double.NegativeInfinity)), max);
                             }
                             // sum[c in C : c != y]({ 1 if max[c2 in C : c2 != y](scale*x[c2]) == scale*x[c]; 0 otherwise })
@@ -658,7 +674,7 @@ namespace LossGen.Generated
                 }
 
                 partial.Numerator = numerator;
-                if (L.Any(xOutside))
+                if (L.Any(L.Less(xLeast, L.Constant(-1)) | L.Greater(xMost, L.Constant(1))))
                     partial.Violations |= 1;
             }
         }
@@ -678,7 +694,8 @@ namespace LossGen.Generated
                 ref T upstreams = ref arrays.Reference<T>(3);
                 nint C = call.C;
                 nint inner = call.inner;
-                L xOutside = default;
+                L xLeast = L.Constant(double.PositiveInfinity);
+                L xMost = L.Constant(double.NegativeInfinity);
                 double numerator = 0;
                 L scale = L.Constant(call.scale);
                 L margin = L.Constant(call.margin);
@@ -706,7 +723,8 @@ namespace LossGen.Generated
                             for (nint c = 0; c < C; c++)
                             {
                                 L xC = Edge.Load<L, T>(in xs, rowC + c * inner, count);
-                                xOutside |= Edge.KeepMask<L, T>(L.Less(xC, L.Constant(-1)) | L.Greater(xC, L.Constant(1)), count);
+                                xLeast = L.MinOrSecond(Edge.Keep<L, T>(xC, count, double.NaN), xLeast);
+                                xMost = L.MaxOrSecond(Edge.Keep<L, T>(xC, count, double.NaN), xMost);
                                 max = L.Max(L.Select(L.NotEqual(L.Constant(c), yLabel), scale * xC, L.Constant(double.NegativeInfinity)), max);
                             }
                             // sum[c2 in C : c2 != y]({ 1 if max[c3 in C : c3 != y](scale*x[c3]) == scale*x[c2]; 0 otherwise })
@@ -762,8 +780,67 @@ namespace LossGen.Generated
                 }
 
                 partial.Numerator = numerator;
-                if (L.Any(xOutside))
+                if (L.Any(L.Less(xLeast, L.Constant(-1)) | L.Greater(xMost, L.Constant(1))))
                     partial.Violations |= 1;
+            }
+        }
+
+        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        private readonly struct ValueOfBlocks<L, T, TLabel> : IPass<Call>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                using Rental<T> rental = Scratch.Rent<T>((int)((call.C) * 8 * L.Count));
+                ref T x = ref MemoryMarshal.GetReference(rental.Span);
+                Call block = call;
+                Arrays columns = arrays;
+                columns.Set(0, ref x);
+
+                for (nint first = start; first < end; first += 8 * L.Count)
+                {
+                    block.inner = nint.Min(8 * L.Count, end - first);
+                    columns.Set(1, ref Unsafe.Add(ref arrays.Reference<TLabel>(1), first));
+                    columns.Set(2, ref Unsafe.Add(ref arrays.Reference<T>(2), first));
+                    Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.C), ref x, block.inner, call.C);
+                    Partial part = default;
+                    ValueOfColumns<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
+                    partial.Add(part);
+                }
+            }
+        }
+
+        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        private readonly struct GradientOfBlocks<L, T, TLabel> : IPass<Call>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                using Rental<T> rental = Scratch.Rent<T>((int)((call.C + call.C) * 8 * L.Count));
+                ref T x = ref MemoryMarshal.GetReference(rental.Span);
+                ref T gradX = ref Unsafe.Add(ref x, call.C * 8 * L.Count);
+                Call block = call;
+                Arrays columns = arrays;
+                columns.Set(0, ref x);
+                columns.Set(2, ref gradX);
+
+                for (nint first = start; first < end; first += 8 * L.Count)
+                {
+                    block.inner = nint.Min(8 * L.Count, end - first);
+                    columns.Set(1, ref Unsafe.Add(ref arrays.Reference<TLabel>(1), first));
+                    columns.Set(3, ref Unsafe.Add(ref arrays.Reference<T>(3), first));
+                    Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.C), ref x, block.inner, call.C);
+                    Partial part = default;
+                    GradientOfColumns<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
+                    partial.Add(part);
+                    Transposition.ToRows<L, T>(in gradX, ref Unsafe.Add(ref arrays.Reference<T>(2), first * call.C), block.inner, call.C);
+                }
             }
         }
     }

@@ -263,13 +263,17 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             nint elements = call.C;
-            if (call.inner == 1 && elements != 1)
+            if (call.inner != 1 || elements == 1)
             {
-                Batch.Run<ValueOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                Batch.Run<ValueOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
+            else if (elements < 2 * L.Count)
+            {
+                Batch.Run<ValueOfBlocks<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
             else
             {
-                Batch.Run<ValueOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                Batch.Run<ValueOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
         }
 
@@ -305,13 +309,17 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             nint elements = call.C;
-            if (call.inner == 1 && elements != 1)
+            if (call.inner != 1 || elements == 1)
             {
-                Batch.Run<GradientOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                Batch.Run<GradientOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
+            else if (elements < 2 * L.Count)
+            {
+                Batch.Run<GradientOfBlocks<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
             else
             {
-                Batch.Run<GradientOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                Batch.Run<GradientOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
         }
 
@@ -337,8 +345,10 @@ namespace LossGen.Generated
                 ref T weights = ref arrays.Reference<T>(2);
                 ref T losses = ref arrays.Reference<T>(3);
                 nint C = call.C;
-                L tOutside = default;
-                L xOutside = default;
+                L tLeast = L.Constant(double.PositiveInfinity);
+                L tMost = L.Constant(double.NegativeInfinity);
+                L xLeast = L.Constant(double.PositiveInfinity);
+                L xMost = L.Constant(double.NegativeInfinity);
                 double numerator = 0;
                 bool storesLosses = call.storesLosses;
                 bool hasWeight = call.hasWeight;
@@ -351,9 +361,11 @@ namespace LossGen.Generated
                     for (; c <= C - L.Count; c += L.Count)
                     {
                         L tC = L.Load(in ts, rowC + c);
-                        tOutside |= L.Less(tC, L.Constant(0)) | L.Greater(tC, L.Constant(1));
+                        tLeast = L.MinOrSecond(tC, tLeast);
+                        tMost = L.MaxOrSecond(tC, tMost);
                         L xC = L.Load(in xs, rowC + c);
-                        xOutside |= L.Less(xC, L.Constant(0)) | L.Greater(xC, L.Constant(1));
+                        xLeast = L.MinOrSecond(xC, xLeast);
+                        xMost = L.MaxOrSecond(xC, xMost);
                         L sum = tC * L.MaxOrSecond(L.Constant(-100), L.Log(xC)) + (L.Constant(1) - tC) * L.MaxOrSecond(L.Constant(-100), L.Log1p(-xC));
                         L loss = -((hasWeight ? L.Load(in weights, c) : constant) * sum);
                         numerator += L.Sum(loss);
@@ -364,9 +376,11 @@ namespace LossGen.Generated
                     if (rest > 0)
                     {
                         L tC = L.Load(in ts, rowC + c, rest);
-                        tOutside |= (L.Less(tC, L.Constant(0)) | L.Greater(tC, L.Constant(1))) & L.First(rest);
+                        tLeast = L.MinOrSecond(L.Select(L.First(rest), tC, L.Constant(double.NaN)), tLeast);
+                        tMost = L.MaxOrSecond(L.Select(L.First(rest), tC, L.Constant(double.NaN)), tMost);
                         L xC = L.Load(in xs, rowC + c, rest);
-                        xOutside |= (L.Less(xC, L.Constant(0)) | L.Greater(xC, L.Constant(1))) & L.First(rest);
+                        xLeast = L.MinOrSecond(L.Select(L.First(rest), xC, L.Constant(double.NaN)), xLeast);
+                        xMost = L.MaxOrSecond(L.Select(L.First(rest), xC, L.Constant(double.NaN)), xMost);
                         L sum = tC * L.MaxOrSecond(L.Constant(-100), L.Log(xC)) + (L.Constant(1) - tC) * L.MaxOrSecond(L.Constant(-100), L.Log1p(-xC));
                         L loss2 = -((hasWeight ? L.Load(in weights, c, rest) : constant) * sum);
                         numerator += L.Sum(L.Select(L.First(rest), loss2, L.Constant(0)));
@@ -376,9 +390,9 @@ namespace LossGen.Generated
                 }
 
                 partial.Numerator = numerator;
-                if (L.Any(tOutside))
+                if (L.Any(L.Less(tLeast, L.Constant(0)) | L.Greater(tMost, L.Constant(1))))
                     partial.Violations |= 2;
-                if (L.Any(xOutside))
+                if (L.Any(L.Less(xLeast, L.Constant(0)) | L.Greater(xMost, L.Constant(1))))
                     partial.Violations |= 1;
             }
         }
@@ -398,8 +412,10 @@ namespace LossGen.Generated
                 ref T gradT = ref arrays.Reference<T>(4);
                 ref T upstreams = ref arrays.Reference<T>(5);
                 nint C = call.C;
-                L tOutside = default;
-                L xOutside = default;
+                L tLeast = L.Constant(double.PositiveInfinity);
+                L tMost = L.Constant(double.NegativeInfinity);
+                L xLeast = L.Constant(double.PositiveInfinity);
+                L xMost = L.Constant(double.NegativeInfinity);
                 double numerator = 0;
                 bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
@@ -415,9 +431,11 @@ namespace LossGen.Generated
                         int count = (int)nint.Min(L.Count, C - c);
                         L weightC = hasWeight ? Edge.Load<L, T>(in weights, c, count) : constant;
                         L tC = Edge.Load<L, T>(in ts, rowC + c, count);
-                        tOutside |= Edge.KeepMask<L, T>(L.Less(tC, L.Constant(0)) | L.Greater(tC, L.Constant(1)), count);
+                        tLeast = L.MinOrSecond(Edge.Keep<L, T>(tC, count, double.NaN), tLeast);
+                        tMost = L.MaxOrSecond(Edge.Keep<L, T>(tC, count, double.NaN), tMost);
                         L xC = Edge.Load<L, T>(in xs, rowC + c, count);
-                        xOutside |= Edge.KeepMask<L, T>(L.Less(xC, L.Constant(0)) | L.Greater(xC, L.Constant(1)), count);
+                        xLeast = L.MinOrSecond(Edge.Keep<L, T>(xC, count, double.NaN), xLeast);
+                        xMost = L.MaxOrSecond(Edge.Keep<L, T>(xC, count, double.NaN), xMost);
                         L log = L.Log(xC);
                         L max = L.MaxOrSecond(L.Constant(-100), log);
                         L sum = L.Constant(1) - tC;
@@ -439,9 +457,9 @@ namespace LossGen.Generated
                 }
 
                 partial.Numerator = numerator;
-                if (L.Any(tOutside))
+                if (L.Any(L.Less(tLeast, L.Constant(0)) | L.Greater(tMost, L.Constant(1))))
                     partial.Violations |= 2;
-                if (L.Any(xOutside))
+                if (L.Any(L.Less(xLeast, L.Constant(0)) | L.Greater(xMost, L.Constant(1))))
                     partial.Violations |= 1;
             }
         }
@@ -460,8 +478,10 @@ namespace LossGen.Generated
                 ref T losses = ref arrays.Reference<T>(3);
                 nint C = call.C;
                 nint inner = call.inner;
-                L tOutside = default;
-                L xOutside = default;
+                L tLeast = L.Constant(double.PositiveInfinity);
+                L tMost = L.Constant(double.NegativeInfinity);
+                L xLeast = L.Constant(double.PositiveInfinity);
+                L xMost = L.Constant(double.NegativeInfinity);
                 double numerator = 0;
                 bool storesLosses = call.storesLosses;
                 bool hasWeight = call.hasWeight;
@@ -483,9 +503,11 @@ namespace LossGen.Generated
                             for (nint c = 0; c < C; c++)
                             {
                                 L tC = L.Load(in ts, rowC + c * inner);
-                                tOutside |= L.Less(tC, L.Constant(0)) | L.Greater(tC, L.Constant(1));
+                                tLeast = L.MinOrSecond(tC, tLeast);
+                                tMost = L.MaxOrSecond(tC, tMost);
                                 L xC = L.Load(in xs, rowC + c * inner);
-                                xOutside |= L.Less(xC, L.Constant(0)) | L.Greater(xC, L.Constant(1));
+                                xLeast = L.MinOrSecond(xC, xLeast);
+                                xMost = L.MaxOrSecond(xC, xMost);
                                 L sum = tC * L.MaxOrSecond(L.Constant(-100), L.Log(xC)) + (L.Constant(1) - tC) * L.MaxOrSecond(L.Constant(-100), L.Log1p(-xC));
                                 L loss = -((hasWeight ? Edge.Broadcast<L, T>(in weights, c) : constant) * sum);
                                 lossSum += loss;
@@ -501,9 +523,11 @@ namespace LossGen.Generated
                             for (nint c = 0; c < C; c++)
                             {
                                 L tC = L.Load(in ts, rowC + c * inner, rest);
-                                tOutside |= (L.Less(tC, L.Constant(0)) | L.Greater(tC, L.Constant(1))) & L.First(rest);
+                                tLeast = L.MinOrSecond(L.Select(L.First(rest), tC, L.Constant(double.NaN)), tLeast);
+                                tMost = L.MaxOrSecond(L.Select(L.First(rest), tC, L.Constant(double.NaN)), tMost);
                                 L xC = L.Load(in xs, rowC + c * inner, rest);
-                                xOutside |= (L.Less(xC, L.Constant(0)) | L.Greater(xC, L.Constant(1))) & L.First(rest);
+                                xLeast = L.MinOrSecond(L.Select(L.First(rest), xC, L.Constant(double.NaN)), xLeast);
+                                xMost = L.MaxOrSecond(L.Select(L.First(rest), xC, L.Constant(double.NaN)), xMost);
                                 L sum = tC * L.MaxOrSecond(L.Constant(-100), L.Log(xC)) + (L.Constant(1) - tC) * L.MaxOrSecond(L.Constant(-100), L.Log1p(-xC));
                                 L loss2 = -((hasWeight ? Edge.Broadcast<L, T>(in weights, c) : constant) * sum);
                                 lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
@@ -516,9 +540,9 @@ namespace LossGen.Generated
                 }
 
                 partial.Numerator = numerator;
-                if (L.Any(tOutside))
+                if (L.Any(L.Less(tLeast, L.Constant(0)) | L.Greater(tMost, L.Constant(1))))
                     partial.Violations |= 2;
-                if (L.Any(xOutside))
+                if (L.Any(L.Less(xLeast, L.Constant(0)) | L.Greater(xMost, L.Constant(1))))
                     partial.Violations |= 1;
             }
         }
@@ -539,8 +563,10 @@ namespace LossGen.Generated
                 ref T upstreams = ref arrays.Reference<T>(5);
                 nint C = call.C;
                 nint inner = call.inner;
-                L tOutside = default;
-                L xOutside = default;
+                L tLeast = L.Constant(double.PositiveInfinity);
+                L tMost = L.Constant(double.NegativeInfinity);
+                L xLeast = L.Constant(double.PositiveInfinity);
+                L xMost = L.Constant(double.NegativeInfinity);
                 double numerator = 0;
                 bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
@@ -565,9 +591,11 @@ namespace LossGen.Generated
                             {
                                 L weightC = hasWeight ? Edge.Broadcast<L, T>(in weights, c) : constant;
                                 L tC = Edge.Load<L, T>(in ts, rowC + c * inner, count);
-                                tOutside |= Edge.KeepMask<L, T>(L.Less(tC, L.Constant(0)) | L.Greater(tC, L.Constant(1)), count);
+                                tLeast = L.MinOrSecond(Edge.Keep<L, T>(tC, count, double.NaN), tLeast);
+                                tMost = L.MaxOrSecond(Edge.Keep<L, T>(tC, count, double.NaN), tMost);
                                 L xC = Edge.Load<L, T>(in xs, rowC + c * inner, count);
-                                xOutside |= Edge.KeepMask<L, T>(L.Less(xC, L.Constant(0)) | L.Greater(xC, L.Constant(1)), count);
+                                xLeast = L.MinOrSecond(Edge.Keep<L, T>(xC, count, double.NaN), xLeast);
+                                xMost = L.MaxOrSecond(Edge.Keep<L, T>(xC, count, double.NaN), xMost);
                                 L log = L.Log(xC);
                                 L max = L.MaxOrSecond(L.Constant(-100), log);
                                 L sum = L.Constant(1) - tC;
@@ -592,10 +620,81 @@ namespace LossGen.Generated
                 }
 
                 partial.Numerator = numerator;
-                if (L.Any(tOutside))
+                if (L.Any(L.Less(tLeast, L.Constant(0)) | L.Greater(tMost, L.Constant(1))))
                     partial.Violations |= 2;
-                if (L.Any(xOutside))
+                if (L.Any(L.Less(xLeast, L.Constant(0)) | L.Greater(xMost, L.Constant(1))))
                     partial.Violations |= 1;
+            }
+        }
+
+        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        private readonly struct ValueOfBlocks<L, T> : IPass<Call>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                using Rental<T> rental = Scratch.Rent<T>((int)((call.C + call.C + call.C) * 8 * L.Count));
+                ref T x = ref MemoryMarshal.GetReference(rental.Span);
+                ref T t = ref Unsafe.Add(ref x, call.C * 8 * L.Count);
+                ref T losses = ref Unsafe.Add(ref t, call.C * 8 * L.Count);
+                Call block = call;
+                Arrays columns = arrays;
+                columns.Set(0, ref x);
+                columns.Set(1, ref t);
+                columns.Set(3, ref losses);
+
+                for (nint first = start; first < end; first += 8 * L.Count)
+                {
+                    block.inner = nint.Min(8 * L.Count, end - first);
+                    Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.C), ref x, block.inner, call.C);
+                    Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(1), first * call.C), ref t, block.inner, call.C);
+                    Partial part = default;
+                    ValueOfColumns<L, T>.Run(block, columns, 0, block.inner, ref part);
+                    partial.Add(part);
+                    if (call.storesLosses)
+                        Transposition.ToRows<L, T>(in losses, ref Unsafe.Add(ref arrays.Reference<T>(3), first * call.C), block.inner, call.C);
+                }
+            }
+        }
+
+        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        private readonly struct GradientOfBlocks<L, T> : IPass<Call>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                using Rental<T> rental = Scratch.Rent<T>((int)((call.C + call.C + call.C + call.C + call.C) * 8 * L.Count));
+                ref T x = ref MemoryMarshal.GetReference(rental.Span);
+                ref T t = ref Unsafe.Add(ref x, call.C * 8 * L.Count);
+                ref T gradX = ref Unsafe.Add(ref t, call.C * 8 * L.Count);
+                ref T gradT = ref Unsafe.Add(ref gradX, call.C * 8 * L.Count);
+                ref T upstream = ref Unsafe.Add(ref gradT, call.C * 8 * L.Count);
+                Call block = call;
+                Arrays columns = arrays;
+                columns.Set(0, ref x);
+                columns.Set(1, ref t);
+                columns.Set(3, ref gradX);
+                columns.Set(4, ref gradT);
+                columns.Set(5, ref upstream);
+
+                for (nint first = start; first < end; first += 8 * L.Count)
+                {
+                    block.inner = nint.Min(8 * L.Count, end - first);
+                    Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.C), ref x, block.inner, call.C);
+                    Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(1), first * call.C), ref t, block.inner, call.C);
+                    if (call.hasUpstreams)
+                        Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(5), first * call.C), ref upstream, block.inner, call.C);
+                    Partial part = default;
+                    GradientOfColumns<L, T>.Run(block, columns, 0, block.inner, ref part);
+                    partial.Add(part);
+                    Transposition.ToRows<L, T>(in gradX, ref Unsafe.Add(ref arrays.Reference<T>(3), first * call.C), block.inner, call.C);
+                    if (call.wantsT)
+                        Transposition.ToRows<L, T>(in gradT, ref Unsafe.Add(ref arrays.Reference<T>(4), first * call.C), block.inner, call.C);
+                }
             }
         }
     }

@@ -266,13 +266,17 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             nint elements = call.C;
-            if (call.inner == 1 && elements != 1)
+            if (call.inner != 1 || elements == 1)
             {
-                Batch.Run<ValueOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                Batch.Run<ValueOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
+            else if (elements < 2 * L.Count)
+            {
+                Batch.Run<ValueOfBlocks<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
             else
             {
-                Batch.Run<ValueOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                Batch.Run<ValueOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
         }
 
@@ -308,13 +312,17 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             nint elements = call.C;
-            if (call.inner == 1 && elements != 1)
+            if (call.inner != 1 || elements == 1)
             {
-                Batch.Run<GradientOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                Batch.Run<GradientOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
+            else if (elements < 2 * L.Count)
+            {
+                Batch.Run<GradientOfBlocks<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
             else
             {
-                Batch.Run<GradientOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                Batch.Run<GradientOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
         }
 
@@ -608,6 +616,77 @@ namespace LossGen.Generated
                 }
 
                 partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        private readonly struct ValueOfBlocks<L, T> : IPass<Call>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                using Rental<T> rental = Scratch.Rent<T>((int)((call.C + call.C + call.C) * 8 * L.Count));
+                ref T x = ref MemoryMarshal.GetReference(rental.Span);
+                ref T t = ref Unsafe.Add(ref x, call.C * 8 * L.Count);
+                ref T losses = ref Unsafe.Add(ref t, call.C * 8 * L.Count);
+                Call block = call;
+                Arrays columns = arrays;
+                columns.Set(0, ref x);
+                columns.Set(1, ref t);
+                columns.Set(4, ref losses);
+
+                for (nint first = start; first < end; first += 8 * L.Count)
+                {
+                    block.inner = nint.Min(8 * L.Count, end - first);
+                    Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.C), ref x, block.inner, call.C);
+                    Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(1), first * call.C), ref t, block.inner, call.C);
+                    Partial part = default;
+                    ValueOfColumns<L, T>.Run(block, columns, 0, block.inner, ref part);
+                    partial.Add(part);
+                    if (call.storesLosses)
+                        Transposition.ToRows<L, T>(in losses, ref Unsafe.Add(ref arrays.Reference<T>(4), first * call.C), block.inner, call.C);
+                }
+            }
+        }
+
+        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        private readonly struct GradientOfBlocks<L, T> : IPass<Call>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                using Rental<T> rental = Scratch.Rent<T>((int)((call.C + call.C + call.C + call.C + call.C) * 8 * L.Count));
+                ref T x = ref MemoryMarshal.GetReference(rental.Span);
+                ref T t = ref Unsafe.Add(ref x, call.C * 8 * L.Count);
+                ref T gradX = ref Unsafe.Add(ref t, call.C * 8 * L.Count);
+                ref T gradT = ref Unsafe.Add(ref gradX, call.C * 8 * L.Count);
+                ref T upstream = ref Unsafe.Add(ref gradT, call.C * 8 * L.Count);
+                Call block = call;
+                Arrays columns = arrays;
+                columns.Set(0, ref x);
+                columns.Set(1, ref t);
+                columns.Set(4, ref gradX);
+                columns.Set(5, ref gradT);
+                columns.Set(6, ref upstream);
+
+                for (nint first = start; first < end; first += 8 * L.Count)
+                {
+                    block.inner = nint.Min(8 * L.Count, end - first);
+                    Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.C), ref x, block.inner, call.C);
+                    Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(1), first * call.C), ref t, block.inner, call.C);
+                    if (call.hasUpstreams)
+                        Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(6), first * call.C), ref upstream, block.inner, call.C);
+                    Partial part = default;
+                    GradientOfColumns<L, T>.Run(block, columns, 0, block.inner, ref part);
+                    partial.Add(part);
+                    Transposition.ToRows<L, T>(in gradX, ref Unsafe.Add(ref arrays.Reference<T>(4), first * call.C), block.inner, call.C);
+                    if (call.wantsT)
+                        Transposition.ToRows<L, T>(in gradT, ref Unsafe.Add(ref arrays.Reference<T>(5), first * call.C), block.inner, call.C);
+                }
             }
         }
     }

@@ -269,13 +269,17 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             nint elements = call.D;
-            if (call.inner == 1 && elements != 1)
+            if (call.inner != 1 || elements == 1)
             {
-                Batch.Run<ValueOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                Batch.Run<ValueOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
+            else if (elements < 2 * L.Count)
+            {
+                Batch.Run<ValueOfBlocks<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
             else
             {
-                Batch.Run<ValueOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                Batch.Run<ValueOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
         }
 
@@ -311,13 +315,17 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             nint elements = call.D;
-            if (call.inner == 1 && elements != 1)
+            if (call.inner != 1 || elements == 1)
             {
-                Batch.Run<GradientOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                Batch.Run<GradientOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
+            else if (elements < 2 * L.Count)
+            {
+                Batch.Run<GradientOfBlocks<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
             else
             {
-                Batch.Run<GradientOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                Batch.Run<GradientOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
         }
 
@@ -646,6 +654,73 @@ namespace LossGen.Generated
                 partial.Numerator = numerator;
                 if (L.Any(yOutside))
                     partial.Violations |= 4;
+            }
+        }
+
+        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        private readonly struct ValueOfBlocks<L, T> : IPass<Call>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                using Rental<T> rental = Scratch.Rent<T>((int)((call.D + call.D) * 8 * L.Count));
+                ref T x1 = ref MemoryMarshal.GetReference(rental.Span);
+                ref T x2 = ref Unsafe.Add(ref x1, call.D * 8 * L.Count);
+                Call block = call;
+                Arrays columns = arrays;
+                columns.Set(0, ref x1);
+                columns.Set(1, ref x2);
+
+                for (nint first = start; first < end; first += 8 * L.Count)
+                {
+                    block.inner = nint.Min(8 * L.Count, end - first);
+                    columns.Set(2, ref Unsafe.Add(ref arrays.Reference<T>(2), first));
+                    columns.Set(3, ref Unsafe.Add(ref arrays.Reference<T>(3), first));
+                    Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.D), ref x1, block.inner, call.D);
+                    Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(1), first * call.D), ref x2, block.inner, call.D);
+                    Partial part = default;
+                    ValueOfColumns<L, T>.Run(block, columns, 0, block.inner, ref part);
+                    partial.Add(part);
+                }
+            }
+        }
+
+        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        private readonly struct GradientOfBlocks<L, T> : IPass<Call>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                using Rental<T> rental = Scratch.Rent<T>((int)((call.D + call.D + call.D + call.D) * 8 * L.Count));
+                ref T x1 = ref MemoryMarshal.GetReference(rental.Span);
+                ref T x2 = ref Unsafe.Add(ref x1, call.D * 8 * L.Count);
+                ref T gradX1 = ref Unsafe.Add(ref x2, call.D * 8 * L.Count);
+                ref T gradX2 = ref Unsafe.Add(ref gradX1, call.D * 8 * L.Count);
+                Call block = call;
+                Arrays columns = arrays;
+                columns.Set(0, ref x1);
+                columns.Set(1, ref x2);
+                columns.Set(3, ref gradX1);
+                columns.Set(4, ref gradX2);
+
+                for (nint first = start; first < end; first += 8 * L.Count)
+                {
+                    block.inner = nint.Min(8 * L.Count, end - first);
+                    columns.Set(2, ref Unsafe.Add(ref arrays.Reference<T>(2), first));
+                    columns.Set(5, ref Unsafe.Add(ref arrays.Reference<T>(5), first));
+                    Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.D), ref x1, block.inner, call.D);
+                    Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(1), first * call.D), ref x2, block.inner, call.D);
+                    Partial part = default;
+                    GradientOfColumns<L, T>.Run(block, columns, 0, block.inner, ref part);
+                    partial.Add(part);
+                    Transposition.ToRows<L, T>(in gradX1, ref Unsafe.Add(ref arrays.Reference<T>(3), first * call.D), block.inner, call.D);
+                    if (call.wantsX2)
+                        Transposition.ToRows<L, T>(in gradX2, ref Unsafe.Add(ref arrays.Reference<T>(4), first * call.D), block.inner, call.D);
+                }
             }
         }
     }

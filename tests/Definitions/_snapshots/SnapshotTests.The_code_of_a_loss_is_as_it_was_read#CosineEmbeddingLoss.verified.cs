@@ -274,13 +274,17 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             nint elements = call.D;
-            if (call.inner == 1 && elements != 1)
+            if (call.inner != 1 || elements == 1)
             {
-                Batch.Run<ValueOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                Batch.Run<ValueOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
+            else if (elements < 2 * L.Count)
+            {
+                Batch.Run<ValueOfBlocks<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
             else
             {
-                Batch.Run<ValueOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                Batch.Run<ValueOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
         }
 
@@ -316,13 +320,17 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             nint elements = call.D;
-            if (call.inner == 1 && elements != 1)
+            if (call.inner != 1 || elements == 1)
             {
-                Batch.Run<GradientOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                Batch.Run<GradientOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
+            else if (elements < 2 * L.Count)
+            {
+                Batch.Run<GradientOfBlocks<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
             else
             {
-                Batch.Run<GradientOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                Batch.Run<GradientOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
         }
 
@@ -346,7 +354,8 @@ namespace LossGen.Generated
                 ref T ys = ref arrays.Reference<T>(2);
                 ref T losses = ref arrays.Reference<T>(3);
                 nint D = call.D;
-                L yOutside = default;
+                L yLeast = L.Constant(double.PositiveInfinity);
+                L yMost = L.Constant(double.NegativeInfinity);
                 double numerator = 0;
                 bool storesLosses = call.storesLosses;
                 L margin = L.Constant(call.margin);
@@ -392,7 +401,9 @@ namespace LossGen.Generated
                     L sum2 = L.Constant(sumTotal2);
                     L sum3 = L.Constant(sumTotal3);
                     L y = Edge.Broadcast<L, T>(in ys, sample);
-                    yOutside |= L.NotEqual(y, L.Constant(-1)) & L.NotEqual(y, L.Constant(1)) & L.Equal(y, y);
+                    L absY = L.Abs(y);
+                    yLeast = L.MinOrSecond(absY, yLeast);
+                    yMost = L.MaxOrSecond(absY, yMost);
                     L reciprocal = L.Constant(1) / L.Sqrt((L.Constant(9.999999960041972E-13) + sum2) * (L.Constant(9.999999960041972E-13) + sum3));
                     L chosen = L.Select(L.Equal(y, L.Constant(1)), L.Constant(1) - sum * reciprocal, L.Select(L.Equal(y, L.Constant(-1)), L.MaxOrSecond(L.Constant(0), sum * reciprocal - margin), L.Constant(double.NaN)));
                     numerator += Edge.ToDouble<L, T>(chosen);
@@ -401,7 +412,7 @@ namespace LossGen.Generated
                 }
 
                 partial.Numerator = numerator;
-                if (L.Any(yOutside))
+                if (L.Any(L.Less(yLeast, L.Constant(1)) | L.Greater(yMost, L.Constant(1))))
                     partial.Violations |= 4;
             }
         }
@@ -421,7 +432,8 @@ namespace LossGen.Generated
                 ref T gradX2 = ref arrays.Reference<T>(4);
                 ref T upstreams = ref arrays.Reference<T>(5);
                 nint D = call.D;
-                L yOutside = default;
+                L yLeast = L.Constant(double.PositiveInfinity);
+                L yMost = L.Constant(double.NegativeInfinity);
                 double numerator = 0;
                 L margin = L.Constant(call.margin);
                 bool hasUpstreams = call.hasUpstreams;
@@ -469,7 +481,9 @@ namespace LossGen.Generated
                     L sum2 = L.Constant(sumTotal2);
                     L sum3 = L.Constant(sumTotal3);
                     L y = Edge.Broadcast<L, T>(in ys, sample);
-                    yOutside |= L.NotEqual(y, L.Constant(-1)) & L.NotEqual(y, L.Constant(1)) & L.Equal(y, y);
+                    L absY = L.Abs(y);
+                    yLeast = L.MinOrSecond(absY, yLeast);
+                    yMost = L.MaxOrSecond(absY, yMost);
                     L holds = L.Equal(y, L.Constant(1));
                     L sum4 = L.Constant(9.999999960041972E-13) + sum2;
                     L sum5 = L.Constant(9.999999960041972E-13) + sum3;
@@ -484,18 +498,17 @@ namespace LossGen.Generated
                     L slope = sum * sum5 * g / power;
                     L slope2 = reciprocal * g;
                     L holds3 = L.Greater(max, L.Constant(0));
-                    L power2 = L.Constant(1) / power;
+                    L slope3 = sum * sum4 * g / power;
                     nint d2 = 0;
                     for (; d2 <= D - L.Count; d2 += L.Count)
                     {
                         L x1D2 = L.Load(in x1s, rowD + d2);
                         L x2D2 = L.Load(in x2s, rowD + d2);
-                        L slope3 = L.Select(holds, slope * x1D2 - slope2 * x2D2, L.Select(holds2, L.Select(holds3, slope2 * x2D2 - slope * x1D2, max), L.Constant(double.NaN)));
-                        L.Store(slope3, ref gradX1, rowD + d2);
+                        L slope4 = L.Select(holds, slope * x1D2 - slope2 * x2D2, L.Select(holds2, L.Select(holds3, slope2 * x2D2 - slope * x1D2, max), L.Constant(double.NaN)));
+                        L.Store(slope4, ref gradX1, rowD + d2);
                         if (wantsX2)
                         {
-                            L slope4 = sum * sum4 * g * power2;
-                            L slope5 = L.Select(holds, slope4 * x2D2 - slope2 * x1D2, L.Select(holds2, L.Select(holds3, slope2 * x1D2 - slope4 * x2D2, max), L.Constant(double.NaN)));
+                            L slope5 = L.Select(holds, slope3 * x2D2 - slope2 * x1D2, L.Select(holds2, L.Select(holds3, slope2 * x1D2 - slope3 * x2D2, max), L.Constant(double.NaN)));
                             L.Store(slope5, ref gradX2, rowD + d2);
                         }
                     }
@@ -504,19 +517,18 @@ namespace LossGen.Generated
                     {
                         L x1D2 = L.Load(in x1s, rowD + d2, rest2);
                         L x2D2 = L.Load(in x2s, rowD + d2, rest2);
-                        L slope3 = L.Select(holds, slope * x1D2 - slope2 * x2D2, L.Select(holds2, L.Select(holds3, slope2 * x2D2 - slope * x1D2, max), L.Constant(double.NaN)));
-                        L.Store(slope3, ref gradX1, rowD + d2, rest2);
+                        L slope4 = L.Select(holds, slope * x1D2 - slope2 * x2D2, L.Select(holds2, L.Select(holds3, slope2 * x2D2 - slope * x1D2, max), L.Constant(double.NaN)));
+                        L.Store(slope4, ref gradX1, rowD + d2, rest2);
                         if (wantsX2)
                         {
-                            L slope4 = sum * sum4 * g * power2;
-                            L slope5 = L.Select(holds, slope4 * x2D2 - slope2 * x1D2, L.Select(holds2, L.Select(holds3, slope2 * x1D2 - slope4 * x2D2, max), L.Constant(double.NaN)));
+                            L slope5 = L.Select(holds, slope3 * x2D2 - slope2 * x1D2, L.Select(holds2, L.Select(holds3, slope2 * x1D2 - slope3 * x2D2, max), L.Constant(double.NaN)));
                             L.Store(slope5, ref gradX2, rowD + d2, rest2);
                         }
                     }
                 }
 
                 partial.Numerator = numerator;
-                if (L.Any(yOutside))
+                if (L.Any(L.Less(yLeast, L.Constant(1)) | L.Greater(yMost, L.Constant(1))))
                     partial.Violations |= 4;
             }
         }
@@ -535,7 +547,8 @@ namespace LossGen.Generated
                 ref T losses = ref arrays.Reference<T>(3);
                 nint D = call.D;
                 nint inner = call.inner;
-                L yOutside = default;
+                L yLeast = L.Constant(double.PositiveInfinity);
+                L yMost = L.Constant(double.NegativeInfinity);
                 double numerator = 0;
                 bool storesLosses = call.storesLosses;
                 L margin = L.Constant(call.margin);
@@ -578,7 +591,9 @@ namespace LossGen.Generated
                                 sum3 += sumBlock3;
                             }
                             L y = Edge.Load<L, T>(in ys, position, count);
-                            yOutside |= Edge.KeepMask<L, T>(L.NotEqual(y, L.Constant(-1)) & L.NotEqual(y, L.Constant(1)) & L.Equal(y, y), count);
+                            L absY = L.Abs(y);
+                            yLeast = L.MinOrSecond(Edge.Keep<L, T>(absY, count, double.NaN), yLeast);
+                            yMost = L.MaxOrSecond(Edge.Keep<L, T>(absY, count, double.NaN), yMost);
                             L reciprocal = L.Constant(1) / L.Sqrt((L.Constant(9.999999960041972E-13) + sum2) * (L.Constant(9.999999960041972E-13) + sum3));
                             L chosen = L.Select(L.Equal(y, L.Constant(1)), L.Constant(1) - sum * reciprocal, L.Select(L.Equal(y, L.Constant(-1)), L.MaxOrSecond(L.Constant(0), sum * reciprocal - margin), L.Constant(double.NaN)));
                             lossSum += Edge.Keep<L, T>(chosen, count, 0);
@@ -590,7 +605,7 @@ namespace LossGen.Generated
                 }
 
                 partial.Numerator = numerator;
-                if (L.Any(yOutside))
+                if (L.Any(L.Less(yLeast, L.Constant(1)) | L.Greater(yMost, L.Constant(1))))
                     partial.Violations |= 4;
             }
         }
@@ -611,7 +626,8 @@ namespace LossGen.Generated
                 ref T upstreams = ref arrays.Reference<T>(5);
                 nint D = call.D;
                 nint inner = call.inner;
-                L yOutside = default;
+                L yLeast = L.Constant(double.PositiveInfinity);
+                L yMost = L.Constant(double.NegativeInfinity);
                 double numerator = 0;
                 L margin = L.Constant(call.margin);
                 bool hasUpstreams = call.hasUpstreams;
@@ -656,7 +672,9 @@ namespace LossGen.Generated
                                 sum3 += sumBlock3;
                             }
                             L y = Edge.Load<L, T>(in ys, position, count);
-                            yOutside |= Edge.KeepMask<L, T>(L.NotEqual(y, L.Constant(-1)) & L.NotEqual(y, L.Constant(1)) & L.Equal(y, y), count);
+                            L absY = L.Abs(y);
+                            yLeast = L.MinOrSecond(Edge.Keep<L, T>(absY, count, double.NaN), yLeast);
+                            yMost = L.MaxOrSecond(Edge.Keep<L, T>(absY, count, double.NaN), yMost);
                             L holds = L.Equal(y, L.Constant(1));
                             L sum4 = L.Constant(9.999999960041972E-13) + sum2;
                             L sum5 = L.Constant(9.999999960041972E-13) + sum3;
@@ -671,17 +689,16 @@ namespace LossGen.Generated
                             L slope = sum * sum5 * g / power;
                             L slope2 = reciprocal * g;
                             L holds3 = L.Greater(max, L.Constant(0));
-                            L power2 = L.Constant(1) / power;
+                            L slope3 = sum * sum4 * g / power;
                             for (nint d2 = 0; d2 < D; d2++)
                             {
                                 L x1D2 = Edge.Load<L, T>(in x1s, rowD + d2 * inner, count);
                                 L x2D2 = Edge.Load<L, T>(in x2s, rowD + d2 * inner, count);
-                                L slope3 = L.Select(holds, slope * x1D2 - slope2 * x2D2, L.Select(holds2, L.Select(holds3, slope2 * x2D2 - slope * x1D2, max), L.Constant(double.NaN)));
-                                Edge.Store<L, T>(slope3, ref gradX1, rowD + d2 * inner, count);
+                                L slope4 = L.Select(holds, slope * x1D2 - slope2 * x2D2, L.Select(holds2, L.Select(holds3, slope2 * x2D2 - slope * x1D2, max), L.Constant(double.NaN)));
+                                Edge.Store<L, T>(slope4, ref gradX1, rowD + d2 * inner, count);
                                 if (wantsX2)
                                 {
-                                    L slope4 = sum * sum4 * g * power2;
-                                    L slope5 = L.Select(holds, slope4 * x2D2 - slope2 * x1D2, L.Select(holds2, L.Select(holds3, slope2 * x1D2 - slope4 * x2D2, max), L.Constant(double.NaN)));
+                                    L slope5 = L.Select(holds, slope3 * x2D2 - slope2 * x1D2, L.Select(holds2, L.Select(holds3, slope2 * x1D2 - slope3 * x2D2, max), L.Constant(double.NaN)));
                                     Edge.Store<L, T>(slope5, ref gradX2, rowD + d2 * inner, count);
                                 }
                             }
@@ -691,8 +708,75 @@ namespace LossGen.Generated
                 }
 
                 partial.Numerator = numerator;
-                if (L.Any(yOutside))
+                if (L.Any(L.Less(yLeast, L.Constant(1)) | L.Greater(yMost, L.Constant(1))))
                     partial.Violations |= 4;
+            }
+        }
+
+        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        private readonly struct ValueOfBlocks<L, T> : IPass<Call>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                using Rental<T> rental = Scratch.Rent<T>((int)((call.D + call.D) * 8 * L.Count));
+                ref T x1 = ref MemoryMarshal.GetReference(rental.Span);
+                ref T x2 = ref Unsafe.Add(ref x1, call.D * 8 * L.Count);
+                Call block = call;
+                Arrays columns = arrays;
+                columns.Set(0, ref x1);
+                columns.Set(1, ref x2);
+
+                for (nint first = start; first < end; first += 8 * L.Count)
+                {
+                    block.inner = nint.Min(8 * L.Count, end - first);
+                    columns.Set(2, ref Unsafe.Add(ref arrays.Reference<T>(2), first));
+                    columns.Set(3, ref Unsafe.Add(ref arrays.Reference<T>(3), first));
+                    Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.D), ref x1, block.inner, call.D);
+                    Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(1), first * call.D), ref x2, block.inner, call.D);
+                    Partial part = default;
+                    ValueOfColumns<L, T>.Run(block, columns, 0, block.inner, ref part);
+                    partial.Add(part);
+                }
+            }
+        }
+
+        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        private readonly struct GradientOfBlocks<L, T> : IPass<Call>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                using Rental<T> rental = Scratch.Rent<T>((int)((call.D + call.D + call.D + call.D) * 8 * L.Count));
+                ref T x1 = ref MemoryMarshal.GetReference(rental.Span);
+                ref T x2 = ref Unsafe.Add(ref x1, call.D * 8 * L.Count);
+                ref T gradX1 = ref Unsafe.Add(ref x2, call.D * 8 * L.Count);
+                ref T gradX2 = ref Unsafe.Add(ref gradX1, call.D * 8 * L.Count);
+                Call block = call;
+                Arrays columns = arrays;
+                columns.Set(0, ref x1);
+                columns.Set(1, ref x2);
+                columns.Set(3, ref gradX1);
+                columns.Set(4, ref gradX2);
+
+                for (nint first = start; first < end; first += 8 * L.Count)
+                {
+                    block.inner = nint.Min(8 * L.Count, end - first);
+                    columns.Set(2, ref Unsafe.Add(ref arrays.Reference<T>(2), first));
+                    columns.Set(5, ref Unsafe.Add(ref arrays.Reference<T>(5), first));
+                    Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.D), ref x1, block.inner, call.D);
+                    Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(1), first * call.D), ref x2, block.inner, call.D);
+                    Partial part = default;
+                    GradientOfColumns<L, T>.Run(block, columns, 0, block.inner, ref part);
+                    partial.Add(part);
+                    Transposition.ToRows<L, T>(in gradX1, ref Unsafe.Add(ref arrays.Reference<T>(3), first * call.D), block.inner, call.D);
+                    if (call.wantsX2)
+                        Transposition.ToRows<L, T>(in gradX2, ref Unsafe.Add(ref arrays.Reference<T>(4), first * call.D), block.inner, call.D);
+                }
             }
         }
     }

@@ -340,7 +340,7 @@ namespace LossGen.Generated
                 ref T ts = ref arrays.Reference<T>(1);
                 ref T vars = ref arrays.Reference<T>(2);
                 ref T losses = ref arrays.Reference<T>(3);
-                L varOutside = default;
+                L varLeast = L.Constant(double.PositiveInfinity);
                 double numerator = 0;
                 bool storesLosses = call.storesLosses;
                 bool full = call.full;
@@ -355,7 +355,7 @@ namespace LossGen.Generated
                     for (; position <= blockEnd - L.Count; position += L.Count)
                     {
                         L var2 = L.Load(in vars, position);
-                        varOutside |= L.Less(var2, L.Constant(0));
+                        varLeast = L.MinOrSecond(var2, varLeast);
                         L max = L.MaxOrSecond(eps, var2);
                         L sum = L.Load(in xs, position) - L.Load(in ts, position);
                         L loss = chosen + L.Constant(0.5) * (L.Log(max) + sum * sum / max);
@@ -367,7 +367,7 @@ namespace LossGen.Generated
                     if (rest > 0)
                     {
                         L var2 = L.Load(in vars, position, rest);
-                        varOutside |= (L.Less(var2, L.Constant(0))) & L.First(rest);
+                        varLeast = L.MinOrSecond(L.Select(L.First(rest), var2, L.Constant(double.NaN)), varLeast);
                         L max = L.MaxOrSecond(eps, var2);
                         L sum = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
                         L loss2 = chosen + L.Constant(0.5) * (L.Log(max) + sum * sum / max);
@@ -379,7 +379,7 @@ namespace LossGen.Generated
                 }
 
                 partial.Numerator = numerator;
-                if (L.Any(varOutside))
+                if (L.Any(L.Less(varLeast, L.Constant(0))))
                     partial.Violations |= 4;
             }
         }
@@ -399,7 +399,7 @@ namespace LossGen.Generated
                 ref T gradT = ref arrays.Reference<T>(4);
                 ref T gradVar = ref arrays.Reference<T>(5);
                 ref T upstreams = ref arrays.Reference<T>(6);
-                L varOutside = default;
+                L varLeast = L.Constant(double.PositiveInfinity);
                 double numerator = 0;
                 bool full = call.full;
                 L chosen = full ? L.Constant(0.9189385332046727) : L.Constant(0);
@@ -417,7 +417,7 @@ namespace LossGen.Generated
                     for (; position <= blockEnd - L.Count; position += L.Count)
                     {
                         L var2 = L.Load(in vars, position);
-                        varOutside |= L.Less(var2, L.Constant(0));
+                        varLeast = L.MinOrSecond(var2, varLeast);
                         L max = L.MaxOrSecond(eps, var2);
                         L sum = L.Load(in xs, position) - L.Load(in ts, position);
                         L power = sum * sum;
@@ -443,7 +443,7 @@ namespace LossGen.Generated
                     if (rest > 0)
                     {
                         L var2 = L.Load(in vars, position, rest);
-                        varOutside |= (L.Less(var2, L.Constant(0))) & L.First(rest);
+                        varLeast = L.MinOrSecond(L.Select(L.First(rest), var2, L.Constant(double.NaN)), varLeast);
                         L max = L.MaxOrSecond(eps, var2);
                         L sum = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
                         L power = sum * sum;
@@ -469,7 +469,7 @@ namespace LossGen.Generated
                 }
 
                 partial.Numerator = numerator;
-                if (L.Any(varOutside))
+                if (L.Any(L.Less(varLeast, L.Constant(0))))
                     partial.Violations |= 4;
             }
         }

@@ -288,13 +288,17 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             nint elements = call.D;
-            if (call.inner == 1 && elements != 1)
+            if (call.inner != 1 || elements == 1)
             {
-                Batch.Run<ValueOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                Batch.Run<ValueOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
+            else if (elements < 2 * L.Count)
+            {
+                Batch.Run<ValueOfBlocks<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
             else
             {
-                Batch.Run<ValueOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                Batch.Run<ValueOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
         }
 
@@ -330,13 +334,17 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             nint elements = call.D;
-            if (call.inner == 1 && elements != 1)
+            if (call.inner != 1 || elements == 1)
             {
-                Batch.Run<GradientOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                Batch.Run<GradientOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
+            else if (elements < 2 * L.Count)
+            {
+                Batch.Run<GradientOfBlocks<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
             else
             {
-                Batch.Run<GradientOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                Batch.Run<GradientOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
         }
 
@@ -360,7 +368,7 @@ namespace LossGen.Generated
                 ref T vars = ref arrays.Reference<T>(2);
                 ref T losses = ref arrays.Reference<T>(3);
                 nint D = call.D;
-                L varOutside = default;
+                L varLeast = L.Constant(double.PositiveInfinity);
                 double numerator = 0;
                 bool storesLosses = call.storesLosses;
                 bool full = call.full;
@@ -371,7 +379,7 @@ namespace LossGen.Generated
                 {
                     nint rowD = sample * D;
                     L var2 = Edge.Broadcast<L, T>(in vars, sample);
-                    varOutside |= L.Less(var2, L.Constant(0));
+                    varLeast = L.MinOrSecond(var2, varLeast);
                     L max = L.MaxOrSecond(eps, var2);
                     L log = L.Log(max);
                     L reciprocal = L.Constant(1) / max;
@@ -396,7 +404,7 @@ namespace LossGen.Generated
                 }
 
                 partial.Numerator = numerator;
-                if (L.Any(varOutside))
+                if (L.Any(L.Less(varLeast, L.Constant(0))))
                     partial.Violations |= 4;
             }
         }
@@ -417,7 +425,7 @@ namespace LossGen.Generated
                 ref T gradVar = ref arrays.Reference<T>(5);
                 ref T upstreams = ref arrays.Reference<T>(6);
                 nint D = call.D;
-                L varOutside = default;
+                L varLeast = L.Constant(double.PositiveInfinity);
                 double numerator = 0;
                 bool full = call.full;
                 L chosen = full ? L.Constant(0.9189385332046727) : L.Constant(0);
@@ -435,7 +443,7 @@ namespace LossGen.Generated
                     double slopeSumTotal = 0;
                     double slopeSumTotal2 = 0;
                     L var2 = Edge.Broadcast<L, T>(in vars, sample);
-                    varOutside |= L.Less(var2, L.Constant(0));
+                    varLeast = L.MinOrSecond(var2, varLeast);
                     L max = L.MaxOrSecond(eps, var2);
                     L log = L.Log(max);
                     L reciprocal = L.Constant(1) / max;
@@ -497,7 +505,7 @@ namespace LossGen.Generated
                 }
 
                 partial.Numerator = numerator;
-                if (L.Any(varOutside))
+                if (L.Any(L.Less(varLeast, L.Constant(0))))
                     partial.Violations |= 4;
             }
         }
@@ -516,7 +524,7 @@ namespace LossGen.Generated
                 ref T losses = ref arrays.Reference<T>(3);
                 nint D = call.D;
                 nint inner = call.inner;
-                L varOutside = default;
+                L varLeast = L.Constant(double.PositiveInfinity);
                 double numerator = 0;
                 bool storesLosses = call.storesLosses;
                 bool full = call.full;
@@ -537,7 +545,7 @@ namespace LossGen.Generated
                             nint offset = position - sample * inner;
                             nint rowD = sample * D * inner + offset;
                             L var2 = L.Load(in vars, position);
-                            varOutside |= L.Less(var2, L.Constant(0));
+                            varLeast = L.MinOrSecond(var2, varLeast);
                             L max = L.MaxOrSecond(eps, var2);
                             L log = L.Log(max);
                             L reciprocal = L.Constant(1) / max;
@@ -556,7 +564,7 @@ namespace LossGen.Generated
                             nint offset = position - sample * inner;
                             nint rowD = sample * D * inner + offset;
                             L var2 = L.Load(in vars, position, rest);
-                            varOutside |= (L.Less(var2, L.Constant(0))) & L.First(rest);
+                            varLeast = L.MinOrSecond(L.Select(L.First(rest), var2, L.Constant(double.NaN)), varLeast);
                             L max = L.MaxOrSecond(eps, var2);
                             L log = L.Log(max);
                             L reciprocal = L.Constant(1) / max;
@@ -574,7 +582,7 @@ namespace LossGen.Generated
                 }
 
                 partial.Numerator = numerator;
-                if (L.Any(varOutside))
+                if (L.Any(L.Less(varLeast, L.Constant(0))))
                     partial.Violations |= 4;
             }
         }
@@ -596,7 +604,7 @@ namespace LossGen.Generated
                 ref T upstreams = ref arrays.Reference<T>(6);
                 nint D = call.D;
                 nint inner = call.inner;
-                L varOutside = default;
+                L varLeast = L.Constant(double.PositiveInfinity);
                 double numerator = 0;
                 bool full = call.full;
                 L chosen = full ? L.Constant(0.9189385332046727) : L.Constant(0);
@@ -624,7 +632,7 @@ namespace LossGen.Generated
                             L slopeSum = default;
                             L slopeSum2 = default;
                             L var2 = Edge.Load<L, T>(in vars, position, count);
-                            varOutside |= Edge.KeepMask<L, T>(L.Less(var2, L.Constant(0)), count);
+                            varLeast = L.MinOrSecond(Edge.Keep<L, T>(var2, count, double.NaN), varLeast);
                             L max = L.MaxOrSecond(eps, var2);
                             L log = L.Log(max);
                             L reciprocal = L.Constant(1) / max;
@@ -667,8 +675,82 @@ namespace LossGen.Generated
                 }
 
                 partial.Numerator = numerator;
-                if (L.Any(varOutside))
+                if (L.Any(L.Less(varLeast, L.Constant(0))))
                     partial.Violations |= 4;
+            }
+        }
+
+        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        private readonly struct ValueOfBlocks<L, T> : IPass<Call>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                using Rental<T> rental = Scratch.Rent<T>((int)((call.D + call.D + call.D) * 8 * L.Count));
+                ref T x = ref MemoryMarshal.GetReference(rental.Span);
+                ref T t = ref Unsafe.Add(ref x, call.D * 8 * L.Count);
+                ref T losses = ref Unsafe.Add(ref t, call.D * 8 * L.Count);
+                Call block = call;
+                Arrays columns = arrays;
+                columns.Set(0, ref x);
+                columns.Set(1, ref t);
+                columns.Set(3, ref losses);
+
+                for (nint first = start; first < end; first += 8 * L.Count)
+                {
+                    block.inner = nint.Min(8 * L.Count, end - first);
+                    columns.Set(2, ref Unsafe.Add(ref arrays.Reference<T>(2), first));
+                    Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.D), ref x, block.inner, call.D);
+                    Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(1), first * call.D), ref t, block.inner, call.D);
+                    Partial part = default;
+                    ValueOfColumns<L, T>.Run(block, columns, 0, block.inner, ref part);
+                    partial.Add(part);
+                    if (call.storesLosses)
+                        Transposition.ToRows<L, T>(in losses, ref Unsafe.Add(ref arrays.Reference<T>(3), first * call.D), block.inner, call.D);
+                }
+            }
+        }
+
+        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        private readonly struct GradientOfBlocks<L, T> : IPass<Call>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                using Rental<T> rental = Scratch.Rent<T>((int)((call.D + call.D + call.D + call.D + call.D) * 8 * L.Count));
+                ref T x = ref MemoryMarshal.GetReference(rental.Span);
+                ref T t = ref Unsafe.Add(ref x, call.D * 8 * L.Count);
+                ref T gradX = ref Unsafe.Add(ref t, call.D * 8 * L.Count);
+                ref T gradT = ref Unsafe.Add(ref gradX, call.D * 8 * L.Count);
+                ref T upstream = ref Unsafe.Add(ref gradT, call.D * 8 * L.Count);
+                Call block = call;
+                Arrays columns = arrays;
+                columns.Set(0, ref x);
+                columns.Set(1, ref t);
+                columns.Set(3, ref gradX);
+                columns.Set(4, ref gradT);
+                columns.Set(6, ref upstream);
+
+                for (nint first = start; first < end; first += 8 * L.Count)
+                {
+                    block.inner = nint.Min(8 * L.Count, end - first);
+                    columns.Set(2, ref Unsafe.Add(ref arrays.Reference<T>(2), first));
+                    columns.Set(5, ref Unsafe.Add(ref arrays.Reference<T>(5), first));
+                    Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.D), ref x, block.inner, call.D);
+                    Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(1), first * call.D), ref t, block.inner, call.D);
+                    if (call.hasUpstreams)
+                        Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(6), first * call.D), ref upstream, block.inner, call.D);
+                    Partial part = default;
+                    GradientOfColumns<L, T>.Run(block, columns, 0, block.inner, ref part);
+                    partial.Add(part);
+                    Transposition.ToRows<L, T>(in gradX, ref Unsafe.Add(ref arrays.Reference<T>(3), first * call.D), block.inner, call.D);
+                    if (call.wantsT)
+                        Transposition.ToRows<L, T>(in gradT, ref Unsafe.Add(ref arrays.Reference<T>(4), first * call.D), block.inner, call.D);
+                }
             }
         }
     }

@@ -290,7 +290,8 @@ namespace LossGen.Generated
                 ref T xs = ref arrays.Reference<T>(0);
                 ref T ys = ref arrays.Reference<T>(1);
                 ref T losses = ref arrays.Reference<T>(2);
-                L yOutside = default;
+                L yLeast = L.Constant(double.PositiveInfinity);
+                L yMost = L.Constant(double.NegativeInfinity);
                 double numerator = 0;
                 bool storesLosses = call.storesLosses;
                 L margin = L.Constant(call.margin);
@@ -303,7 +304,9 @@ namespace LossGen.Generated
                     for (; position <= blockEnd - L.Count; position += L.Count)
                     {
                         L y = L.Load(in ys, position);
-                        yOutside |= L.NotEqual(y, L.Constant(-1)) & L.NotEqual(y, L.Constant(1)) & L.Equal(y, y);
+                        L absY = L.Abs(y);
+                        yLeast = L.MinOrSecond(absY, yLeast);
+                        yMost = L.MaxOrSecond(absY, yMost);
                         L x = L.Load(in xs, position);
                         L loss = L.Select(L.Equal(y, L.Constant(1)), x, L.Select(L.Equal(y, L.Constant(-1)), L.MaxOrSecond(L.Constant(0), margin - x), L.Constant(double.NaN)));
                         lossSum += loss;
@@ -314,7 +317,9 @@ namespace LossGen.Generated
                     if (rest > 0)
                     {
                         L y = L.Load(in ys, position, rest);
-                        yOutside |= (L.NotEqual(y, L.Constant(-1)) & L.NotEqual(y, L.Constant(1)) & L.Equal(y, y)) & L.First(rest);
+                        L absY = L.Abs(y);
+                        yLeast = L.MinOrSecond(L.Select(L.First(rest), absY, L.Constant(double.NaN)), yLeast);
+                        yMost = L.MaxOrSecond(L.Select(L.First(rest), absY, L.Constant(double.NaN)), yMost);
                         L x = L.Load(in xs, position, rest);
                         L loss2 = L.Select(L.Equal(y, L.Constant(1)), x, L.Select(L.Equal(y, L.Constant(-1)), L.MaxOrSecond(L.Constant(0), margin - x), L.Constant(double.NaN)));
                         lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
@@ -325,7 +330,7 @@ namespace LossGen.Generated
                 }
 
                 partial.Numerator = numerator;
-                if (L.Any(yOutside))
+                if (L.Any(L.Less(yLeast, L.Constant(1)) | L.Greater(yMost, L.Constant(1))))
                     partial.Violations |= 2;
             }
         }
@@ -342,7 +347,8 @@ namespace LossGen.Generated
                 ref T ys = ref arrays.Reference<T>(1);
                 ref T gradX = ref arrays.Reference<T>(2);
                 ref T upstreams = ref arrays.Reference<T>(3);
-                L yOutside = default;
+                L yLeast = L.Constant(double.PositiveInfinity);
+                L yMost = L.Constant(double.NegativeInfinity);
                 double numerator = 0;
                 L margin = L.Constant(call.margin);
                 bool hasUpstreams = call.hasUpstreams;
@@ -356,7 +362,9 @@ namespace LossGen.Generated
                     for (; position <= blockEnd - L.Count; position += L.Count)
                     {
                         L y = L.Load(in ys, position);
-                        yOutside |= L.NotEqual(y, L.Constant(-1)) & L.NotEqual(y, L.Constant(1)) & L.Equal(y, y);
+                        L absY = L.Abs(y);
+                        yLeast = L.MinOrSecond(absY, yLeast);
+                        yMost = L.MaxOrSecond(absY, yMost);
                         L holds = L.Equal(y, L.Constant(1));
                         L x = L.Load(in xs, position);
                         L holds2 = L.Equal(y, L.Constant(-1));
@@ -370,7 +378,9 @@ namespace LossGen.Generated
                     if (rest > 0)
                     {
                         L y = L.Load(in ys, position, rest);
-                        yOutside |= (L.NotEqual(y, L.Constant(-1)) & L.NotEqual(y, L.Constant(1)) & L.Equal(y, y)) & L.First(rest);
+                        L absY = L.Abs(y);
+                        yLeast = L.MinOrSecond(L.Select(L.First(rest), absY, L.Constant(double.NaN)), yLeast);
+                        yMost = L.MaxOrSecond(L.Select(L.First(rest), absY, L.Constant(double.NaN)), yMost);
                         L holds = L.Equal(y, L.Constant(1));
                         L x = L.Load(in xs, position, rest);
                         L holds2 = L.Equal(y, L.Constant(-1));
@@ -384,7 +394,7 @@ namespace LossGen.Generated
                 }
 
                 partial.Numerator = numerator;
-                if (L.Any(yOutside))
+                if (L.Any(L.Less(yLeast, L.Constant(1)) | L.Greater(yMost, L.Constant(1))))
                     partial.Violations |= 2;
             }
         }

@@ -246,13 +246,17 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             nint elements = call.C;
-            if (call.inner == 1 && elements != 1)
+            if (call.inner != 1 || elements == 1)
             {
-                Batch.Run<ValueOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                Batch.Run<ValueOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
+            else if (elements < 2 * L.Count)
+            {
+                Batch.Run<ValueOfBlocks<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
             else
             {
-                Batch.Run<ValueOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                Batch.Run<ValueOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
         }
 
@@ -288,13 +292,17 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             nint elements = call.C;
-            if (call.inner == 1 && elements != 1)
+            if (call.inner != 1 || elements == 1)
             {
-                Batch.Run<GradientOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                Batch.Run<GradientOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
+            else if (elements < 2 * L.Count)
+            {
+                Batch.Run<GradientOfBlocks<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
             else
             {
-                Batch.Run<GradientOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                Batch.Run<GradientOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
         }
 
@@ -319,8 +327,8 @@ namespace LossGen.Generated
                 ref T ts = ref arrays.Reference<T>(1);
                 ref T losses = ref arrays.Reference<T>(2);
                 nint C = call.C;
-                L xOutside = default;
-                L tOutside = default;
+                L xLeast = L.Constant(double.PositiveInfinity);
+                L tLeast = L.Constant(double.PositiveInfinity);
                 double numerator = 0;
                 bool storesLosses = call.storesLosses;
 
@@ -337,9 +345,9 @@ namespace LossGen.Generated
                         for (; c <= blockEnd - L.Count; c += L.Count)
                         {
                             L xC = L.Load(in xs, rowC + c);
-                            xOutside |= L.Less(xC, L.Constant(0));
+                            xLeast = L.MinOrSecond(xC, xLeast);
                             L tC = L.Load(in ts, rowC + c);
-                            tOutside |= L.Less(tC, L.Constant(0));
+                            tLeast = L.MinOrSecond(tC, tLeast);
                             L sum = xC + tC;
                             L product = L.Constant(0.5) * sum;
                             L sum2 = L.Select(L.Equal(xC, L.Constant(0)), L.Constant(0), xC * L.Log(xC)) + L.Select(L.Equal(tC, L.Constant(0)), L.Constant(0), tC * L.Log(tC)) + L.Select(L.Equal(product, L.Constant(0)), L.Constant(-0), -(sum * L.Log(product)));
@@ -349,9 +357,9 @@ namespace LossGen.Generated
                         if (rest > 0)
                         {
                             L xC = L.Load(in xs, rowC + c, rest);
-                            xOutside |= (L.Less(xC, L.Constant(0))) & L.First(rest);
+                            xLeast = L.MinOrSecond(L.Select(L.First(rest), xC, L.Constant(double.NaN)), xLeast);
                             L tC = L.Load(in ts, rowC + c, rest);
-                            tOutside |= (L.Less(tC, L.Constant(0))) & L.First(rest);
+                            tLeast = L.MinOrSecond(L.Select(L.First(rest), tC, L.Constant(double.NaN)), tLeast);
                             L sum = xC + tC;
                             L product = L.Constant(0.5) * sum;
                             L sum2 = L.Select(L.Equal(xC, L.Constant(0)), L.Constant(0), xC * L.Log(xC)) + L.Select(L.Equal(tC, L.Constant(0)), L.Constant(0), tC * L.Log(tC)) + L.Select(L.Equal(product, L.Constant(0)), L.Constant(-0), -(sum * L.Log(product)));
@@ -367,9 +375,9 @@ namespace LossGen.Generated
                 }
 
                 partial.Numerator = numerator;
-                if (L.Any(xOutside))
+                if (L.Any(L.Less(xLeast, L.Constant(0))))
                     partial.Violations |= 1;
-                if (L.Any(tOutside))
+                if (L.Any(L.Less(tLeast, L.Constant(0))))
                     partial.Violations |= 2;
             }
         }
@@ -388,8 +396,8 @@ namespace LossGen.Generated
                 ref T gradT = ref arrays.Reference<T>(3);
                 ref T upstreams = ref arrays.Reference<T>(4);
                 nint C = call.C;
-                L xOutside = default;
-                L tOutside = default;
+                L xLeast = L.Constant(double.PositiveInfinity);
+                L tLeast = L.Constant(double.PositiveInfinity);
                 double numerator = 0;
                 bool hasUpstreams = call.hasUpstreams;
                 L scale = L.Constant(call.scale);
@@ -410,10 +418,10 @@ namespace LossGen.Generated
                         for (; c <= blockEnd - L.Count; c += L.Count)
                         {
                             L xC = L.Load(in xs, rowC + c);
-                            xOutside |= L.Less(xC, L.Constant(0));
+                            xLeast = L.MinOrSecond(xC, xLeast);
                             L log = L.Log(xC);
                             L tC = L.Load(in ts, rowC + c);
-                            tOutside |= L.Less(tC, L.Constant(0));
+                            tLeast = L.MinOrSecond(tC, tLeast);
                             L log2 = L.Log(tC);
                             L sum = xC + tC;
                             L product = L.Constant(0.5) * sum;
@@ -431,10 +439,10 @@ namespace LossGen.Generated
                         if (rest > 0)
                         {
                             L xC = L.Load(in xs, rowC + c, rest);
-                            xOutside |= (L.Less(xC, L.Constant(0))) & L.First(rest);
+                            xLeast = L.MinOrSecond(L.Select(L.First(rest), xC, L.Constant(double.NaN)), xLeast);
                             L log = L.Log(xC);
                             L tC = L.Load(in ts, rowC + c, rest);
-                            tOutside |= (L.Less(tC, L.Constant(0))) & L.First(rest);
+                            tLeast = L.MinOrSecond(L.Select(L.First(rest), tC, L.Constant(double.NaN)), tLeast);
                             L log2 = L.Log(tC);
                             L sum = xC + tC;
                             L product = L.Constant(0.5) * sum;
@@ -456,9 +464,9 @@ namespace LossGen.Generated
                 }
 
                 partial.Numerator = numerator;
-                if (L.Any(xOutside))
+                if (L.Any(L.Less(xLeast, L.Constant(0))))
                     partial.Violations |= 1;
-                if (L.Any(tOutside))
+                if (L.Any(L.Less(tLeast, L.Constant(0))))
                     partial.Violations |= 2;
             }
         }
@@ -476,8 +484,8 @@ namespace LossGen.Generated
                 ref T losses = ref arrays.Reference<T>(2);
                 nint C = call.C;
                 nint inner = call.inner;
-                L xOutside = default;
-                L tOutside = default;
+                L xLeast = L.Constant(double.PositiveInfinity);
+                L tLeast = L.Constant(double.PositiveInfinity);
                 double numerator = 0;
                 bool storesLosses = call.storesLosses;
 
@@ -503,9 +511,9 @@ namespace LossGen.Generated
                                 for (nint c = block2; c < block2End; c++)
                                 {
                                     L xC = L.Load(in xs, rowC + c * inner);
-                                    xOutside |= L.Less(xC, L.Constant(0));
+                                    xLeast = L.MinOrSecond(xC, xLeast);
                                     L tC = L.Load(in ts, rowC + c * inner);
-                                    tOutside |= L.Less(tC, L.Constant(0));
+                                    tLeast = L.MinOrSecond(tC, tLeast);
                                     L sum2 = xC + tC;
                                     L product = L.Constant(0.5) * sum2;
                                     L sum3 = L.Select(L.Equal(xC, L.Constant(0)), L.Constant(0), xC * L.Log(xC)) + L.Select(L.Equal(tC, L.Constant(0)), L.Constant(0), tC * L.Log(tC)) + L.Select(L.Equal(product, L.Constant(0)), L.Constant(-0), -(sum2 * L.Log(product)));
@@ -532,9 +540,9 @@ namespace LossGen.Generated
                                 for (nint c = block3; c < block3End; c++)
                                 {
                                     L xC = L.Load(in xs, rowC + c * inner, rest);
-                                    xOutside |= (L.Less(xC, L.Constant(0))) & L.First(rest);
+                                    xLeast = L.MinOrSecond(L.Select(L.First(rest), xC, L.Constant(double.NaN)), xLeast);
                                     L tC = L.Load(in ts, rowC + c * inner, rest);
-                                    tOutside |= (L.Less(tC, L.Constant(0))) & L.First(rest);
+                                    tLeast = L.MinOrSecond(L.Select(L.First(rest), tC, L.Constant(double.NaN)), tLeast);
                                     L sum2 = xC + tC;
                                     L product = L.Constant(0.5) * sum2;
                                     L sum3 = L.Select(L.Equal(xC, L.Constant(0)), L.Constant(0), xC * L.Log(xC)) + L.Select(L.Equal(tC, L.Constant(0)), L.Constant(0), tC * L.Log(tC)) + L.Select(L.Equal(product, L.Constant(0)), L.Constant(-0), -(sum2 * L.Log(product)));
@@ -552,9 +560,9 @@ namespace LossGen.Generated
                 }
 
                 partial.Numerator = numerator;
-                if (L.Any(xOutside))
+                if (L.Any(L.Less(xLeast, L.Constant(0))))
                     partial.Violations |= 1;
-                if (L.Any(tOutside))
+                if (L.Any(L.Less(tLeast, L.Constant(0))))
                     partial.Violations |= 2;
             }
         }
@@ -574,8 +582,8 @@ namespace LossGen.Generated
                 ref T upstreams = ref arrays.Reference<T>(4);
                 nint C = call.C;
                 nint inner = call.inner;
-                L xOutside = default;
-                L tOutside = default;
+                L xLeast = L.Constant(double.PositiveInfinity);
+                L tLeast = L.Constant(double.PositiveInfinity);
                 double numerator = 0;
                 bool hasUpstreams = call.hasUpstreams;
                 L scale = L.Constant(call.scale);
@@ -605,10 +613,10 @@ namespace LossGen.Generated
                                 for (nint c = block2; c < block2End; c++)
                                 {
                                     L xC = Edge.Load<L, T>(in xs, rowC + c * inner, count);
-                                    xOutside |= Edge.KeepMask<L, T>(L.Less(xC, L.Constant(0)), count);
+                                    xLeast = L.MinOrSecond(Edge.Keep<L, T>(xC, count, double.NaN), xLeast);
                                     L log = L.Log(xC);
                                     L tC = Edge.Load<L, T>(in ts, rowC + c * inner, count);
-                                    tOutside |= Edge.KeepMask<L, T>(L.Less(tC, L.Constant(0)), count);
+                                    tLeast = L.MinOrSecond(Edge.Keep<L, T>(tC, count, double.NaN), tLeast);
                                     L log2 = L.Log(tC);
                                     L sum2 = xC + tC;
                                     L product = L.Constant(0.5) * sum2;
@@ -632,10 +640,75 @@ namespace LossGen.Generated
                 }
 
                 partial.Numerator = numerator;
-                if (L.Any(xOutside))
+                if (L.Any(L.Less(xLeast, L.Constant(0))))
                     partial.Violations |= 1;
-                if (L.Any(tOutside))
+                if (L.Any(L.Less(tLeast, L.Constant(0))))
                     partial.Violations |= 2;
+            }
+        }
+
+        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        private readonly struct ValueOfBlocks<L, T> : IPass<Call>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                using Rental<T> rental = Scratch.Rent<T>((int)((call.C + call.C) * 8 * L.Count));
+                ref T x = ref MemoryMarshal.GetReference(rental.Span);
+                ref T t = ref Unsafe.Add(ref x, call.C * 8 * L.Count);
+                Call block = call;
+                Arrays columns = arrays;
+                columns.Set(0, ref x);
+                columns.Set(1, ref t);
+
+                for (nint first = start; first < end; first += 8 * L.Count)
+                {
+                    block.inner = nint.Min(8 * L.Count, end - first);
+                    columns.Set(2, ref Unsafe.Add(ref arrays.Reference<T>(2), first));
+                    Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.C), ref x, block.inner, call.C);
+                    Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(1), first * call.C), ref t, block.inner, call.C);
+                    Partial part = default;
+                    ValueOfColumns<L, T>.Run(block, columns, 0, block.inner, ref part);
+                    partial.Add(part);
+                }
+            }
+        }
+
+        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        private readonly struct GradientOfBlocks<L, T> : IPass<Call>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                using Rental<T> rental = Scratch.Rent<T>((int)((call.C + call.C + call.C + call.C) * 8 * L.Count));
+                ref T x = ref MemoryMarshal.GetReference(rental.Span);
+                ref T t = ref Unsafe.Add(ref x, call.C * 8 * L.Count);
+                ref T gradX = ref Unsafe.Add(ref t, call.C * 8 * L.Count);
+                ref T gradT = ref Unsafe.Add(ref gradX, call.C * 8 * L.Count);
+                Call block = call;
+                Arrays columns = arrays;
+                columns.Set(0, ref x);
+                columns.Set(1, ref t);
+                columns.Set(2, ref gradX);
+                columns.Set(3, ref gradT);
+
+                for (nint first = start; first < end; first += 8 * L.Count)
+                {
+                    block.inner = nint.Min(8 * L.Count, end - first);
+                    columns.Set(4, ref Unsafe.Add(ref arrays.Reference<T>(4), first));
+                    Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.C), ref x, block.inner, call.C);
+                    Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(1), first * call.C), ref t, block.inner, call.C);
+                    Partial part = default;
+                    GradientOfColumns<L, T>.Run(block, columns, 0, block.inner, ref part);
+                    partial.Add(part);
+                    Transposition.ToRows<L, T>(in gradX, ref Unsafe.Add(ref arrays.Reference<T>(2), first * call.C), block.inner, call.C);
+                    if (call.wantsT)
+                        Transposition.ToRows<L, T>(in gradT, ref Unsafe.Add(ref arrays.Reference<T>(3), first * call.C), block.inner, call.C);
+                }
             }
         }
     }

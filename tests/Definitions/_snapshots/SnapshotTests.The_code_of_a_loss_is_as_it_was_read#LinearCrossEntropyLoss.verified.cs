@@ -382,13 +382,17 @@ namespace LossGen.Generated
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
             nint elements = call.C * call.D;
-            if (call.inner == 1 && elements != 1)
+            if (call.inner != 1 || elements == 1)
             {
-                Batch.Run<ValueOfRows<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                Batch.Run<ValueOfColumns<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
+            else if (elements < 2 * L.Count)
+            {
+                Batch.Run<ValueOfBlocks<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
             else
             {
-                Batch.Run<ValueOfColumns<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                Batch.Run<ValueOfRows<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
         }
 
@@ -426,18 +430,7 @@ namespace LossGen.Generated
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
             nint elements = call.C * call.D;
-            if (call.inner == 1 && elements != 1)
-            {
-                if (call.labelSmoothing > 0)
-                {
-                    Batch.Run<GradientOfRowsForLabelSmoothingAbove0<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
-                else
-                {
-                    Batch.Run<GradientOfRowsForNotLabelSmoothingAbove0<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
-            }
-            else
+            if (call.inner != 1 || elements == 1)
             {
                 if (call.labelSmoothing > 0)
                 {
@@ -446,6 +439,21 @@ namespace LossGen.Generated
                 else
                 {
                     Batch.Run<GradientOfColumnsForNotLabelSmoothingAbove0<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                }
+            }
+            else if (elements < 2 * L.Count)
+            {
+                Batch.Run<GradientOfBlocks<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
+            else
+            {
+                if (call.labelSmoothing > 0)
+                {
+                    Batch.Run<GradientOfRowsForLabelSmoothingAbove0<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                }
+                else
+                {
+                    Batch.Run<GradientOfRowsForNotLabelSmoothingAbove0<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
                 }
             }
         }
@@ -484,13 +492,13 @@ namespace LossGen.Generated
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
             nint elements = call.C * call.D;
-            if (call.inner == 1 && elements != 1)
+            if (call.inner != 1 || elements == 1)
             {
-                Batch.Run<DivisorOfRows<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                Batch.Run<DivisorOfColumns<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
             else
             {
-                Batch.Run<DivisorOfColumns<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                Batch.Run<DivisorOfRows<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
         }
 
@@ -1756,6 +1764,72 @@ namespace LossGen.Generated
                 }
 
                 partial.Divisor = divisor;
+            }
+        }
+
+        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        private readonly struct ValueOfBlocks<L, T, TLabel> : IPass<Call>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                using Rental<T> rental = Scratch.Rent<T>((int)((call.D) * 8 * L.Count));
+                ref T x = ref MemoryMarshal.GetReference(rental.Span);
+                Call block = call;
+                Arrays columns = arrays;
+                columns.Set(0, ref x);
+
+                for (nint first = start; first < end; first += 8 * L.Count)
+                {
+                    block.inner = nint.Min(8 * L.Count, end - first);
+                    columns.Set(3, ref Unsafe.Add(ref arrays.Reference<TLabel>(3), first));
+                    columns.Set(5, ref Unsafe.Add(ref arrays.Reference<T>(5), first));
+                    Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.D), ref x, block.inner, call.D);
+                    Partial part = default;
+                    ValueOfColumns<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
+                    partial.Add(part);
+                }
+            }
+        }
+
+        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        private readonly struct GradientOfBlocks<L, T, TLabel> : IPass<Call>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                using Rental<T> rental = Scratch.Rent<T>((int)((call.D + call.D) * 8 * L.Count));
+                ref T x = ref MemoryMarshal.GetReference(rental.Span);
+                ref T gradX = ref Unsafe.Add(ref x, call.D * 8 * L.Count);
+                Call block = call;
+                Arrays columns = arrays;
+                columns.Set(0, ref x);
+                columns.Set(5, ref gradX);
+
+                for (nint first = start; first < end; first += 8 * L.Count)
+                {
+                    block.inner = nint.Min(8 * L.Count, end - first);
+                    columns.Set(3, ref Unsafe.Add(ref arrays.Reference<TLabel>(3), first));
+                    columns.Set(8, ref Unsafe.Add(ref arrays.Reference<T>(8), first));
+                    Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.D), ref x, block.inner, call.D);
+                    Partial part = default;
+                    if (call.labelSmoothing > 0)
+                    {
+                        GradientOfColumnsForLabelSmoothingAbove0<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
+                    }
+                    else
+                    {
+                        GradientOfColumnsForNotLabelSmoothingAbove0<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
+                    }
+                    partial.Add(part);
+                    Transposition.ToRows<L, T>(in gradX, ref Unsafe.Add(ref arrays.Reference<T>(5), first * call.D), block.inner, call.D);
+                }
             }
         }
     }

@@ -303,18 +303,7 @@ namespace LossGen.Generated
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
             nint elements = call.C;
-            if (call.inner == 1 && elements != 1)
-            {
-                if (call.p == 1)
-                {
-                    Batch.Run<ValueOfRowsForP1<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
-                else
-                {
-                    Batch.Run<ValueOfRowsForOtherP<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
-            }
-            else
+            if (call.inner != 1 || elements == 1)
             {
                 if (call.p == 1)
                 {
@@ -323,6 +312,21 @@ namespace LossGen.Generated
                 else
                 {
                     Batch.Run<ValueOfColumnsForOtherP<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                }
+            }
+            else if (elements < 2 * L.Count)
+            {
+                Batch.Run<ValueOfBlocks<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
+            else
+            {
+                if (call.p == 1)
+                {
+                    Batch.Run<ValueOfRowsForP1<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                }
+                else
+                {
+                    Batch.Run<ValueOfRowsForOtherP<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
                 }
             }
         }
@@ -361,18 +365,7 @@ namespace LossGen.Generated
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
             nint elements = call.C;
-            if (call.inner == 1 && elements != 1)
-            {
-                if (call.p == 1)
-                {
-                    Batch.Run<GradientOfRowsForP1<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
-                else
-                {
-                    Batch.Run<GradientOfRowsForOtherP<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
-            }
-            else
+            if (call.inner != 1 || elements == 1)
             {
                 if (call.p == 1)
                 {
@@ -381,6 +374,21 @@ namespace LossGen.Generated
                 else
                 {
                     Batch.Run<GradientOfColumnsForOtherP<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                }
+            }
+            else if (elements < 2 * L.Count)
+            {
+                Batch.Run<GradientOfBlocks<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
+            else
+            {
+                if (call.p == 1)
+                {
+                    Batch.Run<GradientOfRowsForP1<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                }
+                else
+                {
+                    Batch.Run<GradientOfRowsForOtherP<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
                 }
             }
         }
@@ -419,16 +427,16 @@ namespace LossGen.Generated
                         nint blockEnd = nint.Min(C, block + 256 * L.Count);
                         L sumBlock = default;
                         nint c = block;
+                        L cIndices = L.Indices(c);
                         for (; c <= blockEnd - L.Count; c += L.Count)
                         {
-                            L cIndices = L.Indices(c);
                             L chosen = L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), L.MaxOrSecond(L.Constant(0), sum + L.Load(in xs, rowC + c)), L.Constant(0));
                             sumBlock += chosen;
+                            cIndices += L.Constant(L.Count);
                         }
                         int rest = (int)(blockEnd - c);
                         if (rest > 0)
                         {
-                            L cIndices = L.Indices(c);
                             L chosen = L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), L.MaxOrSecond(L.Constant(0), sum + L.Load(in xs, rowC + c, rest)), L.Constant(0));
                             sumBlock += L.Select(L.First(rest), chosen, L.Constant(0));
                         }
@@ -478,17 +486,17 @@ namespace LossGen.Generated
                         nint blockEnd = nint.Min(C, block + 256 * L.Count);
                         L sumBlock = default;
                         nint c = block;
+                        L cIndices = L.Indices(c);
                         for (; c <= blockEnd - L.Count; c += L.Count)
                         {
-                            L cIndices = L.Indices(c);
                             L max = L.MaxOrSecond(L.Constant(0), sum + L.Load(in xs, rowC + c));
                             L chosen = L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), max * max, L.Constant(0));
                             sumBlock += chosen;
+                            cIndices += L.Constant(L.Count);
                         }
                         int rest = (int)(blockEnd - c);
                         if (rest > 0)
                         {
-                            L cIndices = L.Indices(c);
                             L max = L.MaxOrSecond(L.Constant(0), sum + L.Load(in xs, rowC + c, rest));
                             L chosen = L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), max * max, L.Constant(0));
                             sumBlock += L.Select(L.First(rest), chosen, L.Constant(0));
@@ -546,9 +554,9 @@ namespace LossGen.Generated
                         L slopeSumBlock = default;
                         L sumBlock = default;
                         nint c = block;
+                        L cIndices = L.Indices(c);
                         for (; c <= blockEnd - L.Count; c += L.Count)
                         {
-                            L cIndices = L.Indices(c);
                             L isOther = L.NotEqual(cIndices, L.Constant(yLabel));
                             L max = L.MaxOrSecond(L.Constant(0), sum + L.Load(in xs, rowC + c));
                             L slope2 = L.Select(L.Greater(max, L.Constant(0)), slope, max);
@@ -557,11 +565,11 @@ namespace LossGen.Generated
                             L chosen = L.Select(isOther, max, L.Constant(0));
                             sumBlock += chosen;
                             L.Store(slope2, ref gradX, rowC + c);
+                            cIndices += L.Constant(L.Count);
                         }
                         int rest = (int)(blockEnd - c);
                         if (rest > 0)
                         {
-                            L cIndices = L.Indices(c);
                             L isOther = L.NotEqual(cIndices, L.Constant(yLabel));
                             L max = L.MaxOrSecond(L.Constant(0), sum + L.Load(in xs, rowC + c, rest));
                             L slope2 = L.Select(L.Greater(max, L.Constant(0)), slope, max);
@@ -626,9 +634,9 @@ namespace LossGen.Generated
                         L slopeSumBlock = default;
                         L sumBlock = default;
                         nint c = block;
+                        L cIndices = L.Indices(c);
                         for (; c <= blockEnd - L.Count; c += L.Count)
                         {
-                            L cIndices = L.Indices(c);
                             L isOther = L.NotEqual(cIndices, L.Constant(yLabel));
                             L max = L.MaxOrSecond(L.Constant(0), sum + L.Load(in xs, rowC + c));
                             L slope2 = L.Select(L.Greater(max, L.Constant(0)), slope * max, max);
@@ -637,11 +645,11 @@ namespace LossGen.Generated
                             L chosen = L.Select(isOther, max * max, L.Constant(0));
                             sumBlock += chosen;
                             L.Store(slope2, ref gradX, rowC + c);
+                            cIndices += L.Constant(L.Count);
                         }
                         int rest = (int)(blockEnd - c);
                         if (rest > 0)
                         {
-                            L cIndices = L.Indices(c);
                             L isOther = L.NotEqual(cIndices, L.Constant(yLabel));
                             L max = L.MaxOrSecond(L.Constant(0), sum + L.Load(in xs, rowC + c, rest));
                             L slope2 = L.Select(L.Greater(max, L.Constant(0)), slope * max, max);
@@ -1074,6 +1082,79 @@ namespace LossGen.Generated
                 }
 
                 partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        private readonly struct ValueOfBlocks<L, T, TLabel> : IPass<Call>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                using Rental<T> rental = Scratch.Rent<T>((int)((call.C) * 8 * L.Count));
+                ref T x = ref MemoryMarshal.GetReference(rental.Span);
+                Call block = call;
+                Arrays columns = arrays;
+                columns.Set(0, ref x);
+
+                for (nint first = start; first < end; first += 8 * L.Count)
+                {
+                    block.inner = nint.Min(8 * L.Count, end - first);
+                    columns.Set(1, ref Unsafe.Add(ref arrays.Reference<TLabel>(1), first));
+                    columns.Set(3, ref Unsafe.Add(ref arrays.Reference<T>(3), first));
+                    Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.C), ref x, block.inner, call.C);
+                    Partial part = default;
+                    if (call.p == 1)
+                    {
+                        ValueOfColumnsForP1<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
+                    }
+                    else
+                    {
+                        ValueOfColumnsForOtherP<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
+                    }
+                    partial.Add(part);
+                }
+            }
+        }
+
+        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        private readonly struct GradientOfBlocks<L, T, TLabel> : IPass<Call>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                using Rental<T> rental = Scratch.Rent<T>((int)((call.C + call.C) * 8 * L.Count));
+                ref T x = ref MemoryMarshal.GetReference(rental.Span);
+                ref T gradX = ref Unsafe.Add(ref x, call.C * 8 * L.Count);
+                Call block = call;
+                Arrays columns = arrays;
+                columns.Set(0, ref x);
+                columns.Set(3, ref gradX);
+
+                for (nint first = start; first < end; first += 8 * L.Count)
+                {
+                    block.inner = nint.Min(8 * L.Count, end - first);
+                    columns.Set(1, ref Unsafe.Add(ref arrays.Reference<TLabel>(1), first));
+                    columns.Set(4, ref Unsafe.Add(ref arrays.Reference<T>(4), first));
+                    Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.C), ref x, block.inner, call.C);
+                    Partial part = default;
+                    if (call.p == 1)
+                    {
+                        GradientOfColumnsForP1<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
+                    }
+                    else
+                    {
+                        GradientOfColumnsForOtherP<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
+                    }
+                    partial.Add(part);
+                    Transposition.ToRows<L, T>(in gradX, ref Unsafe.Add(ref arrays.Reference<T>(3), first * call.C), block.inner, call.C);
+                }
             }
         }
     }

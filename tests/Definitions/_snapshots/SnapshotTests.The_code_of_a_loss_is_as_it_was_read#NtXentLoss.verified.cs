@@ -322,13 +322,17 @@ namespace LossGen.Generated
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
             nint elements = call.D * call.M;
-            if (call.inner == 1 && elements != 1)
+            if (call.inner != 1 || elements == 1)
             {
-                Batch.Run<ValueOfRows<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                Batch.Run<ValueOfColumns<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
+            else if (elements < 2 * L.Count)
+            {
+                Batch.Run<ValueOfBlocks<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
             else
             {
-                Batch.Run<ValueOfColumns<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                Batch.Run<ValueOfRows<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
         }
 
@@ -366,13 +370,17 @@ namespace LossGen.Generated
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
             nint elements = call.D * call.M;
-            if (call.inner == 1 && elements != 1)
+            if (call.inner != 1 || elements == 1)
             {
-                Batch.Run<GradientOfRows<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                Batch.Run<GradientOfColumns<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
+            else if (elements < 2 * L.Count)
+            {
+                Batch.Run<GradientOfBlocks<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
             else
             {
-                Batch.Run<GradientOfColumns<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                Batch.Run<GradientOfRows<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
         }
 
@@ -430,16 +438,16 @@ namespace LossGen.Generated
                     nint selfLabel = Labelled.At(in selfs, sample);
                     nint yLabel = Labelled.At(in ys, sample);
                     nint m2 = 0;
+                    L mIndices = L.Indices(m2);
                     for (; m2 <= M - L.Count; m2 += L.Count)
                     {
-                        L mIndices = L.Indices(m2);
                         L sum2 = L.Load(in kept, m2);
                         max = L.Max(L.Select(L.NotEqual(mIndices, L.Constant(selfLabel)) & L.NotEqual(mIndices, L.Constant(yLabel)), reciprocal * sum2, L.Constant(double.NegativeInfinity)), max);
+                        mIndices += L.Constant(L.Count);
                     }
                     int rest2 = (int)(M - m2);
                     if (rest2 > 0)
                     {
-                        L mIndices = L.Indices(m2);
                         L sum2 = L.Load(in kept, m2, rest2);
                         max = L.Max(L.Select(L.First(rest2), L.Select(L.NotEqual(mIndices, L.Constant(selfLabel)) & L.NotEqual(mIndices, L.Constant(yLabel)), reciprocal * sum2, L.Constant(double.NegativeInfinity)), L.Constant(double.NegativeInfinity)), max);
                     }
@@ -454,9 +462,9 @@ namespace LossGen.Generated
                         L numberBlock = default;
                         L sumBlock2 = default;
                         nint m3 = block2;
+                        L mIndices2 = L.Indices(m3);
                         for (; m3 <= block2End - L.Count; m3 += L.Count)
                         {
-                            L mIndices2 = L.Indices(m3);
                             L holds = L.NotEqual(mIndices2, L.Constant(selfLabel)) & L.NotEqual(mIndices2, L.Constant(yLabel));
                             L sum3 = L.Load(in kept, m3);
                             L product = reciprocal * sum3;
@@ -465,11 +473,11 @@ namespace LossGen.Generated
                             numberBlock += chosen;
                             L chosen2 = L.Select(holds, L.Select(holds2, L.Constant(0), L.Exp(product - max)), L.Constant(0));
                             sumBlock2 += chosen2;
+                            mIndices2 += L.Constant(L.Count);
                         }
                         int rest3 = (int)(block2End - m3);
                         if (rest3 > 0)
                         {
-                            L mIndices2 = L.Indices(m3);
                             L holds = L.NotEqual(mIndices2, L.Constant(selfLabel)) & L.NotEqual(mIndices2, L.Constant(yLabel));
                             L sum3 = L.Load(in kept, m3, rest3);
                             L product = reciprocal * sum3;
@@ -554,16 +562,16 @@ namespace LossGen.Generated
                     nint selfLabel = Labelled.At(in selfs, sample);
                     nint yLabel = Labelled.At(in ys, sample);
                     nint m2 = 0;
+                    L mIndices = L.Indices(m2);
                     for (; m2 <= M - L.Count; m2 += L.Count)
                     {
-                        L mIndices = L.Indices(m2);
                         L sum2 = L.Load(in kept, m2);
                         max = L.Max(L.Select(L.NotEqual(mIndices, L.Constant(selfLabel)) & L.NotEqual(mIndices, L.Constant(yLabel)), reciprocal * sum2, L.Constant(double.NegativeInfinity)), max);
+                        mIndices += L.Constant(L.Count);
                     }
                     int rest2 = (int)(M - m2);
                     if (rest2 > 0)
                     {
-                        L mIndices = L.Indices(m2);
                         L sum2 = L.Load(in kept, m2, rest2);
                         max = L.Max(L.Select(L.First(rest2), L.Select(L.NotEqual(mIndices, L.Constant(selfLabel)) & L.NotEqual(mIndices, L.Constant(yLabel)), reciprocal * sum2, L.Constant(double.NegativeInfinity)), L.Constant(double.NegativeInfinity)), max);
                     }
@@ -578,9 +586,9 @@ namespace LossGen.Generated
                         L numberBlock = default;
                         L sumBlock2 = default;
                         nint m3 = block2;
+                        L mIndices2 = L.Indices(m3);
                         for (; m3 <= block2End - L.Count; m3 += L.Count)
                         {
-                            L mIndices2 = L.Indices(m3);
                             L holds = L.NotEqual(mIndices2, L.Constant(selfLabel)) & L.NotEqual(mIndices2, L.Constant(yLabel));
                             L sum3 = L.Load(in kept, m3);
                             L product = reciprocal * sum3;
@@ -589,11 +597,11 @@ namespace LossGen.Generated
                             numberBlock += chosen;
                             L chosen2 = L.Select(holds, L.Select(holds2, L.Constant(0), L.Exp(product - max)), L.Constant(0));
                             sumBlock2 += chosen2;
+                            mIndices2 += L.Constant(L.Count);
                         }
                         int rest3 = (int)(block2End - m3);
                         if (rest3 > 0)
                         {
-                            L mIndices2 = L.Indices(m3);
                             L holds = L.NotEqual(mIndices2, L.Constant(selfLabel)) & L.NotEqual(mIndices2, L.Constant(yLabel));
                             L sum3 = L.Load(in kept, m3, rest3);
                             L product = reciprocal * sum3;
@@ -971,6 +979,67 @@ namespace LossGen.Generated
                 }
 
                 partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        private readonly struct ValueOfBlocks<L, T, TLabel> : IPass<Call>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                using Rental<T> rental = Scratch.Rent<T>((int)((call.D) * 8 * L.Count));
+                ref T x = ref MemoryMarshal.GetReference(rental.Span);
+                Call block = call;
+                Arrays columns = arrays;
+                columns.Set(0, ref x);
+
+                for (nint first = start; first < end; first += 8 * L.Count)
+                {
+                    block.inner = nint.Min(8 * L.Count, end - first);
+                    columns.Set(2, ref Unsafe.Add(ref arrays.Reference<TLabel>(2), first));
+                    columns.Set(3, ref Unsafe.Add(ref arrays.Reference<TLabel>(3), first));
+                    columns.Set(4, ref Unsafe.Add(ref arrays.Reference<T>(4), first));
+                    Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.D), ref x, block.inner, call.D);
+                    Partial part = default;
+                    ValueOfColumns<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
+                    partial.Add(part);
+                }
+            }
+        }
+
+        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        private readonly struct GradientOfBlocks<L, T, TLabel> : IPass<Call>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                using Rental<T> rental = Scratch.Rent<T>((int)((call.D + call.D) * 8 * L.Count));
+                ref T x = ref MemoryMarshal.GetReference(rental.Span);
+                ref T gradX = ref Unsafe.Add(ref x, call.D * 8 * L.Count);
+                Call block = call;
+                Arrays columns = arrays;
+                columns.Set(0, ref x);
+                columns.Set(4, ref gradX);
+
+                for (nint first = start; first < end; first += 8 * L.Count)
+                {
+                    block.inner = nint.Min(8 * L.Count, end - first);
+                    columns.Set(2, ref Unsafe.Add(ref arrays.Reference<TLabel>(2), first));
+                    columns.Set(3, ref Unsafe.Add(ref arrays.Reference<TLabel>(3), first));
+                    columns.Set(6, ref Unsafe.Add(ref arrays.Reference<T>(6), first));
+                    Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.D), ref x, block.inner, call.D);
+                    Partial part = default;
+                    GradientOfColumns<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
+                    partial.Add(part);
+                    Transposition.ToRows<L, T>(in gradX, ref Unsafe.Add(ref arrays.Reference<T>(4), first * call.D), block.inner, call.D);
+                }
             }
         }
     }

@@ -299,22 +299,7 @@ namespace LossGen.Generated
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
             nint elements = call.C;
-            if (call.inner == 1 && elements != 1)
-            {
-                if (call.gamma == 2)
-                {
-                    Batch.Run<ValueOfRowsForGamma2<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
-                else if (call.gamma == 1)
-                {
-                    Batch.Run<ValueOfRowsForGamma1<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
-                else
-                {
-                    Batch.Run<ValueOfRowsForOtherGamma<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
-            }
-            else
+            if (call.inner != 1 || elements == 1)
             {
                 if (call.gamma == 2)
                 {
@@ -327,6 +312,25 @@ namespace LossGen.Generated
                 else
                 {
                     Batch.Run<ValueOfColumnsForOtherGamma<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                }
+            }
+            else if (elements < 2 * L.Count)
+            {
+                Batch.Run<ValueOfBlocks<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
+            else
+            {
+                if (call.gamma == 2)
+                {
+                    Batch.Run<ValueOfRowsForGamma2<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                }
+                else if (call.gamma == 1)
+                {
+                    Batch.Run<ValueOfRowsForGamma1<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                }
+                else
+                {
+                    Batch.Run<ValueOfRowsForOtherGamma<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
                 }
             }
         }
@@ -365,22 +369,7 @@ namespace LossGen.Generated
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
             nint elements = call.C;
-            if (call.inner == 1 && elements != 1)
-            {
-                if (call.gamma == 2)
-                {
-                    Batch.Run<GradientOfRowsForGamma2<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
-                else if (call.gamma == 1)
-                {
-                    Batch.Run<GradientOfRowsForGamma1<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
-                else
-                {
-                    Batch.Run<GradientOfRowsForOtherGamma<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
-            }
-            else
+            if (call.inner != 1 || elements == 1)
             {
                 if (call.gamma == 2)
                 {
@@ -393,6 +382,25 @@ namespace LossGen.Generated
                 else
                 {
                     Batch.Run<GradientOfColumnsForOtherGamma<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                }
+            }
+            else if (elements < 2 * L.Count)
+            {
+                Batch.Run<GradientOfBlocks<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
+            else
+            {
+                if (call.gamma == 2)
+                {
+                    Batch.Run<GradientOfRowsForGamma2<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                }
+                else if (call.gamma == 1)
+                {
+                    Batch.Run<GradientOfRowsForGamma1<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                }
+                else
+                {
+                    Batch.Run<GradientOfRowsForOtherGamma<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
                 }
             }
         }
@@ -1615,6 +1623,87 @@ namespace LossGen.Generated
                 }
 
                 partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        private readonly struct ValueOfBlocks<L, T, TLabel> : IPass<Call>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                using Rental<T> rental = Scratch.Rent<T>((int)((call.C) * 8 * L.Count));
+                ref T x = ref MemoryMarshal.GetReference(rental.Span);
+                Call block = call;
+                Arrays columns = arrays;
+                columns.Set(0, ref x);
+
+                for (nint first = start; first < end; first += 8 * L.Count)
+                {
+                    block.inner = nint.Min(8 * L.Count, end - first);
+                    columns.Set(1, ref Unsafe.Add(ref arrays.Reference<TLabel>(1), first));
+                    columns.Set(3, ref Unsafe.Add(ref arrays.Reference<T>(3), first));
+                    Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.C), ref x, block.inner, call.C);
+                    Partial part = default;
+                    if (call.gamma == 2)
+                    {
+                        ValueOfColumnsForGamma2<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
+                    }
+                    else if (call.gamma == 1)
+                    {
+                        ValueOfColumnsForGamma1<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
+                    }
+                    else
+                    {
+                        ValueOfColumnsForOtherGamma<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
+                    }
+                    partial.Add(part);
+                }
+            }
+        }
+
+        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        private readonly struct GradientOfBlocks<L, T, TLabel> : IPass<Call>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                using Rental<T> rental = Scratch.Rent<T>((int)((call.C + call.C) * 8 * L.Count));
+                ref T x = ref MemoryMarshal.GetReference(rental.Span);
+                ref T gradX = ref Unsafe.Add(ref x, call.C * 8 * L.Count);
+                Call block = call;
+                Arrays columns = arrays;
+                columns.Set(0, ref x);
+                columns.Set(3, ref gradX);
+
+                for (nint first = start; first < end; first += 8 * L.Count)
+                {
+                    block.inner = nint.Min(8 * L.Count, end - first);
+                    columns.Set(1, ref Unsafe.Add(ref arrays.Reference<TLabel>(1), first));
+                    columns.Set(4, ref Unsafe.Add(ref arrays.Reference<T>(4), first));
+                    Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.C), ref x, block.inner, call.C);
+                    Partial part = default;
+                    if (call.gamma == 2)
+                    {
+                        GradientOfColumnsForGamma2<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
+                    }
+                    else if (call.gamma == 1)
+                    {
+                        GradientOfColumnsForGamma1<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
+                    }
+                    else
+                    {
+                        GradientOfColumnsForOtherGamma<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
+                    }
+                    partial.Add(part);
+                    Transposition.ToRows<L, T>(in gradX, ref Unsafe.Add(ref arrays.Reference<T>(3), first * call.C), block.inner, call.C);
+                }
             }
         }
     }

@@ -440,26 +440,7 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             nint elements = call.D;
-            if (call.inner == 1 && elements != 1)
-            {
-                if (call.p == 2)
-                {
-                    Batch.Run<ValueOfRowsForP2<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
-                else if (call.p == 1)
-                {
-                    Batch.Run<ValueOfRowsForP1<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
-                else if (call.p == double.PositiveInfinity)
-                {
-                    Batch.Run<ValueOfRowsForPInf<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
-                else
-                {
-                    Batch.Run<ValueOfRowsForOtherP<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
-            }
-            else
+            if (call.inner != 1 || elements == 1)
             {
                 if (call.p == 2)
                 {
@@ -476,6 +457,29 @@ namespace LossGen.Generated
                 else
                 {
                     Batch.Run<ValueOfColumnsForOtherP<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                }
+            }
+            else if (elements < 2 * L.Count)
+            {
+                Batch.Run<ValueOfBlocks<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
+            else
+            {
+                if (call.p == 2)
+                {
+                    Batch.Run<ValueOfRowsForP2<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                }
+                else if (call.p == 1)
+                {
+                    Batch.Run<ValueOfRowsForP1<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                }
+                else if (call.p == double.PositiveInfinity)
+                {
+                    Batch.Run<ValueOfRowsForPInf<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                }
+                else
+                {
+                    Batch.Run<ValueOfRowsForOtherP<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
                 }
             }
         }
@@ -512,51 +516,7 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             nint elements = call.D;
-            if (call.inner == 1 && elements != 1)
-            {
-                if (call.p == double.PositiveInfinity)
-                {
-                    if (call.swap)
-                    {
-                        Batch.Run<GradientOfRowsForPInfSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                    }
-                    else
-                    {
-                        Batch.Run<GradientOfRowsForPInfNoSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                    }
-                }
-                else if (call.p == 2)
-                {
-                    if (call.swap)
-                    {
-                        Batch.Run<GradientOfRowsForP2Swap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                    }
-                    else
-                    {
-                        Batch.Run<GradientOfRowsForP2NoSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                    }
-                }
-                else if (call.p == 1)
-                {
-                    if (call.swap)
-                    {
-                        Batch.Run<GradientOfRowsForP1Swap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                    }
-                    else
-                    {
-                        Batch.Run<GradientOfRowsForP1NoSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                    }
-                }
-                else if (call.swap)
-                {
-                    Batch.Run<GradientOfRowsForOtherPSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
-                else
-                {
-                    Batch.Run<GradientOfRowsForOtherPNoSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
-            }
-            else
+            if (call.inner != 1 || elements == 1)
             {
                 if (call.p == double.PositiveInfinity)
                 {
@@ -598,6 +558,54 @@ namespace LossGen.Generated
                 else
                 {
                     Batch.Run<GradientOfColumnsForOtherPNoSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                }
+            }
+            else if (elements < 2 * L.Count)
+            {
+                Batch.Run<GradientOfBlocks<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
+            else
+            {
+                if (call.p == double.PositiveInfinity)
+                {
+                    if (call.swap)
+                    {
+                        Batch.Run<GradientOfRowsForPInfSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                    }
+                    else
+                    {
+                        Batch.Run<GradientOfRowsForPInfNoSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                    }
+                }
+                else if (call.p == 2)
+                {
+                    if (call.swap)
+                    {
+                        Batch.Run<GradientOfRowsForP2Swap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                    }
+                    else
+                    {
+                        Batch.Run<GradientOfRowsForP2NoSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                    }
+                }
+                else if (call.p == 1)
+                {
+                    if (call.swap)
+                    {
+                        Batch.Run<GradientOfRowsForP1Swap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                    }
+                    else
+                    {
+                        Batch.Run<GradientOfRowsForP1NoSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                    }
+                }
+                else if (call.swap)
+                {
+                    Batch.Run<GradientOfRowsForOtherPSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                }
+                else
+                {
+                    Batch.Run<GradientOfRowsForOtherPNoSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
                 }
             }
         }
@@ -1229,21 +1237,21 @@ namespace LossGen.Generated
                     L min = L.Constant(double.PositiveInfinity);
                     L min2 = L.Constant(double.PositiveInfinity);
                     nint d2 = 0;
+                    L dIndices = L.Indices(d2);
                     for (; d2 <= D - L.Count; d2 += L.Count)
                     {
                         L anchorD2 = L.Load(in anchors, rowD + d2);
                         L abs = L.Abs(eps + anchorD2 - L.Load(in positives, rowD + d2));
-                        L dIndices = L.Indices(d2);
                         min = L.Min(L.Select(L.Equal(max, abs), dIndices, L.Constant(double.PositiveInfinity)), min);
                         L abs2 = L.Abs(eps + anchorD2 - L.Load(in negatives, rowD + d2));
                         min2 = L.Min(L.Select(L.Equal(max2, abs2), dIndices, L.Constant(double.PositiveInfinity)), min2);
+                        dIndices += L.Constant(L.Count);
                     }
                     int rest2 = (int)(D - d2);
                     if (rest2 > 0)
                     {
                         L anchorD2 = L.Load(in anchors, rowD + d2, rest2);
                         L abs = L.Abs(eps + anchorD2 - L.Load(in positives, rowD + d2, rest2));
-                        L dIndices = L.Indices(d2);
                         min = L.Min(L.Select(L.First(rest2), L.Select(L.Equal(max, abs), dIndices, L.Constant(double.PositiveInfinity)), L.Constant(double.PositiveInfinity)), min);
                         L abs2 = L.Abs(eps + anchorD2 - L.Load(in negatives, rowD + d2, rest2));
                         min2 = L.Min(L.Select(L.First(rest2), L.Select(L.Equal(max2, abs2), dIndices, L.Constant(double.PositiveInfinity)), L.Constant(double.PositiveInfinity)), min2);
@@ -3541,6 +3549,136 @@ namespace LossGen.Generated
                 }
 
                 partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        private readonly struct ValueOfBlocks<L, T> : IPass<Call>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                using Rental<T> rental = Scratch.Rent<T>((int)((call.D + call.D + call.D) * 8 * L.Count));
+                ref T anchor = ref MemoryMarshal.GetReference(rental.Span);
+                ref T positive = ref Unsafe.Add(ref anchor, call.D * 8 * L.Count);
+                ref T negative = ref Unsafe.Add(ref positive, call.D * 8 * L.Count);
+                Call block = call;
+                Arrays columns = arrays;
+                columns.Set(0, ref anchor);
+                columns.Set(1, ref positive);
+                columns.Set(2, ref negative);
+
+                for (nint first = start; first < end; first += 8 * L.Count)
+                {
+                    block.inner = nint.Min(8 * L.Count, end - first);
+                    columns.Set(3, ref Unsafe.Add(ref arrays.Reference<T>(3), first));
+                    Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.D), ref anchor, block.inner, call.D);
+                    Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(1), first * call.D), ref positive, block.inner, call.D);
+                    Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(2), first * call.D), ref negative, block.inner, call.D);
+                    Partial part = default;
+                    if (call.p == 2)
+                    {
+                        ValueOfColumnsForP2<L, T>.Run(block, columns, 0, block.inner, ref part);
+                    }
+                    else if (call.p == 1)
+                    {
+                        ValueOfColumnsForP1<L, T>.Run(block, columns, 0, block.inner, ref part);
+                    }
+                    else if (call.p == double.PositiveInfinity)
+                    {
+                        ValueOfColumnsForPInf<L, T>.Run(block, columns, 0, block.inner, ref part);
+                    }
+                    else
+                    {
+                        ValueOfColumnsForOtherP<L, T>.Run(block, columns, 0, block.inner, ref part);
+                    }
+                    partial.Add(part);
+                }
+            }
+        }
+
+        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        private readonly struct GradientOfBlocks<L, T> : IPass<Call>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                using Rental<T> rental = Scratch.Rent<T>((int)((call.D + call.D + call.D + call.D + call.D + call.D) * 8 * L.Count));
+                ref T anchor = ref MemoryMarshal.GetReference(rental.Span);
+                ref T positive = ref Unsafe.Add(ref anchor, call.D * 8 * L.Count);
+                ref T negative = ref Unsafe.Add(ref positive, call.D * 8 * L.Count);
+                ref T gradAnchor = ref Unsafe.Add(ref negative, call.D * 8 * L.Count);
+                ref T gradPositive = ref Unsafe.Add(ref gradAnchor, call.D * 8 * L.Count);
+                ref T gradNegative = ref Unsafe.Add(ref gradPositive, call.D * 8 * L.Count);
+                Call block = call;
+                Arrays columns = arrays;
+                columns.Set(0, ref anchor);
+                columns.Set(1, ref positive);
+                columns.Set(2, ref negative);
+                columns.Set(3, ref gradAnchor);
+                columns.Set(4, ref gradPositive);
+                columns.Set(5, ref gradNegative);
+
+                for (nint first = start; first < end; first += 8 * L.Count)
+                {
+                    block.inner = nint.Min(8 * L.Count, end - first);
+                    columns.Set(6, ref Unsafe.Add(ref arrays.Reference<T>(6), first));
+                    Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.D), ref anchor, block.inner, call.D);
+                    Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(1), first * call.D), ref positive, block.inner, call.D);
+                    Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(2), first * call.D), ref negative, block.inner, call.D);
+                    Partial part = default;
+                    if (call.p == double.PositiveInfinity)
+                    {
+                        if (call.swap)
+                        {
+                            GradientOfColumnsForPInfSwap<L, T>.Run(block, columns, 0, block.inner, ref part);
+                        }
+                        else
+                        {
+                            GradientOfColumnsForPInfNoSwap<L, T>.Run(block, columns, 0, block.inner, ref part);
+                        }
+                    }
+                    else if (call.p == 2)
+                    {
+                        if (call.swap)
+                        {
+                            GradientOfColumnsForP2Swap<L, T>.Run(block, columns, 0, block.inner, ref part);
+                        }
+                        else
+                        {
+                            GradientOfColumnsForP2NoSwap<L, T>.Run(block, columns, 0, block.inner, ref part);
+                        }
+                    }
+                    else if (call.p == 1)
+                    {
+                        if (call.swap)
+                        {
+                            GradientOfColumnsForP1Swap<L, T>.Run(block, columns, 0, block.inner, ref part);
+                        }
+                        else
+                        {
+                            GradientOfColumnsForP1NoSwap<L, T>.Run(block, columns, 0, block.inner, ref part);
+                        }
+                    }
+                    else if (call.swap)
+                    {
+                        GradientOfColumnsForOtherPSwap<L, T>.Run(block, columns, 0, block.inner, ref part);
+                    }
+                    else
+                    {
+                        GradientOfColumnsForOtherPNoSwap<L, T>.Run(block, columns, 0, block.inner, ref part);
+                    }
+                    partial.Add(part);
+                    Transposition.ToRows<L, T>(in gradAnchor, ref Unsafe.Add(ref arrays.Reference<T>(3), first * call.D), block.inner, call.D);
+                    if (call.wantsPositive)
+                        Transposition.ToRows<L, T>(in gradPositive, ref Unsafe.Add(ref arrays.Reference<T>(4), first * call.D), block.inner, call.D);
+                    if (call.wantsNegative)
+                        Transposition.ToRows<L, T>(in gradNegative, ref Unsafe.Add(ref arrays.Reference<T>(5), first * call.D), block.inner, call.D);
+                }
             }
         }
     }

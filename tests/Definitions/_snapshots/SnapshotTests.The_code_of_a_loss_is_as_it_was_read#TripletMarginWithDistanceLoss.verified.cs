@@ -303,13 +303,17 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             nint elements = call.D;
-            if (call.inner == 1 && elements != 1)
+            if (call.inner != 1 || elements == 1)
             {
-                Batch.Run<ValueOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                Batch.Run<ValueOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
+            else if (elements < 2 * L.Count)
+            {
+                Batch.Run<ValueOfBlocks<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
             else
             {
-                Batch.Run<ValueOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                Batch.Run<ValueOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
         }
 
@@ -345,18 +349,7 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             nint elements = call.D;
-            if (call.inner == 1 && elements != 1)
-            {
-                if (call.swap)
-                {
-                    Batch.Run<GradientOfRowsForSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
-                else
-                {
-                    Batch.Run<GradientOfRowsForNoSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
-            }
-            else
+            if (call.inner != 1 || elements == 1)
             {
                 if (call.swap)
                 {
@@ -365,6 +358,21 @@ namespace LossGen.Generated
                 else
                 {
                     Batch.Run<GradientOfColumnsForNoSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                }
+            }
+            else if (elements < 2 * L.Count)
+            {
+                Batch.Run<GradientOfBlocks<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
+            else
+            {
+                if (call.swap)
+                {
+                    Batch.Run<GradientOfRowsForSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                }
+                else
+                {
+                    Batch.Run<GradientOfRowsForNoSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
                 }
             }
         }
@@ -1033,6 +1041,88 @@ namespace LossGen.Generated
                 }
 
                 partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        private readonly struct ValueOfBlocks<L, T> : IPass<Call>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                using Rental<T> rental = Scratch.Rent<T>((int)((call.D + call.D + call.D) * 8 * L.Count));
+                ref T anchor = ref MemoryMarshal.GetReference(rental.Span);
+                ref T positive = ref Unsafe.Add(ref anchor, call.D * 8 * L.Count);
+                ref T negative = ref Unsafe.Add(ref positive, call.D * 8 * L.Count);
+                Call block = call;
+                Arrays columns = arrays;
+                columns.Set(0, ref anchor);
+                columns.Set(1, ref positive);
+                columns.Set(2, ref negative);
+
+                for (nint first = start; first < end; first += 8 * L.Count)
+                {
+                    block.inner = nint.Min(8 * L.Count, end - first);
+                    columns.Set(3, ref Unsafe.Add(ref arrays.Reference<T>(3), first));
+                    Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.D), ref anchor, block.inner, call.D);
+                    Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(1), first * call.D), ref positive, block.inner, call.D);
+                    Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(2), first * call.D), ref negative, block.inner, call.D);
+                    Partial part = default;
+                    ValueOfColumns<L, T>.Run(block, columns, 0, block.inner, ref part);
+                    partial.Add(part);
+                }
+            }
+        }
+
+        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        private readonly struct GradientOfBlocks<L, T> : IPass<Call>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                using Rental<T> rental = Scratch.Rent<T>((int)((call.D + call.D + call.D + call.D + call.D + call.D) * 8 * L.Count));
+                ref T anchor = ref MemoryMarshal.GetReference(rental.Span);
+                ref T positive = ref Unsafe.Add(ref anchor, call.D * 8 * L.Count);
+                ref T negative = ref Unsafe.Add(ref positive, call.D * 8 * L.Count);
+                ref T gradAnchor = ref Unsafe.Add(ref negative, call.D * 8 * L.Count);
+                ref T gradPositive = ref Unsafe.Add(ref gradAnchor, call.D * 8 * L.Count);
+                ref T gradNegative = ref Unsafe.Add(ref gradPositive, call.D * 8 * L.Count);
+                Call block = call;
+                Arrays columns = arrays;
+                columns.Set(0, ref anchor);
+                columns.Set(1, ref positive);
+                columns.Set(2, ref negative);
+                columns.Set(3, ref gradAnchor);
+                columns.Set(4, ref gradPositive);
+                columns.Set(5, ref gradNegative);
+
+                for (nint first = start; first < end; first += 8 * L.Count)
+                {
+                    block.inner = nint.Min(8 * L.Count, end - first);
+                    columns.Set(6, ref Unsafe.Add(ref arrays.Reference<T>(6), first));
+                    Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.D), ref anchor, block.inner, call.D);
+                    Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(1), first * call.D), ref positive, block.inner, call.D);
+                    Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(2), first * call.D), ref negative, block.inner, call.D);
+                    Partial part = default;
+                    if (call.swap)
+                    {
+                        GradientOfColumnsForSwap<L, T>.Run(block, columns, 0, block.inner, ref part);
+                    }
+                    else
+                    {
+                        GradientOfColumnsForNoSwap<L, T>.Run(block, columns, 0, block.inner, ref part);
+                    }
+                    partial.Add(part);
+                    Transposition.ToRows<L, T>(in gradAnchor, ref Unsafe.Add(ref arrays.Reference<T>(3), first * call.D), block.inner, call.D);
+                    if (call.wantsPositive)
+                        Transposition.ToRows<L, T>(in gradPositive, ref Unsafe.Add(ref arrays.Reference<T>(4), first * call.D), block.inner, call.D);
+                    if (call.wantsNegative)
+                        Transposition.ToRows<L, T>(in gradNegative, ref Unsafe.Add(ref arrays.Reference<T>(5), first * call.D), block.inner, call.D);
+                }
             }
         }
     }
