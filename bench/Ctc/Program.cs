@@ -8,7 +8,8 @@ using static TorchSharp.torch;
 using Functional = TorchSharp.torch.nn.functional;
 
 // Loss and gradient of CtcLoss against libtorch: one process, one thread, contestants in turn, medians. With a number as
-// argument only that shape. The last columns are CtcLoss on two threads, and the same bytes merely written and read.
+// argument only that shape. Then CtcLoss on one thread and two, each in its own run of consecutive calls, as the second thread
+// would have to be woken between others; and the same bytes merely written and read.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (LibtorchLoader.Reason is { } reason)
 {
@@ -27,7 +28,7 @@ Shape[] shapes =
 if (args.Length > 0)
     shapes = [shapes[int.Parse(args[0], CultureInfo.InvariantCulture)]];
 
-Console.WriteLine($"{"",-24}{"entry",-10}{"libtorch",10}{"LossGen",10}{"ratio",8}{"2 threads",11}{"gain",7}{"stream",9}  ms");
+Console.WriteLine($"{"",-24}{"entry",-10}{"libtorch",10}{"LossGen",10}{"ratio",8}{"stream",9}{"1 thread",10}{"2 threads",11}{"gain",7}  ms");
 foreach (Shape shape in shapes)
 {
     foreach (bool logits in (bool[])[false, true])
@@ -65,12 +66,12 @@ static void Measure(Shape shape, bool logits)
     double Run(CtcLoss loss) => logits
         ? loss.BackwardFromLogits(scores, shape.Targets, shape.InputLengths, shape.TargetLengths, shape.C, gradient)
         : loss.Backward(scores, shape.Targets, shape.InputLengths, shape.TargetLengths, shape.C, gradient);
+    double alone = Consecutive(() => Run(one)), together = Consecutive(() => Run(two));
     float[] other = new float[scores.Length];
     Action[] contestants =
     [
         Libtorch,
         () => Run(one),
-        () => Run(two),
         () => Stream(logits ? scores : [], other),
     ];
     double[][] times = [.. contestants.Select(_ => new double[shape.Rounds])];
@@ -87,7 +88,23 @@ static void Measure(Shape shape, bool logits)
 
     double[] medians = [.. times.Select(Median)];
     Console.WriteLine(
-        $"{shape.Name,-24}{(logits ? "logits" : "logProbs"),-10}{medians[0],10:f3}{medians[1],10:f3}{medians[0] / medians[1],7:f1}x{medians[2],11:f3}{medians[1] / medians[2],6:f2}x{medians[3],9:f3}");
+        $"{shape.Name,-24}{(logits ? "logits" : "logProbs"),-10}{medians[0],10:f3}{medians[1],10:f3}{medians[0] / medians[1],7:f1}x{medians[2],9:f3}{alone,10:f3}{together,11:f3}{alone / together,6:f2}x");
+}
+
+static double Consecutive(Action call)
+{
+    // The first half of a second is for the compiler.
+    List<double> times = [];
+    long begin = Stopwatch.GetTimestamp();
+    while (Stopwatch.GetElapsedTime(begin).TotalSeconds < 1)
+    {
+        long start = Stopwatch.GetTimestamp();
+        call();
+        if (Stopwatch.GetElapsedTime(begin).TotalSeconds > 0.5)
+            times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+    }
+
+    return Median([.. times]);
 }
 
 // What nobody can do without: writing the gradient, and for logits reading them.
