@@ -34,6 +34,7 @@ internal sealed unsafe class Job<TPass, TCall> : IThreadPoolWorkItem
     // The next chunk of each run, a line of the cache apart.
     private readonly int[] _next = new int[Chunks.Most * Apart];
     private int _runs;
+    private ScratchLevels[] _scratch = [];
     private int _seats;
     private int _departed;
     private int _queued;
@@ -87,6 +88,8 @@ internal sealed unsafe class Job<TPass, TCall> : IThreadPoolWorkItem
         _runs = helpers + 1;
         for (int run = 0; run < _runs; run++)
             _next[run * Apart] = Start(run);
+        while (_scratch.Length < helpers)
+            _scratch = [.. _scratch, new()];
         Volatile.Write(ref _seats, helpers);
         try
         {
@@ -105,6 +108,13 @@ internal sealed unsafe class Job<TPass, TCall> : IThreadPoolWorkItem
             while (Volatile.Read(ref _departed) != seated)
                 spin.SpinOnce();
         }
+
+        // Whoever came too late this time will be in time another, and nothing is to be allocated then.
+        if (Scratch.Current is { } levels)
+        {
+            for (int seat = 0; seat < helpers; seat++)
+                _scratch[seat].GrowLike(levels);
+        }
     }
 
     void IThreadPoolWorkItem.Execute()
@@ -114,7 +124,9 @@ internal sealed unsafe class Job<TPass, TCall> : IThreadPoolWorkItem
         if (seat < 0)
             return;
 
+        ScratchLevels? own = Scratch.Exchange(_scratch[seat]);
         Work(seat + 1);
+        Scratch.Exchange(own);
         Interlocked.Increment(ref _departed);
     }
 
