@@ -51,6 +51,12 @@ public sealed class FoundTests
         // What a condition on parameters leaves out of a slope took a 0 of the formula's own with it.
         new("{ exp(0*x)*x if flag; x otherwise }", "x", "bool flag = true"),
 
+        // How often a label is in a list was kept after what is kept of the elements that aren't in it.
+        new("o[r in C] := { |mean[i in C : -x[i] >= x[i]](-x[i])| if mean[j in C : r not in l](x[j]) < x[r]; 1 otherwise }", "x[C], l[J] in C", ""),
+
+        // A row whose label's element was to be written over it hung on the gradient of the result's own index.
+        new("o[r in C] := x[y] + x[r]*t[r] + sum[j != y](x[j])", "x[C], t[C], y in C", ""),
+
         // 1 over the length of an empty list was taken out of a sum over that list.
         new("sum[i in J](mean[j in J](x[l[i]])) + s", "x[C], s, l[J] in C until -1", ""),
 

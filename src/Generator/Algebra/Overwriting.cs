@@ -12,7 +12,7 @@ internal sealed class Overwriting(TermFactory factory, CancellationToken cancell
     {
         if (gradient.Input.IsShared || gradient.Pieces is not [{ Subscripts: [IndexTerm { Binder: var index }] } row, ..])
             return gradient;
-        if (row.Value.Free.Any(binder => binder != index))
+        if (row.Value.Free.Any(binder => binder != index) || IsUpstreamOf(row.Value, index, []))
             return gradient;
         foreach (Piece point in gradient.Pieces.Where(static p => p is { Condition: null, Subscripts: [{ Free.IsEmpty: true }], Value.Free.IsEmpty: true }))
         {
@@ -32,6 +32,11 @@ internal sealed class Overwriting(TermFactory factory, CancellationToken cancell
 
         return gradient;
     }
+
+    /// <summary>Whether a value hangs on the gradient that arrives for that element of the result: it arrives for no label.</summary>
+    private static bool IsUpstreamOf(Term term, Binder index, HashSet<Term> seen) =>
+        term.Free.Contains(index) && seen.Add(term)
+            && (term is UpstreamTerm || term.Children.Any(child => IsUpstreamOf(child, index, seen)));
 
     /// <summary>What is left of a value where it is known whether an index is another than the label.</summary>
     private RealTerm Decide(RealTerm value, ConditionTerm isOther, bool holds)

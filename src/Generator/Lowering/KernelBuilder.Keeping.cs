@@ -18,6 +18,8 @@ internal sealed partial class KernelBuilder
 
     private readonly Dictionary<Term, Term> _keptNames = [];
 
+    private readonly Dictionary<Term, int> _heights = [];
+
     /// <summary>What is kept before all else, as a term at a label.</summary>
     private readonly Dictionary<Term, (KernelArray Array, IntegerTerm At)> _keptAtLabels = [];
 
@@ -55,7 +57,7 @@ internal sealed partial class KernelBuilder
 
         // Whatever a visit holds of it is kept by then, and a part before the whole.
         var held = visits.Select(visit => PostOrder(scope, visit.Terms.Select(static t => t.Term))
-            .Where(static t => t is RealTerm && t.Free.Length == 1).Select(KeptName).Where(worthy.ContainsKey).Distinct().OrderBy(static t => t.Height).ThenBy(static t => t.Id).ToList()).ToList();
+            .Where(static t => t is RealTerm && t.Free.Length == 1).Select(KeptName).Where(worthy.ContainsKey).Distinct().OrderBy(HeightOf).ThenBy(static t => t.Id).ToList()).ToList();
         for (int i = 0; i < visits.Count; i++)
             foreach (var name in held[i])
                 worthy[name].Need = worthy[name].Need.Or(visits[i].Need);
@@ -80,6 +82,14 @@ internal sealed partial class KernelBuilder
 
         // With what is kept at hand, other visits may run along the lane.
         return first.Concat(planned).Select(v => v.IsLane || v.Kept is not null || !MayRunAlongLane(v.Binders[v.Binders.Length - 1]) ? v : Widened(v)).ToList();
+    }
+
+    /// <summary>How many steps a term is above its deepest part, those that stand for it here included.</summary>
+    private int HeightOf(Term term)
+    {
+        if (!_heights.TryGetValue(term, out int height))
+            _heights.Add(term, height = 1 + Children(term).Select(HeightOf).DefaultIfEmpty(-1).Max());
+        return height;
     }
 
     private Visit KeepingVisit(Scope scope, RealTerm name, Shared shared, int level)
