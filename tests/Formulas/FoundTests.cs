@@ -60,6 +60,9 @@ public sealed class FoundTests
         // 1 over the length of an empty list was taken out of a sum over that list.
         new("sum[i in J](mean[j in J](x[l[i]])) + s", "x[C], s, l[J] in C until -1", ""),
 
+        // So was 1 over the number of its members.
+        new("sum[i in J](mean[c in l](x[c])*i) + s", "x[C], s, l[J] in C until -1", ""),
+
         // A body without the index matched at a label of another axis.
         new("sigmoid(exp(2x[y])/sum[c in D](exp(2x[y]))) + sum[d](a[d])", "x[C], a[D], y in C", ""),
     ];

@@ -52,9 +52,13 @@ internal sealed class Rewriter
         return term;
     }
 
-    /// <summary>Whether the length of the list that a reduction runs over is in it: a list may be empty, and 1 over its length infinite.</summary>
-    private static bool Counts(Term term, BoundAxis? axis) =>
-        term is ExtentTerm { Axis: { List: not null } own } && own == axis || term.Children.Any(child => Counts(child, axis));
+    /// <summary>
+    /// Whether the list that a reduction runs over is in it, by its length or what is a member of it: a list may be empty, and
+    /// 1 over its length or over the number of its members infinite.
+    /// </summary>
+    private static bool Counts(Term term, BoundAxis? axis) => axis is { List: not null }
+        && (term is ExtentTerm { Axis: var own } && own == axis || term is MemberTerm { List: var list } && list.Axes[0] == axis
+            || term.Children.Any(child => Counts(child, axis)));
 
     private bool Holds(ExpressionSyntax? when, MatchState state)
     {
