@@ -11,7 +11,7 @@ internal static class AccuracyTable
         # Measured accuracy of the vector functions
 
         Worst errors in units in the last place, and the argument where each was found. Float: over all 2³² arguments, against the
-        double functions (pow with drawn exponents); from sin on float rounds what double computes.
+        double functions; from sin on, where float only rounds what double computes, over every 997th (pow with drawn exponents).
         Double: at the 24,000 and more points a function of `tables/`, against multiple precision. *Fused* is AVX-512 with fused
         multiply-adds, *two steps* the same code on 128 bits without. Near the zeros of lgamma and digamma that no argument hits
         exactly, the unit is that of the terms which cancel there. sqrt is correctly rounded; abs, floor and round are exact.

@@ -12,13 +12,14 @@ internal sealed class BlockWriter
     /// <summary>Up to so many elements a sample: beyond, lanes along a sample are full enough.</summary>
     public const string IsShort = "elements < 2 * L.Count";
 
+    /// <summary>What a block is worth in samples: with 31 elements each, x and its gradient stay in the first cache.</summary>
     private const string Samples = "8 * L.Count";
 
     private readonly CodeWriter _writer;
     private readonly Program _program;
     private readonly Variant _columns;
     private readonly CallNames _call;
-    private readonly Names _names = new("arrays", "start", "end", "partial", "call", "block", "columns", "first", "part", "rental", "L", "T", "TLabel");
+    private readonly Names _names = new("arrays", "start", "end", "partial", "call", "samples", "block", "columns", "first", "part", "rental", "L", "T", "TLabel");
 
     private readonly List<Turned> _turned = [];
     private readonly List<string> _moved = [];
@@ -51,8 +52,8 @@ internal sealed class BlockWriter
         Sort();
         WriteScratch();
         _writer.Line();
-        _writer.Open($"for (nint first = start; first < end; first += {Samples})");
-        _writer.Line($"block.inner = nint.Min({Samples}, end - first);");
+        _writer.Open("for (nint first = start; first < end; first += samples)");
+        _writer.Line("block.inner = nint.Min(samples, end - first);");
         foreach (string moved in _moved)
             _writer.Line(moved);
         foreach (var turned in _turned.Where(static t => !t.IsWritten))
@@ -104,13 +105,14 @@ internal sealed class BlockWriter
 
     private void WriteScratch()
     {
-        _writer.Line($"using Rental<T> rental = Scratch.Rent<T>((int)(({string.Join(" + ", _turned.Select(static t => t.Elements))}) * {Samples}));");
+        _writer.Line($"nint samples = {Samples};");
+        _writer.Line($"using Rental<T> rental = Scratch.Rent<T>((int)(({string.Join(" + ", _turned.Select(static t => t.Elements))}) * samples));");
         string before = "";
         foreach (var turned in _turned)
         {
             _writer.Line(before.Length == 0
                 ? $"ref T {turned.Name} = ref MemoryMarshal.GetReference(rental.Span);"
-                : $"ref T {turned.Name} = ref Unsafe.Add(ref {before} * {Samples});");
+                : $"ref T {turned.Name} = ref Unsafe.Add(ref {before} * samples);");
             before = $"{turned.Name}, {turned.Elements}";
         }
 

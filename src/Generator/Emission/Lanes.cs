@@ -1,7 +1,7 @@
 namespace LossGen.Generator.Emission;
 
 /// <summary>How much of a lane there is where a statement stands, and how neighbours are then loaded, kept and stored.</summary>
-internal sealed record Lanes
+internal sealed class Lanes
 {
     private enum Extent
     {

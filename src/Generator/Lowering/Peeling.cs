@@ -9,7 +9,7 @@ namespace LossGen.Generator.Lowering;
 internal static class Peeling
 {
     /// <summary>The lane calls of a body up to which it is short.</summary>
-    public const int ShortBody = 48;
+    private const int ShortBody = 48;
 
     /// <summary>Marks the loops of a block, and takes what they add from the lane calls that are left.</summary>
     public static void Apply(Block block, ref int left)

@@ -36,7 +36,7 @@ internal static class Interleaving
         }
 
         if (Unsafe.SizeOf<TLane>() == 32)
-            return Quarters<TLane, T>(first, second, 0x20);
+            return Half<TLane, T>(first, second, isHigh: false);
         return Unsafe.BitCast<Vector128<T>, TLane>(Low(Unsafe.BitCast<TLane, Vector128<T>>(first), Unsafe.BitCast<TLane, Vector128<T>>(second)));
     }
 
@@ -60,19 +60,19 @@ internal static class Interleaving
         }
 
         if (Unsafe.SizeOf<TLane>() == 32)
-            return Quarters<TLane, T>(first, second, 0x31);
+            return Half<TLane, T>(first, second, isHigh: true);
         return Unsafe.BitCast<Vector128<T>, TLane>(High(Unsafe.BitCast<TLane, Vector128<T>>(first), Unsafe.BitCast<TLane, Vector128<T>>(second)));
     }
 
     // The instructions of 256 bits stay inside their halves.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane Quarters<TLane, T>(TLane first, TLane second, byte which)
+    private static TLane Half<TLane, T>(TLane first, TLane second, bool isHigh)
         where TLane : struct
     {
         Vector256<int> a = Unsafe.BitCast<TLane, Vector256<int>>(first), b = Unsafe.BitCast<TLane, Vector256<int>>(second);
         Vector256<int> low = Unsafe.SizeOf<T>() == 4 ? Avx2.UnpackLow(a, b) : Avx2.UnpackLow(a.AsInt64(), b.AsInt64()).AsInt32();
         Vector256<int> high = Unsafe.SizeOf<T>() == 4 ? Avx2.UnpackHigh(a, b) : Avx2.UnpackHigh(a.AsInt64(), b.AsInt64()).AsInt32();
-        return Unsafe.BitCast<Vector256<int>, TLane>(which == 0x20 ? Avx2.Permute2x128(low, high, 0x20) : Avx2.Permute2x128(low, high, 0x31));
+        return Unsafe.BitCast<Vector256<int>, TLane>(isHigh ? Avx2.Permute2x128(low, high, 0x31) : Avx2.Permute2x128(low, high, 0x20));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -13,7 +13,7 @@ namespace LossGen.Passes;
 /// nobody reads the job, its stack or its pinned arrays, and the next call may rewrite them.</para>
 /// <para>Each thread begins with a run of chunks of its own, then helps with those of the others: neighbouring positions may
 /// share a line of the cache, which two threads would take from each other with every frame (1.4 times from a second core
-/// where it is now 1.9).</para>
+/// where it is now 1.8).</para>
 /// <para>After a failure only chunks before it are still run: the failure that is reported, that of the first failing chunk,
 /// doesn't depend on the number of threads either.</para>
 /// </remarks>

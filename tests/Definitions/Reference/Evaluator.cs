@@ -65,7 +65,8 @@ internal sealed class Evaluator(Sample sample)
     {
         if (function.Name is "max" or "min" || Array.TrueForAll(arguments, a => a.Slope == 0))
             return [];
-        double[] moved = Partials.Of(function, [.. arguments.Select(a => a.Value + Unit * a.Uncertainty)], function.Meaning([.. arguments.Select(a => a.Value + Unit * a.Uncertainty)]));
+        double[] nearby = [.. arguments.Select(a => a.Value + Unit * a.Uncertainty)];
+        double[] moved = Partials.Of(function, nearby, function.Meaning(nearby));
         return [.. moved.Zip(partials, (m, p) => Math.Abs(m - p) / Unit is var off && double.IsFinite(off) ? off : 0)];
     }
 

@@ -627,19 +627,20 @@ namespace LossGen.Generated
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
             public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
-                using Rental<T> rental = Scratch.Rent<T>((int)((call.C + call.C + call.C) * 8 * L.Count));
+                nint samples = 8 * L.Count;
+                using Rental<T> rental = Scratch.Rent<T>((int)((call.C + call.C + call.C) * samples));
                 ref T x = ref MemoryMarshal.GetReference(rental.Span);
-                ref T t = ref Unsafe.Add(ref x, call.C * 8 * L.Count);
-                ref T losses = ref Unsafe.Add(ref t, call.C * 8 * L.Count);
+                ref T t = ref Unsafe.Add(ref x, call.C * samples);
+                ref T losses = ref Unsafe.Add(ref t, call.C * samples);
                 Call block = call;
                 Arrays columns = arrays;
                 columns.Set(0, ref x);
                 columns.Set(1, ref t);
                 columns.Set(4, ref losses);
 
-                for (nint first = start; first < end; first += 8 * L.Count)
+                for (nint first = start; first < end; first += samples)
                 {
-                    block.inner = nint.Min(8 * L.Count, end - first);
+                    block.inner = nint.Min(samples, end - first);
                     Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.C), ref x, block.inner, call.C);
                     Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(1), first * call.C), ref t, block.inner, call.C);
                     Partial part = default;
@@ -659,12 +660,13 @@ namespace LossGen.Generated
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
             public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
-                using Rental<T> rental = Scratch.Rent<T>((int)((call.C + call.C + call.C + call.C + call.C) * 8 * L.Count));
+                nint samples = 8 * L.Count;
+                using Rental<T> rental = Scratch.Rent<T>((int)((call.C + call.C + call.C + call.C + call.C) * samples));
                 ref T x = ref MemoryMarshal.GetReference(rental.Span);
-                ref T t = ref Unsafe.Add(ref x, call.C * 8 * L.Count);
-                ref T gradX = ref Unsafe.Add(ref t, call.C * 8 * L.Count);
-                ref T gradT = ref Unsafe.Add(ref gradX, call.C * 8 * L.Count);
-                ref T upstream = ref Unsafe.Add(ref gradT, call.C * 8 * L.Count);
+                ref T t = ref Unsafe.Add(ref x, call.C * samples);
+                ref T gradX = ref Unsafe.Add(ref t, call.C * samples);
+                ref T gradT = ref Unsafe.Add(ref gradX, call.C * samples);
+                ref T upstream = ref Unsafe.Add(ref gradT, call.C * samples);
                 Call block = call;
                 Arrays columns = arrays;
                 columns.Set(0, ref x);
@@ -673,9 +675,9 @@ namespace LossGen.Generated
                 columns.Set(5, ref gradT);
                 columns.Set(6, ref upstream);
 
-                for (nint first = start; first < end; first += 8 * L.Count)
+                for (nint first = start; first < end; first += samples)
                 {
-                    block.inner = nint.Min(8 * L.Count, end - first);
+                    block.inner = nint.Min(samples, end - first);
                     Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.C), ref x, block.inner, call.C);
                     Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(1), first * call.C), ref t, block.inner, call.C);
                     if (call.hasUpstreams)

@@ -665,17 +665,18 @@ namespace LossGen.Generated
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
             public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
-                using Rental<T> rental = Scratch.Rent<T>((int)((call.D + call.D) * 8 * L.Count));
+                nint samples = 8 * L.Count;
+                using Rental<T> rental = Scratch.Rent<T>((int)((call.D + call.D) * samples));
                 ref T x1 = ref MemoryMarshal.GetReference(rental.Span);
-                ref T x2 = ref Unsafe.Add(ref x1, call.D * 8 * L.Count);
+                ref T x2 = ref Unsafe.Add(ref x1, call.D * samples);
                 Call block = call;
                 Arrays columns = arrays;
                 columns.Set(0, ref x1);
                 columns.Set(1, ref x2);
 
-                for (nint first = start; first < end; first += 8 * L.Count)
+                for (nint first = start; first < end; first += samples)
                 {
-                    block.inner = nint.Min(8 * L.Count, end - first);
+                    block.inner = nint.Min(samples, end - first);
                     columns.Set(2, ref Unsafe.Add(ref arrays.Reference<T>(2), first));
                     columns.Set(3, ref Unsafe.Add(ref arrays.Reference<T>(3), first));
                     Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.D), ref x1, block.inner, call.D);
@@ -695,11 +696,12 @@ namespace LossGen.Generated
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
             public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
-                using Rental<T> rental = Scratch.Rent<T>((int)((call.D + call.D + call.D + call.D) * 8 * L.Count));
+                nint samples = 8 * L.Count;
+                using Rental<T> rental = Scratch.Rent<T>((int)((call.D + call.D + call.D + call.D) * samples));
                 ref T x1 = ref MemoryMarshal.GetReference(rental.Span);
-                ref T x2 = ref Unsafe.Add(ref x1, call.D * 8 * L.Count);
-                ref T gradX1 = ref Unsafe.Add(ref x2, call.D * 8 * L.Count);
-                ref T gradX2 = ref Unsafe.Add(ref gradX1, call.D * 8 * L.Count);
+                ref T x2 = ref Unsafe.Add(ref x1, call.D * samples);
+                ref T gradX1 = ref Unsafe.Add(ref x2, call.D * samples);
+                ref T gradX2 = ref Unsafe.Add(ref gradX1, call.D * samples);
                 Call block = call;
                 Arrays columns = arrays;
                 columns.Set(0, ref x1);
@@ -707,9 +709,9 @@ namespace LossGen.Generated
                 columns.Set(3, ref gradX1);
                 columns.Set(4, ref gradX2);
 
-                for (nint first = start; first < end; first += 8 * L.Count)
+                for (nint first = start; first < end; first += samples)
                 {
-                    block.inner = nint.Min(8 * L.Count, end - first);
+                    block.inner = nint.Min(samples, end - first);
                     columns.Set(2, ref Unsafe.Add(ref arrays.Reference<T>(2), first));
                     columns.Set(5, ref Unsafe.Add(ref arrays.Reference<T>(5), first));
                     Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.D), ref x1, block.inner, call.D);

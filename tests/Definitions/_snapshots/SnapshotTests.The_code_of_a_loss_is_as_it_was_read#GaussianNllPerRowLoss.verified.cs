@@ -688,19 +688,20 @@ namespace LossGen.Generated
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
             public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
-                using Rental<T> rental = Scratch.Rent<T>((int)((call.D + call.D + call.D) * 8 * L.Count));
+                nint samples = 8 * L.Count;
+                using Rental<T> rental = Scratch.Rent<T>((int)((call.D + call.D + call.D) * samples));
                 ref T x = ref MemoryMarshal.GetReference(rental.Span);
-                ref T t = ref Unsafe.Add(ref x, call.D * 8 * L.Count);
-                ref T losses = ref Unsafe.Add(ref t, call.D * 8 * L.Count);
+                ref T t = ref Unsafe.Add(ref x, call.D * samples);
+                ref T losses = ref Unsafe.Add(ref t, call.D * samples);
                 Call block = call;
                 Arrays columns = arrays;
                 columns.Set(0, ref x);
                 columns.Set(1, ref t);
                 columns.Set(3, ref losses);
 
-                for (nint first = start; first < end; first += 8 * L.Count)
+                for (nint first = start; first < end; first += samples)
                 {
-                    block.inner = nint.Min(8 * L.Count, end - first);
+                    block.inner = nint.Min(samples, end - first);
                     columns.Set(2, ref Unsafe.Add(ref arrays.Reference<T>(2), first));
                     Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.D), ref x, block.inner, call.D);
                     Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(1), first * call.D), ref t, block.inner, call.D);
@@ -721,12 +722,13 @@ namespace LossGen.Generated
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
             public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
-                using Rental<T> rental = Scratch.Rent<T>((int)((call.D + call.D + call.D + call.D + call.D) * 8 * L.Count));
+                nint samples = 8 * L.Count;
+                using Rental<T> rental = Scratch.Rent<T>((int)((call.D + call.D + call.D + call.D + call.D) * samples));
                 ref T x = ref MemoryMarshal.GetReference(rental.Span);
-                ref T t = ref Unsafe.Add(ref x, call.D * 8 * L.Count);
-                ref T gradX = ref Unsafe.Add(ref t, call.D * 8 * L.Count);
-                ref T gradT = ref Unsafe.Add(ref gradX, call.D * 8 * L.Count);
-                ref T upstream = ref Unsafe.Add(ref gradT, call.D * 8 * L.Count);
+                ref T t = ref Unsafe.Add(ref x, call.D * samples);
+                ref T gradX = ref Unsafe.Add(ref t, call.D * samples);
+                ref T gradT = ref Unsafe.Add(ref gradX, call.D * samples);
+                ref T upstream = ref Unsafe.Add(ref gradT, call.D * samples);
                 Call block = call;
                 Arrays columns = arrays;
                 columns.Set(0, ref x);
@@ -735,9 +737,9 @@ namespace LossGen.Generated
                 columns.Set(4, ref gradT);
                 columns.Set(6, ref upstream);
 
-                for (nint first = start; first < end; first += 8 * L.Count)
+                for (nint first = start; first < end; first += samples)
                 {
-                    block.inner = nint.Min(8 * L.Count, end - first);
+                    block.inner = nint.Min(samples, end - first);
                     columns.Set(2, ref Unsafe.Add(ref arrays.Reference<T>(2), first));
                     columns.Set(5, ref Unsafe.Add(ref arrays.Reference<T>(5), first));
                     Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.D), ref x, block.inner, call.D);

@@ -954,17 +954,18 @@ namespace LossGen.Generated
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
             public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
-                using Rental<T> rental = Scratch.Rent<T>((int)((call.D + call.D) * 8 * L.Count));
+                nint samples = 8 * L.Count;
+                using Rental<T> rental = Scratch.Rent<T>((int)((call.D + call.D) * samples));
                 ref T x = ref MemoryMarshal.GetReference(rental.Span);
-                ref T key = ref Unsafe.Add(ref x, call.D * 8 * L.Count);
+                ref T key = ref Unsafe.Add(ref x, call.D * samples);
                 Call block = call;
                 Arrays columns = arrays;
                 columns.Set(0, ref x);
                 columns.Set(1, ref key);
 
-                for (nint first = start; first < end; first += 8 * L.Count)
+                for (nint first = start; first < end; first += samples)
                 {
-                    block.inner = nint.Min(8 * L.Count, end - first);
+                    block.inner = nint.Min(samples, end - first);
                     columns.Set(3, ref Unsafe.Add(ref arrays.Reference<T>(3), first));
                     Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.D), ref x, block.inner, call.D);
                     Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(1), first * call.D), ref key, block.inner, call.D);
@@ -983,11 +984,12 @@ namespace LossGen.Generated
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
             public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
-                using Rental<T> rental = Scratch.Rent<T>((int)((call.D + call.D + call.D + call.D) * 8 * L.Count));
+                nint samples = 8 * L.Count;
+                using Rental<T> rental = Scratch.Rent<T>((int)((call.D + call.D + call.D + call.D) * samples));
                 ref T x = ref MemoryMarshal.GetReference(rental.Span);
-                ref T key = ref Unsafe.Add(ref x, call.D * 8 * L.Count);
-                ref T gradX = ref Unsafe.Add(ref key, call.D * 8 * L.Count);
-                ref T gradKey = ref Unsafe.Add(ref gradX, call.D * 8 * L.Count);
+                ref T key = ref Unsafe.Add(ref x, call.D * samples);
+                ref T gradX = ref Unsafe.Add(ref key, call.D * samples);
+                ref T gradKey = ref Unsafe.Add(ref gradX, call.D * samples);
                 Call block = call;
                 Arrays columns = arrays;
                 columns.Set(0, ref x);
@@ -995,9 +997,9 @@ namespace LossGen.Generated
                 columns.Set(3, ref gradX);
                 columns.Set(4, ref gradKey);
 
-                for (nint first = start; first < end; first += 8 * L.Count)
+                for (nint first = start; first < end; first += samples)
                 {
-                    block.inner = nint.Min(8 * L.Count, end - first);
+                    block.inner = nint.Min(samples, end - first);
                     columns.Set(6, ref Unsafe.Add(ref arrays.Reference<T>(6), first));
                     Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.D), ref x, block.inner, call.D);
                     Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(1), first * call.D), ref key, block.inner, call.D);

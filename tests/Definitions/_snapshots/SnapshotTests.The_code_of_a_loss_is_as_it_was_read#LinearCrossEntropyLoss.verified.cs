@@ -1776,15 +1776,16 @@ namespace LossGen.Generated
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
             public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
-                using Rental<T> rental = Scratch.Rent<T>((int)((call.D) * 8 * L.Count));
+                nint samples = 8 * L.Count;
+                using Rental<T> rental = Scratch.Rent<T>((int)((call.D) * samples));
                 ref T x = ref MemoryMarshal.GetReference(rental.Span);
                 Call block = call;
                 Arrays columns = arrays;
                 columns.Set(0, ref x);
 
-                for (nint first = start; first < end; first += 8 * L.Count)
+                for (nint first = start; first < end; first += samples)
                 {
-                    block.inner = nint.Min(8 * L.Count, end - first);
+                    block.inner = nint.Min(samples, end - first);
                     columns.Set(3, ref Unsafe.Add(ref arrays.Reference<TLabel>(3), first));
                     columns.Set(5, ref Unsafe.Add(ref arrays.Reference<T>(5), first));
                     Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.D), ref x, block.inner, call.D);
@@ -1804,17 +1805,18 @@ namespace LossGen.Generated
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
             public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
-                using Rental<T> rental = Scratch.Rent<T>((int)((call.D + call.D) * 8 * L.Count));
+                nint samples = 8 * L.Count;
+                using Rental<T> rental = Scratch.Rent<T>((int)((call.D + call.D) * samples));
                 ref T x = ref MemoryMarshal.GetReference(rental.Span);
-                ref T gradX = ref Unsafe.Add(ref x, call.D * 8 * L.Count);
+                ref T gradX = ref Unsafe.Add(ref x, call.D * samples);
                 Call block = call;
                 Arrays columns = arrays;
                 columns.Set(0, ref x);
                 columns.Set(5, ref gradX);
 
-                for (nint first = start; first < end; first += 8 * L.Count)
+                for (nint first = start; first < end; first += samples)
                 {
-                    block.inner = nint.Min(8 * L.Count, end - first);
+                    block.inner = nint.Min(samples, end - first);
                     columns.Set(3, ref Unsafe.Add(ref arrays.Reference<TLabel>(3), first));
                     columns.Set(8, ref Unsafe.Add(ref arrays.Reference<T>(8), first));
                     Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.D), ref x, block.inner, call.D);

@@ -659,17 +659,18 @@ namespace LossGen.Generated
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
             public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
-                using Rental<T> rental = Scratch.Rent<T>((int)((call.C + call.C) * 8 * L.Count));
+                nint samples = 8 * L.Count;
+                using Rental<T> rental = Scratch.Rent<T>((int)((call.C + call.C) * samples));
                 ref T x = ref MemoryMarshal.GetReference(rental.Span);
-                ref T t = ref Unsafe.Add(ref x, call.C * 8 * L.Count);
+                ref T t = ref Unsafe.Add(ref x, call.C * samples);
                 Call block = call;
                 Arrays columns = arrays;
                 columns.Set(0, ref x);
                 columns.Set(1, ref t);
 
-                for (nint first = start; first < end; first += 8 * L.Count)
+                for (nint first = start; first < end; first += samples)
                 {
-                    block.inner = nint.Min(8 * L.Count, end - first);
+                    block.inner = nint.Min(samples, end - first);
                     columns.Set(3, ref Unsafe.Add(ref arrays.Reference<T>(3), first));
                     Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.C), ref x, block.inner, call.C);
                     Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(1), first * call.C), ref t, block.inner, call.C);
@@ -688,11 +689,12 @@ namespace LossGen.Generated
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
             public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
-                using Rental<T> rental = Scratch.Rent<T>((int)((call.C + call.C + call.C + call.C) * 8 * L.Count));
+                nint samples = 8 * L.Count;
+                using Rental<T> rental = Scratch.Rent<T>((int)((call.C + call.C + call.C + call.C) * samples));
                 ref T x = ref MemoryMarshal.GetReference(rental.Span);
-                ref T t = ref Unsafe.Add(ref x, call.C * 8 * L.Count);
-                ref T gradX = ref Unsafe.Add(ref t, call.C * 8 * L.Count);
-                ref T gradT = ref Unsafe.Add(ref gradX, call.C * 8 * L.Count);
+                ref T t = ref Unsafe.Add(ref x, call.C * samples);
+                ref T gradX = ref Unsafe.Add(ref t, call.C * samples);
+                ref T gradT = ref Unsafe.Add(ref gradX, call.C * samples);
                 Call block = call;
                 Arrays columns = arrays;
                 columns.Set(0, ref x);
@@ -700,9 +702,9 @@ namespace LossGen.Generated
                 columns.Set(3, ref gradX);
                 columns.Set(4, ref gradT);
 
-                for (nint first = start; first < end; first += 8 * L.Count)
+                for (nint first = start; first < end; first += samples)
                 {
-                    block.inner = nint.Min(8 * L.Count, end - first);
+                    block.inner = nint.Min(samples, end - first);
                     columns.Set(5, ref Unsafe.Add(ref arrays.Reference<T>(5), first));
                     Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.C), ref x, block.inner, call.C);
                     Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(1), first * call.C), ref t, block.inner, call.C);

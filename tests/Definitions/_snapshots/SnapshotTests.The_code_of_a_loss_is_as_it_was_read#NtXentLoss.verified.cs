@@ -991,15 +991,16 @@ namespace LossGen.Generated
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
             public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
-                using Rental<T> rental = Scratch.Rent<T>((int)((call.D) * 8 * L.Count));
+                nint samples = 8 * L.Count;
+                using Rental<T> rental = Scratch.Rent<T>((int)((call.D) * samples));
                 ref T x = ref MemoryMarshal.GetReference(rental.Span);
                 Call block = call;
                 Arrays columns = arrays;
                 columns.Set(0, ref x);
 
-                for (nint first = start; first < end; first += 8 * L.Count)
+                for (nint first = start; first < end; first += samples)
                 {
-                    block.inner = nint.Min(8 * L.Count, end - first);
+                    block.inner = nint.Min(samples, end - first);
                     columns.Set(2, ref Unsafe.Add(ref arrays.Reference<TLabel>(2), first));
                     columns.Set(3, ref Unsafe.Add(ref arrays.Reference<TLabel>(3), first));
                     columns.Set(4, ref Unsafe.Add(ref arrays.Reference<T>(4), first));
@@ -1020,17 +1021,18 @@ namespace LossGen.Generated
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
             public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
-                using Rental<T> rental = Scratch.Rent<T>((int)((call.D + call.D) * 8 * L.Count));
+                nint samples = 8 * L.Count;
+                using Rental<T> rental = Scratch.Rent<T>((int)((call.D + call.D) * samples));
                 ref T x = ref MemoryMarshal.GetReference(rental.Span);
-                ref T gradX = ref Unsafe.Add(ref x, call.D * 8 * L.Count);
+                ref T gradX = ref Unsafe.Add(ref x, call.D * samples);
                 Call block = call;
                 Arrays columns = arrays;
                 columns.Set(0, ref x);
                 columns.Set(4, ref gradX);
 
-                for (nint first = start; first < end; first += 8 * L.Count)
+                for (nint first = start; first < end; first += samples)
                 {
-                    block.inner = nint.Min(8 * L.Count, end - first);
+                    block.inner = nint.Min(samples, end - first);
                     columns.Set(2, ref Unsafe.Add(ref arrays.Reference<TLabel>(2), first));
                     columns.Set(3, ref Unsafe.Add(ref arrays.Reference<TLabel>(3), first));
                     columns.Set(6, ref Unsafe.Add(ref arrays.Reference<T>(6), first));

@@ -1635,15 +1635,16 @@ namespace LossGen.Generated
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
             public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
-                using Rental<T> rental = Scratch.Rent<T>((int)((call.C) * 8 * L.Count));
+                nint samples = 8 * L.Count;
+                using Rental<T> rental = Scratch.Rent<T>((int)((call.C) * samples));
                 ref T x = ref MemoryMarshal.GetReference(rental.Span);
                 Call block = call;
                 Arrays columns = arrays;
                 columns.Set(0, ref x);
 
-                for (nint first = start; first < end; first += 8 * L.Count)
+                for (nint first = start; first < end; first += samples)
                 {
-                    block.inner = nint.Min(8 * L.Count, end - first);
+                    block.inner = nint.Min(samples, end - first);
                     columns.Set(1, ref Unsafe.Add(ref arrays.Reference<TLabel>(1), first));
                     columns.Set(3, ref Unsafe.Add(ref arrays.Reference<T>(3), first));
                     Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.C), ref x, block.inner, call.C);
@@ -1674,17 +1675,18 @@ namespace LossGen.Generated
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
             public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
-                using Rental<T> rental = Scratch.Rent<T>((int)((call.C + call.C) * 8 * L.Count));
+                nint samples = 8 * L.Count;
+                using Rental<T> rental = Scratch.Rent<T>((int)((call.C + call.C) * samples));
                 ref T x = ref MemoryMarshal.GetReference(rental.Span);
-                ref T gradX = ref Unsafe.Add(ref x, call.C * 8 * L.Count);
+                ref T gradX = ref Unsafe.Add(ref x, call.C * samples);
                 Call block = call;
                 Arrays columns = arrays;
                 columns.Set(0, ref x);
                 columns.Set(3, ref gradX);
 
-                for (nint first = start; first < end; first += 8 * L.Count)
+                for (nint first = start; first < end; first += samples)
                 {
-                    block.inner = nint.Min(8 * L.Count, end - first);
+                    block.inner = nint.Min(samples, end - first);
                     columns.Set(1, ref Unsafe.Add(ref arrays.Reference<TLabel>(1), first));
                     columns.Set(4, ref Unsafe.Add(ref arrays.Reference<T>(4), first));
                     Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.C), ref x, block.inner, call.C);

@@ -3560,19 +3560,20 @@ namespace LossGen.Generated
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
             public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
-                using Rental<T> rental = Scratch.Rent<T>((int)((call.D + call.D + call.D) * 8 * L.Count));
+                nint samples = 8 * L.Count;
+                using Rental<T> rental = Scratch.Rent<T>((int)((call.D + call.D + call.D) * samples));
                 ref T anchor = ref MemoryMarshal.GetReference(rental.Span);
-                ref T positive = ref Unsafe.Add(ref anchor, call.D * 8 * L.Count);
-                ref T negative = ref Unsafe.Add(ref positive, call.D * 8 * L.Count);
+                ref T positive = ref Unsafe.Add(ref anchor, call.D * samples);
+                ref T negative = ref Unsafe.Add(ref positive, call.D * samples);
                 Call block = call;
                 Arrays columns = arrays;
                 columns.Set(0, ref anchor);
                 columns.Set(1, ref positive);
                 columns.Set(2, ref negative);
 
-                for (nint first = start; first < end; first += 8 * L.Count)
+                for (nint first = start; first < end; first += samples)
                 {
-                    block.inner = nint.Min(8 * L.Count, end - first);
+                    block.inner = nint.Min(samples, end - first);
                     columns.Set(3, ref Unsafe.Add(ref arrays.Reference<T>(3), first));
                     Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.D), ref anchor, block.inner, call.D);
                     Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(1), first * call.D), ref positive, block.inner, call.D);
@@ -3607,13 +3608,14 @@ namespace LossGen.Generated
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
             public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
-                using Rental<T> rental = Scratch.Rent<T>((int)((call.D + call.D + call.D + call.D + call.D + call.D) * 8 * L.Count));
+                nint samples = 8 * L.Count;
+                using Rental<T> rental = Scratch.Rent<T>((int)((call.D + call.D + call.D + call.D + call.D + call.D) * samples));
                 ref T anchor = ref MemoryMarshal.GetReference(rental.Span);
-                ref T positive = ref Unsafe.Add(ref anchor, call.D * 8 * L.Count);
-                ref T negative = ref Unsafe.Add(ref positive, call.D * 8 * L.Count);
-                ref T gradAnchor = ref Unsafe.Add(ref negative, call.D * 8 * L.Count);
-                ref T gradPositive = ref Unsafe.Add(ref gradAnchor, call.D * 8 * L.Count);
-                ref T gradNegative = ref Unsafe.Add(ref gradPositive, call.D * 8 * L.Count);
+                ref T positive = ref Unsafe.Add(ref anchor, call.D * samples);
+                ref T negative = ref Unsafe.Add(ref positive, call.D * samples);
+                ref T gradAnchor = ref Unsafe.Add(ref negative, call.D * samples);
+                ref T gradPositive = ref Unsafe.Add(ref gradAnchor, call.D * samples);
+                ref T gradNegative = ref Unsafe.Add(ref gradPositive, call.D * samples);
                 Call block = call;
                 Arrays columns = arrays;
                 columns.Set(0, ref anchor);
@@ -3623,9 +3625,9 @@ namespace LossGen.Generated
                 columns.Set(4, ref gradPositive);
                 columns.Set(5, ref gradNegative);
 
-                for (nint first = start; first < end; first += 8 * L.Count)
+                for (nint first = start; first < end; first += samples)
                 {
-                    block.inner = nint.Min(8 * L.Count, end - first);
+                    block.inner = nint.Min(samples, end - first);
                     columns.Set(6, ref Unsafe.Add(ref arrays.Reference<T>(6), first));
                     Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.D), ref anchor, block.inner, call.D);
                     Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(1), first * call.D), ref positive, block.inner, call.D);
