@@ -63,6 +63,10 @@ public sealed class FoundTests
         // So was 1 over the number of its members.
         new("sum[i in J](mean[c in l](x[c])*i) + s", "x[C], s, l[J] in C until -1", ""),
 
+        // And 1 over a sum that runs over the same list, or over what passes the same condition: here, or by the slope of q.
+        new("x*sum[i in J](mean[k in J, c in C : t[c] >= 0.1](q)) + x", "x, t[C], 0 <= q <= 1, l[J] in C until -1", ""),
+        new("sum[i : x[i] > 9](x[i]*mean[j : x[j] > 9](x[j])) + s", "x[C], s", ""),
+
         // A body without the index matched at a label of another axis.
         new("sigmoid(exp(2x[y])/sum[c in D](exp(2x[y]))) + sum[d](a[d])", "x[C], a[D], y in C", ""),
     ];

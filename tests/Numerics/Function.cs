@@ -18,9 +18,6 @@ internal abstract class Function(string name, double bound)
     /// <summary>Whether it takes a second argument.</summary>
     public virtual bool IsBinary => false;
 
-    /// <summary>Whether that of float is the double function's result, rounded: the functions that are calls.</summary>
-    public virtual bool RoundsDouble => false;
-
     /// <summary>The widest that the machine has.</summary>
     public static int Widest =>
         Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 1;
@@ -48,13 +45,11 @@ internal interface IRow
 
 /// <inheritdoc/>
 /// <typeparam name="R">What is called.</typeparam>
-internal sealed class Function<R>(string name, double bound, bool roundsDouble = false, bool isBinary = false, Func<double, double>? cancelling = null)
+internal sealed class Function<R>(string name, double bound, bool isBinary = false, Func<double, double>? cancelling = null)
     : Function(name, bound)
     where R : struct, IRow
 {
     public override bool IsBinary => isBinary;
-
-    public override bool RoundsDouble => roundsDouble;
 
     public override double Cancelling(double x) => cancelling?.Invoke(x) ?? 0;
 

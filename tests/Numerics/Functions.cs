@@ -22,14 +22,14 @@ internal static class Functions
         new Function<Asin>("asin", 4),
         new Function<Acos>("acos", 4),
         new Function<Atan>("atan", 4),
-        new Function<Sin>("sin", 4, roundsDouble: true),
-        new Function<Cos>("cos", 4, roundsDouble: true),
-        new Function<Erf>("erf", 4, roundsDouble: true),
-        new Function<Erfc>("erfc", 4, roundsDouble: true),
-        new Function<LGamma>("lgamma", 4, roundsDouble: true, cancelling: x => x < 0 ? Math.Abs(One(Double1.LGamma, 1 - x)) : 0),
-        new Function<Digamma>("digamma", 4, roundsDouble: true, cancelling: x => x < 0 ? Math.Abs(One(Double1.Digamma, 1 - x)) : x is > 1 and < 2 ? 1 / (24 * (x - 0.5) * (x - 0.5)) : 0),
-        new Function<Trigamma>("trigamma", 4, roundsDouble: true),
-        new Function<Pow>("pow", 2, roundsDouble: true, isBinary: true),
+        new Function<Sin>("sin", 4),
+        new Function<Cos>("cos", 4),
+        new Function<Erf>("erf", 4),
+        new Function<Erfc>("erfc", 4),
+        new Function<LGamma>("lgamma", 4, cancelling: x => x < 0 ? Math.Abs(One(Double1.LGamma, 1 - x)) : 0),
+        new Function<Digamma>("digamma", 4, cancelling: x => x < 0 ? Math.Abs(One(Double1.Digamma, 1 - x)) : x is > 1 and < 2 ? 1 / (24 * (x - 0.5) * (x - 0.5)) : 0),
+        new Function<Trigamma>("trigamma", 4),
+        new Function<Pow>("pow", 2, isBinary: true),
     ];
 
     private static double One(Func<Double1, Double1> function, double x) => Double1.ToScalar(function(Double1.Broadcast(x)));

@@ -15,11 +15,9 @@ internal sealed record Measurement(string Name, double FloatError, string FloatA
     public static bool Fuses => Fma.IsSupported || AdvSimd.IsSupported;
 
     /// <param name="function">The function.</param>
-    /// <param name="stride">Every so manieth float; where float only rounds the double result, no more than the suite's.</param>
+    /// <param name="stride">1 for every float; else every so manieth.</param>
     public static Measurement Of(Function function, int stride)
     {
-        if (function.RoundsDouble)
-            stride = Math.Max(stride, Suite);
         (double f, float x, float y) = FloatScan.Worst(function, stride, Function.Widest);
         (double d, double xd, double yd) = DoubleTable.Worst(function, Function.Widest);
         return new(

@@ -48,17 +48,19 @@ internal sealed class Adjoints(TermFactory factory)
                 return factory.Select(select.Condition, SumOver(binder, where, select.WhenTrue), SumOver(binder, where, select.WhenFalse));
             case SumTerm sum when sum.Operands.Any(operand => operand is SelectTerm || !operand.Free.Contains(binder)):
                 return factory.Sum(sum.Operands.Select(operand => SumOver(binder, where, operand)));
-            case ProductTerm product when product.Operands.Any(operand => !operand.Free.Contains(binder)):
-                IEnumerable<RealTerm> outside = product.Operands.Where(operand => !operand.Free.Contains(binder));
-                RealTerm inside = factory.Product(product.Operands.Where(operand => operand.Free.Contains(binder)));
-                return factory.Multiply(factory.Product(outside), SumOver(binder, where, inside));
+            case ProductTerm product when product.Operands.Any(IsFactor):
+                RealTerm inside = factory.Product(product.Operands.Where(operand => !IsFactor(operand)));
+                return factory.Multiply(factory.Product(product.Operands.Where(IsFactor)), SumOver(binder, where, inside));
         }
 
-        if (adjoint.Free.Contains(binder))
+        if (!IsFactor(adjoint))
             return factory.Reduce(ReduceKind.Sum, binder, where, adjoint);
         return factory.Multiply(adjoint, where == null
             ? factory.Conversion(factory.Extent(binder.Axis))
             : factory.Reduce(ReduceKind.Sum, binder, where, factory.One));
+
+        bool IsFactor(RealTerm operand) =>
+            !operand.Free.Contains(binder) && !(operand.MayReduceNothing && (binder.Axis.List != null || where != null));
 
         RealTerm Restrict(ConditionTerm condition, RealTerm value)
         {

@@ -52,14 +52,6 @@ internal sealed class Rewriter
         return term;
     }
 
-    /// <summary>
-    /// Whether the list that a reduction runs over is in it, by its length or what is a member of it: a list may be empty, and
-    /// 1 over its length or over the number of its members infinite.
-    /// </summary>
-    private static bool Counts(Term term, BoundAxis? axis) => axis is { List: not null }
-        && (term is ExtentTerm { Axis: var own } && own == axis || term is MemberTerm { List: var list } && list.Axes[0] == axis
-            || term.Children.Any(child => Counts(child, axis)));
-
     private bool Holds(ExpressionSyntax? when, MatchState state)
     {
         switch (when)
@@ -78,7 +70,7 @@ internal sealed class Rewriter
                     "integer" => argument is NumberTerm { Value: var value } && value == Math.Floor(value),
                     "constant" => argument.IsParameterConstant && argument is NumberTerm or ParameterTerm,
                     "varying" => !argument.IsParameterConstant,
-                    "finite" => !Counts(argument, state.Axis),
+                    "finite" => !(argument.MayReduceNothing && (state.Axis is { List: not null } || state.Where != null)),
                     _ => throw new InvalidOperationException($"A rule's condition cannot use {call.Function.Text}."),
                 };
             default:

@@ -25,6 +25,12 @@ internal abstract class Term
     /// <summary>Whether parameters and numbers alone decide the value (an extent does not count as one).</summary>
     public bool IsParameterConstant { get; internal set; }
 
+    /// <summary>
+    /// Whether in it is a reduction over a list, which may be empty, or with a condition, which may hold nowhere; or the length
+    /// of a list. A maximum of nothing is infinite, as is 1 over a sum of nothing: no sum that may be as empty is multiplied by it.
+    /// </summary>
+    public bool MayReduceNothing { get; internal set; }
+
     /// <summary>The greatest height of a binder that is bound inside; 0 if there is none.</summary>
     public int Height { get; internal set; }
 

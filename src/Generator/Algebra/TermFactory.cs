@@ -180,8 +180,11 @@ internal sealed partial class TermFactory
             ExtentTerm or IndexTerm => (true, false),
             _ => (true, true),
         };
+        candidate.MayReduceNothing = candidate is ExtentTerm { Axis.List: not null }
+            || candidate.Bound != null && (candidate.Bound.Axis.List != null || candidate.Children.Any(child => child is ConditionTerm));
         foreach (Term child in candidate.Children)
         {
+            candidate.MayReduceNothing |= child.MayReduceNothing;
             candidate.IsBatchConstant &= child.IsBatchConstant;
             candidate.IsParameterConstant &= child.IsParameterConstant;
         }

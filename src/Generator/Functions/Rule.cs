@@ -33,8 +33,8 @@ internal enum RulePhase
 /// <param name="Result">In the formula language, with the names of the pattern.</param>
 /// <param name="When">
 /// What must be proved from the declared domains, or null: comparisons, and the words number(n), integer(n), constant(c)
-/// (never NaN and the same for every sample), varying(c) (the contrary), finite(c) (without the list that the reduction runs
-/// over, which may be empty), joined by and.
+/// (never NaN and the same for every sample), varying(c) (the contrary), finite(c) (what may reduce nothing stays in a
+/// reduction that may be as empty), joined by and.
 /// </param>
 /// <param name="Witness">
 /// Of a stability rule: values of the names at which the pattern, computed as it stands in double, is wrong, and the true

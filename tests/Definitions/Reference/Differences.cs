@@ -3,15 +3,18 @@ namespace LossGen.Definitions.Tests.Reference;
 /// <summary>Central differences.</summary>
 internal static class Differences
 {
-    /// <summary>The slope of a function of the displacement from <paramref name="at"/>, to fourth order.</summary>
+    /// <summary>The slope of a function of the displacement from <paramref name="at"/>, to fourth order: two differences, one over twice the step of the other.</summary>
     public static double Slope(Func<double, double> function, double at) => SlopeAndError(function, at).Slope;
 
     /// <summary>The same with what it may be off, as two steps tell.</summary>
     public static (double Slope, double Error) SlopeAndError(Func<double, double> function, double at)
     {
         double h = Step(at);
-        double coarse = SlopeOver(function, h);
-        double fine = SlopeOver(function, h / 2);
+        double wide = function(2 * h) - function(-2 * h);
+        double middle = function(h) - function(-h);
+        double narrow = function(h / 2) - function(-h / 2);
+        double coarse = (8 * middle - wide) / (12 * h);
+        double fine = (8 * narrow - middle) / (6 * h);
         return (fine, Math.Abs(fine - coarse));
     }
 
@@ -20,7 +23,4 @@ internal static class Differences
 
     // Where truncation (h⁴) and rounding (ε/h) meet for a function that varies over lengths of about 1.
     private static double Step(double at) => Math.ScaleB(1, -10) * Math.Max(Math.Abs(at), Math.ScaleB(1, -3));
-
-    private static double SlopeOver(Func<double, double> function, double h)
-        => (function(-2 * h) - 8 * function(-h) + 8 * function(h) - function(2 * h)) / (12 * h);
 }

@@ -11,6 +11,10 @@ internal sealed class Evaluator(Sample sample)
     private static readonly double Unit = Math.ScaleB(1, -53);
 
     private readonly Dictionary<BoundIndex, long> _indices = [];
+
+    // Differences ask for values of a displaced sample, and for nothing else.
+    private readonly bool _hasSlopes = sample.Displacement == 0;
+
     private int _frozen;
 
     /// <summary>
@@ -18,6 +22,9 @@ internal sealed class Evaluator(Sample sample)
     /// different ones have a corner between them.
     /// </summary>
     public long Decisions { get; private set; }
+
+    /// <summary>Whether a maximum, a minimum or a log-sum-exp of nothing, which is infinite, was met so far.</summary>
+    public bool IsOfNothing { get; private set; }
 
     public void Set(BoundIndex index, long value) => _indices[index] = value;
 
@@ -43,20 +50,30 @@ internal sealed class Evaluator(Sample sample)
             : array[sample.Element(element.Parameter.Axes, Subscripts(element.Subscripts))];
     }
 
-    private long[] Subscripts(ImmutableArray<BoundInteger> subscripts) => [.. subscripts.Select(Integer)];
+    private long[] Subscripts(ImmutableArray<BoundInteger> subscripts)
+    {
+        var values = new long[subscripts.Length];
+        for (int index = 0; index < values.Length; index++)
+            values[index] = Integer(subscripts[index]);
+        return values;
+    }
 
     private Dual Call(BoundCall call)
     {
         if (call.Function.Name == "stop")
             return Frozen(call.Arguments[0]);
 
-        Dual[] arguments = [.. call.Arguments.Select(Evaluate)];
-        double[] values = [.. arguments.Select(a => a.Value)];
+        var arguments = new Dual[call.Arguments.Length];
+        var values = new double[arguments.Length];
+        for (int index = 0; index < arguments.Length; index++)
+            values[index] = (arguments[index] = Evaluate(call.Arguments[index])).Value;
         double value = call.Function.Meaning(values);
+        Corner(call.Function.Name, values, value);
+        if (!_hasSlopes)
+            return value;
         double[] partials = call.Function.Name is "max" or "min"
             ? Extremum(call, values, value)
             : Partials.Of(call.Function, values, value);
-        Corner(call.Function.Name, values, value);
         return Dual.Of(value, [.. arguments.Zip(partials)], Uncertain(call.Function, arguments, partials));
     }
 
@@ -161,6 +178,7 @@ internal sealed class Evaluator(Sample sample)
     {
         List<Dual> terms = [];
         ForEach(reduction.Indices, reduction.Condition, () => terms.Add(Evaluate(reduction.Body)));
+        IsOfNothing |= terms.Count == 0 && reduction.Reduction.Kind is ReductionKind.Max or ReductionKind.Min or ReductionKind.LogSumExp;
         return reduction.Reduction.Kind switch
         {
             ReductionKind.Sum or ReductionKind.Count => Sum(terms),

@@ -16,7 +16,7 @@ internal sealed class PrintedForms(ReferenceBatch batch, ParameterValues paramet
     public double[]? Losses(LossTerms terms, Stage stage) =>
         Evaluate(new TermPrinter(Loss).Print(stage.Value, terms.ResultBinders), null);
 
-    /// <summary>A printed gradient, laid out as its input; null where one array more is more than a call takes.</summary>
+    /// <summary>A printed gradient, laid out as its input; null where one array more is more than a call takes, or the text longer than a formula.</summary>
     public double[]? Gradient(LossTerms terms, Gradient gradient)
     {
         var printer = new TermPrinter(Loss);
@@ -48,7 +48,7 @@ internal sealed class PrintedForms(ReferenceBatch batch, ParameterValues paramet
     private double[]? Evaluate(string formula, string? upstreamName)
     {
         (BoundLoss? bound, Problem[] errors) = Bind(formula, upstreamName);
-        if (errors is [{ Kind.Id: "LOSS0315" or "LOSS0361" }])
+        if (errors is [{ Kind.Id: "LOSS0315" or "LOSS0360" or "LOSS0361" }])
             return null;
         if (bound is null)
             throw new InvalidOperationException($"\n{formula}\ndoesn't bind: {string.Join("; ", errors.Select(problem => $"{problem.Kind.Id} {problem.Message} at {problem.Range.Start}"))}");

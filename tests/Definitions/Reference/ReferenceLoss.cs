@@ -55,7 +55,8 @@ internal sealed class ReferenceLoss(ReferenceBatch batch, ParameterValues parame
         => ForEveryElement(input, [.. upstream.Select(Math.Abs)], (sample, result) => Value(sample, result, out _).SlopeError);
 
     /// <summary>
-    /// The gradient from central differences: NaN where a corner of the formula is within reach of the step.
+    /// The gradient from central differences: NaN where a corner of the formula is within reach of the step, and where a
+    /// maximum of nothing, which is infinite, meets a slope of 0: the product has no number, whoever takes it.
     /// </summary>
     /// <param name="errors">What the differences may be off.</param>
     public double[] GradientByDifferences(BoundInput input, double[] upstream, out double[] errors)
@@ -64,21 +65,22 @@ internal sealed class ReferenceLoss(ReferenceBatch batch, ParameterValues parame
         double[] gradient = ForEveryElement(input, upstream, (sample, result) =>
         {
             sample.Displacement = 0;
-            double uncertainty = Value(sample, result, out long decisions).Uncertainty;
-            bool crossesCorner = false;
+            Dual here = Value(sample, result, out Evaluator evaluator);
+            long decisions = evaluator.Decisions;
+            bool hasNoSlope = evaluator.IsOfNothing && !double.IsFinite(here.Slope);
             double at = batch.Numbers[input][sample.SeededOffset];
             (double slope, double error) = Differences.SlopeAndError(
                 displacement =>
                 {
                     sample.Displacement = displacement;
-                    double value = Value(sample, result, out long displaced).Value;
-                    crossesCorner |= displaced != decisions;
+                    double value = Value(sample, result, out Evaluator displaced).Value;
+                    hasNoSlope |= displaced.Decisions != decisions;
                     return value;
                 },
                 at);
-            error += Differences.Rounding(Math.ScaleB(uncertainty, -53), at);
+            error += Differences.Rounding(Math.ScaleB(here.Uncertainty, -53), at);
             off[sample.SeededOffset] += error * upstream.Max(Math.Abs);
-            return crossesCorner ? double.NaN : slope;
+            return hasNoSlope ? double.NaN : slope;
         });
         errors = off;
         return gradient;
@@ -108,15 +110,10 @@ internal sealed class ReferenceLoss(ReferenceBatch batch, ParameterValues parame
 
     private Sample SampleAt(int position) => new(batch, position, parameters);
 
-    private Dual Value(Sample sample, int result, out long decisions)
+    private Dual Value(Sample sample, int result, out Evaluator evaluator)
     {
-        decisions = 0;
-        if (sample.IsIgnored)
-            return 0;
-        Evaluator evaluator = Prepare(sample, result);
-        Dual value = evaluator.Evaluate(Loss.Result);
-        decisions = evaluator.Decisions;
-        return value;
+        evaluator = Prepare(sample, result);
+        return sample.IsIgnored ? 0 : evaluator.Evaluate(Loss.Result);
     }
 
     private Evaluator Prepare(Sample sample, int result)

@@ -5,6 +5,8 @@ namespace LossGen.Definitions.Tests.Reference;
 /// <summary>What the evaluator reads: one sample of a batch, with one element of one input displaced and seeded.</summary>
 internal sealed class Sample(ReferenceBatch batch, int position, ParameterValues parameters)
 {
+    private readonly Dictionary<BoundInput, long[]> _lists = [];
+
     /// <summary>The input whose element <see cref="SeededOffset"/> has slope 1, or null.</summary>
     public BoundInput? Seeded { get; set; }
 
@@ -25,27 +27,29 @@ internal sealed class Sample(ReferenceBatch batch, int position, ParameterValues
         int element = Element(input.Axes, subscripts);
         int offset = input.IsShared ? element : batch.Offset(position, element, batch.ElementsOf(input));
         double value = batch.Numbers[input][offset];
-        return input == Seeded && offset == SeededOffset && !frozen ? new Dual(value + Displacement, 1, Math.Abs(value), 0, 0) : value;
+        if (input != Seeded || offset != SeededOffset || frozen)
+            return value;
+        return Displacement == 0 ? new Dual(value, 1, Math.Abs(value), 0, 0) : value + Displacement;
     }
 
     /// <summary>The label y.</summary>
     public long Label(BoundInput input) => batch.Labels[input][position];
 
     /// <summary>The labels of a list up to the one that ends it.</summary>
-    public IEnumerable<long> List(BoundInput input)
+    public long[] List(BoundInput input)
     {
-        int length = batch.ElementsOf(input);
-        for (int element = 0; element < length; element++)
+        if (!_lists.TryGetValue(input, out long[]? list))
         {
-            long label = batch.Labels[input][batch.Offset(position, element, length)];
-            if (label == input.Until)
-                yield break;
-            yield return label;
+            int length = batch.ElementsOf(input);
+            IEnumerable<long> labels = Enumerable.Range(0, length).Select(element => batch.Labels[input][batch.Offset(position, element, length)]);
+            _lists.Add(input, list = [.. labels.TakeWhile(label => label != input.Until)]);
         }
+
+        return list;
     }
 
     /// <summary>How far an index of the axis runs.</summary>
-    public long Extent(BoundAxis axis) => axis.List is { } list ? List(list).LongCount() : batch.Extents[axis];
+    public long Extent(BoundAxis axis) => axis.List is { } list ? List(list).Length : batch.Extents[axis];
 
     /// <summary>The place of an element in a row-major array over the axes.</summary>
     public int Element(IReadOnlyList<BoundAxis> axes, ReadOnlySpan<long> subscripts)

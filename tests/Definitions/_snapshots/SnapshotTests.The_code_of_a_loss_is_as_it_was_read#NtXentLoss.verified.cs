@@ -12,7 +12,7 @@ namespace LossGen
     // Its gradient with respect to x, g being what arrives from upstream:
     //   z[m in M] := sum[d in D](x[d]*views[m, d])/temperature;
     //   z2 := sigmoid(lse[m in M : m != self and m != y](z[m]) - sum[d in D](x[d]*views[y, d])/temperature);
-    //   dx[d in D] := g*z2*sum[m in M : m != self and m != y](softmax[m2 in M : m2 != self and m2 != y](z[m2])[m]*views[m, d])/temperature - g*z2*views[y, d]/temperature
+    //   dx[d in D] := g*sum[m in M : m != self and m != y](z2*softmax[m2 in M : m2 != self and m2 != y](z[m2])[m]*views[m, d])/temperature - g*z2*views[y, d]/temperature
     // Its gradient with respect to views, g being what arrives from upstream:
     //   z[m in M] := sum[d in D](x[d]*views[m, d])/temperature;
     //   z2 := sigmoid(lse[m in M : m != self and m != y](z[m]) - sum[d in D](x[d]*views[y, d])/temperature);
@@ -641,12 +641,14 @@ namespace LossGen.Generated
                         L.Store(L.Select(holds3, L.Constant(1), exp), ref kept2, m4, rest4);
                     }
                     L chosen3 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum6));
+                    L product4 = sigmoid * chosen3;
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
-                    L slope = reciprocal * g * sigmoid;
+                    L slope = reciprocal * g;
+                    L slope2 = slope * sigmoid;
                     nint d2 = 0;
                     for (; d2 <= D - L.Count; d2 += L.Count)
                     {
-                        // sum[m2 in M : m2 != self and m2 != y]({ 0 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/tempe…
+                        // sum[m2 in M : m2 != self and m2 != y](sigmoid(max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temp…
                         L sum9 = default;
                         for (nint block3 = 0; block3 < M; block3 += 256)
                         {
@@ -655,21 +657,21 @@ namespace LossGen.Generated
                             for (nint m5 = block3; m5 < block3End; m5++)
                             {
                                 L chosen4 = Edge.Broadcast<L, T>(in kept2, m5);
-                                L product4 = chosen3 * chosen4 * L.Load(in viewss, m5 * D + d2);
+                                L product5 = product4 * chosen4 * L.Load(in viewss, m5 * D + d2);
                                 if (m5 != selfLabel && m5 != yLabel)
                                 {
-                                    sumBlock3 += product4;
+                                    sumBlock3 += product5;
                                 }
                             }
                             sum9 += sumBlock3;
                         }
-                        L slope2 = slope * L.Load(in viewss, yLabel * D + d2);
-                        L.Store(slope * sum9 - slope2, ref gradX, rowD + d2);
+                        L slope3 = slope2 * L.Load(in viewss, yLabel * D + d2);
+                        L.Store(slope * sum9 - slope3, ref gradX, rowD + d2);
                     }
                     int rest5 = (int)(D - d2);
                     if (rest5 > 0)
                     {
-                        // sum[m2 in M : m2 != self and m2 != y]({ 0 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/tempe…
+                        // sum[m2 in M : m2 != self and m2 != y](sigmoid(max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temp…
                         L sum9 = default;
                         for (nint block4 = 0; block4 < M; block4 += 256)
                         {
@@ -678,48 +680,48 @@ namespace LossGen.Generated
                             for (nint m5 = block4; m5 < block4End; m5++)
                             {
                                 L chosen4 = Edge.Broadcast<L, T>(in kept2, m5);
-                                L product4 = chosen3 * chosen4 * L.Load(in viewss, m5 * D + d2, rest5);
+                                L product5 = product4 * chosen4 * L.Load(in viewss, m5 * D + d2, rest5);
                                 if (m5 != selfLabel && m5 != yLabel)
                                 {
-                                    sumBlock3 += product4;
+                                    sumBlock3 += product5;
                                 }
                             }
                             sum9 += sumBlock3;
                         }
-                        L slope2 = slope * L.Load(in viewss, yLabel * D + d2, rest5);
-                        L.Store(slope * sum9 - slope2, ref gradX, rowD + d2, rest5);
+                        L slope3 = slope2 * L.Load(in viewss, yLabel * D + d2, rest5);
+                        L.Store(slope * sum9 - slope3, ref gradX, rowD + d2, rest5);
                     }
                     if (wantsViews)
                     {
-                        L slope3 = slope * chosen3;
+                        L slope4 = slope2 * chosen3;
                         for (nint m6 = 0; m6 < M; m6++)
                         {
                             bool holds4 = m6 != selfLabel && m6 != yLabel;
                             L chosen5 = Edge.Broadcast<L, T>(in kept2, m6);
-                            L slope4 = slope3 * chosen5;
+                            L slope5 = slope4 * chosen5;
                             nint d3 = 0;
                             for (; d3 <= D - L.Count; d3 += L.Count)
                             {
-                                L slope5 = holds4 ? slope4 * L.Load(in xs, rowD + d3) : L.Constant(0);
-                                Edge.Add<L, T>(slope5, ref gradViews, m6 * D + d3, L.Count);
+                                L slope6 = holds4 ? slope5 * L.Load(in xs, rowD + d3) : L.Constant(0);
+                                Edge.Add<L, T>(slope6, ref gradViews, m6 * D + d3, L.Count);
                             }
                             int rest6 = (int)(D - d3);
                             if (rest6 > 0)
                             {
-                                L slope5 = holds4 ? slope4 * L.Load(in xs, rowD + d3, rest6) : L.Constant(0);
-                                Edge.Add<L, T>(slope5, ref gradViews, m6 * D + d3, rest6);
+                                L slope6 = holds4 ? slope5 * L.Load(in xs, rowD + d3, rest6) : L.Constant(0);
+                                Edge.Add<L, T>(slope6, ref gradViews, m6 * D + d3, rest6);
                             }
                         }
-                        L slope6 = -slope;
+                        L slope7 = -slope2;
                         nint d4 = 0;
                         for (; d4 <= D - L.Count; d4 += L.Count)
                         {
-                            Edge.Add<L, T>(slope6 * L.Load(in xs, rowD + d4), ref gradViews, yLabel * D + d4, L.Count);
+                            Edge.Add<L, T>(slope7 * L.Load(in xs, rowD + d4), ref gradViews, yLabel * D + d4, L.Count);
                         }
                         int rest7 = (int)(D - d4);
                         if (rest7 > 0)
                         {
-                            Edge.Add<L, T>(slope6 * L.Load(in xs, rowD + d4, rest7), ref gradViews, yLabel * D + d4, rest7);
+                            Edge.Add<L, T>(slope7 * L.Load(in xs, rowD + d4, rest7), ref gradViews, yLabel * D + d4, rest7);
                         }
                     }
                 }
@@ -931,11 +933,13 @@ namespace LossGen.Generated
                                 L.Store(L.Select(holds3, L.Constant(1), exp), ref kept2, m4 * L.Count);
                             }
                             L chosen3 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum6));
+                            L product4 = sigmoid * chosen3;
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                            L slope = reciprocal * g * sigmoid;
+                            L slope = reciprocal * g;
+                            L slope2 = slope * sigmoid;
                             for (nint d2 = 0; d2 < D; d2++)
                             {
-                                // sum[m2 in M : m2 != self and m2 != y]({ 0 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/tempe…
+                                // sum[m2 in M : m2 != self and m2 != y](sigmoid(max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temp…
                                 L sum9 = default;
                                 for (nint block4 = 0; block4 < M; block4 += 256)
                                 {
@@ -944,33 +948,33 @@ namespace LossGen.Generated
                                     for (nint m5 = block4; m5 < block4End; m5++)
                                     {
                                         L chosen4 = L.Load(in kept2, m5 * L.Count);
-                                        L chosen5 = L.Select(L.NotEqual(L.Constant(m5), selfLabel) & L.NotEqual(L.Constant(m5), yLabel), chosen3 * chosen4 * Edge.Broadcast<L, T>(in viewss, m5 * D + d2), L.Constant(0));
+                                        L chosen5 = L.Select(L.NotEqual(L.Constant(m5), selfLabel) & L.NotEqual(L.Constant(m5), yLabel), product4 * chosen4 * Edge.Broadcast<L, T>(in viewss, m5 * D + d2), L.Constant(0));
                                         sumBlock3 += chosen5;
                                     }
                                     sum9 += sumBlock3;
                                 }
                                 L viewsYD = Labelled.Gather<L, T>(in viewss, 0, yLabel * L.Constant(D) + L.Constant(d2), 1, 0, count);
-                                L slope2 = slope * viewsYD;
-                                Edge.Store<L, T>(slope * sum9 - slope2, ref gradX, rowD + d2 * inner, count);
+                                L slope3 = slope2 * viewsYD;
+                                Edge.Store<L, T>(slope * sum9 - slope3, ref gradX, rowD + d2 * inner, count);
                             }
                             if (wantsViews)
                             {
-                                L slope3 = slope * chosen3;
+                                L slope4 = slope2 * chosen3;
                                 for (nint m6 = 0; m6 < M; m6++)
                                 {
                                     L holds4 = L.NotEqual(L.Constant(m6), selfLabel) & L.NotEqual(L.Constant(m6), yLabel);
                                     L chosen6 = L.Load(in kept2, m6 * L.Count);
-                                    L slope4 = slope3 * chosen6;
+                                    L slope5 = slope4 * chosen6;
                                     for (nint d3 = 0; d3 < D; d3++)
                                     {
-                                        L slope5 = L.Select(holds4, slope4 * Edge.Load<L, T>(in xs, rowD + d3 * inner, count), L.Constant(0));
-                                        Unsafe.Add(ref gradViews, m6 * D + d3) += T.CreateTruncating(L.Sum(Edge.Keep<L, T>(slope5, count, 0)));
+                                        L slope6 = L.Select(holds4, slope5 * Edge.Load<L, T>(in xs, rowD + d3 * inner, count), L.Constant(0));
+                                        Unsafe.Add(ref gradViews, m6 * D + d3) += T.CreateTruncating(L.Sum(Edge.Keep<L, T>(slope6, count, 0)));
                                     }
                                 }
-                                L slope6 = -slope;
+                                L slope7 = -slope2;
                                 for (nint d4 = 0; d4 < D; d4++)
                                 {
-                                    Labelled.ScatterAdd<L, T>(slope6 * Edge.Load<L, T>(in xs, rowD + d4 * inner, count), ref gradViews, 0, yLabel * L.Constant(D) + L.Constant(d4), 1, 0, count);
+                                    Labelled.ScatterAdd<L, T>(slope7 * Edge.Load<L, T>(in xs, rowD + d4 * inner, count), ref gradViews, 0, yLabel * L.Constant(D) + L.Constant(d4), 1, 0, count);
                                 }
                             }
                         }
