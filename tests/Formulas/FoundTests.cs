@@ -67,6 +67,9 @@ public sealed class FoundTests
         new("x*sum[i in J](mean[k in J, c in C : t[c] >= 0.1](q)) + x", "x, t[C], 0 <= q <= 1, l[J] in C until -1", ""),
         new("sum[i : x[i] > 9](x[i]*mean[j : x[j] > 9](x[j])) + s", "x[C], s", ""),
 
+        // What waited in the row of a gradient was read as a lane by a visit that goes one index at a time.
+        new("z[g in C] := norm[j in C]({ t[j] if t[j] > x[g]; t[y] otherwise }, inf); softmax[c](x[c] + z[c])[y]", "x[C], t[C], y in C", ""),
+
         // A body without the index matched at a label of another axis.
         new("sigmoid(exp(2x[y])/sum[c in D](exp(2x[y]))) + sum[d](a[d])", "x[C], a[D], y in C", ""),
     ];

@@ -29,11 +29,11 @@ public sealed class DoorTests
         ["Binding"] = ["Syntax", "Functions", "Problems"],
         ["Algebra"] = ["Binding/BoundLoss.cs", "Binding/Corners.cs", "Functions", "Syntax", "Problems"],
 
-        // Lowering makes terms for the addresses and bounds of its loops, prints those that it names temporaries after, and
-        // asks what is left of a formula in a case of its parameters.
+        // Lowering makes terms for the addresses and bounds of its loops, puts the loops' indices into others, prints those that
+        // it names temporaries after, and asks what is left of a formula in a case of its parameters.
         ["Lowering"] =
         [
-            "Algebra/Term.cs", "Algebra/LossTerms.cs", "Algebra/TermFactory.cs", "Algebra/TermPrinter.cs",
+            "Algebra/Term.cs", "Algebra/TermSet.cs", "Algebra/Substitution.cs", "Algebra/LossTerms.cs", "Algebra/TermFactory.cs", "Algebra/TermPrinter.cs",
             "Algebra/Specialiser.cs", "Binding/BoundLoss.cs", "Functions",
         ],
 

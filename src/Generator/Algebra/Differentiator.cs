@@ -268,10 +268,9 @@ internal sealed class Differentiator(TermFactory factory, CancellationToken canc
 
     private Term Open(Term term)
     {
-        ImmutableDictionary<Binder, IntegerTerm> map = ImmutableDictionary<Binder, IntegerTerm>.Empty;
         foreach (Binder binder in term.Free)
-            map = map.Add(binder, factory.Index(OpenName(binder)));
-        return factory.Substitute(term, map);
+            term = factory.Substitute(term, binder, factory.Index(OpenName(binder)));
+        return term;
     }
 
     private RealTerm Open(RealTerm term) => (RealTerm)Open((Term)term);

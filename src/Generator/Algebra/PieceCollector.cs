@@ -19,18 +19,19 @@ internal sealed class PieceCollector(TermFactory factory, ImmutableArray<Binder>
             _pieces.Add(input, list = []);
         bool isDense = subscripts.All(subscript => subscript is IndexTerm) && subscripts.Distinct().Count() == subscripts.Length;
         ImmutableArray<Binder> own = subscripts.SelectMany(subscript => subscript.Free).Distinct().ToImmutableArray();
-        ImmutableDictionary<Binder, IntegerTerm> names = ImmutableDictionary<Binder, IntegerTerm>.Empty;
+        var names = ImmutableArray.CreateBuilder<(Binder, IntegerTerm)>();
         var binders = ImmutableArray.CreateBuilder<Binder>();
         for (int i = 0; i < own.Length; i++)
         {
             Binder name = isDense ? Position(input, i) : resultBinders.Contains(own[i]) ? own[i] : new Binder(own[i].Axis, TermFactory.PositionHeight + i);
-            names = names.Add(own[i], factory.Index(name));
+            names.Add((own[i], factory.Index(name)));
             if (!resultBinders.Contains(name))
                 binders.Add(name);
         }
 
-        subscripts = subscripts.Select(subscript => (IntegerTerm)factory.Substitute(subscript, names)).ToImmutableArray();
-        list.Add(new Piece(binders.ToImmutable(), subscripts, null, (RealTerm)factory.Substitute(adjoint, names)));
+        var substitution = new Substitution(names.ToImmutable());
+        subscripts = subscripts.Select(subscript => (IntegerTerm)factory.Substitute(subscript, substitution)).ToImmutableArray();
+        list.Add(new Piece(binders.ToImmutable(), subscripts, null, (RealTerm)factory.Substitute(adjoint, substitution)));
     }
 
     public ImmutableArray<Piece> Of(BoundInput input)

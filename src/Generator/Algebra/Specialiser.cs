@@ -62,26 +62,27 @@ internal static class Specialiser
     /// The roots and all below them, each once; under an assumption, without the sides of choices that it excludes. Less may
     /// be left in truth, where a number in the place of a parameter makes something simpler.
     /// </summary>
-    public static ISet<Term> Reachable(IEnumerable<Term> roots, Assumption? assumption = null)
+    public static IReadOnlyList<Term> Reachable(IEnumerable<Term> roots, Assumption? assumption = null)
     {
-        var seen = new HashSet<Term>(roots);
-        var pending = new Stack<Term>(seen);
-        while (pending.Count > 0)
+        var seen = new TermSet();
+        var reached = new List<Term>();
+        foreach (Term root in roots)
+            Reach(root);
+        for (int i = 0; i < reached.Count; i++)
         {
-            Term term = pending.Pop();
-            if (assumption is not null && term is SelectTerm select && Decides(assumption, select.Condition) is { } holds)
-                Push(holds ? select.WhenTrue : select.WhenFalse);
+            if (assumption is not null && reached[i] is SelectTerm select && Decides(assumption, select.Condition) is { } holds)
+                Reach(holds ? select.WhenTrue : select.WhenFalse);
             else
-                foreach (Term child in term.Children)
-                    Push(child);
+                foreach (Term child in reached[i].Children)
+                    Reach(child);
         }
 
-        return seen;
+        return reached;
 
-        void Push(Term term)
+        void Reach(Term term)
         {
             if (seen.Add(term))
-                pending.Push(term);
+                reached.Add(term);
         }
     }
 

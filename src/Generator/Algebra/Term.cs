@@ -40,6 +40,11 @@ internal abstract class Term
     /// <summary>What tells it from another term of its kind with the same children.</summary>
     internal virtual object? Data => null;
 
+    /// <summary>By its number, so that what runs over a set runs alike in every process.</summary>
+    public sealed override int GetHashCode() => Id;
+
+    public sealed override bool Equals(object? obj) => ReferenceEquals(this, obj);
+
     /// <summary>The binder it binds, or null.</summary>
     public virtual Binder? Bound => null;
 

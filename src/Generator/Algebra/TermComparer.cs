@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace LossGen.Generator.Algebra;
 
 /// <summary>Equality of candidates whose children are already shared: same kind, same data, same children by reference.</summary>
@@ -25,7 +23,7 @@ internal sealed class TermComparer : IEqualityComparer<Term>
         {
             int hash = term.GetType().GetHashCode() * 31 + (term.Data?.GetHashCode() ?? 0);
             foreach (Term child in term.Children)
-                hash = hash * 31 + RuntimeHelpers.GetHashCode(child);
+                hash = hash * 31 + child.Id;
             return hash;
         }
     }

@@ -5,50 +5,57 @@ namespace LossGen.Generator.Algebra;
 /// <summary>Rebuilding terms from other children and putting integers in the place of binders.</summary>
 internal sealed partial class TermFactory
 {
-    public RealTerm Substitute(RealTerm term, Binder binder, IntegerTerm value) =>
-        (RealTerm)Substitute(term, ImmutableDictionary<Binder, IntegerTerm>.Empty.Add(binder, value));
+    // A kernel asks for the same few again and again, and so does the next one.
+    private readonly Dictionary<(Binder Binder, IntegerTerm Value), Substitution> _substitutions = [];
+
+    public RealTerm Substitute(RealTerm term, Binder binder, IntegerTerm value) => (RealTerm)Substitute(term, Known(binder, value));
 
     public ConditionTerm? Substitute(ConditionTerm? term, Binder binder, IntegerTerm value) =>
-        term == null ? null : (ConditionTerm)Substitute(term, ImmutableDictionary<Binder, IntegerTerm>.Empty.Add(binder, value));
+        term == null ? null : (ConditionTerm)Substitute(term, Known(binder, value));
 
-    public Term Substitute(Term term, ImmutableDictionary<Binder, IntegerTerm> map) => Substitute(term, map, []);
+    public Term Substitute(Term term, Binder binder, IntegerTerm value) => Substitute(term, Known(binder, value));
 
-    private Term Substitute(Term term, ImmutableDictionary<Binder, IntegerTerm> map, Dictionary<Term, Term> done)
+    public Term Substitute(Term term, Substitution substitution)
     {
-        if (!term.Free.Any(map.ContainsKey))
+        if (!substitution.Changes(term))
             return term;
-        if (done.TryGetValue(term, out Term? known))
+        if (substitution.Done.TryGetValue(term, out Term? known))
             return known;
         Term result = term switch
         {
-            IndexTerm index => map[index.Binder],
+            IndexTerm index => substitution.Find(index.Binder)!,
             // A gradient arrives for an index of the result, and that is only ever renamed.
-            UpstreamTerm upstream => Upstream(upstream.Indices.Select(binder => map.TryGetValue(binder, out IntegerTerm? name) ? ((IndexTerm)name).Binder : binder).ToImmutableArray()),
-            { Bound: { } bound } => SubstituteUnder(bound),
-            _ => Rebuild(term, Children(term, map, done)),
+            UpstreamTerm upstream => Upstream(upstream.Indices.Select(binder => substitution.Find(binder) is IndexTerm name ? name.Binder : binder).ToImmutableArray()),
+            { Bound: { } bound } when substitution.Clashes(bound) => SubstituteUnder(bound),
+            _ => Rebuild(term, Children(term, substitution)),
         };
-        done.Add(term, result);
+        substitution.Done.Add(term, result);
         return result;
 
         Term SubstituteUnder(Binder binder)
         {
-            // The binder gets a name of its own first, so that nothing that is put in can be captured by it.
             Binder fresh = Fresh(binder.Axis);
-            ImmutableDictionary<Binder, IntegerTerm> inner = map.SetItem(binder, Index(fresh));
-            Term[] children = Children(term, inner, []);
+            Term[] children = Children(term, substitution.With(binder, Index(fresh)));
             if (term is LogSumExpTerm { At: { } lseAt })
-                children[children.Length - 1] = Substitute(lseAt, map, done);
+                children[children.Length - 1] = Substitute(lseAt, substitution);
             else if (term is SoftmaxTerm softmax)
-                children[children.Length - 1] = Substitute(softmax.At, map, done);
+                children[children.Length - 1] = Substitute(softmax.At, substitution);
             return Rebuild(term, children, fresh);
         }
     }
 
-    private Term[] Children(Term term, ImmutableDictionary<Binder, IntegerTerm> map, Dictionary<Term, Term> done)
+    private Substitution Known(Binder binder, IntegerTerm value)
+    {
+        if (!_substitutions.TryGetValue((binder, value), out Substitution? known))
+            _substitutions.Add((binder, value), known = new(binder, value));
+        return known;
+    }
+
+    private Term[] Children(Term term, Substitution substitution)
     {
         var children = new Term[term.Children.Length];
         for (int i = 0; i < children.Length; i++)
-            children[i] = Substitute(term.Children[i], map, done);
+            children[i] = Substitute(term.Children[i], substitution);
         return children;
     }
 

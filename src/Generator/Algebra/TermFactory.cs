@@ -151,8 +151,7 @@ internal sealed partial class TermFactory
         var closed = new Binder(binder.Axis, height);
         if (closed == binder)
             return (binder, where, body);
-        var map = ImmutableDictionary<Binder, IntegerTerm>.Empty.Add(binder, Index(closed));
-        return (closed, where == null ? null : (ConditionTerm)Substitute(where, map), Substitute(body, map));
+        return (closed, Substitute(where, binder, Index(closed)), Substitute(body, binder, Index(closed)));
 
         bool IsTaken(int candidate)
         {

@@ -39,7 +39,7 @@ internal sealed partial class TermPrinter
     /// <summary>Finds the terms that more than one other refers to.</summary>
     private void FindShared(IEnumerable<Term> roots)
     {
-        var seen = new HashSet<Term>();
+        var seen = new TermSet();
         var sizes = new Dictionary<Term, int>();
         var open = new Stack<Term>(roots);
         while (open.Count > 0)

@@ -19,6 +19,9 @@ internal sealed partial class TermPrinter
     private readonly Dictionary<Binder, string> _names = [];
     private readonly StringBuilder _text = new();
 
+    // Written without definitions, what is shared is written each time: a formula of few terms may be long without end.
+    private int _most = int.MaxValue;
+
     /// <param name="loss">The names that an index may not take.</param>
     public TermPrinter(BoundLoss loss)
     {
@@ -32,6 +35,15 @@ internal sealed partial class TermPrinter
     {
         Write(term, Level.Lowest);
         return Take(0);
+    }
+
+    /// <summary>The same for a glance: no more than so many characters, the last of which is then an ellipsis.</summary>
+    public string PrintAbridged(Term term, int length)
+    {
+        _most = length;
+        string text = Print(term);
+        _most = int.MaxValue;
+        return text.Length <= length ? text : text.Substring(0, length - 1) + "…";
     }
 
     /// <summary>What was written from there on, which is taken back.</summary>
@@ -99,6 +111,8 @@ internal sealed partial class TermPrinter
 
     private void Write(Term term, bool isNamed)
     {
+        if (_text.Length > _most)
+            return;
         if (isNamed)
         {
             WriteName(term);

@@ -43,7 +43,8 @@ internal static class FreeNames
             case UnarySyntax unary:
                 CollectLeft(unary.Operand, names);
                 break;
-            case ComparisonSyntax { Operands: var operands } when operands[0] is ReferenceSyntax reference:
+            // With a point in it, it is another language's: torch.x.
+            case ComparisonSyntax { Operands: var operands } when operands[0] is ReferenceSyntax reference && reference.Name.IndexOf('.') < 0:
                 names.Add(reference.Name);
                 break;
         }

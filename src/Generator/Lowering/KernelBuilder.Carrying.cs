@@ -29,7 +29,7 @@ internal sealed partial class KernelBuilder
                 if (costly.Count == 0 || Topmost(store.Piece.Value, t => CanCarry(t, binder, costly, first.Level, levels) && IsKeptBy(kept, t)) is not { } term)
                     continue;
                 first.Carries = (term, store);
-                _notes.Add($"{_printer.Print(term)} waits in the row of {GradientArray(store.Gradient.Input).Name} for the visit that writes it");
+                _notes.Add($"{Abridged(term)} waits in the row of {GradientArray(store.Gradient.Input).Name} for the visit that writes it");
                 break;
             }
         }
@@ -54,7 +54,7 @@ internal sealed partial class KernelBuilder
     private static RealTerm? Topmost(RealTerm term, Func<RealTerm, bool> satisfies)
     {
         var pending = new Queue<Term>();
-        var seen = new HashSet<Term>();
+        var seen = new TermSet();
         pending.Enqueue(term);
         while (pending.Count > 0)
         {
@@ -69,16 +69,7 @@ internal sealed partial class KernelBuilder
         return null;
     }
 
-    private static IEnumerable<Term> Below(IEnumerable<Term> roots)
-    {
-        var seen = new HashSet<Term>(roots);
-        var pending = new Stack<Term>(seen);
-        while (pending.Count > 0)
-            foreach (var child in pending.Pop().Children)
-                if (seen.Add(child))
-                    pending.Push(child);
-        return seen;
-    }
+    private static IReadOnlyList<Term> Below(IEnumerable<Term> roots) => Specialiser.Reachable(roots);
 
     private static int LevelOf(Term term, Dictionary<Term, int> levels)
     {
@@ -101,7 +92,8 @@ internal sealed partial class KernelBuilder
         if (!_carried.TryGetValue(term, out var store) || place.Find(term.Free[0]) is not { } loop)
             return null;
         var array = GradientArray(store.Gradient.Input);
-        var value = place.Let("kept", new LoadLane(array, AddressInSample(store.Gradient.Input.Axes, new Use(loop.Index))));
+        var address = AddressInSample(store.Gradient.Input.Axes, new Use(loop.Index));
+        var value = place.Let("kept", loop.IsLane || _mode == LaneMode.Samples ? new LoadLane(array, address) : new LoadBroadcast(array, address));
         place.Know(term, value);
         return value;
     }

@@ -102,7 +102,7 @@ internal sealed partial class KernelBuilder
         _arrays.Add(array);
         _kept[name] = array;
         string why = shared.IsRepeated ? "an inner loop needs it again and again" : $"{shared.Visits} loops over {binder.Axis.Name} need it";
-        _notes.Add($"{_printer.Print(term)} is kept in scratch: {why}");
+        _notes.Add($"{Abridged(term)} is kept in scratch: {why}");
         return new Visit { Binders = ImmutableArray.Create(binder), Level = level, IsLane = isLane, Kept = (term, array), KeptNeed = shared.Need };
     }
 
@@ -145,7 +145,7 @@ internal sealed partial class KernelBuilder
     private IEnumerable<RealTerm> CostlyAlong(IEnumerable<Term> roots, Binder binder)
     {
         var pending = new Stack<Term>(roots);
-        var seen = new HashSet<Term>(pending);
+        var seen = new TermSet();
         while (pending.Count > 0)
         {
             var term = pending.Pop();
@@ -182,8 +182,7 @@ internal sealed partial class KernelBuilder
         if (!_keptNames.TryGetValue(term, out var name))
         {
             var binder = term.Free[0];
-            var map = ImmutableDictionary<Binder, IntegerTerm>.Empty.Add(binder, _factory.Index(new Binder(binder.Axis, KeptHeight)));
-            _keptNames.Add(term, name = _factory.Substitute(term, map));
+            _keptNames.Add(term, name = _factory.Substitute(term, binder, _factory.Index(new Binder(binder.Axis, KeptHeight))));
         }
 
         return name;

@@ -123,7 +123,7 @@ internal sealed partial class KernelBuilder
     private List<Term> PostOrder(Scope scope, IEnumerable<Term> roots)
     {
         var order = new List<Term>();
-        var seen = new HashSet<Term>();
+        var seen = new TermSet();
         foreach (var root in roots)
             Visit(root);
         return order;
@@ -178,8 +178,8 @@ internal sealed partial class KernelBuilder
     private LoopAction Rename(Scope scope, LoopAction action)
     {
         var binders = action.Binders.Select((b, depth) => LoopBinder(scope, b.Axis, depth)).ToImmutableArray();
-        var map = action.Binders.Select((b, k) => (b, k)).ToImmutableDictionary(static p => p.b, p => (IntegerTerm)_factory.Index(binders[p.k]));
-        action = action.With(binders, term => _factory.Substitute(term, map));
+        var names = new Substitution(action.Binders.Select((b, k) => (b, (IntegerTerm)_factory.Index(binders[k]))).ToImmutableArray());
+        action = action.With(binders, term => _factory.Substitute(term, names));
         if (action is StoreAction store)
         {
             var inside = binders.Select(InsideList).Aggregate(store.Piece.Condition, _factory.Both);
@@ -254,7 +254,7 @@ internal sealed partial class KernelBuilder
             _kept.Remove(KeptName(unknown.Term));
         Note(visit, isLane);
         foreach (var reduction in visit.Reductions)
-            scope.Block.Statements.Add(new Comment(Abridged(_printer.Print(reduction.Original))));
+            scope.Block.Statements.Add(new Comment(Abridged(reduction.Original)));
 
         var current = scope;
         var loops = new List<(Scope Scope, Variable Index, BoundAxis Axis)>();
@@ -323,8 +323,7 @@ internal sealed partial class KernelBuilder
             FinishAccumulator(original, variable, results, scope, sums, isLane);
     }
 
-    /// <summary>A longer formula says nothing at a glance; Explain has it whole.</summary>
-    private static string Abridged(string formula) => formula.Length <= LongestComment ? formula : formula.Substring(0, LongestComment - 1) + "…";
+    private string Abridged(Term term) => _printer.PrintAbridged(term, LongestComment);
 
     private void Note(Visit visit, bool isLane)
     {

@@ -103,7 +103,7 @@ internal sealed record Shapes(ImmutableArray<BoundAxis> Asked, ImmutableArray<Sh
     private static ImmutableArray<BoundAxis> PickedIn(LossTerms terms)
     {
         var picked = new HashSet<BoundAxis>();
-        var seen = new HashSet<Term>();
+        var seen = new TermSet();
         Visit(terms.Value);
         if (terms.Divisor is not null)
             Visit(terms.Divisor);
@@ -144,7 +144,7 @@ internal sealed record Shapes(ImmutableArray<BoundAxis> Asked, ImmutableArray<Sh
     {
         if (!terms.ResultBinders.Any(b => b.Axis == axis) || terms.Loss.Inputs.Any(i => i.LabelAxis == axis))
             return false;
-        var seen = new HashSet<Term>();
+        var seen = new TermSet();
         return !Uses(terms.Value) && (terms.Divisor is null || !Uses(terms.Divisor));
 
         bool Uses(Term term) => seen.Add(term) && (

@@ -40,7 +40,7 @@ internal sealed class VariantBuilder(LossTerms loss, CancellationToken cancellat
         Variant Half(Assumption assumption) => Build(Assume(terms, assumption), known.And(assumption), kind, mode);
     }
 
-    private static ISet<Term> Terms(LossTerms terms, KernelKind kind, Assumption? assumption = null) =>
+    private static IReadOnlyList<Term> Terms(LossTerms terms, KernelKind kind, Assumption? assumption = null) =>
         Specialiser.Reachable(KernelBuilder.Roots(terms, kind), assumption);
 
     private LossTerms Assume(LossTerms terms, Assumption assumption)
@@ -50,7 +50,7 @@ internal sealed class VariantBuilder(LossTerms loss, CancellationToken cancellat
         return assumed;
     }
 
-    private bool IsWorthIt(ISet<Term> all, Split split) =>
+    private bool IsWorthIt(IReadOnlyList<Term> all, Split split) =>
         split.Question is CompareTerm { Left: ParameterTerm { Parameter.Domain.IsFinite: true } }
         || 3 * Math.Min(split.TermsWhenTrue.Count, split.TermsWhenFalse.Count) <= 2 * all.Count
         || all.Any(IsCall) && !(split.TermsWhenTrue.Any(IsCall) && split.TermsWhenFalse.Any(IsCall));
@@ -58,7 +58,7 @@ internal sealed class VariantBuilder(LossTerms loss, CancellationToken cancellat
     private bool IsCall(Term term) => KernelBuilder.IsCall(term, loss.Factory.Catalogue);
 
     /// <summary>The terms that each answer to a question leaves of a kernel.</summary>
-    private sealed record Split(ConditionTerm Question, ISet<Term> TermsWhenTrue, ISet<Term> TermsWhenFalse)
+    private sealed record Split(ConditionTerm Question, IReadOnlyList<Term> TermsWhenTrue, IReadOnlyList<Term> TermsWhenFalse)
     {
         public int Terms => TermsWhenTrue.Count + TermsWhenFalse.Count;
     }

@@ -8,7 +8,7 @@ namespace LossGen.Generator.Binding;
 public sealed class FuzzTests
 {
     /// <summary>More cases by the environment, for the long run whose result is reported.</summary>
-    private static readonly long Cases = long.TryParse(Environment.GetEnvironmentVariable("LOSSGEN_FUZZ"), out long cases) ? cases : 100_000;
+    internal static readonly long Cases = long.TryParse(Environment.GetEnvironmentVariable("LOSSGEN_FUZZ"), out long cases) ? cases : 100_000;
 
     private static readonly string[] Pieces =
     [
@@ -20,14 +20,15 @@ public sealed class FuzzTests
 
     private static readonly Gen<string> Piece = Gen.Int[0, Pieces.Length - 1].Select(index => Pieces[index]);
 
-    private static readonly Gen<string> Valid = Gen.Int.Select(seed => new FormulaGrammar(new Random(seed)).Formula());
+    internal static readonly Gen<string> Valid = Gen.Int.Select(seed => new FormulaGrammar(new Random(seed)).Formula());
 
     private static readonly Gen<string> Noise = Gen.OneOf(
         Piece.Array[0, 40].Select(string.Concat),
         Gen.String[0, 60],
         Gen.Char[' ', '~'].Array[0, 60].Select(characters => new string(characters)));
 
-    private static readonly Gen<string> Mutated = Gen.Select(Valid, Gen.Select(Gen.Int[0, 10_000], Gen.Int[0, 3], Piece).Array[1, 4])
+    /// <summary>Formulas over the inputs and parameters of <see cref="FormulaGrammar"/>, with up to four edits.</summary>
+    internal static readonly Gen<string> Mutated = Gen.Select(Valid, Gen.Select(Gen.Int[0, 10_000], Gen.Int[0, 3], Piece).Array[1, 4])
         .Select((formula, edits) => edits.Aggregate(formula, (text, edit) => Mutate(text, edit.Item1, edit.Item2, edit.Item3)));
 
     [Fact]

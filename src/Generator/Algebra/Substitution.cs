@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+
+namespace LossGen.Generator.Algebra;
+
+/// <summary>Integers that take the place of binders, with what has become of each term so far.</summary>
+internal sealed class Substitution(ImmutableArray<(Binder Binder, IntegerTerm Value)> pairs)
+{
+    public Substitution(Binder binder, IntegerTerm value)
+        : this(ImmutableArray.Create((binder, value)))
+    {
+    }
+
+    /// <summary>Terms that hold one of the binders, and what they are afterwards.</summary>
+    public Dictionary<Term, Term> Done { get; } = [];
+
+    /// <summary>What takes the place of a binder, or null where it stays.</summary>
+    public IntegerTerm? Find(Binder binder)
+    {
+        foreach (var pair in pairs)
+            if (pair.Binder == binder)
+                return pair.Value;
+        return null;
+    }
+
+    public bool Changes(Term term)
+    {
+        foreach (Binder binder in term.Free)
+            if (Find(binder) is not null)
+                return true;
+        return false;
+    }
+
+    /// <summary>
+    /// Whether a reduction's binder has to be called something else first: it would capture what is put in, or hide a binder of
+    /// that name.
+    /// </summary>
+    public bool Clashes(Binder bound)
+    {
+        foreach (var pair in pairs)
+            if (pair.Binder == bound || pair.Value.Free.Contains(bound))
+                return true;
+        return false;
+    }
+
+    /// <summary>The same inside a reduction whose binder has got another name.</summary>
+    public Substitution With(Binder bound, IntegerTerm name) => new(pairs.RemoveAll(pair => pair.Binder == bound).Add((bound, name)));
+}
