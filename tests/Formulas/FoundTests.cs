@@ -70,6 +70,9 @@ public sealed class FoundTests
         // What waited in the row of a gradient was read as a lane by a visit that goes one index at a time.
         new("z[g in C] := norm[j in C]({ t[j] if t[j] > x[g]; t[y] otherwise }, inf); softmax[c](x[c] + z[c])[y]", "x[C], t[C], y in C", ""),
 
+        // The label's element was written over what the labels of a list had been added to.
+        new("sum[a in J, b in J](sin(x[l[a]])) - softmax[c in C](sigmoid(x[c]))[y]", "x[C], y in C, l[J] in C", ""),
+
         // A body without the index matched at a label of another axis.
         new("sigmoid(exp(2x[y])/sum[c in D](exp(2x[y]))) + sum[d](a[d])", "x[C], a[D], y in C", ""),
     ];

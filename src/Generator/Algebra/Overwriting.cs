@@ -14,6 +14,10 @@ internal sealed class Overwriting(TermFactory factory, CancellationToken cancell
             return gradient;
         if (row.Value.Free.Any(binder => binder != index) || IsUpstreamOf(row.Value, index, []))
             return gradient;
+
+        // An element at a label is stored when all loops have ended: what another one added to it would be lost.
+        if (gradient.Pieces.Skip(1).Any(static p => !p.Binders.IsEmpty))
+            return gradient;
         foreach (Piece point in gradient.Pieces.Where(static p => p is { Condition: null, Subscripts: [{ Free.IsEmpty: true }], Value.Free.IsEmpty: true }))
         {
             IntegerTerm label = point.Subscripts[0];
