@@ -11,6 +11,10 @@ namespace LossGen.Lanes;
 /// </summary>
 internal static class Instructions
 {
+    // What takes y's place, four bits a kind of x, from the highest: y itself for positive numbers, NaN for negative ones, x for
+    // +∞, NaN for −∞, y for 1, −∞ for 0, the quiet form of a signalling NaN, and x for a quiet one.
+    private const int LimitsOfLogarithm = 0x0313_0421;
+
     /// <summary>Asks for a line of memory that is read soon, where the machine can be asked.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Prefetch(void* address)
@@ -120,6 +124,74 @@ internal static class Instructions
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> Scale(Vector128<double> value, Vector128<double> shifted, Vector128<double> n) =>
         PowersOfTwo.Scale(value, shifted);
+
+    /// <summary>x = 2^e·m with m in [√½, √2); x is positive and finite, else anything.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Split(Vector512<float> x, out Vector512<float> e)
+    {
+        if (!Avx512F.IsSupported)
+            return Logarithm.Split(x, out e);
+        Vector512<float> m = Avx512F.GetMantissa(x, 0);
+        Vector512<float> isUpper = Vector512.GreaterThanOrEqual(m, Vector512.Create(1.4142135f));
+        e = Avx512F.GetExponent(x);
+        e = Vector512.ConditionalSelect(isUpper, e + Vector512.Create(1f), e);
+        return Vector512.ConditionalSelect(isUpper, m * Vector512.Create(0.5f), m);
+    }
+
+    /// <summary>y, a logarithm, where x is positive and finite; else −∞ for 0, NaN below it, and +∞ and NaN themselves.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> LogarithmLimits(Vector512<float> x, Vector512<float> y) =>
+        Avx512F.IsSupported ? Avx512F.Fixup(y, x, Vector512.Create(LimitsOfLogarithm), 0) : Logarithm.WithLimits(x, y);
+
+    /// <inheritdoc cref="Split(Vector512{float}, out Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Split(Vector512<double> x, out Vector512<double> e)
+    {
+        if (!Avx512F.IsSupported)
+            return Logarithm.Split(x, out e);
+        Vector512<double> m = Avx512F.GetMantissa(x, 0);
+        Vector512<double> isUpper = Vector512.GreaterThanOrEqual(m, Vector512.Create(1.4142135623730951));
+        e = Avx512F.GetExponent(x);
+        e = Vector512.ConditionalSelect(isUpper, e + Vector512.Create(1d), e);
+        return Vector512.ConditionalSelect(isUpper, m * Vector512.Create(0.5), m);
+    }
+
+    /// <inheritdoc cref="LogarithmLimits(Vector512{float}, Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> LogarithmLimits(Vector512<double> x, Vector512<double> y) =>
+        Avx512F.IsSupported ? Avx512F.Fixup(y, x, Vector512.Create((long)LimitsOfLogarithm), 0) : Logarithm.WithLimits(x, y);
+
+    /// <inheritdoc cref="Split(Vector512{float}, out Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Split(Vector256<float> x, out Vector256<float> e) => Logarithm.Split(x, out e);
+
+    /// <inheritdoc cref="LogarithmLimits(Vector512{float}, Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> LogarithmLimits(Vector256<float> x, Vector256<float> y) => Logarithm.WithLimits(x, y);
+
+    /// <inheritdoc cref="Split(Vector512{float}, out Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> Split(Vector256<double> x, out Vector256<double> e) => Logarithm.Split(x, out e);
+
+    /// <inheritdoc cref="LogarithmLimits(Vector512{float}, Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> LogarithmLimits(Vector256<double> x, Vector256<double> y) => Logarithm.WithLimits(x, y);
+
+    /// <inheritdoc cref="Split(Vector512{float}, out Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Split(Vector128<float> x, out Vector128<float> e) => Logarithm.Split(x, out e);
+
+    /// <inheritdoc cref="LogarithmLimits(Vector512{float}, Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> LogarithmLimits(Vector128<float> x, Vector128<float> y) => Logarithm.WithLimits(x, y);
+
+    /// <inheritdoc cref="Split(Vector512{float}, out Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> Split(Vector128<double> x, out Vector128<double> e) => Logarithm.Split(x, out e);
+
+    /// <inheritdoc cref="LogarithmLimits(Vector512{float}, Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> LogarithmLimits(Vector128<double> x, Vector128<double> y) => Logarithm.WithLimits(x, y);
 
     /// <summary>left · right − product, which is what the product lost in rounding, exactly or to 2^−52 of itself.</summary>
     /// <remarks>Without fusing, by cutting both factors into halves whose products are exact.</remarks>

@@ -17,22 +17,16 @@ internal static partial class BinaryLogarithm
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F Log2(F x)
     {
-        F small = V.LessThan(x, V.Create(1.17549435e-38f));
-        Vector512<int> bits = V.ConditionalSelect(small, x * V.Create(8388608f), x).AsInt32() - V.Create(0x3F3504F3);
-        F e = V.ConvertToSingle(bits >> 23) - (small & V.Create(23f));
-        F f = ((bits & V.Create(0x7FFFFF)) + V.Create(0x3F3504F3)).AsSingle() - V.Create(1f);
+        F f = Instructions.Split(x, out F e) - V.Create(1f);
         F y = V.MultiplyAddEstimate(f, V.Create(0.442695f), Logarithm.Tail(f) * V.Create(1.442695f)) + f;
-        return Logarithm.WithLimits(x, e + y);
+        return Instructions.LogarithmLimits(x, e + y);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static D Log2(D x)
     {
-        D small = V.LessThan(x, V.Create(2.2250738585072014e-308));
-        Vector512<long> bits = V.ConditionalSelect(small, x * V.Create(4503599627370496d), x).AsInt64() + V.Create(0x0009_5F61_9980_C433L);
-        D e = Logarithm.Exponent(bits) - (small & V.Create(52d));
-        D f = ((bits & V.Create(0xF_FFFF_FFFF_FFFFL)) + V.Create(0x3FE6_A09E_667F_3BCDL)).AsDouble() - V.Create(1d);
+        D f = Instructions.Split(x, out D e) - V.Create(1d);
         D y = V.MultiplyAddEstimate(f, V.Create(0.4426950408889634), Logarithm.Tail(f) * V.Create(1.4426950408889634)) + f;
-        return Logarithm.WithLimits(x, e + y);
+        return Instructions.LogarithmLimits(x, e + y);
     }
 }

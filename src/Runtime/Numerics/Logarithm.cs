@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using LossGen.Lanes;
 using D = System.Runtime.Intrinsics.Vector512<double>;
 using F = System.Runtime.Intrinsics.Vector512<float>;
 using V = System.Runtime.Intrinsics.Vector512;
@@ -8,7 +9,7 @@ namespace LossGen.Numerics;
 
 /// <summary>The natural logarithm, within 2 units in the last place.</summary>
 /// <remarks>
-/// <para>x = 2^e·(1 + f) with 1 + f in [√½, √2), cut out of the bits; numbers below the normal ones are scaled up first.
+/// <para>x = 2^e·(1 + f) with 1 + f in [√½, √2); numbers below the normal ones are scaled up first where bits are cut.
 /// log x = e·ln 2 + log(1 + f), where ln 2 is split so that its upper part times e is exact without fusing. The sum runs
 /// from small to large, and for e = 0 it begins with f itself, which is exact: near 1 no digit is lost.</para>
 /// <para>Float: log(1 + f) = f + f²·(−½ + f·p(f)), p of degree 7 (0.14 units in the last place). Double: with
@@ -21,23 +22,37 @@ internal static partial class Logarithm
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static F Log(F x)
     {
-        F small = V.LessThan(x, V.Create(1.17549435e-38f));
-        Vector512<int> bits = V.ConditionalSelect(small, x * V.Create(8388608f), x).AsInt32() - V.Create(0x3F3504F3);
-        F e = V.ConvertToSingle(bits >> 23) - (small & V.Create(23f));
-        F f = ((bits & V.Create(0x7FFFFF)) + V.Create(0x3F3504F3)).AsSingle() - V.Create(1f);
+        F f = Instructions.Split(x, out F e) - V.Create(1f);
         F y = V.MultiplyAddEstimate(e, V.Create(1.4286068e-6f), Tail(f)) + f;
-        return WithLimits(x, V.MultiplyAddEstimate(e, V.Create(0.69314575f), y));
+        return Instructions.LogarithmLimits(x, V.MultiplyAddEstimate(e, V.Create(0.69314575f), y));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static D Log(D x)
     {
+        D f = Instructions.Split(x, out D e) - V.Create(1d);
+        D y = V.MultiplyAddEstimate(e, V.Create(1.9082149292705877e-10), Tail(f)) + f;
+        return Instructions.LogarithmLimits(x, V.MultiplyAddEstimate(e, V.Create(0.6931471803691238), y));
+    }
+
+    /// <summary>x = 2^e·m with m in [√½, √2), cut out of the bits; x is positive and finite.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static F Split(F x, out F e)
+    {
+        F small = V.LessThan(x, V.Create(1.17549435e-38f));
+        Vector512<int> bits = V.ConditionalSelect(small, x * V.Create(8388608f), x).AsInt32() - V.Create(0x3F3504F3);
+        e = V.ConvertToSingle(bits >> 23) - (small & V.Create(23f));
+        return ((bits & V.Create(0x7FFFFF)) + V.Create(0x3F3504F3)).AsSingle();
+    }
+
+    /// <inheritdoc cref="Split(F, out F)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static D Split(D x, out D e)
+    {
         D small = V.LessThan(x, V.Create(2.2250738585072014e-308));
         Vector512<long> bits = V.ConditionalSelect(small, x * V.Create(4503599627370496d), x).AsInt64() + V.Create(0x0009_5F61_9980_C433L);
-        D e = Exponent(bits) - (small & V.Create(52d));
-        D f = ((bits & V.Create(0xF_FFFF_FFFF_FFFFL)) + V.Create(0x3FE6_A09E_667F_3BCDL)).AsDouble() - V.Create(1d);
-        D y = V.MultiplyAddEstimate(e, V.Create(1.9082149292705877e-10), Tail(f)) + f;
-        return WithLimits(x, V.MultiplyAddEstimate(e, V.Create(0.6931471803691238), y));
+        e = Exponent(bits) - (small & V.Create(52d));
+        return ((bits & V.Create(0xF_FFFF_FFFF_FFFFL)) + V.Create(0x3FE6_A09E_667F_3BCDL)).AsDouble();
     }
 
     /// <summary>log(1 + f) − f for 1 + f in [√½, √2].</summary>
@@ -79,6 +94,7 @@ internal static partial class Logarithm
     internal static D Exponent(Vector512<long> bits) =>
         (V.ShiftRightLogical(bits, 52) | V.Create(0x4330_0000_0000_0000L)).AsDouble() - V.Create(4503599627371519d);
 
+    /// <summary>y, a logarithm, where x is positive and finite; else −∞ for 0, NaN below it, and +∞ and NaN themselves.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static F WithLimits(F x, F y)
     {
@@ -87,6 +103,7 @@ internal static partial class Logarithm
         return V.ConditionalSelect(V.Equals(x, F.Zero), V.Create(float.NegativeInfinity), y);
     }
 
+    /// <inheritdoc cref="WithLimits(F, F)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static D WithLimits(D x, D y)
     {

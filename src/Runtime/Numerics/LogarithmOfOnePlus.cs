@@ -31,10 +31,7 @@ internal static partial class LogarithmOfOnePlus
         F f = V.MultiplyAddEstimate(lost, down, -(V.Create(1f) - (u.AsInt32() - power).AsSingle()));
         F e = V.ConvertToSingle(-(bits >> 23));
         F y = V.MultiplyAddEstimate(e, V.Create(-1.4286068e-6f), Logarithm.Tail(f)) + f;
-        y = V.MultiplyAddEstimate(e, V.Create(-0.69314575f), y);
-        y = V.ConditionalSelect(V.LessThan(x, V.Create(float.PositiveInfinity)), y, x);
-        y = V.ConditionalSelect(V.LessThan(x, V.Create(-1f)), V.Create(float.NaN), y);
-        return V.ConditionalSelect(V.Equals(x, V.Create(-1f)), V.Create(float.NegativeInfinity), y);
+        return Instructions.LogarithmLimits(u, V.MultiplyAddEstimate(e, V.Create(-0.69314575f), y));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -48,10 +45,7 @@ internal static partial class LogarithmOfOnePlus
         D f = V.MultiplyAddEstimate(lost, down, -(V.Create(1d) - (u.AsInt64() - power).AsDouble()));
         D e = D.Zero - Logarithm.Exponent(bits);
         D y = V.MultiplyAddEstimate(e, V.Create(-1.9082149292705877e-10), Logarithm.Tail(f)) + f;
-        y = V.MultiplyAddEstimate(e, V.Create(-0.6931471803691238), y);
-        y = V.ConditionalSelect(V.LessThan(x, V.Create(double.PositiveInfinity)), y, x);
-        y = V.ConditionalSelect(V.LessThan(x, V.Create(-1d)), V.Create(double.NaN), y);
-        return V.ConditionalSelect(V.Equals(x, V.Create(-1d)), V.Create(double.NegativeInfinity), y);
+        return Instructions.LogarithmLimits(u, V.MultiplyAddEstimate(e, V.Create(-0.6931471803691238), y));
     }
 
     /// <summary>log(1 + x) for x in [0, 1].</summary>
