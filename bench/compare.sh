@@ -20,6 +20,8 @@ compiler=$(gcc -dumpfullversion)
 dotnet build "$root/bench/Compare" -c Release --nologo -v q 1>&2
 dotnet build "$root/bench/Ctc" -c Release --nologo -v q 1>&2
 : > "$out/started"
+# Code is compiled again when it has been called thirty times, not a tenth of a second after the last new method besides.
+export DOTNET_TC_CallCountingDelayMs=0
 dotnet "$root/bench/Compare/bin/Release/net10.0/LossGen.Bench.dll" "$root" "$out/libkernels.so" \
     "C: gcc $compiler $flags, $width bits a vector, libmvec." "$@"
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime;
 
 namespace LossGen.Bench.Measuring;
 
@@ -7,6 +8,8 @@ internal static class Clock
 {
     // A short call is repeated until the clock's own 30 ns no longer matter.
     private const double LeastMicroseconds = 100;
+    private const int MostRepeats = 1 << 14;
+    private const int Attempts = 4;
 
     // A longer call goes through more memory than the caches hold, whoever went before it.
     private const double CachedMicroseconds = 10_000;
@@ -14,19 +17,26 @@ internal static class Clock
     // A call of a tenth of a second needs neither thirty rounds nor seven.
     private const double MostSeconds = 1;
 
-    // Twice: code is compiled again after 30 calls, 100 ms after the last new method, on another thread, at first only to
-    // see which of its branches are taken.
+    // Twice: code is compiled again after 30 calls, on another thread, at first only to see which of its branches are taken.
     private const double WarmMilliseconds = 400;
+
+    // What that thread has still to compile may be the contestants' code.
+    private const double QuietMilliseconds = 100;
 
     /// <summary>Past tiering.</summary>
     public static void Warm(IReadOnlyList<Func<double>> contestants)
     {
-        long start = Stopwatch.GetTimestamp();
-        for (int call = 0; (call < 64 || Stopwatch.GetElapsedTime(start).TotalMilliseconds < WarmMilliseconds) && Stopwatch.GetElapsedTime(start).TotalSeconds < MostSeconds; call++)
+        long start = Stopwatch.GetTimestamp(), changed = start, compiled = 0;
+        for (int call = 0; !IsWarm(call) && Stopwatch.GetElapsedTime(start).TotalSeconds < 3 * MostSeconds; call++)
         {
             foreach (Func<double> contestant in contestants)
                 contestant();
+            if (JitInfo.GetCompiledMethodCount() is var count && count != compiled)
+                (compiled, changed) = (count, Stopwatch.GetTimestamp());
         }
+
+        bool IsWarm(int call) => call >= 64
+            && Stopwatch.GetElapsedTime(start).TotalMilliseconds >= WarmMilliseconds && Stopwatch.GetElapsedTime(changed).TotalMilliseconds >= QuietMilliseconds;
     }
 
     /// <summary>
@@ -65,24 +75,33 @@ internal static class Clock
         return Interleaved([contestant], seconds)[0];
     }
 
-    /// <summary>Bytes that a thousand calls allocate on all threads, or as many as take a second.</summary>
+    /// <summary>
+    /// Bytes that a thousand calls allocate on all threads, or as many as take a second: the least of some attempts, for what
+    /// another thread allocates meanwhile counts too, and a call that allocates does so every time.
+    /// </summary>
     public static long Allocated(Func<double> contestant)
     {
         contestant();
-        long start = Stopwatch.GetTimestamp();
-        long before = GC.GetTotalAllocatedBytes(true);
-        for (int call = 0; call < 1000 && Stopwatch.GetElapsedTime(start).TotalSeconds < 1; call++)
-            contestant();
-        return GC.GetTotalAllocatedBytes(true) - before;
+        long least = long.MaxValue;
+        for (int attempt = 0; attempt < Attempts && least > 0; attempt++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            long before = GC.GetTotalAllocatedBytes(true);
+            for (int call = 0; call < 1000 && Stopwatch.GetElapsedTime(start).TotalSeconds < 1; call++)
+                contestant();
+            least = Math.Min(least, GC.GetTotalAllocatedBytes(true) - before);
+        }
+
+        return least;
     }
 
+    // The first calls after another contestant are slow: how many fill the time is known once they do.
     private static int Repeats(Func<double> contestant)
     {
-        contestant();
-        double once = Time(contestant, 1);
-        if (once < LeastMicroseconds)
-            once = Math.Min(once, Time(contestant, 4));
-        return (int)Math.Clamp(LeastMicroseconds / once, 1, 1000);
+        int repeats = 1;
+        while (repeats < MostRepeats && Time(contestant, repeats) * repeats < LeastMicroseconds)
+            repeats *= 2;
+        return repeats;
     }
 
     private static double Time(Func<double> contestant, int repeats)
