@@ -28,11 +28,11 @@ public sealed class CompilationFuzzTests(ITestOutputHelper output)
                 if (time > slowest.Time)
                     slowest = (time, formula);
             },
-            iter: FuzzTests.Cases / 100);
+            iter: FuzzTests.Cases / 200);
         output.WriteLine($"{compiled} compiled; the slowest took {slowest.Time.TotalMilliseconds:F0} ms: {slowest.Formula}");
 
         // A generator that no longer makes sense would prove nothing.
-        Assert.True(compiled > FuzzTests.Cases / 100 * 0.2, $"{compiled} of {FuzzTests.Cases / 100} formulas were compiled");
+        Assert.True(compiled > FuzzTests.Cases / 200 * 0.2, $"{compiled} of {FuzzTests.Cases / 200} formulas were compiled");
     }
 
     private static LossDeclaration Declare(string formula) => new(
