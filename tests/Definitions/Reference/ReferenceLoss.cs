@@ -119,13 +119,7 @@ internal sealed class ReferenceLoss(ReferenceBatch batch, ParameterValues parame
     private Evaluator Prepare(Sample sample, int result)
     {
         var evaluator = new Evaluator(sample);
-        foreach (BoundIndex index in Loss.ResultIndices.Reverse())
-        {
-            int extent = batch.Extents[index.Axis];
-            evaluator.Set(index, result % extent);
-            result /= extent;
-        }
-
+        evaluator.SetResult(batch, result);
         return evaluator;
     }
 }

@@ -21,12 +21,20 @@ internal sealed class Sample(ReferenceBatch batch, int position, ParameterValues
     public bool IsIgnored => batch.Loss.Inputs.Any(input =>
         input.Ignoring is { } ignoring && batch.Labels[input][position] == (long)Parameters.NumberOf(ignoring));
 
-    /// <summary>The element at these subscripts; <paramref name="frozen"/> reads it without displacement.</summary>
-    public Dual Number(BoundInput input, ReadOnlySpan<long> subscripts, bool frozen)
+    /// <summary>Where the element at these subscripts stands in the input's array.</summary>
+    public int Offset(BoundInput input, ReadOnlySpan<long> subscripts)
     {
         int element = Element(input.Axes, subscripts);
-        int offset = input.IsShared ? element : batch.Offset(position, element, batch.ElementsOf(input));
-        double value = batch.Numbers[input][offset];
+        return input.IsShared ? element : batch.Offset(position, element, batch.ElementsOf(input));
+    }
+
+    /// <summary>The element there, as it was drawn.</summary>
+    public double Drawn(BoundInput input, int offset) => batch.Numbers[input][offset];
+
+    /// <summary>The element there, displaced and seeded; <paramref name="frozen"/> reads it without displacement.</summary>
+    public Dual Number(BoundInput input, int offset, bool frozen)
+    {
+        double value = Drawn(input, offset);
         if (input != Seeded || offset != SeededOffset || frozen)
             return value;
         return Displacement == 0 ? new Dual(value, 1, Math.Abs(value), 0, 0) : value + Displacement;
