@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using LossGen.Definitions.Tests.Calls;
+using LossGen.Parity.Tests.Precise;
 using TorchSharp;
 
 namespace LossGen.Parity.Tests.Certificate;
@@ -20,9 +21,9 @@ internal static class CertificateFile
 
         - *float, double*: against libtorch {{torch.__version__}} computing in double on the same inputs, none with a random upstream gradient, mean and sum; {{Live}} cases for each
           row of `tests/Parity/Rows`, seed {{ParityCases.Seed}}. *libtorch itself* is libtorch computing in float, on the same cases.
-        - *naive*: against a naive evaluation of the formula in double that shares no code with the compiler; {{DrawnCases}} small cases. It is in double too, so that what double
-          is off there is the naive form's rounding as well: no evaluation in more digits is part of this table.
-        - *differences*: of double, against central differences of that evaluation, less what the differences are off themselves; 0 means within it.
+        - *precise*: against the plain formula computed in {{BigFloat.Bits}} bits (some {{(int)(BigFloat.Bits * Math.Log10(2))}} digits) on the same inputs, which shares no code with the compiler, and rounded to
+          double at the end; {{DrawnCases}} small cases. 0 means the double nearest to the answer.
+        - *differences*: of double, against central differences of the plain formula in double, less what the differences are off themselves; 0 means within it.
         - *tail*: in units in the last place of the loss itself: float on scores of 20 to 200 against double. Where the loss is a difference that cancels, it has few digits.
         - *corners*: what in the formula has a slope that jumps, and how many of the cases were drawn on multiples of a half, where ties and corners are hit.
         - *bytes*: allocated by a hundred calls of every member in both precisions on one thread.
@@ -30,7 +31,7 @@ internal static class CertificateFile
         Written by `dotnet run --project tests/Parity -c Release -- certificate`; `CertificateTests` measures part of it again. CTC is no formula, and is compared with
         libtorch by `CtcParityTests`: 5,100 samples, values within 1e-10 (double) and 1e-5 (float) of themselves or of 1, gradients of the largest probability or gradient in their frame.
 
-        | loss | comparisons | float | libtorch itself | double | float, naive | double, naive | differences | tail | corners | bytes |
+        | loss | comparisons | float | libtorch itself | double | float, precise | double, precise | differences | tail | corners | bytes |
         | --- | --: | --- | --- | --- | --- | --- | --- | --: | --- | --: |
 
         """;

@@ -5,6 +5,8 @@ namespace LossGen.Parity.Tests.Certificate;
 /// <summary>What was measured of one loss.</summary>
 /// <param name="Comparisons">With libtorch: cases × precisions × reductions.</param>
 /// <param name="LibtorchItself">libtorch in float against libtorch in double.</param>
+/// <param name="FloatPrecise">Against the plain formula in many more digits.</param>
+/// <param name="Differences">Of the plain formula in double.</param>
 /// <param name="Tail">In units in the last place of the loss itself: float on saturated scores against double.</param>
 /// <param name="Corners">The words of the formula whose slope jumps, and how many of the cases were drawn on them.</param>
 /// <param name="Bytes">Allocated by a hundred calls of every member, in both precisions.</param>
@@ -14,8 +16,8 @@ internal sealed record CertificateRow(
     Errors Float,
     Errors LibtorchItself,
     Errors Double,
-    Errors FloatNaive,
-    Errors DoubleNaive,
+    Errors FloatPrecise,
+    Errors DoublePrecise,
     Errors Differences,
     double Tail,
     string Corners,
@@ -23,7 +25,7 @@ internal sealed record CertificateRow(
 {
     public string ToLine() => string.Create(
         CultureInfo.InvariantCulture,
-        $"| {Loss} | {Comparisons} | {Float} | {LibtorchItself} | {Double} | {FloatNaive} | {DoubleNaive} | {Differences} | {Tail:0.#} | {Corners} | {Bytes} |");
+        $"| {Loss} | {Comparisons} | {Float} | {LibtorchItself} | {Double} | {FloatPrecise} | {DoublePrecise} | {Differences} | {Tail:0.#} | {Corners} | {Bytes} |");
 
     /// <summary>The row of a line, or null where the line is none.</summary>
     public static CertificateRow? OfLine(string line)
@@ -46,8 +48,8 @@ internal sealed record CertificateRow(
         [
             ("float, libtorch", Float, measured.Float),
             ("double, libtorch", Double, measured.Double),
-            ("float, naive", FloatNaive, measured.FloatNaive),
-            ("double, naive", DoubleNaive, measured.DoubleNaive),
+            ("float, precise", FloatPrecise, measured.FloatPrecise),
+            ("double, precise", DoublePrecise, measured.DoublePrecise),
             ("differences", Differences, measured.Differences),
         ];
         foreach ((string column, Errors told, Errors now) in columns)

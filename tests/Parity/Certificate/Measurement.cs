@@ -14,7 +14,7 @@ internal static class Measurement
     private const int Attempts = 12;
 
     /// <param name="live">How many cases of each row are compared with libtorch.</param>
-    /// <param name="drawn">How many of each overload with the naive evaluator, with differences, and in the tail.</param>
+    /// <param name="drawn">How many of each overload with the precise evaluation, with differences, and in the tail.</param>
     public static CertificateRow Of(LossUnderTest loss, int live, int drawn)
     {
         var row = new CertificateRow(loss.Name, 0, Errors.None, Errors.None, Errors.None, Errors.None, Errors.None, Errors.None, 0, "", 0);
@@ -34,7 +34,7 @@ internal static class Measurement
             for (int index = 0; index < drawn; index++)
             {
                 var shape = new Shape(random.Next(1, 6), random.Next(3) == 0 ? 2 : 1, random.Next(1, 8), random.Next(2), (ulong)random.NextInt64());
-                row = WithNaive(row, Drawn.From(loss, overload, shape));
+                row = WithDifferences(WithPrecise(row, Drawn.From(loss, overload, shape)), Drawn.From(loss, overload, shape));
                 row = row with { Tail = Math.Max(row.Tail, Tail(Drawn.From(loss, overload, shape, (input, source) => NumberDraw.Next(Numbers.Saturated, input.Domain, source)))) };
             }
 
@@ -59,18 +59,19 @@ internal static class Measurement
         return row;
     }
 
-    private static CertificateRow WithNaive(CertificateRow row, Drawn drawn)
+    private static CertificateRow WithPrecise(CertificateRow row, Drawn drawn)
     {
         double[] upstream = drawn.Upstream();
-        Answers naive = Answers.OfReference(drawn, upstream);
-        Answers inDouble = Answers.OfLossGen(drawn, upstream, Precision.Double);
-        row = row with
-        {
-            FloatNaive = row.FloatNaive.Or(Errors.Of(Comparison.Between(drawn, naive, Answers.OfLossGen(drawn, upstream, Precision.Float), upstream))),
-            DoubleNaive = row.DoubleNaive.Or(Errors.Of(Comparison.Between(drawn, naive, inDouble, upstream))),
-        };
+        Answers precise = Answers.OfPrecise(drawn, upstream);
+        Errors Of(Precision precision) => Errors.Of(Comparison.Between(drawn, precise, Answers.OfLossGen(drawn, upstream, precision), upstream));
+        return row with { FloatPrecise = row.FloatPrecise.Or(Of(Precision.Float)), DoublePrecise = row.DoublePrecise.Or(Of(Precision.Double)) };
+    }
 
-        Dictionary<BoundInput, double[]> gradients = inDouble.Gradients.Where(gradient => gradient.Of is null).ToDictionary(g => g.Input, g => g.Gradient);
+    private static CertificateRow WithDifferences(CertificateRow row, Drawn drawn)
+    {
+        double[] upstream = drawn.Upstream();
+        using var call = new Call(drawn.Create(), drawn.Batch, Precision.Double);
+        Dictionary<BoundInput, double[]> gradients = call.BackwardEach(upstream);
         Dictionary<BoundInput, double[]> scales = Tolerance.Scales(drawn.Batch, gradients, upstream);
         foreach ((BoundInput input, double[] gradient) in gradients)
         {
