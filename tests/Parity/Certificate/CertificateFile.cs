@@ -11,6 +11,12 @@ internal static class CertificateFile
     public const int Live = 84;
     public const int DrawnCases = 40;
 
+    /// <summary>Every batch of CTC.</summary>
+    public const int LiveBatches = int.MaxValue;
+
+    /// <summary>The losses in the order of their rows.</summary>
+    public static IEnumerable<string> Losses => EveryLoss.All.Select(loss => loss.Name).Append(nameof(CtcLoss)).Order(StringComparer.Ordinal);
+
     private static string Head => $$"""
         # The certificate
 
@@ -28,8 +34,12 @@ internal static class CertificateFile
         - *corners*: what in the formula has a slope that jumps, and how many of the cases were drawn on multiples of a half, where ties and corners are hit.
         - *bytes*: allocated by a hundred calls of every member in both precisions on one thread.
 
-        Written by `dotnet run --project tests/Parity -c Release -- certificate`; `CertificateTests` measures part of it again. CTC is no formula, and is compared with
-        libtorch by `CtcParityTests`: 5,100 samples, values within 1e-10 (double) and 1e-5 (float) of themselves or of 1, gradients of the largest probability or gradient in their frame.
+        CTC is no formula but a recursion, and its row differs. Its gradients are those of the logits, by the entry for logits and the one for log-probabilities; an error of a value is
+        relative to that loss or to 1, that of a gradient's element to the largest probability or gradient in its frame. A comparison is one of three a batch: float and double from logits,
+        double from log-probabilities, each without a reduction. *precise* is the recursion in probabilities in {{BigFloat.Bits}} bits, *differences* are of that, by every logit. `CtcParityTests`
+        holds it to 1e-5 and 1e-10.
+
+        Written by `dotnet run --project tests/Parity -c Release -- certificate`; `CertificateTests` measures part of it again.
 
         | loss | comparisons | float | libtorch itself | double | float, precise | double, precise | differences | tail | corners | bytes |
         | --- | --: | --- | --- | --- | --- | --- | --- | --: | --- | --: |
@@ -38,7 +48,11 @@ internal static class CertificateFile
 
     public static void Write() => File.WriteAllText(
         Place(),
-        Head.ReplaceLineEndings("\n") + string.Concat(EveryLoss.All.Select(loss => Measurement.Of(loss, Live, DrawnCases).ToLine() + "\n")));
+        Head.ReplaceLineEndings("\n") + string.Concat(Losses.Select(loss => Of(loss).ToLine() + "\n")));
+
+    private static CertificateRow Of(string loss) => loss == nameof(CtcLoss)
+        ? CtcMeasurement.Of(LiveBatches, DrawnCases)
+        : Measurement.Of(EveryLoss.Named(loss), Live, DrawnCases);
 
     public static IEnumerable<CertificateRow> Read() => File.ReadLines(Place()).Select(CertificateRow.OfLine).OfType<CertificateRow>();
 

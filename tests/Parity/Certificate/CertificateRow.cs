@@ -23,6 +23,10 @@ internal sealed record CertificateRow(
     string Corners,
     long Bytes)
 {
+    /// <summary>Of a loss of which nothing was measured yet.</summary>
+    public static CertificateRow Empty(string loss)
+        => new(loss, 0, Errors.None, Errors.None, Errors.None, Errors.None, Errors.None, Errors.None, 0, "", 0);
+
     public string ToLine() => string.Create(
         CultureInfo.InvariantCulture,
         $"| {Loss} | {Comparisons} | {Float} | {LibtorchItself} | {Double} | {FloatPrecise} | {DoublePrecise} | {Differences} | {Tail:0.#} | {Corners} | {Bytes} |");

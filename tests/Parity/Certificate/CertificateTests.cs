@@ -8,12 +8,13 @@ public sealed class CertificateTests
 {
     private const int SomeLive = 6;
     private const int SomeDrawn = 6;
+    private const int SomeBatches = 60;
 
     public static TheoryData<string> Losses => [.. EveryLoss.All.Select(loss => loss.Name)];
 
     [Fact]
     public void There_is_one_row_for_each_loss()
-        => Assert.Equal(EveryLoss.All.Select(loss => loss.Name), CertificateFile.Read().Select(row => row.Loss));
+        => Assert.Equal(CertificateFile.Losses, CertificateFile.Read().Select(row => row.Loss));
 
     /// <summary>Where libtorch doesn't load, the columns that need none.</summary>
     [Theory, MemberData(nameof(Losses))]
@@ -22,6 +23,13 @@ public sealed class CertificateTests
         CertificateRow told = CertificateFile.Read().Single(row => row.Loss == name);
         CertificateRow measured = Measurement.Of(EveryLoss.Named(name), LibtorchLoader.IsAvailable ? SomeLive : 0, SomeDrawn);
         Assert.Empty(told.Exceeded(measured));
+    }
+
+    [Fact]
+    public void No_error_of_Ctc_is_larger_than_its_row_says()
+    {
+        CertificateRow told = CertificateFile.Read().Single(row => row.Loss == nameof(CtcLoss));
+        Assert.Empty(told.Exceeded(CtcMeasurement.Of(LibtorchLoader.IsAvailable ? SomeBatches : 0, SomeDrawn)));
     }
 
     [Fact]

@@ -10,14 +10,11 @@ namespace LossGen.Parity.Tests.Certificate;
 /// <summary>Measures the row of a loss, over its overloads and the rows that know what libtorch computes for it.</summary>
 internal static class Measurement
 {
-    private const int Calls = 100;
-    private const int Attempts = 12;
-
     /// <param name="live">How many cases of each row are compared with libtorch.</param>
     /// <param name="drawn">How many of each overload with the precise evaluation, with differences, and in the tail.</param>
     public static CertificateRow Of(LossUnderTest loss, int live, int drawn)
     {
-        var row = new CertificateRow(loss.Name, 0, Errors.None, Errors.None, Errors.None, Errors.None, Errors.None, Errors.None, 0, "", 0);
+        CertificateRow row = CertificateRow.Empty(loss.Name);
         int ties = 0;
         foreach (TorchRow torch in TorchRows.All.Where(torch => torch.Loss == loss.Name))
         {
@@ -90,16 +87,19 @@ internal static class Measurement
         return row;
     }
 
-    // Below the smallest normal number float has fewer digits, and where the loss is 0 there is no unit to count in.
     private static double Tail(Drawn drawn)
     {
         using var inFloat = new Call(drawn.Create(), drawn.Batch, Precision.Float);
         using var inDouble = new Call(drawn.Create(), drawn.Batch, Precision.Double);
-        return inFloat.ForwardEach().Zip(inDouble.ForwardEach())
-            .Where(pair => double.IsFinite(pair.Second) && Math.Abs(pair.Second) >= Math.ScaleB(1, -126) && Math.Abs(pair.Second) < float.MaxValue)
-            .Select(pair => Math.Abs(pair.First - pair.Second) / Math.ScaleB(1, Math.ILogB(pair.Second) - 23))
-            .DefaultIfEmpty(0).Max();
+        return UnitsBetween(inFloat.ForwardEach(), inDouble.ForwardEach());
     }
+
+    /// <summary>The most that losses in float are off, in units in their last place.</summary>
+    // Below the smallest normal number float has fewer digits, and where the loss is 0 there is no unit to count in.
+    public static double UnitsBetween(double[] inFloat, double[] inDouble) => inFloat.Zip(inDouble)
+        .Where(pair => double.IsFinite(pair.Second) && Math.Abs(pair.Second) >= Math.ScaleB(1, -126) && Math.Abs(pair.Second) < float.MaxValue)
+        .Select(pair => Math.Abs(pair.First - pair.Second) / Math.ScaleB(1, Math.ILogB(pair.Second) - 23))
+        .DefaultIfEmpty(0).Max();
 
     private static long Allocated(Drawn drawn)
     {
@@ -107,22 +107,7 @@ internal static class Measurement
         foreach (Precision precision in Enum.GetValues<Precision>())
         {
             using var call = new Call(drawn.Create(), drawn.Batch, precision);
-            foreach ((_, Action invoke) in call.Prepared())
-            {
-                invoke();
-
-                // A collection that another thread asks for moves the count too; a call that allocates does so every time.
-                long least = long.MaxValue;
-                for (int attempt = 0; attempt < Attempts && least > 0; attempt++)
-                {
-                    long before = GC.GetAllocatedBytesForCurrentThread();
-                    for (int repetition = 0; repetition < Calls; repetition++)
-                        invoke();
-                    least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
-                }
-
-                bytes += least;
-            }
+            bytes += call.Prepared().Sum(member => Allocation.Of(member.Invoke));
         }
 
         return bytes;
