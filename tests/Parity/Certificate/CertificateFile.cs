@@ -30,14 +30,15 @@ internal static class CertificateFile
         - *precise*: against the plain formula computed in {{BigFloat.Bits}} bits (some {{(int)(BigFloat.Bits * Math.Log10(2))}} digits) on the same inputs, which shares no code with the compiler, and rounded to
           double at the end; {{DrawnCases}} small cases. 0 means the double nearest to the answer.
         - *differences*: of double, against central differences of the plain formula in double, less what the differences are off themselves; 0 means within it.
-        - *tail*: in units in the last place of the loss itself: float on scores of 20 to 200 against double. Where the loss is a difference that cancels, it has few digits.
+        - *tail*: in units in the last place of the loss itself: float on scores of 20 to 200 against double. Where the loss is a difference that cancels, or the logarithm of nearly 1, it has few digits.
         - *corners*: what in the formula has a slope that jumps, and how many of the cases were drawn on multiples of a half, where ties and corners are hit.
         - *bytes*: allocated by a hundred calls of every member in both precisions on one thread.
 
         CTC is no formula but a recursion, and its row differs. Its gradients are those of the logits, by the entry for logits and the one for log-probabilities; an error of a value is
         relative to that loss or to 1, that of a gradient's element to the largest probability or gradient in its frame. A comparison is one of three a batch: float and double from logits,
-        double from log-probabilities, each without a reduction. *precise* is the recursion in probabilities in {{BigFloat.Bits}} bits, *differences* are of that, by every logit. `CtcParityTests`
-        holds it to 1e-5 and 1e-10.
+        double from log-probabilities, each without a reduction. *precise* is the recursion in probabilities in {{BigFloat.Bits}} bits on {{DrawnCases}} small batches and {{DrawnCases}} of any size, *differences* are of that,
+        by every logit. A hundred frames of scores of ±200 have logarithms above 10,000, of which double holds some 2e-12 and the exponential no more: there gradients in double are over 1e-12,
+        and so are libtorch's. `CtcParityTests` holds CTC to 1e-5 and 1e-10.
 
         Written by `dotnet run --project tests/Parity -c Release -- certificate`; `CertificateTests` measures part of it again.
 

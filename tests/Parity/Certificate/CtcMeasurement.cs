@@ -15,7 +15,7 @@ internal static class CtcMeasurement
     private static readonly BigFloat Step = ((BigFloat)1).Scaled(-60);
 
     /// <param name="live">How many batches are compared with libtorch.</param>
-    /// <param name="drawn">How many small ones with the precise recursion, with differences, and in the tail.</param>
+    /// <param name="drawn">How many small ones, and how many of any size, with the precise recursion; small ones with differences and in the tail.</param>
     public static CertificateRow Of(int live, int drawn)
     {
         CertificateRow row = CertificateRow.Empty(nameof(CtcLoss));
@@ -28,6 +28,10 @@ internal static class CtcMeasurement
 
         foreach (CtcBatch batch in CtcBatch.Small(drawn))
             row = WithDifferences(WithPrecise(row, batch), batch);
+
+        // Small ones alone would hide what many frames of large scores cost.
+        foreach (CtcBatch batch in CtcBatch.Part(0).Take(drawn))
+            row = WithPrecise(row, batch);
         return row with
         {
             Tail = CtcBatch.Saturated(drawn).Max(Tail),
