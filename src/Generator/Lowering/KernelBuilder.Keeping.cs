@@ -144,8 +144,8 @@ internal sealed partial class KernelBuilder
     /// <summary>The topmost terms that have the binder's index and no other, and cost something.</summary>
     private IEnumerable<RealTerm> CostlyAlong(IEnumerable<Term> roots, Binder binder)
     {
-        var pending = new Stack<Term>(roots);
         var seen = new TermSet();
+        var pending = new Stack<Term>(roots.Where(seen.Add));
         while (pending.Count > 0)
         {
             var term = pending.Pop();
