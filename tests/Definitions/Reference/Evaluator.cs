@@ -31,7 +31,7 @@ internal sealed class Evaluator(Sample sample) : Walk<Dual>(sample)
     protected override Dual Apply(BoundCall call, Dual[] arguments)
     {
         double[] values = [.. arguments.Select(argument => argument.Value)];
-        double value = call.Function.Meaning(values);
+        double value = IsPowerOfNaN(call, values) ? double.NaN : call.Function.Meaning(values);
         Corner(call.Function.Name, values, value);
         if (!_hasSlopes)
             return value;
@@ -58,6 +58,9 @@ internal sealed class Evaluator(Sample sample) : Walk<Dual>(sample)
     }
 
     protected override void Decide(long choice) => Decisions = unchecked((Decisions * 31 + choice + 7) * 1099511628211);
+
+    /// <summary>NaN^0 is 1, and NaN where a rule takes the power by a logarithm: nothing is promised.</summary>
+    private static bool IsPowerOfNaN(BoundCall call, double[] values) => call.Function.Name == "power" && double.IsNaN(values[0]);
 
     /// <summary>How far partial derivatives are off, in units of the precision, for the numbers that they are taken at are off.</summary>
     private static double[] Uncertain(Function function, Dual[] arguments, double[] partials)
