@@ -21,6 +21,7 @@ internal static class Differences
     /// <summary>What a slope may be off for values that may be off by so much.</summary>
     public static double Rounding(double uncertainty, double at) => 1.5 * uncertainty / (Step(at) / 2);
 
+    /// <summary>Half the distance from <paramref name="at"/> to the farthest sample.</summary>
     // Where truncation (h⁴) and rounding (ε/h) meet for a function that varies over lengths of about 1.
-    private static double Step(double at) => Math.ScaleB(1, -10) * Math.Max(Math.Abs(at), Math.ScaleB(1, -3));
+    public static double Step(double at) => Math.ScaleB(1, -10) * Math.Max(Math.Abs(at), Math.ScaleB(1, -3));
 }

@@ -48,7 +48,7 @@ internal sealed class PrintedForms(ReferenceBatch batch, ParameterValues paramet
     private double[]? Evaluate(string formula, string? upstreamName)
     {
         (BoundLoss? bound, Problem[] errors) = Bind(formula, upstreamName);
-        if (errors is [{ Kind.Id: "LOSS0315" or "LOSS0360" or "LOSS0361" }])
+        if (errors is [{ Kind.Id: "LOSS0219" or "LOSS0315" or "LOSS0360" or "LOSS0361" }])
             return null;
         if (bound is null)
             throw new InvalidOperationException($"\n{formula}\ndoesn't bind: {string.Join("; ", errors.Select(problem => $"{problem.Kind.Id} {problem.Message} at {problem.Range.Start}"))}");

@@ -67,6 +67,7 @@ internal sealed class ReferenceLoss(ReferenceBatch batch, ParameterValues parame
             sample.Displacement = 0;
             Dual here = Value(sample, result, out Evaluator evaluator);
             long decisions = evaluator.Decisions;
+            double farthest = 0;
             bool hasNoSlope = evaluator.IsOfNothing && !double.IsFinite(here.Slope);
             double at = batch.Numbers[input][sample.SeededOffset];
             (double slope, double error) = Differences.SlopeAndError(
@@ -75,9 +76,13 @@ internal sealed class ReferenceLoss(ReferenceBatch batch, ParameterValues parame
                     sample.Displacement = displacement;
                     double value = Value(sample, result, out Evaluator displaced).Value;
                     hasNoSlope |= displaced.Decisions != decisions;
+                    farthest = Math.Max(farthest, Math.Abs(value - here.Value));
                     return value;
                 },
                 at);
+
+            // A loss that turns many times within the step, as a sine of thousands does, has no slope over it.
+            hasNoSlope |= Math.Abs(here.Slope) * Differences.Step(at) > 8 * (farthest + Math.ScaleB(here.Uncertainty, -53));
             error += Differences.Rounding(Math.ScaleB(here.Uncertainty, -53), at);
             off[sample.SeededOffset] += error * upstream.Max(Math.Abs);
             return hasNoSlope ? double.NaN : slope;
