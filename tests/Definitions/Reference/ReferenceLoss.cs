@@ -55,8 +55,8 @@ internal sealed class ReferenceLoss(ReferenceBatch batch, ParameterValues parame
         => ForEveryElement(input, [.. upstream.Select(Math.Abs)], (sample, result) => Value(sample, result, out _).SlopeError);
 
     /// <summary>
-    /// The gradient from central differences: NaN where a corner of the formula is within reach of the step, and where a
-    /// maximum of nothing, which is infinite, meets a slope of 0: the product has no number, whoever takes it.
+    /// The gradient from central differences: NaN where a corner of the formula is within reach of the step or the loss turns many
+    /// times within it, and where a maximum of nothing, which is infinite, meets a slope of 0: the product has no number.
     /// </summary>
     /// <param name="errors">What the differences may be off.</param>
     public double[] GradientByDifferences(BoundInput input, double[] upstream, out double[] errors)

@@ -25,8 +25,11 @@ public sealed class CompilationFuzzTests(ITestOutputHelper output)
                 if (loss.File.Text.Contains("#error", StringComparison.Ordinal) != loss.Problems.Any(problem => problem.IsError))
                     throw new InvalidOperationException($"an error without #error, or the contrary: {formula}");
                 Interlocked.Increment(ref compiled);
-                if (time > slowest.Time)
-                    slowest = (time, formula);
+                lock (output)
+                {
+                    if (time > slowest.Time)
+                        slowest = (time, formula);
+                }
             },
             iter: FuzzTests.Cases / 200);
         output.WriteLine($"{compiled} compiled; the slowest took {slowest.Time.TotalMilliseconds:F0} ms: {slowest.Formula}");
