@@ -50,7 +50,10 @@ internal static class Explanation
 
         foreach (var kernel in program.Kernels)
         {
-            string name = $"{kernel.Kind} by {(kernel.Mode == LaneMode.Axis ? "rows" : program.HasAxes ? "columns" : "samples")}".ToLowerInvariant();
+            string what = kernel.Kind.ToString().ToLowerInvariant();
+            if (kernel.Kind == KernelKind.Shared)
+                what = "gradient of " + string.Join(" and ", kernel.Shared.Select(static i => i.Name));
+            string name = $"{what} by {(kernel.Mode == LaneMode.Axis ? "rows" : program.HasAxes ? "columns" : "samples")}";
             string known = kernel.Case.Print(new TermPrinter(terms.Loss));
             Section(text, known.Length == 0 ? name : $"{name} where {known}", Purpose(kernel));
             foreach (string note in kernel.Notes)

@@ -15,7 +15,16 @@ internal sealed record Piece(
     ImmutableArray<Binder> Binders, ImmutableArray<IntegerTerm> Subscripts, ConditionTerm? Condition, RealTerm Value, bool Overwrites = false);
 
 /// <summary>The gradient of an input: at most one dense piece, which is first; then the others in a fixed order.</summary>
-internal sealed record Gradient(BoundInput Input, ImmutableArray<Piece> Pieces);
+internal sealed record Gradient(BoundInput Input, ImmutableArray<Piece> Pieces)
+{
+    /// <summary>
+    /// Not a gradient, but a number that lowering has each sample save for the gradients of these shared inputs; empty for a
+    /// gradient.
+    /// </summary>
+    public ImmutableArray<BoundInput> Readers { get; init; } = ImmutableArray<BoundInput>.Empty;
+
+    public bool IsSaved => !Readers.IsEmpty;
+}
 
 /// <summary>What a pass left.</summary>
 /// <param name="Reason">Why the pass has its place.</param>

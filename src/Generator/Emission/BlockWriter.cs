@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LossGen.Generator.Binding;
 using LossGen.Generator.Lowering;
 
@@ -19,13 +20,15 @@ internal sealed class BlockWriter
     private readonly Program _program;
     private readonly Variant _columns;
     private readonly CallNames _call;
-    private readonly Names _names = new("arrays", "start", "end", "partial", "call", "samples", "block", "columns", "first", "part", "rental", "L", "T", "TLabel");
+    private readonly Names _names = new("arrays", "start", "end", "partial", "call", "samples", "block", "columns", "first", "part", "rental", "saved", "place", "L", "T", "TLabel");
 
     private readonly List<Turned> _turned = [];
     private readonly List<string> _moved = [];
+    private readonly ImmutableArray<Algebra.Gradient> _saved;
 
     private BlockWriter(CodeWriter writer, Program program, Variant columns) =>
-        (_writer, _program, _columns, _call) = (writer, program, columns, new CallNames(program));
+        (_writer, _program, _columns, _call, _saved) =
+            (writer, program, columns, new CallNames(program), columns.Kind == KernelKind.Gradient ? program.Saved : ImmutableArray<Algebra.Gradient>.Empty);
 
     /// <summary>Whether a formula has such a pass: lists of labels aren't turned over, and the divisor reads no elements.</summary>
     public static bool Has(Program program, KernelKind kind) =>
@@ -56,6 +59,8 @@ internal sealed class BlockWriter
         _writer.Line("block.inner = nint.Min(samples, end - first);");
         foreach (string moved in _moved)
             _writer.Line(moved);
+        if (_saved.Length > 0)
+            _writer.Line($"block.{_call.Room} = block.inner;");
         foreach (var turned in _turned.Where(static t => !t.IsWritten))
             WriteTurn(turned, $"Transposition.ToColumns<L, T>(in {turned.Rows}, ref {turned.Name}, block.inner, {turned.Elements});");
         _writer.Line("Partial part = default;");
@@ -63,9 +68,33 @@ internal sealed class BlockWriter
         _writer.Line("partial.Add(part);");
         foreach (var turned in _turned.Where(static t => t.IsWritten))
             WriteTurn(turned, $"Transposition.ToRows<L, T>(in {turned.Name}, ref {turned.Rows}, block.inner, {turned.Elements});");
+        WriteSaved();
         _writer.Close();
         _writer.Close();
         _writer.Close();
+    }
+
+    /// <summary>What the block has saved stands in one array, a part after the other, there as here.</summary>
+    private void WriteSaved()
+    {
+        if (_saved.Length == 0)
+            return;
+        string? wanted = SharedWriter.Wanted(_saved.SelectMany(static s => s.Readers), _program);
+        if (wanted is not null)
+            _writer.Open($"if ({wanted})");
+        string index = SharedWriter.IndexOfSaved(_program).ToString(System.Globalization.CultureInfo.InvariantCulture), before = "";
+        _writer.Line($"nint place = first - call.{_call.First};");
+        foreach (var saved in _saved)
+        {
+            string elements = SharedWriter.ElementsOf(saved.Input);
+            string from = before.Length == 0 ? "saved" : $"Unsafe.Add(ref saved, ({before}) * block.inner)";
+            string to = $"Unsafe.Add(ref arrays.Reference<T>({index}), {(before.Length == 0 ? "" : $"({before}) * call.{_call.Room} + ")}place * {elements})";
+            _writer.Line($"Transposition.ToRows<L, T>(in {from}, ref {to}, block.inner, {elements});");
+            before += (before.Length == 0 ? "" : " + ") + elements;
+        }
+
+        if (wanted is not null)
+            _writer.Close();
     }
 
     private void WriteTurn(Turned turned, string statement)
@@ -78,7 +107,7 @@ internal sealed class BlockWriter
     /// <summary>Into arrays with axes, which are turned over, and those with an element a sample, which begin further on.</summary>
     private void Sort()
     {
-        var arrays = _columns.Kernels.First().Arrays.Where(static a => a.Role is not (ArrayRole.Scratch or ArrayRole.Membership)).ToArray();
+        var arrays = _columns.Kernels.First().Arrays.Where(static a => a.Role is not (ArrayRole.Scratch or ArrayRole.Membership or ArrayRole.BlockSum or ArrayRole.Saved)).ToArray();
         for (int index = 0; index < arrays.Length; index++)
         {
             var array = arrays[index];
@@ -106,7 +135,9 @@ internal sealed class BlockWriter
     private void WriteScratch()
     {
         _writer.Line($"nint samples = {Samples};");
-        _writer.Line($"using Rental<T> rental = Scratch.Rent<T>((int)(({string.Join(" + ", _turned.Select(static t => t.Elements))}) * samples));");
+        var parts = _turned.Select(static t => t.Elements).Concat(_saved.Select(static s => SharedWriter.ElementsOf(s.Input))).ToArray();
+        string elements = string.Join(" + ", parts);
+        _writer.Line($"using Rental<T> rental = Scratch.Rent<T>({(parts.Length > 1 ? $"({elements})" : elements)} * samples);");
         string before = "";
         foreach (var turned in _turned)
         {
@@ -116,10 +147,16 @@ internal sealed class BlockWriter
             before = $"{turned.Name}, {turned.Elements}";
         }
 
+        if (_saved.Length > 0)
+            _writer.Line($"ref T saved = ref {(before.Length == 0 ? "MemoryMarshal.GetReference(rental.Span)" : $"Unsafe.Add(ref {before} * samples)")};");
         _writer.Line("Call block = call;");
+        if (_saved.Length > 0)
+            _writer.Line($"block.{_call.First} = 0;");
         _writer.Line("Arrays columns = arrays;");
         foreach (var turned in _turned)
             _writer.Line(FormattableString.Invariant($"columns.Set({turned.Index}, ref {turned.Name});"));
+        if (_saved.Length > 0)
+            _writer.Line(FormattableString.Invariant($"columns.Set({SharedWriter.IndexOfSaved(_program)}, ref saved);"));
     }
 
     /// <param name="Index">The number of the array.</param>

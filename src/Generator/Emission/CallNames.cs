@@ -27,6 +27,12 @@ internal sealed class CallNames
 
     public string Degree => Of("degree");
 
+    public string First => Of("first");
+
+    public string Last => Of("last");
+
+    public string Room => Of("room");
+
     public string Has(BoundParameter parameter) => Of("has" + Names.Raised(parameter.Name));
 
     public string Wants(BoundInput input) => Of("wants" + Names.Raised(input.Name));

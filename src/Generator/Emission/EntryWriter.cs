@@ -43,6 +43,8 @@ internal sealed class EntryWriter
         WriteRun(KernelKind.Value);
         if (_program.HasGradients)
             WriteRun(KernelKind.Gradient);
+        if (!_program.Shared.IsEmpty)
+            SharedWriter.Write(_writer, _program, LaneTypes, WriteConstraints, WriteKernels);
         if (_program.Terms.Divisor is not null)
             WriteRun(KernelKind.Divisor);
         WriteOutside();
@@ -106,9 +108,9 @@ internal sealed class EntryWriter
         }
 
         _writer.Line($"call.{_names.Scale} = upstream / divisor;");
-        WriteShared();
+        ClearShared();
         WriteArrays(KernelKind.Gradient);
-        _writer.Line($"RunGradient{Types}(call, arrays, positions, {Degree}, out Partial partial);");
+        _writer.Line($"RunGradient{Types}(call, arrays, positions, settings.{_names.Degree}, out Partial partial);");
         CheckDomains();
         _writer.Line("return partial.Numerator / divisor;");
         _writer.Close();
@@ -122,20 +124,16 @@ internal sealed class EntryWriter
         CheckOutput("upstream", LossesSource, isOptional: false);
         WriteGradientChecks("upstream");
         _writer.Line($"call.{_names.HasUpstreams} = true;");
-        WriteShared();
+        ClearShared();
         WriteArrays(KernelKind.Gradient, upstream: "upstream");
-        _writer.Line($"RunGradient{Types}(call, arrays, positions, {Degree}, out {Violated});");
+        _writer.Line($"RunGradient{Types}(call, arrays, positions, settings.{_names.Degree}, out {Violated});");
         CheckDomains();
         _writer.Close();
         _writer.Line();
     }
 
-    private bool HasSharedGradient => _program.Terms.Gradients.Any(static g => g.Input.IsShared);
-
-    /// <summary>A gradient that the batch shares is added to by every sample, in order: by one thread.</summary>
-    private string Degree => HasSharedGradient ? "1" : $"settings.{_names.Degree}";
-
-    private void WriteShared()
+    /// <summary>A gradient that the batch shares is added to by every sample.</summary>
+    private void ClearShared()
     {
         foreach (var gradient in _program.Terms.Gradients.Where(static g => g.Input.IsShared))
             _writer.Line($"{Signature.GradientName(gradient.Input)}.Clear();");
@@ -208,7 +206,7 @@ internal sealed class EntryWriter
         if (_program.HasAxes)
         {
             _writer.Line("// Rows of one element lie side by side as the positions inside a row do.");
-            _writer.Line($"inner = {Product(RowAxes.Select(static a => Argument(a.Name)).ToArray())} == 1 ? positions : inner,");
+            _writer.Line($"inner = {Product(KernelFile.RowAxes(_program).Select(static a => Argument(a.Name)).ToArray())} == 1 ? positions : inner,");
         }
         else
         {
@@ -359,7 +357,10 @@ internal sealed class EntryWriter
         _writer.Line("    where L : struct, ILane<L, T>");
         WriteConstraints();
         _writer.Open(null);
-        WriteKernels(kind);
+        if (kind == KernelKind.Gradient && !_program.Shared.IsEmpty)
+            SharedWriter.WriteBlocks(_writer, _program, LaneTypes);
+        else
+            WriteKernels(kind);
         _writer.Close();
         _writer.Line();
     }
@@ -394,41 +395,41 @@ internal sealed class EntryWriter
         }
     }
 
-    /// <summary>The axes of a sample's inputs.</summary>
-    private IEnumerable<BoundAxis> RowAxes => KernelFile.Extents(_program).Where(a => _loss.Inputs.Any(i => i.Axes.Contains(a)));
-
     private const string Elements = "nint.Max(1, elements)";
 
-    private void WriteKernels(KernelKind kind)
+    private void WriteKernels(KernelKind kind) => WriteKernels(kind, "positions");
+
+    /// <param name="range">The positions: how many, or from which on and up to which.</param>
+    private void WriteKernels(KernelKind kind, string range)
     {
         if (_program.HasAxes)
         {
-            _writer.Line($"nint elements = {string.Join(" * ", RowAxes.Select(static a => "call." + a.Name))};");
+            _writer.Line($"nint elements = {KernelFile.Elements(_program)};");
             _writer.Open("if (call.inner != 1 || elements == 1)");
-            WriteDispatch(_program.Columns, kind, Elements);
+            WriteDispatch(_program.Columns, kind, range, Elements);
             _writer.Close();
             if (BlockWriter.Has(_program, kind))
             {
                 _writer.Open($"else if ({BlockWriter.IsShort})");
-                _writer.Line(RunBatch(BlockWriter.NameOf(kind), Elements));
+                _writer.Line(RunBatch(BlockWriter.NameOf(kind), range, Elements));
                 _writer.Close();
             }
 
             _writer.Open("else");
-            WriteDispatch(_program.Rows, kind, Elements);
+            WriteDispatch(_program.Rows, kind, range, Elements);
             _writer.Close();
         }
         else
         {
-            WriteDispatch(_program.Columns, kind, "1");
+            WriteDispatch(_program.Columns, kind, range, "1");
         }
     }
 
-    private void WriteDispatch(IEnumerable<Variant> variants, KernelKind kind, string elements) =>
-        VariantText.Write(_writer, variants.First(v => v.Kind == kind), "call.", kernel => RunBatch(KernelFile.PassName(_program, kernel), elements));
+    private void WriteDispatch(IEnumerable<Variant> variants, KernelKind kind, string range, string elements) =>
+        VariantText.Write(_writer, variants.First(v => v.Kind == kind), "call.", kernel => RunBatch(KernelFile.PassName(_program, kernel), range, elements));
 
-    private string RunBatch(string pass, string elements) =>
-        $"Batch.Run<{pass}{LaneTypes}, Call>(call, arrays, positions, {elements}, degree, out partial);";
+    private string RunBatch(string pass, string range, string elements) =>
+        $"Batch.Run<{pass}{LaneTypes}, Call>(call, arrays, {range}, {elements}, degree, out partial);";
 
     // Domains --------------------------------------------------------------------------------------------------------
 

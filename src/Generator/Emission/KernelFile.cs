@@ -42,21 +42,39 @@ internal static class KernelFile
     }
 
     public static string PassName(Program program, Kernel kernel) =>
-        kernel.Kind switch { KernelKind.Value => "Value", KernelKind.Gradient => "Gradient", _ => "Divisor" }
+        kernel.Kind switch
+        {
+            KernelKind.Value => "Value",
+            KernelKind.Gradient => "Gradient",
+            KernelKind.Shared => "Gradient" + string.Concat(kernel.Shared.Select(static i => Names.Raised(i.Name))),
+            _ => "Divisor",
+        }
         + (!program.HasAxes ? "Pass" : kernel.Mode == LaneMode.Axis ? "OfRows" : "OfColumns")
         + (kernel.Case.Name is { Length: > 0 } name ? "For" + name : "");
 
     private static string Summary(Program program, Kernel kernel)
     {
+        if (kernel.Kind == KernelKind.Shared)
+            return SharedSummary(program, kernel);
         string what = kernel.Kind switch
         {
             KernelKind.Value => "The losses, added up and stored where asked",
+            KernelKind.Gradient when !program.Saved.IsEmpty => "The losses, added up, their gradients, and what those of shared arrays need of each sample",
             KernelKind.Gradient => "The losses, added up, and their gradients",
             _ => "What the samples count in the mean",
         };
         if (kernel.Case.Name.Length > 0)
             what += $" where {kernel.Case.Print(new TermPrinter(program.Terms.Loss))}";
         return what + (!program.HasAxes ? ": a lane of samples at a time." : kernel.Mode == LaneMode.Axis ? ": one sample at a time, lanes along its last axis." : ": a lane of neighbouring samples at a time.");
+    }
+
+    private static string SharedSummary(Program program, Kernel kernel)
+    {
+        string arrays = string.Join(" and ", kernel.Shared.Select(static i => i.Name));
+        string order = kernel.RowAxis is null ? "a block of samples adds to all of it" : "row by row, the samples of a block inside";
+        string lanes = kernel.Mode == LaneMode.Samples ? ", a lane of them at a time" : "";
+        string known = kernel.Case.Name.Length > 0 ? $" where {kernel.Case.Print(new TermPrinter(program.Terms.Loss))}" : "";
+        return $"The gradient of {arrays}, which the batch shares{known}: {order}{lanes}.";
     }
 
     /// <summary>What a call takes from the loss, and what its kernels take from the call.</summary>
@@ -89,6 +107,13 @@ internal static class KernelFile
                 writer.Line($"public bool {names.Wants(gradient.Input)};");
         }
 
+        if (!program.Shared.IsEmpty)
+        {
+            writer.Line($"public nint {names.First};");
+            writer.Line($"public nint {names.Last};");
+            writer.Line($"public nint {names.Room};");
+        }
+
         writer.Close();
         writer.Line();
     }
@@ -101,6 +126,13 @@ internal static class KernelFile
             TakeFromOptional take => take.Axis,
             _ => null,
         }).Where(static a => a is not null).Select(static a => a!)).Distinct();
+
+    /// <summary>The axes of a sample's inputs.</summary>
+    public static IEnumerable<BoundAxis> RowAxes(Program program) =>
+        Extents(program).Where(a => program.Terms.Loss.Inputs.Any(i => i.Axes.Contains(a)));
+
+    /// <summary>How many elements a sample is about, in C#.</summary>
+    public static string Elements(Program program) => string.Join(" * ", RowAxes(program).Select(static a => "call." + a.Name));
 
     private static string TypeOf(BoundParameter parameter) => parameter.Type switch
     {

@@ -26,6 +26,7 @@ internal sealed partial class KernelWriter
     private string _lossSum = "";
     private string _divisorSum = "";
     private string _storesLosses = "";
+    private string _last = "";
 
     private KernelWriter(CodeWriter writer, Kernel kernel, bool hasLabels, CallNames call)
     {
@@ -37,6 +38,8 @@ internal sealed partial class KernelWriter
         new KernelWriter(writer, kernel, hasLabels, call).WritePass(name, summary);
 
     private bool IsRows => _kernel.Mode == LaneMode.Axis;
+
+    private bool HasValue => _kernel.Kind is KernelKind.Value or KernelKind.Gradient;
 
     private void WritePass(string name, string summary)
     {
@@ -63,10 +66,15 @@ internal sealed partial class KernelWriter
             _writer.Line($"nint {_extents[axis] = _names.Take(axis.Name)} = call.{axis.Name};");
         if (usage.Uses(KernelBuilder.Inner) || usage.Uses(KernelBuilder.Sample))
             _writer.Line($"nint {Name(KernelBuilder.Inner)} = call.inner;");
+        if (usage.Uses(KernelBuilder.First) || _kernel.Kind == KernelKind.Shared)
+            _writer.Line($"nint {Name(KernelBuilder.First)} = call.{_call.First};");
+        if (_kernel.Kind == KernelKind.Shared)
+            _writer.Line($"nint {_last = _names.Take("last")} = call.{_call.Last};");
+        WriteSaved(usage);
         WriteScratch();
         foreach (var (variable, start) in _kernel.Checks.SelectMany(static check => check.Seen))
             _writer.Line($"L {Name(variable)} = {(start == 0 ? "default" : Constant(start))};");
-        if (_kernel.Kind != KernelKind.Divisor)
+        if (HasValue)
             _writer.Line($"double {_numerator = _names.Take("numerator")} = 0;");
         if (_kernel.HasDivisor)
             _writer.Line($"double {_divisor = _names.Take("divisor")} = 0;");
@@ -75,13 +83,26 @@ internal sealed partial class KernelWriter
         Write(_kernel.Preamble);
         _writer.Line();
 
+        if (_kernel.RowAxis is not null)
+        {
+            string row = Name(KernelBuilder.Row);
+            _writer.Open($"for (nint {row} = start; {row} < end; {row}++)");
+        }
+
+        Write(_kernel.RowStart);
+
         if (IsRows)
             WriteRows();
         else
             WriteColumns(usage);
+        Write(_kernel.RowEnd);
+        if (_kernel.RowAxis is not null)
+            _writer.Close();
+        if (_kernel.Kind == KernelKind.Shared)
+            return;
 
         _writer.Line();
-        if (_kernel.Kind != KernelKind.Divisor)
+        if (HasValue)
             _writer.Line($"partial.Numerator = {_numerator};");
         if (_kernel.HasDivisor)
             _writer.Line($"partial.Divisor = {_divisor};");
@@ -97,7 +118,7 @@ internal sealed partial class KernelWriter
         int index = 0;
         foreach (var array in _kernel.Arrays)
         {
-            if (array.Role is ArrayRole.Scratch or ArrayRole.Membership)
+            if (array.Role is ArrayRole.Scratch or ArrayRole.Membership or ArrayRole.BlockSum or ArrayRole.Saved)
                 continue;
             if (usage.Uses(array))
             {
@@ -110,18 +131,39 @@ internal sealed partial class KernelWriter
         }
     }
 
+    /// <summary>All that samples save is one array of the call, the last: a part for each number or row, with room for a block.</summary>
+    private void WriteSaved(Usage usage)
+    {
+        int index = _kernel.Arrays.Count(static a => a.Role is not (ArrayRole.Scratch or ArrayRole.Membership or ArrayRole.BlockSum or ArrayRole.Saved));
+        var before = new List<string>();
+        string room = "";
+        if (_kernel.Arrays.Where(static a => a.Role == ArrayRole.Saved).Skip(1).Any(usage.Uses) || usage.Uses(KernelBuilder.Room))
+            _writer.Line($"nint {room = Name(KernelBuilder.Room)} = call.{_call.Room};");
+        foreach (var array in _kernel.Arrays.Where(static a => a.Role == ArrayRole.Saved))
+        {
+            if (usage.Uses(array))
+            {
+                string name = _arrays[Key(array)] = _names.Take(array.Name);
+                string start = FormattableString.Invariant($"ref arrays.Reference<T>({index})");
+                string place = before.Count == 1 ? $"{before[0]} * {room}" : $"({string.Join(" + ", before)}) * {room}";
+                _writer.Line($"ref T {name} = {(before.Count == 0 ? start : $"ref Unsafe.Add({start}, {place})")};");
+            }
+
+            before.Add(array.Input!.Axes.IsEmpty ? "1" : string.Join(" * ", array.Input.Axes.Select(static a => "call." + a.Name)));
+        }
+    }
+
     private void WriteScratch()
     {
-        var scratch = _kernel.Arrays.Where(static a => a.Role is ArrayRole.Scratch or ArrayRole.Membership).ToArray();
+        var scratch = _kernel.Arrays.Where(static a => a.Role is ArrayRole.Scratch or ArrayRole.Membership or ArrayRole.BlockSum).ToArray();
         if (scratch.Length == 0)
             return;
-        string width = IsRows ? "" : " * L.Count";
-        var lengths = scratch.Select(a => string.Join(" * ", _kernel.ScratchAxes[a.Scratch].Select(axis => _extents[axis])) + width).ToArray();
-        _writer.Line($"using Rental<T> rental = Scratch.Rent<T>((int)({string.Join(" + ", lengths)}));");
+        var lengths = scratch.Select(ScratchLength).ToArray();
+        _writer.Line($"using Rental<T> rental = Scratch.Rent<T>({string.Join(" + ", lengths)});");
         string place = "";
         for (int i = 0; i < scratch.Length; i++)
         {
-            string name = _arrays[Key(scratch[i])] = _names.Take(scratch[i].Role == ArrayRole.Membership ? scratch[i].Name : "kept");
+            string name = _arrays[Key(scratch[i])] = _names.Take(scratch[i].Role == ArrayRole.Scratch ? "kept" : scratch[i].Name);
             _writer.Line(place.Length == 0
                 ? $"ref T {name} = ref MemoryMarshal.GetReference(rental.Span);"
                 : $"ref T {name} = ref Unsafe.Add(ref MemoryMarshal.GetReference(rental.Span), {place});");
@@ -131,36 +173,49 @@ internal sealed partial class KernelWriter
         }
     }
 
+    private string ScratchLength(KernelArray array)
+    {
+        if (array.Role == ArrayRole.BlockSum)
+            return string.Join(" * ", array.Input!.Axes.Skip(_kernel.RowAxis is null ? 0 : 1).Select(axis => _extents[axis]).DefaultIfEmpty("1"));
+        return string.Join(" * ", _kernel.ScratchAxes[array.Scratch].Select(axis => _extents[axis])) + (IsRows ? "" : " * L.Count");
+    }
+
     private static string Key(KernelArray array) => array.Role + " " + array.Name;
 
     private string Array(KernelArray array) => _arrays[Key(array)];
 
     // The samples ----------------------------------------------------------------------------------------------------
 
+    /// <summary>The positions of a pass over samples are samples; in a shared pass they are those of the block.</summary>
+    private (string First, string Last) Samples => _kernel.Kind == KernelKind.Shared ? (Name(KernelBuilder.First), _last) : ("start", "end");
+
     private void WriteRows()
     {
         string sample = _variables[KernelBuilder.Position] = _names.Take("sample");
-        _writer.Open($"for (nint {sample} = start; {sample} < end; {sample}++)");
+        var (first, last) = Samples;
+        _writer.Open($"for (nint {sample} = {first}; {sample} < {last}; {sample}++)");
         Write(_kernel.Body);
         _writer.Close();
     }
 
     private void WriteColumns(Usage usage)
     {
-        string first = "start", last = "end";
+        var (first, last) = Samples;
         bool hasRows = usage.Uses(KernelBuilder.Sample) || usage.Uses(KernelBuilder.Offset);
         if (hasRows)
         {
             string sample = Name(KernelBuilder.Sample), inner = Name(KernelBuilder.Inner);
-            _writer.Open($"for (nint {sample} = start / {inner}; {sample} * {inner} < end; {sample}++)");
-            _writer.Line($"nint {first = _names.Take("rowStart")} = nint.Max(start, {sample} * {inner});");
-            _writer.Line($"nint {last = _names.Take("rowEnd")} = nint.Min(end, ({sample} + 1) * {inner});");
+            _writer.Open($"for (nint {sample} = {first} / {inner}; {sample} * {inner} < {last}; {sample}++)");
+            string rowStart = _names.Take("rowStart"), rowEnd = _names.Take("rowEnd");
+            _writer.Line($"nint {rowStart} = nint.Max({first}, {sample} * {inner});");
+            _writer.Line($"nint {rowEnd} = nint.Min({last}, ({sample} + 1) * {inner});");
+            (first, last) = (rowStart, rowEnd);
         }
 
         string block = _names.Take("block"), blockEnd = _names.Take("blockEnd"), position = Name(KernelBuilder.Position);
         _writer.Open($"for (nint {block} = {first}; {block} < {last}; {block} += {BlockLength})");
         _writer.Line($"nint {blockEnd} = nint.Min({last}, {block} + {BlockLength});");
-        if (_kernel.Kind != KernelKind.Divisor)
+        if (HasValue)
             _writer.Line($"L {_lossSum = _names.Take("lossSum")} = default;");
         if (_kernel.HasDivisor)
             _writer.Line($"L {_divisorSum = _names.Take("divisorSum")} = default;");
@@ -170,7 +225,7 @@ internal sealed partial class KernelWriter
                 _writer.Line($"nint {Name(KernelBuilder.Offset)} = {position} - {Name(KernelBuilder.Sample)} * {Name(KernelBuilder.Inner)};");
             Write(_kernel.Body);
         }, ImmutableArray<Variable>.Empty);
-        if (_kernel.Kind != KernelKind.Divisor)
+        if (HasValue)
             _writer.Line($"{_numerator} += L.Sum({_lossSum});");
         if (_kernel.HasDivisor)
             _writer.Line($"{_divisor} += L.Sum({_divisorSum});");
@@ -242,6 +297,9 @@ internal sealed partial class KernelWriter
                 break;
             case Clear clear:
                 WriteClear(clear);
+                break;
+            case AddRow add:
+                _writer.Line($"Edge.AddRow<L, T>(in {Array(add.Row)}, ref {Array(add.Array)}, {Text(add.Address)}, {Text(add.Length)});");
                 break;
             case Mark mark:
                 _writer.Line($"Labelled.Mark(ref {Array(mark.Membership)}, in {Array(mark.List)}, {Text(mark.Address)}, {Text(mark.Length)}, {(mark.On ? "true" : "false")});");

@@ -27,6 +27,8 @@ internal sealed class Usage
             foreach (var axis in axes)
                 usage.Add(axis);
         usage.Visit(kernel.Preamble);
+        usage.Visit(kernel.RowStart);
+        usage.Visit(kernel.RowEnd);
         usage.Visit(kernel.Body);
         if (kernel.Kind == KernelKind.Value)
             usage._arrays.Add(ArrayRole.Losses + " losses");
@@ -68,6 +70,7 @@ internal sealed class Usage
             case AddSum add: Add(add.Array); Visit(add.Address); Visit(add.Value); break;
             case Scatter scatter: Add(scatter.Array); Visit(scatter.Address); Visit(scatter.Index); Visit(scatter.Stride); Visit(scatter.Step); Visit(scatter.Value); break;
             case Clear clear: Add(clear.Array); Visit(clear.Address); Visit(clear.Length); break;
+            case AddRow add: Add(add.Row); Add(add.Array); Visit(add.Address); Visit(add.Length); break;
             case Mark mark: Add(mark.Membership); Add(mark.List); Visit(mark.Address); Visit(mark.Length); break;
             case Finish finish: Visit(finish.Value); Visit(finish.Divisor); Visit(finish.Address); break;
             case Remember remember: Visit(remember.Value); break;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LossGen.Generator.Algebra;
+using LossGen.Generator.Binding;
 
 namespace LossGen.Generator.Lowering;
 
@@ -8,8 +9,11 @@ internal enum KernelKind
     /// <summary>The losses: their sum, and one by one where asked.</summary>
     Value,
 
-    /// <summary>The losses' sum and every gradient that is wanted.</summary>
+    /// <summary>The losses' sum and every gradient that is wanted; of shared inputs, what their gradients need of each sample.</summary>
     Gradient,
+
+    /// <summary>Gradients of shared inputs, from what the samples of a block have saved.</summary>
+    Shared,
 
     /// <summary>The sum of <c>mean by</c> alone, which Backward needs before it scales.</summary>
     Divisor,
@@ -28,6 +32,9 @@ internal enum LaneMode
 /// <summary>One pass over a range of positions, ready to be written as C#.</summary>
 /// <param name="Case">Of the parameters, for which it is right.</param>
 /// <param name="Arrays">What it reads and writes, in the order in which the member adds them.</param>
+/// <param name="RowAxis">Of the shared arrays whose rows the pass goes through, with the samples inside; else null.</param>
+/// <param name="RowStart">Once a row, before its samples; without rows before all samples.</param>
+/// <param name="RowEnd">The same, after them.</param>
 /// <param name="Preamble">Once a call: parameters, and what depends on nothing else.</param>
 /// <param name="Body">Once a sample, or once a lane of samples.</param>
 /// <param name="Checks">Of the domains of inputs.</param>
@@ -40,15 +47,21 @@ internal sealed record Kernel(
     LaneMode Mode,
     Case Case,
     ImmutableArray<KernelArray> Arrays,
+    BoundAxis? RowAxis,
+    Block RowStart,
+    Block RowEnd,
     Block Preamble,
     Block Body,
     ImmutableArray<DomainCheck> Checks,
-    ImmutableArray<ImmutableArray<Binding.BoundAxis>> ScratchAxes,
+    ImmutableArray<ImmutableArray<BoundAxis>> ScratchAxes,
     bool HasDivisor,
     bool IsPeeled,
     int LaneCalls,
     ImmutableArray<string> Notes)
 {
+    /// <summary>The inputs whose gradients a shared pass adds to, in declared order.</summary>
+    public ImmutableArray<BoundInput> Shared { get; init; } = ImmutableArray<BoundInput>.Empty;
+
     /// <summary>Measured: the JIT stops inlining at 512 locals, and a kernel that calls its lanes is five to ten times slower.</summary>
     public const int MostLaneCalls = 250;
 
@@ -62,4 +75,4 @@ internal sealed record Kernel(
 /// <summary>How a kernel knows whether all that it read of an input lies in its domain.</summary>
 /// <param name="Seen">What it remembers on the way, and what that begins with.</param>
 /// <param name="Outside">A mask, of what it remembers at the end.</param>
-internal sealed record DomainCheck(Binding.BoundInput Input, ImmutableArray<(Variable Variable, double Start)> Seen, Expression Outside);
+internal sealed record DomainCheck(BoundInput Input, ImmutableArray<(Variable Variable, double Start)> Seen, Expression Outside);

@@ -8,6 +8,7 @@ namespace LossGen.Generator.Lowering;
 internal sealed partial class KernelBuilder
 {
     private readonly Dictionary<string, Expression> _rows = [];
+    private Expression? _place;
 
     private void AddArrays()
     {
@@ -18,17 +19,21 @@ internal sealed partial class KernelBuilder
                 _arrays.Add(new(ArrayRole.Parameter, parameter.Name, false, Parameter: parameter));
         if (_kind == KernelKind.Value)
             _arrays.Add(new(ArrayRole.Losses, "losses", false));
-        if (_kind != KernelKind.Gradient)
+        if (!HasGradients(_kind))
             return;
-        foreach (var gradient in _loss.Gradients)
+        foreach (var gradient in _loss.Gradients.Where(static g => !g.IsSaved))
             _arrays.Add(GradientArray(gradient.Input));
+        foreach (var saved in _loss.Gradients.Where(static g => g.IsSaved))
+            _arrays.Add(SavedArray(saved.Input));
         _arrays.Add(new(ArrayRole.Upstream, "upstream", false));
     }
 
     private static KernelArray GradientArray(BoundInput input) =>
         new(ArrayRole.Gradient, "grad" + char.ToUpperInvariant(input.Name[0]) + input.Name.Substring(1), false, Input: input);
 
-    private KernelArray ArrayOf(BoundInput input) => _arrays.First(a => a.Role == ArrayRole.Input && a.Input == input);
+    private static KernelArray SavedArray(BoundInput input) => new(ArrayRole.Saved, input.Name, false, Input: input);
+
+    private KernelArray ArrayOf(BoundInput input) => _arrays.First(a => a.Role is ArrayRole.Input or ArrayRole.Saved && a.Input == input);
 
     private KernelArray ArrayOf(BoundParameter parameter) => _arrays.First(a => a.Parameter == parameter);
 
@@ -43,6 +48,22 @@ internal sealed partial class KernelBuilder
         if (linear is IntegerNumber { Value: 0 })
             return row;
         return Add(row, _mode == LaneMode.Samples ? Multiply(linear, new Use(Inner)) : linear);
+    }
+
+    /// <summary>The address of what a sample saves: rows by sample, columns by element, in a block that begins with the first sample.</summary>
+    private Expression AddressInBlock(ImmutableArray<BoundAxis> axes, Expression linear)
+    {
+        if (_place is null)
+        {
+            var variable = new Variable("place", ValueKind.Integer);
+            _sample.Block.Statements.Insert(_rows.Count, new Let(variable, new Infix("-", new Use(Position), new Use(First), ValueKind.Integer)));
+            _place = new Use(variable);
+        }
+
+        if (_mode == LaneMode.Samples)
+            return Add(Multiply(linear, new Use(Room)), _place);
+        var extent = axes.Select(static a => (Expression)new ExtentOf(a)).Aggregate((Expression)new IntegerNumber(1), Multiply);
+        return Add(Multiply(_place, extent), linear);
     }
 
     private Expression RowOf(ImmutableArray<BoundAxis> axes)
@@ -99,7 +120,7 @@ internal sealed partial class KernelBuilder
                 : new Gather(array, RowOf(axes), linear, Stride, Step);
         }
 
-        var address = isShared ? linear : AddressInSample(axes, linear);
+        var address = isShared ? linear : array.Role == ArrayRole.Saved ? AddressInBlock(axes, linear) : AddressInSample(axes, linear);
         return alongLane || (_mode == LaneMode.Samples && !isShared) ? new LoadLane(array, address) : new LoadBroadcast(array, address);
     }
 
@@ -112,6 +133,7 @@ internal sealed partial class KernelBuilder
 
     private static Expression Multiply(Expression left, Expression right) => (left, right) switch
     {
+        (IntegerNumber { Value: 0 }, _) => left,
         (IntegerNumber { Value: 1 }, _) => right,
         (_, IntegerNumber { Value: 1 }) => left,
         _ => new Infix("*", left, right, ValueKind.Integer),

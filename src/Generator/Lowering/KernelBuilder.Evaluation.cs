@@ -106,7 +106,7 @@ internal sealed partial class KernelBuilder
     {
         var input = load.Input;
         var value = Read(ArrayOf(input), input.Axes, input.IsShared, load.Subscripts, place);
-        if (input.Domain.IsAll || _kind == KernelKind.Divisor || !load.Subscripts.All(static s => s is IndexTerm))
+        if (input.Domain.IsAll || !HasValue(_kind) || !load.Subscripts.All(static s => s is IndexTerm))
             return value;
 
         // Checked where all of it is read for the first time.

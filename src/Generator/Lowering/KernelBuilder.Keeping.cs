@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LossGen.Generator.Algebra;
 using LossGen.Generator.Binding;
+using LossGen.Generator.Functions;
 
 namespace LossGen.Generator.Lowering;
 
@@ -151,7 +152,7 @@ internal sealed partial class KernelBuilder
             var term = pending.Pop();
             if (!term.Free.Contains(binder))
                 continue;
-            if (term is RealTerm real && term.Free.Length == 1 && Below([term]).Any(t => t.Free.Contains(binder) && IsCostly(t)))
+            if (term is RealTerm real && term.Free.Length == 1 && Below([term]).Any(t => t.Free.Contains(binder) && IsCostly(t, _factory.Catalogue)))
             {
                 yield return real;
                 continue;
@@ -163,8 +164,8 @@ internal sealed partial class KernelBuilder
         }
     }
 
-    private bool IsCostly(Term term) =>
-        term is ReduceTerm or ApplyTerm { Function.Cost: >= CostlyFrom } || IsCall(term, _factory.Catalogue);
+    public static bool IsCostly(Term term, Catalogue catalogue) =>
+        term is ReduceTerm or ApplyTerm { Function.Cost: >= CostlyFrom } || IsCall(term, catalogue);
 
     /// <summary>The array in which a term is kept, and at which place; or null.</summary>
     private (KernelArray Array, IntegerTerm At)? KeptIn(Term term)

@@ -12,6 +12,7 @@ internal sealed partial class KernelBuilder
 
     private string Hint(Term term) => term switch
     {
+        LoadTerm { Input.Ordinal: < 0 } load => "part" + SubscriptHint(load.Subscripts),
         LoadTerm load => load.Input.Name + SubscriptHint(load.Subscripts),
         ParameterElementTerm element => element.Parameter.Name + SubscriptHint(element.Subscripts),
         ParameterTerm parameter => parameter.Parameter.Name,

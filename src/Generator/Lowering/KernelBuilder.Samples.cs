@@ -104,7 +104,7 @@ internal sealed partial class KernelBuilder
                 _sample.Know(_factory.Label(input), label);
                 var skip = new Block();
                 if (_kind == KernelKind.Gradient)
-                    foreach (var gradient in _loss.Gradients.Where(static g => !g.Input.IsShared))
+                    foreach (var gradient in _loss.Gradients.Where(static g => !g.Input.IsShared && !g.IsSaved))
                         skip.Statements.Add(ClearRow(gradient));
                 if (_kind == KernelKind.Value)
                     skip.Statements.Add(new Clear(ArrayOf(ArrayRole.Losses), RowOf(ResultAxes), Length(ResultAxes)));
@@ -178,13 +178,22 @@ internal sealed partial class KernelBuilder
 
     private bool IsRequired(Gradient gradient) => gradient == _loss.Gradients[0];
 
+    /// <summary>When somebody asks for it, or for what reads it.</summary>
+    private Need NeedOf(Gradient gradient)
+    {
+        var wanted = gradient.IsSaved ? gradient.Readers : ImmutableArray.Create(gradient.Input);
+        return wanted.Contains(_loss.Gradients[0].Input)
+            ? Need.Always
+            : wanted.Aggregate(Need.Never, static (need, input) => need.Or(Need.Always.And(new Literal(null, input, true))));
+    }
+
     /// <summary>
     /// The first piece writes, if it reaches every position; else zeros are written first. The others add, but for one that
     /// stands in the place of the first.
     /// </summary>
     private IEnumerable<StoreAction> Stores(Gradient gradient)
     {
-        var need = IsRequired(gradient) ? Need.Always : Need.Always.And(new Literal(null, gradient.Input, true));
+        var need = _kind == KernelKind.Shared && _loss.Gradients.Count(static g => !g.Pieces.IsEmpty) == 1 ? Need.Always : NeedOf(gradient);
         bool writes = gradient.Input.IsShared;
         if (!writes && (gradient.Pieces.IsEmpty || !IsDense(gradient.Pieces[0])))
         {
@@ -195,7 +204,7 @@ internal sealed partial class KernelBuilder
         }
 
         int rank = 1;
-        foreach (var piece in gradient.Pieces)
+        foreach (var piece in _kind == KernelKind.Shared ? gradient.Pieces.Select(AddedWhere) : gradient.Pieces)
         {
             yield return new StoreAction(gradient, piece, !writes || piece.Overwrites, LoopOrder(piece), need, writes ? rank++ : 0);
             writes = true;
@@ -204,17 +213,50 @@ internal sealed partial class KernelBuilder
         }
     }
 
+    /// <summary>Where the value is 0 but for a condition, nothing is added but for it.</summary>
+    private Piece AddedWhere(Piece piece) => piece.Value is SelectTerm { Condition.IsParameterConstant: false, WhenFalse: NumberTerm { Value: 0 } } select
+        ? AddedWhere(piece with { Condition = _factory.Both(piece.Condition, select.Condition), Value = select.WhenTrue })
+        : piece;
+
     private static bool IsDense(Piece piece) =>
         piece.Subscripts.All(static s => s is IndexTerm) && piece.Subscripts.Distinct().Count() == piece.Subscripts.Length;
 
     /// <summary>Subscripts from the first to the last, so that the last axis is innermost; indices that are summed over come first.</summary>
-    private static ImmutableArray<Binder> LoopOrder(Piece piece)
+    private ImmutableArray<Binder> LoopOrder(Piece piece)
     {
         var subscripts = piece.Subscripts.OfType<IndexTerm>().Select(static s => s.Binder).Distinct().ToList();
         var free = piece.Subscripts.SelectMany(static s => s.Free)
-            .Concat(piece.Value.Free).Concat(piece.Condition?.Free ?? ImmutableArray<Binder>.Empty).Distinct();
+            .Concat(piece.Value.Free).Concat(piece.Condition?.Free ?? ImmutableArray<Binder>.Empty).Where(b => !b.Equals(_rowBinder)).Distinct();
+        subscripts.RemoveAll(b => b.Equals(_rowBinder));
         return free.Where(b => !subscripts.Contains(b)).OrderBy(static b => b.Height).Concat(subscripts).ToImmutableArray();
     }
+
+    /// <summary>
+    /// What a block of samples adds is summed apart, from 0, and then added: of N additions one after the other, in float, not
+    /// much would be left.
+    /// </summary>
+    /// <returns>What is done after the samples.</returns>
+    private Block SumBlocks(IReadOnlyList<StoreAction> stores)
+    {
+        var end = new Scope(_row, new Block());
+        foreach (var input in stores.Select(static s => s.Gradient.Input).Distinct())
+        {
+            var array = SumOf(input);
+            _arrays.Add(array);
+            var length = Length(RowAxes(input));
+            var need = stores.First(s => s.Gradient.Input == input).Need;
+            Guarded(_row, need, inner => inner.Block.Statements.Add(new Clear(array, new IntegerNumber(0), length)));
+            Guarded(end, need, inner => inner.Block.Statements.Add(
+                new AddRow(array, GradientArray(input), _rowBinder is null ? new IntegerNumber(0) : Multiply(new Use(Row), length), length)));
+        }
+
+        return end.Block;
+    }
+
+    private static KernelArray SumOf(BoundInput input) => new(ArrayRole.BlockSum, input.Name + "Sum", false, Input: input);
+
+    /// <summary>The axes of a row of a shared array, or of all of it.</summary>
+    private ImmutableArray<BoundAxis> RowAxes(BoundInput input) => _rowBinder is null ? input.Axes : input.Axes.RemoveAt(0);
 
     private void Perform(LoopAction action, Scope scope)
     {
@@ -261,12 +303,18 @@ internal sealed partial class KernelBuilder
     private void Write(StoreAction store, Expression value, Scope scope)
     {
         var input = store.Gradient.Input;
-        var array = GradientArray(input);
-        var subscripts = store.Piece.Subscripts;
+        var array = store.Gradient.IsSaved ? SavedArray(input) : GradientArray(input);
+        var (subscripts, axes) = (store.Piece.Subscripts, input.Axes);
+        if (_kind == KernelKind.Shared)
+        {
+            (array, axes) = (SumOf(input), RowAxes(input));
+            subscripts = subscripts.RemoveRange(0, subscripts.Length - axes.Length);
+        }
+
         bool alongLane = subscripts.Length > 0 && subscripts[subscripts.Length - 1] is IndexTerm { Binder: var last } && scope.Find(last) is { IsLane: true };
         var indices = subscripts.Select((s, k) =>
             alongLane && k == subscripts.Length - 1 ? new Use(scope.Find(((IndexTerm)s).Binder)!.Index) : EvaluateInteger(s, scope)).ToArray();
-        var linear = Linear(input.Axes, indices);
+        var linear = Linear(axes, indices);
         value = Counted(value);
         var statements = scope.Block.Statements;
         if (linear.Kind == ValueKind.Lane)
@@ -277,7 +325,7 @@ internal sealed partial class KernelBuilder
             return;
         }
 
-        var address = input.IsShared ? linear : AddressInSample(input.Axes, linear);
+        var address = input.IsShared ? linear : store.Gradient.IsSaved ? AddressInBlock(input.Axes, linear) : AddressInSample(input.Axes, linear);
         if (_mode == LaneMode.Samples && input.IsShared)
             statements.Add(new AddSum(array, address, value));
         else if (store.IsWrite)

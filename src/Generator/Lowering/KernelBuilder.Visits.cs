@@ -226,6 +226,16 @@ internal sealed partial class KernelBuilder
 
     private void Build(Scope scope, Visit visit)
     {
+        if (visit is { Reductions.Count: 0, Kept: null, Carries: null, Actions: [StoreAction store] } && ConditionOutside(store, scope) is { } condition)
+        {
+            var inner = new Scope(scope, new Block());
+            var rest = new Visit { Binders = visit.Binders, Level = visit.Level, IsLane = visit.IsLane };
+            rest.Actions.Add(store with { Piece = store.Piece with { Condition = null } });
+            Build(inner, rest);
+            scope.Block.Statements.Add(new If(condition, inner.Block, null));
+            return;
+        }
+
         if (visit.Need.IsAlways || visit.Reductions.Count == 0)
         {
             Guarded(scope, visit.Need, inner => BuildLoops(scope, inner, visit));
@@ -241,6 +251,14 @@ internal sealed partial class KernelBuilder
         }
 
         Guarded(scope, visit.Need, inner => BuildLoops(scope, inner, visit));
+    }
+
+    /// <summary>A condition that doesn't change in the loops of something added, as one branch around them.</summary>
+    private Expression? ConditionOutside(StoreAction store, Scope scope)
+    {
+        if (store.IsWrite || store.Piece.Condition is not { } condition || condition.Free.Any(store.Binders.Contains))
+            return null;
+        return EvaluateCondition(condition, scope) is { Kind: ValueKind.Bool } value ? value : null;
     }
 
     private void BuildLoops(Scope results, Scope scope, Visit visit)

@@ -16,8 +16,10 @@ internal sealed partial class KernelBuilder
     private readonly TermPrinter _printer;
     private readonly KernelKind _kind;
     private readonly LaneMode _mode;
+    private readonly Binder? _rowBinder;
 
     private readonly Scope _preamble = new(null, new Block());
+    private readonly Scope _row;
     private readonly Scope _sample;
     private readonly List<KernelArray> _arrays = [];
     private readonly List<ImmutableArray<BoundAxis>> _scratchAxes = [];
@@ -34,28 +36,39 @@ internal sealed partial class KernelBuilder
     public static readonly Variable Offset = new("offset", ValueKind.Integer);
     public static readonly Variable Inner = new("inner", ValueKind.Integer);
 
-    private KernelBuilder(LossTerms loss, Case @case, KernelKind kind, LaneMode mode)
+    /// <summary>Of a shared pass: the row of the shared array.</summary>
+    public static readonly Variable Row = new("row", ValueKind.Integer);
+
+    /// <summary>The first position of the block whose samples save something, and how many it has room for.</summary>
+    public static readonly Variable First = new("first", ValueKind.Integer);
+    public static readonly Variable Room = new("room", ValueKind.Integer);
+
+    private KernelBuilder(LossTerms loss, Case @case, KernelKind kind, LaneMode mode, Binder? row)
     {
-        (_loss, _case, _factory, _kind, _mode) = (loss, @case, loss.Factory, kind, mode);
+        (_loss, _case, _factory, _kind, _mode, _rowBinder) = (loss, @case, loss.Factory, kind, mode, row);
         _printer = new(loss.Loss);
-        _sample = new(_preamble, new Block());
+        _row = row is null ? _preamble : new(_preamble, new Block());
+        if (row is not null)
+            _row.Bind(row, new BoundLoop(Row, IsLane: false));
+        _sample = new(_row, new Block());
     }
 
     /// <param name="loss">What is left of the formula in the case.</param>
-    public static Kernel Build(LossTerms loss, Case @case, KernelKind kind, LaneMode mode, CancellationToken cancellation)
+    /// <param name="row">Of a shared pass, what it goes through.</param>
+    public static Kernel Build(LossTerms loss, Case @case, KernelKind kind, LaneMode mode, Binder? row, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        return new KernelBuilder(loss, @case, kind, mode).Build();
+        return new KernelBuilder(loss, @case, kind, mode, row).Build();
     }
 
     /// <summary>What a kernel of that kind is made of.</summary>
     public static IEnumerable<Term> Roots(LossTerms loss, KernelKind kind)
     {
-        if (kind != KernelKind.Divisor)
+        if (HasValue(kind))
             yield return loss.Value;
-        if (kind != KernelKind.Gradient && loss.Divisor is not null)
+        if (!HasGradients(kind) && loss.Divisor is not null)
             yield return loss.Divisor;
-        if (kind != KernelKind.Gradient)
+        if (!HasGradients(kind))
             yield break;
         foreach (var piece in loss.Gradients.SelectMany(static g => g.Pieces))
         {
@@ -67,18 +80,22 @@ internal sealed partial class KernelBuilder
         }
     }
 
+    private static bool HasValue(KernelKind kind) => kind is KernelKind.Value or KernelKind.Gradient;
+
+    private static bool HasGradients(KernelKind kind) => kind is KernelKind.Gradient or KernelKind.Shared;
+
     private Kernel Build()
     {
         AddArrays();
         IgnoreSamples();
 
         var stores = new List<StoreAction>();
-        if (_kind == KernelKind.Gradient)
-            foreach (var gradient in _loss.Gradients)
+        if (HasGradients(_kind))
+            foreach (var gradient in _loss.Gradients.Where(g => _kind == KernelKind.Gradient || g.Input.IsShared))
                 stores.AddRange(Stores(gradient));
 
         var roots = new List<(Term Term, Need Need)>();
-        if (_kind != KernelKind.Divisor)
+        if (HasValue(_kind))
             roots.Add((_loss.Value, Need.Always));
         if (Divisor is { } divisor)
             roots.Add((divisor, Need.Always));
@@ -87,31 +104,37 @@ internal sealed partial class KernelBuilder
         CountUses(roots.Select(static r => r.Term));
 
         Schedule(_preamble, roots, []);
+        if (_rowBinder is not null)
+            Schedule(_row, roots, []);
+        var rowEnd = _kind == KernelKind.Shared ? SumBlocks(stores) : new Block();
 
         var actions = new List<LoopAction>(stores);
-        if (!_loss.ResultBinders.IsEmpty && _kind != KernelKind.Divisor)
+        if (!_loss.ResultBinders.IsEmpty && HasValue(_kind))
             actions.Insert(0, new FinishAction(_loss.ResultBinders, _loss.Value));
         MarkLists(on: true);
         Schedule(_sample, roots, actions);
         MarkLists(on: false);
 
-        int left = Kernel.ManyLaneCalls - LaneCallCount.Of(_preamble.Block) - LaneCallCount.Of(_sample.Block);
+        int left = Kernel.ManyLaneCalls - LaneCallCount.Of(_preamble.Block) - (_rowBinder is null ? 0 : LaneCallCount.Of(_row.Block)) - LaneCallCount.Of(_sample.Block);
         Peeling.Apply(_sample.Block, ref left);
         bool isPeeled = _mode == LaneMode.Samples && Peeling.IsPeeled(_sample.Block, ref left);
         return new Kernel(
-            _kind, _mode, _case, _arrays.ToImmutableArray(), _preamble.Block, _sample.Block, _checks.ToImmutableArray(),
-            _scratchAxes.ToImmutableArray(), Divisor is not null, isPeeled, Kernel.ManyLaneCalls - left, _notes.ToImmutableArray());
+            _kind, _mode, _case, _arrays.ToImmutableArray(), _rowBinder?.Axis, _rowBinder is null ? new Block() : _row.Block, rowEnd, _preamble.Block, _sample.Block, _checks.ToImmutableArray(),
+            _scratchAxes.ToImmutableArray(), Divisor is not null, isPeeled, Kernel.ManyLaneCalls - left, _notes.ToImmutableArray())
+        {
+            Shared = _kind == KernelKind.Shared ? stores.Select(static s => s.Gradient.Input).Distinct().ToImmutableArray() : ImmutableArray<BoundInput>.Empty,
+        };
     }
 
     /// <summary>Backward has its divisor from a pass of its own, before it may scale.</summary>
-    private RealTerm? Divisor => _kind == KernelKind.Gradient ? null : _loss.Divisor;
+    private RealTerm? Divisor => HasGradients(_kind) ? null : _loss.Divisor;
 
     /// <summary>The value of a sample, added and stored; where the result has an axis, an action of a loop does it.</summary>
     private void Finish()
     {
         if (_kind == KernelKind.Divisor)
             _sample.Block.Statements.Add(new Finish(null, Counted(Evaluate(Divisor!, _sample)), new Use(Position), _mode == LaneMode.Samples));
-        else if (_loss.ResultBinders.IsEmpty)
+        else if (HasValue(_kind) && _loss.ResultBinders.IsEmpty)
         {
             var divisor = Divisor is null ? null : Counted(Evaluate(Divisor, _sample));
             _sample.Block.Statements.Add(new Finish(Counted(Evaluate(_loss.Value, _sample)), divisor, new Use(Position), _mode == LaneMode.Samples));
@@ -198,7 +221,9 @@ internal sealed partial class KernelBuilder
                 return place;
         }
 
-        return home == _sample && term.IsBatchConstant ? _preamble : home;
+        if (home != _sample || !term.IsBatchConstant)
+            return home;
+        return term.Free.IsEmpty ? _preamble : _row;
     }
 
     /// <summary>The innermost scope that binds an index of the term.</summary>
@@ -224,7 +249,7 @@ internal sealed partial class KernelBuilder
         foreach (var binder in term.Free)
             if (scope.Find(binder) is null)
                 return false;
-        return Place(term, scope) == scope && (scope != _preamble || term.IsBatchConstant);
+        return Place(term, scope) == scope && (scope != _preamble && scope != _row || term.IsBatchConstant);
     }
 
     private bool IsNeededByMany(Term term) => _needs.TryGetValue(term, out var need) && need.Cases.Length > 1;

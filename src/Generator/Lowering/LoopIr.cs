@@ -31,7 +31,7 @@ internal sealed class Variable(string hint, ValueKind kind)
 }
 
 /// <summary>A span of the call: an input, an array parameter, an output, or scratch.</summary>
-internal enum ArrayRole { Input, Parameter, Gradient, Losses, Upstream, Scratch, Membership }
+internal enum ArrayRole { Input, Parameter, Gradient, Saved, Losses, Upstream, Scratch, Membership, BlockSum }
 
 /// <summary>An array that a kernel reads or writes, by its start.</summary>
 /// <param name="Name">Of the argument.</param>
@@ -172,6 +172,9 @@ internal sealed record Scatter(
 
 /// <summary>Sets a run of elements to 0.</summary>
 internal sealed record Clear(KernelArray Array, Expression Address, Expression Length) : Statement;
+
+/// <summary>Adds the elements of a row to those from an address on.</summary>
+internal sealed record AddRow(KernelArray Row, KernelArray Array, Expression Address, Expression Length) : Statement;
 
 /// <summary>Marks the labels of a list in the membership array, or unmarks them.</summary>
 internal sealed record Mark(KernelArray Membership, KernelArray List, Expression Address, Expression Length, bool On) : Statement;

@@ -7,8 +7,11 @@ namespace LossGen.Generator.Lowering;
 /// <summary>All kernels of one formula, and how a call's extents are found.</summary>
 /// <param name="Rows">One sample at a time, where the formula has axes.</param>
 /// <param name="Columns">Neighbouring samples at once: always there.</param>
+/// <param name="Shared">What adds to the gradients of shared inputs after each block of samples.</param>
+/// <param name="Saved">What each sample of a block saves for that.</param>
 internal sealed record Program(
-    LossTerms Terms, Shapes Shapes, ImmutableArray<Variant> Rows, ImmutableArray<Variant> Columns)
+    LossTerms Terms, Shapes Shapes, ImmutableArray<Variant> Rows, ImmutableArray<Variant> Columns,
+    ImmutableArray<SharedPass> Shared, ImmutableArray<Gradient> Saved)
 {
     public bool HasLabels => Terms.Loss.Inputs.Any(static i => i.Kind != InputKind.Number);
 
@@ -16,7 +19,7 @@ internal sealed record Program(
 
     public bool HasAxes => !Rows.IsEmpty;
 
-    public IEnumerable<Kernel> Kernels => Rows.Concat(Columns).SelectMany(static v => v.Kernels);
+    public IEnumerable<Kernel> Kernels => Rows.Concat(Columns).Concat(Shared.SelectMany(static s => s.Variants)).SelectMany(static v => v.Kernels);
 
     /// <summary>The inputs whose domains some kernel checks, in declared order.</summary>
     public IReadOnlyList<BoundInput> Checked =>
@@ -29,14 +32,36 @@ internal sealed record Program(
             kinds.Add(KernelKind.Gradient);
         if (terms.Divisor is not null)
             kinds.Add(KernelKind.Divisor);
-        var variants = new VariantBuilder(terms, cancellation);
+        var (samples, shared) = SharedGradients.Split(terms);
+        var variants = new VariantBuilder(samples, null, cancellation);
         bool hasAxes = terms.Loss.Inputs.Any(static i => !i.Axes.IsEmpty);
         return new(
             terms,
             Shapes.Of(terms),
             hasAxes ? Build(LaneMode.Axis) : ImmutableArray<Variant>.Empty,
-            Build(LaneMode.Samples));
+            Build(LaneMode.Samples),
+            shared.Select(s => SharedPass.Of(s, hasAxes, cancellation)).ToImmutableArray(),
+            samples.Gradients.Where(static g => g.IsSaved).ToImmutableArray());
 
         ImmutableArray<Variant> Build(LaneMode mode) => kinds.Select(kind => variants.Build(kind, mode)).ToImmutableArray();
+    }
+}
+
+/// <summary>Adds what a block of samples has saved to gradients of shared inputs.</summary>
+/// <param name="Row">The axis of the rows that it goes through; null where one turn adds to all.</param>
+/// <param name="Rows">The samples one at a time, where the formula has axes.</param>
+/// <param name="Columns">Neighbouring samples at once.</param>
+internal sealed record SharedPass(ImmutableArray<BoundInput> Inputs, BoundAxis? Row, Variant? Rows, Variant Columns)
+{
+    public IEnumerable<Variant> Variants => Rows is null ? [Columns] : [Rows, Columns];
+
+    public static SharedPass Of(SharedGradient shared, bool hasAxes, CancellationToken cancellation)
+    {
+        var variants = new VariantBuilder(shared.Terms, shared.Row, cancellation);
+        return new(
+            shared.Inputs.ToImmutableArray(),
+            shared.Row?.Axis,
+            hasAxes ? variants.Build(KernelKind.Shared, LaneMode.Axis) : null,
+            variants.Build(KernelKind.Shared, LaneMode.Samples));
     }
 }

@@ -7,7 +7,8 @@ namespace LossGen.Generator.Lowering;
 /// the inliner, or one of its halves a good deal shorter, or rids one of functions that are calls: around a call every vector
 /// in use is saved to memory.
 /// </summary>
-internal sealed class VariantBuilder(LossTerms loss, CancellationToken cancellation)
+/// <param name="row">Of a shared pass, what it goes through.</param>
+internal sealed class VariantBuilder(LossTerms loss, Binder? row, CancellationToken cancellation)
 {
     /// <summary>Of conditions that are split by, one below the other.</summary>
     private const int MostAssumptions = 4;
@@ -27,10 +28,10 @@ internal sealed class VariantBuilder(LossTerms loss, CancellationToken cancellat
             .Select(question => new Split(question, Terms(terms, kind, new(question, true)), Terms(terms, kind, new(question, false))))
             .OrderBy(static s => s.Terms).FirstOrDefault();
         if (split is null)
-            return new OneKernel(KernelBuilder.Build(terms, known, kind, mode, cancellation));
+            return new OneKernel(KernelBuilder.Build(terms, known, kind, mode, row, cancellation));
 
         if (!IsWorthIt(all, split) && all.Count < ManyTerms
-            && KernelBuilder.Build(terms, known, kind, mode, cancellation) is { LaneCalls: <= Kernel.ManyLaneCalls } kernel)
+            && KernelBuilder.Build(terms, known, kind, mode, row, cancellation) is { LaneCalls: <= Kernel.ManyLaneCalls } kernel)
             return new OneKernel(kernel);
         return new ByParameter(
             KernelBuilder.Decision(split.Question),

@@ -36,6 +36,19 @@ public static class Edge
         where T : unmanaged
         => Store(Load<L, T>(in destination, index, count) + value, ref destination, index, count);
 
+    /// <summary>Adds a row of <paramref name="length"/> elements to those from <paramref name="index"/> on.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void AddRow<L, T>(ref readonly T row, ref T destination, nint index, nint length)
+        where L : struct, ILane<L, T>
+        where T : unmanaged
+    {
+        for (nint i = 0; i < length; i += L.Count)
+        {
+            int count = (int)nint.Min(L.Count, length - i);
+            Add<L, T>(Load<L, T>(in row, i, count), ref destination, index + i, count);
+        }
+    }
+
     /// <summary>The first <paramref name="count"/> elements, and <paramref name="fill"/> in the rest.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Keep<L, T>(L value, int count, double fill)

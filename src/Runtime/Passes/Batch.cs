@@ -34,6 +34,27 @@ public static class Batch
             TPass.Run(call, arrays, 0, positions, ref total);
     }
 
+    /// <summary>The same for the positions from <paramref name="start"/> up to but without <paramref name="end"/>.</summary>
+    /// <param name="call">What the pass knows of the call.</param>
+    /// <param name="arrays">The arrays of the call.</param>
+    /// <param name="start">The first position.</param>
+    /// <param name="end">The position after the last.</param>
+    /// <param name="elementsPerPosition">How many elements a position reads, roughly what it costs: at least 1.</param>
+    /// <param name="maxDegreeOfParallelism">The most threads that work at once, -1 for one per processor.</param>
+    /// <param name="total">The sum of the partials.</param>
+    public static void Run<TPass, TCall>(
+        in TCall call, in Arrays arrays, nint start, nint end, nint elementsPerPosition, int maxDegreeOfParallelism, out Partial total)
+        where TPass : struct, IPass<TCall>
+        where TCall : struct
+    {
+        total = default;
+        nint positions = end - start;
+        if (!Chunks.AreOne(positions, elementsPerPosition))
+            RunInChunks<TPass, TCall>(call, arrays, new Chunks(positions, elementsPerPosition, start), maxDegreeOfParallelism, ref total);
+        else if (positions != 0)
+            TPass.Run(call, arrays, start, end, ref total);
+    }
+
     private static void RunInChunks<TPass, TCall>(
         in TCall call, in Arrays arrays, in Chunks chunks, int maxDegreeOfParallelism, ref Partial total)
         where TPass : struct, IPass<TCall>

@@ -15,6 +15,7 @@ internal readonly struct Chunks
     // Lanes run along the positions in many passes: whole vectors in every chunk but the last, whatever the width.
     private const int Granule = 64;
 
+    private readonly nint _start;
     private readonly nint _positions;
     private readonly nint _size;
 
@@ -22,13 +23,17 @@ internal readonly struct Chunks
     internal static bool AreOne(nint positions, nint elementsPerPosition) => positions * (double)elementsPerPosition < 2 * LeastElements;
 
     /// <summary>Cuts a batch that <see cref="AreOne">isn't one chunk</see>.</summary>
-    internal Chunks(nint positions, nint elementsPerPosition)
+    /// <param name="positions">How many there are.</param>
+    /// <param name="elementsPerPosition">How many elements each reads.</param>
+    /// <param name="start">The first position.</param>
+    internal Chunks(nint positions, nint elementsPerPosition, nint start = 0)
     {
         long wanted = Math.Clamp((long)(positions * (double)elementsPerPosition / LeastElements), 1, Most);
         long size = Math.Max(1, (positions + wanted - 1) / wanted);
         if (size >= 8 * Granule)
             size = (size + Granule - 1) / Granule * Granule;
 
+        _start = start;
         _positions = positions;
         _size = (nint)size;
         Count = (int)((positions + size - 1) / size);
@@ -36,7 +41,7 @@ internal readonly struct Chunks
 
     internal int Count { get; }
 
-    internal nint Start(int chunk) => chunk * _size;
+    internal nint Start(int chunk) => _start + chunk * _size;
 
-    internal nint End(int chunk) => Math.Min((chunk + 1) * _size, _positions);
+    internal nint End(int chunk) => _start + Math.Min((chunk + 1) * _size, _positions);
 }

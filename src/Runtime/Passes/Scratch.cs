@@ -20,12 +20,15 @@ public static class Scratch
     private static ScratchLevels? t_levels;
 
     /// <summary>Rents room for <paramref name="length"/> elements, aligned to a cache line.</summary>
-    public static Rental<T> Rent<T>(int length)
+    /// <exception cref="OutOfMemoryException">They are more than an array can hold.</exception>
+    public static Rental<T> Rent<T>(nint length)
         where T : unmanaged
     {
+        if (length is < 0 or > int.MaxValue)
+            throw new OutOfMemoryException($"{length} elements of scratch memory for one call are more than an array can hold.");
         ScratchLevels levels = t_levels ??= new();
         ref byte start = ref levels.Take((long)length * Unsafe.SizeOf<T>());
-        return new Rental<T>(MemoryMarshal.CreateSpan(ref Unsafe.As<byte, T>(ref start), length));
+        return new Rental<T>(MemoryMarshal.CreateSpan(ref Unsafe.As<byte, T>(ref start), (int)length));
     }
 
     internal static void Return() => t_levels!.Return();

@@ -30,14 +30,15 @@ internal sealed class ScratchLevels
     /// <summary>Gives the last level back.</summary>
     internal void Return() => _depth--;
 
-    /// <summary>Grows to what another stack has: those who work together will need the same.</summary>
+    /// <summary>Grows to what another stack has above what it has lent: those who work together will need the same.</summary>
     internal void GrowLike(ScratchLevels other)
     {
-        if (_arrays.Length < other._arrays.Length)
-            Array.Resize(ref _arrays, other._arrays.Length);
-        for (int level = 0; level < other._arrays.Length; level++)
+        int above = other._arrays.Length - other._depth;
+        if (_arrays.Length < above)
+            Array.Resize(ref _arrays, above);
+        for (int level = 0; level < above; level++)
         {
-            int length = other._arrays[level]?.Length ?? 0;
+            int length = other._arrays[other._depth + level]?.Length ?? 0;
             if (length > (_arrays[level]?.Length ?? 0))
                 _arrays[level] = GC.AllocateUninitializedArray<byte>(length, pinned: true);
         }

@@ -666,7 +666,7 @@ namespace LossGen.Generated
             public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 nint samples = 8 * L.Count;
-                using Rental<T> rental = Scratch.Rent<T>((int)((call.D + call.D) * samples));
+                using Rental<T> rental = Scratch.Rent<T>((call.D + call.D) * samples);
                 ref T x1 = ref MemoryMarshal.GetReference(rental.Span);
                 ref T x2 = ref Unsafe.Add(ref x1, call.D * samples);
                 Call block = call;
@@ -697,7 +697,7 @@ namespace LossGen.Generated
             public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 nint samples = 8 * L.Count;
-                using Rental<T> rental = Scratch.Rent<T>((int)((call.D + call.D + call.D + call.D) * samples));
+                using Rental<T> rental = Scratch.Rent<T>((call.D + call.D + call.D + call.D) * samples);
                 ref T x1 = ref MemoryMarshal.GetReference(rental.Span);
                 ref T x2 = ref Unsafe.Add(ref x1, call.D * samples);
                 ref T gradX1 = ref Unsafe.Add(ref x2, call.D * samples);

@@ -1192,7 +1192,7 @@ namespace LossGen.Generated
             public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 nint samples = 8 * L.Count;
-                using Rental<T> rental = Scratch.Rent<T>((int)((call.C) * samples));
+                using Rental<T> rental = Scratch.Rent<T>(call.C * samples);
                 ref T x = ref MemoryMarshal.GetReference(rental.Span);
                 Call block = call;
                 Arrays columns = arrays;
@@ -1221,7 +1221,7 @@ namespace LossGen.Generated
             public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 nint samples = 8 * L.Count;
-                using Rental<T> rental = Scratch.Rent<T>((int)((call.C + call.C) * samples));
+                using Rental<T> rental = Scratch.Rent<T>((call.C + call.C) * samples);
                 ref T x = ref MemoryMarshal.GetReference(rental.Span);
                 ref T gradX = ref Unsafe.Add(ref x, call.C * samples);
                 Call block = call;
@@ -1992,7 +1992,7 @@ namespace LossGen.Generated
             public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 nint samples = 8 * L.Count;
-                using Rental<T> rental = Scratch.Rent<T>((int)((call.C + call.C) * samples));
+                using Rental<T> rental = Scratch.Rent<T>((call.C + call.C) * samples);
                 ref T x = ref MemoryMarshal.GetReference(rental.Span);
                 ref T t = ref Unsafe.Add(ref x, call.C * samples);
                 Call block = call;
@@ -2022,7 +2022,7 @@ namespace LossGen.Generated
             public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 nint samples = 8 * L.Count;
-                using Rental<T> rental = Scratch.Rent<T>((int)((call.C + call.C + call.C + call.C) * samples));
+                using Rental<T> rental = Scratch.Rent<T>((call.C + call.C + call.C + call.C) * samples);
                 ref T x = ref MemoryMarshal.GetReference(rental.Span);
                 ref T t = ref Unsafe.Add(ref x, call.C * samples);
                 ref T gradX = ref Unsafe.Add(ref t, call.C * samples);

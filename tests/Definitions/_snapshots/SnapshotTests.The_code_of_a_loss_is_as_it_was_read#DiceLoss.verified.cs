@@ -751,7 +751,7 @@ namespace LossGen.Generated
             public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 nint samples = 8 * L.Count;
-                using Rental<T> rental = Scratch.Rent<T>((int)((call.D + call.D) * samples));
+                using Rental<T> rental = Scratch.Rent<T>((call.D + call.D) * samples);
                 ref T x = ref MemoryMarshal.GetReference(rental.Span);
                 ref T t = ref Unsafe.Add(ref x, call.D * samples);
                 Call block = call;
@@ -781,7 +781,7 @@ namespace LossGen.Generated
             public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 nint samples = 8 * L.Count;
-                using Rental<T> rental = Scratch.Rent<T>((int)((call.D + call.D + call.D + call.D) * samples));
+                using Rental<T> rental = Scratch.Rent<T>((call.D + call.D + call.D + call.D) * samples);
                 ref T x = ref MemoryMarshal.GetReference(rental.Span);
                 ref T t = ref Unsafe.Add(ref x, call.D * samples);
                 ref T gradX = ref Unsafe.Add(ref t, call.D * samples);

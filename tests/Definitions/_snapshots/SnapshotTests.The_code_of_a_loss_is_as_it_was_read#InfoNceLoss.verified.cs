@@ -117,6 +117,9 @@ namespace LossGen.Generated
             public bool hasUpstreams;
             public bool wantsKey;
             public bool wantsQueue;
+            public nint first;
+            public nint last;
+            public nint room;
         }
 
         public static double Forward<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> key, ReadOnlySpan<T> queue, int D, int inner)
@@ -186,7 +189,7 @@ namespace LossGen.Generated
             arrays.Set(4, gradKey);
             arrays.Set(5, gradQueue);
             arrays.Set(6, default(ReadOnlySpan<T>));
-            RunGradient<T>(call, arrays, positions, 1, out Partial partial);
+            RunGradient<T>(call, arrays, positions, settings.degree, out Partial partial);
             return partial.Numerator / divisor;
         }
 
@@ -223,7 +226,7 @@ namespace LossGen.Generated
             arrays.Set(4, gradKey);
             arrays.Set(5, gradQueue);
             arrays.Set(6, upstream);
-            RunGradient<T>(call, arrays, positions, 1, out _);
+            RunGradient<T>(call, arrays, positions, settings.degree, out _);
         }
 
         /// <summary>Finds the extents of a call, and refuses what doesn't fit before anything is written.</summary>
@@ -324,18 +327,55 @@ namespace LossGen.Generated
             where L : struct, ILane<L, T>
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
+            partial = default;
+            nint room = call.wantsQueue ? Blocks.Length(positions, call.D + call.D + call.M) : positions;
+            Call block = call;
+            block.room = room;
+            using Rental<T> rental = Scratch.Rent<T>(call.wantsQueue ? room * call.M : 0);
+            Arrays all = arrays;
+            all.Set(7, rental.Span);
+            for (nint first = 0; first < positions; first += room)
+            {
+                block.first = first;
+                block.last = nint.Min(first + room, positions);
+                RunSamples<L, T>(block, all, degree, out Partial part);
+                partial.Add(part);
+                if (call.wantsQueue)
+                    RunShared<L, T>(block, all, degree);
+            }
+        }
+
+        private static void RunSamples<L, T>(in Call call, in Arrays arrays, int degree, out Partial partial)
+            where L : struct, ILane<L, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
             nint elements = call.D * call.M;
             if (call.inner != 1 || elements == 1)
             {
-                Batch.Run<GradientOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                Batch.Run<GradientOfColumns<L, T>, Call>(call, arrays, call.first, call.last, nint.Max(1, elements), degree, out partial);
             }
             else if (elements < 2 * L.Count)
             {
-                Batch.Run<GradientOfBlocks<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                Batch.Run<GradientOfBlocks<L, T>, Call>(call, arrays, call.first, call.last, nint.Max(1, elements), degree, out partial);
             }
             else
             {
-                Batch.Run<GradientOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                Batch.Run<GradientOfRows<L, T>, Call>(call, arrays, call.first, call.last, nint.Max(1, elements), degree, out partial);
+            }
+        }
+
+        private static void RunShared<L, T>(in Call call, in Arrays arrays, int degree)
+            where L : struct, ILane<L, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            bool isColumns = call.inner != 1 || call.D * call.M == 1;
+            if (isColumns)
+            {
+                Batch.Run<GradientQueueOfColumns<L, T>, Call>(call, arrays, call.M, (call.last - call.first) * call.D, degree, out _);
+            }
+            else
+            {
+                Batch.Run<GradientQueueOfRows<L, T>, Call>(call, arrays, call.M, (call.last - call.first) * call.D, degree, out _);
             }
         }
 
@@ -354,7 +394,7 @@ namespace LossGen.Generated
                 ref T losses = ref arrays.Reference<T>(3);
                 nint M = call.M;
                 nint D = call.D;
-                using Rental<T> rental = Scratch.Rent<T>((int)(M));
+                using Rental<T> rental = Scratch.Rent<T>(M);
                 ref T kept = ref MemoryMarshal.GetReference(rental.Span);
                 double numerator = 0;
                 bool storesLosses = call.storesLosses;
@@ -463,7 +503,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses, added up, their gradients, and what those of shared arrays need of each sample: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -476,11 +516,12 @@ namespace LossGen.Generated
                 ref T queues = ref arrays.Reference<T>(2);
                 ref T gradX = ref arrays.Reference<T>(3);
                 ref T gradKey = ref arrays.Reference<T>(4);
-                ref T gradQueue = ref arrays.Reference<T>(5);
                 ref T upstreams = ref arrays.Reference<T>(6);
                 nint M = call.M;
                 nint D = call.D;
-                using Rental<T> rental = Scratch.Rent<T>((int)(M + M));
+                nint first = call.first;
+                ref T saved = ref arrays.Reference<T>(7);
+                using Rental<T> rental = Scratch.Rent<T>(M + M);
                 ref T kept = ref MemoryMarshal.GetReference(rental.Span);
                 ref T kept2 = ref Unsafe.Add(ref MemoryMarshal.GetReference(rental.Span), M);
                 double numerator = 0;
@@ -493,6 +534,7 @@ namespace LossGen.Generated
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowD = sample * D;
+                    nint place = sample - first;
                     for (nint m = 0; m < M; m++)
                     {
                         // sum[d in D](x[d]*queue[m, d])
@@ -662,20 +704,17 @@ namespace LossGen.Generated
                     if (wantsQueue)
                     {
                         L slope4 = slope * chosen;
-                        for (nint m6 = 0; m6 < M; m6++)
+                        nint m6 = 0;
+                        for (; m6 <= M - L.Count; m6 += L.Count)
                         {
-                            L chosen3 = Edge.Broadcast<L, T>(in kept2, m6);
-                            L slope5 = slope4 * chosen3;
-                            nint d4 = 0;
-                            for (; d4 <= D - L.Count; d4 += L.Count)
-                            {
-                                Edge.Add<L, T>(slope5 * L.Load(in xs, rowD + d4), ref gradQueue, m6 * D + d4, L.Count);
-                            }
-                            int rest7 = (int)(D - d4);
-                            if (rest7 > 0)
-                            {
-                                Edge.Add<L, T>(slope5 * L.Load(in xs, rowD + d4, rest7), ref gradQueue, m6 * D + d4, rest7);
-                            }
+                            L chosen3 = L.Load(in kept2, m6);
+                            L.Store(slope4 * chosen3, ref saved, place * M + m6);
+                        }
+                        int rest7 = (int)(M - m6);
+                        if (rest7 > 0)
+                        {
+                            L chosen3 = L.Load(in kept2, m6, rest7);
+                            L.Store(slope4 * chosen3, ref saved, place * M + m6, rest7);
                         }
                     }
                 }
@@ -699,7 +738,7 @@ namespace LossGen.Generated
                 nint M = call.M;
                 nint D = call.D;
                 nint inner = call.inner;
-                using Rental<T> rental = Scratch.Rent<T>((int)(M * L.Count));
+                using Rental<T> rental = Scratch.Rent<T>(M * L.Count);
                 ref T kept = ref MemoryMarshal.GetReference(rental.Span);
                 double numerator = 0;
                 bool storesLosses = call.storesLosses;
@@ -787,7 +826,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses, added up, their gradients, and what those of shared arrays need of each sample: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -800,12 +839,14 @@ namespace LossGen.Generated
                 ref T queues = ref arrays.Reference<T>(2);
                 ref T gradX = ref arrays.Reference<T>(3);
                 ref T gradKey = ref arrays.Reference<T>(4);
-                ref T gradQueue = ref arrays.Reference<T>(5);
                 ref T upstreams = ref arrays.Reference<T>(6);
                 nint M = call.M;
                 nint D = call.D;
                 nint inner = call.inner;
-                using Rental<T> rental = Scratch.Rent<T>((int)(M * L.Count + M * L.Count));
+                nint first = call.first;
+                nint room = call.room;
+                ref T saved = ref arrays.Reference<T>(7);
+                using Rental<T> rental = Scratch.Rent<T>(M * L.Count + M * L.Count);
                 ref T kept = ref MemoryMarshal.GetReference(rental.Span);
                 ref T kept2 = ref Unsafe.Add(ref MemoryMarshal.GetReference(rental.Span), M * L.Count);
                 double numerator = 0;
@@ -828,6 +869,7 @@ namespace LossGen.Generated
                             int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowD = sample * D * inner + offset;
+                            nint place = position - first;
                             for (nint m = 0; m < M; m++)
                             {
                                 // sum[d in D](x[d]*queue[m, d])
@@ -930,11 +972,7 @@ namespace LossGen.Generated
                                 for (nint m6 = 0; m6 < M; m6++)
                                 {
                                     L chosen3 = L.Load(in kept2, m6 * L.Count);
-                                    L slope5 = slope4 * chosen3;
-                                    for (nint d4 = 0; d4 < D; d4++)
-                                    {
-                                        Unsafe.Add(ref gradQueue, m6 * D + d4) += T.CreateTruncating(L.Sum(Edge.Keep<L, T>(slope5 * Edge.Load<L, T>(in xs, rowD + d4 * inner, count), count, 0)));
-                                    }
+                                    Edge.Store<L, T>(slope4 * chosen3, ref saved, m6 * room + place, count);
                                 }
                             }
                         }
@@ -943,6 +981,108 @@ namespace LossGen.Generated
                 }
 
                 partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The gradient of queue, which the batch shares: row by row, the samples of a block inside.</summary>
+        private readonly struct GradientQueueOfRows<L, T> : IPass<Call>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T xs = ref arrays.Reference<T>(0);
+                ref T gradQueue = ref arrays.Reference<T>(5);
+                nint D = call.D;
+                nint M = call.M;
+                nint first = call.first;
+                nint last = call.last;
+                ref T saved = ref arrays.Reference<T>(7);
+                using Rental<T> rental = Scratch.Rent<T>(D);
+                ref T queueSum = ref MemoryMarshal.GetReference(rental.Span);
+
+                for (nint row = start; row < end; row++)
+                {
+                    Labelled.Clear(ref queueSum, 0, D);
+                    for (nint sample = first; sample < last; sample++)
+                    {
+                        nint rowD = sample * D;
+                        nint place = sample - first;
+                        L partM = Edge.Broadcast<L, T>(in saved, place * M + row);
+                        nint d = 0;
+                        for (; d <= D - L.Count; d += L.Count)
+                        {
+                            Edge.Add<L, T>(partM * L.Load(in xs, rowD + d), ref queueSum, d, L.Count);
+                        }
+                        int rest = (int)(D - d);
+                        if (rest > 0)
+                        {
+                            Edge.Add<L, T>(partM * L.Load(in xs, rowD + d, rest), ref queueSum, d, rest);
+                        }
+                    }
+                    Edge.AddRow<L, T>(in queueSum, ref gradQueue, row * D, D);
+                }
+            }
+        }
+
+        /// <summary>The gradient of queue, which the batch shares: row by row, the samples of a block inside, a lane of them at a time.</summary>
+        private readonly struct GradientQueueOfColumns<L, T> : IPass<Call>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+        {
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T xs = ref arrays.Reference<T>(0);
+                ref T gradQueue = ref arrays.Reference<T>(5);
+                nint D = call.D;
+                nint inner = call.inner;
+                nint first = call.first;
+                nint last = call.last;
+                nint room = call.room;
+                ref T saved = ref arrays.Reference<T>(7);
+                using Rental<T> rental = Scratch.Rent<T>(D);
+                ref T queueSum = ref MemoryMarshal.GetReference(rental.Span);
+
+                for (nint row = start; row < end; row++)
+                {
+                    Labelled.Clear(ref queueSum, 0, D);
+                    for (nint sample = first / inner; sample * inner < last; sample++)
+                    {
+                        nint rowStart = nint.Max(first, sample * inner);
+                        nint rowEnd = nint.Min(last, (sample + 1) * inner);
+                        for (nint block = rowStart; block < rowEnd; block += 256 * L.Count)
+                        {
+                            nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
+                            nint position = block;
+                            for (; position <= blockEnd - L.Count; position += L.Count)
+                            {
+                                nint offset = position - sample * inner;
+                                nint rowD = sample * D * inner + offset;
+                                nint place = position - first;
+                                L partM = L.Load(in saved, row * room + place);
+                                for (nint d = 0; d < D; d++)
+                                {
+                                    Unsafe.Add(ref queueSum, d) += T.CreateTruncating(L.Sum(partM * L.Load(in xs, rowD + d * inner)));
+                                }
+                            }
+                            int rest = (int)(blockEnd - position);
+                            if (rest > 0)
+                            {
+                                nint offset = position - sample * inner;
+                                nint rowD = sample * D * inner + offset;
+                                nint place = position - first;
+                                L partM = L.Load(in saved, row * room + place, rest);
+                                for (nint d = 0; d < D; d++)
+                                {
+                                    Unsafe.Add(ref queueSum, d) += T.CreateTruncating(L.Sum(L.Select(L.First(rest), partM * L.Load(in xs, rowD + d * inner, rest), L.Constant(0))));
+                                }
+                            }
+                        }
+                    }
+                    Edge.AddRow<L, T>(in queueSum, ref gradQueue, row * D, D);
+                }
             }
         }
 
@@ -955,7 +1095,7 @@ namespace LossGen.Generated
             public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 nint samples = 8 * L.Count;
-                using Rental<T> rental = Scratch.Rent<T>((int)((call.D + call.D) * samples));
+                using Rental<T> rental = Scratch.Rent<T>((call.D + call.D) * samples);
                 ref T x = ref MemoryMarshal.GetReference(rental.Span);
                 ref T key = ref Unsafe.Add(ref x, call.D * samples);
                 Call block = call;
@@ -985,22 +1125,26 @@ namespace LossGen.Generated
             public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 nint samples = 8 * L.Count;
-                using Rental<T> rental = Scratch.Rent<T>((int)((call.D + call.D + call.D + call.D) * samples));
+                using Rental<T> rental = Scratch.Rent<T>((call.D + call.D + call.D + call.D + call.M) * samples);
                 ref T x = ref MemoryMarshal.GetReference(rental.Span);
                 ref T key = ref Unsafe.Add(ref x, call.D * samples);
                 ref T gradX = ref Unsafe.Add(ref key, call.D * samples);
                 ref T gradKey = ref Unsafe.Add(ref gradX, call.D * samples);
+                ref T saved = ref Unsafe.Add(ref gradKey, call.D * samples);
                 Call block = call;
+                block.first = 0;
                 Arrays columns = arrays;
                 columns.Set(0, ref x);
                 columns.Set(1, ref key);
                 columns.Set(3, ref gradX);
                 columns.Set(4, ref gradKey);
+                columns.Set(7, ref saved);
 
                 for (nint first = start; first < end; first += samples)
                 {
                     block.inner = nint.Min(samples, end - first);
                     columns.Set(6, ref Unsafe.Add(ref arrays.Reference<T>(6), first));
+                    block.room = block.inner;
                     Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.D), ref x, block.inner, call.D);
                     Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(1), first * call.D), ref key, block.inner, call.D);
                     Partial part = default;
@@ -1009,6 +1153,11 @@ namespace LossGen.Generated
                     Transposition.ToRows<L, T>(in gradX, ref Unsafe.Add(ref arrays.Reference<T>(3), first * call.D), block.inner, call.D);
                     if (call.wantsKey)
                         Transposition.ToRows<L, T>(in gradKey, ref Unsafe.Add(ref arrays.Reference<T>(4), first * call.D), block.inner, call.D);
+                    if (call.wantsQueue)
+                    {
+                        nint place = first - call.first;
+                        Transposition.ToRows<L, T>(in saved, ref Unsafe.Add(ref arrays.Reference<T>(7), place * call.M), block.inner, call.M);
+                    }
                 }
             }
         }

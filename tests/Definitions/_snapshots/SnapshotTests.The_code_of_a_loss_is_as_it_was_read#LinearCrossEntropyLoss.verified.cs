@@ -180,6 +180,9 @@ namespace LossGen.Generated
             public bool hasUpstreams;
             public bool wantsW;
             public bool wantsB;
+            public nint first;
+            public nint last;
+            public nint room;
         }
 
         public static double Forward<T, TLabel>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> b, ReadOnlySpan<TLabel> y, int inner)
@@ -273,7 +276,7 @@ namespace LossGen.Generated
             arrays.Set(6, gradW);
             arrays.Set(7, gradB);
             arrays.Set(8, default(ReadOnlySpan<T>));
-            RunGradient<T, TLabel>(call, arrays, positions, 1, out Partial partial);
+            RunGradient<T, TLabel>(call, arrays, positions, settings.degree, out Partial partial);
             return partial.Numerator / divisor;
         }
 
@@ -317,7 +320,7 @@ namespace LossGen.Generated
             arrays.Set(6, gradW);
             arrays.Set(7, gradB);
             arrays.Set(8, upstream);
-            RunGradient<T, TLabel>(call, arrays, positions, 1, out _);
+            RunGradient<T, TLabel>(call, arrays, positions, settings.degree, out _);
         }
 
         /// <summary>Finds the extents of a call, and refuses what doesn't fit before anything is written.</summary>
@@ -429,31 +432,98 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
+            partial = default;
+            nint room = call.wantsW || call.wantsB ? Blocks.Length(positions, call.D + 1 + call.C + call.C + call.C + 1 + call.C) : positions;
+            Call block = call;
+            block.room = room;
+            using Rental<T> rental = Scratch.Rent<T>(call.wantsW || call.wantsB ? room * (call.C + call.C + call.C + 1 + call.C) : 0);
+            Arrays all = arrays;
+            all.Set(9, rental.Span);
+            for (nint first = 0; first < positions; first += room)
+            {
+                block.first = first;
+                block.last = nint.Min(first + room, positions);
+                RunSamples<L, T, TLabel>(block, all, degree, out Partial part);
+                partial.Add(part);
+                if (call.wantsW || call.wantsB)
+                    RunShared<L, T, TLabel>(block, all, degree);
+            }
+        }
+
+        private static void RunSamples<L, T, TLabel>(in Call call, in Arrays arrays, int degree, out Partial partial)
+            where L : struct, ILane<L, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
             nint elements = call.C * call.D;
             if (call.inner != 1 || elements == 1)
             {
                 if (call.labelSmoothing > 0)
                 {
-                    Batch.Run<GradientOfColumnsForLabelSmoothingAbove0<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                    Batch.Run<GradientOfColumnsForLabelSmoothingAbove0<L, T, TLabel>, Call>(call, arrays, call.first, call.last, nint.Max(1, elements), degree, out partial);
                 }
                 else
                 {
-                    Batch.Run<GradientOfColumnsForNotLabelSmoothingAbove0<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                    Batch.Run<GradientOfColumnsForNotLabelSmoothingAbove0<L, T, TLabel>, Call>(call, arrays, call.first, call.last, nint.Max(1, elements), degree, out partial);
                 }
             }
             else if (elements < 2 * L.Count)
             {
-                Batch.Run<GradientOfBlocks<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                Batch.Run<GradientOfBlocks<L, T, TLabel>, Call>(call, arrays, call.first, call.last, nint.Max(1, elements), degree, out partial);
             }
             else
             {
                 if (call.labelSmoothing > 0)
                 {
-                    Batch.Run<GradientOfRowsForLabelSmoothingAbove0<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                    Batch.Run<GradientOfRowsForLabelSmoothingAbove0<L, T, TLabel>, Call>(call, arrays, call.first, call.last, nint.Max(1, elements), degree, out partial);
                 }
                 else
                 {
-                    Batch.Run<GradientOfRowsForNotLabelSmoothingAbove0<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                    Batch.Run<GradientOfRowsForNotLabelSmoothingAbove0<L, T, TLabel>, Call>(call, arrays, call.first, call.last, nint.Max(1, elements), degree, out partial);
+                }
+            }
+        }
+
+        private static void RunShared<L, T, TLabel>(in Call call, in Arrays arrays, int degree)
+            where L : struct, ILane<L, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            bool isColumns = call.inner != 1 || call.C * call.D == 1;
+            if (call.wantsW)
+            {
+                if (isColumns)
+                {
+                    if (call.labelSmoothing > 0)
+                    {
+                        Batch.Run<GradientWOfColumnsForLabelSmoothingAbove0<L, T, TLabel>, Call>(call, arrays, call.C, (call.last - call.first) * call.D, degree, out _);
+                    }
+                    else
+                    {
+                        Batch.Run<GradientWOfColumnsForNotLabelSmoothingAbove0<L, T, TLabel>, Call>(call, arrays, call.C, (call.last - call.first) * call.D, degree, out _);
+                    }
+                }
+                else
+                {
+                    if (call.labelSmoothing > 0)
+                    {
+                        Batch.Run<GradientWOfRowsForLabelSmoothingAbove0<L, T, TLabel>, Call>(call, arrays, call.C, (call.last - call.first) * call.D, degree, out _);
+                    }
+                    else
+                    {
+                        Batch.Run<GradientWOfRowsForNotLabelSmoothingAbove0<L, T, TLabel>, Call>(call, arrays, call.C, (call.last - call.first) * call.D, degree, out _);
+                    }
+                }
+            }
+            if (call.wantsB)
+            {
+                if (isColumns)
+                {
+                    Batch.Run<GradientBOfColumns<L, T, TLabel>, Call>(call, arrays, 1, (call.last - call.first), degree, out _);
+                }
+                else
+                {
+                    Batch.Run<GradientBOfRows<L, T, TLabel>, Call>(call, arrays, 1, (call.last - call.first), degree, out _);
                 }
             }
         }
@@ -520,7 +590,7 @@ namespace LossGen.Generated
                 ref T losses = ref arrays.Reference<T>(5);
                 nint C = call.C;
                 nint D = call.D;
-                using Rental<T> rental = Scratch.Rent<T>((int)(C));
+                using Rental<T> rental = Scratch.Rent<T>(C);
                 ref T kept = ref MemoryMarshal.GetReference(rental.Span);
                 double numerator = 0;
                 double divisor = 0;
@@ -663,7 +733,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where labelSmoothing > 0: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses, added up, their gradients, and what those of shared arrays need of each sample where labelSmoothing > 0: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRowsForLabelSmoothingAbove0<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -678,12 +748,17 @@ namespace LossGen.Generated
                 ref TLabel ys = ref arrays.Reference<TLabel>(3);
                 ref T weights = ref arrays.Reference<T>(4);
                 ref T gradX = ref arrays.Reference<T>(5);
-                ref T gradW = ref arrays.Reference<T>(6);
-                ref T gradB = ref arrays.Reference<T>(7);
                 ref T upstreams = ref arrays.Reference<T>(8);
                 nint C = call.C;
                 nint D = call.D;
-                using Rental<T> rental = Scratch.Rent<T>((int)(C + C + C));
+                nint first = call.first;
+                nint room = call.room;
+                ref T saved = ref arrays.Reference<T>(9);
+                ref T saved2 = ref Unsafe.Add(ref arrays.Reference<T>(9), call.C * room);
+                ref T saved3 = ref Unsafe.Add(ref arrays.Reference<T>(9), (call.C + call.C) * room);
+                ref T saved4 = ref Unsafe.Add(ref arrays.Reference<T>(9), (call.C + call.C + call.C) * room);
+                ref T saved5 = ref Unsafe.Add(ref arrays.Reference<T>(9), (call.C + call.C + call.C + 1) * room);
+                using Rental<T> rental = Scratch.Rent<T>(C + C + C);
                 ref T kept = ref MemoryMarshal.GetReference(rental.Span);
                 ref T kept2 = ref Unsafe.Add(ref MemoryMarshal.GetReference(rental.Span), C);
                 ref T kept3 = ref Unsafe.Add(ref MemoryMarshal.GetReference(rental.Span), C + C);
@@ -704,17 +779,18 @@ namespace LossGen.Generated
                     sumTotal += L.Sum(sumBlock);
                 }
                 L sum = L.Constant(sumTotal);
+                bool wantsW = call.wantsW;
                 L labelSmoothing = L.Constant(call.labelSmoothing);
-                L sum2 = L.Constant(1) - labelSmoothing;
-                L reciprocal = L.Constant(1) / L.Constant(C);
                 bool hasUpstreams = call.hasUpstreams;
                 L scale = L.Constant(call.scale);
-                bool wantsW = call.wantsW;
+                L reciprocal = L.Constant(1) / L.Constant(C);
+                L sum2 = L.Constant(1) - labelSmoothing;
                 bool wantsB = call.wantsB;
 
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowD = sample * D;
+                    nint place = sample - first;
                     nint yLabel = Labelled.At(in ys, sample);
                     if (yLabel == (nint)call.ignoreIndex)
                     {
@@ -771,59 +847,84 @@ namespace LossGen.Generated
                     }
                     L number = L.Constant(numberTotal);
                     L sum7 = L.Constant(sumTotal3);
+                    for (nint c5 = 0; c5 < C; c5 += L.Count)
+                    {
+                        int count5 = (int)nint.Min(L.Count, C - c5);
+                        L sum8 = Edge.Load<L, T>(in kept, c5, count5);
+                        L sum9 = sum8 + Edge.Load<L, T>(in bs, c5, count5);
+                        L holds2 = L.Equal(max, sum9);
+                        L exp = L.Exp(sum9 - max);
+                        Edge.Store<L, T>(L.Select(holds2, L.Constant(1), exp), ref kept2, c5, count5);
+                    }
+                    L sum10 = sum7 + (number - L.Constant(1));
+                    for (nint c6 = 0; c6 < C; c6 += L.Count)
+                    {
+                        int count6 = (int)nint.Min(L.Count, C - c6);
+                        L chosen = Edge.Load<L, T>(in kept2, c6, count6);
+                        Edge.Store<L, T>(chosen - L.Constant(1) - sum10, ref kept3, c6, count6);
+                    }
                     // sum[c2 in C](weight[c2]*(log1p(sum[c3 in C]({ 0 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]…
                     double sumTotal4 = 0;
-                    L sum8 = sum7 + (number - L.Constant(1));
-                    L log1p = L.Log1p(sum8);
+                    L log1p = L.Log1p(sum10);
+                    L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
+                    L reciprocal2 = L.Constant(1) / (L.Constant(1) + sum10);
+                    L slope = labelSmoothing * g * reciprocal2;
+                    L chosen2 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal2);
+                    L slope2 = labelSmoothing * reciprocal * g * sum;
+                    L slope3 = labelSmoothing * reciprocal * g;
+                    L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
+                    L slope4 = sum2 * weightY * g * chosen2;
+                    L slope5 = slope * reciprocal;
                     for (nint block4 = 0; block4 < C; block4 += 256 * L.Count)
                     {
                         nint block4End = nint.Min(C, block4 + 256 * L.Count);
                         L sumBlock4 = default;
-                        for (nint c5 = block4; c5 < block4End; c5 += L.Count)
+                        for (nint c7 = block4; c7 < block4End; c7 += L.Count)
                         {
-                            int count5 = (int)nint.Min(L.Count, block4End - c5);
-                            L sum9 = Edge.Load<L, T>(in kept, c5, count5);
-                            L sum10 = sum9 + Edge.Load<L, T>(in bs, c5, count5);
-                            sumBlock4 += Edge.Keep<L, T>((hasWeight ? Edge.Load<L, T>(in weights, c5, count5) : constant) * (log1p + (max - sum10)), count5, 0);
+                            int count7 = (int)nint.Min(L.Count, block4End - c7);
+                            L weightC = hasWeight ? Edge.Load<L, T>(in weights, c7, count7) : constant;
+                            L sum11 = Edge.Load<L, T>(in kept, c7, count7);
+                            L sum12 = sum11 + Edge.Load<L, T>(in bs, c7, count7);
+                            sumBlock4 += Edge.Keep<L, T>(weightC * (log1p + (max - sum12)), count7, 0);
+                            L slope6 = slope3 * weightC;
+                            L slope7 = slope2 - slope6;
+                            if (wantsW)
+                            {
+                                L sum13 = Edge.Load<L, T>(in kept3, c7, count7);
+                                Edge.Store<L, T>(slope * sum13, ref saved, place * C + c7, count7);
+                                L chosen3 = Edge.Load<L, T>(in kept2, c7, count7);
+                                L slope8 = chosen2 * chosen3 * slope7;
+                                Edge.Store<L, T>(slope8, ref saved2, place * C + c7, count7);
+                                L slope9 = slope4 * chosen3;
+                                Edge.Store<L, T>(slope9, ref saved3, place * C + c7, count7);
+                            }
+                            if (wantsB)
+                            {
+                                L sum14 = Edge.Load<L, T>(in kept3, c7, count7);
+                                L cIndices = L.Indices(c7);
+                                L chosen4 = Edge.Load<L, T>(in kept2, c7, count7);
+                                L slope10 = slope4 * chosen4;
+                                L slope11 = chosen2 * chosen4 * slope7;
+                                Edge.Store<L, T>(slope5 * weightC * sum14 + L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), slope10, L.Constant(0)) + slope11, ref saved5, place * C + c7, count7);
+                            }
                         }
                         sumTotal4 += L.Sum(sumBlock4);
                     }
-                    L sum11 = L.Constant(sumTotal4);
-                    L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
-                    L sum12 = Edge.Broadcast<L, T>(in kept, yLabel);
-                    L sum13 = sum12 + Edge.Broadcast<L, T>(in bs, yLabel);
-                    L sum14 = sum2 * weightY * (max - sum13 + log1p) + labelSmoothing * reciprocal * sum11;
-                    numerator += Edge.ToDouble<L, T>(sum14);
-                    for (nint c6 = 0; c6 < C; c6 += L.Count)
-                    {
-                        int count6 = (int)nint.Min(L.Count, C - c6);
-                        L sum15 = Edge.Load<L, T>(in kept, c6, count6);
-                        L sum16 = sum15 + Edge.Load<L, T>(in bs, c6, count6);
-                        L holds2 = L.Equal(max, sum16);
-                        L exp = L.Exp(sum16 - max);
-                        Edge.Store<L, T>(L.Select(holds2, L.Constant(1), exp), ref kept2, c6, count6);
-                    }
-                    for (nint c7 = 0; c7 < C; c7 += L.Count)
-                    {
-                        int count7 = (int)nint.Min(L.Count, C - c7);
-                        L chosen = Edge.Load<L, T>(in kept2, c7, count7);
-                        Edge.Store<L, T>(chosen - L.Constant(1) - sum8, ref kept3, c7, count7);
-                    }
-                    L reciprocal2 = L.Constant(1) / (L.Constant(1) + sum8);
-                    L chosen2 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal2);
-                    L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
-                    L slope = labelSmoothing * reciprocal * g * sum;
-                    L slope2 = labelSmoothing * reciprocal * g;
-                    L sum17 = L.Select(L.Equal(max, sum13), L.Constant(1), L.Exp(sum13 - max)) - L.Constant(1) - sum8;
-                    L slope3 = sum2 * weightY * g;
+                    L sum15 = L.Constant(sumTotal4);
+                    L sum16 = Edge.Broadcast<L, T>(in kept, yLabel);
+                    L sum17 = sum16 + Edge.Broadcast<L, T>(in bs, yLabel);
+                    L sum18 = sum2 * weightY * (max - sum17 + log1p) + labelSmoothing * reciprocal * sum15;
+                    numerator += Edge.ToDouble<L, T>(sum18);
+                    L sum19 = L.Select(L.Equal(max, sum17), L.Constant(1), L.Exp(sum17 - max)) - L.Constant(1) - sum10;
+                    L slope12 = sum2 * weightY * g;
                     for (nint d2 = 0; d2 < D; d2 += L.Count)
                     {
                         int count8 = (int)nint.Min(L.Count, D - d2);
                         // sum[c2 in C](weight[c2]*(({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]…
                         // sum[c2 in C : c2 != y]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; e…
                         // sum[c2 in C]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp((sum[d …
-                        L sum18 = default;
-                        L sum19 = default;
+                        L sum20 = default;
+                        L sum21 = default;
                         L slopeSum = default;
                         for (nint block5 = 0; block5 < C; block5 += 256)
                         {
@@ -833,77 +934,30 @@ namespace LossGen.Generated
                             L slopeSumBlock = default;
                             for (nint c8 = block5; c8 < block5End; c8++)
                             {
-                                L weightC = hasWeight ? Edge.Broadcast<L, T>(in weights, c8) : constant;
-                                L sum20 = Edge.Broadcast<L, T>(in kept3, c8);
+                                L weightC2 = hasWeight ? Edge.Broadcast<L, T>(in weights, c8) : constant;
+                                L sum22 = Edge.Broadcast<L, T>(in kept3, c8);
                                 L wCD = Edge.Load<L, T>(in ws, c8 * D + d2, count8);
-                                sumBlock5 += reciprocal2 * weightC * sum20 * wCD;
-                                L chosen3 = Edge.Broadcast<L, T>(in kept2, c8);
-                                L product = chosen2 * chosen3 * wCD;
+                                sumBlock5 += reciprocal2 * weightC2 * sum22 * wCD;
+                                L chosen5 = Edge.Broadcast<L, T>(in kept2, c8);
+                                L product = chosen2 * chosen5 * wCD;
                                 if (c8 != yLabel)
                                 {
                                     sumBlock6 += product;
                                 }
-                                L slope4 = slope2 * weightC;
-                                slopeSumBlock += product * (slope - slope4);
+                                L slope13 = slope3 * weightC2;
+                                slopeSumBlock += product * (slope2 - slope13);
                             }
-                            sum18 += sumBlock5;
-                            sum19 += sumBlock6;
+                            sum20 += sumBlock5;
+                            sum21 += sumBlock6;
                             slopeSum += slopeSumBlock;
                         }
-                        L slope5 = sum2 * weightY * g * reciprocal2 * sum17 * Edge.Load<L, T>(in ws, yLabel * D + d2, count8);
-                        Edge.Store<L, T>(slope2 * sum18 + slope5 + slope3 * sum19 + slopeSum, ref gradX, rowD + d2, count8);
+                        L slope14 = sum2 * weightY * g * reciprocal2 * sum19 * Edge.Load<L, T>(in ws, yLabel * D + d2, count8);
+                        Edge.Store<L, T>(slope3 * sum20 + slope14 + slope12 * sum21 + slopeSum, ref gradX, rowD + d2, count8);
                     }
-                    if (wantsW)
+                    L slope15 = slope12 * reciprocal2 * sum19;
+                    if (wantsW || wantsB)
                     {
-                        L slope6 = slope2 * reciprocal2;
-                        L slope7 = slope3 * chosen2;
-                        for (nint c9 = 0; c9 < C; c9++)
-                        {
-                            L weightC2 = hasWeight ? Edge.Broadcast<L, T>(in weights, c9) : constant;
-                            L sum21 = Edge.Broadcast<L, T>(in kept3, c9);
-                            L slope8 = slope6 * weightC2 * sum21;
-                            bool isOther = c9 != yLabel;
-                            L chosen4 = Edge.Broadcast<L, T>(in kept2, c9);
-                            L slope9 = slope7 * chosen4;
-                            L slope10 = slope2 * weightC2;
-                            L slope11 = chosen2 * chosen4 * (slope - slope10);
-                            for (nint d3 = 0; d3 < D; d3 += L.Count)
-                            {
-                                int count9 = (int)nint.Min(L.Count, D - d3);
-                                L xD = Edge.Load<L, T>(in xs, rowD + d3, count9);
-                                Edge.Add<L, T>(slope8 * xD + (isOther ? slope9 * xD : L.Constant(0)) + slope11 * xD, ref gradW, c9 * D + d3, count9);
-                            }
-                        }
-                    }
-                    if (wantsB)
-                    {
-                        L slope12 = slope2 * reciprocal2;
-                        L slope13 = slope3 * chosen2;
-                        for (nint c10 = 0; c10 < C; c10 += L.Count)
-                        {
-                            int count10 = (int)nint.Min(L.Count, C - c10);
-                            L weightC3 = hasWeight ? Edge.Load<L, T>(in weights, c10, count10) : constant;
-                            L sum22 = Edge.Load<L, T>(in kept3, c10, count10);
-                            L cIndices = L.Indices(c10);
-                            L isOther2 = L.NotEqual(cIndices, L.Constant(yLabel));
-                            L chosen5 = Edge.Load<L, T>(in kept2, c10, count10);
-                            L slope14 = slope2 * weightC3;
-                            L slope15 = slope - slope14;
-                            L slope16 = slope12 * weightC3 * sum22 + L.Select(isOther2, slope13 * chosen5, L.Constant(0)) + chosen2 * chosen5 * slope15;
-                            Edge.Add<L, T>(slope16, ref gradB, c10, count10);
-                        }
-                    }
-                    if (wantsW)
-                    {
-                        for (nint d4 = 0; d4 < D; d4 += L.Count)
-                        {
-                            int count11 = (int)nint.Min(L.Count, D - d4);
-                            Edge.Add<L, T>(slope3 * reciprocal2 * sum17 * Edge.Load<L, T>(in xs, rowD + d4, count11), ref gradW, yLabel * D + d4, count11);
-                        }
-                    }
-                    if (wantsB)
-                    {
-                        Unsafe.Add(ref gradB, yLabel) += L.ToScalar(slope3 * reciprocal2 * sum17);
+                        Unsafe.Add(ref saved4, place) = L.ToScalar(slope15);
                     }
                 }
 
@@ -911,7 +965,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where not (labelSmoothing > 0): one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses, added up, their gradients, and what those of shared arrays need of each sample where not (labelSmoothing > 0): one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRowsForNotLabelSmoothingAbove0<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -926,26 +980,32 @@ namespace LossGen.Generated
                 ref TLabel ys = ref arrays.Reference<TLabel>(3);
                 ref T weights = ref arrays.Reference<T>(4);
                 ref T gradX = ref arrays.Reference<T>(5);
-                ref T gradW = ref arrays.Reference<T>(6);
-                ref T gradB = ref arrays.Reference<T>(7);
                 ref T upstreams = ref arrays.Reference<T>(8);
                 nint C = call.C;
                 nint D = call.D;
-                using Rental<T> rental = Scratch.Rent<T>((int)(C + C));
+                nint first = call.first;
+                nint room = call.room;
+                ref T saved = ref arrays.Reference<T>(9);
+                ref T saved2 = ref Unsafe.Add(ref arrays.Reference<T>(9), call.C * room);
+                ref T saved3 = ref Unsafe.Add(ref arrays.Reference<T>(9), (call.C + call.C) * room);
+                ref T saved4 = ref Unsafe.Add(ref arrays.Reference<T>(9), (call.C + call.C + call.C) * room);
+                ref T saved5 = ref Unsafe.Add(ref arrays.Reference<T>(9), (call.C + call.C + call.C + 1) * room);
+                using Rental<T> rental = Scratch.Rent<T>(C + C);
                 ref T kept = ref MemoryMarshal.GetReference(rental.Span);
                 ref T kept2 = ref Unsafe.Add(ref MemoryMarshal.GetReference(rental.Span), C);
                 double numerator = 0;
+                bool wantsW = call.wantsW;
                 L sum = L.Constant(1) - L.Constant(call.labelSmoothing);
                 bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
                 bool hasUpstreams = call.hasUpstreams;
                 L scale = L.Constant(call.scale);
-                bool wantsW = call.wantsW;
                 bool wantsB = call.wantsB;
 
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowD = sample * D;
+                    nint place = sample - first;
                     nint yLabel = Labelled.At(in ys, sample);
                     if (yLabel == (nint)call.ignoreIndex)
                     {
@@ -990,6 +1050,21 @@ namespace LossGen.Generated
                         max = L.Max(L.Select(L.First(rest2), sum3 + L.Load(in bs, c2, rest2), L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
+                    if (wantsW)
+                    {
+                        nint c3 = 0;
+                        for (; c3 <= C - L.Count; c3 += L.Count)
+                        {
+                            L.Store(L.Constant(0), ref saved, place * C + c3);
+                            L.Store(L.Constant(0), ref saved2, place * C + c3);
+                        }
+                        int rest3 = (int)(C - c3);
+                        if (rest3 > 0)
+                        {
+                            L.Store(L.Constant(0), ref saved, place * C + c3, rest3);
+                            L.Store(L.Constant(0), ref saved2, place * C + c3, rest3);
+                        }
+                    }
                     // sum[c2 in C]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; 0 otherwise…
                     // sum[c2 in C]({ 0 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp((sum[d …
                     double numberTotal = 0;
@@ -999,23 +1074,23 @@ namespace LossGen.Generated
                         nint block2End = nint.Min(C, block2 + 256 * L.Count);
                         L numberBlock = default;
                         L sumBlock2 = default;
-                        nint c3 = block2;
-                        for (; c3 <= block2End - L.Count; c3 += L.Count)
+                        nint c4 = block2;
+                        for (; c4 <= block2End - L.Count; c4 += L.Count)
                         {
-                            L sum4 = L.Load(in kept, c3);
-                            L sum5 = sum4 + L.Load(in bs, c3);
+                            L sum4 = L.Load(in kept, c4);
+                            L sum5 = sum4 + L.Load(in bs, c4);
                             L holds = L.Equal(max, sum5);
                             numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
                             sumBlock2 += L.Select(holds, L.Constant(0), L.Exp(sum5 - max));
                         }
-                        int rest3 = (int)(block2End - c3);
-                        if (rest3 > 0)
+                        int rest4 = (int)(block2End - c4);
+                        if (rest4 > 0)
                         {
-                            L sum4 = L.Load(in kept, c3, rest3);
-                            L sum5 = sum4 + L.Load(in bs, c3, rest3);
+                            L sum4 = L.Load(in kept, c4, rest4);
+                            L sum5 = sum4 + L.Load(in bs, c4, rest4);
                             L holds = L.Equal(max, sum5);
-                            numberBlock += L.Select(L.First(rest3), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
-                            sumBlock2 += L.Select(L.First(rest3), L.Select(holds, L.Constant(0), L.Exp(sum5 - max)), L.Constant(0));
+                            numberBlock += L.Select(L.First(rest4), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
+                            sumBlock2 += L.Select(L.First(rest4), L.Select(holds, L.Constant(0), L.Exp(sum5 - max)), L.Constant(0));
                         }
                         numberTotal += L.Sum(numberBlock);
                         sumTotal2 += L.Sum(sumBlock2);
@@ -1028,23 +1103,23 @@ namespace LossGen.Generated
                     L sum9 = sum6 + (number - L.Constant(1));
                     L loss = sum * weightY * (max - sum8 + L.Log1p(sum9));
                     numerator += Edge.ToDouble<L, T>(loss);
-                    nint c4 = 0;
-                    for (; c4 <= C - L.Count; c4 += L.Count)
+                    nint c5 = 0;
+                    for (; c5 <= C - L.Count; c5 += L.Count)
                     {
-                        L sum10 = L.Load(in kept, c4);
-                        L sum11 = sum10 + L.Load(in bs, c4);
+                        L sum10 = L.Load(in kept, c5);
+                        L sum11 = sum10 + L.Load(in bs, c5);
                         L holds2 = L.Equal(max, sum11);
                         L exp = L.Exp(sum11 - max);
-                        L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, c4);
+                        L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, c5);
                     }
-                    int rest4 = (int)(C - c4);
-                    if (rest4 > 0)
+                    int rest5 = (int)(C - c5);
+                    if (rest5 > 0)
                     {
-                        L sum10 = L.Load(in kept, c4, rest4);
-                        L sum11 = sum10 + L.Load(in bs, c4, rest4);
+                        L sum10 = L.Load(in kept, c5, rest5);
+                        L sum11 = sum10 + L.Load(in bs, c5, rest5);
                         L holds2 = L.Equal(max, sum11);
                         L exp = L.Exp(sum11 - max);
-                        L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, c4, rest4);
+                        L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, c5, rest5);
                     }
                     L reciprocal = L.Constant(1) / (L.Constant(1) + sum9);
                     L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal);
@@ -1060,11 +1135,11 @@ namespace LossGen.Generated
                         {
                             nint block3End = nint.Min(C, block3 + 256);
                             L sumBlock3 = default;
-                            for (nint c5 = block3; c5 < block3End; c5++)
+                            for (nint c6 = block3; c6 < block3End; c6++)
                             {
-                                L chosen2 = Edge.Broadcast<L, T>(in kept2, c5);
-                                L product = chosen * chosen2 * L.Load(in ws, c5 * D + d2);
-                                if (c5 != yLabel)
+                                L chosen2 = Edge.Broadcast<L, T>(in kept2, c6);
+                                L product = chosen * chosen2 * L.Load(in ws, c6 * D + d2);
+                                if (c6 != yLabel)
                                 {
                                     sumBlock3 += product;
                                 }
@@ -1074,8 +1149,8 @@ namespace LossGen.Generated
                         L slope2 = sum * weightY * g * reciprocal * sum12 * L.Load(in ws, yLabel * D + d2);
                         L.Store(slope2 + slope * sum13, ref gradX, rowD + d2);
                     }
-                    int rest5 = (int)(D - d2);
-                    if (rest5 > 0)
+                    int rest6 = (int)(D - d2);
+                    if (rest6 > 0)
                     {
                         // sum[c2 in C : c2 != y]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; e…
                         L sum13 = default;
@@ -1083,63 +1158,59 @@ namespace LossGen.Generated
                         {
                             nint block4End = nint.Min(C, block4 + 256);
                             L sumBlock3 = default;
-                            for (nint c5 = block4; c5 < block4End; c5++)
+                            for (nint c6 = block4; c6 < block4End; c6++)
                             {
-                                L chosen2 = Edge.Broadcast<L, T>(in kept2, c5);
-                                L product = chosen * chosen2 * L.Load(in ws, c5 * D + d2, rest5);
-                                if (c5 != yLabel)
+                                L chosen2 = Edge.Broadcast<L, T>(in kept2, c6);
+                                L product = chosen * chosen2 * L.Load(in ws, c6 * D + d2, rest6);
+                                if (c6 != yLabel)
                                 {
                                     sumBlock3 += product;
                                 }
                             }
                             sum13 += sumBlock3;
                         }
-                        L slope2 = sum * weightY * g * reciprocal * sum12 * L.Load(in ws, yLabel * D + d2, rest5);
-                        L.Store(slope2 + slope * sum13, ref gradX, rowD + d2, rest5);
+                        L slope2 = sum * weightY * g * reciprocal * sum12 * L.Load(in ws, yLabel * D + d2, rest6);
+                        L.Store(slope2 + slope * sum13, ref gradX, rowD + d2, rest6);
                     }
-                    if (wantsW)
+                    L slope3 = slope * chosen;
+                    nint c7 = 0;
+                    for (; c7 <= C - L.Count; c7 += L.Count)
                     {
-                        L slope3 = slope * chosen;
-                        for (nint c6 = 0; c6 < C; c6++)
+                        if (wantsW)
                         {
-                            bool isOther = c6 != yLabel;
-                            L chosen3 = Edge.Broadcast<L, T>(in kept2, c6);
+                            L chosen3 = L.Load(in kept2, c7);
                             L slope4 = slope3 * chosen3;
-                            nint d3 = 0;
-                            for (; d3 <= D - L.Count; d3 += L.Count)
-                            {
-                                Edge.Add<L, T>(isOther ? slope4 * L.Load(in xs, rowD + d3) : L.Constant(0), ref gradW, c6 * D + d3, L.Count);
-                            }
-                            int rest6 = (int)(D - d3);
-                            if (rest6 > 0)
-                            {
-                                Edge.Add<L, T>(isOther ? slope4 * L.Load(in xs, rowD + d3, rest6) : L.Constant(0), ref gradW, c6 * D + d3, rest6);
-                            }
+                            L.Store(slope4, ref saved3, place * C + c7);
                         }
-                    }
-                    if (wantsB)
-                    {
-                        L slope5 = slope * chosen;
-                        for (nint c7 = 0; c7 < C; c7 += L.Count)
+                        if (wantsB)
                         {
-                            int count = (int)nint.Min(L.Count, C - c7);
                             L cIndices = L.Indices(c7);
-                            L isOther2 = L.NotEqual(cIndices, L.Constant(yLabel));
-                            L chosen4 = Edge.Load<L, T>(in kept2, c7, count);
-                            Edge.Add<L, T>(L.Select(isOther2, slope5 * chosen4, L.Constant(0)), ref gradB, c7, count);
+                            L chosen4 = L.Load(in kept2, c7);
+                            L slope5 = slope3 * chosen4;
+                            L.Store(L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), slope5, L.Constant(0)), ref saved5, place * C + c7);
                         }
                     }
-                    if (wantsW)
+                    int rest7 = (int)(C - c7);
+                    if (rest7 > 0)
                     {
-                        for (nint d4 = 0; d4 < D; d4 += L.Count)
+                        if (wantsW)
                         {
-                            int count2 = (int)nint.Min(L.Count, D - d4);
-                            Edge.Add<L, T>(slope * reciprocal * sum12 * Edge.Load<L, T>(in xs, rowD + d4, count2), ref gradW, yLabel * D + d4, count2);
+                            L chosen3 = L.Load(in kept2, c7, rest7);
+                            L slope4 = slope3 * chosen3;
+                            L.Store(slope4, ref saved3, place * C + c7, rest7);
+                        }
+                        if (wantsB)
+                        {
+                            L cIndices = L.Indices(c7);
+                            L chosen4 = L.Load(in kept2, c7, rest7);
+                            L slope5 = slope3 * chosen4;
+                            L.Store(L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), slope5, L.Constant(0)), ref saved5, place * C + c7, rest7);
                         }
                     }
-                    if (wantsB)
+                    L slope6 = slope * reciprocal * sum12;
+                    if (wantsW || wantsB)
                     {
-                        Unsafe.Add(ref gradB, yLabel) += L.ToScalar(slope * reciprocal * sum12);
+                        Unsafe.Add(ref saved4, place) = L.ToScalar(slope6);
                     }
                 }
 
@@ -1194,7 +1265,7 @@ namespace LossGen.Generated
                 nint C = call.C;
                 nint D = call.D;
                 nint inner = call.inner;
-                using Rental<T> rental = Scratch.Rent<T>((int)(C * L.Count));
+                using Rental<T> rental = Scratch.Rent<T>(C * L.Count);
                 ref T kept = ref MemoryMarshal.GetReference(rental.Span);
                 double numerator = 0;
                 double divisor = 0;
@@ -1312,7 +1383,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where labelSmoothing > 0: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses, added up, their gradients, and what those of shared arrays need of each sample where labelSmoothing > 0: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumnsForLabelSmoothingAbove0<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1327,13 +1398,18 @@ namespace LossGen.Generated
                 ref TLabel ys = ref arrays.Reference<TLabel>(3);
                 ref T weights = ref arrays.Reference<T>(4);
                 ref T gradX = ref arrays.Reference<T>(5);
-                ref T gradW = ref arrays.Reference<T>(6);
-                ref T gradB = ref arrays.Reference<T>(7);
                 ref T upstreams = ref arrays.Reference<T>(8);
                 nint C = call.C;
                 nint D = call.D;
                 nint inner = call.inner;
-                using Rental<T> rental = Scratch.Rent<T>((int)(C * L.Count + C * L.Count + C * L.Count));
+                nint first = call.first;
+                nint room = call.room;
+                ref T saved = ref arrays.Reference<T>(9);
+                ref T saved2 = ref Unsafe.Add(ref arrays.Reference<T>(9), call.C * room);
+                ref T saved3 = ref Unsafe.Add(ref arrays.Reference<T>(9), (call.C + call.C) * room);
+                ref T saved4 = ref Unsafe.Add(ref arrays.Reference<T>(9), (call.C + call.C + call.C) * room);
+                ref T saved5 = ref Unsafe.Add(ref arrays.Reference<T>(9), (call.C + call.C + call.C + 1) * room);
+                using Rental<T> rental = Scratch.Rent<T>(C * L.Count + C * L.Count + C * L.Count);
                 ref T kept = ref MemoryMarshal.GetReference(rental.Span);
                 ref T kept2 = ref Unsafe.Add(ref MemoryMarshal.GetReference(rental.Span), C * L.Count);
                 ref T kept3 = ref Unsafe.Add(ref MemoryMarshal.GetReference(rental.Span), C * L.Count + C * L.Count);
@@ -1352,12 +1428,12 @@ namespace LossGen.Generated
                     }
                     sum += sumBlock;
                 }
+                bool wantsW = call.wantsW;
                 L labelSmoothing = L.Constant(call.labelSmoothing);
-                L sum2 = L.Constant(1) - labelSmoothing;
-                L reciprocal = L.Constant(1) / L.Constant(C);
                 bool hasUpstreams = call.hasUpstreams;
                 L scale = L.Constant(call.scale);
-                bool wantsW = call.wantsW;
+                L reciprocal = L.Constant(1) / L.Constant(C);
+                L sum2 = L.Constant(1) - labelSmoothing;
                 bool wantsB = call.wantsB;
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
@@ -1373,6 +1449,7 @@ namespace LossGen.Generated
                             int count = (int)nint.Min(L.Count, blockEnd2 - position);
                             nint offset = position - sample * inner;
                             nint rowD = sample * D * inner + offset;
+                            nint place = position - first;
                             L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(call.ignoreIndex));
                             for (nint c2 = 0; c2 < C; c2++)
                             {
@@ -1417,57 +1494,81 @@ namespace LossGen.Generated
                                 number += numberBlock;
                                 sum5 += sumBlock3;
                             }
+                            for (nint c5 = 0; c5 < C; c5++)
+                            {
+                                L sum8 = L.Load(in kept, c5 * L.Count);
+                                L sum9 = sum8 + Edge.Broadcast<L, T>(in bs, c5);
+                                L holds2 = L.Equal(max, sum9);
+                                L exp = L.Exp(sum9 - max);
+                                L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, c5 * L.Count);
+                            }
+                            L sum10 = sum5 + (number - L.Constant(1));
+                            for (nint c6 = 0; c6 < C; c6++)
+                            {
+                                L chosen = L.Load(in kept2, c6 * L.Count);
+                                L.Store(chosen - L.Constant(1) - sum10, ref kept3, c6 * L.Count);
+                            }
                             // sum[c2 in C](weight[c2]*(log1p(sum[c3 in C]({ 0 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]…
-                            L sum8 = default;
-                            L sum9 = sum5 + (number - L.Constant(1));
-                            L log1p = L.Log1p(sum9);
+                            L sum11 = default;
+                            L log1p = L.Log1p(sum10);
+                            L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
+                            L reciprocal2 = L.Constant(1) / (L.Constant(1) + sum10);
+                            L slope = labelSmoothing * g * reciprocal2;
+                            L chosen2 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal2);
+                            L slope2 = labelSmoothing * reciprocal * g * sum;
+                            L slope3 = labelSmoothing * reciprocal * g;
+                            L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(0));
+                            L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant;
+                            L slope4 = sum2 * weightY * g * chosen2;
+                            L slope5 = slope * reciprocal;
                             for (nint block5 = 0; block5 < C; block5 += 256)
                             {
                                 nint block5End = nint.Min(C, block5 + 256);
                                 L sumBlock4 = default;
-                                for (nint c5 = block5; c5 < block5End; c5++)
+                                for (nint c7 = block5; c7 < block5End; c7++)
                                 {
-                                    L sum10 = L.Load(in kept, c5 * L.Count);
-                                    L sum11 = sum10 + Edge.Broadcast<L, T>(in bs, c5);
-                                    sumBlock4 += (hasWeight ? Edge.Broadcast<L, T>(in weights, c5) : constant) * (log1p + (max - sum11));
+                                    L weightC = hasWeight ? Edge.Broadcast<L, T>(in weights, c7) : constant;
+                                    L sum12 = L.Load(in kept, c7 * L.Count);
+                                    L sum13 = sum12 + Edge.Broadcast<L, T>(in bs, c7);
+                                    sumBlock4 += weightC * (log1p + (max - sum13));
+                                    L slope6 = slope3 * weightC;
+                                    L slope7 = slope2 - slope6;
+                                    if (wantsW)
+                                    {
+                                        L sum14 = L.Load(in kept3, c7 * L.Count);
+                                        Edge.Store<L, T>(L.Select(counted, slope * sum14, L.Constant(0)), ref saved, c7 * room + place, count);
+                                        L chosen3 = L.Load(in kept2, c7 * L.Count);
+                                        L slope8 = chosen2 * chosen3 * slope7;
+                                        Edge.Store<L, T>(L.Select(counted, slope8, L.Constant(0)), ref saved2, c7 * room + place, count);
+                                        L slope9 = slope4 * chosen3;
+                                        Edge.Store<L, T>(L.Select(counted, slope9, L.Constant(0)), ref saved3, c7 * room + place, count);
+                                    }
+                                    if (wantsB)
+                                    {
+                                        L sum15 = L.Load(in kept3, c7 * L.Count);
+                                        L chosen4 = L.Load(in kept2, c7 * L.Count);
+                                        L slope10 = slope4 * chosen4;
+                                        L slope11 = chosen2 * chosen4 * slope7;
+                                        Edge.Store<L, T>(L.Select(counted, slope5 * weightC * sum15 + L.Select(L.NotEqual(L.Constant(c7), yLabel), slope10, L.Constant(0)) + slope11, L.Constant(0)), ref saved5, c7 * room + place, count);
+                                    }
                                 }
-                                sum8 += sumBlock4;
+                                sum11 += sumBlock4;
                             }
-                            L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(0));
-                            L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant;
-                            L sum12 = Labelled.Gather<L, T>(in kept, 0, yLabel, L.Count, 1, count);
+                            L sum16 = Labelled.Gather<L, T>(in kept, 0, yLabel, L.Count, 1, count);
                             L bY = Labelled.Gather<L, T>(in bs, 0, yLabel, 1, 0, count);
-                            L sum13 = sum12 + bY;
-                            L sum14 = sum2 * weightY * (max - sum13 + log1p) + labelSmoothing * reciprocal * sum8;
-                            L loss = L.Select(counted, sum14, L.Constant(0));
+                            L sum17 = sum16 + bY;
+                            L sum18 = sum2 * weightY * (max - sum17 + log1p) + labelSmoothing * reciprocal * sum11;
+                            L loss = L.Select(counted, sum18, L.Constant(0));
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
-                            for (nint c6 = 0; c6 < C; c6++)
-                            {
-                                L sum15 = L.Load(in kept, c6 * L.Count);
-                                L sum16 = sum15 + Edge.Broadcast<L, T>(in bs, c6);
-                                L holds2 = L.Equal(max, sum16);
-                                L exp = L.Exp(sum16 - max);
-                                L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, c6 * L.Count);
-                            }
-                            for (nint c7 = 0; c7 < C; c7++)
-                            {
-                                L chosen = L.Load(in kept2, c7 * L.Count);
-                                L.Store(chosen - L.Constant(1) - sum9, ref kept3, c7 * L.Count);
-                            }
-                            L reciprocal2 = L.Constant(1) / (L.Constant(1) + sum9);
-                            L chosen2 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal2);
-                            L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                            L slope = labelSmoothing * reciprocal * g * sum;
-                            L slope2 = labelSmoothing * reciprocal * g;
-                            L sum17 = L.Select(L.Equal(max, sum13), L.Constant(1), L.Exp(sum13 - max)) - L.Constant(1) - sum9;
-                            L slope3 = sum2 * weightY * g;
+                            L sum19 = L.Select(L.Equal(max, sum17), L.Constant(1), L.Exp(sum17 - max)) - L.Constant(1) - sum10;
+                            L slope12 = sum2 * weightY * g;
                             for (nint d2 = 0; d2 < D; d2++)
                             {
                                 // sum[c2 in C](weight[c2]*(({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]…
                                 // sum[c2 in C : c2 != y]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; e…
                                 // sum[c2 in C]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp((sum[d …
-                                L sum18 = default;
-                                L sum19 = default;
+                                L sum20 = default;
+                                L sum21 = default;
                                 L slopeSum = default;
                                 for (nint block6 = 0; block6 < C; block6 += 256)
                                 {
@@ -1477,71 +1578,28 @@ namespace LossGen.Generated
                                     L slopeSumBlock = default;
                                     for (nint c8 = block6; c8 < block6End; c8++)
                                     {
-                                        L weightC = hasWeight ? Edge.Broadcast<L, T>(in weights, c8) : constant;
-                                        L sum20 = L.Load(in kept3, c8 * L.Count);
+                                        L weightC2 = hasWeight ? Edge.Broadcast<L, T>(in weights, c8) : constant;
+                                        L sum22 = L.Load(in kept3, c8 * L.Count);
                                         L wCD = Edge.Broadcast<L, T>(in ws, c8 * D + d2);
-                                        sumBlock5 += reciprocal2 * weightC * sum20 * wCD;
-                                        L chosen3 = L.Load(in kept2, c8 * L.Count);
-                                        L chosen4 = L.Select(L.NotEqual(L.Constant(c8), yLabel), chosen2 * chosen3 * wCD, L.Constant(0));
-                                        sumBlock6 += chosen4;
-                                        L slope4 = slope2 * weightC;
-                                        slopeSumBlock += chosen2 * chosen3 * wCD * (slope - slope4);
+                                        sumBlock5 += reciprocal2 * weightC2 * sum22 * wCD;
+                                        L chosen5 = L.Load(in kept2, c8 * L.Count);
+                                        L chosen6 = L.Select(L.NotEqual(L.Constant(c8), yLabel), chosen2 * chosen5 * wCD, L.Constant(0));
+                                        sumBlock6 += chosen6;
+                                        L slope13 = slope3 * weightC2;
+                                        slopeSumBlock += chosen2 * chosen5 * wCD * (slope2 - slope13);
                                     }
-                                    sum18 += sumBlock5;
-                                    sum19 += sumBlock6;
+                                    sum20 += sumBlock5;
+                                    sum21 += sumBlock6;
                                     slopeSum += slopeSumBlock;
                                 }
                                 L wYD = Labelled.Gather<L, T>(in ws, 0, yLabel * L.Constant(D) + L.Constant(d2), 1, 0, count);
-                                L slope5 = slope2 * sum18 + sum2 * weightY * g * reciprocal2 * sum17 * wYD + slope3 * sum19 + slopeSum;
-                                Edge.Store<L, T>(L.Select(counted, slope5, L.Constant(0)), ref gradX, rowD + d2 * inner, count);
+                                L slope14 = slope3 * sum20 + sum2 * weightY * g * reciprocal2 * sum19 * wYD + slope12 * sum21 + slopeSum;
+                                Edge.Store<L, T>(L.Select(counted, slope14, L.Constant(0)), ref gradX, rowD + d2 * inner, count);
                             }
-                            if (wantsW)
+                            L slope15 = slope12 * reciprocal2 * sum19;
+                            if (wantsW || wantsB)
                             {
-                                L slope6 = slope2 * reciprocal2;
-                                L slope7 = slope3 * chosen2;
-                                for (nint c9 = 0; c9 < C; c9++)
-                                {
-                                    L weightC2 = hasWeight ? Edge.Broadcast<L, T>(in weights, c9) : constant;
-                                    L sum21 = L.Load(in kept3, c9 * L.Count);
-                                    L slope8 = slope6 * weightC2 * sum21;
-                                    L isOther = L.NotEqual(L.Constant(c9), yLabel);
-                                    L chosen5 = L.Load(in kept2, c9 * L.Count);
-                                    L slope9 = slope7 * chosen5;
-                                    L slope10 = slope2 * weightC2;
-                                    L slope11 = chosen2 * chosen5 * (slope - slope10);
-                                    for (nint d3 = 0; d3 < D; d3++)
-                                    {
-                                        L xD = Edge.Load<L, T>(in xs, rowD + d3 * inner, count);
-                                        Unsafe.Add(ref gradW, c9 * D + d3) += T.CreateTruncating(L.Sum(Edge.Keep<L, T>(L.Select(counted, slope8 * xD + L.Select(isOther, slope9 * xD, L.Constant(0)) + slope11 * xD, L.Constant(0)), count, 0)));
-                                    }
-                                }
-                            }
-                            if (wantsB)
-                            {
-                                L slope12 = slope2 * reciprocal2;
-                                L slope13 = slope3 * chosen2;
-                                for (nint c10 = 0; c10 < C; c10++)
-                                {
-                                    L weightC3 = hasWeight ? Edge.Broadcast<L, T>(in weights, c10) : constant;
-                                    L sum22 = L.Load(in kept3, c10 * L.Count);
-                                    L isOther2 = L.NotEqual(L.Constant(c10), yLabel);
-                                    L chosen6 = L.Load(in kept2, c10 * L.Count);
-                                    L slope14 = slope2 * weightC3;
-                                    L slope15 = slope - slope14;
-                                    L slope16 = slope12 * weightC3 * sum22 + L.Select(isOther2, slope13 * chosen6, L.Constant(0)) + chosen2 * chosen6 * slope15;
-                                    Unsafe.Add(ref gradB, c10) += T.CreateTruncating(L.Sum(Edge.Keep<L, T>(L.Select(counted, slope16, L.Constant(0)), count, 0)));
-                                }
-                            }
-                            if (wantsW)
-                            {
-                                for (nint d4 = 0; d4 < D; d4++)
-                                {
-                                    Labelled.ScatterAdd<L, T>(L.Select(counted, slope3 * reciprocal2 * sum17 * Edge.Load<L, T>(in xs, rowD + d4 * inner, count), L.Constant(0)), ref gradW, 0, yLabel * L.Constant(D) + L.Constant(d4), 1, 0, count);
-                                }
-                            }
-                            if (wantsB)
-                            {
-                                Labelled.ScatterAdd<L, T>(L.Select(counted, slope3 * reciprocal2 * sum17, L.Constant(0)), ref gradB, 0, yLabel, 1, 0, count);
+                                Edge.Store<L, T>(L.Select(counted, slope15, L.Constant(0)), ref saved4, place, count);
                             }
                         }
                         numerator += L.Sum(lossSum);
@@ -1552,7 +1610,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where not (labelSmoothing > 0): a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses, added up, their gradients, and what those of shared arrays need of each sample where not (labelSmoothing > 0): a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumnsForNotLabelSmoothingAbove0<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1567,22 +1625,27 @@ namespace LossGen.Generated
                 ref TLabel ys = ref arrays.Reference<TLabel>(3);
                 ref T weights = ref arrays.Reference<T>(4);
                 ref T gradX = ref arrays.Reference<T>(5);
-                ref T gradW = ref arrays.Reference<T>(6);
-                ref T gradB = ref arrays.Reference<T>(7);
                 ref T upstreams = ref arrays.Reference<T>(8);
                 nint C = call.C;
                 nint D = call.D;
                 nint inner = call.inner;
-                using Rental<T> rental = Scratch.Rent<T>((int)(C * L.Count + C * L.Count));
+                nint first = call.first;
+                nint room = call.room;
+                ref T saved = ref arrays.Reference<T>(9);
+                ref T saved2 = ref Unsafe.Add(ref arrays.Reference<T>(9), call.C * room);
+                ref T saved3 = ref Unsafe.Add(ref arrays.Reference<T>(9), (call.C + call.C) * room);
+                ref T saved4 = ref Unsafe.Add(ref arrays.Reference<T>(9), (call.C + call.C + call.C) * room);
+                ref T saved5 = ref Unsafe.Add(ref arrays.Reference<T>(9), (call.C + call.C + call.C + 1) * room);
+                using Rental<T> rental = Scratch.Rent<T>(C * L.Count + C * L.Count);
                 ref T kept = ref MemoryMarshal.GetReference(rental.Span);
                 ref T kept2 = ref Unsafe.Add(ref MemoryMarshal.GetReference(rental.Span), C * L.Count);
                 double numerator = 0;
+                bool wantsW = call.wantsW;
                 L sum = L.Constant(1) - L.Constant(call.labelSmoothing);
                 bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
                 bool hasUpstreams = call.hasUpstreams;
                 L scale = L.Constant(call.scale);
-                bool wantsW = call.wantsW;
                 bool wantsB = call.wantsB;
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
@@ -1598,6 +1661,7 @@ namespace LossGen.Generated
                             int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowD = sample * D * inner + offset;
+                            nint place = position - first;
                             L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(call.ignoreIndex));
                             for (nint c = 0; c < C; c++)
                             {
@@ -1621,6 +1685,11 @@ namespace LossGen.Generated
                             {
                                 L sum3 = L.Load(in kept, c2 * L.Count);
                                 max = L.Max(sum3 + Edge.Broadcast<L, T>(in bs, c2), max);
+                                if (wantsW)
+                                {
+                                    Edge.Store<L, T>(L.Select(counted, L.Constant(0), L.Constant(0)), ref saved, c2 * room + place, count);
+                                    Edge.Store<L, T>(L.Select(counted, L.Constant(0), L.Constant(0)), ref saved2, c2 * room + place, count);
+                                }
                             }
                             // sum[c2 in C]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; 0 otherwise…
                             // sum[c2 in C]({ 0 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp((sum[d …
@@ -1683,40 +1752,26 @@ namespace LossGen.Generated
                                 L slope2 = sum * weightY * g * reciprocal * sum12 * wYD + slope * sum13;
                                 Edge.Store<L, T>(L.Select(counted, slope2, L.Constant(0)), ref gradX, rowD + d2 * inner, count);
                             }
-                            if (wantsW)
+                            L slope3 = slope * chosen;
+                            for (nint c6 = 0; c6 < C; c6++)
                             {
-                                L slope3 = slope * chosen;
-                                for (nint c6 = 0; c6 < C; c6++)
+                                if (wantsW)
                                 {
-                                    L isOther = L.NotEqual(L.Constant(c6), yLabel);
                                     L chosen4 = L.Load(in kept2, c6 * L.Count);
                                     L slope4 = slope3 * chosen4;
-                                    for (nint d3 = 0; d3 < D; d3++)
-                                    {
-                                        Unsafe.Add(ref gradW, c6 * D + d3) += T.CreateTruncating(L.Sum(Edge.Keep<L, T>(L.Select(counted, L.Select(isOther, slope4 * Edge.Load<L, T>(in xs, rowD + d3 * inner, count), L.Constant(0)), L.Constant(0)), count, 0)));
-                                    }
+                                    Edge.Store<L, T>(L.Select(counted, slope4, L.Constant(0)), ref saved3, c6 * room + place, count);
                                 }
-                            }
-                            if (wantsB)
-                            {
-                                L slope5 = slope * chosen;
-                                for (nint c7 = 0; c7 < C; c7++)
+                                if (wantsB)
                                 {
-                                    L isOther2 = L.NotEqual(L.Constant(c7), yLabel);
-                                    L chosen5 = L.Load(in kept2, c7 * L.Count);
-                                    Unsafe.Add(ref gradB, c7) += T.CreateTruncating(L.Sum(Edge.Keep<L, T>(L.Select(counted, L.Select(isOther2, slope5 * chosen5, L.Constant(0)), L.Constant(0)), count, 0)));
+                                    L chosen5 = L.Load(in kept2, c6 * L.Count);
+                                    L slope5 = slope3 * chosen5;
+                                    Edge.Store<L, T>(L.Select(counted, L.Select(L.NotEqual(L.Constant(c6), yLabel), slope5, L.Constant(0)), L.Constant(0)), ref saved5, c6 * room + place, count);
                                 }
                             }
-                            if (wantsW)
+                            L slope6 = slope * reciprocal * sum12;
+                            if (wantsW || wantsB)
                             {
-                                for (nint d4 = 0; d4 < D; d4++)
-                                {
-                                    Labelled.ScatterAdd<L, T>(L.Select(counted, slope * reciprocal * sum12 * Edge.Load<L, T>(in xs, rowD + d4 * inner, count), L.Constant(0)), ref gradW, 0, yLabel * L.Constant(D) + L.Constant(d4), 1, 0, count);
-                                }
-                            }
-                            if (wantsB)
-                            {
-                                Labelled.ScatterAdd<L, T>(L.Select(counted, slope * reciprocal * sum12, L.Constant(0)), ref gradB, 0, yLabel, 1, 0, count);
+                                Edge.Store<L, T>(L.Select(counted, slope6, L.Constant(0)), ref saved4, place, count);
                             }
                         }
                         numerator += L.Sum(lossSum);
@@ -1767,6 +1822,442 @@ namespace LossGen.Generated
             }
         }
 
+        /// <summary>The gradient of w, which the batch shares where labelSmoothing > 0: row by row, the samples of a block inside.</summary>
+        private readonly struct GradientWOfRowsForLabelSmoothingAbove0<L, T, TLabel> : IPass<Call>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T xs = ref arrays.Reference<T>(0);
+                ref TLabel ys = ref arrays.Reference<TLabel>(3);
+                ref T weights = ref arrays.Reference<T>(4);
+                ref T gradW = ref arrays.Reference<T>(6);
+                nint C = call.C;
+                nint D = call.D;
+                nint first = call.first;
+                nint last = call.last;
+                nint room = call.room;
+                ref T saved = ref arrays.Reference<T>(9);
+                ref T saved2 = ref Unsafe.Add(ref arrays.Reference<T>(9), call.C * room);
+                ref T saved3 = ref Unsafe.Add(ref arrays.Reference<T>(9), (call.C + call.C) * room);
+                ref T saved4 = ref Unsafe.Add(ref arrays.Reference<T>(9), (call.C + call.C + call.C) * room);
+                using Rental<T> rental = Scratch.Rent<T>(D);
+                ref T wSum = ref MemoryMarshal.GetReference(rental.Span);
+                L reciprocal = L.Constant(1) / L.Constant(C);
+                bool hasWeight = call.hasWeight;
+                L constant = L.Constant(1);
+
+                for (nint row = start; row < end; row++)
+                {
+                    Labelled.Clear(ref wSum, 0, D);
+                    L weightC = hasWeight ? Edge.Broadcast<L, T>(in weights, row) : constant;
+                    for (nint sample = first; sample < last; sample++)
+                    {
+                        nint rowD = sample * D;
+                        nint place = sample - first;
+                        nint yLabel = Labelled.At(in ys, sample);
+                        if (yLabel == (nint)call.ignoreIndex)
+                        {
+                            continue;
+                        }
+                        bool isOther = row != yLabel;
+                        L partC = Edge.Broadcast<L, T>(in saved3, place * C + row);
+                        L partC2 = Edge.Broadcast<L, T>(in saved, place * C + row);
+                        L product = reciprocal * weightC * partC2;
+                        L partC3 = Edge.Broadcast<L, T>(in saved2, place * C + row);
+                        nint d = 0;
+                        for (; d <= D - L.Count; d += L.Count)
+                        {
+                            L xD = L.Load(in xs, rowD + d);
+                            Edge.Add<L, T>((isOther ? partC * xD : L.Constant(0)) + product * xD + partC3 * xD, ref wSum, d, L.Count);
+                        }
+                        int rest = (int)(D - d);
+                        if (rest > 0)
+                        {
+                            L xD = L.Load(in xs, rowD + d, rest);
+                            Edge.Add<L, T>((isOther ? partC * xD : L.Constant(0)) + product * xD + partC3 * xD, ref wSum, d, rest);
+                        }
+                        L part = Edge.Broadcast<L, T>(in saved4, place);
+                        if (row == yLabel)
+                        {
+                            nint d2 = 0;
+                            for (; d2 <= D - L.Count; d2 += L.Count)
+                            {
+                                L xD2 = L.Load(in xs, rowD + d2);
+                                Edge.Add<L, T>(part * xD2, ref wSum, d2, L.Count);
+                            }
+                            int rest2 = (int)(D - d2);
+                            if (rest2 > 0)
+                            {
+                                L xD2 = L.Load(in xs, rowD + d2, rest2);
+                                Edge.Add<L, T>(part * xD2, ref wSum, d2, rest2);
+                            }
+                        }
+                    }
+                    Edge.AddRow<L, T>(in wSum, ref gradW, row * D, D);
+                }
+            }
+        }
+
+        /// <summary>The gradient of w, which the batch shares where not (labelSmoothing > 0): row by row, the samples of a block inside.</summary>
+        private readonly struct GradientWOfRowsForNotLabelSmoothingAbove0<L, T, TLabel> : IPass<Call>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T xs = ref arrays.Reference<T>(0);
+                ref TLabel ys = ref arrays.Reference<TLabel>(3);
+                ref T gradW = ref arrays.Reference<T>(6);
+                nint D = call.D;
+                nint C = call.C;
+                nint first = call.first;
+                nint last = call.last;
+                nint room = call.room;
+                ref T saved3 = ref Unsafe.Add(ref arrays.Reference<T>(9), (call.C + call.C) * room);
+                ref T saved4 = ref Unsafe.Add(ref arrays.Reference<T>(9), (call.C + call.C + call.C) * room);
+                using Rental<T> rental = Scratch.Rent<T>(D);
+                ref T wSum = ref MemoryMarshal.GetReference(rental.Span);
+
+                for (nint row = start; row < end; row++)
+                {
+                    Labelled.Clear(ref wSum, 0, D);
+                    for (nint sample = first; sample < last; sample++)
+                    {
+                        nint rowD = sample * D;
+                        nint place = sample - first;
+                        nint yLabel = Labelled.At(in ys, sample);
+                        if (yLabel == (nint)call.ignoreIndex)
+                        {
+                            continue;
+                        }
+                        L partC = Edge.Broadcast<L, T>(in saved3, place * C + row);
+                        if (row != yLabel)
+                        {
+                            nint d = 0;
+                            for (; d <= D - L.Count; d += L.Count)
+                            {
+                                Edge.Add<L, T>(partC * L.Load(in xs, rowD + d), ref wSum, d, L.Count);
+                            }
+                            int rest = (int)(D - d);
+                            if (rest > 0)
+                            {
+                                Edge.Add<L, T>(partC * L.Load(in xs, rowD + d, rest), ref wSum, d, rest);
+                            }
+                        }
+                        L part = Edge.Broadcast<L, T>(in saved4, place);
+                        if (row == yLabel)
+                        {
+                            nint d2 = 0;
+                            for (; d2 <= D - L.Count; d2 += L.Count)
+                            {
+                                L xD = L.Load(in xs, rowD + d2);
+                                Edge.Add<L, T>(part * xD, ref wSum, d2, L.Count);
+                            }
+                            int rest2 = (int)(D - d2);
+                            if (rest2 > 0)
+                            {
+                                L xD = L.Load(in xs, rowD + d2, rest2);
+                                Edge.Add<L, T>(part * xD, ref wSum, d2, rest2);
+                            }
+                        }
+                    }
+                    Edge.AddRow<L, T>(in wSum, ref gradW, row * D, D);
+                }
+            }
+        }
+
+        /// <summary>The gradient of w, which the batch shares where labelSmoothing > 0: row by row, the samples of a block inside, a lane of them at a time.</summary>
+        private readonly struct GradientWOfColumnsForLabelSmoothingAbove0<L, T, TLabel> : IPass<Call>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T xs = ref arrays.Reference<T>(0);
+                ref TLabel ys = ref arrays.Reference<TLabel>(3);
+                ref T weights = ref arrays.Reference<T>(4);
+                ref T gradW = ref arrays.Reference<T>(6);
+                nint C = call.C;
+                nint D = call.D;
+                nint inner = call.inner;
+                nint first = call.first;
+                nint last = call.last;
+                nint room = call.room;
+                ref T saved = ref arrays.Reference<T>(9);
+                ref T saved2 = ref Unsafe.Add(ref arrays.Reference<T>(9), call.C * room);
+                ref T saved3 = ref Unsafe.Add(ref arrays.Reference<T>(9), (call.C + call.C) * room);
+                ref T saved4 = ref Unsafe.Add(ref arrays.Reference<T>(9), (call.C + call.C + call.C) * room);
+                using Rental<T> rental = Scratch.Rent<T>(D);
+                ref T wSum = ref MemoryMarshal.GetReference(rental.Span);
+                L reciprocal = L.Constant(1) / L.Constant(C);
+                bool hasWeight = call.hasWeight;
+                L constant = L.Constant(1);
+
+                for (nint row = start; row < end; row++)
+                {
+                    Labelled.Clear(ref wSum, 0, D);
+                    L weightC = hasWeight ? Edge.Broadcast<L, T>(in weights, row) : constant;
+                    for (nint sample = first / inner; sample * inner < last; sample++)
+                    {
+                        nint rowStart = nint.Max(first, sample * inner);
+                        nint rowEnd = nint.Min(last, (sample + 1) * inner);
+                        for (nint block = rowStart; block < rowEnd; block += 256 * L.Count)
+                        {
+                            nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
+                            nint position = block;
+                            for (; position <= blockEnd - L.Count; position += L.Count)
+                            {
+                                nint offset = position - sample * inner;
+                                nint rowD = sample * D * inner + offset;
+                                nint place = position - first;
+                                L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, L.Count), L.Constant(call.ignoreIndex));
+                                L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, L.Count), L.Constant(0));
+                                L isOther = L.NotEqual(L.Constant(row), yLabel);
+                                L partC = L.Load(in saved3, row * room + place);
+                                L partC2 = L.Load(in saved, row * room + place);
+                                L product = reciprocal * weightC * partC2;
+                                L partC3 = L.Load(in saved2, row * room + place);
+                                for (nint d = 0; d < D; d++)
+                                {
+                                    L xD = L.Load(in xs, rowD + d * inner);
+                                    Unsafe.Add(ref wSum, d) += T.CreateTruncating(L.Sum(L.Select(counted, L.Select(isOther, partC * xD, L.Constant(0)) + product * xD + partC3 * xD, L.Constant(0))));
+                                }
+                                L isLabel = L.Equal(L.Constant(row), yLabel);
+                                L part = L.Load(in saved4, place);
+                                for (nint d2 = 0; d2 < D; d2++)
+                                {
+                                    L xD2 = L.Load(in xs, rowD + d2 * inner);
+                                    L chosen = L.Select(isLabel, part * xD2, L.Constant(0));
+                                    Unsafe.Add(ref wSum, d2) += T.CreateTruncating(L.Sum(L.Select(counted, chosen, L.Constant(0))));
+                                }
+                            }
+                            int rest = (int)(blockEnd - position);
+                            if (rest > 0)
+                            {
+                                nint offset = position - sample * inner;
+                                nint rowD = sample * D * inner + offset;
+                                nint place = position - first;
+                                L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, rest), L.Constant(call.ignoreIndex));
+                                L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, rest), L.Constant(0));
+                                L isOther = L.NotEqual(L.Constant(row), yLabel);
+                                L partC = L.Load(in saved3, row * room + place, rest);
+                                L partC2 = L.Load(in saved, row * room + place, rest);
+                                L product = reciprocal * weightC * partC2;
+                                L partC3 = L.Load(in saved2, row * room + place, rest);
+                                for (nint d = 0; d < D; d++)
+                                {
+                                    L xD = L.Load(in xs, rowD + d * inner, rest);
+                                    Unsafe.Add(ref wSum, d) += T.CreateTruncating(L.Sum(L.Select(L.First(rest), L.Select(counted, L.Select(isOther, partC * xD, L.Constant(0)) + product * xD + partC3 * xD, L.Constant(0)), L.Constant(0))));
+                                }
+                                L isLabel = L.Equal(L.Constant(row), yLabel);
+                                L part = L.Load(in saved4, place, rest);
+                                for (nint d2 = 0; d2 < D; d2++)
+                                {
+                                    L xD2 = L.Load(in xs, rowD + d2 * inner, rest);
+                                    L chosen = L.Select(isLabel, part * xD2, L.Constant(0));
+                                    Unsafe.Add(ref wSum, d2) += T.CreateTruncating(L.Sum(L.Select(L.First(rest), L.Select(counted, chosen, L.Constant(0)), L.Constant(0))));
+                                }
+                            }
+                        }
+                    }
+                    Edge.AddRow<L, T>(in wSum, ref gradW, row * D, D);
+                }
+            }
+        }
+
+        /// <summary>The gradient of w, which the batch shares where not (labelSmoothing > 0): row by row, the samples of a block inside, a lane of them at a time.</summary>
+        private readonly struct GradientWOfColumnsForNotLabelSmoothingAbove0<L, T, TLabel> : IPass<Call>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T xs = ref arrays.Reference<T>(0);
+                ref TLabel ys = ref arrays.Reference<TLabel>(3);
+                ref T gradW = ref arrays.Reference<T>(6);
+                nint D = call.D;
+                nint inner = call.inner;
+                nint first = call.first;
+                nint last = call.last;
+                nint room = call.room;
+                ref T saved3 = ref Unsafe.Add(ref arrays.Reference<T>(9), (call.C + call.C) * room);
+                ref T saved4 = ref Unsafe.Add(ref arrays.Reference<T>(9), (call.C + call.C + call.C) * room);
+                using Rental<T> rental = Scratch.Rent<T>(D);
+                ref T wSum = ref MemoryMarshal.GetReference(rental.Span);
+
+                for (nint row = start; row < end; row++)
+                {
+                    Labelled.Clear(ref wSum, 0, D);
+                    for (nint sample = first / inner; sample * inner < last; sample++)
+                    {
+                        nint rowStart = nint.Max(first, sample * inner);
+                        nint rowEnd = nint.Min(last, (sample + 1) * inner);
+                        for (nint block = rowStart; block < rowEnd; block += 256 * L.Count)
+                        {
+                            nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
+                            nint position = block;
+                            for (; position <= blockEnd - L.Count; position += L.Count)
+                            {
+                                nint offset = position - sample * inner;
+                                nint rowD = sample * D * inner + offset;
+                                nint place = position - first;
+                                L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, L.Count), L.Constant(call.ignoreIndex));
+                                L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, L.Count), L.Constant(0));
+                                L isOther = L.NotEqual(L.Constant(row), yLabel);
+                                L partC = L.Load(in saved3, row * room + place);
+                                for (nint d = 0; d < D; d++)
+                                {
+                                    L chosen = L.Select(isOther, partC * L.Load(in xs, rowD + d * inner), L.Constant(0));
+                                    Unsafe.Add(ref wSum, d) += T.CreateTruncating(L.Sum(L.Select(counted, chosen, L.Constant(0))));
+                                }
+                                L isLabel = L.Equal(L.Constant(row), yLabel);
+                                L part = L.Load(in saved4, place);
+                                for (nint d2 = 0; d2 < D; d2++)
+                                {
+                                    L xD = L.Load(in xs, rowD + d2 * inner);
+                                    L chosen2 = L.Select(isLabel, part * xD, L.Constant(0));
+                                    Unsafe.Add(ref wSum, d2) += T.CreateTruncating(L.Sum(L.Select(counted, chosen2, L.Constant(0))));
+                                }
+                            }
+                            int rest = (int)(blockEnd - position);
+                            if (rest > 0)
+                            {
+                                nint offset = position - sample * inner;
+                                nint rowD = sample * D * inner + offset;
+                                nint place = position - first;
+                                L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, rest), L.Constant(call.ignoreIndex));
+                                L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, rest), L.Constant(0));
+                                L isOther = L.NotEqual(L.Constant(row), yLabel);
+                                L partC = L.Load(in saved3, row * room + place, rest);
+                                for (nint d = 0; d < D; d++)
+                                {
+                                    L chosen = L.Select(isOther, partC * L.Load(in xs, rowD + d * inner, rest), L.Constant(0));
+                                    Unsafe.Add(ref wSum, d) += T.CreateTruncating(L.Sum(L.Select(L.First(rest), L.Select(counted, chosen, L.Constant(0)), L.Constant(0))));
+                                }
+                                L isLabel = L.Equal(L.Constant(row), yLabel);
+                                L part = L.Load(in saved4, place, rest);
+                                for (nint d2 = 0; d2 < D; d2++)
+                                {
+                                    L xD = L.Load(in xs, rowD + d2 * inner, rest);
+                                    L chosen2 = L.Select(isLabel, part * xD, L.Constant(0));
+                                    Unsafe.Add(ref wSum, d2) += T.CreateTruncating(L.Sum(L.Select(L.First(rest), L.Select(counted, chosen2, L.Constant(0)), L.Constant(0))));
+                                }
+                            }
+                        }
+                    }
+                    Edge.AddRow<L, T>(in wSum, ref gradW, row * D, D);
+                }
+            }
+        }
+
+        /// <summary>The gradient of b, which the batch shares: a block of samples adds to all of it.</summary>
+        private readonly struct GradientBOfRows<L, T, TLabel> : IPass<Call>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref TLabel ys = ref arrays.Reference<TLabel>(3);
+                ref T gradB = ref arrays.Reference<T>(7);
+                nint C = call.C;
+                nint first = call.first;
+                nint last = call.last;
+                nint room = call.room;
+                ref T saved4 = ref Unsafe.Add(ref arrays.Reference<T>(9), (call.C + call.C + call.C) * room);
+                ref T saved5 = ref Unsafe.Add(ref arrays.Reference<T>(9), (call.C + call.C + call.C + 1) * room);
+                using Rental<T> rental = Scratch.Rent<T>(C);
+                ref T bSum = ref MemoryMarshal.GetReference(rental.Span);
+                Labelled.Clear(ref bSum, 0, C);
+
+                for (nint sample = first; sample < last; sample++)
+                {
+                    nint place = sample - first;
+                    nint yLabel = Labelled.At(in ys, sample);
+                    if (yLabel == (nint)call.ignoreIndex)
+                    {
+                        continue;
+                    }
+                    nint c = 0;
+                    for (; c <= C - L.Count; c += L.Count)
+                    {
+                        Edge.Add<L, T>(L.Load(in saved5, place * C + c), ref bSum, c, L.Count);
+                    }
+                    int rest = (int)(C - c);
+                    if (rest > 0)
+                    {
+                        Edge.Add<L, T>(L.Load(in saved5, place * C + c, rest), ref bSum, c, rest);
+                    }
+                    Unsafe.Add(ref bSum, yLabel) += L.ToScalar(Edge.Broadcast<L, T>(in saved4, place));
+                }
+                Edge.AddRow<L, T>(in bSum, ref gradB, 0, C);
+            }
+        }
+
+        /// <summary>The gradient of b, which the batch shares: a block of samples adds to all of it, a lane of them at a time.</summary>
+        private readonly struct GradientBOfColumns<L, T, TLabel> : IPass<Call>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref TLabel ys = ref arrays.Reference<TLabel>(3);
+                ref T gradB = ref arrays.Reference<T>(7);
+                nint C = call.C;
+                nint first = call.first;
+                nint last = call.last;
+                nint room = call.room;
+                ref T saved4 = ref Unsafe.Add(ref arrays.Reference<T>(9), (call.C + call.C + call.C) * room);
+                ref T saved5 = ref Unsafe.Add(ref arrays.Reference<T>(9), (call.C + call.C + call.C + 1) * room);
+                using Rental<T> rental = Scratch.Rent<T>(C);
+                ref T bSum = ref MemoryMarshal.GetReference(rental.Span);
+                Labelled.Clear(ref bSum, 0, C);
+
+                for (nint block = first; block < last; block += 256 * L.Count)
+                {
+                    nint blockEnd = nint.Min(last, block + 256 * L.Count);
+                    nint position = block;
+                    for (; position <= blockEnd - L.Count; position += L.Count)
+                    {
+                        nint place = position - first;
+                        L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, L.Count), L.Constant(call.ignoreIndex));
+                        for (nint c = 0; c < C; c++)
+                        {
+                            Unsafe.Add(ref bSum, c) += T.CreateTruncating(L.Sum(L.Select(counted, L.Load(in saved5, c * room + place), L.Constant(0))));
+                        }
+                        L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, L.Count), L.Constant(0));
+                        Labelled.ScatterAdd<L, T>(L.Select(counted, L.Load(in saved4, place), L.Constant(0)), ref bSum, 0, yLabel, 1, 0, L.Count);
+                    }
+                    int rest = (int)(blockEnd - position);
+                    if (rest > 0)
+                    {
+                        nint place = position - first;
+                        L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, rest), L.Constant(call.ignoreIndex));
+                        for (nint c = 0; c < C; c++)
+                        {
+                            Unsafe.Add(ref bSum, c) += T.CreateTruncating(L.Sum(L.Select(L.First(rest), L.Select(counted, L.Load(in saved5, c * room + place, rest), L.Constant(0)), L.Constant(0))));
+                        }
+                        L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, rest), L.Constant(0));
+                        Labelled.ScatterAdd<L, T>(L.Select(counted, L.Load(in saved4, place, rest), L.Constant(0)), ref bSum, 0, yLabel, 1, 0, rest);
+                    }
+                }
+                Edge.AddRow<L, T>(in bSum, ref gradB, 0, C);
+            }
+        }
+
         /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
         private readonly struct ValueOfBlocks<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
@@ -1777,7 +2268,7 @@ namespace LossGen.Generated
             public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 nint samples = 8 * L.Count;
-                using Rental<T> rental = Scratch.Rent<T>((int)((call.D) * samples));
+                using Rental<T> rental = Scratch.Rent<T>(call.D * samples);
                 ref T x = ref MemoryMarshal.GetReference(rental.Span);
                 Call block = call;
                 Arrays columns = arrays;
@@ -1806,19 +2297,23 @@ namespace LossGen.Generated
             public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 nint samples = 8 * L.Count;
-                using Rental<T> rental = Scratch.Rent<T>((int)((call.D + call.D) * samples));
+                using Rental<T> rental = Scratch.Rent<T>((call.D + call.D + call.C + call.C + call.C + 1 + call.C) * samples);
                 ref T x = ref MemoryMarshal.GetReference(rental.Span);
                 ref T gradX = ref Unsafe.Add(ref x, call.D * samples);
+                ref T saved = ref Unsafe.Add(ref gradX, call.D * samples);
                 Call block = call;
+                block.first = 0;
                 Arrays columns = arrays;
                 columns.Set(0, ref x);
                 columns.Set(5, ref gradX);
+                columns.Set(9, ref saved);
 
                 for (nint first = start; first < end; first += samples)
                 {
                     block.inner = nint.Min(samples, end - first);
                     columns.Set(3, ref Unsafe.Add(ref arrays.Reference<TLabel>(3), first));
                     columns.Set(8, ref Unsafe.Add(ref arrays.Reference<T>(8), first));
+                    block.room = block.inner;
                     Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.D), ref x, block.inner, call.D);
                     Partial part = default;
                     if (call.labelSmoothing > 0)
@@ -1831,6 +2326,15 @@ namespace LossGen.Generated
                     }
                     partial.Add(part);
                     Transposition.ToRows<L, T>(in gradX, ref Unsafe.Add(ref arrays.Reference<T>(5), first * call.D), block.inner, call.D);
+                    if (call.wantsW || call.wantsW || call.wantsW || call.wantsW || call.wantsB || call.wantsB)
+                    {
+                        nint place = first - call.first;
+                        Transposition.ToRows<L, T>(in saved, ref Unsafe.Add(ref arrays.Reference<T>(9), place * call.C), block.inner, call.C);
+                        Transposition.ToRows<L, T>(in Unsafe.Add(ref saved, (call.C) * block.inner), ref Unsafe.Add(ref arrays.Reference<T>(9), (call.C) * call.room + place * call.C), block.inner, call.C);
+                        Transposition.ToRows<L, T>(in Unsafe.Add(ref saved, (call.C + call.C) * block.inner), ref Unsafe.Add(ref arrays.Reference<T>(9), (call.C + call.C) * call.room + place * call.C), block.inner, call.C);
+                        Transposition.ToRows<L, T>(in Unsafe.Add(ref saved, (call.C + call.C + call.C) * block.inner), ref Unsafe.Add(ref arrays.Reference<T>(9), (call.C + call.C + call.C) * call.room + place * 1), block.inner, 1);
+                        Transposition.ToRows<L, T>(in Unsafe.Add(ref saved, (call.C + call.C + call.C + 1) * block.inner), ref Unsafe.Add(ref arrays.Reference<T>(9), (call.C + call.C + call.C + 1) * call.room + place * call.C), block.inner, call.C);
+                    }
                 }
             }
         }

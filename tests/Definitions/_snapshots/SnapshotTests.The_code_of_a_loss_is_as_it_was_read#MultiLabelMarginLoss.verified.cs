@@ -349,7 +349,7 @@ namespace LossGen.Generated
                 ref T losses = ref arrays.Reference<T>(2);
                 nint C = call.C;
                 nint J = call.J;
-                using Rental<T> rental = Scratch.Rent<T>((int)(C));
+                using Rental<T> rental = Scratch.Rent<T>(C);
                 ref T yMembers = ref MemoryMarshal.GetReference(rental.Span);
                 Labelled.Clear(ref yMembers, 0, C);
                 double numerator = 0;
@@ -423,7 +423,7 @@ namespace LossGen.Generated
                 ref T upstreams = ref arrays.Reference<T>(3);
                 nint C = call.C;
                 nint J = call.J;
-                using Rental<T> rental = Scratch.Rent<T>((int)(C));
+                using Rental<T> rental = Scratch.Rent<T>(C);
                 ref T yMembers = ref MemoryMarshal.GetReference(rental.Span);
                 Labelled.Clear(ref yMembers, 0, C);
                 double numerator = 0;

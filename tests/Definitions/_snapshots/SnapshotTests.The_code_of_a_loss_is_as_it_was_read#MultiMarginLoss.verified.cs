@@ -1095,7 +1095,7 @@ namespace LossGen.Generated
             public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 nint samples = 8 * L.Count;
-                using Rental<T> rental = Scratch.Rent<T>((int)((call.C) * samples));
+                using Rental<T> rental = Scratch.Rent<T>(call.C * samples);
                 ref T x = ref MemoryMarshal.GetReference(rental.Span);
                 Call block = call;
                 Arrays columns = arrays;
@@ -1131,7 +1131,7 @@ namespace LossGen.Generated
             public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 nint samples = 8 * L.Count;
-                using Rental<T> rental = Scratch.Rent<T>((int)((call.C + call.C) * samples));
+                using Rental<T> rental = Scratch.Rent<T>((call.C + call.C) * samples);
                 ref T x = ref MemoryMarshal.GetReference(rental.Span);
                 ref T gradX = ref Unsafe.Add(ref x, call.C * samples);
                 Call block = call;

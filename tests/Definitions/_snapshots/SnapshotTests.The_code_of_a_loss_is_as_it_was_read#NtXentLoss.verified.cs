@@ -156,6 +156,9 @@ namespace LossGen.Generated
             public double scale;
             public bool hasUpstreams;
             public bool wantsViews;
+            public nint first;
+            public nint last;
+            public nint room;
         }
 
         public static double Forward<T, TLabel>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> views, ReadOnlySpan<TLabel> self, ReadOnlySpan<TLabel> y, int inner)
@@ -228,7 +231,7 @@ namespace LossGen.Generated
             arrays.Set(4, gradX);
             arrays.Set(5, gradViews);
             arrays.Set(6, default(ReadOnlySpan<T>));
-            RunGradient<T, TLabel>(call, arrays, positions, 1, out Partial partial);
+            RunGradient<T, TLabel>(call, arrays, positions, settings.degree, out Partial partial);
             return partial.Numerator / divisor;
         }
 
@@ -261,7 +264,7 @@ namespace LossGen.Generated
             arrays.Set(4, gradX);
             arrays.Set(5, gradViews);
             arrays.Set(6, upstream);
-            RunGradient<T, TLabel>(call, arrays, positions, 1, out _);
+            RunGradient<T, TLabel>(call, arrays, positions, settings.degree, out _);
         }
 
         /// <summary>Finds the extents of a call, and refuses what doesn't fit before anything is written.</summary>
@@ -369,18 +372,57 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
+            partial = default;
+            nint room = call.wantsViews ? Blocks.Length(positions, call.D + 1 + 1 + call.M + 1) : positions;
+            Call block = call;
+            block.room = room;
+            using Rental<T> rental = Scratch.Rent<T>(call.wantsViews ? room * (call.M + 1) : 0);
+            Arrays all = arrays;
+            all.Set(7, rental.Span);
+            for (nint first = 0; first < positions; first += room)
+            {
+                block.first = first;
+                block.last = nint.Min(first + room, positions);
+                RunSamples<L, T, TLabel>(block, all, degree, out Partial part);
+                partial.Add(part);
+                if (call.wantsViews)
+                    RunShared<L, T, TLabel>(block, all, degree);
+            }
+        }
+
+        private static void RunSamples<L, T, TLabel>(in Call call, in Arrays arrays, int degree, out Partial partial)
+            where L : struct, ILane<L, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
             nint elements = call.D * call.M;
             if (call.inner != 1 || elements == 1)
             {
-                Batch.Run<GradientOfColumns<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                Batch.Run<GradientOfColumns<L, T, TLabel>, Call>(call, arrays, call.first, call.last, nint.Max(1, elements), degree, out partial);
             }
             else if (elements < 2 * L.Count)
             {
-                Batch.Run<GradientOfBlocks<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                Batch.Run<GradientOfBlocks<L, T, TLabel>, Call>(call, arrays, call.first, call.last, nint.Max(1, elements), degree, out partial);
             }
             else
             {
-                Batch.Run<GradientOfRows<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                Batch.Run<GradientOfRows<L, T, TLabel>, Call>(call, arrays, call.first, call.last, nint.Max(1, elements), degree, out partial);
+            }
+        }
+
+        private static void RunShared<L, T, TLabel>(in Call call, in Arrays arrays, int degree)
+            where L : struct, ILane<L, T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            bool isColumns = call.inner != 1 || call.D * call.M == 1;
+            if (isColumns)
+            {
+                Batch.Run<GradientViewsOfColumns<L, T, TLabel>, Call>(call, arrays, call.M, (call.last - call.first) * call.D, degree, out _);
+            }
+            else
+            {
+                Batch.Run<GradientViewsOfRows<L, T, TLabel>, Call>(call, arrays, call.M, (call.last - call.first) * call.D, degree, out _);
             }
         }
 
@@ -401,7 +443,7 @@ namespace LossGen.Generated
                 ref T losses = ref arrays.Reference<T>(4);
                 nint M = call.M;
                 nint D = call.D;
-                using Rental<T> rental = Scratch.Rent<T>((int)(M));
+                using Rental<T> rental = Scratch.Rent<T>(M);
                 ref T kept = ref MemoryMarshal.GetReference(rental.Span);
                 double numerator = 0;
                 bool storesLosses = call.storesLosses;
@@ -504,7 +546,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses, added up, their gradients, and what those of shared arrays need of each sample: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRows<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -518,11 +560,14 @@ namespace LossGen.Generated
                 ref TLabel selfs = ref arrays.Reference<TLabel>(2);
                 ref TLabel ys = ref arrays.Reference<TLabel>(3);
                 ref T gradX = ref arrays.Reference<T>(4);
-                ref T gradViews = ref arrays.Reference<T>(5);
                 ref T upstreams = ref arrays.Reference<T>(6);
                 nint M = call.M;
                 nint D = call.D;
-                using Rental<T> rental = Scratch.Rent<T>((int)(M + M));
+                nint first = call.first;
+                nint room = call.room;
+                ref T saved = ref arrays.Reference<T>(7);
+                ref T saved2 = ref Unsafe.Add(ref arrays.Reference<T>(7), call.M * room);
+                using Rental<T> rental = Scratch.Rent<T>(M + M);
                 ref T kept = ref MemoryMarshal.GetReference(rental.Span);
                 ref T kept2 = ref Unsafe.Add(ref MemoryMarshal.GetReference(rental.Span), M);
                 double numerator = 0;
@@ -534,6 +579,7 @@ namespace LossGen.Generated
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowD = sample * D;
+                    nint place = sample - first;
                     for (nint m = 0; m < M; m++)
                     {
                         // sum[d in D](x[d]*views[m, d])
@@ -694,35 +740,19 @@ namespace LossGen.Generated
                     if (wantsViews)
                     {
                         L slope4 = slope2 * chosen3;
-                        for (nint m6 = 0; m6 < M; m6++)
+                        nint m6 = 0;
+                        for (; m6 <= M - L.Count; m6 += L.Count)
                         {
-                            bool holds4 = m6 != selfLabel && m6 != yLabel;
-                            L chosen5 = Edge.Broadcast<L, T>(in kept2, m6);
-                            L slope5 = slope4 * chosen5;
-                            nint d3 = 0;
-                            for (; d3 <= D - L.Count; d3 += L.Count)
-                            {
-                                L slope6 = holds4 ? slope5 * L.Load(in xs, rowD + d3) : L.Constant(0);
-                                Edge.Add<L, T>(slope6, ref gradViews, m6 * D + d3, L.Count);
-                            }
-                            int rest6 = (int)(D - d3);
-                            if (rest6 > 0)
-                            {
-                                L slope6 = holds4 ? slope5 * L.Load(in xs, rowD + d3, rest6) : L.Constant(0);
-                                Edge.Add<L, T>(slope6, ref gradViews, m6 * D + d3, rest6);
-                            }
+                            L chosen5 = L.Load(in kept2, m6);
+                            L.Store(slope4 * chosen5, ref saved, place * M + m6);
                         }
-                        L slope7 = -slope2;
-                        nint d4 = 0;
-                        for (; d4 <= D - L.Count; d4 += L.Count)
+                        int rest6 = (int)(M - m6);
+                        if (rest6 > 0)
                         {
-                            Edge.Add<L, T>(slope7 * L.Load(in xs, rowD + d4), ref gradViews, yLabel * D + d4, L.Count);
+                            L chosen5 = L.Load(in kept2, m6, rest6);
+                            L.Store(slope4 * chosen5, ref saved, place * M + m6, rest6);
                         }
-                        int rest7 = (int)(D - d4);
-                        if (rest7 > 0)
-                        {
-                            Edge.Add<L, T>(slope7 * L.Load(in xs, rowD + d4, rest7), ref gradViews, yLabel * D + d4, rest7);
-                        }
+                        Unsafe.Add(ref saved2, place) = L.ToScalar(-slope2);
                     }
                 }
 
@@ -747,7 +777,7 @@ namespace LossGen.Generated
                 nint M = call.M;
                 nint D = call.D;
                 nint inner = call.inner;
-                using Rental<T> rental = Scratch.Rent<T>((int)(M * L.Count));
+                using Rental<T> rental = Scratch.Rent<T>(M * L.Count);
                 ref T kept = ref MemoryMarshal.GetReference(rental.Span);
                 double numerator = 0;
                 bool storesLosses = call.storesLosses;
@@ -829,7 +859,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses, added up, their gradients, and what those of shared arrays need of each sample: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumns<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -843,12 +873,15 @@ namespace LossGen.Generated
                 ref TLabel selfs = ref arrays.Reference<TLabel>(2);
                 ref TLabel ys = ref arrays.Reference<TLabel>(3);
                 ref T gradX = ref arrays.Reference<T>(4);
-                ref T gradViews = ref arrays.Reference<T>(5);
                 ref T upstreams = ref arrays.Reference<T>(6);
                 nint M = call.M;
                 nint D = call.D;
                 nint inner = call.inner;
-                using Rental<T> rental = Scratch.Rent<T>((int)(M * L.Count + M * L.Count));
+                nint first = call.first;
+                nint room = call.room;
+                ref T saved = ref arrays.Reference<T>(7);
+                ref T saved2 = ref Unsafe.Add(ref arrays.Reference<T>(7), call.M * room);
+                using Rental<T> rental = Scratch.Rent<T>(M * L.Count + M * L.Count);
                 ref T kept = ref MemoryMarshal.GetReference(rental.Span);
                 ref T kept2 = ref Unsafe.Add(ref MemoryMarshal.GetReference(rental.Span), M * L.Count);
                 double numerator = 0;
@@ -870,6 +903,7 @@ namespace LossGen.Generated
                             int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowD = sample * D * inner + offset;
+                            nint place = position - first;
                             for (nint m = 0; m < M; m++)
                             {
                                 // sum[d in D](x[d]*views[m, d])
@@ -962,20 +996,10 @@ namespace LossGen.Generated
                                 L slope4 = slope2 * chosen3;
                                 for (nint m6 = 0; m6 < M; m6++)
                                 {
-                                    L holds4 = L.NotEqual(L.Constant(m6), selfLabel) & L.NotEqual(L.Constant(m6), yLabel);
                                     L chosen6 = L.Load(in kept2, m6 * L.Count);
-                                    L slope5 = slope4 * chosen6;
-                                    for (nint d3 = 0; d3 < D; d3++)
-                                    {
-                                        L slope6 = L.Select(holds4, slope5 * Edge.Load<L, T>(in xs, rowD + d3 * inner, count), L.Constant(0));
-                                        Unsafe.Add(ref gradViews, m6 * D + d3) += T.CreateTruncating(L.Sum(Edge.Keep<L, T>(slope6, count, 0)));
-                                    }
+                                    Edge.Store<L, T>(slope4 * chosen6, ref saved, m6 * room + place, count);
                                 }
-                                L slope7 = -slope2;
-                                for (nint d4 = 0; d4 < D; d4++)
-                                {
-                                    Labelled.ScatterAdd<L, T>(slope7 * Edge.Load<L, T>(in xs, rowD + d4 * inner, count), ref gradViews, 0, yLabel * L.Constant(D) + L.Constant(d4), 1, 0, count);
-                                }
+                                Edge.Store<L, T>(-slope2, ref saved2, place, count);
                             }
                         }
                         numerator += L.Sum(lossSum);
@@ -983,6 +1007,162 @@ namespace LossGen.Generated
                 }
 
                 partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The gradient of views, which the batch shares: row by row, the samples of a block inside.</summary>
+        private readonly struct GradientViewsOfRows<L, T, TLabel> : IPass<Call>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T xs = ref arrays.Reference<T>(0);
+                ref TLabel selfs = ref arrays.Reference<TLabel>(2);
+                ref TLabel ys = ref arrays.Reference<TLabel>(3);
+                ref T gradViews = ref arrays.Reference<T>(5);
+                nint D = call.D;
+                nint M = call.M;
+                nint first = call.first;
+                nint last = call.last;
+                nint room = call.room;
+                ref T saved = ref arrays.Reference<T>(7);
+                ref T saved2 = ref Unsafe.Add(ref arrays.Reference<T>(7), call.M * room);
+                using Rental<T> rental = Scratch.Rent<T>(D);
+                ref T viewsSum = ref MemoryMarshal.GetReference(rental.Span);
+
+                for (nint row = start; row < end; row++)
+                {
+                    Labelled.Clear(ref viewsSum, 0, D);
+                    for (nint sample = first; sample < last; sample++)
+                    {
+                        nint rowD = sample * D;
+                        nint place = sample - first;
+                        nint selfLabel = Labelled.At(in selfs, sample);
+                        nint yLabel = Labelled.At(in ys, sample);
+                        L partM = Edge.Broadcast<L, T>(in saved, place * M + row);
+                        if (row != selfLabel && row != yLabel)
+                        {
+                            nint d = 0;
+                            for (; d <= D - L.Count; d += L.Count)
+                            {
+                                Edge.Add<L, T>(partM * L.Load(in xs, rowD + d), ref viewsSum, d, L.Count);
+                            }
+                            int rest = (int)(D - d);
+                            if (rest > 0)
+                            {
+                                Edge.Add<L, T>(partM * L.Load(in xs, rowD + d, rest), ref viewsSum, d, rest);
+                            }
+                        }
+                        L part = Edge.Broadcast<L, T>(in saved2, place);
+                        if (row == yLabel)
+                        {
+                            nint d2 = 0;
+                            for (; d2 <= D - L.Count; d2 += L.Count)
+                            {
+                                L xD = L.Load(in xs, rowD + d2);
+                                Edge.Add<L, T>(part * xD, ref viewsSum, d2, L.Count);
+                            }
+                            int rest2 = (int)(D - d2);
+                            if (rest2 > 0)
+                            {
+                                L xD = L.Load(in xs, rowD + d2, rest2);
+                                Edge.Add<L, T>(part * xD, ref viewsSum, d2, rest2);
+                            }
+                        }
+                    }
+                    Edge.AddRow<L, T>(in viewsSum, ref gradViews, row * D, D);
+                }
+            }
+        }
+
+        /// <summary>The gradient of views, which the batch shares: row by row, the samples of a block inside, a lane of them at a time.</summary>
+        private readonly struct GradientViewsOfColumns<L, T, TLabel> : IPass<Call>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T xs = ref arrays.Reference<T>(0);
+                ref TLabel selfs = ref arrays.Reference<TLabel>(2);
+                ref TLabel ys = ref arrays.Reference<TLabel>(3);
+                ref T gradViews = ref arrays.Reference<T>(5);
+                nint D = call.D;
+                nint inner = call.inner;
+                nint first = call.first;
+                nint last = call.last;
+                nint room = call.room;
+                ref T saved = ref arrays.Reference<T>(7);
+                ref T saved2 = ref Unsafe.Add(ref arrays.Reference<T>(7), call.M * room);
+                using Rental<T> rental = Scratch.Rent<T>(D);
+                ref T viewsSum = ref MemoryMarshal.GetReference(rental.Span);
+
+                for (nint row = start; row < end; row++)
+                {
+                    Labelled.Clear(ref viewsSum, 0, D);
+                    for (nint sample = first / inner; sample * inner < last; sample++)
+                    {
+                        nint rowStart = nint.Max(first, sample * inner);
+                        nint rowEnd = nint.Min(last, (sample + 1) * inner);
+                        for (nint block = rowStart; block < rowEnd; block += 256 * L.Count)
+                        {
+                            nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
+                            nint position = block;
+                            for (; position <= blockEnd - L.Count; position += L.Count)
+                            {
+                                nint offset = position - sample * inner;
+                                nint rowD = sample * D * inner + offset;
+                                nint place = position - first;
+                                L selfLabel = Labelled.Load<L, T, TLabel>(in selfs, position, L.Count);
+                                L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, L.Count);
+                                L holds = L.NotEqual(L.Constant(row), selfLabel) & L.NotEqual(L.Constant(row), yLabel);
+                                L partM = L.Load(in saved, row * room + place);
+                                for (nint d = 0; d < D; d++)
+                                {
+                                    L chosen = L.Select(holds, partM * L.Load(in xs, rowD + d * inner), L.Constant(0));
+                                    Unsafe.Add(ref viewsSum, d) += T.CreateTruncating(L.Sum(chosen));
+                                }
+                                L isLabel = L.Equal(L.Constant(row), yLabel);
+                                L part = L.Load(in saved2, place);
+                                for (nint d2 = 0; d2 < D; d2++)
+                                {
+                                    L xD = L.Load(in xs, rowD + d2 * inner);
+                                    L chosen2 = L.Select(isLabel, part * xD, L.Constant(0));
+                                    Unsafe.Add(ref viewsSum, d2) += T.CreateTruncating(L.Sum(chosen2));
+                                }
+                            }
+                            int rest = (int)(blockEnd - position);
+                            if (rest > 0)
+                            {
+                                nint offset = position - sample * inner;
+                                nint rowD = sample * D * inner + offset;
+                                nint place = position - first;
+                                L selfLabel = Labelled.Load<L, T, TLabel>(in selfs, position, rest);
+                                L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, rest);
+                                L holds = L.NotEqual(L.Constant(row), selfLabel) & L.NotEqual(L.Constant(row), yLabel);
+                                L partM = L.Load(in saved, row * room + place, rest);
+                                for (nint d = 0; d < D; d++)
+                                {
+                                    L chosen = L.Select(holds, partM * L.Load(in xs, rowD + d * inner, rest), L.Constant(0));
+                                    Unsafe.Add(ref viewsSum, d) += T.CreateTruncating(L.Sum(L.Select(L.First(rest), chosen, L.Constant(0))));
+                                }
+                                L isLabel = L.Equal(L.Constant(row), yLabel);
+                                L part = L.Load(in saved2, place, rest);
+                                for (nint d2 = 0; d2 < D; d2++)
+                                {
+                                    L xD = L.Load(in xs, rowD + d2 * inner, rest);
+                                    L chosen2 = L.Select(isLabel, part * xD, L.Constant(0));
+                                    Unsafe.Add(ref viewsSum, d2) += T.CreateTruncating(L.Sum(L.Select(L.First(rest), chosen2, L.Constant(0))));
+                                }
+                            }
+                        }
+                    }
+                    Edge.AddRow<L, T>(in viewsSum, ref gradViews, row * D, D);
+                }
             }
         }
 
@@ -996,7 +1176,7 @@ namespace LossGen.Generated
             public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 nint samples = 8 * L.Count;
-                using Rental<T> rental = Scratch.Rent<T>((int)((call.D) * samples));
+                using Rental<T> rental = Scratch.Rent<T>(call.D * samples);
                 ref T x = ref MemoryMarshal.GetReference(rental.Span);
                 Call block = call;
                 Arrays columns = arrays;
@@ -1026,13 +1206,16 @@ namespace LossGen.Generated
             public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 nint samples = 8 * L.Count;
-                using Rental<T> rental = Scratch.Rent<T>((int)((call.D + call.D) * samples));
+                using Rental<T> rental = Scratch.Rent<T>((call.D + call.D + call.M + 1) * samples);
                 ref T x = ref MemoryMarshal.GetReference(rental.Span);
                 ref T gradX = ref Unsafe.Add(ref x, call.D * samples);
+                ref T saved = ref Unsafe.Add(ref gradX, call.D * samples);
                 Call block = call;
+                block.first = 0;
                 Arrays columns = arrays;
                 columns.Set(0, ref x);
                 columns.Set(4, ref gradX);
+                columns.Set(7, ref saved);
 
                 for (nint first = start; first < end; first += samples)
                 {
@@ -1040,11 +1223,18 @@ namespace LossGen.Generated
                     columns.Set(2, ref Unsafe.Add(ref arrays.Reference<TLabel>(2), first));
                     columns.Set(3, ref Unsafe.Add(ref arrays.Reference<TLabel>(3), first));
                     columns.Set(6, ref Unsafe.Add(ref arrays.Reference<T>(6), first));
+                    block.room = block.inner;
                     Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.D), ref x, block.inner, call.D);
                     Partial part = default;
                     GradientOfColumns<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
                     partial.Add(part);
                     Transposition.ToRows<L, T>(in gradX, ref Unsafe.Add(ref arrays.Reference<T>(4), first * call.D), block.inner, call.D);
+                    if (call.wantsViews || call.wantsViews)
+                    {
+                        nint place = first - call.first;
+                        Transposition.ToRows<L, T>(in saved, ref Unsafe.Add(ref arrays.Reference<T>(7), place * call.M), block.inner, call.M);
+                        Transposition.ToRows<L, T>(in Unsafe.Add(ref saved, (call.M) * block.inner), ref Unsafe.Add(ref arrays.Reference<T>(7), (call.M) * call.room + place * 1), block.inner, 1);
+                    }
                 }
             }
         }

@@ -3561,7 +3561,7 @@ namespace LossGen.Generated
             public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 nint samples = 8 * L.Count;
-                using Rental<T> rental = Scratch.Rent<T>((int)((call.D + call.D + call.D) * samples));
+                using Rental<T> rental = Scratch.Rent<T>((call.D + call.D + call.D) * samples);
                 ref T anchor = ref MemoryMarshal.GetReference(rental.Span);
                 ref T positive = ref Unsafe.Add(ref anchor, call.D * samples);
                 ref T negative = ref Unsafe.Add(ref positive, call.D * samples);
@@ -3609,7 +3609,7 @@ namespace LossGen.Generated
             public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 nint samples = 8 * L.Count;
-                using Rental<T> rental = Scratch.Rent<T>((int)((call.D + call.D + call.D + call.D + call.D + call.D) * samples));
+                using Rental<T> rental = Scratch.Rent<T>((call.D + call.D + call.D + call.D + call.D + call.D) * samples);
                 ref T anchor = ref MemoryMarshal.GetReference(rental.Span);
                 ref T positive = ref Unsafe.Add(ref anchor, call.D * samples);
                 ref T negative = ref Unsafe.Add(ref positive, call.D * samples);
