@@ -154,7 +154,8 @@ internal sealed partial class KernelBuilder
                 continue;
             if (term is RealTerm real && term.Free.Length == 1 && Below([term]).Any(t => t.Free.Contains(binder) && IsCostly(t, _factory.Catalogue)))
             {
-                yield return real;
+                // Its sign is spelled where it is read, and there it may be a minus between two terms.
+                yield return IsNegative(real) ? Negated(real) : real;
                 continue;
             }
 

@@ -154,8 +154,7 @@ internal sealed class SharedGradients
         return IsCostly(term) || _row is not null && term is not (LoadTerm or UpstreamTerm or ConversionTerm);
     }
 
-    /// <summary>A list's axis is only as long as the sample's list.</summary>
-    private static bool CanBeSaved(Term term) => term.Free.IsEmpty || term.Free.Length == 1 && term.Free[0].Axis.List is null;
+    private static bool CanBeSaved(Term term) => term.Free.Length < 2;
 
     private bool IsCostly(Term term) => Specialiser.Reachable([term]).Any(IsCostlyItself);
 
