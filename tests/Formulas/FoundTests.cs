@@ -75,6 +75,13 @@ public sealed class FoundTests
 
         // A body without the index matched at a label of another axis.
         new("sigmoid(exp(2x[y])/sum[c in D](exp(2x[y]))) + sum[d](a[d])", "x[C], a[D], y in C", ""),
+
+        // The adjoint of a sum over nothing, 0, met 1 over the number of nothing.
+        new("sum[i in J](s*mean[j in J](2)) + x[y]", "x[C], s, y in C, l[J] in C until -1", ""),
+        new("mean[j in D < z](x[y]*a[j]) where i < y", "x[C], a[D], y in C, z in D", ""),
+        new("sum[i : x[i] > 9](x[i]*tanh(mean[j : x[j] > 9](s*t[j]))) + s", "x[C], t[C], s", ""),
+        new("sum[i : x[i] > 9](sum[c](softmax[k](x[k]*mean[j : x[j] > 9](x[j]))[c]*t[c]))", "x[C], t[C]", ""),
+        new("z := mean[j : x[j] > 9](x[j]); sum[i : x[i] > 9](sum[c]((lse[k](x[k]*z) - x[c]*z)*t[c]))", "x[C], t[C]", ""),
     ];
 
     [Fact]

@@ -19,6 +19,15 @@ internal sealed class Adjoints(TermFactory factory)
         _ => linear(adjoint),
     };
 
+    /// <summary>A linear function of an adjoint at every index of a binder, applied where something flows to any.</summary>
+    public RealTerm MapRow(Binder binder, RealTerm adjoint, Func<RealTerm, RealTerm> linear) => adjoint is SelectTerm select && IsForRow(select, binder)
+        ? factory.Select(select.Condition, MapRow(binder, select.WhenTrue, linear), MapRow(binder, select.WhenFalse, linear))
+        : adjoint == factory.Zero ? adjoint : linear(adjoint);
+
+    /// <summary>Whether a case is that of all indices of a binder; a choice by parameters, which loops make outside of them, is none by itself.</summary>
+    private static bool IsForRow(RealTerm adjoint, Binder binder) => adjoint is SelectTerm select && !select.Condition.Free.Contains(binder)
+        && (!select.Condition.IsParameterConstant || IsForRow(select.WhenTrue, binder) || IsForRow(select.WhenFalse, binder));
+
     /// <summary>The adjoint where the condition holds.</summary>
     public RealTerm Where(ConditionTerm? condition, RealTerm adjoint) =>
         condition == null ? adjoint : factory.Select(condition, adjoint, factory.Zero);
@@ -32,10 +41,15 @@ internal sealed class Adjoints(TermFactory factory)
     };
 
     /// <summary>The sum over a binder that is free in the adjoint, or that the adjoint doesn't depend on.</summary>
-    public RealTerm SumOver(Binder binder, RealTerm adjoint) => SumOver(binder, null, adjoint);
+    /// <param name="isGuarded">
+    /// Whether it goes on to slopes that may be infinite where nothing is reduced, 1 over a count among them: a sum that may be
+    /// over nothing is then a case, so that no such slope meets its 0.
+    /// </param>
+    public RealTerm SumOver(Binder binder, RealTerm adjoint, bool isGuarded = false) => SumOver(binder, null, adjoint, isGuarded);
 
-    private RealTerm SumOver(Binder binder, ConditionTerm? where, RealTerm adjoint)
+    private RealTerm SumOver(Binder binder, ConditionTerm? where, RealTerm adjoint, bool isGuarded)
     {
+        bool mayBeNothing = binder.Axis.List != null || where != null;
         switch (adjoint)
         {
             case NumberTerm { Value: 0 }:
@@ -45,29 +59,28 @@ internal sealed class Adjoints(TermFactory factory)
             case SelectTerm { WhenTrue: NumberTerm { Value: 0 } } select:
                 return Restrict(factory.Not(select.Condition), select.WhenFalse);
             case SelectTerm select when !select.Condition.Free.Contains(binder):
-                return factory.Select(select.Condition, SumOver(binder, where, select.WhenTrue), SumOver(binder, where, select.WhenFalse));
+                return factory.Select(select.Condition, SumOver(binder, where, select.WhenTrue, isGuarded), SumOver(binder, where, select.WhenFalse, isGuarded));
             case SumTerm sum when sum.Operands.Any(operand => operand is SelectTerm || !operand.Free.Contains(binder)):
-                return factory.Sum(sum.Operands.Select(operand => SumOver(binder, where, operand)));
+                return factory.Sum(sum.Operands.Select(operand => SumOver(binder, where, operand, isGuarded)));
             case ProductTerm product when product.Operands.Any(IsFactor):
                 RealTerm inside = factory.Product(product.Operands.Where(operand => !IsFactor(operand)));
-                return factory.Multiply(factory.Product(product.Operands.Where(IsFactor)), SumOver(binder, where, inside));
+                RealTerm outside = factory.Product(product.Operands.Where(IsFactor));
+                return Map(SumOver(binder, where, inside, isGuarded), sum => factory.Multiply(outside, sum));
         }
 
-        if (!IsFactor(adjoint))
-            return factory.Reduce(ReduceKind.Sum, binder, where, adjoint);
-        return factory.Multiply(adjoint, where == null
-            ? factory.Conversion(factory.Extent(binder.Axis))
-            : factory.Reduce(ReduceKind.Sum, binder, where, factory.One));
+        RealTerm all = IsFactor(adjoint) ? factory.Multiply(adjoint, Count()) : factory.Reduce(ReduceKind.Sum, binder, where, adjoint);
+        return isGuarded && mayBeNothing ? Where(factory.Compare(Comparison.Greater, Count(), factory.Zero), all) : all;
 
-        bool IsFactor(RealTerm operand) =>
-            !operand.Free.Contains(binder) && !(operand.MayReduceNothing && (binder.Axis.List != null || where != null));
+        RealTerm Count() => where == null ? factory.Conversion(factory.Extent(binder.Axis)) : factory.Reduce(ReduceKind.Sum, binder, where, factory.One);
+
+        bool IsFactor(RealTerm operand) => !operand.Free.Contains(binder) && !(operand.MayReduceNothing && mayBeNothing);
 
         RealTerm Restrict(ConditionTerm condition, RealTerm value)
         {
             ImmutableArray<ConditionTerm> parts = condition is AndTerm and ? and.Operands : ImmutableArray.Create(condition);
             ConditionTerm inner = factory.And(parts.Where(part => part.Free.Contains(binder)));
             ConditionTerm outer = factory.And(parts.Where(part => !part.Free.Contains(binder)));
-            return Where(outer == factory.True ? null : outer, SumOver(binder, factory.Both(where, inner == factory.True ? null : inner), value));
+            return Where(outer == factory.True ? null : outer, SumOver(binder, factory.Both(where, inner == factory.True ? null : inner), value, isGuarded));
         }
     }
 }

@@ -201,8 +201,9 @@ internal sealed class Differentiator(TermFactory factory, CancellationToken canc
         if (SummedIndex(lse, lse.At) is { } at)
         {
             // Every other index of the sum gives this one the same share.
-            RealTerm others = factory.Subtract(_adjoints.SumOver(at, adjoint), factory.Substitute(adjoint, at, factory.Index(binder)));
-            Give(lse, lse.Body, () => _adjoints.Where(where, factory.Multiply(others, share)), lse.Binder, at);
+            RealTerm Others(RealTerm row) => factory.Subtract(_adjoints.SumOver(at, row), factory.Substitute(row, at, factory.Index(binder)));
+            RealTerm Shares(RealTerm row) => factory.Multiply(Others(row), share);
+            Give(lse, lse.Body, () => _adjoints.Where(where, _adjoints.MapRow(at, adjoint, Shares)), lse.Binder, at);
         }
         else
         {
@@ -220,9 +221,10 @@ internal sealed class Differentiator(TermFactory factory, CancellationToken canc
         RealTerm share = factory.Softmax(open.Binder, open.Where, open.Body, factory.Index(binder));
         if (SummedIndex(softmax, softmax.At) is { } at)
         {
-            RealTerm mean = _adjoints.SumOver(at, _adjoints.Map(adjoint, g => factory.Multiply(g, read)));
-            RealTerm own = factory.Substitute(adjoint, at, factory.Index(binder));
-            Give(softmax, softmax.Body, () => _adjoints.Where(where, factory.Multiply(share, factory.Subtract(own, mean))), softmax.Binder, at);
+            RealTerm Mean(RealTerm row) => _adjoints.SumOver(at, _adjoints.Map(row, g => factory.Multiply(g, read)));
+            RealTerm Own(RealTerm row) => factory.Substitute(row, at, factory.Index(binder));
+            RealTerm Shares(RealTerm row) => factory.Multiply(share, factory.Subtract(Own(row), Mean(row)));
+            Give(softmax, softmax.Body, () => _adjoints.Where(where, _adjoints.MapRow(at, adjoint, Shares)), softmax.Binder, at);
             return;
         }
 
@@ -256,7 +258,7 @@ internal sealed class Differentiator(TermFactory factory, CancellationToken canc
         if (own != null)
             names = names.Append(own);
         foreach (Binder lacking in names.Where(name => !receiver.Free.Contains(name)).OrderBy(name => name.Height))
-            given = _adjoints.SumOver(OpenName(lacking), given);
+            given = _adjoints.SumOver(OpenName(lacking), given, receiver.MayReduceNothing);
         if (given is NumberTerm { Value: 0 })
             return;
         if (!_received.TryGetValue(receiver, out List<RealTerm>? list))
