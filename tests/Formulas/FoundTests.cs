@@ -82,6 +82,9 @@ public sealed class FoundTests
         new("sum[i : x[i] > 9](x[i]*tanh(mean[j : x[j] > 9](s*t[j]))) + s", "x[C], t[C], s", ""),
         new("sum[i : x[i] > 9](sum[c](softmax[k](x[k]*mean[j : x[j] > 9](x[j]))[c]*t[c]))", "x[C], t[C]", ""),
         new("z := mean[j : x[j] > 9](x[j]); sum[i : x[i] > 9](sum[c]((lse[k](x[k]*z) - x[c]*z)*t[c]))", "x[C], t[C]", ""),
+
+        // The root of a sum of squares was a norm only where the sum was a plain one.
+        new("sqrt(sum[c in C](norm[h](x[h] - x[h])^2)) + x[y]", "x[C], y in C", ""),
     ];
 
     [Fact]

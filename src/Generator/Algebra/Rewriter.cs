@@ -71,6 +71,7 @@ internal sealed class Rewriter
                     "constant" => argument.IsParameterConstant && argument is NumberTerm or ParameterTerm,
                     "varying" => !argument.IsParameterConstant,
                     "finite" => !(argument.MayReduceNothing && (state.Axis is { List: not null } || state.Where != null)),
+                    "squares" => Squares.Are(argument, _bounds),
                     _ => throw new InvalidOperationException($"A rule's condition cannot use {call.Function.Text}."),
                 };
             default:

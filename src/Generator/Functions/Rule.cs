@@ -34,7 +34,7 @@ internal enum RulePhase
 /// <param name="When">
 /// What must be proved from the declared domains, or null: comparisons, and the words number(n), integer(n), constant(c)
 /// (never NaN and the same for every sample), varying(c) (the contrary), finite(c) (what may reduce nothing stays in a
-/// reduction that may be as empty), joined by and.
+/// reduction that may be as empty), squares(a) (a sum of squares, with factors that are never 0), joined by and.
 /// </param>
 /// <param name="Witness">
 /// Of a stability rule: values of the names at which the pattern, computed as it stands in double, is wrong, and the true

@@ -51,7 +51,7 @@ internal static class StabilityRows
         Row("square root of one more, less one", "sqrt(1 + v) - 1", "sqrt1pm1(v)", "v = 1e-18: 5e-19", "0.1..3"),
         Row("complement of a square", "1 - c^2", "(1 - c)*(1 + c)", null),
         Row("difference of squares", "a^2 - b^2", "(a - b)*(a + b)", "a = 10000000000000002; b = 10000000000000000: 4e16"),
-        Row("norm", "sqrt(sum[i](u[i]^2))", "normroot(sum[i](u[i]^2))", null),
+        Row("norm", "sqrt(a)", "normroot(a)", null, "0.1..3", "squares(a)"),
         Row("p-norm", "sum[i](abs(u[i])^p)^(1/p)", "norm[i](u[i], p)", "u = [1e200, 1e200]; p = 3: 1.2599210498948731e+200", "0.5..3"),
         Row("variance", "mean[i](u[i]^2) - mean[i](u[i])^2", "mean[i]((u[i] - mean[j](u[j]))^2)", "u = [100000001, 100000000]: 0.25"));
 

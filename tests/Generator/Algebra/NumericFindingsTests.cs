@@ -13,6 +13,7 @@ public class NumericFindingsTests
     [InlineData("-log(sum[i](x[i]))", "x[C] >= 0", "LOSS0401", "log(sum[i](x[i]))", "0 at x = 0")]
     [InlineData("x/(t - 1)", "x, t", "LOSS0402", "x/(t - 1)", "0 at t = 1")]
     [InlineData("sqrt(x)", "x >= 0", "LOSS0403", "sqrt(x)", "0 at x = 0")]
+    [InlineData("sqrt(t*x^2)", "x, t >= 0", "LOSS0403", "sqrt(t*x^2)", "0 at t = 0, x = 0")]
     [InlineData("exp(x) - t*x", "x, t", "LOSS0404", "exp(x)", "10000 at x = 10000")]
     [InlineData("{ x^2 if |x| < 1; 2*|x| - 0.5 otherwise }", "x", "LOSS0405", "{ x^2 if |x| < 1; 2*|x| - 0.5 otherwise }", "0.5 at x = ")]
     public void Is_found(string formula, string inputs, string id, string marked, string witness)
@@ -33,6 +34,7 @@ public class NumericFindingsTests
     [InlineData("sum[i](x[i])/C", "x[C]")]
     [InlineData("norm[i](x[i])", "x[C]")]
     [InlineData("sqrt(sum[i](x[i]^2))", "x[C]")]
+    [InlineData("sqrt(mean[i, j]((x[i] - x[j])^2))", "x[C]")]
     [InlineData("exp(x)", "-10 <= x <= 10")]
     [InlineData("{ x if y == 1; relu(1 - x) if y == -1 }", "x, y in {-1, 1}")]
     [InlineData("{ x^2/2 if |x| < 1; |x| - 0.5 otherwise }", "x")]
