@@ -189,6 +189,8 @@ internal sealed class EntryWriter
         foreach (var step in _program.Shapes.Steps)
             WriteStep(step);
         _writer.Line("Lengths.Samples(positions, inner);");
+        foreach (var axes in NumberedAxes.Of(_program.Terms))
+            _writer.Line($"Lengths.Numbered<T>({Product(axes.Select(static a => Argument(a.Name)).ToArray())}, \"{string.Join("·", axes.Select(static a => a.Name))}\");");
         foreach (var axis in _program.Shapes.Picked)
             _writer.Line($"Lengths.NotEmpty({Argument(axis.Name)}, positions, \"{axis.Name}\");");
         WriteLabelChecks();

@@ -89,21 +89,39 @@ internal sealed partial class KernelBuilder
 
     private Expression Step => new IntegerNumber(_mode == LaneMode.Samples ? 1 : 0);
 
-    /// <summary>The subscripts as one number, row major; a lane where one of them is.</summary>
-    private Expression Linear(ImmutableArray<BoundAxis> axes, IReadOnlyList<Expression> subscripts)
+    /// <summary>The subscripts as one number, row major; those that are lanes count 0.</summary>
+    private static Expression Linear(ImmutableArray<BoundAxis> axes, IReadOnlyList<Expression> subscripts)
     {
-        if (subscripts.Count == 0)
-            return new IntegerNumber(0);
-        var linear = subscripts[0];
-        for (int k = 1; k < subscripts.Count; k++)
+        Expression linear = new IntegerNumber(0);
+        for (int k = 0; k < subscripts.Count; k++)
+            linear = Add(Multiply(linear, new ExtentOf(axes[k])), subscripts[k].Kind == ValueKind.Lane ? new IntegerNumber(0) : subscripts[k]);
+        return linear;
+    }
+
+    /// <summary>
+    /// The subscripts that are lanes, each element's own, as one lane, and how far apart its numbers lie: only they are numbers
+    /// of T, which are exact up to a limit that Prepare checks. Null where none is a lane.
+    /// </summary>
+    private static (Expression Index, Expression Stride)? Scattered(ImmutableArray<BoundAxis> axes, IReadOnlyList<Expression> subscripts)
+    {
+        Expression? index = null;
+        Expression stride = new IntegerNumber(1);
+        for (int k = 0; k < subscripts.Count; k++)
         {
             Expression extent = new ExtentOf(axes[k]);
-            linear = linear.Kind == ValueKind.Lane || subscripts[k].Kind == ValueKind.Lane
-                ? new Infix("+", new Infix("*", AsLane(linear), new FromInteger(extent), ValueKind.Lane), AsLane(subscripts[k]), ValueKind.Lane)
-                : Add(Multiply(linear, extent), subscripts[k]);
+            if (subscripts[k].Kind != ValueKind.Lane)
+            {
+                stride = Multiply(stride, extent);
+                continue;
+            }
+
+            if (index is not null)
+                index = new Infix("*", index, new FromInteger(Multiply(stride, extent)), ValueKind.Lane);
+            index = index is null ? subscripts[k] : new Infix("+", index, subscripts[k], ValueKind.Lane);
+            stride = new IntegerNumber(1);
         }
 
-        return linear;
+        return index is null ? null : (index, stride);
     }
 
     /// <summary>Reads an element, or neighbours where the last subscript runs along the lane.</summary>
@@ -113,11 +131,11 @@ internal sealed partial class KernelBuilder
         var indices = subscripts.Select((s, k) =>
             alongLane && k == subscripts.Length - 1 ? new Use(scope.Find(((IndexTerm)s).Binder)!.Index) : EvaluateInteger(s, scope)).ToArray();
         var linear = Linear(axes, indices);
-        if (linear.Kind == ValueKind.Lane)
+        if (Scattered(axes, indices) is var (index, stride))
         {
             return isShared
-                ? new Gather(array, new IntegerNumber(0), linear, new IntegerNumber(1), new IntegerNumber(0))
-                : new Gather(array, RowOf(axes), linear, Stride, Step);
+                ? new Gather(array, linear, index, stride, new IntegerNumber(0))
+                : new Gather(array, AddressInSample(axes, linear), index, Multiply(stride, Stride), Step);
         }
 
         var address = isShared ? linear : array.Role == ArrayRole.Saved ? AddressInBlock(axes, linear) : AddressInSample(axes, linear);

@@ -198,7 +198,10 @@ internal sealed partial class KernelBuilder
 
     private Expression ComputeProduct(ProductTerm product, Scope place)
     {
-        // -a*b beside a*b is one operation.
+        // -a*b beside a*b is one operation, and so is -2*a beside 2*a.
+        if (IsNegative(product) && product.Operands[0] is not NumberTerm { Value: -1 } && Negated(product) is var positive
+            && _uses.ContainsKey(positive) && IsThereFor(positive, product))
+            return new Prefix("-", Evaluate(positive, place), ValueKind.Lane);
         if (Unscaled(product) is { } unscaled && _uses.ContainsKey(unscaled) && IsThereFor(unscaled, product))
         {
             double factor = ((NumberTerm)product.Operands[0]).Value;

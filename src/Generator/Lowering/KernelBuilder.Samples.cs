@@ -317,11 +317,11 @@ internal sealed partial class KernelBuilder
         var linear = Linear(axes, indices);
         value = Counted(value);
         var statements = scope.Block.Statements;
-        if (linear.Kind == ValueKind.Lane)
+        if (Scattered(axes, indices) is var (index, stride))
         {
             statements.Add(input.IsShared
-                ? new Scatter(array, new IntegerNumber(0), linear, new IntegerNumber(1), new IntegerNumber(0), value, IsAdded: true)
-                : new Scatter(array, RowOf(input.Axes), linear, Stride, Step, value, IsAdded: !store.IsWrite));
+                ? new Scatter(array, linear, index, stride, new IntegerNumber(0), value, IsAdded: true)
+                : new Scatter(array, AddressInSample(input.Axes, linear), index, Multiply(stride, Stride), Step, value, IsAdded: !store.IsWrite));
             return;
         }
 

@@ -99,7 +99,7 @@ internal sealed partial class KernelBuilder
 
         // What is spelled with another term needs that one too, where it is computed for others.
         foreach (var pair in needs.ToList())
-            foreach (var spelled in Respelled(pair.Key).Where(needs.ContainsKey))
+            foreach (var (_, spelled) in Respelled(pair.Key).Where(r => needs.ContainsKey(r.Spelled)))
                 Widen(spelled, pair.Value);
 
         foreach (var pair in needs)
@@ -110,13 +110,14 @@ internal sealed partial class KernelBuilder
             needs[term] = needs.TryGetValue(term, out var known) ? known.Or(need) : need;
     }
 
-    /// <summary>The terms that arithmetic is spelled with which are not among its operands: a - b for a + (-1)*b, a/b for a*b^-1, -(a*b) for (-1)*a*b.</summary>
-    private IEnumerable<RealTerm> Respelled(Term term) => term switch
+    /// <summary>The terms that arithmetic is spelled with which are not among its operands: a - b for a + (-1)*b, a/b for a*b^-1, -(a*b) for (-1)*a*b, -(2*a) for (-2)*a.</summary>
+    private IEnumerable<(Term Term, RealTerm Spelled)> Respelled(Term term) => term switch
     {
-        SumTerm sum => sum.Operands.Where(static o => o is ProductTerm && IsNegative(o)).Select(Negated),
-        ProductTerm product => product.Operands.OfType<PowerTerm>().Where(static p => p.Exponent is NumberTerm { Value: < 0 }).Select(Denominator)
-            .Concat(Unscaled(product) is { } unscaled ? [unscaled] : []),
-        PowerTerm { Exponent: NumberTerm { Value: < 0 } } power => [Denominator(power)],
+        SumTerm sum => sum.Operands.Where(static o => o is ProductTerm && IsNegative(o)).Select(o => ((Term)o, Negated(o))),
+        ProductTerm product => product.Operands.OfType<PowerTerm>().Where(static p => p.Exponent is NumberTerm { Value: < 0 }).Select(p => ((Term)p, Denominator(p)))
+            .Concat(Unscaled(product) is { } unscaled ? [(product, unscaled)] : [])
+            .Concat(IsNegative(product) && product.Operands.Length > 2 ? [((Term)product, Negated(product))] : []),
+        PowerTerm { Exponent: NumberTerm { Value: < 0 } } power => [(power, Denominator(power))],
         _ => [],
     };
 

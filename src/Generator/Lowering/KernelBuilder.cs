@@ -146,11 +146,20 @@ internal sealed partial class KernelBuilder
     private void CountUses(IEnumerable<Term> roots)
     {
         var pending = new Stack<Term>();
+        var counted = new List<Term>();
         foreach (var root in roots)
             Count(root);
         while (pending.Count > 0)
+        {
+            counted.Add(pending.Peek());
             foreach (var child in Children(pending.Pop()))
                 Count(child);
+        }
+
+        // -a*b beside a*b is spelled with it; -a alone uses a, and is spelled with it once more where it is used again.
+        foreach (var (term, spelled) in counted.SelectMany(Respelled))
+            if (_uses.ContainsKey(spelled) && (_uses[term] > 1 && term is ProductTerm || !term.Children.Contains(spelled)))
+                Count(spelled);
 
         void Count(Term term)
         {

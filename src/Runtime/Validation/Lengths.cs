@@ -84,6 +84,19 @@ public static class Lengths
             ThrowEmpty(positions, axis);
     }
 
+    /// <summary>
+    /// Checks that the indices of an axis are numbers of <typeparamref name="T"/>, as which lanes compare and gather: a float
+    /// has them up to 2²⁴.
+    /// </summary>
+    /// <exception cref="ArgumentException">The axis is longer.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Numbered<T>(long extent, string axis)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float) && extent > 1 << 24)
+            ThrowNumbered(extent, axis);
+    }
+
     /// <summary>Checks that an array is as long as its layout asks.</summary>
     /// <exception cref="ArgumentException">It isn't.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -114,6 +127,11 @@ public static class Lengths
     private static void ThrowEmpty(int positions, string axis)
         => throw new ArgumentException(
             string.Create(CultureInfo.InvariantCulture, $"{axis} is 0, and each of the {positions} samples reads an element of that axis."), axis);
+
+    [DoesNotReturn]
+    private static void ThrowNumbered(long extent, string axis)
+        => throw new ArgumentException(
+            string.Create(CultureInfo.InvariantCulture, $"{axis} is {extent}; float has indices up to {1 << 24}, double has more."), axis);
 
     [DoesNotReturn]
     private static void ThrowSamples(int positions, int inner)

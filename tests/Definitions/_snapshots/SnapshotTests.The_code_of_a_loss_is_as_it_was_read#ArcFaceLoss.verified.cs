@@ -248,6 +248,7 @@ namespace LossGen.Generated
             positions = y.Length;
             int C = Lengths.Quotient(x.Length, positions, "x", "[N, C, inner]", "N·inner");
             Lengths.Samples(positions, inner);
+            Lengths.Numbered<T>(C, "C");
             Labels.InRange(y, C, inner, "y");
 
             return new Call

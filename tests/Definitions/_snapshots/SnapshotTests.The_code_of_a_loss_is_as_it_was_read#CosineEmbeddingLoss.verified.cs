@@ -405,7 +405,8 @@ namespace LossGen.Generated
                     yLeast = L.MinOrSecond(absY, yLeast);
                     yMost = L.MaxOrSecond(absY, yMost);
                     L reciprocal = L.Constant(1) / L.Sqrt((L.Constant(9.999999960041972E-13) + sum2) * (L.Constant(9.999999960041972E-13) + sum3));
-                    L chosen = L.Select(L.Equal(y, L.Constant(1)), L.Constant(1) - sum * reciprocal, L.Select(L.Equal(y, L.Constant(-1)), L.MaxOrSecond(L.Constant(0), sum * reciprocal - margin), L.Constant(double.NaN)));
+                    L product = sum * reciprocal;
+                    L chosen = L.Select(L.Equal(y, L.Constant(1)), L.Constant(1) - product, L.Select(L.Equal(y, L.Constant(-1)), L.MaxOrSecond(L.Constant(0), product - margin), L.Constant(double.NaN)));
                     numerator += Edge.ToDouble<L, T>(chosen);
                     if (storesLosses)
                         Unsafe.Add(ref losses, sample) = L.ToScalar(chosen);
@@ -489,9 +490,10 @@ namespace LossGen.Generated
                     L sum5 = L.Constant(9.999999960041972E-13) + sum3;
                     L sqrt = L.Sqrt(sum4 * sum5);
                     L reciprocal = L.Constant(1) / sqrt;
+                    L product = sum * reciprocal;
                     L holds2 = L.Equal(y, L.Constant(-1));
-                    L max = L.MaxOrSecond(L.Constant(0), sum * reciprocal - margin);
-                    L loss = L.Select(holds, L.Constant(1) - sum * reciprocal, L.Select(holds2, max, L.Constant(double.NaN)));
+                    L max = L.MaxOrSecond(L.Constant(0), product - margin);
+                    L loss = L.Select(holds, L.Constant(1) - product, L.Select(holds2, max, L.Constant(double.NaN)));
                     numerator += Edge.ToDouble<L, T>(loss);
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
                     L power = sqrt * sqrt * sqrt;
@@ -503,26 +505,30 @@ namespace LossGen.Generated
                     for (; d2 <= D - L.Count; d2 += L.Count)
                     {
                         L x1D2 = L.Load(in x1s, rowD + d2);
+                        L slope4 = slope * x1D2;
                         L x2D2 = L.Load(in x2s, rowD + d2);
-                        L slope4 = L.Select(holds, slope * x1D2 - slope2 * x2D2, L.Select(holds2, L.Select(holds3, slope2 * x2D2 - slope * x1D2, max), L.Constant(double.NaN)));
-                        L.Store(slope4, ref gradX1, rowD + d2);
+                        L slope5 = slope2 * x2D2;
+                        L.Store(L.Select(holds, slope4 - slope5, L.Select(holds2, L.Select(holds3, slope5 - slope4, max), L.Constant(double.NaN))), ref gradX1, rowD + d2);
                         if (wantsX2)
                         {
-                            L slope5 = L.Select(holds, slope3 * x2D2 - slope2 * x1D2, L.Select(holds2, L.Select(holds3, slope2 * x1D2 - slope3 * x2D2, max), L.Constant(double.NaN)));
-                            L.Store(slope5, ref gradX2, rowD + d2);
+                            L slope6 = slope3 * x2D2;
+                            L slope7 = slope2 * x1D2;
+                            L.Store(L.Select(holds, slope6 - slope7, L.Select(holds2, L.Select(holds3, slope7 - slope6, max), L.Constant(double.NaN))), ref gradX2, rowD + d2);
                         }
                     }
                     int rest2 = (int)(D - d2);
                     if (rest2 > 0)
                     {
                         L x1D2 = L.Load(in x1s, rowD + d2, rest2);
+                        L slope4 = slope * x1D2;
                         L x2D2 = L.Load(in x2s, rowD + d2, rest2);
-                        L slope4 = L.Select(holds, slope * x1D2 - slope2 * x2D2, L.Select(holds2, L.Select(holds3, slope2 * x2D2 - slope * x1D2, max), L.Constant(double.NaN)));
-                        L.Store(slope4, ref gradX1, rowD + d2, rest2);
+                        L slope5 = slope2 * x2D2;
+                        L.Store(L.Select(holds, slope4 - slope5, L.Select(holds2, L.Select(holds3, slope5 - slope4, max), L.Constant(double.NaN))), ref gradX1, rowD + d2, rest2);
                         if (wantsX2)
                         {
-                            L slope5 = L.Select(holds, slope3 * x2D2 - slope2 * x1D2, L.Select(holds2, L.Select(holds3, slope2 * x1D2 - slope3 * x2D2, max), L.Constant(double.NaN)));
-                            L.Store(slope5, ref gradX2, rowD + d2, rest2);
+                            L slope6 = slope3 * x2D2;
+                            L slope7 = slope2 * x1D2;
+                            L.Store(L.Select(holds, slope6 - slope7, L.Select(holds2, L.Select(holds3, slope7 - slope6, max), L.Constant(double.NaN))), ref gradX2, rowD + d2, rest2);
                         }
                     }
                 }
@@ -561,9 +567,9 @@ namespace LossGen.Generated
                     {
                         nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
                         L lossSum = default;
-                        for (nint position = block; position < blockEnd; position += L.Count)
+                        nint position = block;
+                        for (; position <= blockEnd - L.Count; position += L.Count)
                         {
-                            int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowD = sample * D * inner + offset;
                             // sum[d in D](x1[d]*x2[d])
@@ -580,8 +586,8 @@ namespace LossGen.Generated
                                 L sumBlock3 = default;
                                 for (nint d = block2; d < block2End; d++)
                                 {
-                                    L x1D = Edge.Load<L, T>(in x1s, rowD + d * inner, count);
-                                    L x2D = Edge.Load<L, T>(in x2s, rowD + d * inner, count);
+                                    L x1D = L.Load(in x1s, rowD + d * inner);
+                                    L x2D = L.Load(in x2s, rowD + d * inner);
                                     sumBlock += x1D * x2D;
                                     sumBlock2 += x1D * x1D;
                                     sumBlock3 += x2D * x2D;
@@ -590,15 +596,56 @@ namespace LossGen.Generated
                                 sum2 += sumBlock2;
                                 sum3 += sumBlock3;
                             }
-                            L y = Edge.Load<L, T>(in ys, position, count);
+                            L y = L.Load(in ys, position);
                             L absY = L.Abs(y);
-                            yLeast = L.MinOrSecond(Edge.Keep<L, T>(absY, count, double.NaN), yLeast);
-                            yMost = L.MaxOrSecond(Edge.Keep<L, T>(absY, count, double.NaN), yMost);
+                            yLeast = L.MinOrSecond(absY, yLeast);
+                            yMost = L.MaxOrSecond(absY, yMost);
                             L reciprocal = L.Constant(1) / L.Sqrt((L.Constant(9.999999960041972E-13) + sum2) * (L.Constant(9.999999960041972E-13) + sum3));
-                            L chosen = L.Select(L.Equal(y, L.Constant(1)), L.Constant(1) - sum * reciprocal, L.Select(L.Equal(y, L.Constant(-1)), L.MaxOrSecond(L.Constant(0), sum * reciprocal - margin), L.Constant(double.NaN)));
-                            lossSum += Edge.Keep<L, T>(chosen, count, 0);
+                            L product = sum * reciprocal;
+                            L chosen = L.Select(L.Equal(y, L.Constant(1)), L.Constant(1) - product, L.Select(L.Equal(y, L.Constant(-1)), L.MaxOrSecond(L.Constant(0), product - margin), L.Constant(double.NaN)));
+                            lossSum += chosen;
                             if (storesLosses)
-                                Edge.Store<L, T>(chosen, ref losses, position, count);
+                                L.Store(chosen, ref losses, position);
+                        }
+                        int rest = (int)(blockEnd - position);
+                        if (rest > 0)
+                        {
+                            nint offset = position - sample * inner;
+                            nint rowD = sample * D * inner + offset;
+                            // sum[d in D](x1[d]*x2[d])
+                            // sum[d in D](x1[d]^2)
+                            // sum[d in D](x2[d]^2)
+                            L sum = default;
+                            L sum2 = default;
+                            L sum3 = default;
+                            for (nint block3 = 0; block3 < D; block3 += 256)
+                            {
+                                nint block3End = nint.Min(D, block3 + 256);
+                                L sumBlock = default;
+                                L sumBlock2 = default;
+                                L sumBlock3 = default;
+                                for (nint d = block3; d < block3End; d++)
+                                {
+                                    L x1D = L.Load(in x1s, rowD + d * inner, rest);
+                                    L x2D = L.Load(in x2s, rowD + d * inner, rest);
+                                    sumBlock += x1D * x2D;
+                                    sumBlock2 += x1D * x1D;
+                                    sumBlock3 += x2D * x2D;
+                                }
+                                sum += sumBlock;
+                                sum2 += sumBlock2;
+                                sum3 += sumBlock3;
+                            }
+                            L y = L.Load(in ys, position, rest);
+                            L absY = L.Abs(y);
+                            yLeast = L.MinOrSecond(L.Select(L.First(rest), absY, L.Constant(double.NaN)), yLeast);
+                            yMost = L.MaxOrSecond(L.Select(L.First(rest), absY, L.Constant(double.NaN)), yMost);
+                            L reciprocal = L.Constant(1) / L.Sqrt((L.Constant(9.999999960041972E-13) + sum2) * (L.Constant(9.999999960041972E-13) + sum3));
+                            L product = sum * reciprocal;
+                            L chosen = L.Select(L.Equal(y, L.Constant(1)), L.Constant(1) - product, L.Select(L.Equal(y, L.Constant(-1)), L.MaxOrSecond(L.Constant(0), product - margin), L.Constant(double.NaN)));
+                            lossSum += L.Select(L.First(rest), chosen, L.Constant(0));
+                            if (storesLosses)
+                                L.Store(chosen, ref losses, position, rest);
                         }
                         numerator += L.Sum(lossSum);
                     }
@@ -680,9 +727,10 @@ namespace LossGen.Generated
                             L sum5 = L.Constant(9.999999960041972E-13) + sum3;
                             L sqrt = L.Sqrt(sum4 * sum5);
                             L reciprocal = L.Constant(1) / sqrt;
+                            L product = sum * reciprocal;
                             L holds2 = L.Equal(y, L.Constant(-1));
-                            L max = L.MaxOrSecond(L.Constant(0), sum * reciprocal - margin);
-                            L loss = L.Select(holds, L.Constant(1) - sum * reciprocal, L.Select(holds2, max, L.Constant(double.NaN)));
+                            L max = L.MaxOrSecond(L.Constant(0), product - margin);
+                            L loss = L.Select(holds, L.Constant(1) - product, L.Select(holds2, max, L.Constant(double.NaN)));
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
                             L power = sqrt * sqrt * sqrt;
@@ -693,13 +741,15 @@ namespace LossGen.Generated
                             for (nint d2 = 0; d2 < D; d2++)
                             {
                                 L x1D2 = Edge.Load<L, T>(in x1s, rowD + d2 * inner, count);
+                                L slope4 = slope * x1D2;
                                 L x2D2 = Edge.Load<L, T>(in x2s, rowD + d2 * inner, count);
-                                L slope4 = L.Select(holds, slope * x1D2 - slope2 * x2D2, L.Select(holds2, L.Select(holds3, slope2 * x2D2 - slope * x1D2, max), L.Constant(double.NaN)));
-                                Edge.Store<L, T>(slope4, ref gradX1, rowD + d2 * inner, count);
+                                L slope5 = slope2 * x2D2;
+                                Edge.Store<L, T>(L.Select(holds, slope4 - slope5, L.Select(holds2, L.Select(holds3, slope5 - slope4, max), L.Constant(double.NaN))), ref gradX1, rowD + d2 * inner, count);
                                 if (wantsX2)
                                 {
-                                    L slope5 = L.Select(holds, slope3 * x2D2 - slope2 * x1D2, L.Select(holds2, L.Select(holds3, slope2 * x1D2 - slope3 * x2D2, max), L.Constant(double.NaN)));
-                                    Edge.Store<L, T>(slope5, ref gradX2, rowD + d2 * inner, count);
+                                    L slope6 = slope3 * x2D2;
+                                    L slope7 = slope2 * x1D2;
+                                    Edge.Store<L, T>(L.Select(holds, slope6 - slope7, L.Select(holds2, L.Select(holds3, slope7 - slope6, max), L.Constant(double.NaN))), ref gradX2, rowD + d2 * inner, count);
                                 }
                             }
                         }

@@ -425,8 +425,8 @@ namespace LossGen.Generated
                         L loss = chosen + L.Constant(0.5) * (L.Log(max) + power * reciprocal);
                         lossSum += loss;
                         L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
-                        L.Store(sum * g * reciprocal, ref gradX, position);
                         L slope = sum * g * reciprocal;
+                        L.Store(slope, ref gradX, position);
                         if (wantsT)
                         {
                             L.Store(-slope, ref gradT, position);
@@ -451,8 +451,8 @@ namespace LossGen.Generated
                         L loss2 = chosen + L.Constant(0.5) * (L.Log(max) + power * reciprocal);
                         lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                         L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
-                        L.Store(sum * g * reciprocal, ref gradX, position, rest);
                         L slope = sum * g * reciprocal;
+                        L.Store(slope, ref gradX, position, rest);
                         if (wantsT)
                         {
                             L.Store(-slope, ref gradT, position, rest);

@@ -460,7 +460,8 @@ namespace LossGen.Generated
                             L loss = chosen + L.Constant(0.5) * (log + reciprocal * power);
                             numerator += L.Sum(loss);
                             L g = hasUpstreams ? L.Load(in upstreams, rowD + d) : scale;
-                            L.Store(reciprocal * sum * g, ref gradX, rowD + d);
+                            L slope = reciprocal * sum * g;
+                            L.Store(slope, ref gradX, rowD + d);
                             if (wantsVar)
                             {
                                 slopeSumBlock += g;
@@ -468,7 +469,7 @@ namespace LossGen.Generated
                             }
                             if (wantsT)
                             {
-                                L.Store(-(reciprocal * sum * g), ref gradT, rowD + d);
+                                L.Store(-slope, ref gradT, rowD + d);
                             }
                         }
                         int rest = (int)(blockEnd - d);
@@ -479,7 +480,8 @@ namespace LossGen.Generated
                             L loss2 = chosen + L.Constant(0.5) * (log + reciprocal * power);
                             numerator += L.Sum(L.Select(L.First(rest), loss2, L.Constant(0)));
                             L g = hasUpstreams ? L.Load(in upstreams, rowD + d, rest) : scale;
-                            L.Store(reciprocal * sum * g, ref gradX, rowD + d, rest);
+                            L slope = reciprocal * sum * g;
+                            L.Store(slope, ref gradX, rowD + d, rest);
                             if (wantsVar)
                             {
                                 slopeSumBlock += L.Select(L.First(rest), g, L.Constant(0));
@@ -487,7 +489,7 @@ namespace LossGen.Generated
                             }
                             if (wantsT)
                             {
-                                L.Store(-(reciprocal * sum * g), ref gradT, rowD + d, rest);
+                                L.Store(-slope, ref gradT, rowD + d, rest);
                             }
                         }
                         slopeSumTotal += L.Sum(slopeSumBlock);
@@ -498,9 +500,9 @@ namespace LossGen.Generated
                     if (wantsVar)
                     {
                         L power2 = max * max;
-                        L slope = L.Constant(0.5) * slopeSum2 / power2;
-                        L slope2 = L.Select(L.GreaterOrEqual(var2, eps), L.Constant(0.5) * slopeSum * reciprocal - slope, L.Select(L.Less(var2, eps), L.Constant(0), var2 + eps));
-                        Unsafe.Add(ref gradVar, sample) = L.ToScalar(slope2);
+                        L slope2 = L.Constant(0.5) * slopeSum2 / power2;
+                        L slope3 = L.Select(L.GreaterOrEqual(var2, eps), L.Constant(0.5) * slopeSum * reciprocal - slope2, L.Select(L.Less(var2, eps), L.Constant(0), var2 + eps));
+                        Unsafe.Add(ref gradVar, sample) = L.ToScalar(slope3);
                     }
                 }
 
@@ -648,7 +650,8 @@ namespace LossGen.Generated
                                     L loss = chosen + L.Constant(0.5) * (log + reciprocal * power);
                                     lossSum += Edge.Keep<L, T>(loss, count, 0);
                                     L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, rowD + d * inner, count) : scale;
-                                    Edge.Store<L, T>(reciprocal * sum * g, ref gradX, rowD + d * inner, count);
+                                    L slope = reciprocal * sum * g;
+                                    Edge.Store<L, T>(slope, ref gradX, rowD + d * inner, count);
                                     if (wantsVar)
                                     {
                                         slopeSumBlock += g;
@@ -656,7 +659,7 @@ namespace LossGen.Generated
                                     }
                                     if (wantsT)
                                     {
-                                        Edge.Store<L, T>(-(reciprocal * sum * g), ref gradT, rowD + d * inner, count);
+                                        Edge.Store<L, T>(-slope, ref gradT, rowD + d * inner, count);
                                     }
                                 }
                                 slopeSum += slopeSumBlock;
@@ -665,9 +668,9 @@ namespace LossGen.Generated
                             if (wantsVar)
                             {
                                 L power2 = max * max;
-                                L slope = L.Constant(0.5) * slopeSum2 / power2;
-                                L slope2 = L.Select(L.GreaterOrEqual(var2, eps), L.Constant(0.5) * slopeSum * reciprocal - slope, L.Select(L.Less(var2, eps), L.Constant(0), var2 + eps));
-                                Edge.Store<L, T>(slope2, ref gradVar, position, count);
+                                L slope2 = L.Constant(0.5) * slopeSum2 / power2;
+                                L slope3 = L.Select(L.GreaterOrEqual(var2, eps), L.Constant(0.5) * slopeSum * reciprocal - slope2, L.Select(L.Less(var2, eps), L.Constant(0), var2 + eps));
+                                Edge.Store<L, T>(slope3, ref gradVar, position, count);
                             }
                         }
                         numerator += L.Sum(lossSum);

@@ -361,15 +361,15 @@ namespace LossGen.Generated
                         L loss = L.Select(holds, L.Constant(0.5) * (sum * sum), delta * (abs - product));
                         lossSum += loss;
                         L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
+                        L slope = sum * g;
                         L holds2 = L.Greater(sum, L.Constant(0));
-                        L slope = delta * g;
+                        L slope2 = delta * g;
                         L holds3 = L.Less(sum, L.Constant(0));
-                        L slope2 = -slope;
-                        L.Store(L.Select(holds, sum * g, L.Select(holds2, slope, L.Select(holds3, slope2, abs))), ref gradX, position);
-                        L slope3 = sum * g;
+                        L slope3 = -slope2;
+                        L.Store(L.Select(holds, slope, L.Select(holds2, slope2, L.Select(holds3, slope3, abs))), ref gradX, position);
                         if (wantsT)
                         {
-                            L.Store(L.Select(holds, -slope3, L.Select(holds2, slope2, L.Select(holds3, slope, abs))), ref gradT, position);
+                            L.Store(L.Select(holds, -slope, L.Select(holds2, slope3, L.Select(holds3, slope2, abs))), ref gradT, position);
                         }
                     }
                     int rest = (int)(blockEnd - position);
@@ -381,15 +381,15 @@ namespace LossGen.Generated
                         L loss2 = L.Select(holds, L.Constant(0.5) * (sum * sum), delta * (abs - product));
                         lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                         L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
+                        L slope = sum * g;
                         L holds2 = L.Greater(sum, L.Constant(0));
-                        L slope = delta * g;
+                        L slope2 = delta * g;
                         L holds3 = L.Less(sum, L.Constant(0));
-                        L slope2 = -slope;
-                        L.Store(L.Select(holds, sum * g, L.Select(holds2, slope, L.Select(holds3, slope2, abs))), ref gradX, position, rest);
-                        L slope3 = sum * g;
+                        L slope3 = -slope2;
+                        L.Store(L.Select(holds, slope, L.Select(holds2, slope2, L.Select(holds3, slope3, abs))), ref gradX, position, rest);
                         if (wantsT)
                         {
-                            L.Store(L.Select(holds, -slope3, L.Select(holds2, slope2, L.Select(holds3, slope, abs))), ref gradT, position, rest);
+                            L.Store(L.Select(holds, -slope, L.Select(holds2, slope3, L.Select(holds3, slope2, abs))), ref gradT, position, rest);
                         }
                     }
                     numerator += L.Sum(lossSum);

@@ -410,8 +410,8 @@ namespace LossGen.Generated
                         L loss = exp * sum;
                         lossSum += loss;
                         L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
-                        L.Store(-(exp * g), ref gradX, position);
                         L slope = exp * g;
+                        L.Store(-slope, ref gradX, position);
                         if (wantsT)
                         {
                             L.Store(slope + slope * sum, ref gradT, position);
@@ -426,8 +426,8 @@ namespace LossGen.Generated
                         L loss2 = exp * sum;
                         lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                         L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
-                        L.Store(-(exp * g), ref gradX, position, rest);
                         L slope = exp * g;
+                        L.Store(-slope, ref gradX, position, rest);
                         if (wantsT)
                         {
                             L.Store(slope + slope * sum, ref gradT, position, rest);

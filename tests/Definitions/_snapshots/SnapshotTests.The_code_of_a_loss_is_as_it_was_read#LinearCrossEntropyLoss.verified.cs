@@ -335,6 +335,7 @@ namespace LossGen.Generated
             Lengths.Exactly(y.Length, positions, "y", "[N, inner]");
             settings.weight.CheckLength(C, "weight", "[C]");
             Lengths.Samples(positions, inner);
+            Lengths.Numbered<T>(C, "C");
             Lengths.NotEmpty(C, positions, "C");
             read = positions;
             read = Labels.CountRead(y, C, settings.ignoreIndex, inner, "y");
@@ -1592,7 +1593,7 @@ namespace LossGen.Generated
                                     sum21 += sumBlock6;
                                     slopeSum += slopeSumBlock;
                                 }
-                                L wYD = Labelled.Gather<L, T>(in ws, 0, yLabel * L.Constant(D) + L.Constant(d2), 1, 0, count);
+                                L wYD = Labelled.Gather<L, T>(in ws, d2, yLabel, D, 0, count);
                                 L slope14 = slope3 * sum20 + sum2 * weightY * g * reciprocal2 * sum19 * wYD + slope12 * sum21 + slopeSum;
                                 Edge.Store<L, T>(L.Select(counted, slope14, L.Constant(0)), ref gradX, rowD + d2 * inner, count);
                             }
@@ -1748,7 +1749,7 @@ namespace LossGen.Generated
                                     }
                                     sum13 += sumBlock3;
                                 }
-                                L wYD = Labelled.Gather<L, T>(in ws, 0, yLabel * L.Constant(D) + L.Constant(d2), 1, 0, count);
+                                L wYD = Labelled.Gather<L, T>(in ws, d2, yLabel, D, 0, count);
                                 L slope2 = sum * weightY * g * reciprocal * sum12 * wYD + slope * sum13;
                                 Edge.Store<L, T>(L.Select(counted, slope2, L.Constant(0)), ref gradX, rowD + d2 * inner, count);
                             }

@@ -359,8 +359,8 @@ namespace LossGen.Generated
                         L loss = L.Select(holds, L.Constant(0), abs - L.Constant(0.6931471805599453)) + L.Select(holds, L.Constant(-0.5), L.Constant(1)) * log1p;
                         lossSum += loss;
                         L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
-                        L.Store(g * tanh, ref gradX, position);
                         L slope = g * tanh;
+                        L.Store(slope, ref gradX, position);
                         if (wantsT)
                         {
                             L.Store(-slope, ref gradT, position);
@@ -378,8 +378,8 @@ namespace LossGen.Generated
                         L loss2 = L.Select(holds, L.Constant(0), abs - L.Constant(0.6931471805599453)) + L.Select(holds, L.Constant(-0.5), L.Constant(1)) * log1p;
                         lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                         L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
-                        L.Store(g * tanh, ref gradX, position, rest);
                         L slope = g * tanh;
+                        L.Store(slope, ref gradX, position, rest);
                         if (wantsT)
                         {
                             L.Store(-slope, ref gradT, position, rest);

@@ -391,8 +391,8 @@ namespace LossGen.Generated
                         lossSum += max;
                         L holds = L.Greater(max, L.Constant(0));
                         L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
-                        L.Store(L.Select(holds, -(y * g), max), ref gradX1, position);
                         L slope = y * g;
+                        L.Store(L.Select(holds, -slope, max), ref gradX1, position);
                         if (wantsX2)
                         {
                             L.Store(L.Select(holds, slope, max), ref gradX2, position);
@@ -412,8 +412,8 @@ namespace LossGen.Generated
                         lossSum += L.Select(L.First(rest), max, L.Constant(0));
                         L holds = L.Greater(max, L.Constant(0));
                         L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
-                        L.Store(L.Select(holds, -(y * g), max), ref gradX1, position, rest);
                         L slope = y * g;
+                        L.Store(L.Select(holds, -slope, max), ref gradX1, position, rest);
                         if (wantsX2)
                         {
                             L.Store(L.Select(holds, slope, max), ref gradX2, position, rest);

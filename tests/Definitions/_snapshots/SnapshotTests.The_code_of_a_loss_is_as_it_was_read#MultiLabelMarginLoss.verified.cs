@@ -234,6 +234,8 @@ namespace LossGen.Generated
             positions = Lengths.Quotient(x.Length, C, "x", "[N, C, inner]", "C");
             int J = Lengths.Quotient(y.Length, positions, "y", "[N, J, inner]", "N·inner");
             Lengths.Samples(positions, inner);
+            Lengths.Numbered<T>(C, "C");
+            Lengths.Numbered<T>(J, "J");
             Lengths.NotEmpty(C, positions, "C");
             Labels.ListsInRange(y, J, -1, C, inner, "y");
 
@@ -373,7 +375,8 @@ namespace LossGen.Generated
                             // sum[c in C : c not in y](max(0, 1 + x[c] - x[y[j]]))
                             double sumTotal = 0;
                             nint yLabel = Labelled.At(in ys, rowJ + j);
-                            L sum2 = L.Constant(1) - Edge.Broadcast<L, T>(in xs, rowC + yLabel);
+                            L xY = Edge.Broadcast<L, T>(in xs, rowC + yLabel);
+                            L sum2 = L.Constant(1) - xY;
                             for (nint block2 = 0; block2 < C; block2 += 256 * L.Count)
                             {
                                 nint block2End = nint.Min(C, block2 + 256 * L.Count);
@@ -448,7 +451,8 @@ namespace LossGen.Generated
                             // sum[c in C : c not in y](max(0, 1 + x[c] - x[y[j]]))
                             double sumTotal = 0;
                             nint yLabel = Labelled.At(in ys, rowJ + j);
-                            L sum2 = L.Constant(1) - Edge.Broadcast<L, T>(in xs, rowC + yLabel);
+                            L xY = Edge.Broadcast<L, T>(in xs, rowC + yLabel);
+                            L sum2 = L.Constant(1) - xY;
                             for (nint block2 = 0; block2 < C; block2 += 256 * L.Count)
                             {
                                 nint block2End = nint.Min(C, block2 + 256 * L.Count);
@@ -524,7 +528,8 @@ namespace LossGen.Generated
                         // sum[c2 in C : c2 not in y]({ g/C if max(0, 1 + x[c2] - x[y[j]]) > 0; max(0, 1 + x[c2] - x[y[j]]) otherwise })
                         double slopeSumTotal = 0;
                         nint yLabel3 = Labelled.At(in ys, rowJ + j3);
-                        L sum5 = L.Constant(1) - Edge.Broadcast<L, T>(in xs, rowC + yLabel3);
+                        L xY2 = Edge.Broadcast<L, T>(in xs, rowC + yLabel3);
+                        L sum5 = L.Constant(1) - xY2;
                         for (nint block5 = 0; block5 < C; block5 += 256 * L.Count)
                         {
                             nint block5End = nint.Min(C, block5 + 256 * L.Count);

@@ -256,6 +256,7 @@ namespace LossGen.Generated
             int C = Lengths.Quotient(x.Length, positions, "x", "[N, C, inner]", "N·inner");
             settings.weight.CheckLength(C, "weight", "[C]");
             Lengths.Samples(positions, inner);
+            Lengths.Numbered<T>(C, "C");
             Labels.InRange(y, C, inner, "y");
 
             return new Call
@@ -421,7 +422,8 @@ namespace LossGen.Generated
                     // sum[c in C : c != y](max(0, margin - x[y] + x[c]))
                     double sumTotal = 0;
                     nint yLabel = Labelled.At(in ys, sample);
-                    L sum = margin - Edge.Broadcast<L, T>(in xs, rowC + yLabel);
+                    L xY = Edge.Broadcast<L, T>(in xs, rowC + yLabel);
+                    L sum = margin - xY;
                     for (nint block = 0; block < C; block += 256 * L.Count)
                     {
                         nint blockEnd = nint.Min(C, block + 256 * L.Count);
@@ -480,7 +482,8 @@ namespace LossGen.Generated
                     // sum[c in C : c != y](max(0, margin - x[y] + x[c])^2)
                     double sumTotal = 0;
                     nint yLabel = Labelled.At(in ys, sample);
-                    L sum = margin - Edge.Broadcast<L, T>(in xs, rowC + yLabel);
+                    L xY = Edge.Broadcast<L, T>(in xs, rowC + yLabel);
+                    L sum = margin - xY;
                     for (nint block = 0; block < C; block += 256 * L.Count)
                     {
                         nint blockEnd = nint.Min(C, block + 256 * L.Count);
@@ -545,7 +548,8 @@ namespace LossGen.Generated
                     double slopeSumTotal = 0;
                     double sumTotal = 0;
                     nint yLabel = Labelled.At(in ys, sample);
-                    L sum = margin - Edge.Broadcast<L, T>(in xs, rowC + yLabel);
+                    L xY = Edge.Broadcast<L, T>(in xs, rowC + yLabel);
+                    L sum = margin - xY;
                     L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
                     L slope = weightY * reciprocal * (hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale);
                     for (nint block = 0; block < C; block += 256 * L.Count)
@@ -624,7 +628,8 @@ namespace LossGen.Generated
                     double slopeSumTotal = 0;
                     double sumTotal = 0;
                     nint yLabel = Labelled.At(in ys, sample);
-                    L sum = margin - Edge.Broadcast<L, T>(in xs, rowC + yLabel);
+                    L xY = Edge.Broadcast<L, T>(in xs, rowC + yLabel);
+                    L sum = margin - xY;
                     L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
                     L slope = L.Constant(2) * weightY * reciprocal * g;

@@ -255,6 +255,7 @@ namespace LossGen.Generated
             int C = Lengths.Quotient(x.Length, positions, "x", "[N, C, inner]", "N·inner");
             settings.weight.CheckLength(C, "weight", "[C]");
             Lengths.Samples(positions, inner);
+            Lengths.Numbered<T>(C, "C");
             Lengths.NotEmpty(C, positions, "C");
             read = positions;
             read = Labels.CountRead(y, C, settings.ignoreIndex, inner, "y");

@@ -278,6 +278,7 @@ namespace LossGen.Generated
             int M = Lengths.Quotient(views.Length, D, "views", "[M, D]", "D");
             Lengths.Exactly(y.Length, positions, "y", "[N, inner]");
             Lengths.Samples(positions, inner);
+            Lengths.Numbered<T>(M, "M");
             Labels.InRange(self, M, inner, "self");
             Labels.InRange(y, M, inner, "y");
 
@@ -987,7 +988,7 @@ namespace LossGen.Generated
                                     }
                                     sum9 += sumBlock3;
                                 }
-                                L viewsYD = Labelled.Gather<L, T>(in viewss, 0, yLabel * L.Constant(D) + L.Constant(d2), 1, 0, count);
+                                L viewsYD = Labelled.Gather<L, T>(in viewss, d2, yLabel, D, 0, count);
                                 L slope3 = slope2 * viewsYD;
                                 Edge.Store<L, T>(slope * sum9 - slope3, ref gradX, rowD + d2 * inner, count);
                             }

@@ -363,19 +363,20 @@ namespace LossGen.Generated
                         lossSum += loss;
                         L holds = L.Less(product, product2);
                         L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
+                        L slope = sum * g;
                         L holds2 = L.Equal(product, product2);
+                        L slope2 = L.Constant(0.5) * slope;
                         L holds3 = L.Greater(product, product2);
                         L corner = product + product2;
                         L chosen = L.Select(holds3, L.Constant(0), corner);
-                        L chosen2 = L.Select(holds, L.Constant(0), corner);
-                        L slope = L.Select(holds, -(sum * g), L.Select(holds2, L.Constant(-0.5) * (sum * g), chosen)) + L.Select(holds3, -(quantile * g), L.Select(holds2, L.Constant(-0.5) * (quantile * g), chosen2));
-                        L.Store(slope, ref gradX, position);
-                        L slope2 = sum * g;
                         L slope3 = quantile * g;
+                        L slope4 = L.Constant(0.5) * slope3;
+                        L chosen2 = L.Select(holds, L.Constant(0), corner);
+                        L slope5 = L.Select(holds, -slope, L.Select(holds2, -slope2, chosen)) + L.Select(holds3, -slope3, L.Select(holds2, -slope4, chosen2));
+                        L.Store(slope5, ref gradX, position);
                         if (wantsT)
                         {
-                            L slope4 = L.Select(holds, slope2, L.Select(holds2, L.Constant(0.5) * slope2, chosen)) + L.Select(holds3, slope3, L.Select(holds2, L.Constant(0.5) * slope3, chosen2));
-                            L.Store(slope4, ref gradT, position);
+                            L.Store(L.Select(holds, slope, L.Select(holds2, slope2, chosen)) + L.Select(holds3, slope3, L.Select(holds2, slope4, chosen2)), ref gradT, position);
                         }
                     }
                     int rest = (int)(blockEnd - position);
@@ -388,19 +389,20 @@ namespace LossGen.Generated
                         lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                         L holds = L.Less(product, product2);
                         L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
+                        L slope = sum * g;
                         L holds2 = L.Equal(product, product2);
+                        L slope2 = L.Constant(0.5) * slope;
                         L holds3 = L.Greater(product, product2);
                         L corner = product + product2;
                         L chosen = L.Select(holds3, L.Constant(0), corner);
-                        L chosen2 = L.Select(holds, L.Constant(0), corner);
-                        L slope = L.Select(holds, -(sum * g), L.Select(holds2, L.Constant(-0.5) * (sum * g), chosen)) + L.Select(holds3, -(quantile * g), L.Select(holds2, L.Constant(-0.5) * (quantile * g), chosen2));
-                        L.Store(slope, ref gradX, position, rest);
-                        L slope2 = sum * g;
                         L slope3 = quantile * g;
+                        L slope4 = L.Constant(0.5) * slope3;
+                        L chosen2 = L.Select(holds, L.Constant(0), corner);
+                        L slope5 = L.Select(holds, -slope, L.Select(holds2, -slope2, chosen)) + L.Select(holds3, -slope3, L.Select(holds2, -slope4, chosen2));
+                        L.Store(slope5, ref gradX, position, rest);
                         if (wantsT)
                         {
-                            L slope4 = L.Select(holds, slope2, L.Select(holds2, L.Constant(0.5) * slope2, chosen)) + L.Select(holds3, slope3, L.Select(holds2, L.Constant(0.5) * slope3, chosen2));
-                            L.Store(slope4, ref gradT, position, rest);
+                            L.Store(L.Select(holds, slope, L.Select(holds2, slope2, chosen)) + L.Select(holds3, slope3, L.Select(holds2, slope4, chosen2)), ref gradT, position, rest);
                         }
                     }
                     numerator += L.Sum(lossSum);

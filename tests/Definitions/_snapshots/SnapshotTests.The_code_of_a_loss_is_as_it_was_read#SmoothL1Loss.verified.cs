@@ -481,14 +481,14 @@ namespace LossGen.Generated
                         L loss = L.Select(holds, L.Constant(0.5) * reciprocal * (sum * sum), abs - product);
                         lossSum += loss;
                         L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
+                        L slope = sum * reciprocal * g;
                         L holds2 = L.Greater(sum, L.Constant(0));
                         L holds3 = L.Less(sum, L.Constant(0));
-                        L slope = -g;
-                        L.Store(L.Select(holds, sum * reciprocal * g, L.Select(holds2, g, L.Select(holds3, slope, abs))), ref gradX, position);
-                        L slope2 = sum * reciprocal * g;
+                        L slope2 = -g;
+                        L.Store(L.Select(holds, slope, L.Select(holds2, g, L.Select(holds3, slope2, abs))), ref gradX, position);
                         if (wantsT)
                         {
-                            L.Store(L.Select(holds, -slope2, L.Select(holds2, slope, L.Select(holds3, g, abs))), ref gradT, position);
+                            L.Store(L.Select(holds, -slope, L.Select(holds2, slope2, L.Select(holds3, g, abs))), ref gradT, position);
                         }
                     }
                     int rest = (int)(blockEnd - position);
@@ -500,14 +500,14 @@ namespace LossGen.Generated
                         L loss2 = L.Select(holds, L.Constant(0.5) * reciprocal * (sum * sum), abs - product);
                         lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                         L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
+                        L slope = sum * reciprocal * g;
                         L holds2 = L.Greater(sum, L.Constant(0));
                         L holds3 = L.Less(sum, L.Constant(0));
-                        L slope = -g;
-                        L.Store(L.Select(holds, sum * reciprocal * g, L.Select(holds2, g, L.Select(holds3, slope, abs))), ref gradX, position, rest);
-                        L slope2 = sum * reciprocal * g;
+                        L slope2 = -g;
+                        L.Store(L.Select(holds, slope, L.Select(holds2, g, L.Select(holds3, slope2, abs))), ref gradX, position, rest);
                         if (wantsT)
                         {
-                            L.Store(L.Select(holds, -slope2, L.Select(holds2, slope, L.Select(holds3, g, abs))), ref gradT, position, rest);
+                            L.Store(L.Select(holds, -slope, L.Select(holds2, slope2, L.Select(holds3, g, abs))), ref gradT, position, rest);
                         }
                     }
                     numerator += L.Sum(lossSum);

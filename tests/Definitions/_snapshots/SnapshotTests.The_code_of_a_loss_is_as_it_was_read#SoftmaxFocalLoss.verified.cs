@@ -253,6 +253,7 @@ namespace LossGen.Generated
             int C = Lengths.Quotient(x.Length, positions, "x", "[N, C, inner]", "N·inner");
             settings.weight.CheckLength(C, "weight", "[C]");
             Lengths.Samples(positions, inner);
+            Lengths.Numbered<T>(C, "C");
             Labels.InRange(y, C, inner, "y");
 
             return new Call

@@ -394,6 +394,7 @@ namespace LossGen.Generated
             Lengths.Exactly(positive.Length, (long)positions * D, "positive", "[N, D, inner]");
             Lengths.Exactly(negative.Length, (long)positions * D, "negative", "[N, D, inner]");
             Lengths.Samples(positions, inner);
+            Lengths.Numbered<T>(D, "D");
             Lengths.NotEmpty(D, positions, "D");
 
             return new Call
@@ -652,11 +653,12 @@ namespace LossGen.Generated
                             L positiveD = L.Load(in positives, rowD + d);
                             L sum = eps + anchorD - positiveD;
                             sumBlock += sum * sum;
-                            L sum2 = eps + anchorD - L.Load(in negatives, rowD + d);
+                            L negativeD = L.Load(in negatives, rowD + d);
+                            L sum2 = eps + anchorD - negativeD;
                             sumBlock2 += sum2 * sum2;
                             if (swap)
                             {
-                                L sum3 = eps + positiveD - L.Load(in negatives, rowD + d);
+                                L sum3 = eps + positiveD - negativeD;
                                 sumBlock3 += sum3 * sum3;
                             }
                         }
@@ -667,11 +669,12 @@ namespace LossGen.Generated
                             L positiveD = L.Load(in positives, rowD + d, rest);
                             L sum = eps + anchorD - positiveD;
                             sumBlock += L.Select(L.First(rest), sum * sum, L.Constant(0));
-                            L sum2 = eps + anchorD - L.Load(in negatives, rowD + d, rest);
+                            L negativeD = L.Load(in negatives, rowD + d, rest);
+                            L sum2 = eps + anchorD - negativeD;
                             sumBlock2 += L.Select(L.First(rest), sum2 * sum2, L.Constant(0));
                             if (swap)
                             {
-                                L sum3 = eps + positiveD - L.Load(in negatives, rowD + d, rest);
+                                L sum3 = eps + positiveD - negativeD;
                                 sumBlock3 += L.Select(L.First(rest), sum3 * sum3, L.Constant(0));
                             }
                         }
@@ -742,10 +745,11 @@ namespace LossGen.Generated
                             L anchorD = L.Load(in anchors, rowD + d);
                             L positiveD = L.Load(in positives, rowD + d);
                             sumBlock += L.Abs(eps + anchorD - positiveD);
-                            sumBlock2 += L.Abs(eps + anchorD - L.Load(in negatives, rowD + d));
+                            L negativeD = L.Load(in negatives, rowD + d);
+                            sumBlock2 += L.Abs(eps + anchorD - negativeD);
                             if (swap)
                             {
-                                sumBlock3 += L.Abs(eps + positiveD - L.Load(in negatives, rowD + d));
+                                sumBlock3 += L.Abs(eps + positiveD - negativeD);
                             }
                         }
                         int rest = (int)(blockEnd - d);
@@ -754,10 +758,11 @@ namespace LossGen.Generated
                             L anchorD = L.Load(in anchors, rowD + d, rest);
                             L positiveD = L.Load(in positives, rowD + d, rest);
                             sumBlock += L.Select(L.First(rest), L.Abs(eps + anchorD - positiveD), L.Constant(0));
-                            sumBlock2 += L.Select(L.First(rest), L.Abs(eps + anchorD - L.Load(in negatives, rowD + d, rest)), L.Constant(0));
+                            L negativeD = L.Load(in negatives, rowD + d, rest);
+                            sumBlock2 += L.Select(L.First(rest), L.Abs(eps + anchorD - negativeD), L.Constant(0));
                             if (swap)
                             {
-                                sumBlock3 += L.Select(L.First(rest), L.Abs(eps + positiveD - L.Load(in negatives, rowD + d, rest)), L.Constant(0));
+                                sumBlock3 += L.Select(L.First(rest), L.Abs(eps + positiveD - negativeD), L.Constant(0));
                             }
                         }
                         sumTotal += L.Sum(sumBlock);
@@ -820,10 +825,11 @@ namespace LossGen.Generated
                         L anchorD = L.Load(in anchors, rowD + d);
                         L positiveD = L.Load(in positives, rowD + d);
                         max = L.Max(L.Abs(eps + anchorD - positiveD), max);
-                        max2 = L.Max(L.Abs(eps + anchorD - L.Load(in negatives, rowD + d)), max2);
+                        L negativeD = L.Load(in negatives, rowD + d);
+                        max2 = L.Max(L.Abs(eps + anchorD - negativeD), max2);
                         if (swap)
                         {
-                            max3 = L.Max(L.Abs(eps + positiveD - L.Load(in negatives, rowD + d)), max3);
+                            max3 = L.Max(L.Abs(eps + positiveD - negativeD), max3);
                         }
                     }
                     int rest = (int)(D - d);
@@ -832,10 +838,11 @@ namespace LossGen.Generated
                         L anchorD = L.Load(in anchors, rowD + d, rest);
                         L positiveD = L.Load(in positives, rowD + d, rest);
                         max = L.Max(L.Select(L.First(rest), L.Abs(eps + anchorD - positiveD), L.Constant(double.NegativeInfinity)), max);
-                        max2 = L.Max(L.Select(L.First(rest), L.Abs(eps + anchorD - L.Load(in negatives, rowD + d, rest)), L.Constant(double.NegativeInfinity)), max2);
+                        L negativeD = L.Load(in negatives, rowD + d, rest);
+                        max2 = L.Max(L.Select(L.First(rest), L.Abs(eps + anchorD - negativeD), L.Constant(double.NegativeInfinity)), max2);
                         if (swap)
                         {
-                            max3 = L.Max(L.Select(L.First(rest), L.Abs(eps + positiveD - L.Load(in negatives, rowD + d, rest)), L.Constant(double.NegativeInfinity)), max3);
+                            max3 = L.Max(L.Select(L.First(rest), L.Abs(eps + positiveD - negativeD), L.Constant(double.NegativeInfinity)), max3);
                         }
                     }
                     max = L.MaxAcross(max);
@@ -897,10 +904,11 @@ namespace LossGen.Generated
                         L anchorD = L.Load(in anchors, rowD + d);
                         L positiveD = L.Load(in positives, rowD + d);
                         max = L.Max(L.Abs(eps + anchorD - positiveD), max);
-                        max2 = L.Max(L.Abs(eps + anchorD - L.Load(in negatives, rowD + d)), max2);
+                        L negativeD = L.Load(in negatives, rowD + d);
+                        max2 = L.Max(L.Abs(eps + anchorD - negativeD), max2);
                         if (swap)
                         {
-                            max3 = L.Max(L.Abs(eps + positiveD - L.Load(in negatives, rowD + d)), max3);
+                            max3 = L.Max(L.Abs(eps + positiveD - negativeD), max3);
                         }
                     }
                     int rest = (int)(D - d);
@@ -909,10 +917,11 @@ namespace LossGen.Generated
                         L anchorD = L.Load(in anchors, rowD + d, rest);
                         L positiveD = L.Load(in positives, rowD + d, rest);
                         max = L.Max(L.Select(L.First(rest), L.Abs(eps + anchorD - positiveD), L.Constant(double.NegativeInfinity)), max);
-                        max2 = L.Max(L.Select(L.First(rest), L.Abs(eps + anchorD - L.Load(in negatives, rowD + d, rest)), L.Constant(double.NegativeInfinity)), max2);
+                        L negativeD = L.Load(in negatives, rowD + d, rest);
+                        max2 = L.Max(L.Select(L.First(rest), L.Abs(eps + anchorD - negativeD), L.Constant(double.NegativeInfinity)), max2);
                         if (swap)
                         {
-                            max3 = L.Max(L.Select(L.First(rest), L.Abs(eps + positiveD - L.Load(in negatives, rowD + d, rest)), L.Constant(double.NegativeInfinity)), max3);
+                            max3 = L.Max(L.Select(L.First(rest), L.Abs(eps + positiveD - negativeD), L.Constant(double.NegativeInfinity)), max3);
                         }
                     }
                     max = L.MaxAcross(max);
@@ -943,11 +952,12 @@ namespace LossGen.Generated
                             L positiveD2 = L.Load(in positives, rowD + d2);
                             L abs = L.Abs(eps + anchorD2 - positiveD2);
                             sumBlock += L.Pow(reciprocal2 * abs, p);
-                            L abs2 = L.Abs(eps + anchorD2 - L.Load(in negatives, rowD + d2));
+                            L negativeD2 = L.Load(in negatives, rowD + d2);
+                            L abs2 = L.Abs(eps + anchorD2 - negativeD2);
                             sumBlock2 += L.Pow(reciprocal3 * abs2, p);
                             if (swap)
                             {
-                                L abs3 = L.Abs(eps + positiveD2 - L.Load(in negatives, rowD + d2));
+                                L abs3 = L.Abs(eps + positiveD2 - negativeD2);
                                 sumBlock3 += L.Pow(reciprocal4 * abs3, p);
                             }
                         }
@@ -958,11 +968,12 @@ namespace LossGen.Generated
                             L positiveD2 = L.Load(in positives, rowD + d2, rest2);
                             L abs = L.Abs(eps + anchorD2 - positiveD2);
                             sumBlock += L.Select(L.First(rest2), L.Pow(reciprocal2 * abs, p), L.Constant(0));
-                            L abs2 = L.Abs(eps + anchorD2 - L.Load(in negatives, rowD + d2, rest2));
+                            L negativeD2 = L.Load(in negatives, rowD + d2, rest2);
+                            L abs2 = L.Abs(eps + anchorD2 - negativeD2);
                             sumBlock2 += L.Select(L.First(rest2), L.Pow(reciprocal3 * abs2, p), L.Constant(0));
                             if (swap)
                             {
-                                L abs3 = L.Abs(eps + positiveD2 - L.Load(in negatives, rowD + d2, rest2));
+                                L abs3 = L.Abs(eps + positiveD2 - negativeD2);
                                 sumBlock3 += L.Select(L.First(rest2), L.Pow(reciprocal4 * abs3, p), L.Constant(0));
                             }
                         }
@@ -1032,8 +1043,9 @@ namespace LossGen.Generated
                         L anchorD = Edge.Load<L, T>(in anchors, rowD + d, count);
                         L positiveD = Edge.Load<L, T>(in positives, rowD + d, count);
                         max = L.Max(Edge.Keep<L, T>(L.Abs(eps + anchorD - positiveD), count, double.NegativeInfinity), max);
-                        max2 = L.Max(Edge.Keep<L, T>(L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d, count)), count, double.NegativeInfinity), max2);
-                        max3 = L.Max(Edge.Keep<L, T>(L.Abs(eps + positiveD - Edge.Load<L, T>(in negatives, rowD + d, count)), count, double.NegativeInfinity), max3);
+                        L negativeD = Edge.Load<L, T>(in negatives, rowD + d, count);
+                        max2 = L.Max(Edge.Keep<L, T>(L.Abs(eps + anchorD - negativeD), count, double.NegativeInfinity), max2);
+                        max3 = L.Max(Edge.Keep<L, T>(L.Abs(eps + positiveD - negativeD), count, double.NegativeInfinity), max3);
                         Edge.Store<L, T>(L.Constant(0), ref gradAnchor, rowD + d, count);
                         if (wantsPositive)
                         {
@@ -1061,9 +1073,10 @@ namespace LossGen.Generated
                         L abs = L.Abs(eps + anchorD2 - positiveD2);
                         L dIndices = L.Indices(d2);
                         min = L.Min(Edge.Keep<L, T>(L.Select(L.Equal(max, abs), dIndices, L.Constant(double.PositiveInfinity)), count2, double.PositiveInfinity), min);
-                        L abs2 = L.Abs(eps + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2, count2));
+                        L negativeD2 = Edge.Load<L, T>(in negatives, rowD + d2, count2);
+                        L abs2 = L.Abs(eps + anchorD2 - negativeD2);
                         min2 = L.Min(Edge.Keep<L, T>(L.Select(L.Equal(max2, abs2), dIndices, L.Constant(double.PositiveInfinity)), count2, double.PositiveInfinity), min2);
-                        L abs3 = L.Abs(eps + positiveD2 - Edge.Load<L, T>(in negatives, rowD + d2, count2));
+                        L abs3 = L.Abs(eps + positiveD2 - negativeD2);
                         L holds = L.Equal(max3, abs3);
                         if (wantsPositive || wantsNegative)
                         {
@@ -1090,12 +1103,12 @@ namespace LossGen.Generated
                     L holds7 = L.Less(sum, L.Constant(0));
                     L corner = L.Abs(sum);
                     L holds8 = L.Equal(max5, max6);
-                    L slope2 = L.Constant(-0.5) * g;
-                    L slope3 = L.Constant(0.5) * g;
+                    L slope2 = L.Constant(0.5) * g;
+                    L slope3 = -slope2;
                     L holds9 = L.Greater(max5, max6);
                     L corner2 = max5 + max6;
                     L chosen = L.Select(holds9, L.Constant(0), corner2);
-                    L slope4 = L.Select(holds4, L.Select(holds5, L.Select(holds6, slope, L.Select(holds7, g, corner)), max5), L.Select(holds8, L.Select(holds5, L.Select(holds6, slope2, L.Select(holds7, slope3, corner)), max5), chosen));
+                    L slope4 = L.Select(holds4, L.Select(holds5, L.Select(holds6, slope, L.Select(holds7, g, corner)), max5), L.Select(holds8, L.Select(holds5, L.Select(holds6, slope3, L.Select(holds7, slope2, corner)), max5), chosen));
                     L slope5 = L.Select(holds3, slope4, max7);
                     if (L.Any(holds2))
                     {
@@ -1111,7 +1124,7 @@ namespace LossGen.Generated
                         L holds12 = L.Greater(sum2, L.Constant(0));
                         L holds13 = L.Less(sum2, L.Constant(0));
                         L corner3 = L.Abs(sum2);
-                        L slope6 = L.Select(holds9, L.Select(holds11, L.Select(holds12, slope, L.Select(holds13, g, corner3)), max6), L.Select(holds8, L.Select(holds11, L.Select(holds12, slope2, L.Select(holds13, slope3, corner3)), max6), chosen2));
+                        L slope6 = L.Select(holds9, L.Select(holds11, L.Select(holds12, slope, L.Select(holds13, g, corner3)), max6), L.Select(holds8, L.Select(holds11, L.Select(holds12, slope3, L.Select(holds13, slope2, corner3)), max6), chosen2));
                         L slope7 = L.Select(holds3, slope6, max7);
                         if (L.Any(holds10))
                         {
@@ -1125,7 +1138,7 @@ namespace LossGen.Generated
                         L holds14 = L.Greater(sum3, L.Constant(0));
                         L holds15 = L.Less(sum3, L.Constant(0));
                         L corner4 = L.Abs(sum3);
-                        L slope8 = L.Select(holds9, L.Select(holds11, L.Select(holds14, g, L.Select(holds15, slope, corner4)), max6), L.Select(holds8, L.Select(holds11, L.Select(holds14, slope3, L.Select(holds15, slope2, corner4)), max6), chosen2));
+                        L slope8 = L.Select(holds9, L.Select(holds11, L.Select(holds14, g, L.Select(holds15, slope, corner4)), max6), L.Select(holds8, L.Select(holds11, L.Select(holds14, slope2, L.Select(holds15, slope3, corner4)), max6), chosen2));
                         L slope9 = L.Select(holds3, slope8, max7);
                         if (L.Any(holds10))
                         {
@@ -1154,7 +1167,7 @@ namespace LossGen.Generated
                     }
                     if (wantsNegative)
                     {
-                        L slope12 = L.Select(holds4, L.Select(holds5, L.Select(holds6, g, L.Select(holds7, slope, corner)), max5), L.Select(holds8, L.Select(holds5, L.Select(holds6, slope3, L.Select(holds7, slope2, corner)), max5), chosen));
+                        L slope12 = L.Select(holds4, L.Select(holds5, L.Select(holds6, g, L.Select(holds7, slope, corner)), max5), L.Select(holds8, L.Select(holds5, L.Select(holds6, slope2, L.Select(holds7, slope3, corner)), max5), chosen));
                         L slope13 = L.Select(holds3, slope12, max7);
                         if (L.Any(holds2))
                         {
@@ -1357,9 +1370,10 @@ namespace LossGen.Generated
                             L positiveD = L.Load(in positives, rowD + d);
                             L sum = eps + anchorD - positiveD;
                             sumBlock += sum * sum;
-                            L sum2 = eps + anchorD - L.Load(in negatives, rowD + d);
+                            L negativeD = L.Load(in negatives, rowD + d);
+                            L sum2 = eps + anchorD - negativeD;
                             sumBlock2 += sum2 * sum2;
-                            L sum3 = eps + positiveD - L.Load(in negatives, rowD + d);
+                            L sum3 = eps + positiveD - negativeD;
                             sumBlock3 += sum3 * sum3;
                         }
                         int rest = (int)(blockEnd - d);
@@ -1369,9 +1383,10 @@ namespace LossGen.Generated
                             L positiveD = L.Load(in positives, rowD + d, rest);
                             L sum = eps + anchorD - positiveD;
                             sumBlock += L.Select(L.First(rest), sum * sum, L.Constant(0));
-                            L sum2 = eps + anchorD - L.Load(in negatives, rowD + d, rest);
+                            L negativeD = L.Load(in negatives, rowD + d, rest);
+                            L sum2 = eps + anchorD - negativeD;
                             sumBlock2 += L.Select(L.First(rest), sum2 * sum2, L.Constant(0));
-                            L sum3 = eps + positiveD - L.Load(in negatives, rowD + d, rest);
+                            L sum3 = eps + positiveD - negativeD;
                             sumBlock3 += L.Select(L.First(rest), sum3 * sum3, L.Constant(0));
                         }
                         sumTotal += L.Sum(sumBlock);
@@ -1403,27 +1418,58 @@ namespace LossGen.Generated
                     L reciprocal3 = L.Constant(1) / sqrt3;
                     L slope3 = g * reciprocal3;
                     L chosen2 = L.Select(holds3, L.Constant(0), corner);
-                    for (nint d2 = 0; d2 < D; d2 += L.Count)
+                    nint d2 = 0;
+                    for (; d2 <= D - L.Count; d2 += L.Count)
                     {
-                        int count = (int)nint.Min(L.Count, D - d2);
-                        L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2, count);
-                        L positiveD2 = Edge.Load<L, T>(in positives, rowD + d2, count);
+                        L anchorD2 = L.Load(in anchors, rowD + d2);
+                        L positiveD2 = L.Load(in positives, rowD + d2);
                         L sum7 = eps + anchorD2 - positiveD2;
-                        L sum8 = eps + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2, count);
-                        L slope4 = L.Select(holds3, L.Select(holds4, -(slope2 * sum8), sqrt2), L.Select(holds5, L.Select(holds4, L.Constant(-0.5) * (slope2 * sum8), sqrt2), chosen));
-                        Edge.Store<L, T>(L.Select(holds, L.Select(holds2, slope * sum7, sqrt) + slope4, max), ref gradAnchor, rowD + d2, count);
-                        L sum9 = eps + positiveD2 - Edge.Load<L, T>(in negatives, rowD + d2, count);
-                        L slope5 = slope3 * sum9;
+                        L slope4 = slope * sum7;
+                        L negativeD2 = L.Load(in negatives, rowD + d2);
+                        L sum8 = eps + anchorD2 - negativeD2;
+                        L slope5 = slope2 * sum8;
+                        L slope6 = L.Constant(0.5) * slope5;
+                        L slope7 = L.Select(holds2, slope4, sqrt) + L.Select(holds3, L.Select(holds4, -slope5, sqrt2), L.Select(holds5, L.Select(holds4, -slope6, sqrt2), chosen));
+                        L.Store(L.Select(holds, slope7, max), ref gradAnchor, rowD + d2);
+                        L sum9 = eps + positiveD2 - negativeD2;
+                        L slope8 = slope3 * sum9;
+                        L slope9 = L.Constant(0.5) * slope8;
                         if (wantsPositive)
                         {
-                            L slope6 = L.Select(holds2, -(slope * sum7), sqrt) + L.Select(holds6, L.Select(holds7, -slope5, sqrt3), L.Select(holds5, L.Select(holds7, L.Constant(-0.5) * slope5, sqrt3), chosen2));
-                            Edge.Store<L, T>(L.Select(holds, slope6, max), ref gradPositive, rowD + d2, count);
+                            L slope10 = L.Select(holds2, -slope4, sqrt) + L.Select(holds6, L.Select(holds7, -slope8, sqrt3), L.Select(holds5, L.Select(holds7, -slope9, sqrt3), chosen2));
+                            L.Store(L.Select(holds, slope10, max), ref gradPositive, rowD + d2);
                         }
                         if (wantsNegative)
                         {
-                            L slope7 = L.Select(holds3, L.Select(holds4, slope2 * sum8, sqrt2), L.Select(holds5, L.Select(holds4, L.Constant(0.5) * (slope2 * sum8), sqrt2), chosen));
-                            L slope8 = L.Select(holds, L.Select(holds6, L.Select(holds7, slope5, sqrt3), L.Select(holds5, L.Select(holds7, L.Constant(0.5) * slope5, sqrt3), chosen2)) + slope7, max);
-                            Edge.Store<L, T>(slope8, ref gradNegative, rowD + d2, count);
+                            L slope11 = L.Select(holds6, L.Select(holds7, slope8, sqrt3), L.Select(holds5, L.Select(holds7, slope9, sqrt3), chosen2)) + L.Select(holds3, L.Select(holds4, slope5, sqrt2), L.Select(holds5, L.Select(holds4, slope6, sqrt2), chosen));
+                            L.Store(L.Select(holds, slope11, max), ref gradNegative, rowD + d2);
+                        }
+                    }
+                    int rest2 = (int)(D - d2);
+                    if (rest2 > 0)
+                    {
+                        L anchorD2 = L.Load(in anchors, rowD + d2, rest2);
+                        L positiveD2 = L.Load(in positives, rowD + d2, rest2);
+                        L sum7 = eps + anchorD2 - positiveD2;
+                        L slope4 = slope * sum7;
+                        L negativeD2 = L.Load(in negatives, rowD + d2, rest2);
+                        L sum8 = eps + anchorD2 - negativeD2;
+                        L slope5 = slope2 * sum8;
+                        L slope6 = L.Constant(0.5) * slope5;
+                        L slope7 = L.Select(holds2, slope4, sqrt) + L.Select(holds3, L.Select(holds4, -slope5, sqrt2), L.Select(holds5, L.Select(holds4, -slope6, sqrt2), chosen));
+                        L.Store(L.Select(holds, slope7, max), ref gradAnchor, rowD + d2, rest2);
+                        L sum9 = eps + positiveD2 - negativeD2;
+                        L slope8 = slope3 * sum9;
+                        L slope9 = L.Constant(0.5) * slope8;
+                        if (wantsPositive)
+                        {
+                            L slope10 = L.Select(holds2, -slope4, sqrt) + L.Select(holds6, L.Select(holds7, -slope8, sqrt3), L.Select(holds5, L.Select(holds7, -slope9, sqrt3), chosen2));
+                            L.Store(L.Select(holds, slope10, max), ref gradPositive, rowD + d2, rest2);
+                        }
+                        if (wantsNegative)
+                        {
+                            L slope11 = L.Select(holds6, L.Select(holds7, slope8, sqrt3), L.Select(holds5, L.Select(holds7, slope9, sqrt3), chosen2)) + L.Select(holds3, L.Select(holds4, slope5, sqrt2), L.Select(holds5, L.Select(holds4, slope6, sqrt2), chosen));
+                            L.Store(L.Select(holds, slope11, max), ref gradNegative, rowD + d2, rest2);
                         }
                     }
                 }
@@ -1508,16 +1554,17 @@ namespace LossGen.Generated
                     {
                         L anchorD2 = L.Load(in anchors, rowD + d2);
                         L sum5 = eps + anchorD2 - L.Load(in positives, rowD + d2);
+                        L slope3 = slope * sum5;
                         L sum6 = eps + anchorD2 - L.Load(in negatives, rowD + d2);
-                        L slope3 = L.Select(holds, L.Select(holds2, slope * sum5, sqrt) + L.Select(holds3, -(slope2 * sum6), sqrt2), max);
-                        L.Store(slope3, ref gradAnchor, rowD + d2);
+                        L slope4 = slope2 * sum6;
+                        L.Store(L.Select(holds, L.Select(holds2, slope3, sqrt) + L.Select(holds3, -slope4, sqrt2), max), ref gradAnchor, rowD + d2);
                         if (wantsPositive)
                         {
-                            L.Store(L.Select(holds, L.Select(holds2, -(slope * sum5), sqrt), max), ref gradPositive, rowD + d2);
+                            L.Store(L.Select(holds, L.Select(holds2, -slope3, sqrt), max), ref gradPositive, rowD + d2);
                         }
                         if (wantsNegative)
                         {
-                            L.Store(L.Select(holds, L.Select(holds3, slope2 * sum6, sqrt2), max), ref gradNegative, rowD + d2);
+                            L.Store(L.Select(holds, L.Select(holds3, slope4, sqrt2), max), ref gradNegative, rowD + d2);
                         }
                     }
                     int rest2 = (int)(D - d2);
@@ -1525,16 +1572,17 @@ namespace LossGen.Generated
                     {
                         L anchorD2 = L.Load(in anchors, rowD + d2, rest2);
                         L sum5 = eps + anchorD2 - L.Load(in positives, rowD + d2, rest2);
+                        L slope3 = slope * sum5;
                         L sum6 = eps + anchorD2 - L.Load(in negatives, rowD + d2, rest2);
-                        L slope3 = L.Select(holds, L.Select(holds2, slope * sum5, sqrt) + L.Select(holds3, -(slope2 * sum6), sqrt2), max);
-                        L.Store(slope3, ref gradAnchor, rowD + d2, rest2);
+                        L slope4 = slope2 * sum6;
+                        L.Store(L.Select(holds, L.Select(holds2, slope3, sqrt) + L.Select(holds3, -slope4, sqrt2), max), ref gradAnchor, rowD + d2, rest2);
                         if (wantsPositive)
                         {
-                            L.Store(L.Select(holds, L.Select(holds2, -(slope * sum5), sqrt), max), ref gradPositive, rowD + d2, rest2);
+                            L.Store(L.Select(holds, L.Select(holds2, -slope3, sqrt), max), ref gradPositive, rowD + d2, rest2);
                         }
                         if (wantsNegative)
                         {
-                            L.Store(L.Select(holds, L.Select(holds3, slope2 * sum6, sqrt2), max), ref gradNegative, rowD + d2, rest2);
+                            L.Store(L.Select(holds, L.Select(holds3, slope4, sqrt2), max), ref gradNegative, rowD + d2, rest2);
                         }
                     }
                 }
@@ -1588,8 +1636,9 @@ namespace LossGen.Generated
                             L anchorD = L.Load(in anchors, rowD + d);
                             L positiveD = L.Load(in positives, rowD + d);
                             sumBlock += L.Abs(eps + anchorD - positiveD);
-                            sumBlock2 += L.Abs(eps + anchorD - L.Load(in negatives, rowD + d));
-                            sumBlock3 += L.Abs(eps + positiveD - L.Load(in negatives, rowD + d));
+                            L negativeD = L.Load(in negatives, rowD + d);
+                            sumBlock2 += L.Abs(eps + anchorD - negativeD);
+                            sumBlock3 += L.Abs(eps + positiveD - negativeD);
                         }
                         int rest = (int)(blockEnd - d);
                         if (rest > 0)
@@ -1597,8 +1646,9 @@ namespace LossGen.Generated
                             L anchorD = L.Load(in anchors, rowD + d, rest);
                             L positiveD = L.Load(in positives, rowD + d, rest);
                             sumBlock += L.Select(L.First(rest), L.Abs(eps + anchorD - positiveD), L.Constant(0));
-                            sumBlock2 += L.Select(L.First(rest), L.Abs(eps + anchorD - L.Load(in negatives, rowD + d, rest)), L.Constant(0));
-                            sumBlock3 += L.Select(L.First(rest), L.Abs(eps + positiveD - L.Load(in negatives, rowD + d, rest)), L.Constant(0));
+                            L negativeD = L.Load(in negatives, rowD + d, rest);
+                            sumBlock2 += L.Select(L.First(rest), L.Abs(eps + anchorD - negativeD), L.Constant(0));
+                            sumBlock3 += L.Select(L.First(rest), L.Abs(eps + positiveD - negativeD), L.Constant(0));
                         }
                         sumTotal += L.Sum(sumBlock);
                         sumTotal2 += L.Sum(sumBlock2);
@@ -1614,8 +1664,8 @@ namespace LossGen.Generated
                     L slope = -g;
                     L holds2 = L.Less(sum2, sum3);
                     L holds3 = L.Equal(sum2, sum3);
-                    L slope2 = L.Constant(-0.5) * g;
-                    L slope3 = L.Constant(0.5) * g;
+                    L slope2 = L.Constant(0.5) * g;
+                    L slope3 = -slope2;
                     L holds4 = L.Greater(sum2, sum3);
                     L corner = sum2 + sum3;
                     L chosen = L.Select(holds4, L.Constant(0), corner);
@@ -1629,24 +1679,25 @@ namespace LossGen.Generated
                         L holds5 = L.Greater(sum4, L.Constant(0));
                         L holds6 = L.Less(sum4, L.Constant(0));
                         L abs = L.Abs(sum4);
-                        L sum5 = eps + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2, count);
+                        L negativeD2 = Edge.Load<L, T>(in negatives, rowD + d2, count);
+                        L sum5 = eps + anchorD2 - negativeD2;
                         L holds7 = L.Greater(sum5, L.Constant(0));
                         L holds8 = L.Less(sum5, L.Constant(0));
                         L abs2 = L.Abs(sum5);
-                        L slope4 = L.Select(holds5, g, L.Select(holds6, slope, abs)) + L.Select(holds2, L.Select(holds7, slope, L.Select(holds8, g, abs2)), L.Select(holds3, L.Select(holds7, slope2, L.Select(holds8, slope3, abs2)), chosen));
+                        L slope4 = L.Select(holds5, g, L.Select(holds6, slope, abs)) + L.Select(holds2, L.Select(holds7, slope, L.Select(holds8, g, abs2)), L.Select(holds3, L.Select(holds7, slope3, L.Select(holds8, slope2, abs2)), chosen));
                         Edge.Store<L, T>(L.Select(holds, slope4, max), ref gradAnchor, rowD + d2, count);
-                        L sum6 = eps + positiveD2 - Edge.Load<L, T>(in negatives, rowD + d2, count);
+                        L sum6 = eps + positiveD2 - negativeD2;
                         L holds9 = L.Greater(sum6, L.Constant(0));
                         L holds10 = L.Less(sum6, L.Constant(0));
                         L abs3 = L.Abs(sum6);
                         if (wantsPositive)
                         {
-                            L slope5 = L.Select(holds5, slope, L.Select(holds6, g, abs)) + L.Select(holds4, L.Select(holds9, slope, L.Select(holds10, g, abs3)), L.Select(holds3, L.Select(holds9, slope2, L.Select(holds10, slope3, abs3)), chosen2));
+                            L slope5 = L.Select(holds5, slope, L.Select(holds6, g, abs)) + L.Select(holds4, L.Select(holds9, slope, L.Select(holds10, g, abs3)), L.Select(holds3, L.Select(holds9, slope3, L.Select(holds10, slope2, abs3)), chosen2));
                             Edge.Store<L, T>(L.Select(holds, slope5, max), ref gradPositive, rowD + d2, count);
                         }
                         if (wantsNegative)
                         {
-                            L slope6 = L.Select(holds4, L.Select(holds9, g, L.Select(holds10, slope, abs3)), L.Select(holds3, L.Select(holds9, slope3, L.Select(holds10, slope2, abs3)), chosen2)) + L.Select(holds2, L.Select(holds7, g, L.Select(holds8, slope, abs2)), L.Select(holds3, L.Select(holds7, slope3, L.Select(holds8, slope2, abs2)), chosen));
+                            L slope6 = L.Select(holds4, L.Select(holds9, g, L.Select(holds10, slope, abs3)), L.Select(holds3, L.Select(holds9, slope2, L.Select(holds10, slope3, abs3)), chosen2)) + L.Select(holds2, L.Select(holds7, g, L.Select(holds8, slope, abs2)), L.Select(holds3, L.Select(holds7, slope2, L.Select(holds8, slope3, abs2)), chosen));
                             Edge.Store<L, T>(L.Select(holds, slope6, max), ref gradNegative, rowD + d2, count);
                         }
                     }
@@ -1808,8 +1859,9 @@ namespace LossGen.Generated
                         L anchorD = Edge.Load<L, T>(in anchors, rowD + d, count);
                         L positiveD = Edge.Load<L, T>(in positives, rowD + d, count);
                         max = L.Max(Edge.Keep<L, T>(L.Abs(eps + anchorD - positiveD), count, double.NegativeInfinity), max);
-                        max2 = L.Max(Edge.Keep<L, T>(L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d, count)), count, double.NegativeInfinity), max2);
-                        max3 = L.Max(Edge.Keep<L, T>(L.Abs(eps + positiveD - Edge.Load<L, T>(in negatives, rowD + d, count)), count, double.NegativeInfinity), max3);
+                        L negativeD = Edge.Load<L, T>(in negatives, rowD + d, count);
+                        max2 = L.Max(Edge.Keep<L, T>(L.Abs(eps + anchorD - negativeD), count, double.NegativeInfinity), max2);
+                        max3 = L.Max(Edge.Keep<L, T>(L.Abs(eps + positiveD - negativeD), count, double.NegativeInfinity), max3);
                     }
                     max = L.MaxAcross(max);
                     max2 = L.MaxAcross(max2);
@@ -1839,9 +1891,10 @@ namespace LossGen.Generated
                             L positiveD2 = Edge.Load<L, T>(in positives, rowD + d2, count2);
                             L abs = L.Abs(eps + anchorD2 - positiveD2);
                             sumBlock += Edge.Keep<L, T>(L.Pow(reciprocal2 * abs, p), count2, 0);
-                            L abs2 = L.Abs(eps + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2, count2));
+                            L negativeD2 = Edge.Load<L, T>(in negatives, rowD + d2, count2);
+                            L abs2 = L.Abs(eps + anchorD2 - negativeD2);
                             sumBlock2 += Edge.Keep<L, T>(L.Pow(reciprocal3 * abs2, p), count2, 0);
-                            L abs3 = L.Abs(eps + positiveD2 - Edge.Load<L, T>(in negatives, rowD + d2, count2));
+                            L abs3 = L.Abs(eps + positiveD2 - negativeD2);
                             sumBlock3 += Edge.Keep<L, T>(L.Pow(reciprocal4 * abs3, p), count2, 0);
                         }
                         sumTotal += L.Sum(sumBlock);
@@ -1888,7 +1941,8 @@ namespace LossGen.Generated
                         L slope4 = slope * power4;
                         L holds9 = L.Less(sum5, L.Constant(0));
                         L slope5 = -slope4;
-                        L sum6 = eps + anchorD3 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
+                        L negativeD3 = Edge.Load<L, T>(in negatives, rowD + d3, count3);
+                        L sum6 = eps + anchorD3 - negativeD3;
                         L holds10 = L.Greater(sum6, L.Constant(0));
                         L abs5 = L.Abs(sum6);
                         L product4 = reciprocal3 * abs5;
@@ -1896,11 +1950,11 @@ namespace LossGen.Generated
                         L slope6 = slope2 * power5;
                         L slope7 = -slope6;
                         L holds11 = L.Less(sum6, L.Constant(0));
-                        L slope8 = L.Constant(-0.5) * slope6;
-                        L slope9 = L.Constant(0.5) * slope6;
-                        L slope10 = L.Select(holds3, L.Select(holds4, L.Select(holds10, slope7, L.Select(holds11, slope6, abs5)), sum3), L.Select(holds5, L.Select(holds4, L.Select(holds10, slope8, L.Select(holds11, slope9, abs5)), sum3), chosen4));
+                        L slope8 = L.Constant(0.5) * slope6;
+                        L slope9 = -slope8;
+                        L slope10 = L.Select(holds3, L.Select(holds4, L.Select(holds10, slope7, L.Select(holds11, slope6, abs5)), sum3), L.Select(holds5, L.Select(holds4, L.Select(holds10, slope9, L.Select(holds11, slope8, abs5)), sum3), chosen4));
                         Edge.Store<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds8, slope4, L.Select(holds9, slope5, abs4)), sum2) + slope10, max4), ref gradAnchor, rowD + d3, count3);
-                        L sum7 = eps + positiveD3 - Edge.Load<L, T>(in negatives, rowD + d3, count3);
+                        L sum7 = eps + positiveD3 - negativeD3;
                         L holds12 = L.Greater(sum7, L.Constant(0));
                         L holds13 = L.Less(sum7, L.Constant(0));
                         L abs6 = L.Abs(sum7);
@@ -1911,9 +1965,9 @@ namespace LossGen.Generated
                             L power6 = L.Pow(product5, sum);
                             L slope11 = slope3 * power6;
                             L slope12 = -slope11;
-                            L slope13 = L.Constant(-0.5) * slope11;
-                            L slope14 = L.Constant(0.5) * slope11;
-                            L slope15 = L.Select(holds6, L.Select(holds7, L.Select(holds12, slope12, L.Select(holds13, slope11, abs6)), sum4), L.Select(holds5, L.Select(holds7, L.Select(holds12, slope13, L.Select(holds13, slope14, abs6)), sum4), chosen5));
+                            L slope13 = L.Constant(0.5) * slope11;
+                            L slope14 = -slope13;
+                            L slope15 = L.Select(holds6, L.Select(holds7, L.Select(holds12, slope12, L.Select(holds13, slope11, abs6)), sum4), L.Select(holds5, L.Select(holds7, L.Select(holds12, slope14, L.Select(holds13, slope13, abs6)), sum4), chosen5));
                             Edge.Store<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds8, slope5, L.Select(holds9, slope4, abs4)), sum2) + slope15, max4), ref gradPositive, rowD + d3, count3);
                         }
                         if (wantsNegative)
@@ -1923,9 +1977,9 @@ namespace LossGen.Generated
                             L slope16 = slope3 * power7;
                             L slope17 = -slope16;
                             L slope18 = L.Constant(0.5) * slope16;
-                            L slope19 = L.Constant(-0.5) * slope16;
+                            L slope19 = -slope18;
                             L slope20 = L.Select(holds6, L.Select(holds7, L.Select(holds12, slope16, L.Select(holds13, slope17, abs6)), sum4), L.Select(holds5, L.Select(holds7, L.Select(holds12, slope18, L.Select(holds13, slope19, abs6)), sum4), chosen5));
-                            L slope21 = L.Select(holds3, L.Select(holds4, L.Select(holds10, slope6, L.Select(holds11, slope7, abs5)), sum3), L.Select(holds5, L.Select(holds4, L.Select(holds10, slope9, L.Select(holds11, slope8, abs5)), sum3), chosen4));
+                            L slope21 = L.Select(holds3, L.Select(holds4, L.Select(holds10, slope6, L.Select(holds11, slope7, abs5)), sum3), L.Select(holds5, L.Select(holds4, L.Select(holds10, slope8, L.Select(holds11, slope9, abs5)), sum3), chosen4));
                             Edge.Store<L, T>(L.Select(holds, slope20 + slope21, max4), ref gradNegative, rowD + d3, count3);
                         }
                     }
@@ -2122,11 +2176,12 @@ namespace LossGen.Generated
                                     L positiveD = L.Load(in positives, rowD + d * inner);
                                     L sum4 = eps + anchorD - positiveD;
                                     sumBlock += sum4 * sum4;
-                                    L sum5 = eps + anchorD - L.Load(in negatives, rowD + d * inner);
+                                    L negativeD = L.Load(in negatives, rowD + d * inner);
+                                    L sum5 = eps + anchorD - negativeD;
                                     sumBlock2 += sum5 * sum5;
                                     if (swap)
                                     {
-                                        L sum6 = eps + positiveD - L.Load(in negatives, rowD + d * inner);
+                                        L sum6 = eps + positiveD - negativeD;
                                         sumBlock3 += sum6 * sum6;
                                     }
                                 }
@@ -2172,11 +2227,12 @@ namespace LossGen.Generated
                                     L positiveD = L.Load(in positives, rowD + d * inner, rest);
                                     L sum4 = eps + anchorD - positiveD;
                                     sumBlock += sum4 * sum4;
-                                    L sum5 = eps + anchorD - L.Load(in negatives, rowD + d * inner, rest);
+                                    L negativeD = L.Load(in negatives, rowD + d * inner, rest);
+                                    L sum5 = eps + anchorD - negativeD;
                                     sumBlock2 += sum5 * sum5;
                                     if (swap)
                                     {
-                                        L sum6 = eps + positiveD - L.Load(in negatives, rowD + d * inner, rest);
+                                        L sum6 = eps + positiveD - negativeD;
                                         sumBlock3 += sum6 * sum6;
                                     }
                                 }
@@ -2257,10 +2313,11 @@ namespace LossGen.Generated
                                     L anchorD = L.Load(in anchors, rowD + d * inner);
                                     L positiveD = L.Load(in positives, rowD + d * inner);
                                     sumBlock += L.Abs(eps + anchorD - positiveD);
-                                    sumBlock2 += L.Abs(eps + anchorD - L.Load(in negatives, rowD + d * inner));
+                                    L negativeD = L.Load(in negatives, rowD + d * inner);
+                                    sumBlock2 += L.Abs(eps + anchorD - negativeD);
                                     if (swap)
                                     {
-                                        sumBlock3 += L.Abs(eps + positiveD - L.Load(in negatives, rowD + d * inner));
+                                        sumBlock3 += L.Abs(eps + positiveD - negativeD);
                                     }
                                 }
                                 sum += sumBlock;
@@ -2303,10 +2360,11 @@ namespace LossGen.Generated
                                     L anchorD = L.Load(in anchors, rowD + d * inner, rest);
                                     L positiveD = L.Load(in positives, rowD + d * inner, rest);
                                     sumBlock += L.Abs(eps + anchorD - positiveD);
-                                    sumBlock2 += L.Abs(eps + anchorD - L.Load(in negatives, rowD + d * inner, rest));
+                                    L negativeD = L.Load(in negatives, rowD + d * inner, rest);
+                                    sumBlock2 += L.Abs(eps + anchorD - negativeD);
                                     if (swap)
                                     {
-                                        sumBlock3 += L.Abs(eps + positiveD - L.Load(in negatives, rowD + d * inner, rest));
+                                        sumBlock3 += L.Abs(eps + positiveD - negativeD);
                                     }
                                 }
                                 sum += sumBlock;
@@ -2379,10 +2437,11 @@ namespace LossGen.Generated
                                 L anchorD = L.Load(in anchors, rowD + d * inner);
                                 L positiveD = L.Load(in positives, rowD + d * inner);
                                 max = L.Max(L.Abs(eps + anchorD - positiveD), max);
-                                max2 = L.Max(L.Abs(eps + anchorD - L.Load(in negatives, rowD + d * inner)), max2);
+                                L negativeD = L.Load(in negatives, rowD + d * inner);
+                                max2 = L.Max(L.Abs(eps + anchorD - negativeD), max2);
                                 if (swap)
                                 {
-                                    max3 = L.Max(L.Abs(eps + positiveD - L.Load(in negatives, rowD + d * inner)), max3);
+                                    max3 = L.Max(L.Abs(eps + positiveD - negativeD), max3);
                                 }
                             }
                             L chosen;
@@ -2416,10 +2475,11 @@ namespace LossGen.Generated
                                 L anchorD = L.Load(in anchors, rowD + d * inner, rest);
                                 L positiveD = L.Load(in positives, rowD + d * inner, rest);
                                 max = L.Max(L.Abs(eps + anchorD - positiveD), max);
-                                max2 = L.Max(L.Abs(eps + anchorD - L.Load(in negatives, rowD + d * inner, rest)), max2);
+                                L negativeD = L.Load(in negatives, rowD + d * inner, rest);
+                                max2 = L.Max(L.Abs(eps + anchorD - negativeD), max2);
                                 if (swap)
                                 {
-                                    max3 = L.Max(L.Abs(eps + positiveD - L.Load(in negatives, rowD + d * inner, rest)), max3);
+                                    max3 = L.Max(L.Abs(eps + positiveD - negativeD), max3);
                                 }
                             }
                             L chosen;
@@ -2491,10 +2551,11 @@ namespace LossGen.Generated
                                 L anchorD = Edge.Load<L, T>(in anchors, rowD + d * inner, count);
                                 L positiveD = Edge.Load<L, T>(in positives, rowD + d * inner, count);
                                 max = L.Max(L.Abs(eps + anchorD - positiveD), max);
-                                max2 = L.Max(L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d * inner, count)), max2);
+                                L negativeD = Edge.Load<L, T>(in negatives, rowD + d * inner, count);
+                                max2 = L.Max(L.Abs(eps + anchorD - negativeD), max2);
                                 if (swap)
                                 {
-                                    max3 = L.Max(L.Abs(eps + positiveD - Edge.Load<L, T>(in negatives, rowD + d * inner, count)), max3);
+                                    max3 = L.Max(L.Abs(eps + positiveD - negativeD), max3);
                                 }
                             }
                             // sum[d in D]((|eps + anchor[d] - positive[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - positive[d2]|) <= 0; max[d2 in D](…
@@ -2521,11 +2582,12 @@ namespace LossGen.Generated
                                     L positiveD2 = Edge.Load<L, T>(in positives, rowD + d2 * inner, count);
                                     L abs = L.Abs(eps + anchorD2 - positiveD2);
                                     sumBlock += L.Pow(reciprocal2 * abs, p);
-                                    L abs2 = L.Abs(eps + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count));
+                                    L negativeD2 = Edge.Load<L, T>(in negatives, rowD + d2 * inner, count);
+                                    L abs2 = L.Abs(eps + anchorD2 - negativeD2);
                                     sumBlock2 += L.Pow(reciprocal3 * abs2, p);
                                     if (swap)
                                     {
-                                        L abs3 = L.Abs(eps + positiveD2 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count));
+                                        L abs3 = L.Abs(eps + positiveD2 - negativeD2);
                                         sumBlock3 += L.Pow(reciprocal4 * abs3, p);
                                     }
                                 }
@@ -2605,8 +2667,9 @@ namespace LossGen.Generated
                                 L anchorD = Edge.Load<L, T>(in anchors, rowD + d * inner, count);
                                 L positiveD = Edge.Load<L, T>(in positives, rowD + d * inner, count);
                                 max = L.Max(L.Abs(eps + anchorD - positiveD), max);
-                                max2 = L.Max(L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d * inner, count)), max2);
-                                max3 = L.Max(L.Abs(eps + positiveD - Edge.Load<L, T>(in negatives, rowD + d * inner, count)), max3);
+                                L negativeD = Edge.Load<L, T>(in negatives, rowD + d * inner, count);
+                                max2 = L.Max(L.Abs(eps + anchorD - negativeD), max2);
+                                max3 = L.Max(L.Abs(eps + positiveD - negativeD), max3);
                                 Edge.Store<L, T>(L.Constant(0), ref gradAnchor, rowD + d * inner, count);
                                 if (wantsPositive)
                                 {
@@ -2630,9 +2693,10 @@ namespace LossGen.Generated
                                 L abs = L.Abs(eps + anchorD2 - positiveD2);
                                 L dIndices = L.Constant(d2);
                                 min = L.Min(L.Select(L.Equal(max, abs), dIndices, L.Constant(double.PositiveInfinity)), min);
-                                L abs2 = L.Abs(eps + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count));
+                                L negativeD2 = Edge.Load<L, T>(in negatives, rowD + d2 * inner, count);
+                                L abs2 = L.Abs(eps + anchorD2 - negativeD2);
                                 min2 = L.Min(L.Select(L.Equal(max2, abs2), dIndices, L.Constant(double.PositiveInfinity)), min2);
-                                L abs3 = L.Abs(eps + positiveD2 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count));
+                                L abs3 = L.Abs(eps + positiveD2 - negativeD2);
                                 L holds = L.Equal(max3, abs3);
                                 if (wantsPositive || wantsNegative)
                                 {
@@ -2658,12 +2722,12 @@ namespace LossGen.Generated
                             L holds7 = L.Less(sum, L.Constant(0));
                             L corner = L.Abs(sum);
                             L holds8 = L.Equal(max5, max6);
-                            L slope2 = L.Constant(-0.5) * g;
-                            L slope3 = L.Constant(0.5) * g;
+                            L slope2 = L.Constant(0.5) * g;
+                            L slope3 = -slope2;
                             L holds9 = L.Greater(max5, max6);
                             L corner2 = max5 + max6;
                             L chosen = L.Select(holds9, L.Constant(0), corner2);
-                            L slope4 = L.Select(holds4, L.Select(holds5, L.Select(holds6, slope, L.Select(holds7, g, corner)), max5), L.Select(holds8, L.Select(holds5, L.Select(holds6, slope2, L.Select(holds7, slope3, corner)), max5), chosen));
+                            L slope4 = L.Select(holds4, L.Select(holds5, L.Select(holds6, slope, L.Select(holds7, g, corner)), max5), L.Select(holds8, L.Select(holds5, L.Select(holds6, slope3, L.Select(holds7, slope2, corner)), max5), chosen));
                             Labelled.ScatterAdd<L, T>(L.Select(holds2, L.Select(holds3, slope4, max7), L.Constant(0)), ref gradAnchor, rowD, argmax, inner, 1, count);
                             L holds10 = L.NotEqual(max3, L.Constant(double.NegativeInfinity));
                             L holds11 = L.Greater(max6, L.Constant(0));
@@ -2677,7 +2741,7 @@ namespace LossGen.Generated
                                 L holds12 = L.Greater(sum2, L.Constant(0));
                                 L holds13 = L.Less(sum2, L.Constant(0));
                                 L corner3 = L.Abs(sum2);
-                                L slope5 = L.Select(holds9, L.Select(holds11, L.Select(holds12, slope, L.Select(holds13, g, corner3)), max6), L.Select(holds8, L.Select(holds11, L.Select(holds12, slope2, L.Select(holds13, slope3, corner3)), max6), chosen2));
+                                L slope5 = L.Select(holds9, L.Select(holds11, L.Select(holds12, slope, L.Select(holds13, g, corner3)), max6), L.Select(holds8, L.Select(holds11, L.Select(holds12, slope3, L.Select(holds13, slope2, corner3)), max6), chosen2));
                                 Labelled.ScatterAdd<L, T>(L.Select(holds10, L.Select(holds3, slope5, max7), L.Constant(0)), ref gradPositive, rowD, argmax2, inner, 1, count);
                             }
                             if (wantsNegative)
@@ -2689,7 +2753,7 @@ namespace LossGen.Generated
                                 L holds14 = L.Greater(sum3, L.Constant(0));
                                 L holds15 = L.Less(sum3, L.Constant(0));
                                 L corner4 = L.Abs(sum3);
-                                L slope6 = L.Select(holds9, L.Select(holds11, L.Select(holds14, g, L.Select(holds15, slope, corner4)), max6), L.Select(holds8, L.Select(holds11, L.Select(holds14, slope3, L.Select(holds15, slope2, corner4)), max6), chosen2));
+                                L slope6 = L.Select(holds9, L.Select(holds11, L.Select(holds14, g, L.Select(holds15, slope, corner4)), max6), L.Select(holds8, L.Select(holds11, L.Select(holds14, slope2, L.Select(holds15, slope3, corner4)), max6), chosen2));
                                 Labelled.ScatterAdd<L, T>(L.Select(holds10, L.Select(holds3, slope6, max7), L.Constant(0)), ref gradNegative, rowD, argmax3, inner, 1, count);
                             }
                             L holds16 = L.NotEqual(max, L.Constant(double.NegativeInfinity));
@@ -2708,7 +2772,7 @@ namespace LossGen.Generated
                             }
                             if (wantsNegative)
                             {
-                                L slope7 = L.Select(holds4, L.Select(holds5, L.Select(holds6, g, L.Select(holds7, slope, corner)), max5), L.Select(holds8, L.Select(holds5, L.Select(holds6, slope3, L.Select(holds7, slope2, corner)), max5), chosen));
+                                L slope7 = L.Select(holds4, L.Select(holds5, L.Select(holds6, g, L.Select(holds7, slope, corner)), max5), L.Select(holds8, L.Select(holds5, L.Select(holds6, slope2, L.Select(holds7, slope3, corner)), max5), chosen));
                                 Labelled.ScatterAdd<L, T>(L.Select(holds2, L.Select(holds3, slope7, max7), L.Constant(0)), ref gradNegative, rowD, argmax, inner, 1, count);
                             }
                         }
@@ -2890,9 +2954,10 @@ namespace LossGen.Generated
                                     L positiveD = Edge.Load<L, T>(in positives, rowD + d * inner, count);
                                     L sum4 = eps + anchorD - positiveD;
                                     sumBlock += sum4 * sum4;
-                                    L sum5 = eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d * inner, count);
+                                    L negativeD = Edge.Load<L, T>(in negatives, rowD + d * inner, count);
+                                    L sum5 = eps + anchorD - negativeD;
                                     sumBlock2 += sum5 * sum5;
-                                    L sum6 = eps + positiveD - Edge.Load<L, T>(in negatives, rowD + d * inner, count);
+                                    L sum6 = eps + positiveD - negativeD;
                                     sumBlock3 += sum6 * sum6;
                                 }
                                 sum += sumBlock;
@@ -2926,21 +2991,25 @@ namespace LossGen.Generated
                                 L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2 * inner, count);
                                 L positiveD2 = Edge.Load<L, T>(in positives, rowD + d2 * inner, count);
                                 L sum7 = eps + anchorD2 - positiveD2;
-                                L sum8 = eps + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count);
-                                L slope4 = L.Select(holds3, L.Select(holds4, -(slope2 * sum8), sqrt2), L.Select(holds5, L.Select(holds4, L.Constant(-0.5) * (slope2 * sum8), sqrt2), chosen));
-                                Edge.Store<L, T>(L.Select(holds, L.Select(holds2, slope * sum7, sqrt) + slope4, max), ref gradAnchor, rowD + d2 * inner, count);
-                                L sum9 = eps + positiveD2 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count);
-                                L slope5 = slope3 * sum9;
+                                L slope4 = slope * sum7;
+                                L negativeD2 = Edge.Load<L, T>(in negatives, rowD + d2 * inner, count);
+                                L sum8 = eps + anchorD2 - negativeD2;
+                                L slope5 = slope2 * sum8;
+                                L slope6 = L.Constant(0.5) * slope5;
+                                L slope7 = L.Select(holds2, slope4, sqrt) + L.Select(holds3, L.Select(holds4, -slope5, sqrt2), L.Select(holds5, L.Select(holds4, -slope6, sqrt2), chosen));
+                                Edge.Store<L, T>(L.Select(holds, slope7, max), ref gradAnchor, rowD + d2 * inner, count);
+                                L sum9 = eps + positiveD2 - negativeD2;
+                                L slope8 = slope3 * sum9;
+                                L slope9 = L.Constant(0.5) * slope8;
                                 if (wantsPositive)
                                 {
-                                    L slope6 = L.Select(holds2, -(slope * sum7), sqrt) + L.Select(holds6, L.Select(holds7, -slope5, sqrt3), L.Select(holds5, L.Select(holds7, L.Constant(-0.5) * slope5, sqrt3), chosen2));
-                                    Edge.Store<L, T>(L.Select(holds, slope6, max), ref gradPositive, rowD + d2 * inner, count);
+                                    L slope10 = L.Select(holds2, -slope4, sqrt) + L.Select(holds6, L.Select(holds7, -slope8, sqrt3), L.Select(holds5, L.Select(holds7, -slope9, sqrt3), chosen2));
+                                    Edge.Store<L, T>(L.Select(holds, slope10, max), ref gradPositive, rowD + d2 * inner, count);
                                 }
                                 if (wantsNegative)
                                 {
-                                    L slope7 = L.Select(holds3, L.Select(holds4, slope2 * sum8, sqrt2), L.Select(holds5, L.Select(holds4, L.Constant(0.5) * (slope2 * sum8), sqrt2), chosen));
-                                    L slope8 = L.Select(holds, L.Select(holds6, L.Select(holds7, slope5, sqrt3), L.Select(holds5, L.Select(holds7, L.Constant(0.5) * slope5, sqrt3), chosen2)) + slope7, max);
-                                    Edge.Store<L, T>(slope8, ref gradNegative, rowD + d2 * inner, count);
+                                    L slope11 = L.Select(holds6, L.Select(holds7, slope8, sqrt3), L.Select(holds5, L.Select(holds7, slope9, sqrt3), chosen2)) + L.Select(holds3, L.Select(holds4, slope5, sqrt2), L.Select(holds5, L.Select(holds4, slope6, sqrt2), chosen));
+                                    Edge.Store<L, T>(L.Select(holds, slope11, max), ref gradNegative, rowD + d2 * inner, count);
                                 }
                             }
                         }
@@ -3026,16 +3095,17 @@ namespace LossGen.Generated
                             {
                                 L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2 * inner, count);
                                 L sum5 = eps + anchorD2 - Edge.Load<L, T>(in positives, rowD + d2 * inner, count);
+                                L slope3 = slope * sum5;
                                 L sum6 = eps + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count);
-                                L slope3 = L.Select(holds, L.Select(holds2, slope * sum5, sqrt) + L.Select(holds3, -(slope2 * sum6), sqrt2), max);
-                                Edge.Store<L, T>(slope3, ref gradAnchor, rowD + d2 * inner, count);
+                                L slope4 = slope2 * sum6;
+                                Edge.Store<L, T>(L.Select(holds, L.Select(holds2, slope3, sqrt) + L.Select(holds3, -slope4, sqrt2), max), ref gradAnchor, rowD + d2 * inner, count);
                                 if (wantsPositive)
                                 {
-                                    Edge.Store<L, T>(L.Select(holds, L.Select(holds2, -(slope * sum5), sqrt), max), ref gradPositive, rowD + d2 * inner, count);
+                                    Edge.Store<L, T>(L.Select(holds, L.Select(holds2, -slope3, sqrt), max), ref gradPositive, rowD + d2 * inner, count);
                                 }
                                 if (wantsNegative)
                                 {
-                                    Edge.Store<L, T>(L.Select(holds, L.Select(holds3, slope2 * sum6, sqrt2), max), ref gradNegative, rowD + d2 * inner, count);
+                                    Edge.Store<L, T>(L.Select(holds, L.Select(holds3, slope4, sqrt2), max), ref gradNegative, rowD + d2 * inner, count);
                                 }
                             }
                         }
@@ -3102,8 +3172,9 @@ namespace LossGen.Generated
                                     L anchorD = Edge.Load<L, T>(in anchors, rowD + d * inner, count);
                                     L positiveD = Edge.Load<L, T>(in positives, rowD + d * inner, count);
                                     sumBlock += L.Abs(eps + anchorD - positiveD);
-                                    sumBlock2 += L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d * inner, count));
-                                    sumBlock3 += L.Abs(eps + positiveD - Edge.Load<L, T>(in negatives, rowD + d * inner, count));
+                                    L negativeD = Edge.Load<L, T>(in negatives, rowD + d * inner, count);
+                                    sumBlock2 += L.Abs(eps + anchorD - negativeD);
+                                    sumBlock3 += L.Abs(eps + positiveD - negativeD);
                                 }
                                 sum += sumBlock;
                                 sum2 += sumBlock2;
@@ -3116,8 +3187,8 @@ namespace LossGen.Generated
                             L slope = -g;
                             L holds2 = L.Less(sum2, sum3);
                             L holds3 = L.Equal(sum2, sum3);
-                            L slope2 = L.Constant(-0.5) * g;
-                            L slope3 = L.Constant(0.5) * g;
+                            L slope2 = L.Constant(0.5) * g;
+                            L slope3 = -slope2;
                             L holds4 = L.Greater(sum2, sum3);
                             L corner = sum2 + sum3;
                             L chosen = L.Select(holds4, L.Constant(0), corner);
@@ -3130,24 +3201,25 @@ namespace LossGen.Generated
                                 L holds5 = L.Greater(sum4, L.Constant(0));
                                 L holds6 = L.Less(sum4, L.Constant(0));
                                 L abs = L.Abs(sum4);
-                                L sum5 = eps + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count);
+                                L negativeD2 = Edge.Load<L, T>(in negatives, rowD + d2 * inner, count);
+                                L sum5 = eps + anchorD2 - negativeD2;
                                 L holds7 = L.Greater(sum5, L.Constant(0));
                                 L holds8 = L.Less(sum5, L.Constant(0));
                                 L abs2 = L.Abs(sum5);
-                                L slope4 = L.Select(holds5, g, L.Select(holds6, slope, abs)) + L.Select(holds2, L.Select(holds7, slope, L.Select(holds8, g, abs2)), L.Select(holds3, L.Select(holds7, slope2, L.Select(holds8, slope3, abs2)), chosen));
+                                L slope4 = L.Select(holds5, g, L.Select(holds6, slope, abs)) + L.Select(holds2, L.Select(holds7, slope, L.Select(holds8, g, abs2)), L.Select(holds3, L.Select(holds7, slope3, L.Select(holds8, slope2, abs2)), chosen));
                                 Edge.Store<L, T>(L.Select(holds, slope4, max), ref gradAnchor, rowD + d2 * inner, count);
-                                L sum6 = eps + positiveD2 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count);
+                                L sum6 = eps + positiveD2 - negativeD2;
                                 L holds9 = L.Greater(sum6, L.Constant(0));
                                 L holds10 = L.Less(sum6, L.Constant(0));
                                 L abs3 = L.Abs(sum6);
                                 if (wantsPositive)
                                 {
-                                    L slope5 = L.Select(holds5, slope, L.Select(holds6, g, abs)) + L.Select(holds4, L.Select(holds9, slope, L.Select(holds10, g, abs3)), L.Select(holds3, L.Select(holds9, slope2, L.Select(holds10, slope3, abs3)), chosen2));
+                                    L slope5 = L.Select(holds5, slope, L.Select(holds6, g, abs)) + L.Select(holds4, L.Select(holds9, slope, L.Select(holds10, g, abs3)), L.Select(holds3, L.Select(holds9, slope3, L.Select(holds10, slope2, abs3)), chosen2));
                                     Edge.Store<L, T>(L.Select(holds, slope5, max), ref gradPositive, rowD + d2 * inner, count);
                                 }
                                 if (wantsNegative)
                                 {
-                                    L slope6 = L.Select(holds4, L.Select(holds9, g, L.Select(holds10, slope, abs3)), L.Select(holds3, L.Select(holds9, slope3, L.Select(holds10, slope2, abs3)), chosen2)) + L.Select(holds2, L.Select(holds7, g, L.Select(holds8, slope, abs2)), L.Select(holds3, L.Select(holds7, slope3, L.Select(holds8, slope2, abs2)), chosen));
+                                    L slope6 = L.Select(holds4, L.Select(holds9, g, L.Select(holds10, slope, abs3)), L.Select(holds3, L.Select(holds9, slope2, L.Select(holds10, slope3, abs3)), chosen2)) + L.Select(holds2, L.Select(holds7, g, L.Select(holds8, slope, abs2)), L.Select(holds3, L.Select(holds7, slope2, L.Select(holds8, slope3, abs2)), chosen));
                                     Edge.Store<L, T>(L.Select(holds, slope6, max), ref gradNegative, rowD + d2 * inner, count);
                                 }
                             }
@@ -3303,8 +3375,9 @@ namespace LossGen.Generated
                                 L anchorD = Edge.Load<L, T>(in anchors, rowD + d * inner, count);
                                 L positiveD = Edge.Load<L, T>(in positives, rowD + d * inner, count);
                                 max = L.Max(L.Abs(eps + anchorD - positiveD), max);
-                                max2 = L.Max(L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d * inner, count)), max2);
-                                max3 = L.Max(L.Abs(eps + positiveD - Edge.Load<L, T>(in negatives, rowD + d * inner, count)), max3);
+                                L negativeD = Edge.Load<L, T>(in negatives, rowD + d * inner, count);
+                                max2 = L.Max(L.Abs(eps + anchorD - negativeD), max2);
+                                max3 = L.Max(L.Abs(eps + positiveD - negativeD), max3);
                             }
                             // sum[d in D]((|eps + anchor[d] - positive[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - positive[d2]|) <= 0; max[d2 in D](…
                             // sum[d in D]((|eps + anchor[d] - negative[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - negative[d2]|) <= 0; max[d2 in D](…
@@ -3330,9 +3403,10 @@ namespace LossGen.Generated
                                     L positiveD2 = Edge.Load<L, T>(in positives, rowD + d2 * inner, count);
                                     L abs = L.Abs(eps + anchorD2 - positiveD2);
                                     sumBlock += L.Pow(reciprocal2 * abs, p);
-                                    L abs2 = L.Abs(eps + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count));
+                                    L negativeD2 = Edge.Load<L, T>(in negatives, rowD + d2 * inner, count);
+                                    L abs2 = L.Abs(eps + anchorD2 - negativeD2);
                                     sumBlock2 += L.Pow(reciprocal3 * abs2, p);
-                                    L abs3 = L.Abs(eps + positiveD2 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count));
+                                    L abs3 = L.Abs(eps + positiveD2 - negativeD2);
                                     sumBlock3 += L.Pow(reciprocal4 * abs3, p);
                                 }
                                 sum2 += sumBlock;
@@ -3375,7 +3449,8 @@ namespace LossGen.Generated
                                 L slope4 = slope * power4;
                                 L holds9 = L.Less(sum5, L.Constant(0));
                                 L slope5 = -slope4;
-                                L sum6 = eps + anchorD3 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
+                                L negativeD3 = Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
+                                L sum6 = eps + anchorD3 - negativeD3;
                                 L holds10 = L.Greater(sum6, L.Constant(0));
                                 L abs5 = L.Abs(sum6);
                                 L product4 = reciprocal3 * abs5;
@@ -3383,11 +3458,11 @@ namespace LossGen.Generated
                                 L slope6 = slope2 * power5;
                                 L slope7 = -slope6;
                                 L holds11 = L.Less(sum6, L.Constant(0));
-                                L slope8 = L.Constant(-0.5) * slope6;
-                                L slope9 = L.Constant(0.5) * slope6;
-                                L slope10 = L.Select(holds3, L.Select(holds4, L.Select(holds10, slope7, L.Select(holds11, slope6, abs5)), sum3), L.Select(holds5, L.Select(holds4, L.Select(holds10, slope8, L.Select(holds11, slope9, abs5)), sum3), chosen4));
+                                L slope8 = L.Constant(0.5) * slope6;
+                                L slope9 = -slope8;
+                                L slope10 = L.Select(holds3, L.Select(holds4, L.Select(holds10, slope7, L.Select(holds11, slope6, abs5)), sum3), L.Select(holds5, L.Select(holds4, L.Select(holds10, slope9, L.Select(holds11, slope8, abs5)), sum3), chosen4));
                                 Edge.Store<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds8, slope4, L.Select(holds9, slope5, abs4)), sum2) + slope10, max4), ref gradAnchor, rowD + d3 * inner, count);
-                                L sum7 = eps + positiveD3 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
+                                L sum7 = eps + positiveD3 - negativeD3;
                                 L holds12 = L.Greater(sum7, L.Constant(0));
                                 L holds13 = L.Less(sum7, L.Constant(0));
                                 L abs6 = L.Abs(sum7);
@@ -3398,9 +3473,9 @@ namespace LossGen.Generated
                                     L power6 = L.Pow(product5, sum);
                                     L slope11 = slope3 * power6;
                                     L slope12 = -slope11;
-                                    L slope13 = L.Constant(-0.5) * slope11;
-                                    L slope14 = L.Constant(0.5) * slope11;
-                                    L slope15 = L.Select(holds6, L.Select(holds7, L.Select(holds12, slope12, L.Select(holds13, slope11, abs6)), sum4), L.Select(holds5, L.Select(holds7, L.Select(holds12, slope13, L.Select(holds13, slope14, abs6)), sum4), chosen5));
+                                    L slope13 = L.Constant(0.5) * slope11;
+                                    L slope14 = -slope13;
+                                    L slope15 = L.Select(holds6, L.Select(holds7, L.Select(holds12, slope12, L.Select(holds13, slope11, abs6)), sum4), L.Select(holds5, L.Select(holds7, L.Select(holds12, slope14, L.Select(holds13, slope13, abs6)), sum4), chosen5));
                                     Edge.Store<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds8, slope5, L.Select(holds9, slope4, abs4)), sum2) + slope15, max4), ref gradPositive, rowD + d3 * inner, count);
                                 }
                                 if (wantsNegative)
@@ -3410,9 +3485,9 @@ namespace LossGen.Generated
                                     L slope16 = slope3 * power7;
                                     L slope17 = -slope16;
                                     L slope18 = L.Constant(0.5) * slope16;
-                                    L slope19 = L.Constant(-0.5) * slope16;
+                                    L slope19 = -slope18;
                                     L slope20 = L.Select(holds6, L.Select(holds7, L.Select(holds12, slope16, L.Select(holds13, slope17, abs6)), sum4), L.Select(holds5, L.Select(holds7, L.Select(holds12, slope18, L.Select(holds13, slope19, abs6)), sum4), chosen5));
-                                    L slope21 = L.Select(holds3, L.Select(holds4, L.Select(holds10, slope6, L.Select(holds11, slope7, abs5)), sum3), L.Select(holds5, L.Select(holds4, L.Select(holds10, slope9, L.Select(holds11, slope8, abs5)), sum3), chosen4));
+                                    L slope21 = L.Select(holds3, L.Select(holds4, L.Select(holds10, slope6, L.Select(holds11, slope7, abs5)), sum3), L.Select(holds5, L.Select(holds4, L.Select(holds10, slope8, L.Select(holds11, slope9, abs5)), sum3), chosen4));
                                     Edge.Store<L, T>(L.Select(holds, slope20 + slope21, max4), ref gradNegative, rowD + d3 * inner, count);
                                 }
                             }

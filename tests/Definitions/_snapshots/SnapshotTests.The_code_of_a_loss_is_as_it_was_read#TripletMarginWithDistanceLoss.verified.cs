@@ -418,11 +418,12 @@ namespace LossGen.Generated
                             L positiveD = L.Load(in positives, rowD + d);
                             L sum = L.Constant(1E-06) + anchorD - positiveD;
                             sumBlock += sum * sum;
-                            L sum2 = L.Constant(1E-06) + anchorD - L.Load(in negatives, rowD + d);
+                            L negativeD = L.Load(in negatives, rowD + d);
+                            L sum2 = L.Constant(1E-06) + anchorD - negativeD;
                             sumBlock2 += sum2 * sum2;
                             if (swap)
                             {
-                                L sum3 = L.Constant(1E-06) + positiveD - L.Load(in negatives, rowD + d);
+                                L sum3 = L.Constant(1E-06) + positiveD - negativeD;
                                 sumBlock3 += sum3 * sum3;
                             }
                         }
@@ -433,11 +434,12 @@ namespace LossGen.Generated
                             L positiveD = L.Load(in positives, rowD + d, rest);
                             L sum = L.Constant(1E-06) + anchorD - positiveD;
                             sumBlock += L.Select(L.First(rest), sum * sum, L.Constant(0));
-                            L sum2 = L.Constant(1E-06) + anchorD - L.Load(in negatives, rowD + d, rest);
+                            L negativeD = L.Load(in negatives, rowD + d, rest);
+                            L sum2 = L.Constant(1E-06) + anchorD - negativeD;
                             sumBlock2 += L.Select(L.First(rest), sum2 * sum2, L.Constant(0));
                             if (swap)
                             {
-                                L sum3 = L.Constant(1E-06) + positiveD - L.Load(in negatives, rowD + d, rest);
+                                L sum3 = L.Constant(1E-06) + positiveD - negativeD;
                                 sumBlock3 += L.Select(L.First(rest), sum3 * sum3, L.Constant(0));
                             }
                         }
@@ -513,9 +515,10 @@ namespace LossGen.Generated
                             L positiveD = L.Load(in positives, rowD + d);
                             L sum = L.Constant(1E-06) + anchorD - positiveD;
                             sumBlock += sum * sum;
-                            L sum2 = L.Constant(1E-06) + anchorD - L.Load(in negatives, rowD + d);
+                            L negativeD = L.Load(in negatives, rowD + d);
+                            L sum2 = L.Constant(1E-06) + anchorD - negativeD;
                             sumBlock2 += sum2 * sum2;
-                            L sum3 = L.Constant(1E-06) + positiveD - L.Load(in negatives, rowD + d);
+                            L sum3 = L.Constant(1E-06) + positiveD - negativeD;
                             sumBlock3 += sum3 * sum3;
                         }
                         int rest = (int)(blockEnd - d);
@@ -525,9 +528,10 @@ namespace LossGen.Generated
                             L positiveD = L.Load(in positives, rowD + d, rest);
                             L sum = L.Constant(1E-06) + anchorD - positiveD;
                             sumBlock += L.Select(L.First(rest), sum * sum, L.Constant(0));
-                            L sum2 = L.Constant(1E-06) + anchorD - L.Load(in negatives, rowD + d, rest);
+                            L negativeD = L.Load(in negatives, rowD + d, rest);
+                            L sum2 = L.Constant(1E-06) + anchorD - negativeD;
                             sumBlock2 += L.Select(L.First(rest), sum2 * sum2, L.Constant(0));
-                            L sum3 = L.Constant(1E-06) + positiveD - L.Load(in negatives, rowD + d, rest);
+                            L sum3 = L.Constant(1E-06) + positiveD - negativeD;
                             sumBlock3 += L.Select(L.First(rest), sum3 * sum3, L.Constant(0));
                         }
                         sumTotal += L.Sum(sumBlock);
@@ -563,23 +567,27 @@ namespace LossGen.Generated
                     {
                         int count = (int)nint.Min(L.Count, D - d2);
                         L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2, count);
-                        L sum7 = L.Constant(1E-06) + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2, count);
-                        L slope4 = L.Select(holds2, L.Select(holds3, -(slope * sum7), sqrt2), L.Select(holds4, L.Select(holds3, L.Constant(-0.5) * (slope * sum7), sqrt2), chosen));
+                        L negativeD2 = Edge.Load<L, T>(in negatives, rowD + d2, count);
+                        L sum7 = L.Constant(1E-06) + anchorD2 - negativeD2;
+                        L slope4 = slope * sum7;
+                        L slope5 = L.Constant(0.5) * slope4;
                         L positiveD2 = Edge.Load<L, T>(in positives, rowD + d2, count);
                         L sum8 = L.Constant(1E-06) + anchorD2 - positiveD2;
-                        Edge.Store<L, T>(L.Select(holds, slope4 + L.Select(holds6, slope2 * sum8, sqrt), max), ref gradAnchor, rowD + d2, count);
-                        L sum9 = L.Constant(1E-06) + positiveD2 - Edge.Load<L, T>(in negatives, rowD + d2, count);
-                        L slope5 = slope3 * sum9;
+                        L slope6 = slope2 * sum8;
+                        L slope7 = L.Select(holds2, L.Select(holds3, -slope4, sqrt2), L.Select(holds4, L.Select(holds3, -slope5, sqrt2), chosen)) + L.Select(holds6, slope6, sqrt);
+                        Edge.Store<L, T>(L.Select(holds, slope7, max), ref gradAnchor, rowD + d2, count);
+                        L sum9 = L.Constant(1E-06) + positiveD2 - negativeD2;
+                        L slope8 = slope3 * sum9;
+                        L slope9 = L.Constant(0.5) * slope8;
                         if (wantsPositive)
                         {
-                            L slope6 = L.Select(holds5, L.Select(holds7, -slope5, sqrt3), L.Select(holds4, L.Select(holds7, L.Constant(-0.5) * slope5, sqrt3), chosen2)) + L.Select(holds6, -(slope2 * sum8), sqrt);
-                            Edge.Store<L, T>(L.Select(holds, slope6, max), ref gradPositive, rowD + d2, count);
+                            L slope10 = L.Select(holds5, L.Select(holds7, -slope8, sqrt3), L.Select(holds4, L.Select(holds7, -slope9, sqrt3), chosen2)) + L.Select(holds6, -slope6, sqrt);
+                            Edge.Store<L, T>(L.Select(holds, slope10, max), ref gradPositive, rowD + d2, count);
                         }
                         if (wantsNegative)
                         {
-                            L slope7 = L.Select(holds2, L.Select(holds3, slope * sum7, sqrt2), L.Select(holds4, L.Select(holds3, L.Constant(0.5) * (slope * sum7), sqrt2), chosen));
-                            L slope8 = L.Select(holds, L.Select(holds5, L.Select(holds7, slope5, sqrt3), L.Select(holds4, L.Select(holds7, L.Constant(0.5) * slope5, sqrt3), chosen2)) + slope7, max);
-                            Edge.Store<L, T>(slope8, ref gradNegative, rowD + d2, count);
+                            L slope11 = L.Select(holds5, L.Select(holds7, slope8, sqrt3), L.Select(holds4, L.Select(holds7, slope9, sqrt3), chosen2)) + L.Select(holds2, L.Select(holds3, slope4, sqrt2), L.Select(holds4, L.Select(holds3, slope5, sqrt2), chosen));
+                            Edge.Store<L, T>(L.Select(holds, slope11, max), ref gradNegative, rowD + d2, count);
                         }
                     }
                 }
@@ -663,16 +671,17 @@ namespace LossGen.Generated
                     {
                         L anchorD2 = L.Load(in anchors, rowD + d2);
                         L sum5 = L.Constant(1E-06) + anchorD2 - L.Load(in negatives, rowD + d2);
+                        L slope3 = slope * sum5;
                         L sum6 = L.Constant(1E-06) + anchorD2 - L.Load(in positives, rowD + d2);
-                        L slope3 = L.Select(holds, L.Select(holds2, -(slope * sum5), sqrt2) + L.Select(holds3, slope2 * sum6, sqrt), max);
-                        L.Store(slope3, ref gradAnchor, rowD + d2);
+                        L slope4 = slope2 * sum6;
+                        L.Store(L.Select(holds, L.Select(holds2, -slope3, sqrt2) + L.Select(holds3, slope4, sqrt), max), ref gradAnchor, rowD + d2);
                         if (wantsPositive)
                         {
-                            L.Store(L.Select(holds, L.Select(holds3, -(slope2 * sum6), sqrt), max), ref gradPositive, rowD + d2);
+                            L.Store(L.Select(holds, L.Select(holds3, -slope4, sqrt), max), ref gradPositive, rowD + d2);
                         }
                         if (wantsNegative)
                         {
-                            L.Store(L.Select(holds, L.Select(holds2, slope * sum5, sqrt2), max), ref gradNegative, rowD + d2);
+                            L.Store(L.Select(holds, L.Select(holds2, slope3, sqrt2), max), ref gradNegative, rowD + d2);
                         }
                     }
                     int rest2 = (int)(D - d2);
@@ -680,16 +689,17 @@ namespace LossGen.Generated
                     {
                         L anchorD2 = L.Load(in anchors, rowD + d2, rest2);
                         L sum5 = L.Constant(1E-06) + anchorD2 - L.Load(in negatives, rowD + d2, rest2);
+                        L slope3 = slope * sum5;
                         L sum6 = L.Constant(1E-06) + anchorD2 - L.Load(in positives, rowD + d2, rest2);
-                        L slope3 = L.Select(holds, L.Select(holds2, -(slope * sum5), sqrt2) + L.Select(holds3, slope2 * sum6, sqrt), max);
-                        L.Store(slope3, ref gradAnchor, rowD + d2, rest2);
+                        L slope4 = slope2 * sum6;
+                        L.Store(L.Select(holds, L.Select(holds2, -slope3, sqrt2) + L.Select(holds3, slope4, sqrt), max), ref gradAnchor, rowD + d2, rest2);
                         if (wantsPositive)
                         {
-                            L.Store(L.Select(holds, L.Select(holds3, -(slope2 * sum6), sqrt), max), ref gradPositive, rowD + d2, rest2);
+                            L.Store(L.Select(holds, L.Select(holds3, -slope4, sqrt), max), ref gradPositive, rowD + d2, rest2);
                         }
                         if (wantsNegative)
                         {
-                            L.Store(L.Select(holds, L.Select(holds2, slope * sum5, sqrt2), max), ref gradNegative, rowD + d2, rest2);
+                            L.Store(L.Select(holds, L.Select(holds2, slope3, sqrt2), max), ref gradNegative, rowD + d2, rest2);
                         }
                     }
                 }
@@ -748,11 +758,12 @@ namespace LossGen.Generated
                                     L positiveD = L.Load(in positives, rowD + d * inner);
                                     L sum4 = L.Constant(1E-06) + anchorD - positiveD;
                                     sumBlock += sum4 * sum4;
-                                    L sum5 = L.Constant(1E-06) + anchorD - L.Load(in negatives, rowD + d * inner);
+                                    L negativeD = L.Load(in negatives, rowD + d * inner);
+                                    L sum5 = L.Constant(1E-06) + anchorD - negativeD;
                                     sumBlock2 += sum5 * sum5;
                                     if (swap)
                                     {
-                                        L sum6 = L.Constant(1E-06) + positiveD - L.Load(in negatives, rowD + d * inner);
+                                        L sum6 = L.Constant(1E-06) + positiveD - negativeD;
                                         sumBlock3 += sum6 * sum6;
                                     }
                                 }
@@ -798,11 +809,12 @@ namespace LossGen.Generated
                                     L positiveD = L.Load(in positives, rowD + d * inner, rest);
                                     L sum4 = L.Constant(1E-06) + anchorD - positiveD;
                                     sumBlock += sum4 * sum4;
-                                    L sum5 = L.Constant(1E-06) + anchorD - L.Load(in negatives, rowD + d * inner, rest);
+                                    L negativeD = L.Load(in negatives, rowD + d * inner, rest);
+                                    L sum5 = L.Constant(1E-06) + anchorD - negativeD;
                                     sumBlock2 += sum5 * sum5;
                                     if (swap)
                                     {
-                                        L sum6 = L.Constant(1E-06) + positiveD - L.Load(in negatives, rowD + d * inner, rest);
+                                        L sum6 = L.Constant(1E-06) + positiveD - negativeD;
                                         sumBlock3 += sum6 * sum6;
                                     }
                                 }
@@ -888,9 +900,10 @@ namespace LossGen.Generated
                                     L positiveD = Edge.Load<L, T>(in positives, rowD + d * inner, count);
                                     L sum4 = L.Constant(1E-06) + anchorD - positiveD;
                                     sumBlock += sum4 * sum4;
-                                    L sum5 = L.Constant(1E-06) + anchorD - Edge.Load<L, T>(in negatives, rowD + d * inner, count);
+                                    L negativeD = Edge.Load<L, T>(in negatives, rowD + d * inner, count);
+                                    L sum5 = L.Constant(1E-06) + anchorD - negativeD;
                                     sumBlock2 += sum5 * sum5;
-                                    L sum6 = L.Constant(1E-06) + positiveD - Edge.Load<L, T>(in negatives, rowD + d * inner, count);
+                                    L sum6 = L.Constant(1E-06) + positiveD - negativeD;
                                     sumBlock3 += sum6 * sum6;
                                 }
                                 sum += sumBlock;
@@ -922,23 +935,27 @@ namespace LossGen.Generated
                             for (nint d2 = 0; d2 < D; d2++)
                             {
                                 L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2 * inner, count);
-                                L sum7 = L.Constant(1E-06) + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count);
-                                L slope4 = L.Select(holds2, L.Select(holds3, -(slope * sum7), sqrt2), L.Select(holds4, L.Select(holds3, L.Constant(-0.5) * (slope * sum7), sqrt2), chosen));
+                                L negativeD2 = Edge.Load<L, T>(in negatives, rowD + d2 * inner, count);
+                                L sum7 = L.Constant(1E-06) + anchorD2 - negativeD2;
+                                L slope4 = slope * sum7;
+                                L slope5 = L.Constant(0.5) * slope4;
                                 L positiveD2 = Edge.Load<L, T>(in positives, rowD + d2 * inner, count);
                                 L sum8 = L.Constant(1E-06) + anchorD2 - positiveD2;
-                                Edge.Store<L, T>(L.Select(holds, slope4 + L.Select(holds6, slope2 * sum8, sqrt), max), ref gradAnchor, rowD + d2 * inner, count);
-                                L sum9 = L.Constant(1E-06) + positiveD2 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count);
-                                L slope5 = slope3 * sum9;
+                                L slope6 = slope2 * sum8;
+                                L slope7 = L.Select(holds2, L.Select(holds3, -slope4, sqrt2), L.Select(holds4, L.Select(holds3, -slope5, sqrt2), chosen)) + L.Select(holds6, slope6, sqrt);
+                                Edge.Store<L, T>(L.Select(holds, slope7, max), ref gradAnchor, rowD + d2 * inner, count);
+                                L sum9 = L.Constant(1E-06) + positiveD2 - negativeD2;
+                                L slope8 = slope3 * sum9;
+                                L slope9 = L.Constant(0.5) * slope8;
                                 if (wantsPositive)
                                 {
-                                    L slope6 = L.Select(holds5, L.Select(holds7, -slope5, sqrt3), L.Select(holds4, L.Select(holds7, L.Constant(-0.5) * slope5, sqrt3), chosen2)) + L.Select(holds6, -(slope2 * sum8), sqrt);
-                                    Edge.Store<L, T>(L.Select(holds, slope6, max), ref gradPositive, rowD + d2 * inner, count);
+                                    L slope10 = L.Select(holds5, L.Select(holds7, -slope8, sqrt3), L.Select(holds4, L.Select(holds7, -slope9, sqrt3), chosen2)) + L.Select(holds6, -slope6, sqrt);
+                                    Edge.Store<L, T>(L.Select(holds, slope10, max), ref gradPositive, rowD + d2 * inner, count);
                                 }
                                 if (wantsNegative)
                                 {
-                                    L slope7 = L.Select(holds2, L.Select(holds3, slope * sum7, sqrt2), L.Select(holds4, L.Select(holds3, L.Constant(0.5) * (slope * sum7), sqrt2), chosen));
-                                    L slope8 = L.Select(holds, L.Select(holds5, L.Select(holds7, slope5, sqrt3), L.Select(holds4, L.Select(holds7, L.Constant(0.5) * slope5, sqrt3), chosen2)) + slope7, max);
-                                    Edge.Store<L, T>(slope8, ref gradNegative, rowD + d2 * inner, count);
+                                    L slope11 = L.Select(holds5, L.Select(holds7, slope8, sqrt3), L.Select(holds4, L.Select(holds7, slope9, sqrt3), chosen2)) + L.Select(holds2, L.Select(holds3, slope4, sqrt2), L.Select(holds4, L.Select(holds3, slope5, sqrt2), chosen));
+                                    Edge.Store<L, T>(L.Select(holds, slope11, max), ref gradNegative, rowD + d2 * inner, count);
                                 }
                             }
                         }
@@ -1023,16 +1040,17 @@ namespace LossGen.Generated
                             {
                                 L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2 * inner, count);
                                 L sum5 = L.Constant(1E-06) + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count);
+                                L slope3 = slope * sum5;
                                 L sum6 = L.Constant(1E-06) + anchorD2 - Edge.Load<L, T>(in positives, rowD + d2 * inner, count);
-                                L slope3 = L.Select(holds, L.Select(holds2, -(slope * sum5), sqrt2) + L.Select(holds3, slope2 * sum6, sqrt), max);
-                                Edge.Store<L, T>(slope3, ref gradAnchor, rowD + d2 * inner, count);
+                                L slope4 = slope2 * sum6;
+                                Edge.Store<L, T>(L.Select(holds, L.Select(holds2, -slope3, sqrt2) + L.Select(holds3, slope4, sqrt), max), ref gradAnchor, rowD + d2 * inner, count);
                                 if (wantsPositive)
                                 {
-                                    Edge.Store<L, T>(L.Select(holds, L.Select(holds3, -(slope2 * sum6), sqrt), max), ref gradPositive, rowD + d2 * inner, count);
+                                    Edge.Store<L, T>(L.Select(holds, L.Select(holds3, -slope4, sqrt), max), ref gradPositive, rowD + d2 * inner, count);
                                 }
                                 if (wantsNegative)
                                 {
-                                    Edge.Store<L, T>(L.Select(holds, L.Select(holds2, slope * sum5, sqrt2), max), ref gradNegative, rowD + d2 * inner, count);
+                                    Edge.Store<L, T>(L.Select(holds, L.Select(holds2, slope3, sqrt2), max), ref gradNegative, rowD + d2 * inner, count);
                                 }
                             }
                         }

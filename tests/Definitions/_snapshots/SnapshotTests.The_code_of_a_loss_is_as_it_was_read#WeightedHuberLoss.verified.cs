@@ -395,15 +395,15 @@ namespace LossGen.Generated
                         L loss = w * chosen;
                         lossSum += loss;
                         L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
+                        L slope = w * sum * g;
                         L holds2 = L.Greater(sum, L.Constant(0));
-                        L slope = w * delta * g;
+                        L slope2 = w * delta * g;
                         L holds3 = L.Less(sum, L.Constant(0));
-                        L slope2 = -slope;
-                        L.Store(L.Select(holds, w * sum * g, L.Select(holds2, slope, L.Select(holds3, slope2, abs))), ref gradX, position);
-                        L slope3 = w * sum * g;
+                        L slope3 = -slope2;
+                        L.Store(L.Select(holds, slope, L.Select(holds2, slope2, L.Select(holds3, slope3, abs))), ref gradX, position);
                         if (wantsT)
                         {
-                            L.Store(L.Select(holds, -slope3, L.Select(holds2, slope2, L.Select(holds3, slope, abs))), ref gradT, position);
+                            L.Store(L.Select(holds, -slope, L.Select(holds2, slope3, L.Select(holds3, slope2, abs))), ref gradT, position);
                         }
                         if (wantsW)
                         {
@@ -421,15 +421,15 @@ namespace LossGen.Generated
                         L loss2 = w * chosen;
                         lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                         L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
+                        L slope = w * sum * g;
                         L holds2 = L.Greater(sum, L.Constant(0));
-                        L slope = w * delta * g;
+                        L slope2 = w * delta * g;
                         L holds3 = L.Less(sum, L.Constant(0));
-                        L slope2 = -slope;
-                        L.Store(L.Select(holds, w * sum * g, L.Select(holds2, slope, L.Select(holds3, slope2, abs))), ref gradX, position, rest);
-                        L slope3 = w * sum * g;
+                        L slope3 = -slope2;
+                        L.Store(L.Select(holds, slope, L.Select(holds2, slope2, L.Select(holds3, slope3, abs))), ref gradX, position, rest);
                         if (wantsT)
                         {
-                            L.Store(L.Select(holds, -slope3, L.Select(holds2, slope2, L.Select(holds3, slope, abs))), ref gradT, position, rest);
+                            L.Store(L.Select(holds, -slope, L.Select(holds2, slope3, L.Select(holds3, slope2, abs))), ref gradT, position, rest);
                         }
                         if (wantsW)
                         {

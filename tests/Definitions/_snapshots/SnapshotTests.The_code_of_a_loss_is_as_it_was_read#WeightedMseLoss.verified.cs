@@ -407,10 +407,11 @@ namespace LossGen.Generated
                         L loss = w * (sum * sum);
                         lossSum += loss;
                         L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
-                        L.Store(L.Constant(2) * w * sum * g, ref gradX, position);
+                        L slope = L.Constant(2) * w * sum * g;
+                        L.Store(slope, ref gradX, position);
                         if (wantsT)
                         {
-                            L.Store(L.Constant(-2) * w * sum * g, ref gradT, position);
+                            L.Store(-slope, ref gradT, position);
                         }
                     }
                     int rest = (int)(blockEnd - position);
@@ -421,10 +422,11 @@ namespace LossGen.Generated
                         L loss2 = w * (sum * sum);
                         lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                         L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
-                        L.Store(L.Constant(2) * w * sum * g, ref gradX, position, rest);
+                        L slope = L.Constant(2) * w * sum * g;
+                        L.Store(slope, ref gradX, position, rest);
                         if (wantsT)
                         {
-                            L.Store(L.Constant(-2) * w * sum * g, ref gradT, position, rest);
+                            L.Store(-slope, ref gradT, position, rest);
                         }
                     }
                     numerator += L.Sum(lossSum);

@@ -35,6 +35,15 @@ public sealed class LengthsTests
         Assert.StartsWith("C is 0, and each of the 5 samples reads an element of that axis.", exception.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Indices_are_numbers_of_the_element()
+    {
+        Lengths.Numbered<float>(1 << 24, "C");
+        Lengths.Numbered<double>((1L << 24) + 1, "C");
+        var exception = Assert.Throws<ArgumentException>("C", () => Lengths.Numbered<float>((1L << 24) + 1, "C"));
+        Assert.StartsWith("C is 16777217; float has indices up to 16777216, double has more.", exception.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(30, 3, 10)]
     [InlineData(0, 3, 0)]
