@@ -73,16 +73,17 @@ internal sealed partial class KernelBuilder
     // Planning ------------------------------------------------------------------------------------------------------
 
     /// <summary>When each term below the roots is needed that this scope doesn't know yet.</summary>
-    private Dictionary<Term, Need> Needs(Scope scope, IReadOnlyList<(Term Term, Need Need)> roots)
+    /// <param name="order">Those terms, operands first.</param>
+    private TermTable<Need> Needs(List<Term> order, IReadOnlyList<(Term Term, Need Need)> roots)
     {
-        var needs = new Dictionary<Term, Need>();
-        var order = PostOrder(scope, roots.Select(static r => r.Term));
+        var needs = new TermTable<Need>();
+        var needed = new List<Term>(order.Count);
         foreach (var (term, need) in roots)
             Widen(term, need);
         for (int i = order.Count - 1; i >= 0; i--)
         {
             var term = order[i];
-            if (!needs.TryGetValue(term, out var need))
+            if (needs[term] is not { } need)
                 continue;
             if (term is SelectTerm { Condition.IsParameterConstant: true } select)
             {
@@ -98,27 +99,28 @@ internal sealed partial class KernelBuilder
         }
 
         // What is spelled with another term needs that one too, where it is computed for others.
-        foreach (var pair in needs.ToList())
-            foreach (var spelled in Respelled(pair.Key).Where(needs.ContainsKey))
-                Widen(spelled, pair.Value);
+        var asked = needed.ConvertAll(term => needs[term]!);
+        for (int i = 0; i < asked.Count; i++)
+            foreach (var spelled in _spelling.Beside(needed[i]))
+                if (needs[spelled] is not null)
+                    Widen(spelled, asked[i]);
 
-        foreach (var pair in needs)
-            _needs[pair.Key] = _needs.TryGetValue(pair.Key, out var known) ? known.Or(pair.Value) : pair.Value;
+        foreach (var term in needed)
+            _needs[term] = _needs[term] is { } known ? known.Or(needs[term]!) : needs[term];
         return needs;
 
-        void Widen(Term term, Need need) =>
-            needs[term] = needs.TryGetValue(term, out var known) ? known.Or(need) : need;
-    }
+        void Widen(Term term, Need need)
+        {
+            if (needs[term] is { } known)
+            {
+                needs[term] = known.Or(need);
+                return;
+            }
 
-    /// <summary>The terms that arithmetic is spelled with which are not among its operands: a - b for a + (-1)*b, a/b for a*b^-1, -(a*b) for (-1)*a*b.</summary>
-    private IEnumerable<RealTerm> Respelled(Term term) => term switch
-    {
-        SumTerm sum => sum.Operands.Where(static o => o is ProductTerm && IsNegative(o)).Select(Negated),
-        ProductTerm product => product.Operands.OfType<PowerTerm>().Where(static p => p.Exponent is NumberTerm { Value: < 0 }).Select(Denominator)
-            .Concat(Unscaled(product) is { } unscaled ? [unscaled] : []),
-        PowerTerm { Exponent: NumberTerm { Value: < 0 } } power => [Denominator(power)],
-        _ => [],
-    };
+            needs[term] = need;
+            needed.Add(term);
+        }
+    }
 
     private List<Term> PostOrder(Scope scope, IEnumerable<Term> roots)
     {
@@ -140,22 +142,26 @@ internal sealed partial class KernelBuilder
 
     private List<Visit> Plan(Scope scope, IReadOnlyList<(Term Term, Need Need)> roots, IEnumerable<LoopAction> actions)
     {
-        var needs = Needs(scope, roots);
-        var levels = new Dictionary<Term, int>();
+        var order = PostOrder(scope, roots.Select(static r => r.Term));
+        var needs = Needs(order, roots);
+        var levels = new TermTable<int?>();
         var visits = new List<Visit>();
-        foreach (var term in PostOrder(scope, needs.Keys.OrderBy(static t => t.Id)))
+
+        // In the order of making, where operands stand before what they are in: but for what stands for a term here and was made later.
+        order.Sort(static (a, b) => a.Id - b.Id);
+        foreach (var term in _expansions.Count == 0 ? order : PostOrder(scope, order))
         {
             int level = 0;
             foreach (var child in Children(term))
-                level = Math.Max(level, Level(child));
+                level = Math.Max(level, levels[child] ?? 0);
             if (term is ReduceTerm reduce && BelongsTo(reduce, scope))
-                Join(visits, Summarise(scope, reduce, needs.TryGetValue(term, out var need) ? need : Need.Always), level++);
+                Join(visits, Summarise(scope, reduce, needs[term]!), level++);
             levels[term] = level;
         }
 
         foreach (var action in actions.OrderBy(static a => a.Rank))
         {
-            int level = action.Terms.Select(Level).DefaultIfEmpty(0).Max();
+            int level = action.Terms.Select(term => levels[term] ?? 0).DefaultIfEmpty(0).Max();
             Join(visits, Rename(scope, action), action.Rank == 0 ? level : 1000 + action.Rank);
         }
 
@@ -163,8 +169,6 @@ internal sealed partial class KernelBuilder
         if (scope == _sample)
             Carry(planned, levels);
         return planned;
-
-        int Level(Term term) => levels.TryGetValue(term, out int level) ? level : 0;
     }
 
     private (Binder Binder, Summand Summand) Summarise(Scope scope, ReduceTerm reduce, Need need)

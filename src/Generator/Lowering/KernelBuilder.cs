@@ -22,8 +22,10 @@ internal sealed partial class KernelBuilder
     private readonly List<KernelArray> _arrays = [];
     private readonly List<ImmutableArray<BoundAxis>> _scratchAxes = [];
     private readonly List<string> _notes = [];
-    private readonly Dictionary<Term, int> _uses = [];
-    private readonly Dictionary<Term, Need> _needs = [];
+    private readonly Spelling _spelling;
+    private readonly TermTable<int> _uses = new();
+    private readonly TermTable<Need> _needs = new();
+    private readonly HashSet<BoundInput> _askedForMembers = [];
     private readonly Dictionary<Expression, Expression> _fixed = [];
 
     /// <summary>Mode Axis: the sample. Mode Samples: the first position of the lane.</summary>
@@ -34,18 +36,19 @@ internal sealed partial class KernelBuilder
     public static readonly Variable Offset = new("offset", ValueKind.Integer);
     public static readonly Variable Inner = new("inner", ValueKind.Integer);
 
-    private KernelBuilder(LossTerms loss, Case @case, KernelKind kind, LaneMode mode)
+    private KernelBuilder(LossTerms loss, Case @case, KernelKind kind, LaneMode mode, Spelling spelling)
     {
-        (_loss, _case, _factory, _kind, _mode) = (loss, @case, loss.Factory, kind, mode);
+        (_loss, _case, _factory, _kind, _mode, _spelling) = (loss, @case, loss.Factory, kind, mode, spelling);
         _printer = new(loss.Loss);
         _sample = new(_preamble, new Block());
     }
 
     /// <param name="loss">What is left of the formula in the case.</param>
-    public static Kernel Build(LossTerms loss, Case @case, KernelKind kind, LaneMode mode, CancellationToken cancellation)
+    /// <param name="spelling">What the kernels of a formula share.</param>
+    public static Kernel Build(LossTerms loss, Case @case, KernelKind kind, LaneMode mode, Spelling spelling, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        return new KernelBuilder(loss, @case, kind, mode).Build();
+        return new KernelBuilder(loss, @case, kind, mode, spelling).Build();
     }
 
     /// <summary>What a kernel of that kind is made of.</summary>
@@ -131,14 +134,18 @@ internal sealed partial class KernelBuilder
 
         void Count(Term term)
         {
-            _uses.TryGetValue(term, out int uses);
-            _uses[term] = uses + 1;
-            if (uses == 0)
-                pending.Push(term);
+            int uses = _uses[term]++;
+            if (uses > 0)
+                return;
+            pending.Push(term);
+            if (term is MemberTerm member)
+                _askedForMembers.Add(member.List);
         }
     }
 
-    private bool IsShared(Term term) => _uses.TryGetValue(term, out int uses) ? uses > 1 : true;
+    private bool IsUsed(Term term) => _uses[term] > 0;
+
+    private bool IsShared(Term term) => _uses[term] != 1;
 
     private ImmutableArray<Term> Children(Term term) => term switch
     {
@@ -227,9 +234,9 @@ internal sealed partial class KernelBuilder
         return Place(term, scope) == scope && (scope != _preamble || term.IsBatchConstant);
     }
 
-    private bool IsNeededByMany(Term term) => _needs.TryGetValue(term, out var need) && need.Cases.Length > 1;
+    private bool IsNeededByMany(Term term) => _needs[term] is { Cases.Length: > 1 };
 
-    private bool IsAlwaysNeeded(Term term) => _needs.TryGetValue(term, out var need) && need.IsAlways;
+    private bool IsAlwaysNeeded(Term term) => _needs[term] is { IsAlways: true };
 
     /// <summary>
     /// The scope outside the loops around a condition where a costly term belongs that doesn't change in them: it is computed
@@ -237,7 +244,7 @@ internal sealed partial class KernelBuilder
     /// </summary>
     private Scope? Outside(Term term, Scope place)
     {
-        if (!place.IsConditional || term.IsParameterConstant || !_needs.ContainsKey(term))
+        if (!place.IsConditional || term.IsParameterConstant || _needs[term] is null)
             return null;
         var home = Home(term, place);
         return LeavesLoop(place, home) ? home : null;

@@ -17,6 +17,8 @@ internal sealed class VariantBuilder(LossTerms loss, CancellationToken cancellat
 
     private readonly Dictionary<(LossTerms Loss, Assumption Assumption), LossTerms> _assumed = [];
 
+    private readonly Spelling _spelling = new(loss.Factory);
+
     public Variant Build(KernelKind kind, LaneMode mode) => Build(loss, Case.Any, kind, mode);
 
     private Variant Build(LossTerms terms, Case known, KernelKind kind, LaneMode mode)
@@ -27,10 +29,10 @@ internal sealed class VariantBuilder(LossTerms loss, CancellationToken cancellat
             .Select(question => new Split(question, Terms(terms, kind, new(question, true)), Terms(terms, kind, new(question, false))))
             .OrderBy(static s => s.Terms).FirstOrDefault();
         if (split is null)
-            return new OneKernel(KernelBuilder.Build(terms, known, kind, mode, cancellation));
+            return new OneKernel(KernelBuilder.Build(terms, known, kind, mode, _spelling, cancellation));
 
         if (!IsWorthIt(all, split) && all.Count < ManyTerms
-            && KernelBuilder.Build(terms, known, kind, mode, cancellation) is { LaneCalls: <= Kernel.ManyLaneCalls } kernel)
+            && KernelBuilder.Build(terms, known, kind, mode, _spelling, cancellation) is { LaneCalls: <= Kernel.ManyLaneCalls } kernel)
             return new OneKernel(kernel);
         return new ByParameter(
             KernelBuilder.Decision(split.Question),

@@ -1,0 +1,42 @@
+using LossGen.Generator.Algebra;
+
+namespace LossGen.Generator.Lowering;
+
+/// <summary>
+/// The terms that arithmetic is spelled with which are not among its operands: a - b for a + (-1)*b, a/b for a*b^-1, -(a*b)
+/// for (-1)*a*b. Made once for all kernels of a formula.
+/// </summary>
+internal sealed class Spelling(TermFactory factory)
+{
+    private static readonly RealTerm[] None = [];
+
+    private readonly TermTable<RealTerm> _negated = new();
+    private readonly TermTable<RealTerm> _unscaled = new();
+    private readonly TermTable<RealTerm> _denominators = new();
+    private readonly TermTable<RealTerm[]> _beside = new();
+
+    /// <summary>All of them that belong to a term.</summary>
+    public RealTerm[] Beside(Term term) => _beside[term] ??= term switch
+    {
+        SumTerm sum => [.. sum.Operands.Where(static o => o is ProductTerm && IsNegative(o)).Select(Negated)],
+        ProductTerm product =>
+        [
+            .. product.Operands.OfType<PowerTerm>().Where(static p => p.Exponent is NumberTerm { Value: < 0 }).Select(Denominator),
+            .. Unscaled(product) is { } unscaled ? [unscaled] : None,
+        ],
+        PowerTerm { Exponent: NumberTerm { Value: < 0 } } power => [Denominator(power)],
+        _ => None,
+    };
+
+    public static bool IsNegative(RealTerm term) =>
+        term is NumberTerm { Value: < 0 } || term is ProductTerm product && product.Operands[0] is NumberTerm { Value: < 0 };
+
+    public RealTerm Negated(RealTerm term) => _negated[term] ??= factory.Negate(term);
+
+    /// <summary>A product without its number, or null where it has none.</summary>
+    public RealTerm? Unscaled(ProductTerm product) =>
+        product.Operands.Length > 2 && product.Operands[0] is NumberTerm ? _unscaled[product] ??= factory.Product(product.Operands.Skip(1)) : null;
+
+    public RealTerm Denominator(PowerTerm power) =>
+        _denominators[power] ??= factory.Power(power.Base, factory.Number(-((NumberTerm)power.Exponent).Value));
+}
