@@ -180,7 +180,7 @@ internal sealed partial class KernelBuilder
         foreach (var operand in operands.Skip(1))
         {
             value = Spelling.IsNegative(operand)
-                ? new Infix("-", value, Evaluate(_spelling.Negated(operand), place), ValueKind.Lane)
+                ? new Infix("-", value, Evaluate(_factory.Negate(operand), place), ValueKind.Lane)
                 : new Infix("+", value, Evaluate(operand, place), ValueKind.Lane);
         }
 
@@ -223,7 +223,9 @@ internal sealed partial class KernelBuilder
     {
         if (factors.Count < 3)
             return null;
-        var (product, value) = place.Products.Where(p => p.Product.Operands.All(factors.Contains) && IsThereFor(p.Product, whole))
+        var known = new List<(ProductTerm Product, Expression Value)>();
+        place.CollectProducts(known);
+        var (product, value) = known.Where(p => p.Product.Operands.All(factors.Contains) && IsThereFor(p.Product, whole))
             .OrderByDescending(static p => p.Product.Operands.Length).FirstOrDefault();
         factors.RemoveAll(f => product?.Operands.Contains(f) == true);
         return value;

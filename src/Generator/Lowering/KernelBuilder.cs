@@ -212,7 +212,7 @@ internal sealed partial class KernelBuilder
     private Scope Home(Term term, Scope scope)
     {
         Scope? home = scope;
-        while (home != _sample && home != _preamble && !term.Free.Any(home!.Binds))
+        while (home != _sample && home != _preamble && !home!.BindsIndexOf(term))
             home = home.Parent;
         return home!;
     }

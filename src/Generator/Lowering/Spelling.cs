@@ -10,15 +10,13 @@ internal sealed class Spelling(TermFactory factory)
 {
     private static readonly RealTerm[] None = [];
 
-    private readonly TermTable<RealTerm> _negated = new();
-    private readonly TermTable<RealTerm> _unscaled = new();
     private readonly TermTable<RealTerm> _denominators = new();
     private readonly TermTable<RealTerm[]> _beside = new();
 
     /// <summary>All of them that belong to a term.</summary>
     public RealTerm[] Beside(Term term) => _beside[term] ??= term switch
     {
-        SumTerm sum => [.. sum.Operands.Where(static o => o is ProductTerm && IsNegative(o)).Select(Negated)],
+        SumTerm sum => [.. sum.Operands.Where(static o => o is ProductTerm && IsNegative(o)).Select(factory.Negate)],
         ProductTerm product =>
         [
             .. product.Operands.OfType<PowerTerm>().Where(static p => p.Exponent is NumberTerm { Value: < 0 }).Select(Denominator),
@@ -31,11 +29,9 @@ internal sealed class Spelling(TermFactory factory)
     public static bool IsNegative(RealTerm term) =>
         term is NumberTerm { Value: < 0 } || term is ProductTerm product && product.Operands[0] is NumberTerm { Value: < 0 };
 
-    public RealTerm Negated(RealTerm term) => _negated[term] ??= factory.Negate(term);
-
     /// <summary>A product without its number, or null where it has none.</summary>
     public RealTerm? Unscaled(ProductTerm product) =>
-        product.Operands.Length > 2 && product.Operands[0] is NumberTerm ? _unscaled[product] ??= factory.Product(product.Operands.Skip(1)) : null;
+        product.Operands.Length > 2 && product.Operands[0] is NumberTerm ? factory.Unscaled(product) : null;
 
     public RealTerm Denominator(PowerTerm power) =>
         _denominators[power] ??= factory.Power(power.Base, factory.Number(-((NumberTerm)power.Exponent).Value));
