@@ -17,7 +17,7 @@ internal sealed partial class KernelWriter
     private readonly CallNames _call;
     private readonly Names _names;
     private readonly Dictionary<Variable, string> _variables = [];
-    private readonly Dictionary<string, string> _arrays = [];
+    private readonly Dictionary<(ArrayRole Role, string Name), string> _arrays = [];
     private readonly Dictionary<BoundAxis, string> _extents = [];
     private readonly Stack<Lanes> _lanes = new();
 
@@ -102,7 +102,7 @@ internal sealed partial class KernelWriter
             if (usage.Uses(array))
             {
                 string type = array.IsLabels ? "TLabel" : "T";
-                string name = _arrays[Key(array)] = _names.Take(array.Role is ArrayRole.Input or ArrayRole.Parameter ? array.Name + "s" : array.Name + (array.Role == ArrayRole.Upstream ? "s" : ""));
+                string name = _arrays[(array.Role, array.Name)] = _names.Take(array.Role is ArrayRole.Input or ArrayRole.Parameter ? array.Name + "s" : array.Name + (array.Role == ArrayRole.Upstream ? "s" : ""));
                 _writer.Line(FormattableString.Invariant($"ref {type} {name} = ref arrays.Reference<{type}>({index});"));
             }
 
@@ -121,7 +121,7 @@ internal sealed partial class KernelWriter
         string place = "";
         for (int i = 0; i < scratch.Length; i++)
         {
-            string name = _arrays[Key(scratch[i])] = _names.Take(scratch[i].Role == ArrayRole.Membership ? scratch[i].Name : "kept");
+            string name = _arrays[(scratch[i].Role, scratch[i].Name)] = _names.Take(scratch[i].Role == ArrayRole.Membership ? scratch[i].Name : "kept");
             _writer.Line(place.Length == 0
                 ? $"ref T {name} = ref MemoryMarshal.GetReference(rental.Span);"
                 : $"ref T {name} = ref Unsafe.Add(ref MemoryMarshal.GetReference(rental.Span), {place});");
@@ -131,9 +131,7 @@ internal sealed partial class KernelWriter
         }
     }
 
-    private static string Key(KernelArray array) => array.Role + " " + array.Name;
-
-    private string Array(KernelArray array) => _arrays[Key(array)];
+    private string Array(KernelArray array) => _arrays[(array.Role, array.Name)];
 
     // The samples ----------------------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ namespace LossGen.Generator.Emission;
 internal sealed class Usage
 {
     private readonly HashSet<Variable> _variables = [];
-    private readonly HashSet<string> _arrays = [];
+    private readonly HashSet<(ArrayRole Role, string Name)> _arrays = [];
     private readonly List<BoundAxis> _axes = [];
 
     private Usage()
@@ -18,7 +18,7 @@ internal sealed class Usage
 
     public bool Uses(Variable variable) => _variables.Contains(variable);
 
-    public bool Uses(KernelArray array) => _arrays.Contains(array.Role + " " + array.Name);
+    public bool Uses(KernelArray array) => _arrays.Contains((array.Role, array.Name));
 
     public static Usage Of(Kernel kernel)
     {
@@ -29,7 +29,7 @@ internal sealed class Usage
         usage.Visit(kernel.Preamble);
         usage.Visit(kernel.Body);
         if (kernel.Kind == KernelKind.Value)
-            usage._arrays.Add(ArrayRole.Losses + " losses");
+            usage._arrays.Add((ArrayRole.Losses, "losses"));
         return usage;
     }
 
@@ -39,7 +39,7 @@ internal sealed class Usage
             _axes.Add(axis);
     }
 
-    private void Add(KernelArray array) => _arrays.Add(array.Role + " " + array.Name);
+    private void Add(KernelArray array) => _arrays.Add((array.Role, array.Name));
 
     private void Visit(Block block)
     {
