@@ -34,6 +34,9 @@ internal abstract class Term
     /// <summary>The numbers and switches of the loss that are in it, a bit each; parameters far apart in their order may share one.</summary>
     public ulong Parameters { get; internal set; }
 
+    /// <summary>Whether what arrives from upstream is in it.</summary>
+    public bool HoldsUpstream { get; internal set; }
+
     /// <summary>Whether a product with 0 is in it.</summary>
     public bool HoldsZeroProduct { get; internal set; }
 

@@ -194,12 +194,14 @@ internal sealed partial class TermFactory
             SwitchTerm @switch => Term.BitOf(@switch.Parameter),
             _ => 0,
         };
+        candidate.HoldsUpstream = candidate is UpstreamTerm;
         candidate.HoldsZeroProduct = candidate is ProductTerm { IsZero: true };
         candidate.MayReduceNothing = candidate is ExtentTerm { Axis.List: not null }
             || candidate.Bound != null && (candidate.Bound.Axis.List != null || candidate.Children.Any(child => child is ConditionTerm));
         foreach (Term child in candidate.Children)
         {
             candidate.Parameters |= child.Parameters;
+            candidate.HoldsUpstream |= child.HoldsUpstream;
             candidate.HoldsZeroProduct |= child.HoldsZeroProduct;
             candidate.MayReduceNothing |= child.MayReduceNothing;
             candidate.IsBatchConstant &= child.IsBatchConstant;

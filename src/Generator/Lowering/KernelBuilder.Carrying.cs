@@ -44,7 +44,7 @@ internal sealed partial class KernelBuilder
 
     /// <summary>Whether the term is known as soon as the earlier visit runs, and holds some of the cost.</summary>
     private bool CanCarry(RealTerm term, Binder binder, HashSet<Term> costly, int level, TermTable<int?> levels) =>
-        term.Free.Length == 1 && term.Free[0].Equals(binder) && LevelOf(term, levels) <= level && !IsSlope(term)
+        term.Free.Length == 1 && term.Free[0].Equals(binder) && LevelOf(term, levels) <= level && !term.HoldsUpstream
         && Below([term]).Any(costly.Contains);
 
     /// <summary>Whether each part of the term that a visit keeps has been kept by then.</summary>

@@ -125,24 +125,20 @@ internal sealed partial class KernelBuilder
     /// <summary>Operands that belong outside the loop are gathered first, as one term that the loop doesn't see.</summary>
     private List<RealTerm> Hoist(ImmutableArray<RealTerm> operands, Scope place, Func<ImmutableArray<RealTerm>, RealTerm> join)
     {
-        var inner = new List<RealTerm>();
-        var outer = new List<(Scope Scope, List<RealTerm> Terms)>();
+        var inner = new List<RealTerm>(operands.Length);
+        List<(Scope Scope, List<RealTerm> Terms)>? outer = null;
         foreach (var operand in operands)
         {
             var home = operand is NumberTerm ? place : Place(operand, place);
             if (!LeavesLoop(place, home))
-            {
                 inner.Add(operand);
-                continue;
-            }
-
-            var group = outer.FirstOrDefault(g => g.Scope == home);
-            if (group.Terms is null)
-                outer.Add(group = (home, []));
-            group.Terms.Add(operand);
+            else
+                Group(outer ??= [], home).Add(operand);
         }
 
-        if (outer.Count == 0 || inner.All(static o => o is NumberTerm))
+        if (outer is null)
+            return inner;
+        if (inner.TrueForAll(static o => o is NumberTerm))
             return [.. operands];
         if (inner.RemoveAll(static o => o is NumberTerm) > 0)
             outer[0].Terms.Insert(0, operands.First(static o => o is NumberTerm));
@@ -158,6 +154,15 @@ internal sealed partial class KernelBuilder
 
         inner.InsertRange(0, carried);
         return inner;
+    }
+
+    private static List<RealTerm> Group(List<(Scope Scope, List<RealTerm> Terms)> groups, Scope scope)
+    {
+        foreach (var group in groups)
+            if (group.Scope == scope)
+                return group.Terms;
+        groups.Add((scope, []));
+        return groups[groups.Count - 1].Terms;
     }
 
     /// <summary>Whether a term that is put together here is one of the formula's, computed only where those that hold it need it.</summary>

@@ -44,16 +44,40 @@ internal sealed partial class KernelBuilder
             {
                 if (Kept is not null)
                     return KeptNeed;
-                var needs = Reductions.Select(static r => r.Need).Concat(Actions.Select(static a => a.Need)).ToList();
-                return needs.All(n => n.Equals(needs[0])) ? needs[0] : Need.Always;
+                var first = Reductions.Count > 0 ? Reductions[0].Need : Actions[0].Need;
+                foreach (var reduction in Reductions)
+                    if (!reduction.Need.Equals(first))
+                        return Need.Always;
+                foreach (var action in Actions)
+                    if (!action.Need.Equals(first))
+                        return Need.Always;
+                return first;
             }
         }
 
-        public IEnumerable<(Term Term, Need Need)> Terms =>
-            Reductions.SelectMany(static r => r.Where is null ? [(r.Body, r.Need)] : new (Term, Need)[] { (r.Where, r.Need), (r.Body, r.Need) })
-                .Concat(Actions.SelectMany(static a => a.Terms.Select(t => (t, a.Need))))
-                .Concat(Kept is { } kept ? [(kept.Term, KeptNeed)] : [])
-                .Concat(Carries is { } carried ? [(carried.Term, Need.Always)] : []);
+        /// <summary>What it evaluates, and when that is needed.</summary>
+        public List<(Term Term, Need Need)> Terms
+        {
+            get
+            {
+                var terms = new List<(Term, Need)>(2 * Reductions.Count + 3 * Actions.Count + 2);
+                foreach (var reduction in Reductions)
+                {
+                    if (reduction.Where is not null)
+                        terms.Add((reduction.Where, reduction.Need));
+                    terms.Add((reduction.Body, reduction.Need));
+                }
+
+                foreach (var action in Actions)
+                    foreach (var term in action.Terms)
+                        terms.Add((term, action.Need));
+                if (Kept is { } kept)
+                    terms.Add((kept.Term, KeptNeed));
+                if (Carries is { } carried)
+                    terms.Add((carried.Term, Need.Always));
+                return terms;
+            }
+        }
     }
 
     private void Schedule(Scope scope, IReadOnlyList<(Term Term, Need Need)> roots, IReadOnlyList<LoopAction> actions)
@@ -144,8 +168,10 @@ internal sealed partial class KernelBuilder
     {
         var order = PostOrder(scope, roots.Select(static r => r.Term));
         var needs = Needs(order, roots);
-        var levels = new TermTable<int?>();
         var visits = new List<Visit>();
+        if (!actions.Any() && !order.Exists(static t => t is ReduceTerm))
+            return visits;
+        var levels = new TermTable<int?>();
 
         // In the order of making, where operands stand before what they are in: but for what stands for a term here and was made later.
         order.Sort(static (a, b) => a.Id - b.Id);
@@ -275,7 +301,7 @@ internal sealed partial class KernelBuilder
         foreach (var reduction in visit.Reductions)
             accumulators.Add((reduction.Original, StartAccumulator(reduction.Original, scope, sums, isLane)));
 
-        Schedule(current, visit.Terms.ToList(), []);
+        Schedule(current, visit.Terms, []);
         var work = new List<(Need Need, Action<Scope> Do)>();
         for (int i = 0; i < visit.Reductions.Count; i++)
         {
@@ -437,19 +463,26 @@ internal sealed partial class KernelBuilder
         if (need.Cases.IsEmpty)
             return;
 
-        // A set has the order of its hashes, which differ from run to run.
-        var condition = need.Cases
-            .Select(c => c.OrderBy(static l => l.Condition?.Id ?? -1).ThenBy(static l => l.Wanted?.Ordinal ?? -1).Select(LiteralValue).Aggregate((a, b) => new Infix("&&", a, b, ValueKind.Bool)))
-            .Aggregate((a, b) => new Infix("||", a, b, ValueKind.Bool));
+        Expression? condition = null;
+        foreach (var conjunction in need.Cases)
+        {
+            var both = LiteralValue(conjunction[0]);
+            for (int i = 1; i < conjunction.Length; i++)
+                both = new Infix("&&", both, LiteralValue(conjunction[i]), ValueKind.Bool);
+            condition = condition is null ? both : new Infix("||", condition, both, ValueKind.Bool);
+        }
+
         var inner = new Scope(scope, new Block(), isConditional: true);
         build(inner);
-        if (scope.Block.Statements.LastOrDefault() is If { Else: null } previous && previous.Condition.Equals(condition))
+        if (Last(scope.Block) is If { Else: null } previous && previous.Condition.Equals(condition))
             previous.Then.Statements.AddRange(inner.Block.Statements);
-        else if (scope.Block.Statements.LastOrDefault() is If { Else: null } opposite && IsOpposite(opposite.Condition, condition))
+        else if (Last(scope.Block) is If { Else: null } opposite && IsOpposite(opposite.Condition, condition!))
             scope.Block.Statements[scope.Block.Statements.Count - 1] = opposite with { Else = inner.Block };
         else
-            scope.Block.Statements.Add(new If(condition, inner.Block, null));
+            scope.Block.Statements.Add(new If(condition!, inner.Block, null));
     }
+
+    private static Statement? Last(Block block) => block.Statements.Count == 0 ? null : block.Statements[block.Statements.Count - 1];
 
     private static bool IsOpposite(Expression left, Expression right) =>
         left is Prefix { Operator: "!" } a && a.Operand.Equals(right) || right is Prefix { Operator: "!" } b && b.Operand.Equals(left);

@@ -251,11 +251,23 @@ internal sealed partial class KernelBuilder
     }
 
     /// <summary>Worth computing even where it may not be needed, if that takes it out of a loop.</summary>
-    private static bool IsCheap(Term term, Scope scope) => scope.Find(term) is not null || term switch
+    private static bool IsCheap(Term term, Scope scope)
     {
-        ApplyTerm { Function.Cost: > 2 } or ReduceTerm or ArgumentTerm or MemberTerm or ListLabelTerm => false,
-        PowerTerm { Exponent: NumberTerm { Value: >= -3 and <= 3 and var exponent } } power when 2 * exponent == Math.Floor(2 * exponent) => IsCheap(power.Base, scope),
-        PowerTerm => false,
-        _ => term.Children.All(child => IsCheap(child, scope)),
-    };
+        if (scope.Find(term) is not null)
+            return true;
+        switch (term)
+        {
+            case ApplyTerm { Function.Cost: > 2 } or ReduceTerm or ArgumentTerm or MemberTerm or ListLabelTerm:
+                return false;
+            case PowerTerm { Exponent: NumberTerm { Value: >= -3 and <= 3 and var exponent } } power when 2 * exponent == Math.Floor(2 * exponent):
+                return IsCheap(power.Base, scope);
+            case PowerTerm:
+                return false;
+        }
+
+        foreach (var child in term.Children)
+            if (!IsCheap(child, scope))
+                return false;
+        return true;
+    }
 }
