@@ -6,6 +6,9 @@ namespace LossGen.Generator.Emission;
 /// <summary>What the text of a kernel mentions, so that nothing is declared that isn't used.</summary>
 internal sealed class Usage
 {
+    /// <summary>Of those that are declared where they are used, which a kernel doesn't do itself.</summary>
+    private static readonly Variable[] Positions = [KernelBuilder.Sample, KernelBuilder.Offset, KernelBuilder.Inner];
+
     private readonly HashSet<Variable> _variables = [];
     private readonly HashSet<(ArrayRole Role, string Name)> _arrays = [];
     private readonly List<BoundAxis> _axes = [];
@@ -16,6 +19,7 @@ internal sealed class Usage
 
     public IReadOnlyList<BoundAxis> Axes => _axes;
 
+    /// <param name="variable">One of the positions.</param>
     public bool Uses(Variable variable) => _variables.Contains(variable);
 
     public bool Uses(KernelArray array) => _arrays.Contains((array.Role, array.Name));
@@ -79,7 +83,10 @@ internal sealed class Usage
     {
         switch (expression)
         {
-            case Use use: _variables.Add(use.Variable); break;
+            case Use use:
+                if (Array.IndexOf(Positions, use.Variable) >= 0)
+                    _variables.Add(use.Variable);
+                break;
             case ExtentOf extent: Add(extent.Axis); break;
             case Infix infix: Visit(infix.Left); Visit(infix.Right); break;
             case Prefix prefix: Visit(prefix.Operand); break;

@@ -90,8 +90,9 @@ internal sealed partial class KernelBuilder
             Finish();
         for (int i = last + 1; i < visits.Count; i++)
             Build(scope, visits[i]);
-        foreach (var action in actions.Where(static a => a.Binders.IsEmpty).OrderBy(static a => a.Rank))
-            Guarded(scope, action.Need, inner => Perform(action, inner));
+        if (actions.Count > 0)
+            foreach (var action in actions.Where(static a => a.Binders.IsEmpty).OrderBy(static a => a.Rank))
+                Guarded(scope, action.Need, inner => Perform(action, inner));
     }
 
     // Planning ------------------------------------------------------------------------------------------------------
@@ -174,16 +175,27 @@ internal sealed partial class KernelBuilder
         var levels = new TermTable<int?>();
 
         // In the order of making, where operands stand before what they are in: but for what stands for a term here and was made later.
-        order.Sort(static (a, b) => a.Id - b.Id);
-        foreach (var term in _expansions.Count == 0 ? order : PostOrder(scope, order))
+        if (_expansions.Count > 0)
+        {
+            order.Sort(static (a, b) => a.Id - b.Id);
+            order = PostOrder(scope, order);
+        }
+
+        var reductions = new List<(ReduceTerm Reduce, int Level)>();
+        foreach (var term in order)
         {
             int level = 0;
             foreach (var child in Children(term))
                 level = Math.Max(level, levels[child] ?? 0);
             if (term is ReduceTerm reduce && BelongsTo(reduce, scope))
-                Join(visits, Summarise(scope, reduce, needs[term]!), level++);
+                reductions.Add((reduce, level++));
             levels[term] = level;
         }
+
+        if (_expansions.Count == 0)
+            reductions.Sort(static (a, b) => a.Reduce.Id - b.Reduce.Id);
+        foreach (var (reduce, level) in reductions)
+            Join(visits, Summarise(scope, reduce, needs[reduce]!), level);
 
         foreach (var action in actions.OrderBy(static a => a.Rank))
         {

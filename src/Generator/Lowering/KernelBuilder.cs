@@ -26,6 +26,7 @@ internal sealed partial class KernelBuilder
     private readonly TermTable<int> _uses = new();
     private readonly TermTable<Need> _needs = new();
     private readonly HashSet<BoundInput> _askedForMembers = [];
+    private bool _reducesOnceACall;
     private readonly Dictionary<Expression, Expression> _fixed = [];
 
     /// <summary>Mode Axis: the sample. Mode Samples: the first position of the lane.</summary>
@@ -89,7 +90,9 @@ internal sealed partial class KernelBuilder
             roots.AddRange(store.Terms.Select(t => ((Term)t, store.Need)));
         CountUses(roots.Select(static r => r.Term));
 
-        Schedule(_preamble, roots, []);
+        // Mostly there is none: all that would come of it is what the sample's own schedule finds again.
+        if (_reducesOnceACall)
+            Schedule(_preamble, roots, []);
 
         var actions = new List<LoopAction>(stores);
         if (!_loss.ResultBinders.IsEmpty && _kind != KernelKind.Divisor)
@@ -140,6 +143,7 @@ internal sealed partial class KernelBuilder
             pending.Push(term);
             if (term is MemberTerm member)
                 _askedForMembers.Add(member.List);
+            _reducesOnceACall |= term is ReduceTerm { IsBatchConstant: true };
         }
     }
 
