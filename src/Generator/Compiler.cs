@@ -14,10 +14,20 @@ internal static class Compiler
         Compile(declaration, facts, Catalogue.Default, cancellation);
 
     public static CompiledLoss Compile(
-        LossDeclaration declaration, ProjectFacts facts, Catalogue catalogue, CancellationToken cancellation)
+        LossDeclaration declaration, ProjectFacts facts, Catalogue catalogue, CancellationToken cancellation) =>
+        Compile(declaration, catalogue, hasFindings: true, cancellation);
+
+    /// <summary>
+    /// The same without what numbers may do in the formulas: no file depends on that, and looking for it may take as long as
+    /// the file does.
+    /// </summary>
+    public static CompiledLoss CompileFile(LossDeclaration declaration, ProjectFacts facts, CancellationToken cancellation) =>
+        Compile(declaration, Catalogue.Default, hasFindings: false, cancellation);
+
+    private static CompiledLoss Compile(LossDeclaration declaration, Catalogue catalogue, bool hasFindings, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var (bound, problems) = Bind(declaration, catalogue, cancellation);
+        var (bound, problems) = Bind(declaration, catalogue, hasFindings, cancellation);
         if (problems.Any(static p => p.IsError))
             return new CompiledLoss(ErrorFile.Write(declaration, problems, Outlines(declaration, catalogue)), problems);
 
@@ -34,7 +44,10 @@ internal static class Compiler
 
     /// <summary>What each formula means, null where it has an error, and all that is wrong.</summary>
     public static (IReadOnlyList<BoundLoss?> Bound, Problem[] Problems) Bind(
-        LossDeclaration declaration, Catalogue catalogue, CancellationToken cancellation)
+        LossDeclaration declaration, Catalogue catalogue, CancellationToken cancellation) => Bind(declaration, catalogue, hasFindings: true, cancellation);
+
+    private static (IReadOnlyList<BoundLoss?> Bound, Problem[] Problems) Bind(
+        LossDeclaration declaration, Catalogue catalogue, bool hasFindings, CancellationToken cancellation)
     {
         var problems = new List<Problem>(declaration.Problems);
         if (problems.Any(static p => p.IsError))
@@ -48,7 +61,7 @@ internal static class Compiler
             var inputs = declaration.Formulas[i].Inputs is { } text ? Parser.ParseInputs(text, bag) : null;
             var formula = Parser.ParseFormula(declaration.Formulas[i].Formula, bag);
             BoundLoss? loss = bag.HasErrors ? null : FormulaBinder.Bind(formula, inputs, declaration.Parameters, catalogue, bag);
-            if (loss is not null)
+            if (loss is not null && hasFindings)
                 NumericFindings.Report(loss, catalogue, bag, cancellation);
             bound.Add(loss);
             problems.AddRange(bag.Items);

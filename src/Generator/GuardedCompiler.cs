@@ -11,7 +11,11 @@ namespace LossGen.Generator;
 /// </summary>
 internal sealed class GuardedCompiler(Func<LossDeclaration, ProjectFacts, CancellationToken, CompiledLoss> compile)
 {
+    /// <summary>Of files and of all there is to report.</summary>
     public static readonly GuardedCompiler Default = new(Compiler.Compile);
+
+    /// <summary>Of files, for one who reports nothing.</summary>
+    public static readonly GuardedCompiler OfFiles = new(Compiler.CompileFile);
 
     public CompiledLoss Compile(LossDeclaration declaration, ProjectFacts facts, CancellationToken cancellation)
     {

@@ -8,11 +8,17 @@ namespace LossGen.Generator.Algebra;
 /// </summary>
 internal sealed class Matcher(TermFactory factory, CompiledRule rule)
 {
-    /// <summary>What the term becomes, or null.</summary>
+    public CompiledRule Rule => rule;
+
+    /// <summary>
+    /// Whether there is a chance, by a look at kinds alone: most rules are not about most terms, and matching in earnest is
+    /// dear, even to begin with.
+    /// </summary>
+    public bool MayMatch(RealTerm subject) => MayMatch(rule.Pattern, subject);
+
+    /// <summary>What a term that may match becomes, or null.</summary>
     public RealTerm? Rewrite(RealTerm subject, Func<MatchState, bool> holds)
     {
-        if (!MayMatch(rule.Pattern, subject))
-            return null;
         RealTerm? result = null;
         bool Accept(MatchState state, IEnumerable<RealTerm> rest, bool isSum)
         {
@@ -80,10 +86,7 @@ internal sealed class Matcher(TermFactory factory, CompiledRule rule)
         }
     }
 
-    /// <summary>
-    /// Whether there is a chance, by a look at kinds alone: most rules are not about most terms, and matching in earnest is
-    /// dear. Asked only while no name is known, as a part whose names are all known may have any kind.
-    /// </summary>
+    // Asked only while no name is known, as a part whose names are all known may have any kind.
     private bool MayMatch(Term pattern, Term subject) => (pattern, subject) switch
     {
         (WildcardTerm, _) or (ProductTerm { Operands: [NumberTerm { Value: -1 }, WildcardTerm] }, _) => true,
@@ -123,31 +126,37 @@ internal sealed class Matcher(TermFactory factory, CompiledRule rule)
             case (ProductTerm { Operands: [NumberTerm { Value: -1 }, WildcardTerm wildcard] }, RealTerm real):
                 return MatchWildcard(wildcard, factory.Negate(real), state, then);
             case (SumTerm sum, SumTerm { IsGrouped: false } other):
-                return Unordered(sum, other.Operands, isSum: true, takesRest: false, state, (next, _) => then(next));
+                return Whole(sum, other.Operands, isSum: true, state, then);
             case (ProductTerm product, ProductTerm other):
-                return Unordered(product, other.Operands, isSum: false, takesRest: false, state, (next, _) => then(next));
+                return Whole(product, other.Operands, isSum: false, state, then);
             case (ApplyTerm apply, ApplyTerm other) when apply.Function.Name == other.Function.Name:
                 return All(apply.Arguments, other.Arguments, state, then)
                     || apply.Arguments.Length == 2 && (apply.Function.Facts & Functions.Facts.Commutative) != 0
                     && All(apply.Arguments, other.Arguments.Reverse().ToImmutableArray(), state, then);
             case (PowerTerm power, PowerTerm other):
-                return Match(power.Base, other.Base, state, next => Match(power.Exponent, other.Exponent, next, then));
+                return Power(power, other, state, then);
             case (ConversionTerm conversion, ConversionTerm other):
                 return Match(conversion.Operand, other.Operand, state, then);
             case (ReduceTerm reduce, ReduceTerm other) when reduce.Kind == other.Kind:
-                return Under(reduce.Binder, other.Binder, other.Where, state, inner => Match(reduce.Body, other.Body, inner, next => then(next with { Binders = state.Binders })));
+                return Under((reduce.Binder, reduce.Body, null), (other.Binder, other.Body, null), other.Where, state, then);
             case (LogSumExpTerm lse, LogSumExpTerm other) when (lse.At == null) == (other.At == null):
-                return Under(lse.Binder, other.Binder, other.Where, state, inner => Match(lse.Body, other.Body, inner, next =>
-                    lse.At == null ? then(next with { Binders = state.Binders }) : Match(lse.At, other.At!, next with { Binders = state.Binders }, then)));
+                return Under((lse.Binder, lse.Body, lse.At), (other.Binder, other.Body, other.At), other.Where, state, then);
             case (SoftmaxTerm softmax, SoftmaxTerm other) when softmax.IsLessOne == other.IsLessOne:
-                return Under(softmax.Binder, other.Binder, other.Where, state, inner => Match(softmax.Body, other.Body, inner, next =>
-                    Match(softmax.At, other.At, next with { Binders = state.Binders }, then)));
+                return Under((softmax.Binder, softmax.Body, softmax.At), (other.Binder, other.Body, other.At), other.Where, state, then);
             default:
                 // A part whose names are all known may have been folded in the subject, as 1/p is for a number p.
                 return pattern.Free.IsEmpty && pattern.Bound == null && CanInstantiate(pattern, state)
                     && Instantiate(pattern, state, ImmutableDictionary<Binder, Binder>.Empty) == subject && then(state);
         }
     }
+
+    // Each of these apart, for a method that goes on in a lambda pays for it even where it takes another way.
+
+    private bool Whole(RealTerm pattern, ImmutableArray<RealTerm> subjects, bool isSum, MatchState state, Func<MatchState, bool> then) =>
+        Unordered(pattern, subjects, isSum, takesRest: false, state, (next, _) => then(next));
+
+    private bool Power(PowerTerm pattern, PowerTerm subject, MatchState state, Func<MatchState, bool> then) =>
+        Match(pattern.Base, subject.Base, state, next => Match(pattern.Exponent, subject.Exponent, next, then));
 
     private bool All(ImmutableArray<RealTerm> patterns, ImmutableArray<RealTerm> subjects, MatchState state, Func<MatchState, bool> then)
     {
@@ -156,15 +165,22 @@ internal sealed class Matcher(TermFactory factory, CompiledRule rule)
         return patterns.Length == subjects.Length && From(0, state);
     }
 
-    private bool Under(Binder binder, Binder subject, ConditionTerm? where, MatchState state, Func<MatchState, bool> body)
+    private bool Under(
+        (Binder Binder, RealTerm Body, IntegerTerm? At) pattern, (Binder Binder, RealTerm Body, IntegerTerm? At) subject, ConditionTerm? where,
+        MatchState state, Func<MatchState, bool> then)
     {
-        if (where != null && rule.IsUnconditional || state.Axis != null && state.Axis != subject.Axis)
+        if (where != null && rule.IsUnconditional || state.Axis != null && state.Axis != subject.Binder.Axis)
             return false;
-        return body(state with
+        MatchState inner = state with
         {
-            Binders = state.Binders.SetItem(binder, subject),
-            Axis = subject.Axis,
-            Where = where == null ? state.Where : (where, subject),
+            Binders = state.Binders.SetItem(pattern.Binder, subject.Binder),
+            Axis = subject.Binder.Axis,
+            Where = where == null ? state.Where : (where, subject.Binder),
+        };
+        return Match(pattern.Body, subject.Body, inner, next =>
+        {
+            next = next with { Binders = state.Binders };
+            return pattern.At == null ? then(next) : Match(pattern.At, subject.At!, next, then);
         });
     }
 

@@ -12,7 +12,7 @@ internal sealed class Rewriter
     private const int MaximalSteps = 1_000;
 
     private readonly TermFactory _factory;
-    private readonly (CompiledRule Rule, Matcher Matcher)[] _rules;
+    private readonly Matcher[] _matchers;
     private readonly Bounds _bounds;
     private readonly RowReader _reader;
     private readonly TermMap _map;
@@ -26,7 +26,7 @@ internal sealed class Rewriter
         _bounds = bounds;
         _applied = applied;
         _reader = new RowReader(factory);
-        _rules = [.. CompiledRule.Of(factory.Catalogue).Where(rule => phases.Contains(rule.Row.Phase)).Select(rule => (rule, new Matcher(factory, rule)))];
+        _matchers = [.. CompiledRule.Of(factory.Catalogue).Where(rule => phases.Contains(rule.Row.Phase)).Select(rule => new Matcher(factory, rule))];
         _map = new TermMap(factory, Step, cancellation);
     }
 
@@ -37,20 +37,23 @@ internal sealed class Rewriter
     {
         if (term is not RealTerm real)
             return term;
-        foreach ((CompiledRule rule, Matcher matcher) in _rules)
+        foreach (Matcher matcher in _matchers)
         {
-            if (matcher.Rewrite(real, state => Holds(rule.When, state)) is not { } result)
+            if (!matcher.MayMatch(real) || Rewrite(matcher, real) is not { } result)
                 continue;
+            string name = matcher.Rule.Row.Name;
             if (++_steps > MaximalSteps)
-                throw new InvalidOperationException($"The rules do not end: {rule.Row.Name}.");
-            if (!_applied.Contains(rule.Row.Name))
-                _applied.Add(rule.Row.Name);
+                throw new InvalidOperationException($"The rules do not end: {name}.");
+            if (!_applied.Contains(name))
+                _applied.Add(name);
             // What it became may match again, inside and outside.
             return _map.Apply(result);
         }
 
         return term;
     }
+
+    private RealTerm? Rewrite(Matcher matcher, RealTerm term) => matcher.Rewrite(term, state => Holds(matcher.Rule.When, state));
 
     private bool Holds(ExpressionSyntax? when, MatchState state)
     {

@@ -23,12 +23,19 @@ internal static class Specialiser
             _ => ((ParameterTerm?)null, (NumberTerm?)null),
         };
         Term Known(Term term) => term == assumption.Condition ? answer : term == negation ? contrary : term == parameter ? number! : term;
-        var map = new TermMap(factory, Known, cancellation);
+
+        // Most of a formula doesn't hang on the parameters that are asked about.
+        ulong asked = assumption.Condition.Parameters;
+        var map = new TermMap(factory, Known, cancellation, term => (term.Parameters & asked) == asked);
 
         // A slope that a condition leaves out is nothing, whatever it would have been multiplied by; a 0 of the formula's own is
         // another matter, for it doesn't take a NaN away.
-        bool leavesOut = parameter is null && !Reachable(loss.Gradients.SelectMany(static g => g.Pieces).Select(static p => p.Value)).Any(IsNothing);
-        var slopes = new TermMap(factory, term => leavesOut && IsNothing(term) ? factory.Zero : Known(term), cancellation);
+        bool leavesOut = parameter is null && !loss.Gradients.Any(static g => g.Pieces.Any(static p => p.Value.HoldsZeroProduct));
+        var slopes = leavesOut
+            ? new TermMap(
+                factory, term => term is ProductTerm { IsZero: true } ? factory.Zero : Known(term), cancellation,
+                term => (term.Parameters & asked) == asked || term.HoldsZeroProduct)
+            : map;
         return loss with
         {
             Value = map.Apply(loss.Value),
@@ -36,8 +43,6 @@ internal static class Specialiser
             Gradients = loss.Gradients.Select(gradient => gradient with { Pieces = Pieces(gradient.Pieces, factory, slopes) }).ToImmutableArray(),
         };
     }
-
-    private static bool IsNothing(Term term) => term is ProductTerm { Operands: [NumberTerm { Value: 0 }, ..] };
 
     private static ImmutableArray<Piece> Pieces(ImmutableArray<Piece> pieces, TermFactory factory, TermMap map) => pieces
         .Select(piece => piece with
@@ -65,7 +70,7 @@ internal static class Specialiser
     public static IReadOnlyList<Term> Reachable(IEnumerable<Term> roots, Assumption? assumption = null)
     {
         var seen = new TermSet();
-        var reached = new List<Term>();
+        var reached = new List<Term>(64);
         foreach (Term root in roots)
             Reach(root);
         for (int i = 0; i < reached.Count; i++)

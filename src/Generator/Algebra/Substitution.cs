@@ -11,7 +11,7 @@ internal sealed class Substitution(ImmutableArray<(Binder Binder, IntegerTerm Va
     }
 
     /// <summary>Terms that hold one of the binders, and what they are afterwards.</summary>
-    public Dictionary<Term, Term> Done { get; } = [];
+    public TermTable<Term> Done { get; } = new();
 
     /// <summary>What takes the place of a binder, or null where it stays.</summary>
     public IntegerTerm? Find(Binder binder)

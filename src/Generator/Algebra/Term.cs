@@ -8,7 +8,13 @@ namespace LossGen.Generator.Algebra;
 /// An index of a reduction, of the result or of a gradient's position, named by its axis and its height (one more than the
 /// highest binder inside its reduction), so that equal reductions are one node.
 /// </summary>
-internal sealed record Binder(BoundAxis Axis, int Height);
+internal sealed record Binder(BoundAxis Axis, int Height)
+{
+    // Compared more often than anything else; axes are the same where they are the same object.
+    public bool Equals(Binder? other) => other is not null && Height == other.Height && Axis == other.Axis;
+
+    public override int GetHashCode() => Height;
+}
 
 /// <summary>A node of the shared graph. Equal terms are the same object; only the term factory makes them.</summary>
 internal abstract class Term
@@ -24,6 +30,15 @@ internal abstract class Term
 
     /// <summary>Whether parameters and numbers alone decide the value (an extent does not count as one).</summary>
     public bool IsParameterConstant { get; internal set; }
+
+    /// <summary>The numbers and switches of the loss that are in it, a bit each; parameters far apart in their order may share one.</summary>
+    public ulong Parameters { get; internal set; }
+
+    /// <summary>Whether what arrives from upstream is in it.</summary>
+    public bool HoldsUpstream { get; internal set; }
+
+    /// <summary>Whether a product with 0 is in it.</summary>
+    public bool HoldsZeroProduct { get; internal set; }
 
     /// <summary>
     /// Whether in it is a reduction over a list, which may be empty, or with a condition, which may hold nowhere; or the length
@@ -47,6 +62,8 @@ internal abstract class Term
 
     /// <summary>The binder it binds, or null.</summary>
     public virtual Binder? Bound => null;
+
+    internal static ulong BitOf(BoundParameter parameter) => 1UL << (parameter.Ordinal & 63);
 
     private protected static ImmutableArray<Term> ListOf(Term only) => ImmutableArray.Create(only);
 
@@ -125,6 +142,9 @@ internal sealed class SumTerm(ImmutableArray<RealTerm> operands, bool isGrouped)
 internal sealed class ProductTerm(ImmutableArray<RealTerm> operands) : RealTerm
 {
     public ImmutableArray<RealTerm> Operands { get; } = operands;
+
+    /// <summary>Whether it is 0, but for NaN and infinities among its factors.</summary>
+    public bool IsZero => Operands[0] is NumberTerm { Value: 0 };
 
     public override ImmutableArray<Term> Children { get; } = ImmutableArray<Term>.CastUp(operands);
 }

@@ -6,6 +6,11 @@ namespace LossGen.Generator.Algebra;
 /// <summary>Sums, products and powers in canonical form.</summary>
 internal sealed partial class TermFactory
 {
+    private readonly TermTable<RealTerm> _negated = new();
+
+    /// <summary>Of products with a number, what is left without it.</summary>
+    private readonly TermTable<RealTerm> _unscaled = new();
+
     public RealTerm Add(RealTerm left, RealTerm right) => Sum([left, right]);
 
     public RealTerm Subtract(RealTerm left, RealTerm right) => Sum([left, Negate(right)]);
@@ -14,7 +19,7 @@ internal sealed partial class TermFactory
 
     public RealTerm Divide(RealTerm left, RealTerm right) => Product([left, Power(right, MinusOne)]);
 
-    public RealTerm Negate(RealTerm operand) => Product([MinusOne, operand]);
+    public RealTerm Negate(RealTerm operand) => _negated[operand] ??= Product([MinusOne, operand]);
 
     /// <summary>A sum that is formed on its own before it goes into another one.</summary>
     public RealTerm Group(RealTerm sum) => sum is SumTerm { IsGrouped: false } flat ? Intern(new SumTerm(flat.Operands, isGrouped: true)) : sum;
@@ -58,7 +63,9 @@ internal sealed partial class TermFactory
 
         foreach (RealTerm operand in operands)
             Take(operand);
-        List<RealTerm> list = MergeSelects(parts.Select(part => part.Factor == 1 ? part.Term : Product([Number(part.Factor), part.Term])));
+        var list = new List<RealTerm>(parts.Count + 1);
+        foreach ((RealTerm term, double factor) in parts)
+            Merge(list, factor == 1 ? term : Product([Number(factor), term]));
         if (double.IsNaN(number))
             return NaN;
         if (number != 0)
@@ -101,7 +108,9 @@ internal sealed partial class TermFactory
 
         foreach (RealTerm operand in operands)
             Take(operand);
-        List<RealTerm> list = parts.ConvertAll(part => Power(part.Base, part.Exponent));
+        var list = new List<RealTerm>(parts.Count + 1);
+        foreach ((RealTerm @base, RealTerm exponent) in parts)
+            list.Add(Power(@base, exponent));
         if (list.Count == 0)
             return Number(number);
         if (double.IsNaN(number))
@@ -155,33 +164,45 @@ internal sealed partial class TermFactory
 
     /// <summary>t as factor · rest.</summary>
     public (RealTerm Term, double Factor) SplitFactor(RealTerm term) =>
-        term is ProductTerm product && product.Operands[0] is NumberTerm number
-            ? (Product(product.Operands.Skip(1)), number.Value)
-            : (term, 1);
+        term is ProductTerm product && product.Operands[0] is NumberTerm number ? (Unscaled(product), number.Value) : (term, 1);
 
-    /// <summary>Sums of cases with the same condition are cases of sums.</summary>
-    private List<RealTerm> MergeSelects(IEnumerable<RealTerm> operands)
+    /// <summary>A product that has a number without it.</summary>
+    public RealTerm Unscaled(ProductTerm product) => _unscaled[product] ??= Product(product.Operands.Skip(1));
+
+    /// <summary>Adds to the operands of a sum: sums of cases with the same condition are cases of sums.</summary>
+    private void Merge(List<RealTerm> operands, RealTerm added)
     {
-        var list = new List<RealTerm>();
-        foreach (RealTerm operand in operands)
+        if (added is SelectTerm second)
         {
-            int same = operand is SelectTerm select ? list.FindIndex(other => other is SelectTerm { Condition: var c } && c == select.Condition) : -1;
-            if (same < 0)
+            for (int i = 0; i < operands.Count; i++)
             {
-                list.Add(operand);
-                continue;
+                if (operands[i] is not SelectTerm first || first.Condition != second.Condition)
+                    continue;
+                operands[i] = Select(first.Condition, Add(first.WhenTrue, second.WhenTrue), Add(first.WhenFalse, second.WhenFalse));
+                return;
             }
-
-            var (first, second) = ((SelectTerm)list[same], (SelectTerm)operand);
-            list[same] = Select(first.Condition, Add(first.WhenTrue, second.WhenTrue), Add(first.WhenFalse, second.WhenFalse));
         }
 
-        return list;
+        operands.Add(added);
     }
 
     private static bool IsSameSign(RealTerm left, RealTerm right) =>
         left is NumberTerm a && right is NumberTerm b && a.Value * b.Value > 0;
 
-    private static ImmutableArray<RealTerm> Sort(IEnumerable<RealTerm> terms) =>
-        terms.OrderBy(term => term is NumberTerm ? -1 : term.Id).ToImmutableArray();
+    /// <summary>In the order of making, the number first. There are few, and most stand in order already.</summary>
+    private static ImmutableArray<RealTerm> Sort(List<RealTerm> terms)
+    {
+        for (int i = 1; i < terms.Count; i++)
+        {
+            RealTerm term = terms[i];
+            int place = i;
+            for (; place > 0 && Rank(terms[place - 1]) > Rank(term); place--)
+                terms[place] = terms[place - 1];
+            terms[place] = term;
+        }
+
+        return terms.ToImmutableArray();
+
+        static int Rank(RealTerm term) => term is NumberTerm ? -1 : term.Id;
+    }
 }

@@ -62,25 +62,40 @@ internal sealed partial class TermFactory
         left == null ? right : right == null ? left : And([left, right]) is var both && both == True ? null : both;
 
     public ConditionTerm And(IEnumerable<ConditionTerm> operands) =>
-        Join(operands, True, False, term => term is AndTerm and ? and.Operands : null, all => new AndTerm(all));
+        Join(operands, True, False, static term => term is AndTerm and ? and.Operands : null, static all => new AndTerm(all));
 
     public ConditionTerm Or(IEnumerable<ConditionTerm> operands) =>
-        Join(operands, False, True, term => term is OrTerm or ? or.Operands : null, all => new OrTerm(all));
+        Join(operands, False, True, static term => term is OrTerm or ? or.Operands : null, static all => new OrTerm(all));
 
     private ConditionTerm Join(
         IEnumerable<ConditionTerm> operands, ConditionTerm neutral, ConditionTerm absorbing,
         Func<ConditionTerm, ImmutableArray<ConditionTerm>?> flatten, Func<ImmutableArray<ConditionTerm>, ConditionTerm> make)
     {
-        ImmutableArray<ConditionTerm> all = operands.SelectMany(operand => flatten(operand) ?? ImmutableArray.Create(operand))
-            .Where(operand => operand != neutral).Distinct().OrderBy(operand => operand.Id).ToImmutableArray();
-        if (all.Contains(absorbing) || all.Any(operand => all.Contains(Not(operand))))
+        var all = new List<ConditionTerm>();
+        foreach (ConditionTerm operand in operands)
+        {
+            if (flatten(operand) is not { } parts)
+                Add(operand);
+            else
+                foreach (ConditionTerm part in parts)
+                    Add(part);
+        }
+
+        all.Sort(static (left, right) => left.Id - right.Id);
+        if (all.Contains(absorbing) || all.Exists(operand => all.Contains(Not(operand))))
             return absorbing;
-        return all.Length switch
+        return all.Count switch
         {
             0 => neutral,
             1 => all[0],
-            _ => Intern(make(all)),
+            _ => Intern(make(all.ToImmutableArray())),
         };
+
+        void Add(ConditionTerm operand)
+        {
+            if (operand != neutral && !all.Contains(operand))
+                all.Add(operand);
+        }
     }
 
     public static bool Holds(Comparison comparison, double left, double right) => comparison switch

@@ -19,7 +19,7 @@ internal sealed partial class TermFactory
     {
         if (!substitution.Changes(term))
             return term;
-        if (substitution.Done.TryGetValue(term, out Term? known))
+        if (substitution.Done[term] is { } known)
             return known;
         Term result = term switch
         {
@@ -29,7 +29,7 @@ internal sealed partial class TermFactory
             { Bound: { } bound } when substitution.Clashes(bound) => SubstituteUnder(bound),
             _ => Rebuild(term, Children(term, substitution)),
         };
-        substitution.Done.Add(term, result);
+        substitution.Done[term] = result;
         return result;
 
         Term SubstituteUnder(Binder binder)
@@ -53,15 +53,16 @@ internal sealed partial class TermFactory
 
     private Term[] Children(Term term, Substitution substitution)
     {
-        var children = new Term[term.Children.Length];
+        ImmutableArray<Term> before = term.Children;
+        var children = new Term[before.Length];
         for (int i = 0; i < children.Length; i++)
-            children[i] = Substitute(term.Children[i], substitution);
+            children[i] = Substitute(before[i], substitution);
         return children;
     }
 
     /// <summary>The same term made of other children, in canonical form again.</summary>
     /// <param name="binder">What the children call the binder of the term; null for its own name.</param>
-    public Term Rebuild(Term term, IReadOnlyList<Term> children, Binder? binder = null)
+    public Term Rebuild(Term term, Term[] children, Binder? binder = null)
     {
         int next = 0;
         RealTerm Real() => (RealTerm)children[next++];
@@ -71,22 +72,22 @@ internal sealed partial class TermFactory
         switch (term)
         {
             case ParameterElementTerm element:
-                return ParameterElement(element.Parameter, children.Cast<IntegerTerm>().ToImmutableArray());
+                return ParameterElement(element.Parameter, Cast<IntegerTerm>(children));
             case LoadTerm load:
-                return Load(load.Input, children.Cast<IntegerTerm>().ToImmutableArray());
+                return Load(load.Input, Cast<IntegerTerm>(children));
             case WildcardTerm wildcard:
-                return Wildcard(wildcard.Name, children.Cast<IntegerTerm>().ToImmutableArray());
+                return Wildcard(wildcard.Name, Cast<IntegerTerm>(children));
             case ConversionTerm:
                 return Conversion(Integer());
             case SumTerm sum:
-                RealTerm total = Sum(children.Cast<RealTerm>());
+                RealTerm total = Sum(Cast<RealTerm>(children));
                 return sum.IsGrouped ? Group(total) : total;
             case ProductTerm:
-                return Product(children.Cast<RealTerm>());
+                return Product(Cast<RealTerm>(children));
             case PowerTerm:
                 return Power(Real(), Real());
             case ApplyTerm apply:
-                return Apply(apply.Function, children.Cast<RealTerm>().ToImmutableArray());
+                return Apply(apply.Function, Cast<RealTerm>(children));
             case SelectTerm:
                 return Select(Condition(), Real(), Real());
             case ReduceTerm reduce:
@@ -104,9 +105,9 @@ internal sealed partial class TermFactory
             case IntegerCompareTerm compare:
                 return Compare(compare.Comparison, Integer(), Integer());
             case AndTerm:
-                return And(children.Cast<ConditionTerm>());
+                return And(Cast<ConditionTerm>(children));
             case OrTerm:
-                return Or(children.Cast<ConditionTerm>());
+                return Or(Cast<ConditionTerm>(children));
             case NotTerm:
                 return Not(Condition());
             case MemberTerm member:
@@ -114,5 +115,14 @@ internal sealed partial class TermFactory
             default:
                 return term;
         }
+    }
+
+    private static ImmutableArray<T> Cast<T>(Term[] terms)
+        where T : Term
+    {
+        var cast = ImmutableArray.CreateBuilder<T>(terms.Length);
+        foreach (Term term in terms)
+            cast.Add((T)term);
+        return cast.MoveToImmutable();
     }
 }

@@ -19,6 +19,7 @@ internal sealed partial class TermFactory
     public const int ResultHeight = 1_000, PositionHeight = 2_000, OpenHeight = 1_000_000, FreshHeight = 2_000_000;
 
     private readonly Dictionary<Term, Term> _terms = new(TermComparer.Instance);
+    private readonly Dictionary<long, NumberTerm> _numbers = [];
     private int _fresh = FreshHeight;
 
     public TermFactory(Catalogue catalogue)
@@ -49,7 +50,15 @@ internal sealed partial class TermFactory
     /// <summary>A binder that no term has yet.</summary>
     public Binder Fresh(BoundAxis axis) => new(axis, _fresh++);
 
-    public NumberTerm Number(double value) => Intern(new NumberTerm(double.IsNaN(value) ? double.NaN : value));
+    public NumberTerm Number(double value)
+    {
+        if (double.IsNaN(value))
+            value = double.NaN;
+        long bits = BitConverter.DoubleToInt64Bits(value);
+        if (!_numbers.TryGetValue(bits, out NumberTerm? known))
+            _numbers.Add(bits, known = Intern(new NumberTerm(value)));
+        return known;
+    }
 
     public ParameterTerm Parameter(BoundParameter parameter) => Intern(new ParameterTerm(parameter));
 
@@ -179,10 +188,21 @@ internal sealed partial class TermFactory
             ExtentTerm or IndexTerm => (true, false),
             _ => (true, true),
         };
+        candidate.Parameters = candidate switch
+        {
+            ParameterTerm parameter => Term.BitOf(parameter.Parameter),
+            SwitchTerm @switch => Term.BitOf(@switch.Parameter),
+            _ => 0,
+        };
+        candidate.HoldsUpstream = candidate is UpstreamTerm;
+        candidate.HoldsZeroProduct = candidate is ProductTerm { IsZero: true };
         candidate.MayReduceNothing = candidate is ExtentTerm { Axis.List: not null }
             || candidate.Bound != null && (candidate.Bound.Axis.List != null || candidate.Children.Any(child => child is ConditionTerm));
         foreach (Term child in candidate.Children)
         {
+            candidate.Parameters |= child.Parameters;
+            candidate.HoldsUpstream |= child.HoldsUpstream;
+            candidate.HoldsZeroProduct |= child.HoldsZeroProduct;
             candidate.MayReduceNothing |= child.MayReduceNothing;
             candidate.IsBatchConstant &= child.IsBatchConstant;
             candidate.IsParameterConstant &= child.IsParameterConstant;

@@ -6,24 +6,28 @@ namespace LossGen.Generator.Algebra;
 /// <param name="rewrite">
 /// What a node whose children are rewritten becomes, or the node itself. What it becomes is not visited again.
 /// </param>
-internal sealed class TermMap(TermFactory factory, Func<Term, Term> rewrite, CancellationToken cancellation)
+/// <param name="concerns">False for a term in which nothing would be rewritten: it is not entered.</param>
+internal sealed class TermMap(TermFactory factory, Func<Term, Term> rewrite, CancellationToken cancellation, Func<Term, bool>? concerns = null)
 {
-    private readonly Dictionary<Term, Term> _done = [];
+    private readonly TermTable<Term> _done = new();
 
     public T Apply<T>(T term)
         where T : Term => (T)Visit(term);
 
     private Term Visit(Term term)
     {
-        if (_done.TryGetValue(term, out Term? known))
+        if (_done[term] is { } known)
             return known;
+        if (concerns != null && !concerns(term))
+            return term;
         cancellation.ThrowIfCancellationRequested();
+        ImmutableArray<Term> before = term.Children;
         Term[]? children = null;
-        for (int i = 0; i < term.Children.Length; i++)
+        for (int i = 0; i < before.Length; i++)
         {
-            Term child = Visit(term.Children[i]);
-            if (child != term.Children[i])
-                (children ??= [.. term.Children])[i] = child;
+            Term child = Visit(before[i]);
+            if (child != before[i])
+                (children ??= [.. before])[i] = child;
         }
 
         Term rebuilt = children == null ? term : factory.Rebuild(term, children);

@@ -13,6 +13,9 @@ internal sealed partial class TermPrinter
     private const int WorthAName = 8;
 
     private bool _isWhole;
+
+    /// <summary>Names of what is defined, to the end of the formula.</summary>
+    private readonly HashSet<string> _defined = new(StringComparer.Ordinal);
     private readonly HashSet<Term> _shared = [];
     private readonly Dictionary<Term, string> _termNames = [];
     private readonly Dictionary<string, string> _definitionNames = [];
@@ -22,7 +25,8 @@ internal sealed partial class TermPrinter
     /// <summary>A formula behind the definitions that it needs, one on a line; names are free again after it.</summary>
     private string WithDefinitions(Func<string> print)
     {
-        var (taken, names) = Save();
+        var (indices, names) = (_indices, _names);
+        (_indices, _names) = (new(indices, StringComparer.Ordinal), new(names));
         _isWhole = true;
         string formula = print();
         string text = string.Join("", _definitions.Select(definition => definition + ";\n")) + formula;
@@ -32,7 +36,8 @@ internal sealed partial class TermPrinter
         _definitionNames.Clear();
         _functionNames.Clear();
         _definitions.Clear();
-        Restore(taken, names);
+        _defined.Clear();
+        (_indices, _names) = (indices, names);
         return text;
     }
 
@@ -40,7 +45,7 @@ internal sealed partial class TermPrinter
     private void FindShared(IEnumerable<Term> roots)
     {
         var seen = new TermSet();
-        var sizes = new Dictionary<Term, int>();
+        var sizes = new TermTable<int>();
         var open = new Stack<Term>(roots);
         while (open.Count > 0)
         {
@@ -67,21 +72,20 @@ internal sealed partial class TermPrinter
         _ => term,
     };
 
-    private static bool IsWorthAName(Term term, Dictionary<Term, int> sizes) => term switch
+    private static bool IsWorthAName(Term term, TermTable<int> sizes) => term switch
     {
         ReduceTerm or LogSumExpTerm or SoftmaxTerm => true,
         _ => SizeOf(term, sizes) >= WorthAName,
     };
 
-    private static int SizeOf(Term term, Dictionary<Term, int> sizes)
+    private static int SizeOf(Term term, TermTable<int> sizes)
     {
-        if (!sizes.TryGetValue(term, out int size))
-        {
-            size = 1 + term.Children.Sum(child => SizeOf(child, sizes));
-            sizes[term] = size = Math.Min(size, WorthAName);
-        }
-
-        return size;
+        if (sizes[term] is > 0 and var known)
+            return known;
+        int size = 1;
+        foreach (Term child in term.Children)
+            size += SizeOf(child, sizes);
+        return sizes[term] = Math.Min(size, WorthAName);
     }
 
     /// <summary>Writes a shared term by its name, and its definition before the first time.</summary>
@@ -91,20 +95,19 @@ internal sealed partial class TermPrinter
         {
             // The definition has indices of its own.
             string before = Take(0);
-            var (taken, names) = Save();
-            _taken.ExceptWith(_names.Values.Where(index => !_reserved.Contains(index)));
-            _names.Clear();
+            var (indices, names) = (_indices, _names);
+            (_indices, _names) = (new(StringComparer.Ordinal), []);
             string bracket = Bracket(term.Free);
             Write(term, isNamed: false);
             string value = Take(0);
-            Restore(taken, names);
+            (_indices, _names) = (indices, names);
 
             // Two terms may differ in nothing but the heights of their indices.
             string definition = $"{bracket} := {value}";
             if (!_definitionNames.TryGetValue(definition, out name))
             {
                 name = Unused("z");
-                _taken.Add(name);
+                _defined.Add(name);
                 _definitionNames.Add(definition, name);
                 _definitions.Add(name + definition);
             }
@@ -126,7 +129,7 @@ internal sealed partial class TermPrinter
         if (!_functionNames.TryGetValue(function, out string? name))
         {
             name = Unused(function.Name);
-            _taken.Add(name);
+            _defined.Add(name);
             _functionNames.Add(function, name);
             string definition = function.Definition!;
             ImmutableArray<string> arguments = function.Parameters.Select(Unused).ToImmutableArray();
@@ -142,17 +145,5 @@ internal sealed partial class TermPrinter
     {
         Write(term, level);
         return Take(0);
-    }
-
-    private (HashSet<string> Taken, Dictionary<Binder, string> Names) Save() => (new(_taken, StringComparer.Ordinal), new(_names));
-
-    private void Restore(HashSet<string> taken, Dictionary<Binder, string> names)
-    {
-        // Names of definitions stay taken to the end of the formula.
-        _taken.Clear();
-        _taken.UnionWith(taken.Concat(_termNames.Values).Concat(_functionNames.Values));
-        _names.Clear();
-        foreach (var pair in names)
-            _names.Add(pair.Key, pair.Value);
     }
 }

@@ -40,7 +40,7 @@ internal sealed partial class TermPrinter
         if (indices.IsEmpty)
             return "";
         string name = Unused(wished);
-        _taken.Add(name);
+        _defined.Add(name);
         return name + Bracket(indices) + " := ";
     }
 
@@ -108,7 +108,7 @@ internal sealed partial class TermPrinter
         foreach (Binder binder in binders)
         {
             if (_names.TryGetValue(binder, out string? name))
-                _taken.Remove(name);
+                _indices.Remove(name);
             _names.Remove(binder);
         }
     }

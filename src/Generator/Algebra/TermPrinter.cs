@@ -15,8 +15,8 @@ internal sealed partial class TermPrinter
     private enum Level { Lowest, Or, And, Not, Comparison, Sum, Product, Unary, Power, Atom }
 
     private readonly HashSet<string> _reserved;
-    private readonly HashSet<string> _taken;
-    private readonly Dictionary<Binder, string> _names = [];
+    private HashSet<string> _indices = new(StringComparer.Ordinal);
+    private Dictionary<Binder, string> _names = [];
     private readonly StringBuilder _text = new();
 
     // Written without definitions, what is shared is written each time: a formula of few terms may be long without end.
@@ -28,7 +28,6 @@ internal sealed partial class TermPrinter
         _reserved = new HashSet<string>(loss.Inputs.Select(input => input.Name), StringComparer.Ordinal) { "e" };
         _reserved.UnionWith(loss.Parameters.Select(parameter => parameter.Name));
         _reserved.UnionWith(loss.Axes.Select(axis => axis.Name));
-        _taken = new HashSet<string>(_reserved, StringComparer.Ordinal);
     }
 
     public string Print(Term term)
@@ -63,7 +62,7 @@ internal sealed partial class TermPrinter
         if (letter[0] is < 'a' or > 'z')
             letter = "i";
         string name = Unused(letter);
-        _taken.Add(name);
+        _indices.Add(name);
         _names.Add(binder, name);
         return name;
     }
@@ -71,7 +70,7 @@ internal sealed partial class TermPrinter
     private string Unused(string wished)
     {
         string name = wished;
-        for (int i = 2; _taken.Contains(name); i++)
+        for (int i = 2; _reserved.Contains(name) || _indices.Contains(name) || _defined.Contains(name); i++)
             name = wished + i.ToString(CultureInfo.InvariantCulture);
         return name;
     }
@@ -338,7 +337,7 @@ internal sealed partial class TermPrinter
         _text.Append(')');
         // Separate brackets may use the same name.
         _names.Remove(binder);
-        _taken.Remove(name);
+        _indices.Remove(name);
     }
 
     /// <summary>The body with the text of an integer where its index stands.</summary>

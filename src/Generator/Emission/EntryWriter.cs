@@ -11,8 +11,11 @@ internal sealed class EntryWriter
     private readonly BoundLoss _loss;
     private readonly CallNames _names;
 
-    private EntryWriter(CodeWriter writer, Program program) =>
-        (_writer, _program, _loss, _names) = (writer, program, program.Terms.Loss, new CallNames(program));
+    /// <summary>The inputs whose domains some kernel checks.</summary>
+    private readonly IReadOnlyList<BoundInput> _checked;
+
+    private EntryWriter(CodeWriter writer, Program program, CallNames names) =>
+        (_writer, _program, _loss, _names, _checked) = (writer, program, program.Terms.Loss, names, program.Checked);
 
     private static readonly HashSet<string> Locals = new(StringComparer.Ordinal)
     {
@@ -22,7 +25,7 @@ internal sealed class EntryWriter
     /// <summary>What these methods call an argument, whose name may be that of a local of theirs.</summary>
     private static string Argument(string name) => Names.Escape(Names.Apart(name, Locals));
 
-    public static void Write(CodeWriter writer, Program program) => new EntryWriter(writer, program).Write();
+    public static void Write(CodeWriter writer, Program program, CallNames names) => new EntryWriter(writer, program, names).Write();
 
     private string Types => _program.HasLabels ? "<T, TLabel>" : "<T>";
 
@@ -435,17 +438,15 @@ internal sealed class EntryWriter
 
     // Domains --------------------------------------------------------------------------------------------------------
 
-    private IReadOnlyList<BoundInput> Checked => _program.Checked;
-
     /// <summary>The partial of a pass of which nothing but its violations is asked.</summary>
-    private string Violated => Checked.Count == 0 ? "_" : "Partial partial";
+    private string Violated => _checked.Count == 0 ? "_" : "Partial partial";
 
     /// <summary>In the partial's violations: a value of this input outside its domain.</summary>
     public static uint Bit(BoundInput input) => 1u << input.Ordinal;
 
     private void CheckDomains()
     {
-        if (Checked.Count == 0)
+        if (_checked.Count == 0)
             return;
         _writer.Line("if (partial.Violations != 0)");
         _writer.Line($"    ThrowOutside{Types}({string.Join(", ", OutsideArguments().Select(static a => a.Call))}, call, partial.Violations, inner);");
@@ -455,19 +456,19 @@ internal sealed class EntryWriter
     {
         if (Ignoring.Any())
             yield return ("in Settings settings", "settings");
-        foreach (var input in Checked.Concat(Ignoring).Distinct())
+        foreach (var input in _checked.Concat(Ignoring).Distinct())
             yield return ($"ReadOnlySpan<{(input.Kind == InputKind.Number ? "T" : "TLabel")}> {Argument(input.Name)}", Argument(input.Name));
     }
 
     /// <summary>Finds the element that a kernel has seen to be outside its declared domain.</summary>
     private void WriteOutside()
     {
-        if (Checked.Count == 0)
+        if (_checked.Count == 0)
             return;
         _writer.Line($"private static void ThrowOutside{Types}({string.Join(", ", OutsideArguments().Select(static a => a.Declaration))}, in Call call, uint violations, int inner)");
         WriteConstraints();
         _writer.Open(null);
-        foreach (var input in Checked)
+        foreach (var input in _checked)
         {
             string axes = input.Axes.IsEmpty ? "1" : string.Join(" * ", input.Axes.Select(static a => "call." + a.Name));
             string domain = input.Domain.IsFinite

@@ -24,11 +24,12 @@ internal static class KernelFile
         writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"LossGen\", \"{typeof(KernelFile).Assembly.GetName().Version!.ToString(3)}\")]");
         writer.Open($"file static class {name}");
         WriteState(writer, program);
-        EntryWriter.Write(writer, program);
+        var names = new CallNames(program);
+        EntryWriter.Write(writer, program, names);
         foreach (var kernel in program.Kernels)
         {
             writer.Line();
-            KernelWriter.Write(writer, kernel, program.HasLabels, new CallNames(program), PassName(program, kernel), Summary(program, kernel));
+            KernelWriter.Write(writer, kernel, program.HasLabels, names, PassName(program, kernel), Summary(program, kernel));
         }
 
         foreach (var variant in program.Columns.Where(v => BlockWriter.Has(program, v.Kind)))

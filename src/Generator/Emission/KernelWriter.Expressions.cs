@@ -32,6 +32,8 @@ internal sealed partial class KernelWriter
         HasUpstreams => ($"call.{_call.HasUpstreams}", Primary),
         Infix infix => SpellInfix(infix),
         Prefix prefix => (prefix.Operator + Text(prefix.Operand, Unary), Unary),
+        LaneCall { Arguments: [var only] } call => ("L." + call.Member + "(" + Text(only) + ")", Primary),
+        LaneCall { Arguments: [var first, var second] } call => ($"L.{call.Member}({Text(first)}, {Text(second)})", Primary),
         LaneCall call => ($"L.{call.Member}({string.Join(", ", call.Arguments.Select(Text))})", Primary),
         Conditional conditional => ($"{Text(conditional.Condition, 10)} ? {Text(conditional.WhenTrue, 6)} : {Text(conditional.WhenFalse, 6)}", 5),
         ParameterComparison comparison => (ParameterText.Of(comparison, "call."), 40),

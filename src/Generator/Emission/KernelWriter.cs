@@ -17,7 +17,7 @@ internal sealed partial class KernelWriter
     private readonly CallNames _call;
     private readonly Names _names;
     private readonly Dictionary<Variable, string> _variables = [];
-    private readonly Dictionary<string, string> _arrays = [];
+    private readonly Dictionary<(ArrayRole Role, string Name), string> _arrays = [];
     private readonly Dictionary<BoundAxis, string> _extents = [];
     private readonly Stack<Lanes> _lanes = new();
 
@@ -123,7 +123,7 @@ internal sealed partial class KernelWriter
             if (usage.Uses(array))
             {
                 string type = array.IsLabels ? "TLabel" : "T";
-                string name = _arrays[Key(array)] = _names.Take(array.Role is ArrayRole.Input or ArrayRole.Parameter ? array.Name + "s" : array.Name + (array.Role == ArrayRole.Upstream ? "s" : ""));
+                string name = _arrays[(array.Role, array.Name)] = _names.Take(array.Role is ArrayRole.Input or ArrayRole.Parameter ? array.Name + "s" : array.Name + (array.Role == ArrayRole.Upstream ? "s" : ""));
                 _writer.Line(FormattableString.Invariant($"ref {type} {name} = ref arrays.Reference<{type}>({index});"));
             }
 
@@ -143,7 +143,7 @@ internal sealed partial class KernelWriter
         {
             if (usage.Uses(array))
             {
-                string name = _arrays[Key(array)] = _names.Take(array.Name);
+                string name = _arrays[(array.Role, array.Name)] = _names.Take(array.Name);
                 string start = FormattableString.Invariant($"ref arrays.Reference<T>({index})");
                 string place = before.Count == 1 ? $"{before[0]} * {room}" : $"({string.Join(" + ", before)}) * {room}";
                 _writer.Line($"ref T {name} = {(before.Count == 0 ? start : $"ref Unsafe.Add({start}, {place})")};");
@@ -163,7 +163,7 @@ internal sealed partial class KernelWriter
         string place = "";
         for (int i = 0; i < scratch.Length; i++)
         {
-            string name = _arrays[Key(scratch[i])] = _names.Take(scratch[i].Role == ArrayRole.Scratch ? "kept" : scratch[i].Name);
+            string name = _arrays[(scratch[i].Role, scratch[i].Name)] = _names.Take(scratch[i].Role == ArrayRole.Scratch ? "kept" : scratch[i].Name);
             _writer.Line(place.Length == 0
                 ? $"ref T {name} = ref MemoryMarshal.GetReference(rental.Span);"
                 : $"ref T {name} = ref Unsafe.Add(ref MemoryMarshal.GetReference(rental.Span), {place});");
@@ -180,9 +180,7 @@ internal sealed partial class KernelWriter
         return string.Join(" * ", _kernel.ScratchAxes[array.Scratch].Select(axis => _extents[axis])) + (IsRows ? "" : " * L.Count");
     }
 
-    private static string Key(KernelArray array) => array.Role + " " + array.Name;
-
-    private string Array(KernelArray array) => _arrays[Key(array)];
+    private string Array(KernelArray array) => _arrays[(array.Role, array.Name)];
 
     // The samples ----------------------------------------------------------------------------------------------------
 

@@ -6,8 +6,11 @@ namespace LossGen.Generator.Emission;
 /// <summary>What the text of a kernel mentions, so that nothing is declared that isn't used.</summary>
 internal sealed class Usage
 {
+    /// <summary>Of those that are declared where they are used, which a kernel doesn't do itself.</summary>
+    private static readonly Variable[] Positions = [KernelBuilder.Sample, KernelBuilder.Offset, KernelBuilder.Inner, KernelBuilder.First, KernelBuilder.Room];
+
     private readonly HashSet<Variable> _variables = [];
-    private readonly HashSet<string> _arrays = [];
+    private readonly HashSet<(ArrayRole Role, string Name)> _arrays = [];
     private readonly List<BoundAxis> _axes = [];
 
     private Usage()
@@ -16,9 +19,10 @@ internal sealed class Usage
 
     public IReadOnlyList<BoundAxis> Axes => _axes;
 
+    /// <param name="variable">One of the positions.</param>
     public bool Uses(Variable variable) => _variables.Contains(variable);
 
-    public bool Uses(KernelArray array) => _arrays.Contains(array.Role + " " + array.Name);
+    public bool Uses(KernelArray array) => _arrays.Contains((array.Role, array.Name));
 
     public static Usage Of(Kernel kernel)
     {
@@ -31,7 +35,7 @@ internal sealed class Usage
         usage.Visit(kernel.RowEnd);
         usage.Visit(kernel.Body);
         if (kernel.Kind == KernelKind.Value)
-            usage._arrays.Add(ArrayRole.Losses + " losses");
+            usage._arrays.Add((ArrayRole.Losses, "losses"));
         return usage;
     }
 
@@ -41,7 +45,7 @@ internal sealed class Usage
             _axes.Add(axis);
     }
 
-    private void Add(KernelArray array) => _arrays.Add(array.Role + " " + array.Name);
+    private void Add(KernelArray array) => _arrays.Add((array.Role, array.Name));
 
     private void Visit(Block block)
     {
@@ -82,7 +86,10 @@ internal sealed class Usage
     {
         switch (expression)
         {
-            case Use use: _variables.Add(use.Variable); break;
+            case Use use:
+                if (Array.IndexOf(Positions, use.Variable) >= 0)
+                    _variables.Add(use.Variable);
+                break;
             case ExtentOf extent: Add(extent.Axis); break;
             case Infix infix: Visit(infix.Left); Visit(infix.Right); break;
             case Prefix prefix: Visit(prefix.Operand); break;

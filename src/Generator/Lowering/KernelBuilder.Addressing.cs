@@ -7,7 +7,7 @@ namespace LossGen.Generator.Lowering;
 /// <summary>Where things stand in memory: [N, axes, inner] for what a sample owns, the axes alone for what the batch shares.</summary>
 internal sealed partial class KernelBuilder
 {
-    private readonly Dictionary<string, Expression> _rows = [];
+    private readonly List<(ImmutableArray<BoundAxis> Axes, Expression Row)> _rows = [];
     private Expression? _place;
 
     private void AddArrays()
@@ -70,18 +70,20 @@ internal sealed partial class KernelBuilder
     {
         if (axes.IsEmpty)
             return new Use(Position);
-        string key = string.Join(",", axes.Select(static a => a.Name));
-        if (_rows.TryGetValue(key, out var row))
-            return row;
+        foreach (var known in _rows)
+            if (known.Axes.SequenceEqual(axes))
+                return known.Row;
         var extent = axes.Select(static a => (Expression)new ExtentOf(a)).Aggregate(Multiply);
-        row = _mode == LaneMode.Axis
+        var row = _mode == LaneMode.Axis
             ? Multiply(new Use(Position), extent)
             : Add(Multiply(Multiply(new Use(Sample), extent), new Use(Inner)), new Use(Offset));
 
         // Rows stand first in the sample, wherever they are asked for first.
         var variable = new Variable("row" + string.Concat(axes.Select(static a => a.Name)), ValueKind.Integer);
         _sample.Block.Statements.Insert(_rows.Count, new Let(variable, row));
-        return _rows[key] = new Use(variable);
+        row = new Use(variable);
+        _rows.Add((axes, row));
+        return row;
     }
 
     /// <summary>How far apart the elements of one sample lie, and the samples of a lane's elements: all are of one sample along an axis.</summary>

@@ -15,7 +15,7 @@ internal sealed partial class KernelBuilder
     /// <summary>Terms that wait in the row of a gradient, once the visit that put them there is built.</summary>
     private readonly Dictionary<RealTerm, StoreAction> _carried = [];
 
-    private void Carry(List<Visit> visits, Dictionary<Term, int> levels)
+    private void Carry(List<Visit> visits, TermTable<int?> levels)
     {
         foreach (var last in visits)
         {
@@ -43,8 +43,8 @@ internal sealed partial class KernelBuilder
         term is ApplyTerm apply && apply.Function.Cost >= CostlyFrom && term.Free.Contains(binder);
 
     /// <summary>Whether the term is known as soon as the earlier visit runs, and holds some of the cost.</summary>
-    private bool CanCarry(RealTerm term, Binder binder, HashSet<Term> costly, int level, Dictionary<Term, int> levels) =>
-        term.Free.Length == 1 && term.Free[0].Equals(binder) && LevelOf(term, levels) <= level && !IsSlope(term)
+    private bool CanCarry(RealTerm term, Binder binder, HashSet<Term> costly, int level, TermTable<int?> levels) =>
+        term.Free.Length == 1 && term.Free[0].Equals(binder) && LevelOf(term, levels) <= level && !term.HoldsUpstream
         && Below([term]).Any(costly.Contains);
 
     /// <summary>Whether each part of the term that a visit keeps has been kept by then.</summary>
@@ -71,10 +71,14 @@ internal sealed partial class KernelBuilder
 
     private static IReadOnlyList<Term> Below(IEnumerable<Term> roots) => Specialiser.Reachable(roots);
 
-    private static int LevelOf(Term term, Dictionary<Term, int> levels)
+    private static int LevelOf(Term term, TermTable<int?> levels)
     {
-        if (!levels.TryGetValue(term, out int level))
-            levels.Add(term, level = term.Children.Select(c => LevelOf(c, levels)).DefaultIfEmpty(0).Max());
+        if (levels[term] is { } known)
+            return known;
+        int level = 0;
+        foreach (var child in term.Children)
+            level = Math.Max(level, LevelOf(child, levels));
+        levels[term] = level;
         return level;
     }
 

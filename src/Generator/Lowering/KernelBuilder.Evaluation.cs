@@ -29,7 +29,7 @@ internal sealed partial class KernelBuilder
         {
             var result = new Variable(Hint(term), ValueKind.Lane);
             outside.Block.Statements.Add(new Declare(result, new LaneNumber(0)));
-            Guarded(outside, _needs[term], inner => inner.Block.Statements.Add(new Assign(result, Compute(term, inner))));
+            Guarded(outside, _needs[term]!, inner => inner.Block.Statements.Add(new Assign(result, Compute(term, inner))));
             outside.Know(term, new Use(result));
             return new Use(result);
         }
@@ -53,7 +53,7 @@ internal sealed partial class KernelBuilder
                 continue;
             var first = _factory.Apply(pair.First, apply.Arguments[0]);
             var second = _factory.Apply(pair.Second, apply.Arguments[0]);
-            if (!_uses.ContainsKey(first) || !_uses.ContainsKey(second) || !IsAlwaysNeeded(first) || !IsAlwaysNeeded(second))
+            if (!IsUsed(first) || !IsUsed(second) || !IsAlwaysNeeded(first) || !IsAlwaysNeeded(second))
                 continue;
             var (one, other) = (new Variable(Hint(first), ValueKind.Lane), new Variable(Hint(second), ValueKind.Lane));
             place.Block.Statements.Add(new LetPair(one, other, pair.Runtime, Evaluate(apply.Arguments[0], place)));
@@ -125,24 +125,20 @@ internal sealed partial class KernelBuilder
     /// <summary>Operands that belong outside the loop are gathered first, as one term that the loop doesn't see.</summary>
     private List<RealTerm> Hoist(ImmutableArray<RealTerm> operands, Scope place, Func<ImmutableArray<RealTerm>, RealTerm> join)
     {
-        var inner = new List<RealTerm>();
-        var outer = new List<(Scope Scope, List<RealTerm> Terms)>();
+        var inner = new List<RealTerm>(operands.Length);
+        List<(Scope Scope, List<RealTerm> Terms)>? outer = null;
         foreach (var operand in operands)
         {
             var home = operand is NumberTerm ? place : Place(operand, place);
             if (!LeavesLoop(place, home))
-            {
                 inner.Add(operand);
-                continue;
-            }
-
-            var group = outer.FirstOrDefault(g => g.Scope == home);
-            if (group.Terms is null)
-                outer.Add(group = (home, []));
-            group.Terms.Add(operand);
+            else
+                Group(outer ??= [], home).Add(operand);
         }
 
-        if (outer.Count == 0 || inner.All(static o => o is NumberTerm))
+        if (outer is null)
+            return inner;
+        if (inner.TrueForAll(static o => o is NumberTerm))
             return [.. operands];
         if (inner.RemoveAll(static o => o is NumberTerm) > 0)
             outer[0].Terms.Insert(0, operands.First(static o => o is NumberTerm));
@@ -160,15 +156,24 @@ internal sealed partial class KernelBuilder
         return inner;
     }
 
+    private static List<RealTerm> Group(List<(Scope Scope, List<RealTerm> Terms)> groups, Scope scope)
+    {
+        foreach (var group in groups)
+            if (group.Scope == scope)
+                return group.Terms;
+        groups.Add((scope, []));
+        return groups[groups.Count - 1].Terms;
+    }
+
     /// <summary>Whether a term that is put together here is one of the formula's, computed only where those that hold it need it.</summary>
-    private bool IsNeededElsewhere(RealTerm joined) => _needs.TryGetValue(joined, out var need) && !need.IsAlways;
+    private bool IsNeededElsewhere(RealTerm joined) => _needs[joined] is { IsAlways: false };
 
     private Expression ComputeSum(SumTerm sum, Scope place)
     {
         var operands = Hoist(sum.Operands, place, terms => _factory.Sum(terms));
 
         // A sum reads better when it doesn't begin with a minus.
-        int first = operands.FindIndex(static o => !IsNegative(o));
+        int first = operands.FindIndex(static o => !Spelling.IsNegative(o));
         if (first > 0)
         {
             var operand = operands[first];
@@ -179,30 +184,21 @@ internal sealed partial class KernelBuilder
         var value = Evaluate(operands[0], place);
         foreach (var operand in operands.Skip(1))
         {
-            value = IsNegative(operand)
-                ? new Infix("-", value, Evaluate(Negated(operand), place), ValueKind.Lane)
+            value = Spelling.IsNegative(operand)
+                ? new Infix("-", value, Evaluate(_factory.Negate(operand), place), ValueKind.Lane)
                 : new Infix("+", value, Evaluate(operand, place), ValueKind.Lane);
         }
 
         return value;
     }
 
-    private static bool IsNegative(RealTerm term) =>
-        term is NumberTerm { Value: < 0 } || term is ProductTerm product && product.Operands[0] is NumberTerm { Value: < 0 };
-
-    private RealTerm Negated(RealTerm term) => _factory.Product(ImmutableArray.Create(_factory.Number(-1), term));
-
-    /// <summary>A product without its number, or null where it has none.</summary>
-    private RealTerm? Unscaled(ProductTerm product) =>
-        product.Operands.Length > 2 && product.Operands[0] is NumberTerm ? _factory.Product(product.Operands.Skip(1)) : null;
-
     private Expression ComputeProduct(ProductTerm product, Scope place)
     {
         // -a*b beside a*b is one operation, and so is -2*a beside 2*a.
-        if (IsNegative(product) && product.Operands[0] is not NumberTerm { Value: -1 } && Negated(product) is var positive
-            && _uses.ContainsKey(positive) && IsThereFor(positive, product))
+        if (Spelling.IsNegative(product) && product.Operands[0] is not NumberTerm { Value: -1 } && _factory.Negate(product) is var positive
+            && IsUsed(positive) && IsThereFor(positive, product))
             return new Prefix("-", Evaluate(positive, place), ValueKind.Lane);
-        if (Unscaled(product) is { } unscaled && _uses.ContainsKey(unscaled) && IsThereFor(unscaled, product))
+        if (_spelling.Unscaled(product) is { } unscaled && IsUsed(unscaled) && IsThereFor(unscaled, product))
         {
             double factor = ((NumberTerm)product.Operands[0]).Value;
             var rest = Evaluate(unscaled, place);
@@ -223,7 +219,7 @@ internal sealed partial class KernelBuilder
         foreach (var operand in operands)
         {
             if (operand is PowerTerm power && IsReciprocal(power) && Place(power, place) == place)
-                value = new Infix("/", value ?? new LaneNumber(1), Evaluate(Denominator(power), place), ValueKind.Lane);
+                value = new Infix("/", value ?? new LaneNumber(1), Evaluate(_spelling.Denominator(power), place), ValueKind.Lane);
         }
 
         value ??= new LaneNumber(1);
@@ -235,33 +231,29 @@ internal sealed partial class KernelBuilder
     {
         if (factors.Count < 3)
             return null;
-        var (product, value) = place.Products.Where(p => p.Product.Operands.All(factors.Contains) && IsThereFor(p.Product, whole))
+        var known = new List<(ProductTerm Product, Expression Value)>();
+        place.CollectProducts(known);
+        var (product, value) = known.Where(p => p.Product.Operands.All(factors.Contains) && IsThereFor(p.Product, whole))
             .OrderByDescending(static p => p.Product.Operands.Length).FirstOrDefault();
         factors.RemoveAll(f => product?.Operands.Contains(f) == true);
         return value;
     }
 
     /// <summary>Whether a term that may be computed for some callers only is computed wherever another one is.</summary>
-    private bool IsThereFor(Term term, Term user)
-    {
-        if (!_needs.TryGetValue(term, out var there) || there.IsAlways)
-            return true;
-        return _needs.TryGetValue(user, out var asked) && asked.Or(there).Equals(there);
-    }
+    private bool IsThereFor(Term term, Term user) =>
+        _needs[term] is not { IsAlways: false } there || _needs[user] is { } asked && asked.Or(there).Equals(there);
 
     private bool IsReciprocal(PowerTerm power) =>
         power.Exponent is NumberTerm { Value: < 0 } && !IsKnown(power);
 
-    private bool IsKnown(PowerTerm power) => _uses.TryGetValue(power, out int uses) && uses > 1 && ((NumberTerm)power.Exponent).Value == -1;
-
-    private RealTerm Denominator(PowerTerm power) => _factory.Power(power.Base, _factory.Number(-((NumberTerm)power.Exponent).Value));
+    private bool IsKnown(PowerTerm power) => _uses[power] > 1 && ((NumberTerm)power.Exponent).Value == -1;
 
     private Expression ComputePower(PowerTerm power, Scope place)
     {
         if (power.Exponent is NumberTerm { Value: var exponent })
         {
             if (exponent < 0)
-                return new Infix("/", new LaneNumber(1), Evaluate(Denominator(power), place), ValueKind.Lane);
+                return new Infix("/", new LaneNumber(1), Evaluate(_spelling.Denominator(power), place), ValueKind.Lane);
             if (exponent == 0.5)
                 return Lane("Sqrt", ValueKind.Lane, Evaluate(power.Base, place));
             if (IsRepeated(exponent))

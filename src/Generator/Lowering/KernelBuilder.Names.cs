@@ -8,9 +8,7 @@ namespace LossGen.Generator.Lowering;
 /// <summary>What a temporary holds, in a word; emission numbers those that ask for the same one.</summary>
 internal sealed partial class KernelBuilder
 {
-    private readonly Dictionary<Term, bool> _slopes = [];
-
-    private string Hint(Term term) => term switch
+    private static string Hint(Term term) => term switch
     {
         LoadTerm { Input.Ordinal: < 0 } load => "part" + SubscriptHint(load.Subscripts),
         LoadTerm load => load.Input.Name + SubscriptHint(load.Subscripts),
@@ -25,7 +23,7 @@ internal sealed partial class KernelBuilder
         ConversionTerm conversion => Hint(conversion.Operand),
         ArgumentTerm argument => argument.Kind == ReduceKind.Max ? "argmax" : "argmin",
         ReduceTerm reduce => ReductionHint(reduce),
-        _ when term is RealTerm && IsSlope(term) => "slope",
+        _ when term is RealTerm { HoldsUpstream: true } => "slope",
         ApplyTerm apply => apply.Function.Name.Replace("orsecond", ""),
         PowerTerm { Exponent: NumberTerm { Value: -1 } } => "reciprocal",
         PowerTerm => "power",
@@ -41,9 +39,9 @@ internal sealed partial class KernelBuilder
         _ => "holds",
     };
 
-    private string ReductionHint(ReduceTerm reduce) => reduce.Kind switch
+    private static string ReductionHint(ReduceTerm reduce) => reduce.Kind switch
     {
-        ReduceKind.Sum when IsSlope(reduce) => "slopeSum",
+        ReduceKind.Sum when reduce.HoldsUpstream => "slopeSum",
         ReduceKind.Sum when reduce.Body is NumberTerm || reduce.Body is SelectTerm { WhenTrue: NumberTerm, WhenFalse: NumberTerm } => "number",
         ReduceKind.Sum => "sum",
         ReduceKind.Product => "product",
@@ -70,14 +68,6 @@ internal sealed partial class KernelBuilder
             _ => "Above",
         };
         return parameter.Parameter.Name + relation + number.Value.ToString(CultureInfo.InvariantCulture);
-    }
-
-    /// <summary>Whether what arrives from upstream is in it.</summary>
-    private bool IsSlope(Term term)
-    {
-        if (!_slopes.TryGetValue(term, out bool isSlope))
-            _slopes.Add(term, isSlope = term is UpstreamTerm || term.Children.Any(IsSlope));
-        return isSlope;
     }
 
     private static string SubscriptHint(ImmutableArray<IntegerTerm> subscripts) => string.Concat(subscripts.Select(static s => s switch

@@ -157,7 +157,7 @@ internal sealed partial class KernelBuilder
     {
         if (_mode != LaneMode.Axis || _kind == KernelKind.Divisor)
             return;
-        foreach (var list in MarkedLists.Where(IsAskedForMembers))
+        foreach (var list in MarkedLists.Where(_askedForMembers.Contains))
         {
             var length = EvaluateInteger(_factory.Extent(list.Axes[0]), _sample);
             if (on)
@@ -169,8 +169,6 @@ internal sealed partial class KernelBuilder
             _sample.Block.Statements.Add(new Mark(Membership(list), ArrayOf(list), RowOf(list.Axes), length, on));
         }
     }
-
-    private bool IsAskedForMembers(BoundInput list) => _uses.Keys.OfType<MemberTerm>().Any(m => m.List == list);
 
     private const int ZeroHeight = 4_000;
 

@@ -44,16 +44,40 @@ internal sealed partial class KernelBuilder
             {
                 if (Kept is not null)
                     return KeptNeed;
-                var needs = Reductions.Select(static r => r.Need).Concat(Actions.Select(static a => a.Need)).ToList();
-                return needs.All(n => n.Equals(needs[0])) ? needs[0] : Need.Always;
+                var first = Reductions.Count > 0 ? Reductions[0].Need : Actions[0].Need;
+                foreach (var reduction in Reductions)
+                    if (!reduction.Need.Equals(first))
+                        return Need.Always;
+                foreach (var action in Actions)
+                    if (!action.Need.Equals(first))
+                        return Need.Always;
+                return first;
             }
         }
 
-        public IEnumerable<(Term Term, Need Need)> Terms =>
-            Reductions.SelectMany(static r => r.Where is null ? [(r.Body, r.Need)] : new (Term, Need)[] { (r.Where, r.Need), (r.Body, r.Need) })
-                .Concat(Actions.SelectMany(static a => a.Terms.Select(t => (t, a.Need))))
-                .Concat(Kept is { } kept ? [(kept.Term, KeptNeed)] : [])
-                .Concat(Carries is { } carried ? [(carried.Term, Need.Always)] : []);
+        /// <summary>What it evaluates, and when that is needed.</summary>
+        public List<(Term Term, Need Need)> Terms
+        {
+            get
+            {
+                var terms = new List<(Term, Need)>(2 * Reductions.Count + 3 * Actions.Count + 2);
+                foreach (var reduction in Reductions)
+                {
+                    if (reduction.Where is not null)
+                        terms.Add((reduction.Where, reduction.Need));
+                    terms.Add((reduction.Body, reduction.Need));
+                }
+
+                foreach (var action in Actions)
+                    foreach (var term in action.Terms)
+                        terms.Add((term, action.Need));
+                if (Kept is { } kept)
+                    terms.Add((kept.Term, KeptNeed));
+                if (Carries is { } carried)
+                    terms.Add((carried.Term, Need.Always));
+                return terms;
+            }
+        }
     }
 
     private void Schedule(Scope scope, IReadOnlyList<(Term Term, Need Need)> roots, IReadOnlyList<LoopAction> actions)
@@ -66,23 +90,25 @@ internal sealed partial class KernelBuilder
             Finish();
         for (int i = last + 1; i < visits.Count; i++)
             Build(scope, visits[i]);
-        foreach (var action in actions.Where(static a => a.Binders.IsEmpty).OrderBy(static a => a.Rank))
-            Guarded(scope, action.Need, inner => Perform(action, inner));
+        if (actions.Count > 0)
+            foreach (var action in actions.Where(static a => a.Binders.IsEmpty).OrderBy(static a => a.Rank))
+                Guarded(scope, action.Need, inner => Perform(action, inner));
     }
 
     // Planning ------------------------------------------------------------------------------------------------------
 
     /// <summary>When each term below the roots is needed that this scope doesn't know yet.</summary>
-    private Dictionary<Term, Need> Needs(Scope scope, IReadOnlyList<(Term Term, Need Need)> roots)
+    /// <param name="order">Those terms, operands first.</param>
+    private TermTable<Need> Needs(List<Term> order, IReadOnlyList<(Term Term, Need Need)> roots)
     {
-        var needs = new Dictionary<Term, Need>();
-        var order = PostOrder(scope, roots.Select(static r => r.Term));
+        var needs = new TermTable<Need>();
+        var needed = new List<Term>(order.Count);
         foreach (var (term, need) in roots)
             Widen(term, need);
         for (int i = order.Count - 1; i >= 0; i--)
         {
             var term = order[i];
-            if (!needs.TryGetValue(term, out var need))
+            if (needs[term] is not { } need)
                 continue;
             if (term is SelectTerm { Condition.IsParameterConstant: true } select)
             {
@@ -98,28 +124,28 @@ internal sealed partial class KernelBuilder
         }
 
         // What is spelled with another term needs that one too, where it is computed for others.
-        foreach (var pair in needs.ToList())
-            foreach (var (_, spelled) in Respelled(pair.Key).Where(r => needs.ContainsKey(r.Spelled)))
-                Widen(spelled, pair.Value);
+        var asked = needed.ConvertAll(term => needs[term]!);
+        for (int i = 0; i < asked.Count; i++)
+            foreach (var (_, spelled) in _spelling.Beside(needed[i]))
+                if (needs[spelled] is not null)
+                    Widen(spelled, asked[i]);
 
-        foreach (var pair in needs)
-            _needs[pair.Key] = _needs.TryGetValue(pair.Key, out var known) ? known.Or(pair.Value) : pair.Value;
+        foreach (var term in needed)
+            _needs[term] = _needs[term] is { } known ? known.Or(needs[term]!) : needs[term];
         return needs;
 
-        void Widen(Term term, Need need) =>
-            needs[term] = needs.TryGetValue(term, out var known) ? known.Or(need) : need;
-    }
+        void Widen(Term term, Need need)
+        {
+            if (needs[term] is { } known)
+            {
+                needs[term] = known.Or(need);
+                return;
+            }
 
-    /// <summary>The terms that arithmetic is spelled with which are not among its operands: a - b for a + (-1)*b, a/b for a*b^-1, -(a*b) for (-1)*a*b, -(2*a) for (-2)*a.</summary>
-    private IEnumerable<(Term Term, RealTerm Spelled)> Respelled(Term term) => term switch
-    {
-        SumTerm sum => sum.Operands.Where(static o => o is ProductTerm && IsNegative(o)).Select(o => ((Term)o, Negated(o))),
-        ProductTerm product => product.Operands.OfType<PowerTerm>().Where(static p => p.Exponent is NumberTerm { Value: < 0 }).Select(p => ((Term)p, Denominator(p)))
-            .Concat(Unscaled(product) is { } unscaled ? [(product, unscaled)] : [])
-            .Concat(IsNegative(product) && product.Operands.Length > 2 ? [((Term)product, Negated(product))] : []),
-        PowerTerm { Exponent: NumberTerm { Value: < 0 } } power => [(power, Denominator(power))],
-        _ => [],
-    };
+            needs[term] = need;
+            needed.Add(term);
+        }
+    }
 
     private List<Term> PostOrder(Scope scope, IEnumerable<Term> roots)
     {
@@ -141,22 +167,39 @@ internal sealed partial class KernelBuilder
 
     private List<Visit> Plan(Scope scope, IReadOnlyList<(Term Term, Need Need)> roots, IEnumerable<LoopAction> actions)
     {
-        var needs = Needs(scope, roots);
-        var levels = new Dictionary<Term, int>();
+        var order = PostOrder(scope, roots.Select(static r => r.Term));
+        var needs = Needs(order, roots);
         var visits = new List<Visit>();
-        foreach (var term in PostOrder(scope, needs.Keys.OrderBy(static t => t.Id)))
+        if (!actions.Any() && !order.Exists(static t => t is ReduceTerm))
+            return visits;
+        var levels = new TermTable<int?>();
+
+        // In the order of making, where operands stand before what they are in: but for what stands for a term here and was made later.
+        if (_expansions.Count > 0)
+        {
+            order.Sort(static (a, b) => a.Id - b.Id);
+            order = PostOrder(scope, order);
+        }
+
+        var reductions = new List<(ReduceTerm Reduce, int Level)>();
+        foreach (var term in order)
         {
             int level = 0;
             foreach (var child in Children(term))
-                level = Math.Max(level, Level(child));
+                level = Math.Max(level, levels[child] ?? 0);
             if (term is ReduceTerm reduce && BelongsTo(reduce, scope))
-                Join(visits, Summarise(scope, reduce, needs.TryGetValue(term, out var need) ? need : Need.Always), level++);
+                reductions.Add((reduce, level++));
             levels[term] = level;
         }
 
+        if (_expansions.Count == 0)
+            reductions.Sort(static (a, b) => a.Reduce.Id - b.Reduce.Id);
+        foreach (var (reduce, level) in reductions)
+            Join(visits, Summarise(scope, reduce, needs[reduce]!), level);
+
         foreach (var action in actions.OrderBy(static a => a.Rank))
         {
-            int level = action.Terms.Select(Level).DefaultIfEmpty(0).Max();
+            int level = action.Terms.Select(term => levels[term] ?? 0).DefaultIfEmpty(0).Max();
             Join(visits, Rename(scope, action), action.Rank == 0 ? level : 1000 + action.Rank);
         }
 
@@ -164,8 +207,6 @@ internal sealed partial class KernelBuilder
         if (scope == _sample)
             Carry(planned, levels);
         return planned;
-
-        int Level(Term term) => levels.TryGetValue(term, out int level) ? level : 0;
     }
 
     private (Binder Binder, Summand Summand) Summarise(Scope scope, ReduceTerm reduce, Need need)
@@ -290,7 +331,7 @@ internal sealed partial class KernelBuilder
         foreach (var reduction in visit.Reductions)
             accumulators.Add((reduction.Original, StartAccumulator(reduction.Original, scope, sums, isLane)));
 
-        Schedule(current, visit.Terms.ToList(), []);
+        Schedule(current, visit.Terms, []);
         var work = new List<(Need Need, Action<Scope> Do)>();
         for (int i = 0; i < visit.Reductions.Count; i++)
         {
@@ -452,19 +493,26 @@ internal sealed partial class KernelBuilder
         if (need.Cases.IsEmpty)
             return;
 
-        // A set has the order of its hashes, which differ from run to run.
-        var condition = need.Cases
-            .Select(c => c.OrderBy(static l => l.Condition?.Id ?? -1).ThenBy(static l => l.Wanted?.Ordinal ?? -1).Select(LiteralValue).Aggregate((a, b) => new Infix("&&", a, b, ValueKind.Bool)))
-            .Aggregate((a, b) => new Infix("||", a, b, ValueKind.Bool));
+        Expression? condition = null;
+        foreach (var conjunction in need.Cases)
+        {
+            var both = LiteralValue(conjunction[0]);
+            for (int i = 1; i < conjunction.Length; i++)
+                both = new Infix("&&", both, LiteralValue(conjunction[i]), ValueKind.Bool);
+            condition = condition is null ? both : new Infix("||", condition, both, ValueKind.Bool);
+        }
+
         var inner = new Scope(scope, new Block(), isConditional: true);
         build(inner);
-        if (scope.Block.Statements.LastOrDefault() is If { Else: null } previous && previous.Condition.Equals(condition))
+        if (Last(scope.Block) is If { Else: null } previous && previous.Condition.Equals(condition))
             previous.Then.Statements.AddRange(inner.Block.Statements);
-        else if (scope.Block.Statements.LastOrDefault() is If { Else: null } opposite && IsOpposite(opposite.Condition, condition))
+        else if (Last(scope.Block) is If { Else: null } opposite && IsOpposite(opposite.Condition, condition!))
             scope.Block.Statements[scope.Block.Statements.Count - 1] = opposite with { Else = inner.Block };
         else
-            scope.Block.Statements.Add(new If(condition, inner.Block, null));
+            scope.Block.Statements.Add(new If(condition!, inner.Block, null));
     }
+
+    private static Statement? Last(Block block) => block.Statements.Count == 0 ? null : block.Statements[block.Statements.Count - 1];
 
     private static bool IsOpposite(Expression left, Expression right) =>
         left is Prefix { Operator: "!" } a && a.Operand.Equals(right) || right is Prefix { Operator: "!" } b && b.Operand.Equals(left);

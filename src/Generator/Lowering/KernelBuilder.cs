@@ -24,8 +24,11 @@ internal sealed partial class KernelBuilder
     private readonly List<KernelArray> _arrays = [];
     private readonly List<ImmutableArray<BoundAxis>> _scratchAxes = [];
     private readonly List<string> _notes = [];
-    private readonly Dictionary<Term, int> _uses = [];
-    private readonly Dictionary<Term, Need> _needs = [];
+    private readonly Spelling _spelling;
+    private readonly TermTable<int> _uses = new();
+    private readonly TermTable<Need> _needs = new();
+    private readonly HashSet<BoundInput> _askedForMembers = [];
+    private bool _reducesOnceACall;
     private readonly Dictionary<Expression, Expression> _fixed = [];
 
     /// <summary>Mode Axis: the sample. Mode Samples: the first position of the lane.</summary>
@@ -43,9 +46,9 @@ internal sealed partial class KernelBuilder
     public static readonly Variable First = new("first", ValueKind.Integer);
     public static readonly Variable Room = new("room", ValueKind.Integer);
 
-    private KernelBuilder(LossTerms loss, Case @case, KernelKind kind, LaneMode mode, Binder? row)
+    private KernelBuilder(LossTerms loss, Case @case, KernelKind kind, LaneMode mode, Binder? row, Spelling spelling)
     {
-        (_loss, _case, _factory, _kind, _mode, _rowBinder) = (loss, @case, loss.Factory, kind, mode, row);
+        (_loss, _case, _factory, _kind, _mode, _rowBinder, _spelling) = (loss, @case, loss.Factory, kind, mode, row, spelling);
         _printer = new(loss.Loss);
         _row = row is null ? _preamble : new(_preamble, new Block());
         if (row is not null)
@@ -55,10 +58,11 @@ internal sealed partial class KernelBuilder
 
     /// <param name="loss">What is left of the formula in the case.</param>
     /// <param name="row">Of a shared pass, what it goes through.</param>
-    public static Kernel Build(LossTerms loss, Case @case, KernelKind kind, LaneMode mode, Binder? row, CancellationToken cancellation)
+    /// <param name="spelling">What the kernels of a formula share.</param>
+    public static Kernel Build(LossTerms loss, Case @case, KernelKind kind, LaneMode mode, Binder? row, Spelling spelling, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        return new KernelBuilder(loss, @case, kind, mode, row).Build();
+        return new KernelBuilder(loss, @case, kind, mode, row, spelling).Build();
     }
 
     /// <summary>What a kernel of that kind is made of.</summary>
@@ -103,7 +107,9 @@ internal sealed partial class KernelBuilder
             roots.AddRange(store.Terms.Select(t => ((Term)t, store.Need)));
         CountUses(roots.Select(static r => r.Term));
 
-        Schedule(_preamble, roots, []);
+        // Mostly there is none: all that would come of it is what the sample's own schedule finds again.
+        if (_reducesOnceACall)
+            Schedule(_preamble, roots, []);
         if (_rowBinder is not null)
             Schedule(_row, roots, []);
         var rowEnd = _kind == KernelKind.Shared ? SumBlocks(stores) : new Block();
@@ -157,20 +163,26 @@ internal sealed partial class KernelBuilder
         }
 
         // -a*b beside a*b is spelled with it; -a alone uses a, and is spelled with it once more where it is used again.
-        foreach (var (term, spelled) in counted.SelectMany(Respelled))
-            if (_uses.ContainsKey(spelled) && (_uses[term] > 1 && term is ProductTerm || !term.Children.Contains(spelled)))
-                Count(spelled);
+        foreach (var parent in counted)
+            foreach (var (term, spelled) in _spelling.Beside(parent))
+                if (IsUsed(spelled) && (_uses[term] > 1 && term is ProductTerm || !term.Children.Contains(spelled)))
+                    Count(spelled);
 
         void Count(Term term)
         {
-            _uses.TryGetValue(term, out int uses);
-            _uses[term] = uses + 1;
-            if (uses == 0)
-                pending.Push(term);
+            int uses = _uses[term]++;
+            if (uses > 0)
+                return;
+            pending.Push(term);
+            if (term is MemberTerm member)
+                _askedForMembers.Add(member.List);
+            _reducesOnceACall |= term is ReduceTerm { IsBatchConstant: true };
         }
     }
 
-    private bool IsShared(Term term) => _uses.TryGetValue(term, out int uses) ? uses > 1 : true;
+    private bool IsUsed(Term term) => _uses[term] > 0;
+
+    private bool IsShared(Term term) => _uses[term] != 1;
 
     private ImmutableArray<Term> Children(Term term) => term switch
     {
@@ -239,7 +251,7 @@ internal sealed partial class KernelBuilder
     private Scope Home(Term term, Scope scope)
     {
         Scope? home = scope;
-        while (home != _sample && home != _preamble && !term.Free.Any(home!.Binds))
+        while (home != _sample && home != _preamble && !home!.BindsIndexOf(term))
             home = home.Parent;
         return home!;
     }
@@ -261,9 +273,9 @@ internal sealed partial class KernelBuilder
         return Place(term, scope) == scope && (scope != _preamble && scope != _row || term.IsBatchConstant);
     }
 
-    private bool IsNeededByMany(Term term) => _needs.TryGetValue(term, out var need) && need.Cases.Length > 1;
+    private bool IsNeededByMany(Term term) => _needs[term] is { Cases.Length: > 1 };
 
-    private bool IsAlwaysNeeded(Term term) => _needs.TryGetValue(term, out var need) && need.IsAlways;
+    private bool IsAlwaysNeeded(Term term) => _needs[term] is { IsAlways: true };
 
     /// <summary>
     /// The scope outside the loops around a condition where a costly term belongs that doesn't change in them: it is computed
@@ -271,18 +283,30 @@ internal sealed partial class KernelBuilder
     /// </summary>
     private Scope? Outside(Term term, Scope place)
     {
-        if (!place.IsConditional || term.IsParameterConstant || !_needs.ContainsKey(term))
+        if (!place.IsConditional || term.IsParameterConstant || _needs[term] is null)
             return null;
         var home = Home(term, place);
         return LeavesLoop(place, home) ? home : null;
     }
 
     /// <summary>Worth computing even where it may not be needed, if that takes it out of a loop.</summary>
-    private static bool IsCheap(Term term, Scope scope) => scope.Find(term) is not null || term switch
+    private static bool IsCheap(Term term, Scope scope)
     {
-        ApplyTerm { Function.Cost: > 2 } or ReduceTerm or ArgumentTerm or MemberTerm or ListLabelTerm => false,
-        PowerTerm { Exponent: NumberTerm { Value: >= -3 and <= 3 and var exponent } } power when 2 * exponent == Math.Floor(2 * exponent) => IsCheap(power.Base, scope),
-        PowerTerm => false,
-        _ => term.Children.All(child => IsCheap(child, scope)),
-    };
+        if (scope.Find(term) is not null)
+            return true;
+        switch (term)
+        {
+            case ApplyTerm { Function.Cost: > 2 } or ReduceTerm or ArgumentTerm or MemberTerm or ListLabelTerm:
+                return false;
+            case PowerTerm { Exponent: NumberTerm { Value: >= -3 and <= 3 and var exponent } } power when 2 * exponent == Math.Floor(2 * exponent):
+                return IsCheap(power.Base, scope);
+            case PowerTerm:
+                return false;
+        }
+
+        foreach (var child in term.Children)
+            if (!IsCheap(child, scope))
+                return false;
+        return true;
+    }
 }

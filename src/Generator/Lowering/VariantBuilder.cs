@@ -16,39 +16,27 @@ internal sealed class VariantBuilder(LossTerms loss, Binder? row, CancellationTo
     /// <summary>A kernel of so many terms has too many lane calls: it is split without being built.</summary>
     private const int ManyTerms = 600;
 
-    private readonly Dictionary<(LossTerms Loss, Assumption Assumption), LossTerms> _assumed = [];
+    private readonly Situation _any = new(loss, Case.Any);
 
-    public Variant Build(KernelKind kind, LaneMode mode) => Build(loss, Case.Any, kind, mode);
+    private readonly Spelling _spelling = new(loss.Factory);
 
-    private Variant Build(LossTerms terms, Case known, KernelKind kind, LaneMode mode)
+    public Variant Build(KernelKind kind, LaneMode mode) => Build(_any, kind, mode);
+
+    private Variant Build(Situation situation, KernelKind kind, LaneMode mode)
     {
         cancellation.ThrowIfCancellationRequested();
-        var all = Terms(terms, kind);
-        var split = known.Assumptions.Length == MostAssumptions ? null : Specialiser.Questions(all)
-            .Select(question => new Split(question, Terms(terms, kind, new(question, true)), Terms(terms, kind, new(question, false))))
-            .OrderBy(static s => s.Terms).FirstOrDefault();
+        var (all, split) = situation.Look(kind);
         if (split is null)
-            return new OneKernel(KernelBuilder.Build(terms, known, kind, mode, row, cancellation));
+            return new OneKernel(BuildKernel());
 
-        if (!IsWorthIt(all, split) && all.Count < ManyTerms
-            && KernelBuilder.Build(terms, known, kind, mode, row, cancellation) is { LaneCalls: <= Kernel.ManyLaneCalls } kernel)
+        if (!IsWorthIt(all, split) && all.Count < ManyTerms && BuildKernel() is { LaneCalls: <= Kernel.ManyLaneCalls } kernel)
             return new OneKernel(kernel);
         return new ByParameter(
             KernelBuilder.Decision(split.Question),
-            Half(new(split.Question, true)),
-            Half(new(split.Question, false)));
+            Build(situation.Where(new(split.Question, true), cancellation), kind, mode),
+            Build(situation.Where(new(split.Question, false), cancellation), kind, mode));
 
-        Variant Half(Assumption assumption) => Build(Assume(terms, assumption), known.And(assumption), kind, mode);
-    }
-
-    private static IReadOnlyList<Term> Terms(LossTerms terms, KernelKind kind, Assumption? assumption = null) =>
-        Specialiser.Reachable(KernelBuilder.Roots(terms, kind), assumption);
-
-    private LossTerms Assume(LossTerms terms, Assumption assumption)
-    {
-        if (!_assumed.TryGetValue((terms, assumption), out var assumed))
-            _assumed.Add((terms, assumption), assumed = Specialiser.Assume(terms, assumption, cancellation));
-        return assumed;
+        Kernel BuildKernel() => KernelBuilder.Build(situation.Terms, situation.Case, kind, mode, row, _spelling, cancellation);
     }
 
     private bool IsWorthIt(IReadOnlyList<Term> all, Split split) =>
@@ -62,5 +50,40 @@ internal sealed class VariantBuilder(LossTerms loss, Binder? row, CancellationTo
     private sealed record Split(ConditionTerm Question, IReadOnlyList<Term> TermsWhenTrue, IReadOnlyList<Term> TermsWhenFalse)
     {
         public int Terms => TermsWhenTrue.Count + TermsWhenFalse.Count;
+    }
+
+    /// <summary>What is left of the formula in a case, and how that could be split: found once for all kernels that ask.</summary>
+    private sealed class Situation(LossTerms terms, Case @case)
+    {
+        private readonly Dictionary<KernelKind, (IReadOnlyList<Term> All, Split? Split)> _looks = [];
+        private readonly Dictionary<Assumption, Situation> _halves = [];
+
+        public LossTerms Terms { get; } = terms;
+
+        public Case Case { get; } = @case;
+
+        /// <summary>The terms of a kernel, and the question that leaves the fewest, if it may be split.</summary>
+        public (IReadOnlyList<Term> All, Split? Split) Look(KernelKind kind)
+        {
+            if (_looks.TryGetValue(kind, out var known))
+                return known;
+            var all = TermsOf(kind);
+            var split = Case.Assumptions.Length == MostAssumptions ? null : Specialiser.Questions(all)
+                .Select(question => new Split(question, TermsOf(kind, new(question, true)), TermsOf(kind, new(question, false))))
+                .OrderBy(static s => s.Terms).FirstOrDefault();
+            _looks.Add(kind, (all, split));
+            return (all, split);
+        }
+
+        /// <summary>The same case where something more is known.</summary>
+        public Situation Where(Assumption assumption, CancellationToken cancellation)
+        {
+            if (!_halves.TryGetValue(assumption, out var half))
+                _halves.Add(assumption, half = new(Specialiser.Assume(Terms, assumption, cancellation), Case.And(assumption)));
+            return half;
+        }
+
+        private IReadOnlyList<Term> TermsOf(KernelKind kind, Assumption? assumption = null) =>
+            Specialiser.Reachable(KernelBuilder.Roots(Terms, kind), assumption);
     }
 }

@@ -14,7 +14,7 @@ internal static class LossAttributes
 
     /// <summary>Whether the type has one at all.</summary>
     public static bool Mark(INamedTypeSymbol type) =>
-        type.GetAttributes().Any(static a => a.AttributeClass?.ToDisplayString() == LossGenerator.AttributeName);
+        type.GetAttributes().Any(static a => a.AttributeClass is { Name: LossGenerator.AttributeTypeName } known && known.ToDisplayString() == LossGenerator.AttributeName);
 
     public static bool IsWrittenAt(AttributeData attribute, AttributeSyntax syntax) =>
         attribute.ApplicationSyntaxReference is { } place && place.SyntaxTree == syntax.SyntaxTree && place.Span == syntax.Span;

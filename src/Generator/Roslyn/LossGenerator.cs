@@ -10,13 +10,15 @@ namespace LossGen.Generator.Roslyn;
 public sealed class LossGenerator : IIncrementalGenerator
 {
     /// <summary>The attribute's name in metadata.</summary>
-    internal const string AttributeName = "LossGen.LossAttribute";
+    internal const string AttributeName = "LossGen." + AttributeTypeName;
+
+    internal const string AttributeTypeName = "LossAttribute";
 
     private readonly GuardedCompiler _compiler;
 
     /// <summary>The generator as the compiler of C# creates it.</summary>
     public LossGenerator()
-        : this(GuardedCompiler.Default)
+        : this(GuardedCompiler.OfFiles)
     {
     }
 

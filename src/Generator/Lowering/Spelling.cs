@@ -1,0 +1,39 @@
+using LossGen.Generator.Algebra;
+
+namespace LossGen.Generator.Lowering;
+
+/// <summary>
+/// The terms that arithmetic is spelled with which are not among its operands: a - b for a + (-1)*b, a/b for a*b^-1, -(a*b)
+/// for (-1)*a*b, -(2*a) for (-2)*a. Made once for all kernels of a formula.
+/// </summary>
+internal sealed class Spelling(TermFactory factory)
+{
+    private static readonly (Term, RealTerm)[] None = [];
+
+    private readonly TermTable<RealTerm> _denominators = new();
+    private readonly TermTable<(Term Term, RealTerm Spelled)[]> _beside = new();
+
+    /// <summary>All of them that belong to a term, each with the term that it stands for.</summary>
+    public (Term Term, RealTerm Spelled)[] Beside(Term term) => _beside[term] ??= term switch
+    {
+        SumTerm sum => [.. sum.Operands.Where(static o => o is ProductTerm && IsNegative(o)).Select(o => ((Term)o, factory.Negate(o)))],
+        ProductTerm product =>
+        [
+            .. product.Operands.OfType<PowerTerm>().Where(static p => p.Exponent is NumberTerm { Value: < 0 }).Select(p => ((Term)p, Denominator(p))),
+            .. Unscaled(product) is { } unscaled ? [(product, unscaled)] : None,
+            .. IsNegative(product) && product.Operands.Length > 2 ? [(product, factory.Negate(product))] : None,
+        ],
+        PowerTerm { Exponent: NumberTerm { Value: < 0 } } power => [(power, Denominator(power))],
+        _ => None,
+    };
+
+    public static bool IsNegative(RealTerm term) =>
+        term is NumberTerm { Value: < 0 } || term is ProductTerm product && product.Operands[0] is NumberTerm { Value: < 0 };
+
+    /// <summary>A product without its number, or null where it has none.</summary>
+    public RealTerm? Unscaled(ProductTerm product) =>
+        product.Operands.Length > 2 && product.Operands[0] is NumberTerm ? factory.Unscaled(product) : null;
+
+    public RealTerm Denominator(PowerTerm power) =>
+        _denominators[power] ??= factory.Power(power.Base, factory.Number(-((NumberTerm)power.Exponent).Value));
+}
