@@ -37,19 +37,20 @@ internal sealed partial class KernelBuilder
     public static readonly Variable Offset = new("offset", ValueKind.Integer);
     public static readonly Variable Inner = new("inner", ValueKind.Integer);
 
-    private KernelBuilder(LossTerms loss, Case @case, KernelKind kind, LaneMode mode, Spelling spelling)
+    private KernelBuilder(LossTerms loss, Case @case, KernelKind kind, LaneMode mode, Spelling spelling, TermPrinter printer)
     {
-        (_loss, _case, _factory, _kind, _mode, _spelling) = (loss, @case, loss.Factory, kind, mode, spelling);
-        _printer = new(loss.Loss);
+        (_loss, _case, _factory, _kind, _mode, _spelling, _printer) = (loss, @case, loss.Factory, kind, mode, spelling, printer);
         _sample = new(_preamble, new Block());
     }
 
     /// <param name="loss">What is left of the formula in the case.</param>
     /// <param name="spelling">What the kernels of a formula share.</param>
-    public static Kernel Build(LossTerms loss, Case @case, KernelKind kind, LaneMode mode, Spelling spelling, CancellationToken cancellation)
+    /// <param name="printer">That has given no names yet.</param>
+    public static Kernel Build(
+        LossTerms loss, Case @case, KernelKind kind, LaneMode mode, Spelling spelling, TermPrinter printer, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        return new KernelBuilder(loss, @case, kind, mode, spelling).Build();
+        return new KernelBuilder(loss, @case, kind, mode, spelling, printer).Build();
     }
 
     /// <summary>What a kernel of that kind is made of.</summary>

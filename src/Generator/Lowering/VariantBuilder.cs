@@ -19,6 +19,8 @@ internal sealed class VariantBuilder(LossTerms loss, CancellationToken cancellat
 
     private readonly Spelling _spelling = new(loss.Factory);
 
+    private readonly TermPrinter _printer = new(loss.Loss);
+
     public Variant Build(KernelKind kind, LaneMode mode) => Build(_any, kind, mode);
 
     private Variant Build(Situation situation, KernelKind kind, LaneMode mode)
@@ -35,7 +37,7 @@ internal sealed class VariantBuilder(LossTerms loss, CancellationToken cancellat
             Build(situation.Where(new(split.Question, true), cancellation), kind, mode),
             Build(situation.Where(new(split.Question, false), cancellation), kind, mode));
 
-        Kernel BuildKernel() => KernelBuilder.Build(situation.Terms, situation.Case, kind, mode, _spelling, cancellation);
+        Kernel BuildKernel() => KernelBuilder.Build(situation.Terms, situation.Case, kind, mode, _spelling, new(_printer), cancellation);
     }
 
     private bool IsWorthIt(IReadOnlyList<Term> all, Split split) =>
