@@ -260,11 +260,7 @@ internal sealed partial class KernelBuilder
     {
         var input = store.Gradient.Input;
         var array = GradientArray(input);
-        var subscripts = store.Piece.Subscripts;
-        bool alongLane = subscripts.Length > 0 && subscripts[subscripts.Length - 1] is IndexTerm { Binder: var last } && scope.Find(last) is { IsLane: true };
-        var indices = subscripts.Select((s, k) =>
-            alongLane && k == subscripts.Length - 1 ? new Use(scope.Find(((IndexTerm)s).Binder)!.Index) : EvaluateInteger(s, scope)).ToArray();
-        var linear = Linear(input.Axes, indices);
+        var linear = Linear(input.Axes, Indices(store.Piece.Subscripts, scope, out bool alongLane));
         value = Counted(value);
         var statements = scope.Block.Statements;
         if (linear.Kind == ValueKind.Lane)

@@ -14,6 +14,10 @@ internal sealed partial class KernelBuilder
 
     private const int LongestComment = 120;
 
+    // Of one plan, which is made before the next one begins.
+    private readonly TermTable<Need> _planNeeds = new();
+    private readonly TermTable<int?> _planLevels = new();
+
     /// <summary>A reduction, and its terms with the index of the loop.</summary>
     private sealed record Summand(ReduceTerm Original, ConditionTerm? Where, RealTerm Body, Need Need);
 
@@ -101,7 +105,8 @@ internal sealed partial class KernelBuilder
     /// <param name="order">Those terms, operands first.</param>
     private TermTable<Need> Needs(List<Term> order, IReadOnlyList<(Term Term, Need Need)> roots)
     {
-        var needs = new TermTable<Need>();
+        var needs = _planNeeds;
+        needs.Clear();
         var needed = new List<Term>(order.Count);
         foreach (var (term, need) in roots)
             Widen(term, need);
@@ -172,7 +177,8 @@ internal sealed partial class KernelBuilder
         var visits = new List<Visit>();
         if (!actions.Any() && !order.Exists(static t => t is ReduceTerm))
             return visits;
-        var levels = new TermTable<int?>();
+        var levels = _planLevels;
+        levels.Clear();
 
         // In the order of making, where operands stand before what they are in: but for what stands for a term here and was made later.
         if (_expansions.Count > 0)
