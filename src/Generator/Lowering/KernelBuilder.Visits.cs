@@ -376,16 +376,17 @@ internal sealed partial class KernelBuilder
     private void Note(Visit visit, bool isLane)
     {
         string axes = string.Join(", ", visit.Binders.Select(static b => b.Axis.Name));
-        string what = string.Join(" and ", new[]
-        {
-            visit.Reductions.Count switch { 0 => "", 1 => "one reduction", var count => $"{count} reductions" },
-            visit.Actions.Count == 0 ? "" : "stores",
-            visit.Kept is null ? "" : "a kept array",
-        }.Where(static w => w.Length > 0));
+        var does = new List<string>(3);
+        if (visit.Reductions.Count > 0)
+            does.Add(visit.Reductions.Count == 1 ? "one reduction" : $"{visit.Reductions.Count} reductions");
+        if (visit.Actions.Count > 0)
+            does.Add("stores");
+        if (visit.Kept is not null)
+            does.Add("a kept array");
         string how = _mode == LaneMode.Samples ? "one index at a time, the samples fill the lane"
             : isLane ? "along the lane, all that it touches is contiguous"
             : "one index at a time, what it touches is not contiguous";
-        _notes.Add($"visit over {axes}: {what}; {how}");
+        _notes.Add($"visit over {axes}: {string.Join(" and ", does)}; {how}");
     }
 
     /// <summary>A choice by parameters at the top of a value becomes a value for each of its sides.</summary>
