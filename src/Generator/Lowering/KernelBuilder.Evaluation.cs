@@ -26,14 +26,7 @@ internal sealed partial class KernelBuilder
         if (place.Find(term) is null && Carried(term, place) is { } carried)
             return carried;
         if (Outside(term, place) is { } outside)
-        {
-            var result = new Variable(Hint(term), ValueKind.Lane);
-            outside.Block.Statements.Add(new Declare(result, new LaneNumber(0)));
-            Guarded(outside, _needs[term]!, inner => inner.Block.Statements.Add(new Assign(result, Compute(term, inner))));
-            outside.Know(term, new Use(result));
-            return new Use(result);
-        }
-
+            return EvaluateOutside(term, outside);
         if (term is ApplyTerm apply && SharedWork(apply, place) is { } pair)
             return pair;
         var value = Compute(term, place);
@@ -42,6 +35,15 @@ internal sealed partial class KernelBuilder
         value = place.Let(Hint(term), value);
         place.Know(term, value);
         return value;
+    }
+
+    private Expression EvaluateOutside(RealTerm term, Scope outside)
+    {
+        var result = new Variable(Hint(term), ValueKind.Lane);
+        outside.Block.Statements.Add(new Declare(result, new LaneNumber(0)));
+        Guarded(outside, _needs[term]!, inner => inner.Block.Statements.Add(new Assign(result, Compute(term, inner))));
+        outside.Know(term, new Use(result));
+        return new Use(result);
     }
 
     /// <summary>Two functions of one argument that cost little more than one of them, where both are needed.</summary>
