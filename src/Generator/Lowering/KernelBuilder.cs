@@ -280,15 +280,15 @@ internal sealed partial class KernelBuilder
     private bool IsAlwaysNeeded(Term term) => _needs[term] is { IsAlways: true };
 
     /// <summary>
-    /// The scope outside the loops around a condition where a costly term belongs that doesn't change in them: it is computed
-    /// there once, under its own need. Null where the term stays.
+    /// The scope outside of a condition where a costly term belongs that others need under the same one, or that doesn't change in
+    /// the loops around it: it is computed there once, under its own need. Null where the term stays.
     /// </summary>
     private Scope? Outside(Term term, Scope place)
     {
         if (!place.IsConditional || term.IsParameterConstant || _needs[term] is null)
             return null;
         var home = Home(term, place);
-        return LeavesLoop(place, home) ? home : null;
+        return LeavesLoop(place, home) || place != home && IsShared(term) && IsCostly(term, _factory.Catalogue) ? home : null;
     }
 
     /// <summary>Worth computing even where it may not be needed, if that takes it out of a loop.</summary>

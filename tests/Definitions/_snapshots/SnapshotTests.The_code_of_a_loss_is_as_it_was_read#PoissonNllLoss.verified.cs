@@ -502,18 +502,26 @@ namespace LossGen.Generated
                     {
                         int count = (int)nint.Min(L.Count, blockEnd - position);
                         L chosen;
+                        L exp = default;
                         L x = Edge.Load<L, T>(in xs, position, count);
-                        L t = Edge.Load<L, T>(in ts, position, count);
                         if (logInput)
                         {
-                            L exp = L.Exp(x);
+                            exp = L.Exp(x);
+                        }
+                        L t = Edge.Load<L, T>(in ts, position, count);
+                        L log = default;
+                        if (!logInput)
+                        {
+                            L sum = x + L.Constant(call.eps);
+                            log = L.Log(sum);
+                        }
+                        if (logInput)
+                        {
                             L product = x * t;
                             chosen = exp - product;
                         }
                         else
                         {
-                            L sum = x + L.Constant(call.eps);
-                            L log = L.Log(sum);
                             L product2 = t * log;
                             chosen = x - product2;
                         }
@@ -526,9 +534,8 @@ namespace LossGen.Generated
                         L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
                         if (logInput)
                         {
-                            L exp2 = L.Exp(x);
                             L slope2 = t * g;
-                            slope = exp2 * g - slope2;
+                            slope = exp * g - slope2;
                         }
                         else
                         {
@@ -548,9 +555,7 @@ namespace LossGen.Generated
                             }
                             else
                             {
-                                L sum3 = x + L.Constant(call.eps);
-                                L log3 = L.Log(sum3);
-                                slope5 = -(log3 * g);
+                                slope5 = -(log * g);
                             }
                             Edge.Store<L, T>(L.Select(holds, slope4, L.Constant(0)) + slope5, ref gradT, position, count);
                         }

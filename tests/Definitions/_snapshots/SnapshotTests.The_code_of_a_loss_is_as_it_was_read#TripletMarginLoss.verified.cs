@@ -1956,31 +1956,31 @@ namespace LossGen.Generated
                         Edge.Store<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds8, slope4, L.Select(holds9, slope5, abs4)), sum2) + slope10, max4), ref gradAnchor, rowD + d3, count3);
                         L sum7 = eps + positiveD3 - negativeD3;
                         L holds12 = L.Greater(sum7, L.Constant(0));
+                        L power6 = default;
+                        if (wantsNegative || wantsPositive)
+                        {
+                            L abs6 = L.Abs(sum7);
+                            L product5 = reciprocal4 * abs6;
+                            power6 = L.Pow(product5, sum);
+                        }
                         L holds13 = L.Less(sum7, L.Constant(0));
-                        L abs6 = L.Abs(sum7);
+                        L abs7 = L.Abs(sum7);
+                        L slope11 = slope3 * power6;
+                        L slope12 = L.Constant(0.5) * slope11;
+                        L slope13 = -slope12;
                         if (wantsPositive)
                         {
-                            L abs7 = L.Abs(sum7);
-                            L product5 = reciprocal4 * abs7;
-                            L power6 = L.Pow(product5, sum);
-                            L slope11 = slope3 * power6;
-                            L slope12 = -slope11;
-                            L slope13 = L.Constant(0.5) * slope11;
-                            L slope14 = -slope13;
-                            L slope15 = L.Select(holds6, L.Select(holds7, L.Select(holds12, slope12, L.Select(holds13, slope11, abs6)), sum4), L.Select(holds5, L.Select(holds7, L.Select(holds12, slope14, L.Select(holds13, slope13, abs6)), sum4), chosen5));
-                            Edge.Store<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds8, slope5, L.Select(holds9, slope4, abs4)), sum2) + slope15, max4), ref gradPositive, rowD + d3, count3);
+                            L slope14 = slope3 * power6;
+                            L slope15 = -slope14;
+                            L slope16 = L.Select(holds6, L.Select(holds7, L.Select(holds12, slope15, L.Select(holds13, slope14, abs7)), sum4), L.Select(holds5, L.Select(holds7, L.Select(holds12, slope13, L.Select(holds13, slope12, abs7)), sum4), chosen5));
+                            Edge.Store<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds8, slope5, L.Select(holds9, slope4, abs4)), sum2) + slope16, max4), ref gradPositive, rowD + d3, count3);
                         }
+                        L slope17 = -slope11;
                         if (wantsNegative)
                         {
-                            L product6 = reciprocal4 * abs6;
-                            L power7 = L.Pow(product6, sum);
-                            L slope16 = slope3 * power7;
-                            L slope17 = -slope16;
-                            L slope18 = L.Constant(0.5) * slope16;
-                            L slope19 = -slope18;
-                            L slope20 = L.Select(holds6, L.Select(holds7, L.Select(holds12, slope16, L.Select(holds13, slope17, abs6)), sum4), L.Select(holds5, L.Select(holds7, L.Select(holds12, slope18, L.Select(holds13, slope19, abs6)), sum4), chosen5));
-                            L slope21 = L.Select(holds3, L.Select(holds4, L.Select(holds10, slope6, L.Select(holds11, slope7, abs5)), sum3), L.Select(holds5, L.Select(holds4, L.Select(holds10, slope8, L.Select(holds11, slope9, abs5)), sum3), chosen4));
-                            Edge.Store<L, T>(L.Select(holds, slope20 + slope21, max4), ref gradNegative, rowD + d3, count3);
+                            L slope18 = L.Select(holds6, L.Select(holds7, L.Select(holds12, slope11, L.Select(holds13, slope17, abs7)), sum4), L.Select(holds5, L.Select(holds7, L.Select(holds12, slope12, L.Select(holds13, slope13, abs7)), sum4), chosen5));
+                            L slope19 = L.Select(holds3, L.Select(holds4, L.Select(holds10, slope6, L.Select(holds11, slope7, abs5)), sum3), L.Select(holds5, L.Select(holds4, L.Select(holds10, slope8, L.Select(holds11, slope9, abs5)), sum3), chosen4));
+                            Edge.Store<L, T>(L.Select(holds, slope18 + slope19, max4), ref gradNegative, rowD + d3, count3);
                         }
                     }
                 }
@@ -3464,31 +3464,31 @@ namespace LossGen.Generated
                                 Edge.Store<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds8, slope4, L.Select(holds9, slope5, abs4)), sum2) + slope10, max4), ref gradAnchor, rowD + d3 * inner, count);
                                 L sum7 = eps + positiveD3 - negativeD3;
                                 L holds12 = L.Greater(sum7, L.Constant(0));
+                                L power6 = default;
+                                if (wantsNegative || wantsPositive)
+                                {
+                                    L abs6 = L.Abs(sum7);
+                                    L product5 = reciprocal4 * abs6;
+                                    power6 = L.Pow(product5, sum);
+                                }
                                 L holds13 = L.Less(sum7, L.Constant(0));
-                                L abs6 = L.Abs(sum7);
+                                L abs7 = L.Abs(sum7);
+                                L slope11 = slope3 * power6;
+                                L slope12 = L.Constant(0.5) * slope11;
+                                L slope13 = -slope12;
                                 if (wantsPositive)
                                 {
-                                    L abs7 = L.Abs(sum7);
-                                    L product5 = reciprocal4 * abs7;
-                                    L power6 = L.Pow(product5, sum);
-                                    L slope11 = slope3 * power6;
-                                    L slope12 = -slope11;
-                                    L slope13 = L.Constant(0.5) * slope11;
-                                    L slope14 = -slope13;
-                                    L slope15 = L.Select(holds6, L.Select(holds7, L.Select(holds12, slope12, L.Select(holds13, slope11, abs6)), sum4), L.Select(holds5, L.Select(holds7, L.Select(holds12, slope14, L.Select(holds13, slope13, abs6)), sum4), chosen5));
-                                    Edge.Store<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds8, slope5, L.Select(holds9, slope4, abs4)), sum2) + slope15, max4), ref gradPositive, rowD + d3 * inner, count);
+                                    L slope14 = slope3 * power6;
+                                    L slope15 = -slope14;
+                                    L slope16 = L.Select(holds6, L.Select(holds7, L.Select(holds12, slope15, L.Select(holds13, slope14, abs7)), sum4), L.Select(holds5, L.Select(holds7, L.Select(holds12, slope13, L.Select(holds13, slope12, abs7)), sum4), chosen5));
+                                    Edge.Store<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds8, slope5, L.Select(holds9, slope4, abs4)), sum2) + slope16, max4), ref gradPositive, rowD + d3 * inner, count);
                                 }
+                                L slope17 = -slope11;
                                 if (wantsNegative)
                                 {
-                                    L product6 = reciprocal4 * abs6;
-                                    L power7 = L.Pow(product6, sum);
-                                    L slope16 = slope3 * power7;
-                                    L slope17 = -slope16;
-                                    L slope18 = L.Constant(0.5) * slope16;
-                                    L slope19 = -slope18;
-                                    L slope20 = L.Select(holds6, L.Select(holds7, L.Select(holds12, slope16, L.Select(holds13, slope17, abs6)), sum4), L.Select(holds5, L.Select(holds7, L.Select(holds12, slope18, L.Select(holds13, slope19, abs6)), sum4), chosen5));
-                                    L slope21 = L.Select(holds3, L.Select(holds4, L.Select(holds10, slope6, L.Select(holds11, slope7, abs5)), sum3), L.Select(holds5, L.Select(holds4, L.Select(holds10, slope8, L.Select(holds11, slope9, abs5)), sum3), chosen4));
-                                    Edge.Store<L, T>(L.Select(holds, slope20 + slope21, max4), ref gradNegative, rowD + d3 * inner, count);
+                                    L slope18 = L.Select(holds6, L.Select(holds7, L.Select(holds12, slope11, L.Select(holds13, slope17, abs7)), sum4), L.Select(holds5, L.Select(holds7, L.Select(holds12, slope12, L.Select(holds13, slope13, abs7)), sum4), chosen5));
+                                    L slope19 = L.Select(holds3, L.Select(holds4, L.Select(holds10, slope6, L.Select(holds11, slope7, abs5)), sum3), L.Select(holds5, L.Select(holds4, L.Select(holds10, slope8, L.Select(holds11, slope9, abs5)), sum3), chosen4));
+                                    Edge.Store<L, T>(L.Select(holds, slope18 + slope19, max4), ref gradNegative, rowD + d3 * inner, count);
                                 }
                             }
                         }
