@@ -65,5 +65,5 @@ internal static class Documentation
         return string.Join("\n", lines.Where(static line => line.Length > 0));
     }
 
-    private static string Escaped(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+    public static string Escaped(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 }

@@ -69,8 +69,8 @@ internal static class LossFile
             foreach (string label in Signature.LabelsOf(program.Terms.Loss))
             {
                 writer.Line();
-                MemberDocumentation.Write(writer, program, member);
                 var parameters = Signature.Of(program, member, element, label);
+                MemberDocumentation.Write(writer, program, member, parameters);
                 writer.Line(Signature.Head(member, parameters) + " =>");
                 string types = program.HasLabels ? $"<{element}, {label}>" : $"<{element}>";
                 string arguments = string.Join(", ", parameters.Select(static p => Names.Escape(p.Name)));
