@@ -39,7 +39,7 @@ internal static class Explanation
         {
             Section(text, "corners", "what the formula says where a slope jumps or is none");
             foreach (var corner in terms.Corners)
-                text.Append("  ").Append(corner.Term).Append(": ").Append(corner.Slope).Append('\n');
+                text.Append("  ").Append(string.Join(", ", corner.Terms)).Append(": ").Append(corner.Slope).Append('\n');
         }
 
         Section(text, "extents", "how they follow from the arguments of a call");

@@ -33,10 +33,10 @@ internal static class Documentation
                 Code(printer.Print(gradient, program.Terms.ResultBinders));
             }
 
-            if (!program.Terms.Corners.IsEmpty)
-                Line("At corners:");
-            foreach (var corner in program.Terms.Corners)
-                Line($"{corner.Term}: {corner.Slope}");
+            if (program.Terms.Corners.IsEmpty)
+                continue;
+            Line("At corners:");
+            Code(string.Join("\n", program.Terms.Corners.Select(static corner => $"{string.Join(", ", corner.Terms)}: {corner.Slope}")));
         }
 
         if (!declaration.HasDocumentation)
