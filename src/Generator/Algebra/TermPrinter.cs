@@ -188,6 +188,10 @@ internal sealed partial class TermPrinter
             case LogSumExpTerm lse:
                 WriteReduction("lse", lse.Binder, lse.Where, lse.Body);
                 break;
+            case SoftmaxTerm softmax when NamedRow(softmax) is { } row:
+                WriteElement(row, softmax.At);
+                _text.Append(softmax.IsLessOne ? " - 1" : "");
+                break;
             case SoftmaxTerm softmax:
                 WriteReduction("softmax", softmax.Binder, softmax.Where, softmax.Body);
                 _text.Append('[');
@@ -368,14 +372,7 @@ internal sealed partial class TermPrinter
         _ => ">=",
     };
 
-    private static string Number(double value) => value switch
-    {
-        double.PositiveInfinity => "inf",
-        double.NegativeInfinity => "-inf",
-        Math.PI => "pi",
-        double.NaN => "0/0",
-        _ => value.ToString("R", CultureInfo.InvariantCulture).Replace("E+", "e").Replace("E", "e"),
-    };
+    private static string Number(double value) => double.IsNaN(value) ? "0/0" : Constants.Notation(value);
 
     private void WriteSubscripts(ImmutableArray<IntegerTerm> subscripts)
     {

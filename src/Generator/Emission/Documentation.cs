@@ -15,7 +15,10 @@ internal static class Documentation
         for (int i = 0; i < programs.Count; i++)
         {
             var program = programs[i];
-            Line("The formula:");
+            string[] inputs = [.. program.Terms.Loss.Inputs.Select(static input => input.Name)];
+            if (i > 0 && declaration.HasDocumentation)
+                writer.Line(mark);
+            Line(programs.Count == 1 ? "The formula:" : $"Of the members that take {InWords(inputs)}, the formula:");
             Code(Trimmed(declaration.Formulas[i].Formula));
             var printer = new TermPrinter(program.Terms.Loss);
             var shown = program.Terms.Shown;
@@ -56,6 +59,8 @@ internal static class Documentation
 
         void Line(string text) => writer.Line(declaration.HasDocumentation ? $"{mark} {text}" : $"{mark} <para>{Escaped(text)}</para>");
     }
+
+    private static string InWords(string[] names) => names.Length == 1 ? names[0] : $"{string.Join(", ", names.Take(names.Length - 1))} and {names[names.Length - 1]}";
 
     /// <summary>As the author wrote it, without blank lines; what ends a line in C# ends one here, and nothing else is out of sight.</summary>
     private static string Trimmed(string formula)

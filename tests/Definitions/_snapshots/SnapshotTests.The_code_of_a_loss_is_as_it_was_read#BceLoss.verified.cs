@@ -9,12 +9,11 @@ namespace LossGen
     // Of a sample, as it is computed:
     //   l[c in C] := -weight[c]*(t[c]*clampmin(log(x[c]), -100) + (1 - t[c])*clampmin(log1p(-x[c]), -100))
     // Its gradient with respect to x, g being what arrives from upstream:
-    //   dx[c in C] := { weight[c]*(1 - t[c])*g[c]/(1 - x[c]) if log1p(-x[c]) >= -100; 0 if log1p(-x[c]) < -100; log1p(-x[c]) - 100 otherwise } + { -weight[c]*t[c]*g[c]/x[c] if log(x[c]) >= -100; 0 if log(x[c]) < -100; log(x[c]) - 100 otherwise }
+    //   dx[c in C] := { weight[c]*(1 - t[c])*g[c]/(1 - x[c]) if log1p(-x[c]) >= -100; 0 if log1p(-x[c]) < -100 } + { -weight[c]*t[c]*g[c]/x[c] if log(x[c]) >= -100; 0 if log(x[c]) < -100 }
     // Its gradient with respect to t, g being what arrives from upstream:
     //   dt[c in C] := weight[c]*clampmin(log1p(-x[c]), -100)*g[c] - weight[c]*clampmin(log(x[c]), -100)*g[c]
     // At corners:
-    // clampmin(log(x[c]), -100): The larger; the slope of u is 1 at u = c.
-    // clampmin(log(1 - x[c]), -100): The larger; the slope of u is 1 at u = c.
+    //   clampmin(log(x[c]), -100), clampmin(log(1 - x[c]), -100): The slope at -100 is 1.
     partial class BceLoss
     {
         /// <summary>The parameter weight of the formula.</summary>
@@ -42,43 +41,89 @@ namespace LossGen
 
         private readonly int _maxDegreeOfParallelism = 1;
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with 0 &lt;= x &lt;= 1.</param>
+        /// <param name="t">Numbers, [N, C, inner], with 0 &lt;= t &lt;= 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int inner = 1) =>
             global::LossGen.Generated.BceLossKernels.Forward<float>(new(_weight, Reduction, MaxDegreeOfParallelism), x, t, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with 0 &lt;= x &lt;= 1.</param>
+        /// <param name="t">Numbers, [N, C, inner], with 0 &lt;= t &lt;= 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int inner = 1) =>
             global::LossGen.Generated.BceLossKernels.Forward<double>(new(_weight, Reduction, MaxDegreeOfParallelism), x, t, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample and index of C.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with 0 &lt;= x &lt;= 1.</param>
+        /// <param name="t">Numbers, [N, C, inner], with 0 &lt;= t &lt;= 1.</param>
+        /// <param name="losses">Receives the losses, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.BceLossKernels.ForwardEach<float>(new(_weight, Reduction, MaxDegreeOfParallelism), x, t, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample and index of C.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with 0 &lt;= x &lt;= 1.</param>
+        /// <param name="t">Numbers, [N, C, inner], with 0 &lt;= t &lt;= 1.</param>
+        /// <param name="losses">Receives the losses, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.BceLossKernels.ForwardEach<double>(new(_weight, Reduction, MaxDegreeOfParallelism), x, t, losses, inner);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with 0 &lt;= x &lt;= 1.</param>
+        /// <param name="t">Numbers, [N, C, inner], with 0 &lt;= t &lt;= 1.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, C, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.Span<float> gradX, global::System.Span<float> gradT = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.BceLossKernels.Backward<float>(new(_weight, Reduction, MaxDegreeOfParallelism), x, t, gradX, gradT, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with 0 &lt;= x &lt;= 1.</param>
+        /// <param name="t">Numbers, [N, C, inner], with 0 &lt;= t &lt;= 1.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, C, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.Span<double> gradX, global::System.Span<double> gradT = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.BceLossKernels.Backward<double>(new(_weight, Reduction, MaxDegreeOfParallelism), x, t, gradX, gradT, inner, upstream, whole);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample and index of C.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with 0 &lt;= x &lt;= 1.</param>
+        /// <param name="t">Numbers, [N, C, inner], with 0 &lt;= t &lt;= 1.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, C, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, C, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, global::System.Span<float> gradT = default, int inner = 1) =>
             global::LossGen.Generated.BceLossKernels.BackwardEach<float>(new(_weight, Reduction, MaxDegreeOfParallelism), x, t, upstream, gradX, gradT, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample and index of C.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with 0 &lt;= x &lt;= 1.</param>
+        /// <param name="t">Numbers, [N, C, inner], with 0 &lt;= t &lt;= 1.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, C, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, C, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, global::System.Span<double> gradT = default, int inner = 1) =>
             global::LossGen.Generated.BceLossKernels.BackwardEach<double>(new(_weight, Reduction, MaxDegreeOfParallelism), x, t, upstream, gradX, gradT, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with 0 &lt;= x &lt;= 1.</param>
+        /// <param name="t">Numbers, [N, C, inner], with 0 &lt;= t &lt;= 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int inner = 1) =>
             global::LossGen.Generated.BceLossKernels.Total<float>(new(_weight, Reduction, MaxDegreeOfParallelism), x, t, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with 0 &lt;= x &lt;= 1.</param>
+        /// <param name="t">Numbers, [N, C, inner], with 0 &lt;= t &lt;= 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int inner = 1) =>
             global::LossGen.Generated.BceLossKernels.Total<double>(new(_weight, Reduction, MaxDegreeOfParallelism), x, t, inner);
     }

@@ -12,14 +12,14 @@ namespace LossGen
     // Its gradient with respect to x1, g being what arrives from upstream:
     //   z := sqrt(sum[d in D]((x1[d] - x2[d])^2));
     //   z2 := max(0, margin - z);
-    //   dx1[d in D] := { 2*g*(x1[d] - x2[d]) if y == 1; { { -2*z2*g*(x1[d] - x2[d])/z if z > 0; z otherwise } if z2 > 0; z2 otherwise } if y == 0 }
+    //   dx1[d in D] := { 2*g*(x1[d] - x2[d]) if y == 1; { { -2*z2*g*(x1[d] - x2[d])/z if z > 0; 0 if z <= 0 } if z2 > 0; 0 if z2 <= 0 } if y == 0 }
     // Its gradient with respect to x2, g being what arrives from upstream:
     //   z := sqrt(sum[d in D]((x1[d] - x2[d])^2));
     //   z2 := max(0, margin - z);
-    //   dx2[d in D] := { -2*g*(x1[d] - x2[d]) if y == 1; { { 2*z2*g*(x1[d] - x2[d])/z if z > 0; z otherwise } if z2 > 0; z2 otherwise } if y == 0 }
+    //   dx2[d in D] := { -2*g*(x1[d] - x2[d]) if y == 1; { { 2*z2*g*(x1[d] - x2[d])/z if z > 0; 0 if z <= 0 } if z2 > 0; 0 if z2 <= 0 } if y == 0 }
     // At corners:
-    // relu(margin - norm[i](x1[i] - x2[i])): max(0, u); the slope at 0 is 0.
-    // norm[i](x1[i] - x2[i]): The p-norm, p = 2 if left out; the slope at the zero vector is 0.
+    //   relu(margin - norm[i](x1[i] - x2[i])): The slope at 0 is 0.
+    //   norm[i](x1[i] - x2[i]): The slope at the zero vector is 0.
     partial class ContrastiveLoss
     {
         /// <summary>The parameter margin of the formula.</summary>
@@ -44,43 +44,99 @@ namespace LossGen
 
         private readonly int _maxDegreeOfParallelism = 1;
 
-        /// <summary>The reduced loss of a batch: x1 [N, D, inner], x2 [N, D, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x1">Numbers, [N, D, inner].</param>
+        /// <param name="x2">Numbers, [N, D, inner].</param>
+        /// <param name="y">Numbers, [N, inner], with y in {0, 1}.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> x1, global::System.ReadOnlySpan<float> x2, global::System.ReadOnlySpan<float> y, int inner = 1) =>
             global::LossGen.Generated.ContrastiveLossKernels.Forward<float>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, inner);
 
-        /// <summary>The reduced loss of a batch: x1 [N, D, inner], x2 [N, D, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x1">Numbers, [N, D, inner].</param>
+        /// <param name="x2">Numbers, [N, D, inner].</param>
+        /// <param name="y">Numbers, [N, inner], with y in {0, 1}.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> x1, global::System.ReadOnlySpan<double> x2, global::System.ReadOnlySpan<double> y, int inner = 1) =>
             global::LossGen.Generated.ContrastiveLossKernels.Forward<double>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, inner);
 
-        /// <summary>The loss of each sample of a batch: x1 [N, D, inner], x2 [N, D, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x1">Numbers, [N, D, inner].</param>
+        /// <param name="x2">Numbers, [N, D, inner].</param>
+        /// <param name="y">Numbers, [N, inner], with y in {0, 1}.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x1, global::System.ReadOnlySpan<float> x2, global::System.ReadOnlySpan<float> y, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.ContrastiveLossKernels.ForwardEach<float>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x1 [N, D, inner], x2 [N, D, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x1">Numbers, [N, D, inner].</param>
+        /// <param name="x2">Numbers, [N, D, inner].</param>
+        /// <param name="y">Numbers, [N, inner], with y in {0, 1}.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x1, global::System.ReadOnlySpan<double> x2, global::System.ReadOnlySpan<double> y, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.ContrastiveLossKernels.ForwardEach<double>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, losses, inner);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x1 [N, D, inner], x2 [N, D, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x1">Numbers, [N, D, inner].</param>
+        /// <param name="x2">Numbers, [N, D, inner].</param>
+        /// <param name="y">Numbers, [N, inner], with y in {0, 1}.</param>
+        /// <param name="gradX1">Receives the gradient of x1, [N, D, inner].</param>
+        /// <param name="gradX2">Receives the gradient of x2, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x1, global::System.ReadOnlySpan<float> x2, global::System.ReadOnlySpan<float> y, global::System.Span<float> gradX1, global::System.Span<float> gradX2 = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.ContrastiveLossKernels.Backward<float>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, gradX1, gradX2, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x1 [N, D, inner], x2 [N, D, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x1">Numbers, [N, D, inner].</param>
+        /// <param name="x2">Numbers, [N, D, inner].</param>
+        /// <param name="y">Numbers, [N, inner], with y in {0, 1}.</param>
+        /// <param name="gradX1">Receives the gradient of x1, [N, D, inner].</param>
+        /// <param name="gradX2">Receives the gradient of x2, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x1, global::System.ReadOnlySpan<double> x2, global::System.ReadOnlySpan<double> y, global::System.Span<double> gradX1, global::System.Span<double> gradX2 = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.ContrastiveLossKernels.Backward<double>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, gradX1, gradX2, inner, upstream, whole);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x1 [N, D, inner], x2 [N, D, inner], y [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x1">Numbers, [N, D, inner].</param>
+        /// <param name="x2">Numbers, [N, D, inner].</param>
+        /// <param name="y">Numbers, [N, inner], with y in {0, 1}.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX1">Receives the gradient of x1, [N, D, inner].</param>
+        /// <param name="gradX2">Receives the gradient of x2, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x1, global::System.ReadOnlySpan<float> x2, global::System.ReadOnlySpan<float> y, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX1, global::System.Span<float> gradX2 = default, int inner = 1) =>
             global::LossGen.Generated.ContrastiveLossKernels.BackwardEach<float>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, upstream, gradX1, gradX2, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x1 [N, D, inner], x2 [N, D, inner], y [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x1">Numbers, [N, D, inner].</param>
+        /// <param name="x2">Numbers, [N, D, inner].</param>
+        /// <param name="y">Numbers, [N, inner], with y in {0, 1}.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX1">Receives the gradient of x1, [N, D, inner].</param>
+        /// <param name="gradX2">Receives the gradient of x2, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x1, global::System.ReadOnlySpan<double> x2, global::System.ReadOnlySpan<double> y, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX1, global::System.Span<double> gradX2 = default, int inner = 1) =>
             global::LossGen.Generated.ContrastiveLossKernels.BackwardEach<double>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, upstream, gradX1, gradX2, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x1 [N, D, inner], x2 [N, D, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x1">Numbers, [N, D, inner].</param>
+        /// <param name="x2">Numbers, [N, D, inner].</param>
+        /// <param name="y">Numbers, [N, inner], with y in {0, 1}.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x1, global::System.ReadOnlySpan<float> x2, global::System.ReadOnlySpan<float> y, int inner = 1) =>
             global::LossGen.Generated.ContrastiveLossKernels.Total<float>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x1 [N, D, inner], x2 [N, D, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x1">Numbers, [N, D, inner].</param>
+        /// <param name="x2">Numbers, [N, D, inner].</param>
+        /// <param name="y">Numbers, [N, inner], with y in {0, 1}.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x1, global::System.ReadOnlySpan<double> x2, global::System.ReadOnlySpan<double> y, int inner = 1) =>
             global::LossGen.Generated.ContrastiveLossKernels.Total<double>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, inner);
     }

@@ -16,15 +16,13 @@ namespace LossGen
     // Its gradient with respect to x1, g being what arrives from upstream:
     //   z := sum[d in D](x1[d]*x2[d]);
     //   z2 := sqrt((9.999999960041972e-13 + sum[d in D](x1[d]^2))*(9.999999960041972e-13 + sum[d in D](x2[d]^2)));
-    //   z3 := max(0, z/z2 - margin);
-    //   dx1[d in D] := { z*(9.999999960041972e-13 + sum[d2 in D](x2[d2]^2))*g*x1[d]/z2^3 - g*x2[d]/z2 if y == 1; { g*x2[d]/z2 - z*(9.999999960041972e-13 + sum[d2 in D](x2[d2]^2))*g*x1[d]/z2^3 if z3 > 0; z3 otherwise } if y == -1 }
+    //   dx1[d in D] := { z*(9.999999960041972e-13 + sum[d2 in D](x2[d2]^2))*g*x1[d]/z2^3 - g*x2[d]/z2 if y == 1; { g*x2[d]/z2 - z*(9.999999960041972e-13 + sum[d2 in D](x2[d2]^2))*g*x1[d]/z2^3 if max(0, z/z2 - margin) > 0; 0 if max(0, z/z2 - margin) <= 0 } if y == -1 }
     // Its gradient with respect to x2, g being what arrives from upstream:
     //   z := sum[d in D](x1[d]*x2[d]);
     //   z2 := sqrt((9.999999960041972e-13 + sum[d in D](x1[d]^2))*(9.999999960041972e-13 + sum[d in D](x2[d]^2)));
-    //   z3 := max(0, z/z2 - margin);
-    //   dx2[d in D] := { z*(9.999999960041972e-13 + sum[d2 in D](x1[d2]^2))*g*x2[d]/z2^3 - g*x1[d]/z2 if y == 1; { g*x1[d]/z2 - z*(9.999999960041972e-13 + sum[d2 in D](x1[d2]^2))*g*x2[d]/z2^3 if z3 > 0; z3 otherwise } if y == -1 }
+    //   dx2[d in D] := { z*(9.999999960041972e-13 + sum[d2 in D](x1[d2]^2))*g*x2[d]/z2^3 - g*x1[d]/z2 if y == 1; { g*x1[d]/z2 - z*(9.999999960041972e-13 + sum[d2 in D](x1[d2]^2))*g*x2[d]/z2^3 if max(0, z/z2 - margin) > 0; 0 if max(0, z/z2 - margin) <= 0 } if y == -1 }
     // At corners:
-    // max(0, sum[d](x1[d]*x2[d])/sqrt((sum[d](x1[d]^2) + 9.999999960041972e-13)*(sum[d](x2[d]^2) + 9.999999960041972e-13)) - margin): The larger. A tie goes to the side that holds no differentiable input, and is shared when both hold one.
+    //   max(0, sum[d](x1[d]*x2[d])/sqrt((sum[d](x1[d]^2) + 9.999999960041972e-13)*(sum[d](x2[d]^2) + 9.999999960041972e-13)) - margin): The slope at 0 is 0.
     partial class CosineEmbeddingLoss
     {
         /// <summary>The parameter margin of the formula.</summary>
@@ -49,43 +47,99 @@ namespace LossGen
 
         private readonly int _maxDegreeOfParallelism = 1;
 
-        /// <summary>The reduced loss of a batch: x1 [N, D, inner], x2 [N, D, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x1">Numbers, [N, D, inner].</param>
+        /// <param name="x2">Numbers, [N, D, inner].</param>
+        /// <param name="y">Numbers, [N, inner], with y in {-1, 1}.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> x1, global::System.ReadOnlySpan<float> x2, global::System.ReadOnlySpan<float> y, int inner = 1) =>
             global::LossGen.Generated.CosineEmbeddingLossKernels.Forward<float>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, inner);
 
-        /// <summary>The reduced loss of a batch: x1 [N, D, inner], x2 [N, D, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x1">Numbers, [N, D, inner].</param>
+        /// <param name="x2">Numbers, [N, D, inner].</param>
+        /// <param name="y">Numbers, [N, inner], with y in {-1, 1}.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> x1, global::System.ReadOnlySpan<double> x2, global::System.ReadOnlySpan<double> y, int inner = 1) =>
             global::LossGen.Generated.CosineEmbeddingLossKernels.Forward<double>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, inner);
 
-        /// <summary>The loss of each sample of a batch: x1 [N, D, inner], x2 [N, D, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x1">Numbers, [N, D, inner].</param>
+        /// <param name="x2">Numbers, [N, D, inner].</param>
+        /// <param name="y">Numbers, [N, inner], with y in {-1, 1}.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x1, global::System.ReadOnlySpan<float> x2, global::System.ReadOnlySpan<float> y, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.CosineEmbeddingLossKernels.ForwardEach<float>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x1 [N, D, inner], x2 [N, D, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x1">Numbers, [N, D, inner].</param>
+        /// <param name="x2">Numbers, [N, D, inner].</param>
+        /// <param name="y">Numbers, [N, inner], with y in {-1, 1}.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x1, global::System.ReadOnlySpan<double> x2, global::System.ReadOnlySpan<double> y, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.CosineEmbeddingLossKernels.ForwardEach<double>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, losses, inner);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x1 [N, D, inner], x2 [N, D, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x1">Numbers, [N, D, inner].</param>
+        /// <param name="x2">Numbers, [N, D, inner].</param>
+        /// <param name="y">Numbers, [N, inner], with y in {-1, 1}.</param>
+        /// <param name="gradX1">Receives the gradient of x1, [N, D, inner].</param>
+        /// <param name="gradX2">Receives the gradient of x2, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x1, global::System.ReadOnlySpan<float> x2, global::System.ReadOnlySpan<float> y, global::System.Span<float> gradX1, global::System.Span<float> gradX2 = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.CosineEmbeddingLossKernels.Backward<float>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, gradX1, gradX2, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x1 [N, D, inner], x2 [N, D, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x1">Numbers, [N, D, inner].</param>
+        /// <param name="x2">Numbers, [N, D, inner].</param>
+        /// <param name="y">Numbers, [N, inner], with y in {-1, 1}.</param>
+        /// <param name="gradX1">Receives the gradient of x1, [N, D, inner].</param>
+        /// <param name="gradX2">Receives the gradient of x2, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x1, global::System.ReadOnlySpan<double> x2, global::System.ReadOnlySpan<double> y, global::System.Span<double> gradX1, global::System.Span<double> gradX2 = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.CosineEmbeddingLossKernels.Backward<double>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, gradX1, gradX2, inner, upstream, whole);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x1 [N, D, inner], x2 [N, D, inner], y [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x1">Numbers, [N, D, inner].</param>
+        /// <param name="x2">Numbers, [N, D, inner].</param>
+        /// <param name="y">Numbers, [N, inner], with y in {-1, 1}.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX1">Receives the gradient of x1, [N, D, inner].</param>
+        /// <param name="gradX2">Receives the gradient of x2, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x1, global::System.ReadOnlySpan<float> x2, global::System.ReadOnlySpan<float> y, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX1, global::System.Span<float> gradX2 = default, int inner = 1) =>
             global::LossGen.Generated.CosineEmbeddingLossKernels.BackwardEach<float>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, upstream, gradX1, gradX2, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x1 [N, D, inner], x2 [N, D, inner], y [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x1">Numbers, [N, D, inner].</param>
+        /// <param name="x2">Numbers, [N, D, inner].</param>
+        /// <param name="y">Numbers, [N, inner], with y in {-1, 1}.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX1">Receives the gradient of x1, [N, D, inner].</param>
+        /// <param name="gradX2">Receives the gradient of x2, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x1, global::System.ReadOnlySpan<double> x2, global::System.ReadOnlySpan<double> y, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX1, global::System.Span<double> gradX2 = default, int inner = 1) =>
             global::LossGen.Generated.CosineEmbeddingLossKernels.BackwardEach<double>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, upstream, gradX1, gradX2, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x1 [N, D, inner], x2 [N, D, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x1">Numbers, [N, D, inner].</param>
+        /// <param name="x2">Numbers, [N, D, inner].</param>
+        /// <param name="y">Numbers, [N, inner], with y in {-1, 1}.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x1, global::System.ReadOnlySpan<float> x2, global::System.ReadOnlySpan<float> y, int inner = 1) =>
             global::LossGen.Generated.CosineEmbeddingLossKernels.Total<float>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x1 [N, D, inner], x2 [N, D, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x1">Numbers, [N, D, inner].</param>
+        /// <param name="x2">Numbers, [N, D, inner].</param>
+        /// <param name="y">Numbers, [N, inner], with y in {-1, 1}.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x1, global::System.ReadOnlySpan<double> x2, global::System.ReadOnlySpan<double> y, int inner = 1) =>
             global::LossGen.Generated.CosineEmbeddingLossKernels.Total<double>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, inner);
     }

@@ -4,7 +4,7 @@
 
 namespace LossGen
 {
-    // The formula:
+    // Of the members that take x and y, the formula:
     //   z := lse[c](x[c]);
     //   (1 - labelSmoothing)*weight[y]*(z - x[y])
     //       + { labelSmoothing/C*sum[c](weight[c]*(z - x[c])) if labelSmoothing > 0; 0 otherwise };
@@ -15,8 +15,9 @@ namespace LossGen
     //   weight[y]
     // Its gradient with respect to x, g being what arrives from upstream:
     //   z[c in C] := softmax[c2 in C](x[c2])[c];
-    //   dx[c in C] := ({ labelSmoothing*g*weight[c]*(softmax[c2 in C](x[c2])[c] - 1)/C if labelSmoothing > 0; 0 otherwise } + z[c]*{ labelSmoothing*g*sum[c2 in C](weight[c2])/C - labelSmoothing*g*weight[c]/C if labelSmoothing > 0; 0 otherwise } + { (1 - labelSmoothing)*weight[y]*g*z[c] if c != y; 0 otherwise }) + { (1 - labelSmoothing)*weight[y]*g*(softmax[c2 in C](x[c2])[y] - 1) if c == y; 0 otherwise }
-    // The formula:
+    //   dx[c in C] := ({ labelSmoothing*g*weight[c]*(z[c] - 1)/C if labelSmoothing > 0; 0 otherwise } + z[c]*{ labelSmoothing*g*sum[c2 in C](weight[c2])/C - labelSmoothing*g*weight[c]/C if labelSmoothing > 0; 0 otherwise } + { (1 - labelSmoothing)*weight[y]*g*z[c] if c != y; 0 otherwise }) + { (1 - labelSmoothing)*weight[y]*g*(z[y] - 1) if c == y; 0 otherwise }
+    //
+    // Of the members that take x and t, the formula:
     //   z := lse[c](x[c]);
     //   q[c] := (1 - labelSmoothing)*t[c] + labelSmoothing/C;
     //   sum[c](weight[c]*q[c]*(z - x[c]))
@@ -24,7 +25,8 @@ namespace LossGen
     //   sum[c in C](weight[c]*(labelSmoothing/C + (1 - labelSmoothing)*t[c])*(lse[c2 in C](x[c2]) - x[c]))
     // Its gradient with respect to x, g being what arrives from upstream:
     //   z[c in C] := labelSmoothing/C + (1 - labelSmoothing)*t[c];
-    //   dx[c in C] := g*weight[c]*z[c]*(softmax[c2 in C](x[c2])[c] - 1) + softmax[c2 in C](x[c2])[c]*(g*sum[c2 in C](weight[c2]*(labelSmoothing/C + (1 - labelSmoothing)*t[c2])) - g*weight[c]*z[c])
+    //   z2[c in C] := softmax[c2 in C](x[c2])[c];
+    //   dx[c in C] := g*weight[c]*z[c]*(z2[c] - 1) + z2[c]*(g*sum[c2 in C](weight[c2]*(labelSmoothing/C + (1 - labelSmoothing)*t[c2])) - g*weight[c]*z[c])
     // Its gradient with respect to t, g being what arrives from upstream:
     //   dt[c in C] := (1 - labelSmoothing)*g*weight[c]*(lse[c2 in C](x[c2]) - x[c])
     partial class CrossEntropyLoss
@@ -60,123 +62,263 @@ namespace LossGen
 
         private readonly int _maxDegreeOfParallelism = 1;
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> y, int inner = 1) =>
             global::LossGen.Generated.CrossEntropyLossKernels.Forward<float, int>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<long> y, int inner = 1) =>
             global::LossGen.Generated.CrossEntropyLossKernels.Forward<float, long>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<int> y, int inner = 1) =>
             global::LossGen.Generated.CrossEntropyLossKernels.Forward<double, int>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<long> y, int inner = 1) =>
             global::LossGen.Generated.CrossEntropyLossKernels.Forward<double, long>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> y, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.CrossEntropyLossKernels.ForwardEach<float, int>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, y, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<long> y, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.CrossEntropyLossKernels.ForwardEach<float, long>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, y, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<int> y, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.CrossEntropyLossKernels.ForwardEach<double, int>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, y, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<long> y, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.CrossEntropyLossKernels.ForwardEach<double, long>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, y, losses, inner);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradient, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> y, global::System.Span<float> gradX, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.CrossEntropyLossKernels.Backward<float, int>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, y, gradX, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradient, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<long> y, global::System.Span<float> gradX, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.CrossEntropyLossKernels.Backward<float, long>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, y, gradX, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradient, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<int> y, global::System.Span<double> gradX, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.CrossEntropyLossKernels.Backward<double, int>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, y, gradX, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradient, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<long> y, global::System.Span<double> gradX, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.CrossEntropyLossKernels.Backward<double, long>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, y, gradX, inner, upstream, whole);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The gradient of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> y, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, int inner = 1) =>
             global::LossGen.Generated.CrossEntropyLossKernels.BackwardEach<float, int>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, y, upstream, gradX, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The gradient of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<long> y, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, int inner = 1) =>
             global::LossGen.Generated.CrossEntropyLossKernels.BackwardEach<float, long>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, y, upstream, gradX, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The gradient of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<int> y, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, int inner = 1) =>
             global::LossGen.Generated.CrossEntropyLossKernels.BackwardEach<double, int>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, y, upstream, gradX, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The gradient of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<long> y, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, int inner = 1) =>
             global::LossGen.Generated.CrossEntropyLossKernels.BackwardEach<double, long>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, y, upstream, gradX, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> y, int inner = 1) =>
             global::LossGen.Generated.CrossEntropyLossKernels.Total<float, int>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<long> y, int inner = 1) =>
             global::LossGen.Generated.CrossEntropyLossKernels.Total<float, long>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<int> y, int inner = 1) =>
             global::LossGen.Generated.CrossEntropyLossKernels.Total<double, int>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<long> y, int inner = 1) =>
             global::LossGen.Generated.CrossEntropyLossKernels.Total<double, long>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="t">Numbers, [N, C, inner].</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int C, int inner = 1) =>
             global::LossGen.Generated.CrossEntropyLossKernels2.Forward<float>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, t, C, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="t">Numbers, [N, C, inner].</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int C, int inner = 1) =>
             global::LossGen.Generated.CrossEntropyLossKernels2.Forward<double>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, t, C, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="t">Numbers, [N, C, inner].</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int C, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.CrossEntropyLossKernels2.ForwardEach<float>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, t, C, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="t">Numbers, [N, C, inner].</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int C, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.CrossEntropyLossKernels2.ForwardEach<double>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, t, C, losses, inner);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="t">Numbers, [N, C, inner].</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, C, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int C, global::System.Span<float> gradX, global::System.Span<float> gradT = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.CrossEntropyLossKernels2.Backward<float>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, t, C, gradX, gradT, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="t">Numbers, [N, C, inner].</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, C, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int C, global::System.Span<double> gradX, global::System.Span<double> gradT = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.CrossEntropyLossKernels2.Backward<double>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, t, C, gradX, gradT, inner, upstream, whole);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="t">Numbers, [N, C, inner].</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, C, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int C, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, global::System.Span<float> gradT = default, int inner = 1) =>
             global::LossGen.Generated.CrossEntropyLossKernels2.BackwardEach<float>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, t, C, upstream, gradX, gradT, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="t">Numbers, [N, C, inner].</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, C, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int C, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, global::System.Span<double> gradT = default, int inner = 1) =>
             global::LossGen.Generated.CrossEntropyLossKernels2.BackwardEach<double>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, t, C, upstream, gradX, gradT, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="t">Numbers, [N, C, inner].</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int C, int inner = 1) =>
             global::LossGen.Generated.CrossEntropyLossKernels2.Total<float>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, t, C, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="t">Numbers, [N, C, inner].</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int C, int inner = 1) =>
             global::LossGen.Generated.CrossEntropyLossKernels2.Total<double>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, t, C, inner);
     }

@@ -14,9 +14,9 @@ namespace LossGen
     // Its gradient with respect to t, g being what arrives from upstream:
     //   dt[d in D] := -(x[d] - t[d])*g[d]/clampmin(var, eps)
     // Its gradient with respect to var, g being what arrives from upstream:
-    //   { 0.5*sum[d in D](g[d])/clampmin(var, eps) - 0.5*sum[d in D](g[d]*(x[d] - t[d])^2)/clampmin(var, eps)^2 if var >= eps; 0 if var < eps; var + eps otherwise }
+    //   { 0.5*sum[d in D](g[d])/clampmin(var, eps) - 0.5*sum[d in D](g[d]*(x[d] - t[d])^2)/clampmin(var, eps)^2 if var >= eps; 0 if var < eps }
     // At corners:
-    // clampmin(var, eps): The larger; the slope of u is 1 at u = c.
+    //   clampmin(var, eps): The slope at eps is 1.
     partial class GaussianNllPerRowLoss
     {
         /// <summary>The parameter full of the formula.</summary>
@@ -44,43 +44,103 @@ namespace LossGen
 
         private readonly int _maxDegreeOfParallelism = 1;
 
-        /// <summary>The reduced loss of a batch: x [N, D, inner], t [N, D, inner], var [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="t">Numbers, [N, D, inner].</param>
+        /// <param name="var">Numbers, [N, inner], with var &gt;= 0.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.ReadOnlySpan<float> @var, int inner = 1) =>
             global::LossGen.Generated.GaussianNllPerRowLossKernels.Forward<float>(new(Full, Eps, Reduction, MaxDegreeOfParallelism), x, t, @var, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, D, inner], t [N, D, inner], var [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="t">Numbers, [N, D, inner].</param>
+        /// <param name="var">Numbers, [N, inner], with var &gt;= 0.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.ReadOnlySpan<double> @var, int inner = 1) =>
             global::LossGen.Generated.GaussianNllPerRowLossKernels.Forward<double>(new(Full, Eps, Reduction, MaxDegreeOfParallelism), x, t, @var, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, D, inner], t [N, D, inner], var [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample and index of D.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="t">Numbers, [N, D, inner].</param>
+        /// <param name="var">Numbers, [N, inner], with var &gt;= 0.</param>
+        /// <param name="losses">Receives the losses, [N, D, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.ReadOnlySpan<float> @var, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.GaussianNllPerRowLossKernels.ForwardEach<float>(new(Full, Eps, Reduction, MaxDegreeOfParallelism), x, t, @var, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, D, inner], t [N, D, inner], var [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample and index of D.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="t">Numbers, [N, D, inner].</param>
+        /// <param name="var">Numbers, [N, inner], with var &gt;= 0.</param>
+        /// <param name="losses">Receives the losses, [N, D, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.ReadOnlySpan<double> @var, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.GaussianNllPerRowLossKernels.ForwardEach<double>(new(Full, Eps, Reduction, MaxDegreeOfParallelism), x, t, @var, losses, inner);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, D, inner], t [N, D, inner], var [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="t">Numbers, [N, D, inner].</param>
+        /// <param name="var">Numbers, [N, inner], with var &gt;= 0.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradVar">Receives the gradient of var, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.ReadOnlySpan<float> @var, global::System.Span<float> gradX, global::System.Span<float> gradT = default, global::System.Span<float> gradVar = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.GaussianNllPerRowLossKernels.Backward<float>(new(Full, Eps, Reduction, MaxDegreeOfParallelism), x, t, @var, gradX, gradT, gradVar, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, D, inner], t [N, D, inner], var [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="t">Numbers, [N, D, inner].</param>
+        /// <param name="var">Numbers, [N, inner], with var &gt;= 0.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradVar">Receives the gradient of var, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.ReadOnlySpan<double> @var, global::System.Span<double> gradX, global::System.Span<double> gradT = default, global::System.Span<double> gradVar = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.GaussianNllPerRowLossKernels.Backward<double>(new(Full, Eps, Reduction, MaxDegreeOfParallelism), x, t, @var, gradX, gradT, gradVar, inner, upstream, whole);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, D, inner], t [N, D, inner], var [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample and index of D.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="t">Numbers, [N, D, inner].</param>
+        /// <param name="var">Numbers, [N, inner], with var &gt;= 0.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, D, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradVar">Receives the gradient of var, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.ReadOnlySpan<float> @var, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, global::System.Span<float> gradT = default, global::System.Span<float> gradVar = default, int inner = 1) =>
             global::LossGen.Generated.GaussianNllPerRowLossKernels.BackwardEach<float>(new(Full, Eps, Reduction, MaxDegreeOfParallelism), x, t, @var, upstream, gradX, gradT, gradVar, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, D, inner], t [N, D, inner], var [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample and index of D.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="t">Numbers, [N, D, inner].</param>
+        /// <param name="var">Numbers, [N, inner], with var &gt;= 0.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, D, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradVar">Receives the gradient of var, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.ReadOnlySpan<double> @var, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, global::System.Span<double> gradT = default, global::System.Span<double> gradVar = default, int inner = 1) =>
             global::LossGen.Generated.GaussianNllPerRowLossKernels.BackwardEach<double>(new(Full, Eps, Reduction, MaxDegreeOfParallelism), x, t, @var, upstream, gradX, gradT, gradVar, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, D, inner], t [N, D, inner], var [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="t">Numbers, [N, D, inner].</param>
+        /// <param name="var">Numbers, [N, inner], with var &gt;= 0.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.ReadOnlySpan<float> @var, int inner = 1) =>
             global::LossGen.Generated.GaussianNllPerRowLossKernels.Total<float>(new(Full, Eps, Reduction, MaxDegreeOfParallelism), x, t, @var, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, D, inner], t [N, D, inner], var [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="t">Numbers, [N, D, inner].</param>
+        /// <param name="var">Numbers, [N, inner], with var &gt;= 0.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.ReadOnlySpan<double> @var, int inner = 1) =>
             global::LossGen.Generated.GaussianNllPerRowLossKernels.Total<double>(new(Full, Eps, Reduction, MaxDegreeOfParallelism), x, t, @var, inner);
     }

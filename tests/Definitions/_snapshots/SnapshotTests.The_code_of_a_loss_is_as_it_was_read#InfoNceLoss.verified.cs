@@ -41,43 +41,113 @@ namespace LossGen
 
         private readonly int _maxDegreeOfParallelism = 1;
 
-        /// <summary>The reduced loss of a batch: x [N, D, inner], key [N, D, inner], queue [M, D].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="key">Numbers, [N, D, inner].</param>
+        /// <param name="queue">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> key, global::System.ReadOnlySpan<float> queue, int D, int inner = 1) =>
             global::LossGen.Generated.InfoNceLossKernels.Forward<float>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, key, queue, D, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, D, inner], key [N, D, inner], queue [M, D].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="key">Numbers, [N, D, inner].</param>
+        /// <param name="queue">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> key, global::System.ReadOnlySpan<double> queue, int D, int inner = 1) =>
             global::LossGen.Generated.InfoNceLossKernels.Forward<double>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, key, queue, D, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, D, inner], key [N, D, inner], queue [M, D].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="key">Numbers, [N, D, inner].</param>
+        /// <param name="queue">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> key, global::System.ReadOnlySpan<float> queue, int D, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.InfoNceLossKernels.ForwardEach<float>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, key, queue, D, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, D, inner], key [N, D, inner], queue [M, D].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="key">Numbers, [N, D, inner].</param>
+        /// <param name="queue">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> key, global::System.ReadOnlySpan<double> queue, int D, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.InfoNceLossKernels.ForwardEach<double>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, key, queue, D, losses, inner);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, D, inner], key [N, D, inner], queue [M, D].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="key">Numbers, [N, D, inner].</param>
+        /// <param name="queue">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradKey">Receives the gradient of key, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradQueue">Receives the gradient of queue, [M, D]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> key, global::System.ReadOnlySpan<float> queue, int D, global::System.Span<float> gradX, global::System.Span<float> gradKey = default, global::System.Span<float> gradQueue = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.InfoNceLossKernels.Backward<float>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, key, queue, D, gradX, gradKey, gradQueue, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, D, inner], key [N, D, inner], queue [M, D].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="key">Numbers, [N, D, inner].</param>
+        /// <param name="queue">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradKey">Receives the gradient of key, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradQueue">Receives the gradient of queue, [M, D]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> key, global::System.ReadOnlySpan<double> queue, int D, global::System.Span<double> gradX, global::System.Span<double> gradKey = default, global::System.Span<double> gradQueue = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.InfoNceLossKernels.Backward<double>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, key, queue, D, gradX, gradKey, gradQueue, inner, upstream, whole);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, D, inner], key [N, D, inner], queue [M, D].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="key">Numbers, [N, D, inner].</param>
+        /// <param name="queue">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradKey">Receives the gradient of key, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradQueue">Receives the gradient of queue, [M, D]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> key, global::System.ReadOnlySpan<float> queue, int D, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, global::System.Span<float> gradKey = default, global::System.Span<float> gradQueue = default, int inner = 1) =>
             global::LossGen.Generated.InfoNceLossKernels.BackwardEach<float>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, key, queue, D, upstream, gradX, gradKey, gradQueue, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, D, inner], key [N, D, inner], queue [M, D].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="key">Numbers, [N, D, inner].</param>
+        /// <param name="queue">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradKey">Receives the gradient of key, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradQueue">Receives the gradient of queue, [M, D]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> key, global::System.ReadOnlySpan<double> queue, int D, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, global::System.Span<double> gradKey = default, global::System.Span<double> gradQueue = default, int inner = 1) =>
             global::LossGen.Generated.InfoNceLossKernels.BackwardEach<double>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, key, queue, D, upstream, gradX, gradKey, gradQueue, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, D, inner], key [N, D, inner], queue [M, D].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="key">Numbers, [N, D, inner].</param>
+        /// <param name="queue">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> key, global::System.ReadOnlySpan<float> queue, int D, int inner = 1) =>
             global::LossGen.Generated.InfoNceLossKernels.Total<float>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, key, queue, D, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, D, inner], key [N, D, inner], queue [M, D].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="key">Numbers, [N, D, inner].</param>
+        /// <param name="queue">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> key, global::System.ReadOnlySpan<double> queue, int D, int inner = 1) =>
             global::LossGen.Generated.InfoNceLossKernels.Total<double>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, key, queue, D, inner);
     }

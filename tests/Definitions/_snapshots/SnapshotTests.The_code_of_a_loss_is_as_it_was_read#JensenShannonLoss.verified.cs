@@ -33,43 +33,99 @@ namespace LossGen
 
         private readonly int _maxDegreeOfParallelism = 1;
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with x &gt;= 0.</param>
+        /// <param name="t">Numbers, [N, C, inner], with t &gt;= 0.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int C, int inner = 1) =>
             global::LossGen.Generated.JensenShannonLossKernels.Forward<float>(new(Reduction, MaxDegreeOfParallelism), x, t, C, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with x &gt;= 0.</param>
+        /// <param name="t">Numbers, [N, C, inner], with t &gt;= 0.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int C, int inner = 1) =>
             global::LossGen.Generated.JensenShannonLossKernels.Forward<double>(new(Reduction, MaxDegreeOfParallelism), x, t, C, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with x &gt;= 0.</param>
+        /// <param name="t">Numbers, [N, C, inner], with t &gt;= 0.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int C, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.JensenShannonLossKernels.ForwardEach<float>(new(Reduction, MaxDegreeOfParallelism), x, t, C, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with x &gt;= 0.</param>
+        /// <param name="t">Numbers, [N, C, inner], with t &gt;= 0.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int C, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.JensenShannonLossKernels.ForwardEach<double>(new(Reduction, MaxDegreeOfParallelism), x, t, C, losses, inner);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with x &gt;= 0.</param>
+        /// <param name="t">Numbers, [N, C, inner], with t &gt;= 0.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, C, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int C, global::System.Span<float> gradX, global::System.Span<float> gradT = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.JensenShannonLossKernels.Backward<float>(new(Reduction, MaxDegreeOfParallelism), x, t, C, gradX, gradT, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with x &gt;= 0.</param>
+        /// <param name="t">Numbers, [N, C, inner], with t &gt;= 0.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, C, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int C, global::System.Span<double> gradX, global::System.Span<double> gradT = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.JensenShannonLossKernels.Backward<double>(new(Reduction, MaxDegreeOfParallelism), x, t, C, gradX, gradT, inner, upstream, whole);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with x &gt;= 0.</param>
+        /// <param name="t">Numbers, [N, C, inner], with t &gt;= 0.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, C, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int C, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, global::System.Span<float> gradT = default, int inner = 1) =>
             global::LossGen.Generated.JensenShannonLossKernels.BackwardEach<float>(new(Reduction, MaxDegreeOfParallelism), x, t, C, upstream, gradX, gradT, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with x &gt;= 0.</param>
+        /// <param name="t">Numbers, [N, C, inner], with t &gt;= 0.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, C, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int C, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, global::System.Span<double> gradT = default, int inner = 1) =>
             global::LossGen.Generated.JensenShannonLossKernels.BackwardEach<double>(new(Reduction, MaxDegreeOfParallelism), x, t, C, upstream, gradX, gradT, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with x &gt;= 0.</param>
+        /// <param name="t">Numbers, [N, C, inner], with t &gt;= 0.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int C, int inner = 1) =>
             global::LossGen.Generated.JensenShannonLossKernels.Total<float>(new(Reduction, MaxDegreeOfParallelism), x, t, C, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with x &gt;= 0.</param>
+        /// <param name="t">Numbers, [N, C, inner], with t &gt;= 0.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int C, int inner = 1) =>
             global::LossGen.Generated.JensenShannonLossKernels.Total<double>(new(Reduction, MaxDegreeOfParallelism), x, t, C, inner);
     }
@@ -335,7 +391,7 @@ namespace LossGen.Generated
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowC = sample * C;
-                    // sum[c in C]({ 0 if x[c] == 0; x[c]*log(x[c]) otherwise } + { 0 if t[c] == 0; t[c]*log(t[c]) otherwise } + { -0 if 0.5*(…
+                    // sum[c in C]({ 0 if x[c] == 0; x[c]*log(x[c]) otherwise } + { 0 if t[c] == 0; t[c]*log(t[c]) otherwise } + { 0 if 0.5*(x…
                     double sumTotal = 0;
                     for (nint block = 0; block < C; block += 256 * L.Count)
                     {
@@ -406,7 +462,7 @@ namespace LossGen.Generated
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowC = sample * C;
-                    // sum[c in C]({ 0 if x[c] == 0; x[c]*log(x[c]) otherwise } + { 0 if t[c] == 0; t[c]*log(t[c]) otherwise } + { -0 if 0.5*(…
+                    // sum[c in C]({ 0 if x[c] == 0; x[c]*log(x[c]) otherwise } + { 0 if t[c] == 0; t[c]*log(t[c]) otherwise } + { 0 if 0.5*(x…
                     double sumTotal = 0;
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
                     L slope = L.Constant(0.5) * g;
@@ -502,7 +558,7 @@ namespace LossGen.Generated
                         {
                             nint offset = position - sample * inner;
                             nint rowC = sample * C * inner + offset;
-                            // sum[c in C]({ 0 if x[c] == 0; x[c]*log(x[c]) otherwise } + { 0 if t[c] == 0; t[c]*log(t[c]) otherwise } + { -0 if 0.5*(…
+                            // sum[c in C]({ 0 if x[c] == 0; x[c]*log(x[c]) otherwise } + { 0 if t[c] == 0; t[c]*log(t[c]) otherwise } + { 0 if 0.5*(x…
                             L sum = default;
                             for (nint block2 = 0; block2 < C; block2 += 256)
                             {
@@ -531,7 +587,7 @@ namespace LossGen.Generated
                         {
                             nint offset = position - sample * inner;
                             nint rowC = sample * C * inner + offset;
-                            // sum[c in C]({ 0 if x[c] == 0; x[c]*log(x[c]) otherwise } + { 0 if t[c] == 0; t[c]*log(t[c]) otherwise } + { -0 if 0.5*(…
+                            // sum[c in C]({ 0 if x[c] == 0; x[c]*log(x[c]) otherwise } + { 0 if t[c] == 0; t[c]*log(t[c]) otherwise } + { 0 if 0.5*(x…
                             L sum = default;
                             for (nint block3 = 0; block3 < C; block3 += 256)
                             {
@@ -602,7 +658,7 @@ namespace LossGen.Generated
                             int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowC = sample * C * inner + offset;
-                            // sum[c in C]({ 0 if x[c] == 0; x[c]*log(x[c]) otherwise } + { 0 if t[c] == 0; t[c]*log(t[c]) otherwise } + { -0 if 0.5*(…
+                            // sum[c in C]({ 0 if x[c] == 0; x[c]*log(x[c]) otherwise } + { 0 if t[c] == 0; t[c]*log(t[c]) otherwise } + { 0 if 0.5*(x…
                             L sum = default;
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
                             L slope = L.Constant(0.5) * g;

@@ -36,43 +36,89 @@ namespace LossGen
 
         private readonly int _maxDegreeOfParallelism = 1;
 
-        /// <summary>The reduced loss of a batch: x [N, inner], t [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int inner = 1) =>
             global::LossGen.Generated.KLDivLossKernels.Forward<float>(new(LogTarget, Reduction, MaxDegreeOfParallelism), x, t, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, inner], t [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int inner = 1) =>
             global::LossGen.Generated.KLDivLossKernels.Forward<double>(new(LogTarget, Reduction, MaxDegreeOfParallelism), x, t, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, inner], t [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.KLDivLossKernels.ForwardEach<float>(new(LogTarget, Reduction, MaxDegreeOfParallelism), x, t, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, inner], t [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.KLDivLossKernels.ForwardEach<double>(new(LogTarget, Reduction, MaxDegreeOfParallelism), x, t, losses, inner);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, inner], t [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.Span<float> gradX, global::System.Span<float> gradT = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.KLDivLossKernels.Backward<float>(new(LogTarget, Reduction, MaxDegreeOfParallelism), x, t, gradX, gradT, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, inner], t [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.Span<double> gradX, global::System.Span<double> gradT = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.KLDivLossKernels.Backward<double>(new(LogTarget, Reduction, MaxDegreeOfParallelism), x, t, gradX, gradT, inner, upstream, whole);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, inner], t [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, global::System.Span<float> gradT = default, int inner = 1) =>
             global::LossGen.Generated.KLDivLossKernels.BackwardEach<float>(new(LogTarget, Reduction, MaxDegreeOfParallelism), x, t, upstream, gradX, gradT, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, inner], t [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, global::System.Span<double> gradT = default, int inner = 1) =>
             global::LossGen.Generated.KLDivLossKernels.BackwardEach<double>(new(LogTarget, Reduction, MaxDegreeOfParallelism), x, t, upstream, gradX, gradT, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, inner], t [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int inner = 1) =>
             global::LossGen.Generated.KLDivLossKernels.Total<float>(new(LogTarget, Reduction, MaxDegreeOfParallelism), x, t, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, inner], t [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int inner = 1) =>
             global::LossGen.Generated.KLDivLossKernels.Total<double>(new(LogTarget, Reduction, MaxDegreeOfParallelism), x, t, inner);
     }

@@ -18,15 +18,15 @@ namespace LossGen
     // Its gradient with respect to x, g being what arrives from upstream:
     //   z[c in C] := sum[d in D](x[d]*w[c, d]) + b[c];
     //   z2[c in C] := softmax[c2 in C](z[c2])[c];
-    //   dx[d in D] := { labelSmoothing*g*sum[c in C](weight[c]*(softmax[c2 in C](z[c2])[c] - 1)*w[c, d])/C if labelSmoothing > 0; 0 otherwise } + (1 - labelSmoothing)*weight[y]*g*(softmax[c in C](z[c])[y] - 1)*w[y, d] + sum[c in C](z2[c]*{ labelSmoothing*g*sum[c2 in C](weight[c2])/C - labelSmoothing*weight[c]*g/C if labelSmoothing > 0; 0 otherwise }*w[c, d]) + (1 - labelSmoothing)*weight[y]*g*sum[c in C : c != y](z2[c]*w[c, d])
+    //   dx[d in D] := { labelSmoothing*g*sum[c in C](weight[c]*(z2[c] - 1)*w[c, d])/C if labelSmoothing > 0; 0 otherwise } + (1 - labelSmoothing)*weight[y]*g*(z2[y] - 1)*w[y, d] + sum[c in C](z2[c]*{ labelSmoothing*g*sum[c2 in C](weight[c2])/C - labelSmoothing*weight[c]*g/C if labelSmoothing > 0; 0 otherwise }*w[c, d]) + (1 - labelSmoothing)*weight[y]*g*sum[c in C : c != y](z2[c]*w[c, d])
     // Its gradient with respect to w, g being what arrives from upstream:
     //   z[c in C] := sum[d in D](x[d]*w[c, d]) + b[c];
     //   z2[c in C] := softmax[c2 in C](z[c2])[c];
-    //   dw[c in C, d in D] := ({ labelSmoothing*g*weight[c]*(softmax[c2 in C](z[c2])[c] - 1)*x[d]/C if labelSmoothing > 0; 0 otherwise } + x[d]*z2[c]*{ labelSmoothing*g*sum[c2 in C](weight[c2])/C - labelSmoothing*g*weight[c]/C if labelSmoothing > 0; 0 otherwise } + { (1 - labelSmoothing)*weight[y]*g*x[d]*z2[c] if c != y; 0 otherwise }) + { (1 - labelSmoothing)*weight[y]*g*(softmax[c2 in C](z[c2])[y] - 1)*x[d] if c == y; 0 otherwise }
+    //   dw[c in C, d in D] := ({ labelSmoothing*g*weight[c]*(z2[c] - 1)*x[d]/C if labelSmoothing > 0; 0 otherwise } + x[d]*z2[c]*{ labelSmoothing*g*sum[c2 in C](weight[c2])/C - labelSmoothing*g*weight[c]/C if labelSmoothing > 0; 0 otherwise } + { (1 - labelSmoothing)*weight[y]*g*x[d]*z2[c] if c != y; 0 otherwise }) + { (1 - labelSmoothing)*weight[y]*g*(z2[y] - 1)*x[d] if c == y; 0 otherwise }
     // Its gradient with respect to b, g being what arrives from upstream:
     //   z[c in C] := sum[d in D](x[d]*w[c, d]) + b[c];
     //   z2[c in C] := softmax[c2 in C](z[c2])[c];
-    //   db[c in C] := ({ labelSmoothing*g*weight[c]*(softmax[c2 in C](z[c2])[c] - 1)/C if labelSmoothing > 0; 0 otherwise } + z2[c]*{ labelSmoothing*g*sum[c2 in C](weight[c2])/C - labelSmoothing*g*weight[c]/C if labelSmoothing > 0; 0 otherwise } + { (1 - labelSmoothing)*weight[y]*g*z2[c] if c != y; 0 otherwise }) + { (1 - labelSmoothing)*weight[y]*g*(softmax[c2 in C](z[c2])[y] - 1) if c == y; 0 otherwise }
+    //   db[c in C] := ({ labelSmoothing*g*weight[c]*(z2[c] - 1)/C if labelSmoothing > 0; 0 otherwise } + z2[c]*{ labelSmoothing*g*sum[c2 in C](weight[c2])/C - labelSmoothing*g*weight[c]/C if labelSmoothing > 0; 0 otherwise } + { (1 - labelSmoothing)*weight[y]*g*z2[c] if c != y; 0 otherwise }) + { (1 - labelSmoothing)*weight[y]*g*(z2[y] - 1) if c == y; 0 otherwise }
     partial class LinearCrossEntropyLoss
     {
         /// <summary>The parameter weight of the formula.</summary>
@@ -60,83 +60,223 @@ namespace LossGen
 
         private readonly int _maxDegreeOfParallelism = 1;
 
-        /// <summary>The reduced loss of a batch: x [N, D, inner], w [C, D], b [C], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="w">Numbers, [C, D], shared by the batch.</param>
+        /// <param name="b">Numbers, [C], shared by the batch.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> w, global::System.ReadOnlySpan<float> b, global::System.ReadOnlySpan<int> y, int inner = 1) =>
             global::LossGen.Generated.LinearCrossEntropyLossKernels.Forward<float, int>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, w, b, y, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, D, inner], w [C, D], b [C], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="w">Numbers, [C, D], shared by the batch.</param>
+        /// <param name="b">Numbers, [C], shared by the batch.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> w, global::System.ReadOnlySpan<float> b, global::System.ReadOnlySpan<long> y, int inner = 1) =>
             global::LossGen.Generated.LinearCrossEntropyLossKernels.Forward<float, long>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, w, b, y, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, D, inner], w [C, D], b [C], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="w">Numbers, [C, D], shared by the batch.</param>
+        /// <param name="b">Numbers, [C], shared by the batch.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> w, global::System.ReadOnlySpan<double> b, global::System.ReadOnlySpan<int> y, int inner = 1) =>
             global::LossGen.Generated.LinearCrossEntropyLossKernels.Forward<double, int>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, w, b, y, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, D, inner], w [C, D], b [C], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="w">Numbers, [C, D], shared by the batch.</param>
+        /// <param name="b">Numbers, [C], shared by the batch.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> w, global::System.ReadOnlySpan<double> b, global::System.ReadOnlySpan<long> y, int inner = 1) =>
             global::LossGen.Generated.LinearCrossEntropyLossKernels.Forward<double, long>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, w, b, y, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, D, inner], w [C, D], b [C], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="w">Numbers, [C, D], shared by the batch.</param>
+        /// <param name="b">Numbers, [C], shared by the batch.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> w, global::System.ReadOnlySpan<float> b, global::System.ReadOnlySpan<int> y, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.LinearCrossEntropyLossKernels.ForwardEach<float, int>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, w, b, y, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, D, inner], w [C, D], b [C], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="w">Numbers, [C, D], shared by the batch.</param>
+        /// <param name="b">Numbers, [C], shared by the batch.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> w, global::System.ReadOnlySpan<float> b, global::System.ReadOnlySpan<long> y, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.LinearCrossEntropyLossKernels.ForwardEach<float, long>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, w, b, y, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, D, inner], w [C, D], b [C], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="w">Numbers, [C, D], shared by the batch.</param>
+        /// <param name="b">Numbers, [C], shared by the batch.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> w, global::System.ReadOnlySpan<double> b, global::System.ReadOnlySpan<int> y, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.LinearCrossEntropyLossKernels.ForwardEach<double, int>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, w, b, y, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, D, inner], w [C, D], b [C], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="w">Numbers, [C, D], shared by the batch.</param>
+        /// <param name="b">Numbers, [C], shared by the batch.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> w, global::System.ReadOnlySpan<double> b, global::System.ReadOnlySpan<long> y, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.LinearCrossEntropyLossKernels.ForwardEach<double, long>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, w, b, y, losses, inner);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, D, inner], w [C, D], b [C], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="w">Numbers, [C, D], shared by the batch.</param>
+        /// <param name="b">Numbers, [C], shared by the batch.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradW">Receives the gradient of w, [C, D]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradB">Receives the gradient of b, [C]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> w, global::System.ReadOnlySpan<float> b, global::System.ReadOnlySpan<int> y, global::System.Span<float> gradX, global::System.Span<float> gradW = default, global::System.Span<float> gradB = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.LinearCrossEntropyLossKernels.Backward<float, int>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, w, b, y, gradX, gradW, gradB, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, D, inner], w [C, D], b [C], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="w">Numbers, [C, D], shared by the batch.</param>
+        /// <param name="b">Numbers, [C], shared by the batch.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradW">Receives the gradient of w, [C, D]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradB">Receives the gradient of b, [C]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> w, global::System.ReadOnlySpan<float> b, global::System.ReadOnlySpan<long> y, global::System.Span<float> gradX, global::System.Span<float> gradW = default, global::System.Span<float> gradB = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.LinearCrossEntropyLossKernels.Backward<float, long>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, w, b, y, gradX, gradW, gradB, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, D, inner], w [C, D], b [C], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="w">Numbers, [C, D], shared by the batch.</param>
+        /// <param name="b">Numbers, [C], shared by the batch.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradW">Receives the gradient of w, [C, D]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradB">Receives the gradient of b, [C]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> w, global::System.ReadOnlySpan<double> b, global::System.ReadOnlySpan<int> y, global::System.Span<double> gradX, global::System.Span<double> gradW = default, global::System.Span<double> gradB = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.LinearCrossEntropyLossKernels.Backward<double, int>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, w, b, y, gradX, gradW, gradB, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, D, inner], w [C, D], b [C], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="w">Numbers, [C, D], shared by the batch.</param>
+        /// <param name="b">Numbers, [C], shared by the batch.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradW">Receives the gradient of w, [C, D]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradB">Receives the gradient of b, [C]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> w, global::System.ReadOnlySpan<double> b, global::System.ReadOnlySpan<long> y, global::System.Span<double> gradX, global::System.Span<double> gradW = default, global::System.Span<double> gradB = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.LinearCrossEntropyLossKernels.Backward<double, long>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, w, b, y, gradX, gradW, gradB, inner, upstream, whole);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, D, inner], w [C, D], b [C], y [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="w">Numbers, [C, D], shared by the batch.</param>
+        /// <param name="b">Numbers, [C], shared by the batch.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradW">Receives the gradient of w, [C, D]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradB">Receives the gradient of b, [C]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> w, global::System.ReadOnlySpan<float> b, global::System.ReadOnlySpan<int> y, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, global::System.Span<float> gradW = default, global::System.Span<float> gradB = default, int inner = 1) =>
             global::LossGen.Generated.LinearCrossEntropyLossKernels.BackwardEach<float, int>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, w, b, y, upstream, gradX, gradW, gradB, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, D, inner], w [C, D], b [C], y [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="w">Numbers, [C, D], shared by the batch.</param>
+        /// <param name="b">Numbers, [C], shared by the batch.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradW">Receives the gradient of w, [C, D]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradB">Receives the gradient of b, [C]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> w, global::System.ReadOnlySpan<float> b, global::System.ReadOnlySpan<long> y, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, global::System.Span<float> gradW = default, global::System.Span<float> gradB = default, int inner = 1) =>
             global::LossGen.Generated.LinearCrossEntropyLossKernels.BackwardEach<float, long>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, w, b, y, upstream, gradX, gradW, gradB, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, D, inner], w [C, D], b [C], y [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="w">Numbers, [C, D], shared by the batch.</param>
+        /// <param name="b">Numbers, [C], shared by the batch.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradW">Receives the gradient of w, [C, D]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradB">Receives the gradient of b, [C]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> w, global::System.ReadOnlySpan<double> b, global::System.ReadOnlySpan<int> y, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, global::System.Span<double> gradW = default, global::System.Span<double> gradB = default, int inner = 1) =>
             global::LossGen.Generated.LinearCrossEntropyLossKernels.BackwardEach<double, int>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, w, b, y, upstream, gradX, gradW, gradB, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, D, inner], w [C, D], b [C], y [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="w">Numbers, [C, D], shared by the batch.</param>
+        /// <param name="b">Numbers, [C], shared by the batch.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradW">Receives the gradient of w, [C, D]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradB">Receives the gradient of b, [C]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> w, global::System.ReadOnlySpan<double> b, global::System.ReadOnlySpan<long> y, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, global::System.Span<double> gradW = default, global::System.Span<double> gradB = default, int inner = 1) =>
             global::LossGen.Generated.LinearCrossEntropyLossKernels.BackwardEach<double, long>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, w, b, y, upstream, gradX, gradW, gradB, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, D, inner], w [C, D], b [C], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="w">Numbers, [C, D], shared by the batch.</param>
+        /// <param name="b">Numbers, [C], shared by the batch.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> w, global::System.ReadOnlySpan<float> b, global::System.ReadOnlySpan<int> y, int inner = 1) =>
             global::LossGen.Generated.LinearCrossEntropyLossKernels.Total<float, int>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, w, b, y, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, D, inner], w [C, D], b [C], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="w">Numbers, [C, D], shared by the batch.</param>
+        /// <param name="b">Numbers, [C], shared by the batch.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> w, global::System.ReadOnlySpan<float> b, global::System.ReadOnlySpan<long> y, int inner = 1) =>
             global::LossGen.Generated.LinearCrossEntropyLossKernels.Total<float, long>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, w, b, y, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, D, inner], w [C, D], b [C], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="w">Numbers, [C, D], shared by the batch.</param>
+        /// <param name="b">Numbers, [C], shared by the batch.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> w, global::System.ReadOnlySpan<double> b, global::System.ReadOnlySpan<int> y, int inner = 1) =>
             global::LossGen.Generated.LinearCrossEntropyLossKernels.Total<double, int>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, w, b, y, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, D, inner], w [C, D], b [C], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="w">Numbers, [C, D], shared by the batch.</param>
+        /// <param name="b">Numbers, [C], shared by the batch.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> w, global::System.ReadOnlySpan<double> b, global::System.ReadOnlySpan<long> y, int inner = 1) =>
             global::LossGen.Generated.LinearCrossEntropyLossKernels.Total<double, long>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, w, b, y, inner);
     }

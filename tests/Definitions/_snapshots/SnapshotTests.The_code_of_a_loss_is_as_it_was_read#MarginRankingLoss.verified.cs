@@ -9,16 +9,13 @@ namespace LossGen
     // Of a sample, as it is computed:
     //   max(0, margin - y*(x1 - x2))
     // Its gradient with respect to x1, g being what arrives from upstream:
-    //   z := max(0, margin - y*(x1 - x2));
-    //   { -y*g if z > 0; z otherwise }
+    //   { -y*g if max(0, margin - y*(x1 - x2)) > 0; 0 if max(0, margin - y*(x1 - x2)) <= 0 }
     // Its gradient with respect to x2, g being what arrives from upstream:
-    //   z := max(0, margin - y*(x1 - x2));
-    //   { y*g if z > 0; z otherwise }
+    //   { y*g if max(0, margin - y*(x1 - x2)) > 0; 0 if max(0, margin - y*(x1 - x2)) <= 0 }
     // Its gradient with respect to y, g being what arrives from upstream:
-    //   z := max(0, margin - y*(x1 - x2));
-    //   { -(x1 - x2)*g if z > 0; z otherwise }
+    //   { -(x1 - x2)*g if max(0, margin - y*(x1 - x2)) > 0; 0 if max(0, margin - y*(x1 - x2)) <= 0 }
     // At corners:
-    // max(0, -y*(x1 - x2) + margin): The larger. A tie goes to the side that holds no differentiable input, and is shared when both hold one.
+    //   max(0, -y*(x1 - x2) + margin): The slope at 0 is 0.
     partial class MarginRankingLoss
     {
         /// <summary>The parameter margin of the formula.</summary>
@@ -43,43 +40,103 @@ namespace LossGen
 
         private readonly int _maxDegreeOfParallelism = 1;
 
-        /// <summary>The reduced loss of a batch: x1 [N, inner], x2 [N, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x1">Numbers, [N, inner].</param>
+        /// <param name="x2">Numbers, [N, inner].</param>
+        /// <param name="y">Numbers, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public double Forward(global::System.ReadOnlySpan<float> x1, global::System.ReadOnlySpan<float> x2, global::System.ReadOnlySpan<float> y, int inner = 1) =>
             global::LossGen.Generated.MarginRankingLossKernels.Forward<float>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, inner);
 
-        /// <summary>The reduced loss of a batch: x1 [N, inner], x2 [N, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x1">Numbers, [N, inner].</param>
+        /// <param name="x2">Numbers, [N, inner].</param>
+        /// <param name="y">Numbers, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public double Forward(global::System.ReadOnlySpan<double> x1, global::System.ReadOnlySpan<double> x2, global::System.ReadOnlySpan<double> y, int inner = 1) =>
             global::LossGen.Generated.MarginRankingLossKernels.Forward<double>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, inner);
 
-        /// <summary>The loss of each sample of a batch: x1 [N, inner], x2 [N, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x1">Numbers, [N, inner].</param>
+        /// <param name="x2">Numbers, [N, inner].</param>
+        /// <param name="y">Numbers, [N, inner].</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x1, global::System.ReadOnlySpan<float> x2, global::System.ReadOnlySpan<float> y, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.MarginRankingLossKernels.ForwardEach<float>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x1 [N, inner], x2 [N, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x1">Numbers, [N, inner].</param>
+        /// <param name="x2">Numbers, [N, inner].</param>
+        /// <param name="y">Numbers, [N, inner].</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x1, global::System.ReadOnlySpan<double> x2, global::System.ReadOnlySpan<double> y, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.MarginRankingLossKernels.ForwardEach<double>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, losses, inner);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x1 [N, inner], x2 [N, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x1">Numbers, [N, inner].</param>
+        /// <param name="x2">Numbers, [N, inner].</param>
+        /// <param name="y">Numbers, [N, inner].</param>
+        /// <param name="gradX1">Receives the gradient of x1, [N, inner].</param>
+        /// <param name="gradX2">Receives the gradient of x2, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradY">Receives the gradient of y, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x1, global::System.ReadOnlySpan<float> x2, global::System.ReadOnlySpan<float> y, global::System.Span<float> gradX1, global::System.Span<float> gradX2 = default, global::System.Span<float> gradY = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.MarginRankingLossKernels.Backward<float>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, gradX1, gradX2, gradY, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x1 [N, inner], x2 [N, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x1">Numbers, [N, inner].</param>
+        /// <param name="x2">Numbers, [N, inner].</param>
+        /// <param name="y">Numbers, [N, inner].</param>
+        /// <param name="gradX1">Receives the gradient of x1, [N, inner].</param>
+        /// <param name="gradX2">Receives the gradient of x2, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradY">Receives the gradient of y, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x1, global::System.ReadOnlySpan<double> x2, global::System.ReadOnlySpan<double> y, global::System.Span<double> gradX1, global::System.Span<double> gradX2 = default, global::System.Span<double> gradY = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.MarginRankingLossKernels.Backward<double>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, gradX1, gradX2, gradY, inner, upstream, whole);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x1 [N, inner], x2 [N, inner], y [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x1">Numbers, [N, inner].</param>
+        /// <param name="x2">Numbers, [N, inner].</param>
+        /// <param name="y">Numbers, [N, inner].</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX1">Receives the gradient of x1, [N, inner].</param>
+        /// <param name="gradX2">Receives the gradient of x2, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradY">Receives the gradient of y, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x1, global::System.ReadOnlySpan<float> x2, global::System.ReadOnlySpan<float> y, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX1, global::System.Span<float> gradX2 = default, global::System.Span<float> gradY = default, int inner = 1) =>
             global::LossGen.Generated.MarginRankingLossKernels.BackwardEach<float>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, upstream, gradX1, gradX2, gradY, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x1 [N, inner], x2 [N, inner], y [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x1">Numbers, [N, inner].</param>
+        /// <param name="x2">Numbers, [N, inner].</param>
+        /// <param name="y">Numbers, [N, inner].</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX1">Receives the gradient of x1, [N, inner].</param>
+        /// <param name="gradX2">Receives the gradient of x2, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradY">Receives the gradient of y, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x1, global::System.ReadOnlySpan<double> x2, global::System.ReadOnlySpan<double> y, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX1, global::System.Span<double> gradX2 = default, global::System.Span<double> gradY = default, int inner = 1) =>
             global::LossGen.Generated.MarginRankingLossKernels.BackwardEach<double>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, upstream, gradX1, gradX2, gradY, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x1 [N, inner], x2 [N, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x1">Numbers, [N, inner].</param>
+        /// <param name="x2">Numbers, [N, inner].</param>
+        /// <param name="y">Numbers, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x1, global::System.ReadOnlySpan<float> x2, global::System.ReadOnlySpan<float> y, int inner = 1) =>
             global::LossGen.Generated.MarginRankingLossKernels.Total<float>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x1 [N, inner], x2 [N, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x1">Numbers, [N, inner].</param>
+        /// <param name="x2">Numbers, [N, inner].</param>
+        /// <param name="y">Numbers, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x1, global::System.ReadOnlySpan<double> x2, global::System.ReadOnlySpan<double> y, int inner = 1) =>
             global::LossGen.Generated.MarginRankingLossKernels.Total<double>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, inner);
     }

@@ -9,11 +9,9 @@ namespace LossGen
     // Of a sample, as it is computed:
     //   sum[j in J](sum[c in C : c not in y](max(0, 1 + x[c] - x[y[j]])))/C
     // Its gradient with respect to x, g being what arrives from upstream:
-    //   z[c in C, j in J] := max(0, 1 - x[y[j]] + x[c]);
-    //   z2[c in C, j in J] := max(0, 1 + x[c] - x[y[j]]);
-    //   dx[c in C] := { sum[j in J]({ g/C if z[c, j] > 0; z[c, j] otherwise }) if c not in y; 0 otherwise } + sum[j in J : c == y[j]](-sum[c2 in C : c2 not in y]({ g/C if z2[c2, j] > 0; z2[c2, j] otherwise }))
+    //   dx[c in C] := { sum[j in J]({ g/C if max(0, 1 - x[y[j]] + x[c]) > 0; 0 if max(0, 1 - x[y[j]] + x[c]) <= 0 }) if c not in y; 0 otherwise } + sum[j in J : c == y[j]](-sum[c2 in C : c2 not in y]({ g/C if max(0, 1 + x[c2] - x[y[j]]) > 0; 0 if max(0, 1 + x[c2] - x[y[j]]) <= 0 }))
     // At corners:
-    // max(0, 1 - x[y[j]] + x[i]): The larger. A tie goes to the side that holds no differentiable input, and is shared when both hold one.
+    //   max(0, 1 - x[y[j]] + x[i]): The slope at 0 is 0.
     partial class MultiLabelMarginLoss
     {
         /// <summary>How the losses of a batch become one number.</summary>
@@ -35,83 +33,187 @@ namespace LossGen
 
         private readonly int _maxDegreeOfParallelism = 1;
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], y [N, J, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Lists of labels, [N, J, inner], from 0 up to C - 1; the first -1 ends a list.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> y, int C, int inner = 1) =>
             global::LossGen.Generated.MultiLabelMarginLossKernels.Forward<float, int>(new(Reduction, MaxDegreeOfParallelism), x, y, C, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], y [N, J, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Lists of labels, [N, J, inner], from 0 up to C - 1; the first -1 ends a list.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<long> y, int C, int inner = 1) =>
             global::LossGen.Generated.MultiLabelMarginLossKernels.Forward<float, long>(new(Reduction, MaxDegreeOfParallelism), x, y, C, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], y [N, J, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Lists of labels, [N, J, inner], from 0 up to C - 1; the first -1 ends a list.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<int> y, int C, int inner = 1) =>
             global::LossGen.Generated.MultiLabelMarginLossKernels.Forward<double, int>(new(Reduction, MaxDegreeOfParallelism), x, y, C, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], y [N, J, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Lists of labels, [N, J, inner], from 0 up to C - 1; the first -1 ends a list.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<long> y, int C, int inner = 1) =>
             global::LossGen.Generated.MultiLabelMarginLossKernels.Forward<double, long>(new(Reduction, MaxDegreeOfParallelism), x, y, C, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], y [N, J, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Lists of labels, [N, J, inner], from 0 up to C - 1; the first -1 ends a list.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> y, int C, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.MultiLabelMarginLossKernels.ForwardEach<float, int>(new(Reduction, MaxDegreeOfParallelism), x, y, C, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], y [N, J, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Lists of labels, [N, J, inner], from 0 up to C - 1; the first -1 ends a list.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<long> y, int C, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.MultiLabelMarginLossKernels.ForwardEach<float, long>(new(Reduction, MaxDegreeOfParallelism), x, y, C, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], y [N, J, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Lists of labels, [N, J, inner], from 0 up to C - 1; the first -1 ends a list.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<int> y, int C, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.MultiLabelMarginLossKernels.ForwardEach<double, int>(new(Reduction, MaxDegreeOfParallelism), x, y, C, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], y [N, J, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Lists of labels, [N, J, inner], from 0 up to C - 1; the first -1 ends a list.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<long> y, int C, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.MultiLabelMarginLossKernels.ForwardEach<double, long>(new(Reduction, MaxDegreeOfParallelism), x, y, C, losses, inner);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, J, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradient, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Lists of labels, [N, J, inner], from 0 up to C - 1; the first -1 ends a list.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> y, int C, global::System.Span<float> gradX, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.MultiLabelMarginLossKernels.Backward<float, int>(new(Reduction, MaxDegreeOfParallelism), x, y, C, gradX, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, J, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradient, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Lists of labels, [N, J, inner], from 0 up to C - 1; the first -1 ends a list.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<long> y, int C, global::System.Span<float> gradX, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.MultiLabelMarginLossKernels.Backward<float, long>(new(Reduction, MaxDegreeOfParallelism), x, y, C, gradX, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, J, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradient, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Lists of labels, [N, J, inner], from 0 up to C - 1; the first -1 ends a list.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<int> y, int C, global::System.Span<double> gradX, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.MultiLabelMarginLossKernels.Backward<double, int>(new(Reduction, MaxDegreeOfParallelism), x, y, C, gradX, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, J, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradient, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Lists of labels, [N, J, inner], from 0 up to C - 1; the first -1 ends a list.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<long> y, int C, global::System.Span<double> gradX, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.MultiLabelMarginLossKernels.Backward<double, long>(new(Reduction, MaxDegreeOfParallelism), x, y, C, gradX, inner, upstream, whole);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, J, inner].</summary>
+        /// <summary>The gradient of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Lists of labels, [N, J, inner], from 0 up to C - 1; the first -1 ends a list.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> y, int C, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, int inner = 1) =>
             global::LossGen.Generated.MultiLabelMarginLossKernels.BackwardEach<float, int>(new(Reduction, MaxDegreeOfParallelism), x, y, C, upstream, gradX, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, J, inner].</summary>
+        /// <summary>The gradient of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Lists of labels, [N, J, inner], from 0 up to C - 1; the first -1 ends a list.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<long> y, int C, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, int inner = 1) =>
             global::LossGen.Generated.MultiLabelMarginLossKernels.BackwardEach<float, long>(new(Reduction, MaxDegreeOfParallelism), x, y, C, upstream, gradX, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, J, inner].</summary>
+        /// <summary>The gradient of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Lists of labels, [N, J, inner], from 0 up to C - 1; the first -1 ends a list.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<int> y, int C, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, int inner = 1) =>
             global::LossGen.Generated.MultiLabelMarginLossKernels.BackwardEach<double, int>(new(Reduction, MaxDegreeOfParallelism), x, y, C, upstream, gradX, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, J, inner].</summary>
+        /// <summary>The gradient of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Lists of labels, [N, J, inner], from 0 up to C - 1; the first -1 ends a list.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<long> y, int C, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, int inner = 1) =>
             global::LossGen.Generated.MultiLabelMarginLossKernels.BackwardEach<double, long>(new(Reduction, MaxDegreeOfParallelism), x, y, C, upstream, gradX, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], y [N, J, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Lists of labels, [N, J, inner], from 0 up to C - 1; the first -1 ends a list.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> y, int C, int inner = 1) =>
             global::LossGen.Generated.MultiLabelMarginLossKernels.Total<float, int>(new(Reduction, MaxDegreeOfParallelism), x, y, C, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], y [N, J, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Lists of labels, [N, J, inner], from 0 up to C - 1; the first -1 ends a list.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<long> y, int C, int inner = 1) =>
             global::LossGen.Generated.MultiLabelMarginLossKernels.Total<float, long>(new(Reduction, MaxDegreeOfParallelism), x, y, C, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], y [N, J, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Lists of labels, [N, J, inner], from 0 up to C - 1; the first -1 ends a list.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<int> y, int C, int inner = 1) =>
             global::LossGen.Generated.MultiLabelMarginLossKernels.Total<double, int>(new(Reduction, MaxDegreeOfParallelism), x, y, C, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], y [N, J, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Lists of labels, [N, J, inner], from 0 up to C - 1; the first -1 ends a list.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<long> y, int C, int inner = 1) =>
             global::LossGen.Generated.MultiLabelMarginLossKernels.Total<double, long>(new(Reduction, MaxDegreeOfParallelism), x, y, C, inner);
     }
@@ -482,7 +584,7 @@ namespace LossGen.Generated
                     nint c2 = 0;
                     for (; c2 <= C - L.Count; c2 += L.Count)
                     {
-                        // sum[j2 in J]({ g/C if max(0, 1 - x[y[j2]] + x[c]) > 0; max(0, 1 - x[y[j2]] + x[c]) otherwise })
+                        // sum[j2 in J]({ g/C if max(0, 1 - x[y[j2]] + x[c]) > 0; 0 if max(0, 1 - x[y[j2]] + x[c]) <= 0 })
                         L slopeSum = default;
                         L xC = L.Load(in xs, rowC + c2);
                         L sum4 = L.Constant(1) + xC;
@@ -504,7 +606,7 @@ namespace LossGen.Generated
                     int rest2 = (int)(C - c2);
                     if (rest2 > 0)
                     {
-                        // sum[j2 in J]({ g/C if max(0, 1 - x[y[j2]] + x[c]) > 0; max(0, 1 - x[y[j2]] + x[c]) otherwise })
+                        // sum[j2 in J]({ g/C if max(0, 1 - x[y[j2]] + x[c]) > 0; 0 if max(0, 1 - x[y[j2]] + x[c]) <= 0 })
                         L slopeSum = default;
                         L xC = L.Load(in xs, rowC + c2, rest2);
                         L sum4 = L.Constant(1) + xC;
@@ -525,7 +627,7 @@ namespace LossGen.Generated
                     }
                     for (nint j3 = 0; j3 < jLength; j3++)
                     {
-                        // sum[c2 in C : c2 not in y]({ g/C if max(0, 1 + x[c2] - x[y[j]]) > 0; max(0, 1 + x[c2] - x[y[j]]) otherwise })
+                        // sum[c2 in C : c2 not in y]({ g/C if max(0, 1 + x[c2] - x[y[j]]) > 0; 0 if max(0, 1 + x[c2] - x[y[j]]) <= 0 })
                         double slopeSumTotal = 0;
                         nint yLabel3 = Labelled.At(in ys, rowJ + j3);
                         L xY2 = Edge.Broadcast<L, T>(in xs, rowC + yLabel3);
@@ -735,7 +837,7 @@ namespace LossGen.Generated
                             for (nint c2 = 0; c2 < C; c2++)
                             {
                                 // sum[j2 in J : c2 == y[j2]](1)
-                                // sum[j2 in J]({ g/C if max(0, 1 - x[y[j2]] + x[c2]) > 0; max(0, 1 - x[y[j2]] + x[c2]) otherwise })
+                                // sum[j2 in J]({ g/C if max(0, 1 - x[y[j2]] + x[c2]) > 0; 0 if max(0, 1 - x[y[j2]] + x[c2]) <= 0 })
                                 L number2 = default;
                                 L slopeSum = default;
                                 L xC = Edge.Load<L, T>(in xs, rowC + c2 * inner, count);
@@ -764,7 +866,7 @@ namespace LossGen.Generated
                             }
                             for (nint j4 = 0; j4 < J; j4++)
                             {
-                                // sum[c3 in C : c3 not in y]({ g/C if max(0, 1 + x[c3] - x[y[j]]) > 0; max(0, 1 + x[c3] - x[y[j]]) otherwise })
+                                // sum[c3 in C : c3 not in y]({ g/C if max(0, 1 + x[c3] - x[y[j]]) > 0; 0 if max(0, 1 + x[c3] - x[y[j]]) <= 0 })
                                 L slopeSum2 = default;
                                 L yLabel4 = L.Select(L.Less(L.Constant(j4), jLength), Labelled.Load<L, T, TLabel>(in ys, rowJ + j4 * inner, count), L.Constant(0));
                                 L xY3 = Labelled.Gather<L, T>(in xs, rowC, yLabel4, inner, 1, count);

@@ -39,43 +39,99 @@ namespace LossGen
 
         private readonly int _maxDegreeOfParallelism = 1;
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="t">Numbers, [N, C, inner].</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int C, int inner = 1) =>
             global::LossGen.Generated.MultiLabelSoftMarginLossKernels.Forward<float>(new(_weight, Reduction, MaxDegreeOfParallelism), x, t, C, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="t">Numbers, [N, C, inner].</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int C, int inner = 1) =>
             global::LossGen.Generated.MultiLabelSoftMarginLossKernels.Forward<double>(new(_weight, Reduction, MaxDegreeOfParallelism), x, t, C, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="t">Numbers, [N, C, inner].</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int C, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.MultiLabelSoftMarginLossKernels.ForwardEach<float>(new(_weight, Reduction, MaxDegreeOfParallelism), x, t, C, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="t">Numbers, [N, C, inner].</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int C, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.MultiLabelSoftMarginLossKernels.ForwardEach<double>(new(_weight, Reduction, MaxDegreeOfParallelism), x, t, C, losses, inner);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="t">Numbers, [N, C, inner].</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, C, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int C, global::System.Span<float> gradX, global::System.Span<float> gradT = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.MultiLabelSoftMarginLossKernels.Backward<float>(new(_weight, Reduction, MaxDegreeOfParallelism), x, t, C, gradX, gradT, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="t">Numbers, [N, C, inner].</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, C, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int C, global::System.Span<double> gradX, global::System.Span<double> gradT = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.MultiLabelSoftMarginLossKernels.Backward<double>(new(_weight, Reduction, MaxDegreeOfParallelism), x, t, C, gradX, gradT, inner, upstream, whole);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="t">Numbers, [N, C, inner].</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, C, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int C, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, global::System.Span<float> gradT = default, int inner = 1) =>
             global::LossGen.Generated.MultiLabelSoftMarginLossKernels.BackwardEach<float>(new(_weight, Reduction, MaxDegreeOfParallelism), x, t, C, upstream, gradX, gradT, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="t">Numbers, [N, C, inner].</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, C, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int C, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, global::System.Span<double> gradT = default, int inner = 1) =>
             global::LossGen.Generated.MultiLabelSoftMarginLossKernels.BackwardEach<double>(new(_weight, Reduction, MaxDegreeOfParallelism), x, t, C, upstream, gradX, gradT, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="t">Numbers, [N, C, inner].</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int C, int inner = 1) =>
             global::LossGen.Generated.MultiLabelSoftMarginLossKernels.Total<float>(new(_weight, Reduction, MaxDegreeOfParallelism), x, t, C, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="t">Numbers, [N, C, inner].</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int C, int inner = 1) =>
             global::LossGen.Generated.MultiLabelSoftMarginLossKernels.Total<double>(new(_weight, Reduction, MaxDegreeOfParallelism), x, t, C, inner);
     }

@@ -12,9 +12,9 @@ namespace LossGen
     // Its gradient with respect to x, g being what arrives from upstream:
     //   z := weight[y]*g/C;
     //   z2[c in C] := max(0, margin - x[y] + x[c]);
-    //   dx[c in C] := ({ { { z if z2[c] > 0; z2[c] otherwise } if c != y; 0 otherwise } if p == 1; { 2*weight[y]*g*z2[c]/C if z2[c] > 0; z2[c] otherwise } if c != y; 0 otherwise }) + { { -sum[c2 in C : c2 != y]({ z if z2[c2] > 0; z2[c2] otherwise }) if p == 1; -sum[c2 in C : c2 != y]({ 2*weight[y]*z2[c2]*g/C if z2[c2] > 0; z2[c2] otherwise }) otherwise } if c == y; 0 otherwise }
+    //   dx[c in C] := ({ { { z if z2[c] > 0; 0 if z2[c] <= 0 } if c != y; 0 otherwise } if p == 1; { 2*weight[y]*g*z2[c]/C if z2[c] > 0; 0 if z2[c] <= 0 } if c != y; 0 otherwise }) + { { -sum[c2 in C : c2 != y]({ z if z2[c2] > 0; 0 if z2[c2] <= 0 }) if p == 1; -sum[c2 in C : c2 != y]({ 2*weight[y]*z2[c2]*g/C if z2[c2] > 0; 0 if z2[c2] <= 0 }) otherwise } if c == y; 0 otherwise }
     // At corners:
-    // max(0, margin - x[y] + x[i]): The larger. A tie goes to the side that holds no differentiable input, and is shared when both hold one.
+    //   max(0, margin - x[y] + x[i]): The slope at 0 is 0.
     partial class MultiMarginLoss
     {
         /// <summary>The parameter margin of the formula.</summary>
@@ -48,83 +48,167 @@ namespace LossGen
 
         private readonly int _maxDegreeOfParallelism = 1;
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> y, int inner = 1) =>
             global::LossGen.Generated.MultiMarginLossKernels.Forward<float, int>(new(Margin, P, _weight, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<long> y, int inner = 1) =>
             global::LossGen.Generated.MultiMarginLossKernels.Forward<float, long>(new(Margin, P, _weight, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<int> y, int inner = 1) =>
             global::LossGen.Generated.MultiMarginLossKernels.Forward<double, int>(new(Margin, P, _weight, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<long> y, int inner = 1) =>
             global::LossGen.Generated.MultiMarginLossKernels.Forward<double, long>(new(Margin, P, _weight, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> y, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.MultiMarginLossKernels.ForwardEach<float, int>(new(Margin, P, _weight, Reduction, MaxDegreeOfParallelism), x, y, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<long> y, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.MultiMarginLossKernels.ForwardEach<float, long>(new(Margin, P, _weight, Reduction, MaxDegreeOfParallelism), x, y, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<int> y, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.MultiMarginLossKernels.ForwardEach<double, int>(new(Margin, P, _weight, Reduction, MaxDegreeOfParallelism), x, y, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<long> y, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.MultiMarginLossKernels.ForwardEach<double, long>(new(Margin, P, _weight, Reduction, MaxDegreeOfParallelism), x, y, losses, inner);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradient, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> y, global::System.Span<float> gradX, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.MultiMarginLossKernels.Backward<float, int>(new(Margin, P, _weight, Reduction, MaxDegreeOfParallelism), x, y, gradX, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradient, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<long> y, global::System.Span<float> gradX, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.MultiMarginLossKernels.Backward<float, long>(new(Margin, P, _weight, Reduction, MaxDegreeOfParallelism), x, y, gradX, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradient, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<int> y, global::System.Span<double> gradX, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.MultiMarginLossKernels.Backward<double, int>(new(Margin, P, _weight, Reduction, MaxDegreeOfParallelism), x, y, gradX, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradient, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<long> y, global::System.Span<double> gradX, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.MultiMarginLossKernels.Backward<double, long>(new(Margin, P, _weight, Reduction, MaxDegreeOfParallelism), x, y, gradX, inner, upstream, whole);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The gradient of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> y, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, int inner = 1) =>
             global::LossGen.Generated.MultiMarginLossKernels.BackwardEach<float, int>(new(Margin, P, _weight, Reduction, MaxDegreeOfParallelism), x, y, upstream, gradX, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The gradient of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<long> y, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, int inner = 1) =>
             global::LossGen.Generated.MultiMarginLossKernels.BackwardEach<float, long>(new(Margin, P, _weight, Reduction, MaxDegreeOfParallelism), x, y, upstream, gradX, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The gradient of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<int> y, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, int inner = 1) =>
             global::LossGen.Generated.MultiMarginLossKernels.BackwardEach<double, int>(new(Margin, P, _weight, Reduction, MaxDegreeOfParallelism), x, y, upstream, gradX, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The gradient of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<long> y, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, int inner = 1) =>
             global::LossGen.Generated.MultiMarginLossKernels.BackwardEach<double, long>(new(Margin, P, _weight, Reduction, MaxDegreeOfParallelism), x, y, upstream, gradX, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> y, int inner = 1) =>
             global::LossGen.Generated.MultiMarginLossKernels.Total<float, int>(new(Margin, P, _weight, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<long> y, int inner = 1) =>
             global::LossGen.Generated.MultiMarginLossKernels.Total<float, long>(new(Margin, P, _weight, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<int> y, int inner = 1) =>
             global::LossGen.Generated.MultiMarginLossKernels.Total<double, int>(new(Margin, P, _weight, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<long> y, int inner = 1) =>
             global::LossGen.Generated.MultiMarginLossKernels.Total<double, long>(new(Margin, P, _weight, Reduction, MaxDegreeOfParallelism), x, y, inner);
     }
@@ -543,7 +627,7 @@ namespace LossGen.Generated
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowC = sample * C;
-                    // sum[c in C : c != y]({ weight[y]*g/C if max(0, margin - x[y] + x[c]) > 0; max(0, margin - x[y] + x[c]) otherwise })
+                    // sum[c in C : c != y]({ weight[y]*g/C if max(0, margin - x[y] + x[c]) > 0; 0 if max(0, margin - x[y] + x[c]) <= 0 })
                     // sum[c in C : c != y](max(0, margin - x[y] + x[c]))
                     double slopeSumTotal = 0;
                     double sumTotal = 0;
@@ -623,7 +707,7 @@ namespace LossGen.Generated
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowC = sample * C;
-                    // sum[c in C : c != y]({ 2*weight[y]*g*max(0, margin - x[y] + x[c])/C if max(0, margin - x[y] + x[c]) > 0; max(0, margin …
+                    // sum[c in C : c != y]({ 2*weight[y]*g*max(0, margin - x[y] + x[c])/C if max(0, margin - x[y] + x[c]) > 0; 0 if max(0, ma…
                     // sum[c in C : c != y](max(0, margin - x[y] + x[c])^2)
                     double slopeSumTotal = 0;
                     double sumTotal = 0;
@@ -897,7 +981,7 @@ namespace LossGen.Generated
                         {
                             nint offset = position - sample * inner;
                             nint rowC = sample * C * inner + offset;
-                            // sum[c in C : c != y]({ weight[y]*g/C if max(0, margin - x[y] + x[c]) > 0; max(0, margin - x[y] + x[c]) otherwise })
+                            // sum[c in C : c != y]({ weight[y]*g/C if max(0, margin - x[y] + x[c]) > 0; 0 if max(0, margin - x[y] + x[c]) <= 0 })
                             // sum[c in C : c != y](max(0, margin - x[y] + x[c]))
                             L slopeSum = default;
                             L sum = default;
@@ -934,7 +1018,7 @@ namespace LossGen.Generated
                         {
                             nint offset = position - sample * inner;
                             nint rowC = sample * C * inner + offset;
-                            // sum[c in C : c != y]({ weight[y]*g/C if max(0, margin - x[y] + x[c]) > 0; max(0, margin - x[y] + x[c]) otherwise })
+                            // sum[c in C : c != y]({ weight[y]*g/C if max(0, margin - x[y] + x[c]) > 0; 0 if max(0, margin - x[y] + x[c]) <= 0 })
                             // sum[c in C : c != y](max(0, margin - x[y] + x[c]))
                             L slopeSum = default;
                             L sum = default;
@@ -1011,7 +1095,7 @@ namespace LossGen.Generated
                         {
                             nint offset = position - sample * inner;
                             nint rowC = sample * C * inner + offset;
-                            // sum[c in C : c != y]({ 2*weight[y]*g*max(0, margin - x[y] + x[c])/C if max(0, margin - x[y] + x[c]) > 0; max(0, margin …
+                            // sum[c in C : c != y]({ 2*weight[y]*g*max(0, margin - x[y] + x[c])/C if max(0, margin - x[y] + x[c]) > 0; 0 if max(0, ma…
                             // sum[c in C : c != y](max(0, margin - x[y] + x[c])^2)
                             L slopeSum = default;
                             L sum = default;
@@ -1049,7 +1133,7 @@ namespace LossGen.Generated
                         {
                             nint offset = position - sample * inner;
                             nint rowC = sample * C * inner + offset;
-                            // sum[c in C : c != y]({ 2*weight[y]*g*max(0, margin - x[y] + x[c])/C if max(0, margin - x[y] + x[c]) > 0; max(0, margin …
+                            // sum[c in C : c != y]({ 2*weight[y]*g*max(0, margin - x[y] + x[c])/C if max(0, margin - x[y] + x[c]) > 0; 0 if max(0, ma…
                             // sum[c in C : c != y](max(0, margin - x[y] + x[c])^2)
                             L slopeSum = default;
                             L sum = default;

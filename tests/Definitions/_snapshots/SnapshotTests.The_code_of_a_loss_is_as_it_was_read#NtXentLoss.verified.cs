@@ -41,83 +41,215 @@ namespace LossGen
 
         private readonly int _maxDegreeOfParallelism = 1;
 
-        /// <summary>The reduced loss of a batch: x [N, D, inner], views [M, D], self [N, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="views">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="self">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> views, global::System.ReadOnlySpan<int> self, global::System.ReadOnlySpan<int> y, int inner = 1) =>
             global::LossGen.Generated.NtXentLossKernels.Forward<float, int>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, views, self, y, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, D, inner], views [M, D], self [N, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="views">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="self">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> views, global::System.ReadOnlySpan<long> self, global::System.ReadOnlySpan<long> y, int inner = 1) =>
             global::LossGen.Generated.NtXentLossKernels.Forward<float, long>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, views, self, y, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, D, inner], views [M, D], self [N, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="views">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="self">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> views, global::System.ReadOnlySpan<int> self, global::System.ReadOnlySpan<int> y, int inner = 1) =>
             global::LossGen.Generated.NtXentLossKernels.Forward<double, int>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, views, self, y, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, D, inner], views [M, D], self [N, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="views">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="self">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> views, global::System.ReadOnlySpan<long> self, global::System.ReadOnlySpan<long> y, int inner = 1) =>
             global::LossGen.Generated.NtXentLossKernels.Forward<double, long>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, views, self, y, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, D, inner], views [M, D], self [N, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="views">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="self">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> views, global::System.ReadOnlySpan<int> self, global::System.ReadOnlySpan<int> y, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.NtXentLossKernels.ForwardEach<float, int>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, views, self, y, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, D, inner], views [M, D], self [N, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="views">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="self">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> views, global::System.ReadOnlySpan<long> self, global::System.ReadOnlySpan<long> y, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.NtXentLossKernels.ForwardEach<float, long>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, views, self, y, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, D, inner], views [M, D], self [N, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="views">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="self">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> views, global::System.ReadOnlySpan<int> self, global::System.ReadOnlySpan<int> y, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.NtXentLossKernels.ForwardEach<double, int>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, views, self, y, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, D, inner], views [M, D], self [N, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="views">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="self">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> views, global::System.ReadOnlySpan<long> self, global::System.ReadOnlySpan<long> y, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.NtXentLossKernels.ForwardEach<double, long>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, views, self, y, losses, inner);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, D, inner], views [M, D], self [N, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="views">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="self">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradViews">Receives the gradient of views, [M, D]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> views, global::System.ReadOnlySpan<int> self, global::System.ReadOnlySpan<int> y, global::System.Span<float> gradX, global::System.Span<float> gradViews = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.NtXentLossKernels.Backward<float, int>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, views, self, y, gradX, gradViews, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, D, inner], views [M, D], self [N, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="views">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="self">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradViews">Receives the gradient of views, [M, D]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> views, global::System.ReadOnlySpan<long> self, global::System.ReadOnlySpan<long> y, global::System.Span<float> gradX, global::System.Span<float> gradViews = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.NtXentLossKernels.Backward<float, long>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, views, self, y, gradX, gradViews, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, D, inner], views [M, D], self [N, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="views">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="self">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradViews">Receives the gradient of views, [M, D]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> views, global::System.ReadOnlySpan<int> self, global::System.ReadOnlySpan<int> y, global::System.Span<double> gradX, global::System.Span<double> gradViews = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.NtXentLossKernels.Backward<double, int>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, views, self, y, gradX, gradViews, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, D, inner], views [M, D], self [N, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="views">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="self">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradViews">Receives the gradient of views, [M, D]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> views, global::System.ReadOnlySpan<long> self, global::System.ReadOnlySpan<long> y, global::System.Span<double> gradX, global::System.Span<double> gradViews = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.NtXentLossKernels.Backward<double, long>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, views, self, y, gradX, gradViews, inner, upstream, whole);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, D, inner], views [M, D], self [N, inner], y [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="views">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="self">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradViews">Receives the gradient of views, [M, D]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> views, global::System.ReadOnlySpan<int> self, global::System.ReadOnlySpan<int> y, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, global::System.Span<float> gradViews = default, int inner = 1) =>
             global::LossGen.Generated.NtXentLossKernels.BackwardEach<float, int>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, views, self, y, upstream, gradX, gradViews, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, D, inner], views [M, D], self [N, inner], y [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="views">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="self">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradViews">Receives the gradient of views, [M, D]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> views, global::System.ReadOnlySpan<long> self, global::System.ReadOnlySpan<long> y, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, global::System.Span<float> gradViews = default, int inner = 1) =>
             global::LossGen.Generated.NtXentLossKernels.BackwardEach<float, long>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, views, self, y, upstream, gradX, gradViews, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, D, inner], views [M, D], self [N, inner], y [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="views">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="self">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradViews">Receives the gradient of views, [M, D]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> views, global::System.ReadOnlySpan<int> self, global::System.ReadOnlySpan<int> y, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, global::System.Span<double> gradViews = default, int inner = 1) =>
             global::LossGen.Generated.NtXentLossKernels.BackwardEach<double, int>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, views, self, y, upstream, gradX, gradViews, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, D, inner], views [M, D], self [N, inner], y [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="views">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="self">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradViews">Receives the gradient of views, [M, D]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> views, global::System.ReadOnlySpan<long> self, global::System.ReadOnlySpan<long> y, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, global::System.Span<double> gradViews = default, int inner = 1) =>
             global::LossGen.Generated.NtXentLossKernels.BackwardEach<double, long>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, views, self, y, upstream, gradX, gradViews, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, D, inner], views [M, D], self [N, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="views">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="self">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> views, global::System.ReadOnlySpan<int> self, global::System.ReadOnlySpan<int> y, int inner = 1) =>
             global::LossGen.Generated.NtXentLossKernels.Total<float, int>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, views, self, y, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, D, inner], views [M, D], self [N, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="views">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="self">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> views, global::System.ReadOnlySpan<long> self, global::System.ReadOnlySpan<long> y, int inner = 1) =>
             global::LossGen.Generated.NtXentLossKernels.Total<float, long>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, views, self, y, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, D, inner], views [M, D], self [N, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="views">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="self">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> views, global::System.ReadOnlySpan<int> self, global::System.ReadOnlySpan<int> y, int inner = 1) =>
             global::LossGen.Generated.NtXentLossKernels.Total<double, int>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, views, self, y, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, D, inner], views [M, D], self [N, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="views">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="self">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> views, global::System.ReadOnlySpan<long> self, global::System.ReadOnlySpan<long> y, int inner = 1) =>
             global::LossGen.Generated.NtXentLossKernels.Total<double, long>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, views, self, y, inner);
     }

@@ -33,43 +33,89 @@ namespace LossGen
 
         private readonly int _maxDegreeOfParallelism = 1;
 
-        /// <summary>The reduced loss of a batch: x [N, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="y">Numbers, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> y, int inner = 1) =>
             global::LossGen.Generated.SoftMarginLossKernels.Forward<float>(new(Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="y">Numbers, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> y, int inner = 1) =>
             global::LossGen.Generated.SoftMarginLossKernels.Forward<double>(new(Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="y">Numbers, [N, inner].</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> y, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.SoftMarginLossKernels.ForwardEach<float>(new(Reduction, MaxDegreeOfParallelism), x, y, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="y">Numbers, [N, inner].</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> y, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.SoftMarginLossKernels.ForwardEach<double>(new(Reduction, MaxDegreeOfParallelism), x, y, losses, inner);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="y">Numbers, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
+        /// <param name="gradY">Receives the gradient of y, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> y, global::System.Span<float> gradX, global::System.Span<float> gradY = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.SoftMarginLossKernels.Backward<float>(new(Reduction, MaxDegreeOfParallelism), x, y, gradX, gradY, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="y">Numbers, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
+        /// <param name="gradY">Receives the gradient of y, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> y, global::System.Span<double> gradX, global::System.Span<double> gradY = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.SoftMarginLossKernels.Backward<double>(new(Reduction, MaxDegreeOfParallelism), x, y, gradX, gradY, inner, upstream, whole);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, inner], y [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="y">Numbers, [N, inner].</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
+        /// <param name="gradY">Receives the gradient of y, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> y, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, global::System.Span<float> gradY = default, int inner = 1) =>
             global::LossGen.Generated.SoftMarginLossKernels.BackwardEach<float>(new(Reduction, MaxDegreeOfParallelism), x, y, upstream, gradX, gradY, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, inner], y [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="y">Numbers, [N, inner].</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
+        /// <param name="gradY">Receives the gradient of y, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> y, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, global::System.Span<double> gradY = default, int inner = 1) =>
             global::LossGen.Generated.SoftMarginLossKernels.BackwardEach<double>(new(Reduction, MaxDegreeOfParallelism), x, y, upstream, gradX, gradY, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="y">Numbers, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> y, int inner = 1) =>
             global::LossGen.Generated.SoftMarginLossKernels.Total<float>(new(Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="y">Numbers, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> y, int inner = 1) =>
             global::LossGen.Generated.SoftMarginLossKernels.Total<double>(new(Reduction, MaxDegreeOfParallelism), x, y, inner);
     }

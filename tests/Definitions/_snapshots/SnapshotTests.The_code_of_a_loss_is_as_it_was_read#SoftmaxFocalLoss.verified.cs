@@ -15,7 +15,7 @@ namespace LossGen
     //   z2 := { -expm1(-z) if gamma == 1; expm1(-z)^2 if gamma == 2; (-expm1(-z))^gamma otherwise };
     //   z3[c in C] := softmax[c2 in C](x[c2])[c];
     //   z4 := (-expm1(-z))^(gamma - 1);
-    //   z5 := softmax[c in C](x[c])[y] - 1;
+    //   z5 := z3[y] - 1;
     //   dx[c in C] := { weight[y]*z2*g*z3[c] + { weight[y]*z*exp(-z)*g*z3[c] if gamma == 1; 0 otherwise } + { { 0 if gamma == 1; -2*weight[y]*z*exp(-z)*expm1(-z)*g*z3[c] otherwise } if gamma == 2; 0 if gamma == 1; 0 if gamma == 0 or -expm1(-z) == 0 and gamma > 0 and gamma < 1; weight[y]*gamma*z*exp(-z)*g*z4*z3[c] otherwise } if c != y; weight[y]*z2*g*z5 + { weight[y]*z*exp(-z)*g*z5 if gamma == 1; 0 otherwise } + { { 0 if gamma == 1; -2*weight[y]*z*exp(-z)*expm1(-z)*g*z5 otherwise } if gamma == 2; 0 if gamma == 1; 0 if gamma == 0 or -expm1(-z) == 0 and gamma > 0 and gamma < 1; weight[y]*gamma*z*exp(-z)*g*z4*z5 otherwise } otherwise }
     partial class SoftmaxFocalLoss
     {
@@ -47,83 +47,167 @@ namespace LossGen
 
         private readonly int _maxDegreeOfParallelism = 1;
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> y, int inner = 1) =>
             global::LossGen.Generated.SoftmaxFocalLossKernels.Forward<float, int>(new(Gamma, _weight, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<long> y, int inner = 1) =>
             global::LossGen.Generated.SoftmaxFocalLossKernels.Forward<float, long>(new(Gamma, _weight, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<int> y, int inner = 1) =>
             global::LossGen.Generated.SoftmaxFocalLossKernels.Forward<double, int>(new(Gamma, _weight, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<long> y, int inner = 1) =>
             global::LossGen.Generated.SoftmaxFocalLossKernels.Forward<double, long>(new(Gamma, _weight, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> y, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.SoftmaxFocalLossKernels.ForwardEach<float, int>(new(Gamma, _weight, Reduction, MaxDegreeOfParallelism), x, y, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<long> y, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.SoftmaxFocalLossKernels.ForwardEach<float, long>(new(Gamma, _weight, Reduction, MaxDegreeOfParallelism), x, y, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<int> y, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.SoftmaxFocalLossKernels.ForwardEach<double, int>(new(Gamma, _weight, Reduction, MaxDegreeOfParallelism), x, y, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<long> y, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.SoftmaxFocalLossKernels.ForwardEach<double, long>(new(Gamma, _weight, Reduction, MaxDegreeOfParallelism), x, y, losses, inner);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradient, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> y, global::System.Span<float> gradX, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.SoftmaxFocalLossKernels.Backward<float, int>(new(Gamma, _weight, Reduction, MaxDegreeOfParallelism), x, y, gradX, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradient, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<long> y, global::System.Span<float> gradX, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.SoftmaxFocalLossKernels.Backward<float, long>(new(Gamma, _weight, Reduction, MaxDegreeOfParallelism), x, y, gradX, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradient, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<int> y, global::System.Span<double> gradX, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.SoftmaxFocalLossKernels.Backward<double, int>(new(Gamma, _weight, Reduction, MaxDegreeOfParallelism), x, y, gradX, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradient, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<long> y, global::System.Span<double> gradX, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.SoftmaxFocalLossKernels.Backward<double, long>(new(Gamma, _weight, Reduction, MaxDegreeOfParallelism), x, y, gradX, inner, upstream, whole);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The gradient of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> y, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, int inner = 1) =>
             global::LossGen.Generated.SoftmaxFocalLossKernels.BackwardEach<float, int>(new(Gamma, _weight, Reduction, MaxDegreeOfParallelism), x, y, upstream, gradX, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The gradient of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<long> y, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, int inner = 1) =>
             global::LossGen.Generated.SoftmaxFocalLossKernels.BackwardEach<float, long>(new(Gamma, _weight, Reduction, MaxDegreeOfParallelism), x, y, upstream, gradX, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The gradient of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<int> y, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, int inner = 1) =>
             global::LossGen.Generated.SoftmaxFocalLossKernels.BackwardEach<double, int>(new(Gamma, _weight, Reduction, MaxDegreeOfParallelism), x, y, upstream, gradX, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The gradient of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<long> y, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, int inner = 1) =>
             global::LossGen.Generated.SoftmaxFocalLossKernels.BackwardEach<double, long>(new(Gamma, _weight, Reduction, MaxDegreeOfParallelism), x, y, upstream, gradX, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> y, int inner = 1) =>
             global::LossGen.Generated.SoftmaxFocalLossKernels.Total<float, int>(new(Gamma, _weight, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<long> y, int inner = 1) =>
             global::LossGen.Generated.SoftmaxFocalLossKernels.Total<float, long>(new(Gamma, _weight, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<int> y, int inner = 1) =>
             global::LossGen.Generated.SoftmaxFocalLossKernels.Total<double, int>(new(Gamma, _weight, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<long> y, int inner = 1) =>
             global::LossGen.Generated.SoftmaxFocalLossKernels.Total<double, long>(new(Gamma, _weight, Reduction, MaxDegreeOfParallelism), x, y, inner);
     }

@@ -37,40 +37,33 @@ namespace LossGen
     //   z8[d in D] := eps - negative[d] + anchor[d];
     //   z9[d in D] := |z8[d]|;
     //   z10[d in D] := (z9[d]/z5)^(p - 1);
-    //   z11[d in D] := { { -p*z5*z7*g*z10[d]/z5/p/z6 if z8[d] > 0; p*z5*z7*g*z10[d]/z5/p/z6 if z8[d] < 0; z9[d] otherwise } if z6 > 0; z6 otherwise };
-    //   z12 := sum[d in D](z2[d]);
-    //   z13 := sqrt(sum[d in D](z[d]^2));
-    //   z14 := max(0, z3);
-    //   z15 := z5*z7;
-    //   z16 := { z12 if p == 1; z13 if p == 2; z14 if p == inf; z15 otherwise };
-    //   z17[d in D] := eps + positive[d] - negative[d];
-    //   z18[d in D] := |z17[d]|;
-    //   z19 := sum[d in D](z18[d]);
-    //   z20 := sqrt(sum[d in D](z17[d]^2));
-    //   z21 := max[d in D](z18[d]);
-    //   z22 := max(0, z21);
-    //   z23 := stop(z21);
-    //   z24 := { 1 if z23 <= 0; z23 otherwise };
-    //   z25 := z24*powerroot(sum[d in D]((|eps + positive[d] - negative[d]|/z24)^p), p);
-    //   z26 := { z19 if p == 1; z20 if p == 2; z22 if p == inf; z25 otherwise };
-    //   z27[d in D] := eps + anchor[d] - positive[d];
-    //   z28[d in D] := |z27[d]|;
-    //   z29 := sqrt(sum[d in D](z27[d]^2));
-    //   z30 := max[d in D](z28[d]);
-    //   z31 := max(0, z30);
-    //   z32 := stop(z30);
-    //   z33 := { 1 if z32 <= 0; z32 otherwise };
-    //   z34 := sum[d in D]((|eps + anchor[d] - positive[d]|/z33)^p);
-    //   z35 := powerroot(z34, p);
-    //   z36 := max(0, margin + { sum[d in D](z28[d]) if p == 1; z29 if p == 2; z31 if p == inf; z33*z35 otherwise } - { min(z16, z26) if swap; z12 if p == 1; z13 if p == 2; z14 if p == inf; z15 otherwise });
-    //   z37[d in D] := (z28[d]/z33)^(p - 1);
-    //   z38[d in D] := { -g*z8[d]/z13 if z13 > 0; z13 otherwise };
-    //   z39[d in D] := { -g if z8[d] > 0; g if z8[d] < 0; z9[d] otherwise };
-    //   z40 := eps + anchor[argmax[d in D](z2[d])] - negative[argmax[d in D](z2[d])];
-    //   z41 := |z40|;
-    //   z42 := { { -g if z40 > 0; g if z40 < 0; z41 otherwise } if z14 > 0; z14 otherwise };
-    //   z43 := eps + anchor[argmax[d in D](z28[d])] - positive[argmax[d in D](z28[d])];
-    //   danchor[d in D] := ({ 0 if p == inf; 0 if p == 2; 0 if p == 1; { { { z11[d] if z16 < z26; { { -0.5*p*z5*z7*g*z10[d]/z5/p/z6 if z8[d] > 0; 0.5*p*z5*z7*g*z10[d]/z5/p/z6 if z8[d] < 0; z9[d] otherwise } if z6 > 0; z6 otherwise } if z16 == z26; 0 if z16 > z26; { z12 + z19 if p == 1; z13 + z20 if p == 2; z14 + z22 if p == inf; z15 + z25 otherwise } otherwise } if z36 > 0; z36 otherwise } if swap; z11[d] if z36 > 0; z36 otherwise } + { { { p*z33*z35*g*z37[d]/z33/p/z34 if z27[d] > 0; -p*z33*z35*g*z37[d]/z33/p/z34 if z27[d] < 0; z28[d] otherwise } if z34 > 0; z34 otherwise } if z36 > 0; z36 otherwise } otherwise } + { { 0 if p == 1; { { { z38[d] if z16 < z26; { -0.5*g*z8[d]/z13 if z13 > 0; z13 otherwise } if z16 == z26; 0 if z16 > z26; { z12 + z19 if p == 1; z13 + z20 if p == 2; z14 + z22 if p == inf; z15 + z25 otherwise } otherwise } if z36 > 0; z36 otherwise } if swap; z38[d] if z36 > 0; z36 otherwise } + { { g*z27[d]/z29 if z29 > 0; z29 otherwise } if z36 > 0; z36 otherwise } otherwise } if p == 2; 0 otherwise } + { { { { z39[d] if z16 < z26; { -0.5*g if z8[d] > 0; 0.5*g if z8[d] < 0; z9[d] otherwise } if z16 == z26; 0 if z16 > z26; { z12 + z19 if p == 1; z13 + z20 if p == 2; z14 + z22 if p == inf; z15 + z25 otherwise } otherwise } if z36 > 0; z36 otherwise } if swap; z39[d] if z36 > 0; z36 otherwise } + { { g if z27[d] > 0; -g if z27[d] < 0; z28[d] otherwise } if z36 > 0; z36 otherwise } if p == 1; 0 otherwise }) + { { { 0 if p == 2; 0 if p == 1; { { z42 if z16 < z26; { { -0.5*g if z40 > 0; 0.5*g if z40 < 0; z41 otherwise } if z14 > 0; z14 otherwise } if z16 == z26; 0 if z16 > z26; { z12 + z19 if p == 1; z13 + z20 if p == 2; z14 + z22 if p == inf; z15 + z25 otherwise } otherwise } if z36 > 0; z36 otherwise } if swap; z42 if z36 > 0; z36 otherwise } if p == inf; 0 otherwise } if d == argmax[d2 in D](z2[d2]) and not z3 == -inf; 0 otherwise } + { { { 0 if p == 2; 0 if p == 1; { { g if z43 > 0; -g if z43 < 0; |z43| otherwise } if z31 > 0; z31 otherwise } if z36 > 0; z36 otherwise } if p == inf; 0 otherwise } if d == argmax[d2 in D](z28[d2]) and not z30 == -inf; 0 otherwise }
+    //   z11[d in D] := { { -p*z5*z7*g*z10[d]/z5/p/z6 if z8[d] > 0; p*z5*z7*g*z10[d]/z5/p/z6 if z8[d] < 0; 0 if z8[d] == 0 } if z6 > 0; 0 if z6 <= 0 };
+    //   z12 := sqrt(sum[d in D](z[d]^2));
+    //   z13 := max(0, z3);
+    //   z14 := { sum[d in D](z2[d]) if p == 1; z12 if p == 2; z13 if p == inf; z5*z7 otherwise };
+    //   z15[d in D] := eps + positive[d] - negative[d];
+    //   z16[d in D] := |z15[d]|;
+    //   z17 := max[d in D](z16[d]);
+    //   z18 := stop(z17);
+    //   z19 := { 1 if z18 <= 0; z18 otherwise };
+    //   z20 := { sum[d in D](z16[d]) if p == 1; sqrt(sum[d in D](z15[d]^2)) if p == 2; max(0, z17) if p == inf; z19*powerroot(sum[d in D]((|eps + positive[d] - negative[d]|/z19)^p), p) otherwise };
+    //   z21[d in D] := eps + anchor[d] - positive[d];
+    //   z22[d in D] := |z21[d]|;
+    //   z23 := sqrt(sum[d in D](z21[d]^2));
+    //   z24 := max[d in D](z22[d]);
+    //   z25 := max(0, z24);
+    //   z26 := stop(z24);
+    //   z27 := { 1 if z26 <= 0; z26 otherwise };
+    //   z28 := sum[d in D]((|eps + anchor[d] - positive[d]|/z27)^p);
+    //   z29 := powerroot(z28, p);
+    //   z30 := max(0, margin + { sum[d in D](z22[d]) if p == 1; z23 if p == 2; z25 if p == inf; z27*z29 otherwise } - { min(z14, z20) if swap; sum[d in D](z2[d]) if p == 1; z12 if p == 2; z13 if p == inf; z5*z7 otherwise });
+    //   z31[d in D] := (z22[d]/z27)^(p - 1);
+    //   z32[d in D] := { -g*z8[d]/z12 if z12 > 0; 0 if z12 <= 0 };
+    //   z33[d in D] := { -g if z8[d] > 0; g if z8[d] < 0; 0 if z8[d] == 0 };
+    //   z34 := eps + anchor[argmax[d in D](z2[d])] - negative[argmax[d in D](z2[d])];
+    //   z35 := { { -g if z34 > 0; g if z34 < 0; 0 if z34 == 0 } if z13 > 0; 0 if z13 <= 0 };
+    //   z36 := eps + anchor[argmax[d in D](z22[d])] - positive[argmax[d in D](z22[d])];
+    //   danchor[d in D] := ({ 0 if p == inf; 0 if p == 2; 0 if p == 1; { { { z11[d] if z14 < z20; { { -0.5*p*z5*z7*g*z10[d]/z5/p/z6 if z8[d] > 0; 0.5*p*z5*z7*g*z10[d]/z5/p/z6 if z8[d] < 0; 0 if z8[d] == 0 } if z6 > 0; 0 if z6 <= 0 } if z14 == z20; 0 if z14 > z20 } if z30 > 0; 0 if z30 <= 0 } if swap; { z11[d] if z30 > 0; 0 if z30 <= 0 } otherwise } + { { { p*z27*z29*g*z31[d]/z27/p/z28 if z21[d] > 0; -p*z27*z29*g*z31[d]/z27/p/z28 if z21[d] < 0; 0 if z21[d] == 0 } if z28 > 0; 0 if z28 <= 0 } if z30 > 0; 0 if z30 <= 0 } otherwise } + { { 0 if p == 1; { { { z32[d] if z14 < z20; { -0.5*g*z8[d]/z12 if z12 > 0; 0 if z12 <= 0 } if z14 == z20; 0 if z14 > z20 } if z30 > 0; 0 if z30 <= 0 } if swap; { z32[d] if z30 > 0; 0 if z30 <= 0 } otherwise } + { { g*z21[d]/z23 if z23 > 0; 0 if z23 <= 0 } if z30 > 0; 0 if z30 <= 0 } otherwise } if p == 2; 0 otherwise } + { { { { z33[d] if z14 < z20; { -0.5*g if z8[d] > 0; 0.5*g if z8[d] < 0; 0 if z8[d] == 0 } if z14 == z20; 0 if z14 > z20 } if z30 > 0; 0 if z30 <= 0 } if swap; { z33[d] if z30 > 0; 0 if z30 <= 0 } otherwise } + { { g if z21[d] > 0; -g if z21[d] < 0; 0 if z21[d] == 0 } if z30 > 0; 0 if z30 <= 0 } if p == 1; 0 otherwise }) + { { { 0 if p == 2; 0 if p == 1; { { z35 if z14 < z20; { { -0.5*g if z34 > 0; 0.5*g if z34 < 0; 0 if z34 == 0 } if z13 > 0; 0 if z13 <= 0 } if z14 == z20; 0 if z14 > z20 } if z30 > 0; 0 if z30 <= 0 } if swap; { z35 if z30 > 0; 0 if z30 <= 0 } otherwise } if p == inf; 0 otherwise } if d == argmax[d2 in D](z2[d2]) and not z3 == -inf; 0 otherwise } + { { { 0 if p == 2; 0 if p == 1; { { { g if z36 > 0; -g if z36 < 0; 0 if z36 == 0 } if z25 > 0; 0 if z25 <= 0 } if z30 > 0; 0 if z30 <= 0 } otherwise } if p == inf; 0 otherwise } if d == argmax[d2 in D](z22[d2]) and not z24 == -inf; 0 otherwise }
     // Its gradient with respect to positive, g being what arrives from upstream:
     //   z[d in D] := eps + positive[d] - negative[d];
     //   z2[d in D] := |z[d]|;
@@ -83,34 +76,27 @@ namespace LossGen
     //   z8[d in D] := (z2[d]/z5)^(p - 1);
     //   z9[d in D] := eps + anchor[d] - negative[d];
     //   z10[d in D] := |z9[d]|;
-    //   z11 := sum[d in D](z10[d]);
-    //   z12 := sqrt(sum[d in D](z9[d]^2));
-    //   z13 := max[d in D](z10[d]);
-    //   z14 := max(0, z13);
-    //   z15 := stop(z13);
-    //   z16 := { 1 if z15 <= 0; z15 otherwise };
-    //   z17 := z16*powerroot(sum[d in D]((|eps + anchor[d] - negative[d]|/z16)^p), p);
-    //   z18 := { z11 if p == 1; z12 if p == 2; z14 if p == inf; z17 otherwise };
-    //   z19 := sum[d in D](z2[d]);
-    //   z20 := sqrt(sum[d in D](z[d]^2));
-    //   z21 := max(0, z3);
-    //   z22 := z5*z7;
-    //   z23 := { z19 if p == 1; z20 if p == 2; z21 if p == inf; z22 otherwise };
-    //   z24[d in D] := eps + anchor[d] - positive[d];
-    //   z25[d in D] := |z24[d]|;
-    //   z26 := sqrt(sum[d in D](z24[d]^2));
-    //   z27 := max[d in D](z25[d]);
-    //   z28 := max(0, z27);
-    //   z29 := stop(z27);
-    //   z30 := { 1 if z29 <= 0; z29 otherwise };
-    //   z31 := sum[d in D]((|eps + anchor[d] - positive[d]|/z30)^p);
-    //   z32 := powerroot(z31, p);
-    //   z33 := max(0, margin + { sum[d in D](z25[d]) if p == 1; z26 if p == 2; z28 if p == inf; z30*z32 otherwise } - { min(z18, z23) if swap; z11 if p == 1; z12 if p == 2; z14 if p == inf; z17 otherwise });
-    //   z34[d in D] := (z25[d]/z30)^(p - 1);
-    //   z35 := eps + positive[argmax[d in D](z2[d])] - negative[argmax[d in D](z2[d])];
-    //   z36 := |z35|;
-    //   z37 := eps + anchor[argmax[d in D](z25[d])] - positive[argmax[d in D](z25[d])];
-    //   dpositive[d in D] := ({ 0 if p == inf; 0 if p == 2; 0 if p == 1; { { { { { -p*z5*z7*g*z8[d]/z5/p/z6 if z[d] > 0; p*z5*z7*g*z8[d]/z5/p/z6 if z[d] < 0; z2[d] otherwise } if z6 > 0; z6 otherwise } if z18 > z23; { { -0.5*p*z5*z7*g*z8[d]/z5/p/z6 if z[d] > 0; 0.5*p*z5*z7*g*z8[d]/z5/p/z6 if z[d] < 0; z2[d] otherwise } if z6 > 0; z6 otherwise } if z18 == z23; 0 if z18 < z23; { z11 + z19 if p == 1; z12 + z20 if p == 2; z14 + z21 if p == inf; z17 + z22 otherwise } otherwise } if z33 > 0; z33 otherwise } if swap; 0 otherwise } + { { { -p*z30*z32*g*z34[d]/z30/p/z31 if z24[d] > 0; p*z30*z32*g*z34[d]/z30/p/z31 if z24[d] < 0; z25[d] otherwise } if z31 > 0; z31 otherwise } if z33 > 0; z33 otherwise } otherwise } + { { 0 if p == 1; { { { { -g*z[d]/z20 if z20 > 0; z20 otherwise } if z18 > z23; { -0.5*g*z[d]/z20 if z20 > 0; z20 otherwise } if z18 == z23; 0 if z18 < z23; { z11 + z19 if p == 1; z12 + z20 if p == 2; z14 + z21 if p == inf; z17 + z22 otherwise } otherwise } if z33 > 0; z33 otherwise } if swap; 0 otherwise } + { { -g*z24[d]/z26 if z26 > 0; z26 otherwise } if z33 > 0; z33 otherwise } otherwise } if p == 2; 0 otherwise } + { { { { { -g if z[d] > 0; g if z[d] < 0; z2[d] otherwise } if z18 > z23; { -0.5*g if z[d] > 0; 0.5*g if z[d] < 0; z2[d] otherwise } if z18 == z23; 0 if z18 < z23; { z11 + z19 if p == 1; z12 + z20 if p == 2; z14 + z21 if p == inf; z17 + z22 otherwise } otherwise } if z33 > 0; z33 otherwise } if swap; 0 otherwise } + { { -g if z24[d] > 0; g if z24[d] < 0; z25[d] otherwise } if z33 > 0; z33 otherwise } if p == 1; 0 otherwise }) + { { { 0 if p == 2; 0 if p == 1; { { { { -g if z35 > 0; g if z35 < 0; z36 otherwise } if z21 > 0; z21 otherwise } if z18 > z23; { { -0.5*g if z35 > 0; 0.5*g if z35 < 0; z36 otherwise } if z21 > 0; z21 otherwise } if z18 == z23; 0 if z18 < z23; { z11 + z19 if p == 1; z12 + z20 if p == 2; z14 + z21 if p == inf; z17 + z22 otherwise } otherwise } if z33 > 0; z33 otherwise } if swap; 0 otherwise } if p == inf; 0 otherwise } if d == argmax[d2 in D](z2[d2]) and not z3 == -inf; 0 otherwise } + { { { 0 if p == 2; 0 if p == 1; { { -g if z37 > 0; g if z37 < 0; |z37| otherwise } if z28 > 0; z28 otherwise } if z33 > 0; z33 otherwise } if p == inf; 0 otherwise } if d == argmax[d2 in D](z25[d2]) and not z27 == -inf; 0 otherwise }
+    //   z11 := max[d in D](z10[d]);
+    //   z12 := stop(z11);
+    //   z13 := { 1 if z12 <= 0; z12 otherwise };
+    //   z14 := { sum[d in D](z10[d]) if p == 1; sqrt(sum[d in D](z9[d]^2)) if p == 2; max(0, z11) if p == inf; z13*powerroot(sum[d in D]((|eps + anchor[d] - negative[d]|/z13)^p), p) otherwise };
+    //   z15 := sqrt(sum[d in D](z[d]^2));
+    //   z16 := max(0, z3);
+    //   z17 := { sum[d in D](z2[d]) if p == 1; z15 if p == 2; z16 if p == inf; z5*z7 otherwise };
+    //   z18[d in D] := eps + anchor[d] - positive[d];
+    //   z19[d in D] := |z18[d]|;
+    //   z20 := sqrt(sum[d in D](z18[d]^2));
+    //   z21 := max[d in D](z19[d]);
+    //   z22 := max(0, z21);
+    //   z23 := stop(z21);
+    //   z24 := { 1 if z23 <= 0; z23 otherwise };
+    //   z25 := sum[d in D]((|eps + anchor[d] - positive[d]|/z24)^p);
+    //   z26 := powerroot(z25, p);
+    //   z27 := max(0, margin + { sum[d in D](z19[d]) if p == 1; z20 if p == 2; z22 if p == inf; z24*z26 otherwise } - { min(z14, z17) if swap; sum[d in D](z10[d]) if p == 1; sqrt(sum[d in D](z9[d]^2)) if p == 2; max(0, z11) if p == inf; z13*powerroot(sum[d in D]((|eps + anchor[d] - negative[d]|/z13)^p), p) otherwise });
+    //   z28[d in D] := (z19[d]/z24)^(p - 1);
+    //   z29 := eps + positive[argmax[d in D](z2[d])] - negative[argmax[d in D](z2[d])];
+    //   z30 := eps + anchor[argmax[d in D](z19[d])] - positive[argmax[d in D](z19[d])];
+    //   dpositive[d in D] := ({ 0 if p == inf; 0 if p == 2; 0 if p == 1; { { { { { -p*z5*z7*g*z8[d]/z5/p/z6 if z[d] > 0; p*z5*z7*g*z8[d]/z5/p/z6 if z[d] < 0; 0 if z[d] == 0 } if z6 > 0; 0 if z6 <= 0 } if z14 > z17; { { -0.5*p*z5*z7*g*z8[d]/z5/p/z6 if z[d] > 0; 0.5*p*z5*z7*g*z8[d]/z5/p/z6 if z[d] < 0; 0 if z[d] == 0 } if z6 > 0; 0 if z6 <= 0 } if z14 == z17; 0 if z14 < z17 } if z27 > 0; 0 if z27 <= 0 } if swap; 0 otherwise } + { { { -p*z24*z26*g*z28[d]/z24/p/z25 if z18[d] > 0; p*z24*z26*g*z28[d]/z24/p/z25 if z18[d] < 0; 0 if z18[d] == 0 } if z25 > 0; 0 if z25 <= 0 } if z27 > 0; 0 if z27 <= 0 } otherwise } + { { 0 if p == 1; { { { { -g*z[d]/z15 if z15 > 0; 0 if z15 <= 0 } if z14 > z17; { -0.5*g*z[d]/z15 if z15 > 0; 0 if z15 <= 0 } if z14 == z17; 0 if z14 < z17 } if z27 > 0; 0 if z27 <= 0 } if swap; 0 otherwise } + { { -g*z18[d]/z20 if z20 > 0; 0 if z20 <= 0 } if z27 > 0; 0 if z27 <= 0 } otherwise } if p == 2; 0 otherwise } + { { { { { -g if z[d] > 0; g if z[d] < 0; 0 if z[d] == 0 } if z14 > z17; { -0.5*g if z[d] > 0; 0.5*g if z[d] < 0; 0 if z[d] == 0 } if z14 == z17; 0 if z14 < z17 } if z27 > 0; 0 if z27 <= 0 } if swap; 0 otherwise } + { { -g if z18[d] > 0; g if z18[d] < 0; 0 if z18[d] == 0 } if z27 > 0; 0 if z27 <= 0 } if p == 1; 0 otherwise }) + { { { 0 if p == 2; 0 if p == 1; { { { { -g if z29 > 0; g if z29 < 0; 0 if z29 == 0 } if z16 > 0; 0 if z16 <= 0 } if z14 > z17; { { -0.5*g if z29 > 0; 0.5*g if z29 < 0; 0 if z29 == 0 } if z16 > 0; 0 if z16 <= 0 } if z14 == z17; 0 if z14 < z17 } if z27 > 0; 0 if z27 <= 0 } if swap; 0 otherwise } if p == inf; 0 otherwise } if d == argmax[d2 in D](z2[d2]) and not z3 == -inf; 0 otherwise } + { { { 0 if p == 2; 0 if p == 1; { { { -g if z30 > 0; g if z30 < 0; 0 if z30 == 0 } if z22 > 0; 0 if z22 <= 0 } if z27 > 0; 0 if z27 <= 0 } otherwise } if p == inf; 0 otherwise } if d == argmax[d2 in D](z19[d2]) and not z21 == -inf; 0 otherwise }
     // Its gradient with respect to negative, g being what arrives from upstream:
     //   z[d in D] := eps + positive[d] - negative[d];
     //   z2[d in D] := |z[d]|;
@@ -123,46 +109,37 @@ namespace LossGen
     //   z8[d in D] := (z2[d]/z5)^(p - 1);
     //   z9[d in D] := eps + anchor[d] - negative[d];
     //   z10[d in D] := |z9[d]|;
-    //   z11 := sum[d in D](z10[d]);
-    //   z12 := sqrt(sum[d in D](z9[d]^2));
-    //   z13 := max[d in D](z10[d]);
-    //   z14 := max(0, z13);
-    //   z15 := stop(z13);
-    //   z16 := { 1 if z15 <= 0; z15 otherwise };
-    //   z17 := sum[d in D]((|eps + anchor[d] - negative[d]|/z16)^p);
-    //   z18 := powerroot(z17, p);
-    //   z19 := z16*z18;
-    //   z20 := { z11 if p == 1; z12 if p == 2; z14 if p == inf; z19 otherwise };
-    //   z21 := sum[d in D](z2[d]);
-    //   z22 := sqrt(sum[d in D](z[d]^2));
-    //   z23 := max(0, z3);
-    //   z24 := z5*z7;
-    //   z25 := { z21 if p == 1; z22 if p == 2; z23 if p == inf; z24 otherwise };
-    //   z26 := { z11 + z21 if p == 1; z12 + z22 if p == 2; z14 + z23 if p == inf; z19 + z24 otherwise };
-    //   z27[d in D] := eps - negative[d] + anchor[d];
-    //   z28[d in D] := |z27[d]|;
-    //   z29[d in D] := (z28[d]/z16)^(p - 1);
-    //   z30[d in D] := { { p*z16*z18*g*z29[d]/z16/p/z17 if z27[d] > 0; -p*z16*z18*g*z29[d]/z16/p/z17 if z27[d] < 0; z28[d] otherwise } if z17 > 0; z17 otherwise };
-    //   z31[d in D] := eps + anchor[d] - positive[d];
-    //   z32[d in D] := |z31[d]|;
-    //   z33 := max[d in D](z32[d]);
-    //   z34 := stop(z33);
-    //   z35 := { 1 if z34 <= 0; z34 otherwise };
-    //   z36 := max(0, margin + { sum[d in D](z32[d]) if p == 1; sqrt(sum[d in D](z31[d]^2)) if p == 2; max(0, z33) if p == inf; z35*powerroot(sum[d in D]((|eps + anchor[d] - positive[d]|/z35)^p), p) otherwise } - { min(z20, z25) if swap; z11 if p == 1; z12 if p == 2; z14 if p == inf; z19 otherwise });
-    //   z37[d in D] := { g*z27[d]/z12 if z12 > 0; z12 otherwise };
-    //   z38[d in D] := { g if z27[d] > 0; -g if z27[d] < 0; z28[d] otherwise };
-    //   z39 := eps + positive[argmax[d in D](z2[d])] - negative[argmax[d in D](z2[d])];
-    //   z40 := |z39|;
-    //   z41 := eps + anchor[argmax[d in D](z10[d])] - negative[argmax[d in D](z10[d])];
-    //   z42 := |z41|;
-    //   z43 := { { g if z41 > 0; -g if z41 < 0; z42 otherwise } if z14 > 0; z14 otherwise };
-    //   dnegative[d in D] := ({ 0 if p == inf; 0 if p == 2; 0 if p == 1; { { { { p*z5*z7*g*z8[d]/z5/p/z6 if z[d] > 0; -p*z5*z7*g*z8[d]/z5/p/z6 if z[d] < 0; z2[d] otherwise } if z6 > 0; z6 otherwise } if z20 > z25; { { 0.5*p*z5*z7*g*z8[d]/z5/p/z6 if z[d] > 0; -0.5*p*z5*z7*g*z8[d]/z5/p/z6 if z[d] < 0; z2[d] otherwise } if z6 > 0; z6 otherwise } if z20 == z25; 0 if z20 < z25; z26 otherwise } + { z30[d] if z20 < z25; { { 0.5*p*z16*z18*g*z29[d]/z16/p/z17 if z27[d] > 0; -0.5*p*z16*z18*g*z29[d]/z16/p/z17 if z27[d] < 0; z28[d] otherwise } if z17 > 0; z17 otherwise } if z20 == z25; 0 if z20 > z25; z26 otherwise } if z36 > 0; z36 otherwise } if swap; z30[d] if z36 > 0; z36 otherwise } + { { 0 if p == 1; { { { g*z[d]/z22 if z22 > 0; z22 otherwise } if z20 > z25; { 0.5*g*z[d]/z22 if z22 > 0; z22 otherwise } if z20 == z25; 0 if z20 < z25; z26 otherwise } + { z37[d] if z20 < z25; { 0.5*g*z27[d]/z12 if z12 > 0; z12 otherwise } if z20 == z25; 0 if z20 > z25; z26 otherwise } if z36 > 0; z36 otherwise } if swap; z37[d] if z36 > 0; z36 otherwise } if p == 2; 0 otherwise } + { { { { { g if z[d] > 0; -g if z[d] < 0; z2[d] otherwise } if z20 > z25; { 0.5*g if z[d] > 0; -0.5*g if z[d] < 0; z2[d] otherwise } if z20 == z25; 0 if z20 < z25; z26 otherwise } + { z38[d] if z20 < z25; { 0.5*g if z27[d] > 0; -0.5*g if z27[d] < 0; z28[d] otherwise } if z20 == z25; 0 if z20 > z25; z26 otherwise } if z36 > 0; z36 otherwise } if swap; z38[d] if z36 > 0; z36 otherwise } if p == 1; 0 otherwise }) + { { { 0 if p == 2; 0 if p == 1; { { { { g if z39 > 0; -g if z39 < 0; z40 otherwise } if z23 > 0; z23 otherwise } if z20 > z25; { { 0.5*g if z39 > 0; -0.5*g if z39 < 0; z40 otherwise } if z23 > 0; z23 otherwise } if z20 == z25; 0 if z20 < z25; z26 otherwise } if z36 > 0; z36 otherwise } if swap; 0 otherwise } if p == inf; 0 otherwise } if d == argmax[d2 in D](z2[d2]) and not z3 == -inf; 0 otherwise } + { { { 0 if p == 2; 0 if p == 1; { { z43 if z20 < z25; { { 0.5*g if z41 > 0; -0.5*g if z41 < 0; z42 otherwise } if z14 > 0; z14 otherwise } if z20 == z25; 0 if z20 > z25; z26 otherwise } if z36 > 0; z36 otherwise } if swap; z43 if z36 > 0; z36 otherwise } if p == inf; 0 otherwise } if d == argmax[d2 in D](z10[d2]) and not z13 == -inf; 0 otherwise }
+    //   z11 := sqrt(sum[d in D](z9[d]^2));
+    //   z12 := max[d in D](z10[d]);
+    //   z13 := max(0, z12);
+    //   z14 := stop(z12);
+    //   z15 := { 1 if z14 <= 0; z14 otherwise };
+    //   z16 := sum[d in D]((|eps + anchor[d] - negative[d]|/z15)^p);
+    //   z17 := powerroot(z16, p);
+    //   z18 := { sum[d in D](z10[d]) if p == 1; z11 if p == 2; z13 if p == inf; z15*z17 otherwise };
+    //   z19 := sqrt(sum[d in D](z[d]^2));
+    //   z20 := max(0, z3);
+    //   z21 := { sum[d in D](z2[d]) if p == 1; z19 if p == 2; z20 if p == inf; z5*z7 otherwise };
+    //   z22[d in D] := eps - negative[d] + anchor[d];
+    //   z23[d in D] := |z22[d]|;
+    //   z24[d in D] := (z23[d]/z15)^(p - 1);
+    //   z25[d in D] := { { p*z15*z17*g*z24[d]/z15/p/z16 if z22[d] > 0; -p*z15*z17*g*z24[d]/z15/p/z16 if z22[d] < 0; 0 if z22[d] == 0 } if z16 > 0; 0 if z16 <= 0 };
+    //   z26[d in D] := eps + anchor[d] - positive[d];
+    //   z27[d in D] := |z26[d]|;
+    //   z28 := max[d in D](z27[d]);
+    //   z29 := stop(z28);
+    //   z30 := { 1 if z29 <= 0; z29 otherwise };
+    //   z31 := max(0, margin + { sum[d in D](z27[d]) if p == 1; sqrt(sum[d in D](z26[d]^2)) if p == 2; max(0, z28) if p == inf; z30*powerroot(sum[d in D]((|eps + anchor[d] - positive[d]|/z30)^p), p) otherwise } - { min(z18, z21) if swap; sum[d in D](z10[d]) if p == 1; z11 if p == 2; z13 if p == inf; z15*z17 otherwise });
+    //   z32[d in D] := { g*z22[d]/z11 if z11 > 0; 0 if z11 <= 0 };
+    //   z33[d in D] := { g if z22[d] > 0; -g if z22[d] < 0; 0 if z22[d] == 0 };
+    //   z34 := eps + positive[argmax[d in D](z2[d])] - negative[argmax[d in D](z2[d])];
+    //   z35 := eps + anchor[argmax[d in D](z10[d])] - negative[argmax[d in D](z10[d])];
+    //   z36 := { { g if z35 > 0; -g if z35 < 0; 0 if z35 == 0 } if z13 > 0; 0 if z13 <= 0 };
+    //   dnegative[d in D] := ({ 0 if p == inf; 0 if p == 2; 0 if p == 1; { { { { p*z5*z7*g*z8[d]/z5/p/z6 if z[d] > 0; -p*z5*z7*g*z8[d]/z5/p/z6 if z[d] < 0; 0 if z[d] == 0 } if z6 > 0; 0 if z6 <= 0 } if z18 > z21; { { 0.5*p*z5*z7*g*z8[d]/z5/p/z6 if z[d] > 0; -0.5*p*z5*z7*g*z8[d]/z5/p/z6 if z[d] < 0; 0 if z[d] == 0 } if z6 > 0; 0 if z6 <= 0 } if z18 == z21; 0 if z18 < z21 } + { z25[d] if z18 < z21; { { 0.5*p*z15*z17*g*z24[d]/z15/p/z16 if z22[d] > 0; -0.5*p*z15*z17*g*z24[d]/z15/p/z16 if z22[d] < 0; 0 if z22[d] == 0 } if z16 > 0; 0 if z16 <= 0 } if z18 == z21; 0 if z18 > z21 } if z31 > 0; 0 if z31 <= 0 } if swap; { z25[d] if z31 > 0; 0 if z31 <= 0 } otherwise } + { { 0 if p == 1; { { { g*z[d]/z19 if z19 > 0; 0 if z19 <= 0 } if z18 > z21; { 0.5*g*z[d]/z19 if z19 > 0; 0 if z19 <= 0 } if z18 == z21; 0 if z18 < z21 } + { z32[d] if z18 < z21; { 0.5*g*z22[d]/z11 if z11 > 0; 0 if z11 <= 0 } if z18 == z21; 0 if z18 > z21 } if z31 > 0; 0 if z31 <= 0 } if swap; { z32[d] if z31 > 0; 0 if z31 <= 0 } otherwise } if p == 2; 0 otherwise } + { { { { { g if z[d] > 0; -g if z[d] < 0; 0 if z[d] == 0 } if z18 > z21; { 0.5*g if z[d] > 0; -0.5*g if z[d] < 0; 0 if z[d] == 0 } if z18 == z21; 0 if z18 < z21 } + { z33[d] if z18 < z21; { 0.5*g if z22[d] > 0; -0.5*g if z22[d] < 0; 0 if z22[d] == 0 } if z18 == z21; 0 if z18 > z21 } if z31 > 0; 0 if z31 <= 0 } if swap; { z33[d] if z31 > 0; 0 if z31 <= 0 } otherwise } if p == 1; 0 otherwise }) + { { { 0 if p == 2; 0 if p == 1; { { { { g if z34 > 0; -g if z34 < 0; 0 if z34 == 0 } if z20 > 0; 0 if z20 <= 0 } if z18 > z21; { { 0.5*g if z34 > 0; -0.5*g if z34 < 0; 0 if z34 == 0 } if z20 > 0; 0 if z20 <= 0 } if z18 == z21; 0 if z18 < z21 } if z31 > 0; 0 if z31 <= 0 } if swap; 0 otherwise } if p == inf; 0 otherwise } if d == argmax[d2 in D](z2[d2]) and not z3 == -inf; 0 otherwise } + { { { 0 if p == 2; 0 if p == 1; { { z36 if z18 < z21; { { 0.5*g if z35 > 0; -0.5*g if z35 < 0; 0 if z35 == 0 } if z13 > 0; 0 if z13 <= 0 } if z18 == z21; 0 if z18 > z21 } if z31 > 0; 0 if z31 <= 0 } if swap; { z36 if z31 > 0; 0 if z31 <= 0 } otherwise } if p == inf; 0 otherwise } if d == argmax[d2 in D](z10[d2]) and not z12 == -inf; 0 otherwise }
     // At corners:
-    // max(0, margin + norm[i](anchor[i] - positive[i] + eps, p) - { min(norm[i](anchor[i] - negative[i] + eps, p), norm[i](positive[i] - negative[i] + eps, p)) if swap; norm[i](anchor[i] - negative[i] + eps, p) otherwise }): The larger. A tie goes to the side that holds no differentiable input, and is shared when both hold one.
-    // norm[i](anchor[i] - positive[i] + eps, p): The p-norm, p = 2 if left out; the slope at the zero vector is 0.
-    // min(norm[i](anchor[i] - negative[i] + eps, p), norm[i](positive[i] - negative[i] + eps, p)): The smaller. A tie goes to the side that holds no differentiable input, and is shared when both hold one.
-    // norm[i](anchor[i] - negative[i] + eps, p): The p-norm, p = 2 if left out; the slope at the zero vector is 0.
-    // norm[i](positive[i] - negative[i] + eps, p): The p-norm, p = 2 if left out; the slope at the zero vector is 0.
+    //   max(0, margin + norm[i](anchor[i] - positive[i] + eps, p) - { min(norm[i](anchor[i] - negative[i] + eps, p), norm[i](positive[i] - negative[i] + eps, p)) if swap; norm[i](anchor[i] - negative[i] + eps, p) otherwise }): The slope at 0 is 0.
+    //   norm[i](anchor[i] - positive[i] + eps, p), norm[i](anchor[i] - negative[i] + eps, p), norm[i](positive[i] - negative[i] + eps, p): The slope at the zero vector is 0.
+    //   min(norm[i](anchor[i] - negative[i] + eps, p), norm[i](positive[i] - negative[i] + eps, p)): At a tie each side has half of the slope.
     partial class TripletMarginLoss
     {
         /// <summary>The parameter margin of the formula.</summary>
@@ -196,43 +173,113 @@ namespace LossGen
 
         private readonly int _maxDegreeOfParallelism = 1;
 
-        /// <summary>The reduced loss of a batch: anchor [N, D, inner], positive [N, D, inner], negative [N, D, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="anchor">Numbers, [N, D, inner].</param>
+        /// <param name="positive">Numbers, [N, D, inner].</param>
+        /// <param name="negative">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> anchor, global::System.ReadOnlySpan<float> positive, global::System.ReadOnlySpan<float> negative, int D, int inner = 1) =>
             global::LossGen.Generated.TripletMarginLossKernels.Forward<float>(new(Margin, P, Eps, Swap, Reduction, MaxDegreeOfParallelism), anchor, positive, negative, D, inner);
 
-        /// <summary>The reduced loss of a batch: anchor [N, D, inner], positive [N, D, inner], negative [N, D, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="anchor">Numbers, [N, D, inner].</param>
+        /// <param name="positive">Numbers, [N, D, inner].</param>
+        /// <param name="negative">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> anchor, global::System.ReadOnlySpan<double> positive, global::System.ReadOnlySpan<double> negative, int D, int inner = 1) =>
             global::LossGen.Generated.TripletMarginLossKernels.Forward<double>(new(Margin, P, Eps, Swap, Reduction, MaxDegreeOfParallelism), anchor, positive, negative, D, inner);
 
-        /// <summary>The loss of each sample of a batch: anchor [N, D, inner], positive [N, D, inner], negative [N, D, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="anchor">Numbers, [N, D, inner].</param>
+        /// <param name="positive">Numbers, [N, D, inner].</param>
+        /// <param name="negative">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> anchor, global::System.ReadOnlySpan<float> positive, global::System.ReadOnlySpan<float> negative, int D, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.TripletMarginLossKernels.ForwardEach<float>(new(Margin, P, Eps, Swap, Reduction, MaxDegreeOfParallelism), anchor, positive, negative, D, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: anchor [N, D, inner], positive [N, D, inner], negative [N, D, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="anchor">Numbers, [N, D, inner].</param>
+        /// <param name="positive">Numbers, [N, D, inner].</param>
+        /// <param name="negative">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> anchor, global::System.ReadOnlySpan<double> positive, global::System.ReadOnlySpan<double> negative, int D, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.TripletMarginLossKernels.ForwardEach<double>(new(Margin, P, Eps, Swap, Reduction, MaxDegreeOfParallelism), anchor, positive, negative, D, losses, inner);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: anchor [N, D, inner], positive [N, D, inner], negative [N, D, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="anchor">Numbers, [N, D, inner].</param>
+        /// <param name="positive">Numbers, [N, D, inner].</param>
+        /// <param name="negative">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="gradAnchor">Receives the gradient of anchor, [N, D, inner].</param>
+        /// <param name="gradPositive">Receives the gradient of positive, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradNegative">Receives the gradient of negative, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> anchor, global::System.ReadOnlySpan<float> positive, global::System.ReadOnlySpan<float> negative, int D, global::System.Span<float> gradAnchor, global::System.Span<float> gradPositive = default, global::System.Span<float> gradNegative = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.TripletMarginLossKernels.Backward<float>(new(Margin, P, Eps, Swap, Reduction, MaxDegreeOfParallelism), anchor, positive, negative, D, gradAnchor, gradPositive, gradNegative, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: anchor [N, D, inner], positive [N, D, inner], negative [N, D, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="anchor">Numbers, [N, D, inner].</param>
+        /// <param name="positive">Numbers, [N, D, inner].</param>
+        /// <param name="negative">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="gradAnchor">Receives the gradient of anchor, [N, D, inner].</param>
+        /// <param name="gradPositive">Receives the gradient of positive, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradNegative">Receives the gradient of negative, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> anchor, global::System.ReadOnlySpan<double> positive, global::System.ReadOnlySpan<double> negative, int D, global::System.Span<double> gradAnchor, global::System.Span<double> gradPositive = default, global::System.Span<double> gradNegative = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.TripletMarginLossKernels.Backward<double>(new(Margin, P, Eps, Swap, Reduction, MaxDegreeOfParallelism), anchor, positive, negative, D, gradAnchor, gradPositive, gradNegative, inner, upstream, whole);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: anchor [N, D, inner], positive [N, D, inner], negative [N, D, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="anchor">Numbers, [N, D, inner].</param>
+        /// <param name="positive">Numbers, [N, D, inner].</param>
+        /// <param name="negative">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradAnchor">Receives the gradient of anchor, [N, D, inner].</param>
+        /// <param name="gradPositive">Receives the gradient of positive, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradNegative">Receives the gradient of negative, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> anchor, global::System.ReadOnlySpan<float> positive, global::System.ReadOnlySpan<float> negative, int D, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradAnchor, global::System.Span<float> gradPositive = default, global::System.Span<float> gradNegative = default, int inner = 1) =>
             global::LossGen.Generated.TripletMarginLossKernels.BackwardEach<float>(new(Margin, P, Eps, Swap, Reduction, MaxDegreeOfParallelism), anchor, positive, negative, D, upstream, gradAnchor, gradPositive, gradNegative, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: anchor [N, D, inner], positive [N, D, inner], negative [N, D, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="anchor">Numbers, [N, D, inner].</param>
+        /// <param name="positive">Numbers, [N, D, inner].</param>
+        /// <param name="negative">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradAnchor">Receives the gradient of anchor, [N, D, inner].</param>
+        /// <param name="gradPositive">Receives the gradient of positive, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradNegative">Receives the gradient of negative, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> anchor, global::System.ReadOnlySpan<double> positive, global::System.ReadOnlySpan<double> negative, int D, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradAnchor, global::System.Span<double> gradPositive = default, global::System.Span<double> gradNegative = default, int inner = 1) =>
             global::LossGen.Generated.TripletMarginLossKernels.BackwardEach<double>(new(Margin, P, Eps, Swap, Reduction, MaxDegreeOfParallelism), anchor, positive, negative, D, upstream, gradAnchor, gradPositive, gradNegative, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: anchor [N, D, inner], positive [N, D, inner], negative [N, D, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="anchor">Numbers, [N, D, inner].</param>
+        /// <param name="positive">Numbers, [N, D, inner].</param>
+        /// <param name="negative">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> anchor, global::System.ReadOnlySpan<float> positive, global::System.ReadOnlySpan<float> negative, int D, int inner = 1) =>
             global::LossGen.Generated.TripletMarginLossKernels.Total<float>(new(Margin, P, Eps, Swap, Reduction, MaxDegreeOfParallelism), anchor, positive, negative, D, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: anchor [N, D, inner], positive [N, D, inner], negative [N, D, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="anchor">Numbers, [N, D, inner].</param>
+        /// <param name="positive">Numbers, [N, D, inner].</param>
+        /// <param name="negative">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> anchor, global::System.ReadOnlySpan<double> positive, global::System.ReadOnlySpan<double> negative, int D, int inner = 1) =>
             global::LossGen.Generated.TripletMarginLossKernels.Total<double>(new(Margin, P, Eps, Swap, Reduction, MaxDegreeOfParallelism), anchor, positive, negative, D, inner);
     }

@@ -7,38 +7,35 @@ namespace LossGen
     // The formula:
     //   d(u, v) := norm[i](u[i] - v[i] + 1e-6); near := d(anchor, positive); far := { min(d(anchor, negative), d(positive, negative)) if swap; d(anchor, negative) otherwise }; max(0, margin + near - far)
     // Of a sample, as it is computed:
-    //   z := sqrt(sum[d in D]((1e-06 + anchor[d] - negative[d])^2));
-    //   max(0, margin + sqrt(sum[d in D]((1e-06 + anchor[d] - positive[d])^2)) - { min(z, sqrt(sum[d in D]((1e-06 + positive[d] - negative[d])^2))) if swap; z otherwise })
+    //   z := sqrt(sum[d in D]((1e-6 + anchor[d] - negative[d])^2));
+    //   max(0, margin + sqrt(sum[d in D]((1e-6 + anchor[d] - positive[d])^2)) - { min(z, sqrt(sum[d in D]((1e-6 + positive[d] - negative[d])^2))) if swap; z otherwise })
     // Its gradient with respect to anchor, g being what arrives from upstream:
-    //   z[d in D] := 1e-06 - negative[d] + anchor[d];
-    //   z2 := sqrt(sum[d in D]((1e-06 + anchor[d] - negative[d])^2));
-    //   z3[d in D] := { -g*z[d]/z2 if z2 > 0; z2 otherwise };
-    //   z4 := sqrt(sum[d in D]((1e-06 + positive[d] - negative[d])^2));
-    //   z5 := sqrt(sum[d in D]((1e-06 + anchor[d] - positive[d])^2));
+    //   z[d in D] := 1e-6 - negative[d] + anchor[d];
+    //   z2 := sqrt(sum[d in D]((1e-6 + anchor[d] - negative[d])^2));
+    //   z3[d in D] := { -g*z[d]/z2 if z2 > 0; 0 if z2 <= 0 };
+    //   z4 := sqrt(sum[d in D]((1e-6 + positive[d] - negative[d])^2));
+    //   z5 := sqrt(sum[d in D]((1e-6 + anchor[d] - positive[d])^2));
     //   z6 := max(0, margin + z5 - { min(z2, z4) if swap; z2 otherwise });
-    //   danchor[d in D] := { { { z3[d] if z2 < z4; { -0.5*g*z[d]/z2 if z2 > 0; z2 otherwise } if z2 == z4; 0 if z2 > z4; z2 + z4 otherwise } if z6 > 0; z6 otherwise } if swap; z3[d] if z6 > 0; z6 otherwise } + { { g*(1e-06 + anchor[d] - positive[d])/z5 if z5 > 0; z5 otherwise } if z6 > 0; z6 otherwise }
+    //   danchor[d in D] := { { { z3[d] if z2 < z4; { -0.5*g*z[d]/z2 if z2 > 0; 0 if z2 <= 0 } if z2 == z4; 0 if z2 > z4 } if z6 > 0; 0 if z6 <= 0 } if swap; { z3[d] if z6 > 0; 0 if z6 <= 0 } otherwise } + { { g*(1e-6 + anchor[d] - positive[d])/z5 if z5 > 0; 0 if z5 <= 0 } if z6 > 0; 0 if z6 <= 0 }
     // Its gradient with respect to positive, g being what arrives from upstream:
-    //   z[d in D] := 1e-06 + positive[d] - negative[d];
-    //   z2 := sqrt(sum[d in D]((1e-06 + positive[d] - negative[d])^2));
-    //   z3 := sqrt(sum[d in D]((1e-06 + anchor[d] - negative[d])^2));
-    //   z4 := sqrt(sum[d in D]((1e-06 + anchor[d] - positive[d])^2));
+    //   z[d in D] := 1e-6 + positive[d] - negative[d];
+    //   z2 := sqrt(sum[d in D]((1e-6 + positive[d] - negative[d])^2));
+    //   z3 := sqrt(sum[d in D]((1e-6 + anchor[d] - negative[d])^2));
+    //   z4 := sqrt(sum[d in D]((1e-6 + anchor[d] - positive[d])^2));
     //   z5 := max(0, margin + z4 - { min(z3, z2) if swap; z3 otherwise });
-    //   dpositive[d in D] := { { { { -g*z[d]/z2 if z2 > 0; z2 otherwise } if z3 > z2; { -0.5*g*z[d]/z2 if z2 > 0; z2 otherwise } if z3 == z2; 0 if z3 < z2; z3 + z2 otherwise } if z5 > 0; z5 otherwise } if swap; 0 otherwise } + { { -g*(1e-06 + anchor[d] - positive[d])/z4 if z4 > 0; z4 otherwise } if z5 > 0; z5 otherwise }
+    //   dpositive[d in D] := { { { { -g*z[d]/z2 if z2 > 0; 0 if z2 <= 0 } if z3 > z2; { -0.5*g*z[d]/z2 if z2 > 0; 0 if z2 <= 0 } if z3 == z2; 0 if z3 < z2 } if z5 > 0; 0 if z5 <= 0 } if swap; 0 otherwise } + { { -g*(1e-6 + anchor[d] - positive[d])/z4 if z4 > 0; 0 if z4 <= 0 } if z5 > 0; 0 if z5 <= 0 }
     // Its gradient with respect to negative, g being what arrives from upstream:
-    //   z[d in D] := 1e-06 + positive[d] - negative[d];
-    //   z2 := sqrt(sum[d in D]((1e-06 + positive[d] - negative[d])^2));
-    //   z3 := sqrt(sum[d in D]((1e-06 + anchor[d] - negative[d])^2));
-    //   z4 := z3 + z2;
-    //   z5[d in D] := 1e-06 - negative[d] + anchor[d];
-    //   z6[d in D] := { g*z5[d]/z3 if z3 > 0; z3 otherwise };
-    //   z7 := max(0, margin + sqrt(sum[d in D]((1e-06 + anchor[d] - positive[d])^2)) - { min(z3, z2) if swap; z3 otherwise });
-    //   dnegative[d in D] := { { { { g*z[d]/z2 if z2 > 0; z2 otherwise } if z3 > z2; { 0.5*g*z[d]/z2 if z2 > 0; z2 otherwise } if z3 == z2; 0 if z3 < z2; z4 otherwise } + { z6[d] if z3 < z2; { 0.5*g*z5[d]/z3 if z3 > 0; z3 otherwise } if z3 == z2; 0 if z3 > z2; z4 otherwise } if z7 > 0; z7 otherwise } if swap; z6[d] if z7 > 0; z7 otherwise }
+    //   z[d in D] := 1e-6 + positive[d] - negative[d];
+    //   z2 := sqrt(sum[d in D]((1e-6 + positive[d] - negative[d])^2));
+    //   z3 := sqrt(sum[d in D]((1e-6 + anchor[d] - negative[d])^2));
+    //   z4[d in D] := 1e-6 - negative[d] + anchor[d];
+    //   z5[d in D] := { g*z4[d]/z3 if z3 > 0; 0 if z3 <= 0 };
+    //   z6 := max(0, margin + sqrt(sum[d in D]((1e-6 + anchor[d] - positive[d])^2)) - { min(z3, z2) if swap; z3 otherwise });
+    //   dnegative[d in D] := { { { { g*z[d]/z2 if z2 > 0; 0 if z2 <= 0 } if z3 > z2; { 0.5*g*z[d]/z2 if z2 > 0; 0 if z2 <= 0 } if z3 == z2; 0 if z3 < z2 } + { z5[d] if z3 < z2; { 0.5*g*z4[d]/z3 if z3 > 0; 0 if z3 <= 0 } if z3 == z2; 0 if z3 > z2 } if z6 > 0; 0 if z6 <= 0 } if swap; { z5[d] if z6 > 0; 0 if z6 <= 0 } otherwise }
     // At corners:
-    // max(0, margin + norm[i](anchor[i] - positive[i] + 1e-06) - { min(norm[i](anchor[i] - negative[i] + 1e-06), norm[i](positive[i] - negative[i] + 1e-06)) if swap; norm[i](anchor[i] - negative[i] + 1e-06) otherwise }): The larger. A tie goes to the side that holds no differentiable input, and is shared when both hold one.
-    // norm[i](anchor[i] - positive[i] + 1e-06): The p-norm, p = 2 if left out; the slope at the zero vector is 0.
-    // min(norm[i](anchor[i] - negative[i] + 1e-06), norm[i](positive[i] - negative[i] + 1e-06)): The smaller. A tie goes to the side that holds no differentiable input, and is shared when both hold one.
-    // norm[i](anchor[i] - negative[i] + 1e-06): The p-norm, p = 2 if left out; the slope at the zero vector is 0.
-    // norm[i](positive[i] - negative[i] + 1e-06): The p-norm, p = 2 if left out; the slope at the zero vector is 0.
+    //   max(0, margin + norm[i](anchor[i] - positive[i] + 1e-6) - { min(norm[i](anchor[i] - negative[i] + 1e-6), norm[i](positive[i] - negative[i] + 1e-6)) if swap; norm[i](anchor[i] - negative[i] + 1e-6) otherwise }): The slope at 0 is 0.
+    //   norm[i](anchor[i] - positive[i] + 1e-6), norm[i](anchor[i] - negative[i] + 1e-6), norm[i](positive[i] - negative[i] + 1e-6): The slope at the zero vector is 0.
+    //   min(norm[i](anchor[i] - negative[i] + 1e-6), norm[i](positive[i] - negative[i] + 1e-6)): At a tie each side has half of the slope.
     partial class TripletMarginWithDistanceLoss
     {
         /// <summary>The parameter margin of the formula.</summary>
@@ -66,43 +63,113 @@ namespace LossGen
 
         private readonly int _maxDegreeOfParallelism = 1;
 
-        /// <summary>The reduced loss of a batch: anchor [N, D, inner], positive [N, D, inner], negative [N, D, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="anchor">Numbers, [N, D, inner].</param>
+        /// <param name="positive">Numbers, [N, D, inner].</param>
+        /// <param name="negative">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> anchor, global::System.ReadOnlySpan<float> positive, global::System.ReadOnlySpan<float> negative, int D, int inner = 1) =>
             global::LossGen.Generated.TripletMarginWithDistanceLossKernels.Forward<float>(new(Margin, Swap, Reduction, MaxDegreeOfParallelism), anchor, positive, negative, D, inner);
 
-        /// <summary>The reduced loss of a batch: anchor [N, D, inner], positive [N, D, inner], negative [N, D, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="anchor">Numbers, [N, D, inner].</param>
+        /// <param name="positive">Numbers, [N, D, inner].</param>
+        /// <param name="negative">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> anchor, global::System.ReadOnlySpan<double> positive, global::System.ReadOnlySpan<double> negative, int D, int inner = 1) =>
             global::LossGen.Generated.TripletMarginWithDistanceLossKernels.Forward<double>(new(Margin, Swap, Reduction, MaxDegreeOfParallelism), anchor, positive, negative, D, inner);
 
-        /// <summary>The loss of each sample of a batch: anchor [N, D, inner], positive [N, D, inner], negative [N, D, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="anchor">Numbers, [N, D, inner].</param>
+        /// <param name="positive">Numbers, [N, D, inner].</param>
+        /// <param name="negative">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> anchor, global::System.ReadOnlySpan<float> positive, global::System.ReadOnlySpan<float> negative, int D, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.TripletMarginWithDistanceLossKernels.ForwardEach<float>(new(Margin, Swap, Reduction, MaxDegreeOfParallelism), anchor, positive, negative, D, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: anchor [N, D, inner], positive [N, D, inner], negative [N, D, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="anchor">Numbers, [N, D, inner].</param>
+        /// <param name="positive">Numbers, [N, D, inner].</param>
+        /// <param name="negative">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> anchor, global::System.ReadOnlySpan<double> positive, global::System.ReadOnlySpan<double> negative, int D, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.TripletMarginWithDistanceLossKernels.ForwardEach<double>(new(Margin, Swap, Reduction, MaxDegreeOfParallelism), anchor, positive, negative, D, losses, inner);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: anchor [N, D, inner], positive [N, D, inner], negative [N, D, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="anchor">Numbers, [N, D, inner].</param>
+        /// <param name="positive">Numbers, [N, D, inner].</param>
+        /// <param name="negative">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="gradAnchor">Receives the gradient of anchor, [N, D, inner].</param>
+        /// <param name="gradPositive">Receives the gradient of positive, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradNegative">Receives the gradient of negative, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> anchor, global::System.ReadOnlySpan<float> positive, global::System.ReadOnlySpan<float> negative, int D, global::System.Span<float> gradAnchor, global::System.Span<float> gradPositive = default, global::System.Span<float> gradNegative = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.TripletMarginWithDistanceLossKernels.Backward<float>(new(Margin, Swap, Reduction, MaxDegreeOfParallelism), anchor, positive, negative, D, gradAnchor, gradPositive, gradNegative, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: anchor [N, D, inner], positive [N, D, inner], negative [N, D, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="anchor">Numbers, [N, D, inner].</param>
+        /// <param name="positive">Numbers, [N, D, inner].</param>
+        /// <param name="negative">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="gradAnchor">Receives the gradient of anchor, [N, D, inner].</param>
+        /// <param name="gradPositive">Receives the gradient of positive, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradNegative">Receives the gradient of negative, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> anchor, global::System.ReadOnlySpan<double> positive, global::System.ReadOnlySpan<double> negative, int D, global::System.Span<double> gradAnchor, global::System.Span<double> gradPositive = default, global::System.Span<double> gradNegative = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.TripletMarginWithDistanceLossKernels.Backward<double>(new(Margin, Swap, Reduction, MaxDegreeOfParallelism), anchor, positive, negative, D, gradAnchor, gradPositive, gradNegative, inner, upstream, whole);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: anchor [N, D, inner], positive [N, D, inner], negative [N, D, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="anchor">Numbers, [N, D, inner].</param>
+        /// <param name="positive">Numbers, [N, D, inner].</param>
+        /// <param name="negative">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradAnchor">Receives the gradient of anchor, [N, D, inner].</param>
+        /// <param name="gradPositive">Receives the gradient of positive, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradNegative">Receives the gradient of negative, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> anchor, global::System.ReadOnlySpan<float> positive, global::System.ReadOnlySpan<float> negative, int D, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradAnchor, global::System.Span<float> gradPositive = default, global::System.Span<float> gradNegative = default, int inner = 1) =>
             global::LossGen.Generated.TripletMarginWithDistanceLossKernels.BackwardEach<float>(new(Margin, Swap, Reduction, MaxDegreeOfParallelism), anchor, positive, negative, D, upstream, gradAnchor, gradPositive, gradNegative, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: anchor [N, D, inner], positive [N, D, inner], negative [N, D, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="anchor">Numbers, [N, D, inner].</param>
+        /// <param name="positive">Numbers, [N, D, inner].</param>
+        /// <param name="negative">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradAnchor">Receives the gradient of anchor, [N, D, inner].</param>
+        /// <param name="gradPositive">Receives the gradient of positive, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradNegative">Receives the gradient of negative, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> anchor, global::System.ReadOnlySpan<double> positive, global::System.ReadOnlySpan<double> negative, int D, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradAnchor, global::System.Span<double> gradPositive = default, global::System.Span<double> gradNegative = default, int inner = 1) =>
             global::LossGen.Generated.TripletMarginWithDistanceLossKernels.BackwardEach<double>(new(Margin, Swap, Reduction, MaxDegreeOfParallelism), anchor, positive, negative, D, upstream, gradAnchor, gradPositive, gradNegative, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: anchor [N, D, inner], positive [N, D, inner], negative [N, D, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="anchor">Numbers, [N, D, inner].</param>
+        /// <param name="positive">Numbers, [N, D, inner].</param>
+        /// <param name="negative">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> anchor, global::System.ReadOnlySpan<float> positive, global::System.ReadOnlySpan<float> negative, int D, int inner = 1) =>
             global::LossGen.Generated.TripletMarginWithDistanceLossKernels.Total<float>(new(Margin, Swap, Reduction, MaxDegreeOfParallelism), anchor, positive, negative, D, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: anchor [N, D, inner], positive [N, D, inner], negative [N, D, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="anchor">Numbers, [N, D, inner].</param>
+        /// <param name="positive">Numbers, [N, D, inner].</param>
+        /// <param name="negative">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> anchor, global::System.ReadOnlySpan<double> positive, global::System.ReadOnlySpan<double> negative, int D, int inner = 1) =>
             global::LossGen.Generated.TripletMarginWithDistanceLossKernels.Total<double>(new(Margin, Swap, Reduction, MaxDegreeOfParallelism), anchor, positive, negative, D, inner);
     }
@@ -399,9 +466,9 @@ namespace LossGen.Generated
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowD = sample * D;
-                    // sum[d in D]((1e-06 + anchor[d] - positive[d])^2)
-                    // sum[d in D]((1e-06 + anchor[d] - negative[d])^2)
-                    // sum[d in D]((1e-06 + positive[d] - negative[d])^2)
+                    // sum[d in D]((1e-6 + anchor[d] - positive[d])^2)
+                    // sum[d in D]((1e-6 + anchor[d] - negative[d])^2)
+                    // sum[d in D]((1e-6 + positive[d] - negative[d])^2)
                     double sumTotal = 0;
                     double sumTotal2 = 0;
                     double sumTotal3 = 0;
@@ -496,9 +563,9 @@ namespace LossGen.Generated
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowD = sample * D;
-                    // sum[d in D]((1e-06 + anchor[d] - positive[d])^2)
-                    // sum[d in D]((1e-06 + anchor[d] - negative[d])^2)
-                    // sum[d in D]((1e-06 + positive[d] - negative[d])^2)
+                    // sum[d in D]((1e-6 + anchor[d] - positive[d])^2)
+                    // sum[d in D]((1e-6 + anchor[d] - negative[d])^2)
+                    // sum[d in D]((1e-6 + positive[d] - negative[d])^2)
                     double sumTotal = 0;
                     double sumTotal2 = 0;
                     double sumTotal3 = 0;
@@ -622,8 +689,8 @@ namespace LossGen.Generated
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowD = sample * D;
-                    // sum[d in D]((1e-06 + anchor[d] - positive[d])^2)
-                    // sum[d in D]((1e-06 + anchor[d] - negative[d])^2)
+                    // sum[d in D]((1e-6 + anchor[d] - positive[d])^2)
+                    // sum[d in D]((1e-6 + anchor[d] - negative[d])^2)
                     double sumTotal = 0;
                     double sumTotal2 = 0;
                     for (nint block = 0; block < D; block += 256 * L.Count)
@@ -740,9 +807,9 @@ namespace LossGen.Generated
                         {
                             nint offset = position - sample * inner;
                             nint rowD = sample * D * inner + offset;
-                            // sum[d in D]((1e-06 + anchor[d] - positive[d])^2)
-                            // sum[d in D]((1e-06 + anchor[d] - negative[d])^2)
-                            // sum[d in D]((1e-06 + positive[d] - negative[d])^2)
+                            // sum[d in D]((1e-6 + anchor[d] - positive[d])^2)
+                            // sum[d in D]((1e-6 + anchor[d] - negative[d])^2)
+                            // sum[d in D]((1e-6 + positive[d] - negative[d])^2)
                             L sum = default;
                             L sum2 = default;
                             L sum3 = default;
@@ -791,9 +858,9 @@ namespace LossGen.Generated
                         {
                             nint offset = position - sample * inner;
                             nint rowD = sample * D * inner + offset;
-                            // sum[d in D]((1e-06 + anchor[d] - positive[d])^2)
-                            // sum[d in D]((1e-06 + anchor[d] - negative[d])^2)
-                            // sum[d in D]((1e-06 + positive[d] - negative[d])^2)
+                            // sum[d in D]((1e-6 + anchor[d] - positive[d])^2)
+                            // sum[d in D]((1e-6 + anchor[d] - negative[d])^2)
+                            // sum[d in D]((1e-6 + positive[d] - negative[d])^2)
                             L sum = default;
                             L sum2 = default;
                             L sum3 = default;
@@ -882,9 +949,9 @@ namespace LossGen.Generated
                             int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowD = sample * D * inner + offset;
-                            // sum[d in D]((1e-06 + anchor[d] - positive[d])^2)
-                            // sum[d in D]((1e-06 + anchor[d] - negative[d])^2)
-                            // sum[d in D]((1e-06 + positive[d] - negative[d])^2)
+                            // sum[d in D]((1e-6 + anchor[d] - positive[d])^2)
+                            // sum[d in D]((1e-6 + anchor[d] - negative[d])^2)
+                            // sum[d in D]((1e-6 + positive[d] - negative[d])^2)
                             L sum = default;
                             L sum2 = default;
                             L sum3 = default;
@@ -1004,8 +1071,8 @@ namespace LossGen.Generated
                             int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowD = sample * D * inner + offset;
-                            // sum[d in D]((1e-06 + anchor[d] - positive[d])^2)
-                            // sum[d in D]((1e-06 + anchor[d] - negative[d])^2)
+                            // sum[d in D]((1e-6 + anchor[d] - positive[d])^2)
+                            // sum[d in D]((1e-6 + anchor[d] - negative[d])^2)
                             L sum = default;
                             L sum2 = default;
                             for (nint block2 = 0; block2 < D; block2 += 256)

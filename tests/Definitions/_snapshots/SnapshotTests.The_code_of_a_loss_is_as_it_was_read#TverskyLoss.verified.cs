@@ -16,15 +16,15 @@ namespace LossGen
     //   z := sum[d in D](t[d]*sigmoid(x[d]));
     //   z2 := z + smooth;
     //   z3 := max(eps, z + smooth + alpha*sum[d in D](sigmoid(x[d])*(1 - t[d])) + beta*sum[d in D](t[d]*sigmoid(-x[d])));
-    //   dx[d in D] := { { sigmoid(-x[d])*sigmoid(x[d])*(z2*alpha*g*(1 - t[d])/z3^2 + z2*g*t[d]/z3^2) - z2*beta*g*t[d]*sigmoid(-x[d])*sigmoid(x[d])/z3^2 if eps < z3; z3 - eps otherwise } - g*t[d]*sigmoid(-x[d])*sigmoid(x[d])/z3 if sum[d2 in D : t[d2] > 0](1) > 0; 0 otherwise }
+    //   dx[d in D] := { { sigmoid(-x[d])*sigmoid(x[d])*(z2*alpha*g*(1 - t[d])/z3^2 + z2*g*t[d]/z3^2) - z2*beta*g*t[d]*sigmoid(-x[d])*sigmoid(x[d])/z3^2 if eps < z3; 0 if eps >= z3 } - g*t[d]*sigmoid(-x[d])*sigmoid(x[d])/z3 if sum[d2 in D : t[d2] > 0](1) > 0; 0 otherwise }
     // Its gradient with respect to t, g being what arrives from upstream:
     //   z := sum[d in D](t[d]*sigmoid(x[d]));
     //   z2 := z + smooth;
     //   z3 := max(eps, z + smooth + alpha*sum[d in D](sigmoid(x[d])*(1 - t[d])) + beta*sum[d in D](t[d]*sigmoid(-x[d])));
-    //   dt[d in D] := { { z2*beta*g*sigmoid(-x[d])/z3^2 - z2*alpha*g*sigmoid(x[d])/z3^2 + z2*g*sigmoid(x[d])/z3^2 if eps < z3; z3 - eps otherwise } - g*sigmoid(x[d])/z3 if sum[d2 in D : t[d2] > 0](1) > 0; 0 otherwise }
+    //   dt[d in D] := { { z2*beta*g*sigmoid(-x[d])/z3^2 - z2*alpha*g*sigmoid(x[d])/z3^2 + z2*g*sigmoid(x[d])/z3^2 if eps < z3; 0 if eps >= z3 } - g*sigmoid(x[d])/z3 if sum[d2 in D : t[d2] > 0](1) > 0; 0 otherwise }
     // At corners:
-    // any[d](t[d] > 0): The slope is that of the case that holds.
-    // max(eps, sum[d](sigmoid(x[d])*t[d]) + alpha*sum[d](sigmoid(x[d])*(1 - t[d])) + beta*sum[d](sigmoid(-x[d])*t[d]) + smooth): The larger. A tie goes to the side that holds no differentiable input, and is shared when both hold one.
+    //   any[d](t[d] > 0): The slope is that of the case that holds.
+    //   max(eps, sum[d](sigmoid(x[d])*t[d]) + alpha*sum[d](sigmoid(x[d])*(1 - t[d])) + beta*sum[d](sigmoid(-x[d])*t[d]) + smooth): The slope at eps is 0.
     partial class TverskyLoss
     {
         /// <summary>The parameter alpha of the formula.</summary>
@@ -58,43 +58,99 @@ namespace LossGen
 
         private readonly int _maxDegreeOfParallelism = 1;
 
-        /// <summary>The reduced loss of a batch: x [N, D, inner], t [N, D, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="t">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int D, int inner = 1) =>
             global::LossGen.Generated.TverskyLossKernels.Forward<float>(new(Alpha, Beta, Smooth, Eps, Reduction, MaxDegreeOfParallelism), x, t, D, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, D, inner], t [N, D, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="t">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int D, int inner = 1) =>
             global::LossGen.Generated.TverskyLossKernels.Forward<double>(new(Alpha, Beta, Smooth, Eps, Reduction, MaxDegreeOfParallelism), x, t, D, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, D, inner], t [N, D, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="t">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int D, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.TverskyLossKernels.ForwardEach<float>(new(Alpha, Beta, Smooth, Eps, Reduction, MaxDegreeOfParallelism), x, t, D, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, D, inner], t [N, D, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="t">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int D, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.TverskyLossKernels.ForwardEach<double>(new(Alpha, Beta, Smooth, Eps, Reduction, MaxDegreeOfParallelism), x, t, D, losses, inner);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, D, inner], t [N, D, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="t">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int D, global::System.Span<float> gradX, global::System.Span<float> gradT = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.TverskyLossKernels.Backward<float>(new(Alpha, Beta, Smooth, Eps, Reduction, MaxDegreeOfParallelism), x, t, D, gradX, gradT, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, D, inner], t [N, D, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="t">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int D, global::System.Span<double> gradX, global::System.Span<double> gradT = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.TverskyLossKernels.Backward<double>(new(Alpha, Beta, Smooth, Eps, Reduction, MaxDegreeOfParallelism), x, t, D, gradX, gradT, inner, upstream, whole);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, D, inner], t [N, D, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="t">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int D, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, global::System.Span<float> gradT = default, int inner = 1) =>
             global::LossGen.Generated.TverskyLossKernels.BackwardEach<float>(new(Alpha, Beta, Smooth, Eps, Reduction, MaxDegreeOfParallelism), x, t, D, upstream, gradX, gradT, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, D, inner], t [N, D, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="t">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int D, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, global::System.Span<double> gradT = default, int inner = 1) =>
             global::LossGen.Generated.TverskyLossKernels.BackwardEach<double>(new(Alpha, Beta, Smooth, Eps, Reduction, MaxDegreeOfParallelism), x, t, D, upstream, gradX, gradT, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, D, inner], t [N, D, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="t">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int D, int inner = 1) =>
             global::LossGen.Generated.TverskyLossKernels.Total<float>(new(Alpha, Beta, Smooth, Eps, Reduction, MaxDegreeOfParallelism), x, t, D, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, D, inner], t [N, D, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="t">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int D, int inner = 1) =>
             global::LossGen.Generated.TverskyLossKernels.Total<double>(new(Alpha, Beta, Smooth, Eps, Reduction, MaxDegreeOfParallelism), x, t, D, inner);
     }
