@@ -123,13 +123,15 @@ internal sealed partial class KernelWriter
             if (usage.Uses(array))
             {
                 string type = array.IsLabels ? "TLabel" : "T";
-                string name = _arrays[(array.Role, array.Name)] = _names.Take(array.Role is ArrayRole.Input or ArrayRole.Parameter ? array.Name + "s" : array.Name + (array.Role == ArrayRole.Upstream ? "s" : ""));
+                string name = _arrays[(array.Role, array.Name)] = _names.Take(array.Role is ArrayRole.Input or ArrayRole.Parameter or ArrayRole.Upstream ? Plural(array.Name) : array.Name);
                 _writer.Line(FormattableString.Invariant($"ref {type} {name} = ref arrays.Reference<{type}>({index});"));
             }
 
             index++;
         }
     }
+
+    private static string Plural(string name) => name.EndsWith("s", StringComparison.Ordinal) ? name : name + "s";
 
     /// <summary>All that samples save is one array of the call, the last: a part for each number or row, with room for a block.</summary>
     private void WriteSaved(Usage usage)

@@ -27,7 +27,10 @@ internal sealed partial class KernelBuilder
         ApplyTerm apply => apply.Function.Name.Replace("orsecond", ""),
         PowerTerm { Exponent: NumberTerm { Value: -1 } } => "reciprocal",
         PowerTerm => "power",
+        ProductTerm { Operands: [NumberTerm { Value: -1 }, _] } => "negative",
+        ProductTerm product when product.Operands.Any(static o => o is PowerTerm { Exponent: NumberTerm { Value: < 0 } }) => "quotient",
         ProductTerm => "product",
+        SumTerm sum when sum.Operands.Count(static o => !Spelling.IsNegative(o)) == 1 => "difference",
         SumTerm => "sum",
         SelectTerm => "chosen",
         CompareTerm compare => ComparisonHint(compare),
@@ -64,8 +67,10 @@ internal sealed partial class KernelBuilder
         {
             Comparison.Equal => "Is",
             Comparison.NotEqual => "IsNot",
-            Comparison.Less or Comparison.LessOrEqual => "Below",
-            _ => "Above",
+            Comparison.Less => "Below",
+            Comparison.LessOrEqual => "AtMost",
+            Comparison.Greater => "Above",
+            _ => "AtLeast",
         };
         return parameter.Parameter.Name + relation + number.Value.ToString(CultureInfo.InvariantCulture);
     }
