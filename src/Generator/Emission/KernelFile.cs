@@ -25,11 +25,12 @@ internal static class KernelFile
         writer.Open($"file static class {name}");
         WriteState(writer, program);
         var names = new CallNames(program);
+        var printer = new TermPrinter(program.Terms.Loss);
         EntryWriter.Write(writer, program, names);
         foreach (var kernel in program.Kernels)
         {
             writer.Line();
-            KernelWriter.Write(writer, kernel, program.HasLabels, names, PassName(program, kernel), Summary(program, kernel));
+            KernelWriter.Write(writer, kernel, program.HasLabels, names, printer, PassName(program, kernel), Summary(program, kernel));
         }
 
         foreach (var variant in program.Columns.Where(v => BlockWriter.Has(program, v.Kind)))

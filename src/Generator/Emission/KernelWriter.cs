@@ -15,6 +15,7 @@ internal sealed partial class KernelWriter
     private readonly Kernel _kernel;
     private readonly bool _hasLabels;
     private readonly CallNames _call;
+    private readonly TermPrinter _printer;
     private readonly Names _names;
     private readonly Dictionary<Variable, string> _variables = [];
     private readonly Dictionary<(ArrayRole Role, string Name), string> _arrays = [];
@@ -28,14 +29,14 @@ internal sealed partial class KernelWriter
     private string _storesLosses = "";
     private string _last = "";
 
-    private KernelWriter(CodeWriter writer, Kernel kernel, bool hasLabels, CallNames call)
+    private KernelWriter(CodeWriter writer, Kernel kernel, bool hasLabels, CallNames call, TermPrinter printer)
     {
-        (_writer, _kernel, _hasLabels, _call) = (writer, kernel, hasLabels, call);
+        (_writer, _kernel, _hasLabels, _call, _printer) = (writer, kernel, hasLabels, call, printer);
         _names = new("arrays", "start", "end", "partial", "call", "L", "T", "TLabel", "Edge", "Labelled");
     }
 
-    public static void Write(CodeWriter writer, Kernel kernel, bool hasLabels, CallNames call, string name, string summary) =>
-        new KernelWriter(writer, kernel, hasLabels, call).WritePass(name, summary);
+    public static void Write(CodeWriter writer, Kernel kernel, bool hasLabels, CallNames call, TermPrinter printer, string name, string summary) =>
+        new KernelWriter(writer, kernel, hasLabels, call, printer).WritePass(name, summary);
 
     private bool IsRows => _kernel.Mode == LaneMode.Axis;
 
@@ -247,7 +248,7 @@ internal sealed partial class KernelWriter
         switch (statement)
         {
             case Comment comment:
-                _writer.Line($"// {comment.Text}");
+                _writer.Line($"// {comment.Print(_printer, Name, Array)}");
                 break;
             case Let let:
                 string value = Text(let.Value);

@@ -42,6 +42,31 @@ internal sealed partial class KernelBuilder
         _ => "holds",
     };
 
+    /// <summary>Says what a loop computes; of what is known already the names, which say more than long terms.</summary>
+    private Comment CommentOn(ReduceTerm reduce, Scope scope, Variable index)
+    {
+        var temporaries = ImmutableArray.CreateBuilder<(Term, Variable)>();
+        var kept = ImmutableArray.CreateBuilder<(Term, KernelArray, IntegerTerm)>();
+        var seen = new TermSet();
+        var open = new Stack<Term>(reduce.Children.Reverse());
+        while (open.Count > 0)
+        {
+            var term = open.Pop();
+            if (!seen.Add(term))
+                continue;
+            if (term is ReduceTerm && scope.Find(term) is Use { Variable: var variable })
+                temporaries.Add((term, variable));
+            else if (KeptIn(term) is var (array, at))
+                kept.Add((term, array, at));
+            else
+                foreach (var child in term.Children)
+                    open.Push(child);
+        }
+
+        var indices = reduce.Free.Where(binder => scope.Find(binder) is not null).Select(binder => (binder, scope.Find(binder)!.Index));
+        return new(reduce, indices.Append((reduce.Binder, index)).ToImmutableArray(), temporaries.ToImmutable(), kept.ToImmutable());
+    }
+
     private static string ReductionHint(ReduceTerm reduce) => reduce.Kind switch
     {
         ReduceKind.Sum when reduce.HoldsUpstream => "slopeSum",

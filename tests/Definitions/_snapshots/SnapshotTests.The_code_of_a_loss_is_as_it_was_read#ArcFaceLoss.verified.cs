@@ -496,8 +496,8 @@ namespace LossGen.Generated
                         max = L.Max(L.Select(L.First(rest), L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), scale * xC, L.Constant(double.NegativeInfinity)), L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
-                    // sum[c in C : c != y]({ 1 if max[c2 in C : c2 != y](scale*x[c2]) == scale*x[c]; 0 otherwise })
-                    // sum[c in C : c != y]({ 0 if max[c2 in C : c2 != y](scale*x[c2]) == scale*x[c]; exp(scale*x[c] - max[c2 in C : c2 != y](…
+                    // sum[c2 in C : c2 != y]({ 1 if max == scale*x[c2]; 0 otherwise })
+                    // sum[c2 in C : c2 != y]({ 0 if max == scale*x[c2]; exp(scale*x[c2] - max) otherwise })
                     double numberTotal = 0;
                     double sumTotal = 0;
                     for (nint block = 0; block < C; block += 256 * L.Count)
@@ -576,7 +576,7 @@ namespace LossGen.Generated
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowC = sample * C;
-                    // max[c2 in C : c2 != y](scale*x[c2])
+                    // max[c in C : c != y](scale*x[c])
                     L max = L.Constant(double.NegativeInfinity);
                     nint yLabel = Labelled.At(in ys, sample);
                     nint c = 0;
@@ -598,8 +598,8 @@ namespace LossGen.Generated
                         max = L.Max(L.Select(L.First(rest), L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), scale * xC, L.Constant(double.NegativeInfinity)), L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
-                    // sum[c2 in C : c2 != y]({ 1 if max[c3 in C : c3 != y](scale*x[c3]) == scale*x[c2]; 0 otherwise })
-                    // sum[c2 in C : c2 != y]({ 0 if max[c3 in C : c3 != y](scale*x[c3]) == scale*x[c2]; exp(scale*x[c2] - max[c3 in C : c3 !=…
+                    // sum[c2 in C : c2 != y]({ 1 if max == scale*x[c2]; 0 otherwise })
+                    // sum[c2 in C : c2 != y]({ 0 if max == scale*x[c2]; exp(scale*x[c2] - max) otherwise })
                     double numberTotal = 0;
                     double sumTotal = 0;
                     for (nint block = 0; block < C; block += 256 * L.Count)
@@ -641,17 +641,17 @@ namespace LossGen.Generated
                     L number = L.Constant(numberTotal);
                     L sum = L.Constant(sumTotal);
                     L xY = Edge.Broadcast<L, T>(in xs, rowC + yLabel);
-                    L sum2 = L.Constant(1) - xY;
-                    L sum3 = L.Constant(1) + xY;
-                    L sqrt = L.Sqrt(sum2 * sum3);
+                    L difference = L.Constant(1) - xY;
+                    L sum2 = L.Constant(1) + xY;
+                    L sqrt = L.Sqrt(difference * sum2);
                     L product2 = sin * sqrt;
                     L product3 = scale * (xY * cos - product2);
-                    L sum4 = sum + (number - L.Constant(1));
-                    L sum5 = max - product3 + L.Log1p(sum4);
-                    L softplus = L.SoftplusAndSigmoid(sum5, out L sigmoid);
+                    L sum3 = sum + (number - L.Constant(1));
+                    L sum4 = max - product3 + L.Log1p(sum3);
+                    L softplus = L.SoftplusAndSigmoid(sum4, out L sigmoid);
                     numerator += Edge.ToDouble<L, T>(softplus);
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale2;
-                    L chosen3 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum4));
+                    L chosen3 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum3));
                     L slope = scale * g * sigmoid * chosen3;
                     nint c3 = 0;
                     for (; c3 <= C - L.Count; c3 += L.Count)
@@ -666,9 +666,9 @@ namespace LossGen.Generated
                         L.Store(slope * kept, ref gradX, rowC + c3, rest3);
                     }
                     L reciprocal = L.Constant(1) / sqrt;
-                    L slope2 = L.Constant(0.5) * scale * sin * sum3 * g * reciprocal * sigmoid;
+                    L slope2 = L.Constant(0.5) * scale * sin * sum2 * g * reciprocal * sigmoid;
                     L slope3 = scale * cos * g * sigmoid;
-                    L slope4 = L.Constant(0.5) * scale * sin * sum2 * g * reciprocal * sigmoid - slope2 - slope3;
+                    L slope4 = L.Constant(0.5) * scale * sin * difference * g * reciprocal * sigmoid - slope2 - slope3;
                     Unsafe.Add(ref gradX, rowC + yLabel) = L.ToScalar(slope4);
                 }
 
@@ -724,8 +724,8 @@ namespace LossGen.Generated
                                 xMost = L.MaxOrSecond(Edge.Keep<L, T>(xC, count, double.NaN), xMost);
                                 max = L.Max(L.Select(L.NotEqual(L.Constant(c), yLabel), scale * xC, L.Constant(double.NegativeInfinity)), max);
                             }
-                            // sum[c in C : c != y]({ 1 if max[c2 in C : c2 != y](scale*x[c2]) == scale*x[c]; 0 otherwise })
-                            // sum[c in C : c != y]({ 0 if max[c2 in C : c2 != y](scale*x[c2]) == scale*x[c]; exp(scale*x[c] - max[c2 in C : c2 != y](…
+                            // sum[c2 in C : c2 != y]({ 1 if max == scale*x[c2]; 0 otherwise })
+                            // sum[c2 in C : c2 != y]({ 0 if max == scale*x[c2]; exp(scale*x[c2] - max) otherwise })
                             L number = default;
                             L sum = default;
                             for (nint block2 = 0; block2 < C; block2 += 256)
@@ -802,7 +802,7 @@ namespace LossGen.Generated
                             int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowC = sample * C * inner + offset;
-                            // max[c2 in C : c2 != y](scale*x[c2])
+                            // max[c in C : c != y](scale*x[c])
                             L max = L.Constant(double.NegativeInfinity);
                             L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, count);
                             for (nint c = 0; c < C; c++)
@@ -812,8 +812,8 @@ namespace LossGen.Generated
                                 xMost = L.MaxOrSecond(Edge.Keep<L, T>(xC, count, double.NaN), xMost);
                                 max = L.Max(L.Select(L.NotEqual(L.Constant(c), yLabel), scale * xC, L.Constant(double.NegativeInfinity)), max);
                             }
-                            // sum[c2 in C : c2 != y]({ 1 if max[c3 in C : c3 != y](scale*x[c3]) == scale*x[c2]; 0 otherwise })
-                            // sum[c2 in C : c2 != y]({ 0 if max[c3 in C : c3 != y](scale*x[c3]) == scale*x[c2]; exp(scale*x[c2] - max[c3 in C : c3 !=…
+                            // sum[c2 in C : c2 != y]({ 1 if max == scale*x[c2]; 0 otherwise })
+                            // sum[c2 in C : c2 != y]({ 0 if max == scale*x[c2]; exp(scale*x[c2] - max) otherwise })
                             L number = default;
                             L sum = default;
                             for (nint block2 = 0; block2 < C; block2 += 256)
@@ -837,17 +837,17 @@ namespace LossGen.Generated
                                 sum += sumBlock;
                             }
                             L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, count);
-                            L sum2 = L.Constant(1) - xY;
-                            L sum3 = L.Constant(1) + xY;
-                            L sqrt = L.Sqrt(sum2 * sum3);
+                            L difference = L.Constant(1) - xY;
+                            L sum2 = L.Constant(1) + xY;
+                            L sqrt = L.Sqrt(difference * sum2);
                             L product2 = sin * sqrt;
                             L product3 = scale * (xY * cos - product2);
-                            L sum4 = sum + (number - L.Constant(1));
-                            L sum5 = max - product3 + L.Log1p(sum4);
-                            L softplus = L.SoftplusAndSigmoid(sum5, out L sigmoid);
+                            L sum3 = sum + (number - L.Constant(1));
+                            L sum4 = max - product3 + L.Log1p(sum3);
+                            L softplus = L.SoftplusAndSigmoid(sum4, out L sigmoid);
                             lossSum += Edge.Keep<L, T>(softplus, count, 0);
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale2;
-                            L chosen3 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum4));
+                            L chosen3 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum3));
                             L slope = scale * g * sigmoid * chosen3;
                             for (nint c3 = 0; c3 < C; c3++)
                             {
@@ -855,9 +855,9 @@ namespace LossGen.Generated
                                 Edge.Store<L, T>(slope * kept, ref gradX, rowC + c3 * inner, count);
                             }
                             L reciprocal = L.Constant(1) / sqrt;
-                            L slope2 = L.Constant(0.5) * scale * sin * sum3 * g * reciprocal * sigmoid;
+                            L slope2 = L.Constant(0.5) * scale * sin * sum2 * g * reciprocal * sigmoid;
                             L slope3 = scale * cos * g * sigmoid;
-                            L slope4 = L.Constant(0.5) * scale * sin * sum2 * g * reciprocal * sigmoid - slope2 - slope3;
+                            L slope4 = L.Constant(0.5) * scale * sin * difference * g * reciprocal * sigmoid - slope2 - slope3;
                             Labelled.Scatter<L, T>(slope4, ref gradX, rowC, yLabel, inner, 1, count);
                         }
                         numerator += L.Sum(lossSum);

@@ -483,14 +483,14 @@ namespace LossGen.Generated
                         xMost = L.MaxOrSecond(Edge.Keep<L, T>(xC, count, double.NaN), xMost);
                         L log = L.Log(xC);
                         L max = L.MaxOrSecond(L.Constant(-100), log);
-                        L sum = L.Constant(1) - tC;
-                        L product = -xC;
-                        L log1p = L.Log1p(product);
+                        L difference = L.Constant(1) - tC;
+                        L negative = -xC;
+                        L log1p = L.Log1p(negative);
                         L max2 = L.MaxOrSecond(L.Constant(-100), log1p);
-                        L loss = -(weightC * (tC * max + sum * max2));
+                        L loss = -(weightC * (tC * max + difference * max2));
                         numerator += L.Sum(Edge.Keep<L, T>(loss, count, 0));
                         L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, rowC + c, count) : scale;
-                        L slope = L.Select(L.GreaterOrEqual(log1p, L.Constant(-100)), weightC * sum * g / (L.Constant(1) - xC), L.Select(L.Less(log1p, L.Constant(-100)), L.Constant(0), log1p - L.Constant(100)));
+                        L slope = L.Select(L.GreaterOrEqual(log1p, L.Constant(-100)), weightC * difference * g / (L.Constant(1) - xC), L.Select(L.Less(log1p, L.Constant(-100)), L.Constant(0), log1p - L.Constant(100)));
                         L slope2 = L.Select(L.GreaterOrEqual(log, L.Constant(-100)), -(weightC * tC * g / xC), L.Select(L.Less(log, L.Constant(-100)), L.Constant(0), log - L.Constant(100)));
                         Edge.Store<L, T>(slope + slope2, ref gradX, rowC + c, count);
                         if (wantsT)
@@ -643,14 +643,14 @@ namespace LossGen.Generated
                                 xMost = L.MaxOrSecond(Edge.Keep<L, T>(xC, count, double.NaN), xMost);
                                 L log = L.Log(xC);
                                 L max = L.MaxOrSecond(L.Constant(-100), log);
-                                L sum = L.Constant(1) - tC;
-                                L product = -xC;
-                                L log1p = L.Log1p(product);
+                                L difference = L.Constant(1) - tC;
+                                L negative = -xC;
+                                L log1p = L.Log1p(negative);
                                 L max2 = L.MaxOrSecond(L.Constant(-100), log1p);
-                                L loss = -(weightC * (tC * max + sum * max2));
+                                L loss = -(weightC * (tC * max + difference * max2));
                                 lossSum += Edge.Keep<L, T>(loss, count, 0);
                                 L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, rowC + c * inner, count) : scale;
-                                L slope = L.Select(L.GreaterOrEqual(log1p, L.Constant(-100)), weightC * sum * g / (L.Constant(1) - xC), L.Select(L.Less(log1p, L.Constant(-100)), L.Constant(0), log1p - L.Constant(100)));
+                                L slope = L.Select(L.GreaterOrEqual(log1p, L.Constant(-100)), weightC * difference * g / (L.Constant(1) - xC), L.Select(L.Less(log1p, L.Constant(-100)), L.Constant(0), log1p - L.Constant(100)));
                                 L slope2 = L.Select(L.GreaterOrEqual(log, L.Constant(-100)), -(weightC * tC * g / xC), L.Select(L.Less(log, L.Constant(-100)), L.Constant(0), log - L.Constant(100)));
                                 Edge.Store<L, T>(slope + slope2, ref gradX, rowC + c * inner, count);
                                 if (wantsT)

@@ -456,21 +456,21 @@ namespace LossGen.Generated
                     {
                         L weightC = hasWeight ? L.Load(in weights, c) : constant;
                         L tC = L.Load(in ts, rowC + c);
-                        L sum = L.Constant(1) - tC;
+                        L difference = L.Constant(1) - tC;
                         L xC = L.Load(in xs, rowC + c);
-                        L sum2 = (hasPosWeight ? L.Load(in posWeights, c) : constant) - L.Constant(1);
-                        L sum3 = L.Constant(1) + tC * sum2;
-                        L product = -xC;
-                        L softplus = L.SoftplusAndSigmoid(product, out L sigmoid);
-                        L loss = weightC * (sum * xC + sum3 * softplus);
+                        L difference2 = (hasPosWeight ? L.Load(in posWeights, c) : constant) - L.Constant(1);
+                        L sum = L.Constant(1) + tC * difference2;
+                        L negative = -xC;
+                        L softplus = L.SoftplusAndSigmoid(negative, out L sigmoid);
+                        L loss = weightC * (difference * xC + sum * softplus);
                         numerator += L.Sum(loss);
                         L g = hasUpstreams ? L.Load(in upstreams, rowC + c) : scale;
-                        L slope = weightC * sum3 * sigmoid * g;
-                        L.Store(weightC * sum * g - slope, ref gradX, rowC + c);
+                        L slope = weightC * sum * sigmoid * g;
+                        L.Store(weightC * difference * g - slope, ref gradX, rowC + c);
                         if (wantsT)
                         {
                             L slope2 = weightC * xC * g;
-                            L.Store(weightC * sum2 * softplus * g - slope2, ref gradT, rowC + c);
+                            L.Store(weightC * difference2 * softplus * g - slope2, ref gradT, rowC + c);
                         }
                     }
                     int rest = (int)(C - c);
@@ -478,21 +478,21 @@ namespace LossGen.Generated
                     {
                         L weightC = hasWeight ? L.Load(in weights, c, rest) : constant;
                         L tC = L.Load(in ts, rowC + c, rest);
-                        L sum = L.Constant(1) - tC;
+                        L difference = L.Constant(1) - tC;
                         L xC = L.Load(in xs, rowC + c, rest);
-                        L sum2 = (hasPosWeight ? L.Load(in posWeights, c, rest) : constant) - L.Constant(1);
-                        L sum3 = L.Constant(1) + tC * sum2;
-                        L product = -xC;
-                        L softplus = L.SoftplusAndSigmoid(product, out L sigmoid);
-                        L loss2 = weightC * (sum * xC + sum3 * softplus);
+                        L difference2 = (hasPosWeight ? L.Load(in posWeights, c, rest) : constant) - L.Constant(1);
+                        L sum = L.Constant(1) + tC * difference2;
+                        L negative = -xC;
+                        L softplus = L.SoftplusAndSigmoid(negative, out L sigmoid);
+                        L loss2 = weightC * (difference * xC + sum * softplus);
                         numerator += L.Sum(L.Select(L.First(rest), loss2, L.Constant(0)));
                         L g = hasUpstreams ? L.Load(in upstreams, rowC + c, rest) : scale;
-                        L slope = weightC * sum3 * sigmoid * g;
-                        L.Store(weightC * sum * g - slope, ref gradX, rowC + c, rest);
+                        L slope = weightC * sum * sigmoid * g;
+                        L.Store(weightC * difference * g - slope, ref gradX, rowC + c, rest);
                         if (wantsT)
                         {
                             L slope2 = weightC * xC * g;
-                            L.Store(weightC * sum2 * softplus * g - slope2, ref gradT, rowC + c, rest);
+                            L.Store(weightC * difference2 * softplus * g - slope2, ref gradT, rowC + c, rest);
                         }
                     }
                 }
@@ -612,21 +612,21 @@ namespace LossGen.Generated
                             {
                                 L weightC = hasWeight ? Edge.Broadcast<L, T>(in weights, c) : constant;
                                 L tC = L.Load(in ts, rowC + c * inner);
-                                L sum = L.Constant(1) - tC;
+                                L difference = L.Constant(1) - tC;
                                 L xC = L.Load(in xs, rowC + c * inner);
-                                L sum2 = (hasPosWeight ? Edge.Broadcast<L, T>(in posWeights, c) : constant) - L.Constant(1);
-                                L sum3 = L.Constant(1) + tC * sum2;
-                                L product = -xC;
-                                L softplus = L.SoftplusAndSigmoid(product, out L sigmoid);
-                                L loss = weightC * (sum * xC + sum3 * softplus);
+                                L difference2 = (hasPosWeight ? Edge.Broadcast<L, T>(in posWeights, c) : constant) - L.Constant(1);
+                                L sum = L.Constant(1) + tC * difference2;
+                                L negative = -xC;
+                                L softplus = L.SoftplusAndSigmoid(negative, out L sigmoid);
+                                L loss = weightC * (difference * xC + sum * softplus);
                                 lossSum += loss;
                                 L g = hasUpstreams ? L.Load(in upstreams, rowC + c * inner) : scale;
-                                L slope = weightC * sum3 * sigmoid * g;
-                                L.Store(weightC * sum * g - slope, ref gradX, rowC + c * inner);
+                                L slope = weightC * sum * sigmoid * g;
+                                L.Store(weightC * difference * g - slope, ref gradX, rowC + c * inner);
                                 if (wantsT)
                                 {
                                     L slope2 = weightC * xC * g;
-                                    L.Store(weightC * sum2 * softplus * g - slope2, ref gradT, rowC + c * inner);
+                                    L.Store(weightC * difference2 * softplus * g - slope2, ref gradT, rowC + c * inner);
                                 }
                             }
                         }
@@ -639,21 +639,21 @@ namespace LossGen.Generated
                             {
                                 L weightC = hasWeight ? Edge.Broadcast<L, T>(in weights, c) : constant;
                                 L tC = L.Load(in ts, rowC + c * inner, rest);
-                                L sum = L.Constant(1) - tC;
+                                L difference = L.Constant(1) - tC;
                                 L xC = L.Load(in xs, rowC + c * inner, rest);
-                                L sum2 = (hasPosWeight ? Edge.Broadcast<L, T>(in posWeights, c) : constant) - L.Constant(1);
-                                L sum3 = L.Constant(1) + tC * sum2;
-                                L product = -xC;
-                                L softplus = L.SoftplusAndSigmoid(product, out L sigmoid);
-                                L loss2 = weightC * (sum * xC + sum3 * softplus);
+                                L difference2 = (hasPosWeight ? Edge.Broadcast<L, T>(in posWeights, c) : constant) - L.Constant(1);
+                                L sum = L.Constant(1) + tC * difference2;
+                                L negative = -xC;
+                                L softplus = L.SoftplusAndSigmoid(negative, out L sigmoid);
+                                L loss2 = weightC * (difference * xC + sum * softplus);
                                 lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                                 L g = hasUpstreams ? L.Load(in upstreams, rowC + c * inner, rest) : scale;
-                                L slope = weightC * sum3 * sigmoid * g;
-                                L.Store(weightC * sum * g - slope, ref gradX, rowC + c * inner, rest);
+                                L slope = weightC * sum * sigmoid * g;
+                                L.Store(weightC * difference * g - slope, ref gradX, rowC + c * inner, rest);
                                 if (wantsT)
                                 {
                                     L slope2 = weightC * xC * g;
-                                    L.Store(weightC * sum2 * softplus * g - slope2, ref gradT, rowC + c * inner, rest);
+                                    L.Store(weightC * difference2 * softplus * g - slope2, ref gradT, rowC + c * inner, rest);
                                 }
                             }
                         }

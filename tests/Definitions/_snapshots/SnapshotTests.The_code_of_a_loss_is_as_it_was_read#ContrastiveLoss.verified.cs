@@ -422,22 +422,22 @@ namespace LossGen.Generated
                         nint d = block;
                         for (; d <= blockEnd - L.Count; d += L.Count)
                         {
-                            L sum = L.Load(in x1s, rowD + d) - L.Load(in x2s, rowD + d);
-                            sumBlock += sum * sum;
+                            L difference = L.Load(in x1s, rowD + d) - L.Load(in x2s, rowD + d);
+                            sumBlock += difference * difference;
                         }
                         int rest = (int)(blockEnd - d);
                         if (rest > 0)
                         {
-                            L sum = L.Load(in x1s, rowD + d, rest) - L.Load(in x2s, rowD + d, rest);
-                            sumBlock += L.Select(L.First(rest), sum * sum, L.Constant(0));
+                            L difference = L.Load(in x1s, rowD + d, rest) - L.Load(in x2s, rowD + d, rest);
+                            sumBlock += L.Select(L.First(rest), difference * difference, L.Constant(0));
                         }
                         sumTotal += L.Sum(sumBlock);
                     }
-                    L sum2 = L.Constant(sumTotal);
+                    L sum = L.Constant(sumTotal);
                     L y = Edge.Broadcast<L, T>(in ys, sample);
                     yOutside |= L.NotEqual(y, L.Constant(0)) & L.NotEqual(y, L.Constant(1)) & L.Equal(y, y);
-                    L max = L.MaxOrSecond(L.Constant(0), margin - L.Sqrt(sum2));
-                    L loss = L.Select(L.Equal(y, L.Constant(1)), sum2, L.Select(L.Equal(y, L.Constant(0)), max * max, L.Constant(double.NaN)));
+                    L max = L.MaxOrSecond(L.Constant(0), margin - L.Sqrt(sum));
+                    L loss = L.Select(L.Equal(y, L.Constant(1)), sum, L.Select(L.Equal(y, L.Constant(0)), max * max, L.Constant(double.NaN)));
                     numerator += Edge.ToDouble<L, T>(loss);
                     if (storesLosses)
                         Unsafe.Add(ref losses, sample) = L.ToScalar(loss);
@@ -483,25 +483,25 @@ namespace LossGen.Generated
                         nint d = block;
                         for (; d <= blockEnd - L.Count; d += L.Count)
                         {
-                            L sum = L.Load(in x1s, rowD + d) - L.Load(in x2s, rowD + d);
-                            sumBlock += sum * sum;
+                            L difference = L.Load(in x1s, rowD + d) - L.Load(in x2s, rowD + d);
+                            sumBlock += difference * difference;
                         }
                         int rest = (int)(blockEnd - d);
                         if (rest > 0)
                         {
-                            L sum = L.Load(in x1s, rowD + d, rest) - L.Load(in x2s, rowD + d, rest);
-                            sumBlock += L.Select(L.First(rest), sum * sum, L.Constant(0));
+                            L difference = L.Load(in x1s, rowD + d, rest) - L.Load(in x2s, rowD + d, rest);
+                            sumBlock += L.Select(L.First(rest), difference * difference, L.Constant(0));
                         }
                         sumTotal += L.Sum(sumBlock);
                     }
-                    L sum2 = L.Constant(sumTotal);
+                    L sum = L.Constant(sumTotal);
                     L y = Edge.Broadcast<L, T>(in ys, sample);
                     yOutside |= L.NotEqual(y, L.Constant(0)) & L.NotEqual(y, L.Constant(1)) & L.Equal(y, y);
                     L holds = L.Equal(y, L.Constant(1));
                     L holds2 = L.Equal(y, L.Constant(0));
-                    L sqrt = L.Sqrt(sum2);
+                    L sqrt = L.Sqrt(sum);
                     L max = L.MaxOrSecond(L.Constant(0), margin - sqrt);
-                    L loss = L.Select(holds, sum2, L.Select(holds2, max * max, L.Constant(double.NaN)));
+                    L loss = L.Select(holds, sum, L.Select(holds2, max * max, L.Constant(double.NaN)));
                     numerator += Edge.ToDouble<L, T>(loss);
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
                     L slope = L.Constant(2) * g;
@@ -512,9 +512,9 @@ namespace LossGen.Generated
                     nint d2 = 0;
                     for (; d2 <= D - L.Count; d2 += L.Count)
                     {
-                        L sum3 = L.Load(in x1s, rowD + d2) - L.Load(in x2s, rowD + d2);
-                        L slope3 = slope * sum3;
-                        L slope4 = slope2 * sum3;
+                        L difference2 = L.Load(in x1s, rowD + d2) - L.Load(in x2s, rowD + d2);
+                        L slope3 = slope * difference2;
+                        L slope4 = slope2 * difference2;
                         L.Store(L.Select(holds, slope3, L.Select(holds2, L.Select(holds3, L.Select(holds4, -slope4, sqrt), max), L.Constant(double.NaN))), ref gradX1, rowD + d2);
                         if (wantsX2)
                         {
@@ -524,9 +524,9 @@ namespace LossGen.Generated
                     int rest2 = (int)(D - d2);
                     if (rest2 > 0)
                     {
-                        L sum3 = L.Load(in x1s, rowD + d2, rest2) - L.Load(in x2s, rowD + d2, rest2);
-                        L slope3 = slope * sum3;
-                        L slope4 = slope2 * sum3;
+                        L difference2 = L.Load(in x1s, rowD + d2, rest2) - L.Load(in x2s, rowD + d2, rest2);
+                        L slope3 = slope * difference2;
+                        L slope4 = slope2 * difference2;
                         L.Store(L.Select(holds, slope3, L.Select(holds2, L.Select(holds3, L.Select(holds4, -slope4, sqrt), max), L.Constant(double.NaN))), ref gradX1, rowD + d2, rest2);
                         if (wantsX2)
                         {
@@ -581,8 +581,8 @@ namespace LossGen.Generated
                                 L sumBlock = default;
                                 for (nint d = block2; d < block2End; d++)
                                 {
-                                    L sum2 = L.Load(in x1s, rowD + d * inner) - L.Load(in x2s, rowD + d * inner);
-                                    sumBlock += sum2 * sum2;
+                                    L difference = L.Load(in x1s, rowD + d * inner) - L.Load(in x2s, rowD + d * inner);
+                                    sumBlock += difference * difference;
                                 }
                                 sum += sumBlock;
                             }
@@ -607,8 +607,8 @@ namespace LossGen.Generated
                                 L sumBlock = default;
                                 for (nint d = block3; d < block3End; d++)
                                 {
-                                    L sum2 = L.Load(in x1s, rowD + d * inner, rest) - L.Load(in x2s, rowD + d * inner, rest);
-                                    sumBlock += sum2 * sum2;
+                                    L difference = L.Load(in x1s, rowD + d * inner, rest) - L.Load(in x2s, rowD + d * inner, rest);
+                                    sumBlock += difference * difference;
                                 }
                                 sum += sumBlock;
                             }
@@ -674,8 +674,8 @@ namespace LossGen.Generated
                                 L sumBlock = default;
                                 for (nint d = block2; d < block2End; d++)
                                 {
-                                    L sum2 = Edge.Load<L, T>(in x1s, rowD + d * inner, count) - Edge.Load<L, T>(in x2s, rowD + d * inner, count);
-                                    sumBlock += sum2 * sum2;
+                                    L difference = Edge.Load<L, T>(in x1s, rowD + d * inner, count) - Edge.Load<L, T>(in x2s, rowD + d * inner, count);
+                                    sumBlock += difference * difference;
                                 }
                                 sum += sumBlock;
                             }
@@ -695,9 +695,9 @@ namespace LossGen.Generated
                             L slope2 = slope * reciprocal * max;
                             for (nint d2 = 0; d2 < D; d2++)
                             {
-                                L sum3 = Edge.Load<L, T>(in x1s, rowD + d2 * inner, count) - Edge.Load<L, T>(in x2s, rowD + d2 * inner, count);
-                                L slope3 = slope * sum3;
-                                L slope4 = slope2 * sum3;
+                                L difference2 = Edge.Load<L, T>(in x1s, rowD + d2 * inner, count) - Edge.Load<L, T>(in x2s, rowD + d2 * inner, count);
+                                L slope3 = slope * difference2;
+                                L slope4 = slope2 * difference2;
                                 Edge.Store<L, T>(L.Select(holds, slope3, L.Select(holds2, L.Select(holds3, L.Select(holds4, -slope4, sqrt), max), L.Constant(double.NaN))), ref gradX1, rowD + d2 * inner, count);
                                 if (wantsX2)
                                 {

@@ -459,8 +459,8 @@ namespace LossGen.Generated
                     yLeast = L.MinOrSecond(absY, yLeast);
                     yMost = L.MaxOrSecond(absY, yMost);
                     L reciprocal = L.Constant(1) / L.Sqrt((L.Constant(9.999999960041972E-13) + sum2) * (L.Constant(9.999999960041972E-13) + sum3));
-                    L product = sum * reciprocal;
-                    L chosen = L.Select(L.Equal(y, L.Constant(1)), L.Constant(1) - product, L.Select(L.Equal(y, L.Constant(-1)), L.MaxOrSecond(L.Constant(0), product - margin), L.Constant(double.NaN)));
+                    L quotient = sum * reciprocal;
+                    L chosen = L.Select(L.Equal(y, L.Constant(1)), L.Constant(1) - quotient, L.Select(L.Equal(y, L.Constant(-1)), L.MaxOrSecond(L.Constant(0), quotient - margin), L.Constant(double.NaN)));
                     numerator += Edge.ToDouble<L, T>(chosen);
                     if (storesLosses)
                         Unsafe.Add(ref losses, sample) = L.ToScalar(chosen);
@@ -544,10 +544,10 @@ namespace LossGen.Generated
                     L sum5 = L.Constant(9.999999960041972E-13) + sum3;
                     L sqrt = L.Sqrt(sum4 * sum5);
                     L reciprocal = L.Constant(1) / sqrt;
-                    L product = sum * reciprocal;
+                    L quotient = sum * reciprocal;
                     L holds2 = L.Equal(y, L.Constant(-1));
-                    L max = L.MaxOrSecond(L.Constant(0), product - margin);
-                    L loss = L.Select(holds, L.Constant(1) - product, L.Select(holds2, max, L.Constant(double.NaN)));
+                    L max = L.MaxOrSecond(L.Constant(0), quotient - margin);
+                    L loss = L.Select(holds, L.Constant(1) - quotient, L.Select(holds2, max, L.Constant(double.NaN)));
                     numerator += Edge.ToDouble<L, T>(loss);
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
                     L power = sqrt * sqrt * sqrt;
@@ -655,8 +655,8 @@ namespace LossGen.Generated
                             yLeast = L.MinOrSecond(absY, yLeast);
                             yMost = L.MaxOrSecond(absY, yMost);
                             L reciprocal = L.Constant(1) / L.Sqrt((L.Constant(9.999999960041972E-13) + sum2) * (L.Constant(9.999999960041972E-13) + sum3));
-                            L product = sum * reciprocal;
-                            L chosen = L.Select(L.Equal(y, L.Constant(1)), L.Constant(1) - product, L.Select(L.Equal(y, L.Constant(-1)), L.MaxOrSecond(L.Constant(0), product - margin), L.Constant(double.NaN)));
+                            L quotient = sum * reciprocal;
+                            L chosen = L.Select(L.Equal(y, L.Constant(1)), L.Constant(1) - quotient, L.Select(L.Equal(y, L.Constant(-1)), L.MaxOrSecond(L.Constant(0), quotient - margin), L.Constant(double.NaN)));
                             lossSum += chosen;
                             if (storesLosses)
                                 L.Store(chosen, ref losses, position);
@@ -695,8 +695,8 @@ namespace LossGen.Generated
                             yLeast = L.MinOrSecond(L.Select(L.First(rest), absY, L.Constant(double.NaN)), yLeast);
                             yMost = L.MaxOrSecond(L.Select(L.First(rest), absY, L.Constant(double.NaN)), yMost);
                             L reciprocal = L.Constant(1) / L.Sqrt((L.Constant(9.999999960041972E-13) + sum2) * (L.Constant(9.999999960041972E-13) + sum3));
-                            L product = sum * reciprocal;
-                            L chosen = L.Select(L.Equal(y, L.Constant(1)), L.Constant(1) - product, L.Select(L.Equal(y, L.Constant(-1)), L.MaxOrSecond(L.Constant(0), product - margin), L.Constant(double.NaN)));
+                            L quotient = sum * reciprocal;
+                            L chosen = L.Select(L.Equal(y, L.Constant(1)), L.Constant(1) - quotient, L.Select(L.Equal(y, L.Constant(-1)), L.MaxOrSecond(L.Constant(0), quotient - margin), L.Constant(double.NaN)));
                             lossSum += L.Select(L.First(rest), chosen, L.Constant(0));
                             if (storesLosses)
                                 L.Store(chosen, ref losses, position, rest);
@@ -781,10 +781,10 @@ namespace LossGen.Generated
                             L sum5 = L.Constant(9.999999960041972E-13) + sum3;
                             L sqrt = L.Sqrt(sum4 * sum5);
                             L reciprocal = L.Constant(1) / sqrt;
-                            L product = sum * reciprocal;
+                            L quotient = sum * reciprocal;
                             L holds2 = L.Equal(y, L.Constant(-1));
-                            L max = L.MaxOrSecond(L.Constant(0), product - margin);
-                            L loss = L.Select(holds, L.Constant(1) - product, L.Select(holds2, max, L.Constant(double.NaN)));
+                            L max = L.MaxOrSecond(L.Constant(0), quotient - margin);
+                            L loss = L.Select(holds, L.Constant(1) - quotient, L.Select(holds2, max, L.Constant(double.NaN)));
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
                             L power = sqrt * sqrt * sqrt;

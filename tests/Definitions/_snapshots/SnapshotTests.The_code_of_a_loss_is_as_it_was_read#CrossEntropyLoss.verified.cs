@@ -635,7 +635,7 @@ namespace LossGen.Generated
                 bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
                 L labelSmoothing = L.Constant(call.labelSmoothing);
-                L sum = L.Constant(1) - labelSmoothing;
+                L difference = L.Constant(1) - labelSmoothing;
 
                 for (nint sample = start; sample < end; sample++)
                 {
@@ -660,8 +660,8 @@ namespace LossGen.Generated
                         max = L.Max(L.Select(L.First(rest), L.Load(in xs, rowC + c, rest), L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
-                    // sum[c in C]({ 1 if x[c] == max[c2 in C](x[c2]); 0 otherwise })
-                    // sum[c in C]({ 0 if x[c] == max[c2 in C](x[c2]); exp(x[c] - max[c2 in C](x[c2])) otherwise })
+                    // sum[c2 in C]({ 1 if x[c2] == max; 0 otherwise })
+                    // sum[c2 in C]({ 0 if x[c2] == max; exp(x[c2] - max) otherwise })
                     double numberTotal = 0;
                     double sumTotal = 0;
                     for (nint block = 0; block < C; block += 256 * L.Count)
@@ -689,12 +689,12 @@ namespace LossGen.Generated
                         sumTotal += L.Sum(sumBlock);
                     }
                     L number = L.Constant(numberTotal);
-                    L sum2 = L.Constant(sumTotal);
-                    L sum3 = default;
-                    L log1p = L.Log1p(sum2 + (number - L.Constant(1)));
+                    L sum = L.Constant(sumTotal);
+                    L sum2 = default;
+                    L log1p = L.Log1p(sum + (number - L.Constant(1)));
                     if (labelSmoothingAbove0)
                     {
-                        // sum[c in C](weight[c]*(log1p(sum[c2 in C]({ 0 if x[c2] == max[c3 in C](x[c3]); exp(x[c2] - max[c3 in C](x[c3])) otherwi…
+                        // sum[c3 in C](weight[c3]*(log1p(sum + (number - 1)) + (max - x[c3])))
                         double sumTotal2 = 0;
                         for (nint block2 = 0; block2 < C; block2 += 256 * L.Count)
                         {
@@ -714,22 +714,22 @@ namespace LossGen.Generated
                             }
                             sumTotal2 += L.Sum(sumBlock2);
                         }
-                        sum3 = L.Constant(sumTotal2);
+                        sum2 = L.Constant(sumTotal2);
                     }
                     L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
                     L chosen;
                     if (labelSmoothingAbove0)
                     {
-                        chosen = labelSmoothing * sum3 / L.Constant(C);
+                        chosen = labelSmoothing * sum2 / L.Constant(C);
                     }
                     else
                     {
                         chosen = L.Constant(0);
                     }
-                    L sum4 = sum * weightY * (max - Edge.Broadcast<L, T>(in xs, rowC + yLabel) + log1p) + chosen;
-                    numerator += Edge.ToDouble<L, T>(sum4);
+                    L sum3 = difference * weightY * (max - Edge.Broadcast<L, T>(in xs, rowC + yLabel) + log1p) + chosen;
+                    numerator += Edge.ToDouble<L, T>(sum3);
                     if (storesLosses)
-                        Unsafe.Add(ref losses, sample) = L.ToScalar(sum4);
+                        Unsafe.Add(ref losses, sample) = L.ToScalar(sum3);
                     divisor += Edge.ToDouble<L, T>(weightY);
                 }
 
@@ -779,7 +779,7 @@ namespace LossGen.Generated
                 L reciprocal = L.Constant(1) / L.Constant(C);
                 bool hasUpstreams = call.hasUpstreams;
                 L scale = L.Constant(call.scale);
-                L sum2 = L.Constant(1) - labelSmoothing;
+                L difference = L.Constant(1) - labelSmoothing;
 
                 for (nint sample = start; sample < end; sample++)
                 {
@@ -803,8 +803,8 @@ namespace LossGen.Generated
                         max = L.Max(L.Select(L.First(rest), L.Load(in xs, rowC + c2, rest), L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
-                    // sum[c2 in C]({ 1 if x[c2] == max[c3 in C](x[c3]); 0 otherwise })
-                    // sum[c2 in C]({ 0 if x[c2] == max[c3 in C](x[c3]); exp(x[c2] - max[c3 in C](x[c3])) otherwise })
+                    // sum[c3 in C]({ 1 if x[c3] == max; 0 otherwise })
+                    // sum[c3 in C]({ 0 if x[c3] == max; exp(x[c3] - max) otherwise })
                     double numberTotal = 0;
                     double sumTotal2 = 0;
                     for (nint block2 = 0; block2 < C; block2 += 256 * L.Count)
@@ -836,19 +836,19 @@ namespace LossGen.Generated
                         sumTotal2 += L.Sum(sumBlock2);
                     }
                     L number = L.Constant(numberTotal);
-                    L sum3 = L.Constant(sumTotal2);
-                    // sum[c2 in C](weight[c2]*(log1p(sum[c3 in C]({ 0 if x[c3] == max[c4 in C](x[c4]); exp(x[c3] - max[c4 in C](x[c4])) other…
+                    L sum2 = L.Constant(sumTotal2);
+                    // sum[c4 in C](weight[c4]*(log1p(sum2 + (number - 1)) + (max - x[c4])))
                     double sumTotal3 = 0;
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
-                    L sum4 = sum3 + (number - L.Constant(1));
-                    L reciprocal2 = L.Constant(1) / (L.Constant(1) + sum4);
+                    L sum3 = sum2 + (number - L.Constant(1));
+                    L reciprocal2 = L.Constant(1) / (L.Constant(1) + sum3);
                     L slope = labelSmoothing * reciprocal * g * reciprocal2;
                     L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal2);
                     L slope2 = labelSmoothing * reciprocal * g * sum;
                     L slope3 = labelSmoothing * reciprocal * g;
                     L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
-                    L slope4 = sum2 * weightY * g * chosen;
-                    L log1p = L.Log1p(sum4);
+                    L slope4 = difference * weightY * g * chosen;
+                    L log1p = L.Log1p(sum3);
                     for (nint block3 = 0; block3 < C; block3 += 256 * L.Count)
                     {
                         nint block3End = nint.Min(C, block3 + 256 * L.Count);
@@ -861,7 +861,7 @@ namespace LossGen.Generated
                             {
                                 L weightC = hasWeight ? L.Load(in weights, c4) : constant;
                                 L kept = L.Load(in gradX, rowC + c4);
-                                slope5 = slope * weightC * (kept - L.Constant(1) - sum4);
+                                slope5 = slope * weightC * (kept - L.Constant(1) - sum3);
                             }
                             else
                             {
@@ -895,7 +895,7 @@ namespace LossGen.Generated
                             {
                                 L weightC = hasWeight ? L.Load(in weights, c4, rest3) : constant;
                                 L kept = L.Load(in gradX, rowC + c4, rest3);
-                                slope5 = slope * weightC * (kept - L.Constant(1) - sum4);
+                                slope5 = slope * weightC * (kept - L.Constant(1) - sum3);
                             }
                             else
                             {
@@ -923,25 +923,25 @@ namespace LossGen.Generated
                         }
                         sumTotal3 += L.Sum(sumBlock3);
                     }
-                    L sum5 = L.Constant(sumTotal3);
+                    L sum4 = L.Constant(sumTotal3);
                     L xY = Edge.Broadcast<L, T>(in xs, rowC + yLabel);
                     L chosen2;
                     if (labelSmoothingAbove0)
                     {
-                        chosen2 = labelSmoothing * reciprocal * sum5;
+                        chosen2 = labelSmoothing * reciprocal * sum4;
                     }
                     else
                     {
                         chosen2 = L.Constant(0);
                     }
-                    L loss = sum2 * weightY * (max - xY + log1p) + chosen2;
+                    L loss = difference * weightY * (max - xY + log1p) + chosen2;
                     numerator += Edge.ToDouble<L, T>(loss);
                     L chosen3 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max));
-                    L sum6 = chosen3 - L.Constant(1) - sum4;
+                    L difference2 = chosen3 - L.Constant(1) - sum3;
                     L slope8;
                     if (labelSmoothingAbove0)
                     {
-                        slope8 = slope * weightY * sum6;
+                        slope8 = slope * weightY * difference2;
                     }
                     else
                     {
@@ -957,7 +957,7 @@ namespace LossGen.Generated
                     {
                         slope9 = L.Constant(0);
                     }
-                    L slope11 = sum2 * weightY * g * reciprocal2 * sum6 + slope8 + chosen * chosen3 * slope9;
+                    L slope11 = difference * weightY * g * reciprocal2 * difference2 + slope8 + chosen * chosen3 * slope9;
                     Unsafe.Add(ref gradX, rowC + yLabel) = L.ToScalar(slope11);
                 }
 
@@ -1016,7 +1016,7 @@ namespace LossGen.Generated
                 bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
                 L labelSmoothing = L.Constant(call.labelSmoothing);
-                L sum = L.Constant(1) - labelSmoothing;
+                L difference = L.Constant(1) - labelSmoothing;
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {
@@ -1039,10 +1039,10 @@ namespace LossGen.Generated
                             {
                                 max = L.Max(Edge.Load<L, T>(in xs, rowC + c * inner, count), max);
                             }
-                            // sum[c in C]({ 1 if x[c] == max[c2 in C](x[c2]); 0 otherwise })
-                            // sum[c in C]({ 0 if x[c] == max[c2 in C](x[c2]); exp(x[c] - max[c2 in C](x[c2])) otherwise })
+                            // sum[c2 in C]({ 1 if x[c2] == max; 0 otherwise })
+                            // sum[c2 in C]({ 0 if x[c2] == max; exp(x[c2] - max) otherwise })
                             L number = default;
-                            L sum2 = default;
+                            L sum = default;
                             for (nint block2 = 0; block2 < C; block2 += 256)
                             {
                                 nint block2End = nint.Min(C, block2 + 256);
@@ -1056,14 +1056,14 @@ namespace LossGen.Generated
                                     sumBlock += L.Select(holds, L.Constant(0), L.Exp(xC - max));
                                 }
                                 number += numberBlock;
-                                sum2 += sumBlock;
+                                sum += sumBlock;
                             }
-                            L sum3 = default;
-                            L log1p = L.Log1p(sum2 + (number - L.Constant(1)));
+                            L sum2 = default;
+                            L log1p = L.Log1p(sum + (number - L.Constant(1)));
                             if (labelSmoothingAbove0)
                             {
-                                // sum[c in C](weight[c]*(log1p(sum[c2 in C]({ 0 if x[c2] == max[c3 in C](x[c3]); exp(x[c2] - max[c3 in C](x[c3])) otherwi…
-                                L sum4 = default;
+                                // sum[c3 in C](weight[c3]*(log1p(sum + (number - 1)) + (max - x[c3])))
+                                L sum3 = default;
                                 for (nint block3 = 0; block3 < C; block3 += 256)
                                 {
                                     nint block3End = nint.Min(C, block3 + 256);
@@ -1073,9 +1073,9 @@ namespace LossGen.Generated
                                         L xC2 = Edge.Load<L, T>(in xs, rowC + c3 * inner, count);
                                         sumBlock2 += (hasWeight ? Edge.Broadcast<L, T>(in weights, c3) : constant) * (log1p + (max - xC2));
                                     }
-                                    sum4 += sumBlock2;
+                                    sum3 += sumBlock2;
                                 }
-                                sum3 = sum4;
+                                sum2 = sum3;
                             }
                             L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(0));
                             L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant;
@@ -1083,13 +1083,13 @@ namespace LossGen.Generated
                             L chosen;
                             if (labelSmoothingAbove0)
                             {
-                                chosen = labelSmoothing * sum3 / L.Constant(C);
+                                chosen = labelSmoothing * sum2 / L.Constant(C);
                             }
                             else
                             {
                                 chosen = L.Constant(0);
                             }
-                            L loss = L.Select(counted, sum * weightY * (max - xY + log1p) + chosen, L.Constant(0));
+                            L loss = L.Select(counted, difference * weightY * (max - xY + log1p) + chosen, L.Constant(0));
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             if (storesLosses)
                                 Edge.Store<L, T>(loss, ref losses, position, count);
@@ -1146,7 +1146,7 @@ namespace LossGen.Generated
                 L reciprocal = L.Constant(1) / L.Constant(C);
                 bool hasUpstreams = call.hasUpstreams;
                 L scale = L.Constant(call.scale);
-                L sum3 = L.Constant(1) - labelSmoothing;
+                L difference = L.Constant(1) - labelSmoothing;
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {
@@ -1168,10 +1168,10 @@ namespace LossGen.Generated
                             {
                                 max = L.Max(Edge.Load<L, T>(in xs, rowC + c2 * inner, count), max);
                             }
-                            // sum[c2 in C]({ 1 if x[c2] == max[c3 in C](x[c3]); 0 otherwise })
-                            // sum[c2 in C]({ 0 if x[c2] == max[c3 in C](x[c3]); exp(x[c2] - max[c3 in C](x[c3])) otherwise })
+                            // sum[c3 in C]({ 1 if x[c3] == max; 0 otherwise })
+                            // sum[c3 in C]({ 0 if x[c3] == max; exp(x[c3] - max) otherwise })
                             L number = default;
-                            L sum4 = default;
+                            L sum3 = default;
                             for (nint block3 = 0; block3 < C; block3 += 256)
                             {
                                 nint block3End = nint.Min(C, block3 + 256);
@@ -1187,21 +1187,21 @@ namespace LossGen.Generated
                                     Edge.Store<L, T>(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c3 * inner, count);
                                 }
                                 number += numberBlock;
-                                sum4 += sumBlock2;
+                                sum3 += sumBlock2;
                             }
-                            // sum[c2 in C](weight[c2]*(log1p(sum[c3 in C]({ 0 if x[c3] == max[c4 in C](x[c4]); exp(x[c3] - max[c4 in C](x[c4])) other…
-                            L sum5 = default;
+                            // sum[c4 in C](weight[c4]*(log1p(sum3 + (number - 1)) + (max - x[c4])))
+                            L sum4 = default;
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                            L sum6 = sum4 + (number - L.Constant(1));
-                            L reciprocal2 = L.Constant(1) / (L.Constant(1) + sum6);
+                            L sum5 = sum3 + (number - L.Constant(1));
+                            L reciprocal2 = L.Constant(1) / (L.Constant(1) + sum5);
                             L slope = labelSmoothing * reciprocal * g * reciprocal2;
                             L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal2);
                             L slope2 = labelSmoothing * reciprocal * g * sum;
                             L slope3 = labelSmoothing * reciprocal * g;
                             L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(0));
                             L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant;
-                            L slope4 = sum3 * weightY * g * chosen;
-                            L log1p = L.Log1p(sum6);
+                            L slope4 = difference * weightY * g * chosen;
+                            L log1p = L.Log1p(sum5);
                             for (nint block4 = 0; block4 < C; block4 += 256)
                             {
                                 nint block4End = nint.Min(C, block4 + 256);
@@ -1213,7 +1213,7 @@ namespace LossGen.Generated
                                     {
                                         L weightC = hasWeight ? Edge.Broadcast<L, T>(in weights, c4) : constant;
                                         L kept = Edge.Load<L, T>(in gradX, rowC + c4 * inner, count);
-                                        slope5 = slope * weightC * (kept - L.Constant(1) - sum6);
+                                        slope5 = slope * weightC * (kept - L.Constant(1) - sum5);
                                     }
                                     else
                                     {
@@ -1239,26 +1239,26 @@ namespace LossGen.Generated
                                         sumBlock3 += weightC3 * (log1p + (max - xC2));
                                     }
                                 }
-                                sum5 += sumBlock3;
+                                sum4 += sumBlock3;
                             }
                             L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, count);
                             L chosen2;
                             if (labelSmoothingAbove0)
                             {
-                                chosen2 = labelSmoothing * reciprocal * sum5;
+                                chosen2 = labelSmoothing * reciprocal * sum4;
                             }
                             else
                             {
                                 chosen2 = L.Constant(0);
                             }
-                            L loss = L.Select(counted, sum3 * weightY * (max - xY + log1p) + chosen2, L.Constant(0));
+                            L loss = L.Select(counted, difference * weightY * (max - xY + log1p) + chosen2, L.Constant(0));
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             L chosen3 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max));
-                            L sum7 = chosen3 - L.Constant(1) - sum6;
+                            L difference2 = chosen3 - L.Constant(1) - sum5;
                             L slope8;
                             if (labelSmoothingAbove0)
                             {
-                                slope8 = slope * weightY * sum7;
+                                slope8 = slope * weightY * difference2;
                             }
                             else
                             {
@@ -1274,7 +1274,7 @@ namespace LossGen.Generated
                             {
                                 slope9 = L.Constant(0);
                             }
-                            L slope11 = sum3 * weightY * g * reciprocal2 * sum7 + slope8 + chosen * chosen3 * slope9;
+                            L slope11 = difference * weightY * g * reciprocal2 * difference2 + slope8 + chosen * chosen3 * slope9;
                             Labelled.Scatter<L, T>(L.Select(counted, slope11, L.Constant(0)), ref gradX, rowC, yLabel, inner, 1, count);
                         }
                         numerator += L.Sum(lossSum);
@@ -1644,8 +1644,8 @@ namespace LossGen.Generated
                 bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
                 L labelSmoothing = L.Constant(call.labelSmoothing);
-                L product = labelSmoothing / L.Constant(C);
-                L sum = L.Constant(1) - labelSmoothing;
+                L quotient = labelSmoothing / L.Constant(C);
+                L difference = L.Constant(1) - labelSmoothing;
 
                 for (nint sample = start; sample < end; sample++)
                 {
@@ -1663,8 +1663,8 @@ namespace LossGen.Generated
                         max = L.Max(L.Select(L.First(rest), L.Load(in xs, rowC + c, rest), L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
-                    // sum[c in C]({ 1 if x[c] == max[c2 in C](x[c2]); 0 otherwise })
-                    // sum[c in C]({ 0 if x[c] == max[c2 in C](x[c2]); exp(x[c] - max[c2 in C](x[c2])) otherwise })
+                    // sum[c2 in C]({ 1 if x[c2] == max; 0 otherwise })
+                    // sum[c2 in C]({ 0 if x[c2] == max; exp(x[c2] - max) otherwise })
                     double numberTotal = 0;
                     double sumTotal = 0;
                     for (nint block = 0; block < C; block += 256 * L.Count)
@@ -1692,10 +1692,10 @@ namespace LossGen.Generated
                         sumTotal += L.Sum(sumBlock);
                     }
                     L number = L.Constant(numberTotal);
-                    L sum2 = L.Constant(sumTotal);
-                    // sum[c in C](weight[c]*(labelSmoothing/C + (1 - labelSmoothing)*t[c])*(log1p(sum[c2 in C]({ 0 if x[c2] == max[c3 in C](x…
+                    L sum = L.Constant(sumTotal);
+                    // sum[c3 in C](weight[c3]*(labelSmoothing/C + (1 - labelSmoothing)*t[c3])*(log1p(sum + (number - 1)) + (max - x[c3])))
                     double sumTotal2 = 0;
-                    L log1p = L.Log1p(sum2 + (number - L.Constant(1)));
+                    L log1p = L.Log1p(sum + (number - L.Constant(1)));
                     for (nint block2 = 0; block2 < C; block2 += 256 * L.Count)
                     {
                         nint block2End = nint.Min(C, block2 + 256 * L.Count);
@@ -1704,22 +1704,22 @@ namespace LossGen.Generated
                         for (; c3 <= block2End - L.Count; c3 += L.Count)
                         {
                             L xC2 = L.Load(in xs, rowC + c3);
-                            L product2 = (hasWeight ? L.Load(in weights, c3) : constant) * (product + sum * L.Load(in ts, rowC + c3)) * (log1p + (max - xC2));
-                            sumBlock2 += product2;
+                            L product = (hasWeight ? L.Load(in weights, c3) : constant) * (quotient + difference * L.Load(in ts, rowC + c3)) * (log1p + (max - xC2));
+                            sumBlock2 += product;
                         }
                         int rest3 = (int)(block2End - c3);
                         if (rest3 > 0)
                         {
                             L xC2 = L.Load(in xs, rowC + c3, rest3);
-                            L product2 = (hasWeight ? L.Load(in weights, c3, rest3) : constant) * (product + sum * L.Load(in ts, rowC + c3, rest3)) * (log1p + (max - xC2));
-                            sumBlock2 += L.Select(L.First(rest3), product2, L.Constant(0));
+                            L product = (hasWeight ? L.Load(in weights, c3, rest3) : constant) * (quotient + difference * L.Load(in ts, rowC + c3, rest3)) * (log1p + (max - xC2));
+                            sumBlock2 += L.Select(L.First(rest3), product, L.Constant(0));
                         }
                         sumTotal2 += L.Sum(sumBlock2);
                     }
-                    L sum3 = L.Constant(sumTotal2);
-                    numerator += Edge.ToDouble<L, T>(sum3);
+                    L sum2 = L.Constant(sumTotal2);
+                    numerator += Edge.ToDouble<L, T>(sum2);
                     if (storesLosses)
-                        Unsafe.Add(ref losses, sample) = L.ToScalar(sum3);
+                        Unsafe.Add(ref losses, sample) = L.ToScalar(sum2);
                 }
 
                 partial.Numerator = numerator;
@@ -1745,8 +1745,8 @@ namespace LossGen.Generated
                 bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
                 L labelSmoothing = L.Constant(call.labelSmoothing);
-                L product = labelSmoothing / L.Constant(C);
-                L sum = L.Constant(1) - labelSmoothing;
+                L quotient = labelSmoothing / L.Constant(C);
+                L difference = L.Constant(1) - labelSmoothing;
                 bool hasUpstreams = call.hasUpstreams;
                 L scale = L.Constant(call.scale);
                 bool wantsT = call.wantsT;
@@ -1754,8 +1754,8 @@ namespace LossGen.Generated
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowC = sample * C;
-                    // sum[c2 in C](weight[c2]*(labelSmoothing/C + (1 - labelSmoothing)*t[c2]))
-                    // max[c2 in C](x[c2])
+                    // sum[c in C](weight[c]*(labelSmoothing/C + (1 - labelSmoothing)*t[c]))
+                    // max[c in C](x[c])
                     double sumTotal = 0;
                     L max = L.Constant(double.NegativeInfinity);
                     for (nint block = 0; block < C; block += 256 * L.Count)
@@ -1765,23 +1765,23 @@ namespace LossGen.Generated
                         nint c = block;
                         for (; c <= blockEnd - L.Count; c += L.Count)
                         {
-                            L product2 = (hasWeight ? L.Load(in weights, c) : constant) * (product + sum * L.Load(in ts, rowC + c));
-                            sumBlock += product2;
+                            L product = (hasWeight ? L.Load(in weights, c) : constant) * (quotient + difference * L.Load(in ts, rowC + c));
+                            sumBlock += product;
                             max = L.Max(L.Load(in xs, rowC + c), max);
                         }
                         int rest = (int)(blockEnd - c);
                         if (rest > 0)
                         {
-                            L product2 = (hasWeight ? L.Load(in weights, c, rest) : constant) * (product + sum * L.Load(in ts, rowC + c, rest));
-                            sumBlock += L.Select(L.First(rest), product2, L.Constant(0));
+                            L product = (hasWeight ? L.Load(in weights, c, rest) : constant) * (quotient + difference * L.Load(in ts, rowC + c, rest));
+                            sumBlock += L.Select(L.First(rest), product, L.Constant(0));
                             max = L.Max(L.Select(L.First(rest), L.Load(in xs, rowC + c, rest), L.Constant(double.NegativeInfinity)), max);
                         }
                         sumTotal += L.Sum(sumBlock);
                     }
-                    L sum2 = L.Constant(sumTotal);
+                    L sum = L.Constant(sumTotal);
                     max = L.MaxAcross(max);
-                    // sum[c2 in C]({ 1 if x[c2] == max[c3 in C](x[c3]); 0 otherwise })
-                    // sum[c2 in C]({ 0 if x[c2] == max[c3 in C](x[c3]); exp(x[c2] - max[c3 in C](x[c3])) otherwise })
+                    // sum[c2 in C]({ 1 if x[c2] == max; 0 otherwise })
+                    // sum[c2 in C]({ 0 if x[c2] == max; exp(x[c2] - max) otherwise })
                     double numberTotal = 0;
                     double sumTotal2 = 0;
                     for (nint block2 = 0; block2 < C; block2 += 256 * L.Count)
@@ -1813,17 +1813,17 @@ namespace LossGen.Generated
                         sumTotal2 += L.Sum(sumBlock2);
                     }
                     L number = L.Constant(numberTotal);
-                    L sum3 = L.Constant(sumTotal2);
-                    // sum[c2 in C](weight[c2]*(labelSmoothing/C + (1 - labelSmoothing)*t[c2])*(log1p(sum[c3 in C]({ 0 if x[c3] == max[c4 in C…
+                    L sum2 = L.Constant(sumTotal2);
+                    // sum[c3 in C](weight[c3]*(labelSmoothing/C + (1 - labelSmoothing)*t[c3])*(log1p(sum2 + (number - 1)) + (max - x[c3])))
                     double sumTotal3 = 0;
-                    L sum4 = sum3 + (number - L.Constant(1));
-                    L log1p = L.Log1p(sum4);
+                    L sum3 = sum2 + (number - L.Constant(1));
+                    L log1p = L.Log1p(sum3);
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
-                    L reciprocal = L.Constant(1) / (L.Constant(1) + sum4);
+                    L reciprocal = L.Constant(1) / (L.Constant(1) + sum3);
                     L slope = g * reciprocal;
                     L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal);
-                    L slope2 = g * sum2;
-                    L slope3 = sum * g;
+                    L slope2 = g * sum;
+                    L slope3 = difference * g;
                     for (nint block3 = 0; block3 < C; block3 += 256 * L.Count)
                     {
                         nint block3End = nint.Min(C, block3 + 256 * L.Count);
@@ -1832,40 +1832,40 @@ namespace LossGen.Generated
                         for (; c3 <= block3End - L.Count; c3 += L.Count)
                         {
                             L weightC = hasWeight ? L.Load(in weights, c3) : constant;
-                            L sum5 = product + sum * L.Load(in ts, rowC + c3);
+                            L sum4 = quotient + difference * L.Load(in ts, rowC + c3);
                             L xC2 = L.Load(in xs, rowC + c3);
-                            L sum6 = log1p + (max - xC2);
-                            sumBlock3 += weightC * sum5 * sum6;
+                            L sum5 = log1p + (max - xC2);
+                            sumBlock3 += weightC * sum4 * sum5;
                             L kept = L.Load(in gradX, rowC + c3);
-                            L slope4 = g * weightC * sum5;
-                            L slope5 = slope * weightC * sum5 * (kept - L.Constant(1) - sum4) + chosen * kept * (slope2 - slope4);
+                            L slope4 = g * weightC * sum4;
+                            L slope5 = slope * weightC * sum4 * (kept - L.Constant(1) - sum3) + chosen * kept * (slope2 - slope4);
                             L.Store(slope5, ref gradX, rowC + c3);
                             if (wantsT)
                             {
-                                L.Store(slope3 * weightC * sum6, ref gradT, rowC + c3);
+                                L.Store(slope3 * weightC * sum5, ref gradT, rowC + c3);
                             }
                         }
                         int rest3 = (int)(block3End - c3);
                         if (rest3 > 0)
                         {
                             L weightC = hasWeight ? L.Load(in weights, c3, rest3) : constant;
-                            L sum5 = product + sum * L.Load(in ts, rowC + c3, rest3);
+                            L sum4 = quotient + difference * L.Load(in ts, rowC + c3, rest3);
                             L xC2 = L.Load(in xs, rowC + c3, rest3);
-                            L sum6 = log1p + (max - xC2);
-                            sumBlock3 += L.Select(L.First(rest3), weightC * sum5 * sum6, L.Constant(0));
+                            L sum5 = log1p + (max - xC2);
+                            sumBlock3 += L.Select(L.First(rest3), weightC * sum4 * sum5, L.Constant(0));
                             L kept = L.Load(in gradX, rowC + c3, rest3);
-                            L slope4 = g * weightC * sum5;
-                            L slope5 = slope * weightC * sum5 * (kept - L.Constant(1) - sum4) + chosen * kept * (slope2 - slope4);
+                            L slope4 = g * weightC * sum4;
+                            L slope5 = slope * weightC * sum4 * (kept - L.Constant(1) - sum3) + chosen * kept * (slope2 - slope4);
                             L.Store(slope5, ref gradX, rowC + c3, rest3);
                             if (wantsT)
                             {
-                                L.Store(slope3 * weightC * sum6, ref gradT, rowC + c3, rest3);
+                                L.Store(slope3 * weightC * sum5, ref gradT, rowC + c3, rest3);
                             }
                         }
                         sumTotal3 += L.Sum(sumBlock3);
                     }
-                    L sum7 = L.Constant(sumTotal3);
-                    numerator += Edge.ToDouble<L, T>(sum7);
+                    L sum6 = L.Constant(sumTotal3);
+                    numerator += Edge.ToDouble<L, T>(sum6);
                 }
 
                 partial.Numerator = numerator;
@@ -1891,8 +1891,8 @@ namespace LossGen.Generated
                 bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
                 L labelSmoothing = L.Constant(call.labelSmoothing);
-                L product = labelSmoothing / L.Constant(C);
-                L sum = L.Constant(1) - labelSmoothing;
+                L quotient = labelSmoothing / L.Constant(C);
+                L difference = L.Constant(1) - labelSmoothing;
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {
@@ -1913,10 +1913,10 @@ namespace LossGen.Generated
                             {
                                 max = L.Max(L.Load(in xs, rowC + c * inner), max);
                             }
-                            // sum[c in C]({ 1 if x[c] == max[c2 in C](x[c2]); 0 otherwise })
-                            // sum[c in C]({ 0 if x[c] == max[c2 in C](x[c2]); exp(x[c] - max[c2 in C](x[c2])) otherwise })
+                            // sum[c2 in C]({ 1 if x[c2] == max; 0 otherwise })
+                            // sum[c2 in C]({ 0 if x[c2] == max; exp(x[c2] - max) otherwise })
                             L number = default;
-                            L sum2 = default;
+                            L sum = default;
                             for (nint block2 = 0; block2 < C; block2 += 256)
                             {
                                 nint block2End = nint.Min(C, block2 + 256);
@@ -1930,11 +1930,11 @@ namespace LossGen.Generated
                                     sumBlock += L.Select(holds, L.Constant(0), L.Exp(xC - max));
                                 }
                                 number += numberBlock;
-                                sum2 += sumBlock;
+                                sum += sumBlock;
                             }
-                            // sum[c in C](weight[c]*(labelSmoothing/C + (1 - labelSmoothing)*t[c])*(log1p(sum[c2 in C]({ 0 if x[c2] == max[c3 in C](x…
-                            L sum3 = default;
-                            L log1p = L.Log1p(sum2 + (number - L.Constant(1)));
+                            // sum[c3 in C](weight[c3]*(labelSmoothing/C + (1 - labelSmoothing)*t[c3])*(log1p(sum + (number - 1)) + (max - x[c3])))
+                            L sum2 = default;
+                            L log1p = L.Log1p(sum + (number - L.Constant(1)));
                             for (nint block3 = 0; block3 < C; block3 += 256)
                             {
                                 nint block3End = nint.Min(C, block3 + 256);
@@ -1942,14 +1942,14 @@ namespace LossGen.Generated
                                 for (nint c3 = block3; c3 < block3End; c3++)
                                 {
                                     L xC2 = L.Load(in xs, rowC + c3 * inner);
-                                    L product2 = (hasWeight ? Edge.Broadcast<L, T>(in weights, c3) : constant) * (product + sum * L.Load(in ts, rowC + c3 * inner)) * (log1p + (max - xC2));
-                                    sumBlock2 += product2;
+                                    L product = (hasWeight ? Edge.Broadcast<L, T>(in weights, c3) : constant) * (quotient + difference * L.Load(in ts, rowC + c3 * inner)) * (log1p + (max - xC2));
+                                    sumBlock2 += product;
                                 }
-                                sum3 += sumBlock2;
+                                sum2 += sumBlock2;
                             }
-                            lossSum += sum3;
+                            lossSum += sum2;
                             if (storesLosses)
-                                L.Store(sum3, ref losses, position);
+                                L.Store(sum2, ref losses, position);
                         }
                         int rest = (int)(blockEnd - position);
                         if (rest > 0)
@@ -1962,10 +1962,10 @@ namespace LossGen.Generated
                             {
                                 max = L.Max(L.Load(in xs, rowC + c * inner, rest), max);
                             }
-                            // sum[c in C]({ 1 if x[c] == max[c2 in C](x[c2]); 0 otherwise })
-                            // sum[c in C]({ 0 if x[c] == max[c2 in C](x[c2]); exp(x[c] - max[c2 in C](x[c2])) otherwise })
+                            // sum[c2 in C]({ 1 if x[c2] == max; 0 otherwise })
+                            // sum[c2 in C]({ 0 if x[c2] == max; exp(x[c2] - max) otherwise })
                             L number = default;
-                            L sum2 = default;
+                            L sum = default;
                             for (nint block4 = 0; block4 < C; block4 += 256)
                             {
                                 nint block4End = nint.Min(C, block4 + 256);
@@ -1979,11 +1979,11 @@ namespace LossGen.Generated
                                     sumBlock += L.Select(holds, L.Constant(0), L.Exp(xC - max));
                                 }
                                 number += numberBlock;
-                                sum2 += sumBlock;
+                                sum += sumBlock;
                             }
-                            // sum[c in C](weight[c]*(labelSmoothing/C + (1 - labelSmoothing)*t[c])*(log1p(sum[c2 in C]({ 0 if x[c2] == max[c3 in C](x…
-                            L sum3 = default;
-                            L log1p = L.Log1p(sum2 + (number - L.Constant(1)));
+                            // sum[c3 in C](weight[c3]*(labelSmoothing/C + (1 - labelSmoothing)*t[c3])*(log1p(sum + (number - 1)) + (max - x[c3])))
+                            L sum2 = default;
+                            L log1p = L.Log1p(sum + (number - L.Constant(1)));
                             for (nint block5 = 0; block5 < C; block5 += 256)
                             {
                                 nint block5End = nint.Min(C, block5 + 256);
@@ -1991,14 +1991,14 @@ namespace LossGen.Generated
                                 for (nint c3 = block5; c3 < block5End; c3++)
                                 {
                                     L xC2 = L.Load(in xs, rowC + c3 * inner, rest);
-                                    L product2 = (hasWeight ? Edge.Broadcast<L, T>(in weights, c3) : constant) * (product + sum * L.Load(in ts, rowC + c3 * inner, rest)) * (log1p + (max - xC2));
-                                    sumBlock2 += product2;
+                                    L product = (hasWeight ? Edge.Broadcast<L, T>(in weights, c3) : constant) * (quotient + difference * L.Load(in ts, rowC + c3 * inner, rest)) * (log1p + (max - xC2));
+                                    sumBlock2 += product;
                                 }
-                                sum3 += sumBlock2;
+                                sum2 += sumBlock2;
                             }
-                            lossSum += L.Select(L.First(rest), sum3, L.Constant(0));
+                            lossSum += L.Select(L.First(rest), sum2, L.Constant(0));
                             if (storesLosses)
-                                L.Store(sum3, ref losses, position, rest);
+                                L.Store(sum2, ref losses, position, rest);
                         }
                         numerator += L.Sum(lossSum);
                     }
@@ -2028,8 +2028,8 @@ namespace LossGen.Generated
                 bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
                 L labelSmoothing = L.Constant(call.labelSmoothing);
-                L product = labelSmoothing / L.Constant(C);
-                L sum = L.Constant(1) - labelSmoothing;
+                L quotient = labelSmoothing / L.Constant(C);
+                L difference = L.Constant(1) - labelSmoothing;
                 bool hasUpstreams = call.hasUpstreams;
                 L scale = L.Constant(call.scale);
                 bool wantsT = call.wantsT;
@@ -2047,9 +2047,9 @@ namespace LossGen.Generated
                             int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowC = sample * C * inner + offset;
-                            // sum[c2 in C](weight[c2]*(labelSmoothing/C + (1 - labelSmoothing)*t[c2]))
-                            // max[c2 in C](x[c2])
-                            L sum2 = default;
+                            // sum[c in C](weight[c]*(labelSmoothing/C + (1 - labelSmoothing)*t[c]))
+                            // max[c in C](x[c])
+                            L sum = default;
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint block2 = 0; block2 < C; block2 += 256)
                             {
@@ -2057,16 +2057,16 @@ namespace LossGen.Generated
                                 L sumBlock = default;
                                 for (nint c = block2; c < block2End; c++)
                                 {
-                                    L product2 = (hasWeight ? Edge.Broadcast<L, T>(in weights, c) : constant) * (product + sum * Edge.Load<L, T>(in ts, rowC + c * inner, count));
-                                    sumBlock += product2;
+                                    L product = (hasWeight ? Edge.Broadcast<L, T>(in weights, c) : constant) * (quotient + difference * Edge.Load<L, T>(in ts, rowC + c * inner, count));
+                                    sumBlock += product;
                                     max = L.Max(Edge.Load<L, T>(in xs, rowC + c * inner, count), max);
                                 }
-                                sum2 += sumBlock;
+                                sum += sumBlock;
                             }
-                            // sum[c2 in C]({ 1 if x[c2] == max[c3 in C](x[c3]); 0 otherwise })
-                            // sum[c2 in C]({ 0 if x[c2] == max[c3 in C](x[c3]); exp(x[c2] - max[c3 in C](x[c3])) otherwise })
+                            // sum[c2 in C]({ 1 if x[c2] == max; 0 otherwise })
+                            // sum[c2 in C]({ 0 if x[c2] == max; exp(x[c2] - max) otherwise })
                             L number = default;
-                            L sum3 = default;
+                            L sum2 = default;
                             for (nint block3 = 0; block3 < C; block3 += 256)
                             {
                                 nint block3End = nint.Min(C, block3 + 256);
@@ -2082,18 +2082,18 @@ namespace LossGen.Generated
                                     Edge.Store<L, T>(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c2 * inner, count);
                                 }
                                 number += numberBlock;
-                                sum3 += sumBlock2;
+                                sum2 += sumBlock2;
                             }
-                            // sum[c2 in C](weight[c2]*(labelSmoothing/C + (1 - labelSmoothing)*t[c2])*(log1p(sum[c3 in C]({ 0 if x[c3] == max[c4 in C…
-                            L sum4 = default;
-                            L sum5 = sum3 + (number - L.Constant(1));
-                            L log1p = L.Log1p(sum5);
+                            // sum[c3 in C](weight[c3]*(labelSmoothing/C + (1 - labelSmoothing)*t[c3])*(log1p(sum2 + (number - 1)) + (max - x[c3])))
+                            L sum3 = default;
+                            L sum4 = sum2 + (number - L.Constant(1));
+                            L log1p = L.Log1p(sum4);
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                            L reciprocal = L.Constant(1) / (L.Constant(1) + sum5);
+                            L reciprocal = L.Constant(1) / (L.Constant(1) + sum4);
                             L slope = g * reciprocal;
                             L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal);
-                            L slope2 = g * sum2;
-                            L slope3 = sum * g;
+                            L slope2 = g * sum;
+                            L slope3 = difference * g;
                             for (nint block4 = 0; block4 < C; block4 += 256)
                             {
                                 nint block4End = nint.Min(C, block4 + 256);
@@ -2101,22 +2101,22 @@ namespace LossGen.Generated
                                 for (nint c3 = block4; c3 < block4End; c3++)
                                 {
                                     L weightC = hasWeight ? Edge.Broadcast<L, T>(in weights, c3) : constant;
-                                    L sum6 = product + sum * Edge.Load<L, T>(in ts, rowC + c3 * inner, count);
+                                    L sum5 = quotient + difference * Edge.Load<L, T>(in ts, rowC + c3 * inner, count);
                                     L xC2 = Edge.Load<L, T>(in xs, rowC + c3 * inner, count);
-                                    L sum7 = log1p + (max - xC2);
-                                    sumBlock3 += weightC * sum6 * sum7;
+                                    L sum6 = log1p + (max - xC2);
+                                    sumBlock3 += weightC * sum5 * sum6;
                                     L kept = Edge.Load<L, T>(in gradX, rowC + c3 * inner, count);
-                                    L slope4 = g * weightC * sum6;
-                                    L slope5 = slope * weightC * sum6 * (kept - L.Constant(1) - sum5) + chosen * kept * (slope2 - slope4);
+                                    L slope4 = g * weightC * sum5;
+                                    L slope5 = slope * weightC * sum5 * (kept - L.Constant(1) - sum4) + chosen * kept * (slope2 - slope4);
                                     Edge.Store<L, T>(slope5, ref gradX, rowC + c3 * inner, count);
                                     if (wantsT)
                                     {
-                                        Edge.Store<L, T>(slope3 * weightC * sum7, ref gradT, rowC + c3 * inner, count);
+                                        Edge.Store<L, T>(slope3 * weightC * sum6, ref gradT, rowC + c3 * inner, count);
                                     }
                                 }
-                                sum4 += sumBlock3;
+                                sum3 += sumBlock3;
                             }
-                            lossSum += Edge.Keep<L, T>(sum4, count, 0);
+                            lossSum += Edge.Keep<L, T>(sum3, count, 0);
                         }
                         numerator += L.Sum(lossSum);
                     }

@@ -440,8 +440,8 @@ namespace LossGen.Generated
                     L sum = L.Constant(sumTotal);
                     L sum2 = L.Constant(sumTotal2);
                     L sum3 = L.Constant(sumTotal3);
-                    L product = (L.Constant(2) * sum + smooth) / L.MaxOrSecond(eps, smooth + sum2 + sum3);
-                    L loss = L.Select(L.Greater(number, L.Constant(0)), L.Constant(1) - product, L.Constant(0));
+                    L quotient = (L.Constant(2) * sum + smooth) / L.MaxOrSecond(eps, smooth + sum2 + sum3);
+                    L loss = L.Select(L.Greater(number, L.Constant(0)), L.Constant(1) - quotient, L.Constant(0));
                     numerator += Edge.ToDouble<L, T>(loss);
                     if (storesLosses)
                         Unsafe.Add(ref losses, sample) = L.ToScalar(loss);
@@ -475,10 +475,10 @@ namespace LossGen.Generated
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowD = sample * D;
-                    // sum[d2 in D : t[d2] > 0](1)
-                    // sum[d2 in D](t[d2]*sigmoid(x[d2]))
-                    // sum[d2 in D](sigmoid(x[d2]))
-                    // sum[d2 in D](t[d2])
+                    // sum[d in D : t[d] > 0](1)
+                    // sum[d in D](t[d]*sigmoid(x[d]))
+                    // sum[d in D](sigmoid(x[d]))
+                    // sum[d in D](t[d])
                     double numberTotal = 0;
                     double sumTotal = 0;
                     double sumTotal2 = 0;
@@ -527,8 +527,8 @@ namespace LossGen.Generated
                     L sum4 = L.Constant(2) * sum + smooth;
                     L max = L.MaxOrSecond(eps, smooth + sum2 + sum3);
                     L reciprocal = L.Constant(1) / max;
-                    L product = sum4 * reciprocal;
-                    L loss = L.Select(holds, L.Constant(1) - product, L.Constant(0));
+                    L quotient = sum4 * reciprocal;
+                    L loss = L.Select(holds, L.Constant(1) - quotient, L.Constant(0));
                     numerator += Edge.ToDouble<L, T>(loss);
                     L holds2 = L.Less(eps, max);
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
@@ -638,8 +638,8 @@ namespace LossGen.Generated
                                 sum2 += sumBlock2;
                                 sum3 += sumBlock3;
                             }
-                            L product = (L.Constant(2) * sum + smooth) / L.MaxOrSecond(eps, smooth + sum2 + sum3);
-                            L loss = L.Select(L.Greater(number, L.Constant(0)), L.Constant(1) - product, L.Constant(0));
+                            L quotient = (L.Constant(2) * sum + smooth) / L.MaxOrSecond(eps, smooth + sum2 + sum3);
+                            L loss = L.Select(L.Greater(number, L.Constant(0)), L.Constant(1) - quotient, L.Constant(0));
                             lossSum += loss;
                             if (storesLosses)
                                 L.Store(loss, ref losses, position);
@@ -679,8 +679,8 @@ namespace LossGen.Generated
                                 sum2 += sumBlock2;
                                 sum3 += sumBlock3;
                             }
-                            L product = (L.Constant(2) * sum + smooth) / L.MaxOrSecond(eps, smooth + sum2 + sum3);
-                            L loss2 = L.Select(L.Greater(number, L.Constant(0)), L.Constant(1) - product, L.Constant(0));
+                            L quotient = (L.Constant(2) * sum + smooth) / L.MaxOrSecond(eps, smooth + sum2 + sum3);
+                            L loss2 = L.Select(L.Greater(number, L.Constant(0)), L.Constant(1) - quotient, L.Constant(0));
                             lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                             if (storesLosses)
                                 L.Store(loss2, ref losses, position, rest);
@@ -728,10 +728,10 @@ namespace LossGen.Generated
                             int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowD = sample * D * inner + offset;
-                            // sum[d2 in D : t[d2] > 0](1)
-                            // sum[d2 in D](t[d2]*sigmoid(x[d2]))
-                            // sum[d2 in D](sigmoid(x[d2]))
-                            // sum[d2 in D](t[d2])
+                            // sum[d in D : t[d] > 0](1)
+                            // sum[d in D](t[d]*sigmoid(x[d]))
+                            // sum[d in D](sigmoid(x[d]))
+                            // sum[d in D](t[d])
                             L number = default;
                             L sum = default;
                             L sum2 = default;
@@ -763,8 +763,8 @@ namespace LossGen.Generated
                             L sum4 = L.Constant(2) * sum + smooth;
                             L max = L.MaxOrSecond(eps, smooth + sum2 + sum3);
                             L reciprocal = L.Constant(1) / max;
-                            L product = sum4 * reciprocal;
-                            L loss = L.Select(holds, L.Constant(1) - product, L.Constant(0));
+                            L quotient = sum4 * reciprocal;
+                            L loss = L.Select(holds, L.Constant(1) - quotient, L.Constant(0));
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             L holds2 = L.Less(eps, max);
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;

@@ -417,8 +417,8 @@ namespace LossGen.Generated
                         L var2 = L.Load(in vars, position);
                         varLeast = L.MinOrSecond(var2, varLeast);
                         L max = L.MaxOrSecond(eps, var2);
-                        L sum = L.Load(in xs, position) - L.Load(in ts, position);
-                        L loss = chosen + L.Constant(0.5) * (L.Log(max) + sum * sum / max);
+                        L difference = L.Load(in xs, position) - L.Load(in ts, position);
+                        L loss = chosen + L.Constant(0.5) * (L.Log(max) + difference * difference / max);
                         lossSum += loss;
                         if (storesLosses)
                             L.Store(loss, ref losses, position);
@@ -429,8 +429,8 @@ namespace LossGen.Generated
                         L var2 = L.Load(in vars, position, rest);
                         varLeast = L.MinOrSecond(L.Select(L.First(rest), var2, L.Constant(double.NaN)), varLeast);
                         L max = L.MaxOrSecond(eps, var2);
-                        L sum = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
-                        L loss2 = chosen + L.Constant(0.5) * (L.Log(max) + sum * sum / max);
+                        L difference = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
+                        L loss2 = chosen + L.Constant(0.5) * (L.Log(max) + difference * difference / max);
                         lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                         if (storesLosses)
                             L.Store(loss2, ref losses, position, rest);
@@ -479,13 +479,13 @@ namespace LossGen.Generated
                         L var2 = L.Load(in vars, position);
                         varLeast = L.MinOrSecond(var2, varLeast);
                         L max = L.MaxOrSecond(eps, var2);
-                        L sum = L.Load(in xs, position) - L.Load(in ts, position);
-                        L power = sum * sum;
+                        L difference = L.Load(in xs, position) - L.Load(in ts, position);
+                        L power = difference * difference;
                         L reciprocal = L.Constant(1) / max;
                         L loss = chosen + L.Constant(0.5) * (L.Log(max) + power * reciprocal);
                         lossSum += loss;
                         L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
-                        L slope = sum * g * reciprocal;
+                        L slope = difference * g * reciprocal;
                         L.Store(slope, ref gradX, position);
                         if (wantsT)
                         {
@@ -505,13 +505,13 @@ namespace LossGen.Generated
                         L var2 = L.Load(in vars, position, rest);
                         varLeast = L.MinOrSecond(L.Select(L.First(rest), var2, L.Constant(double.NaN)), varLeast);
                         L max = L.MaxOrSecond(eps, var2);
-                        L sum = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
-                        L power = sum * sum;
+                        L difference = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
+                        L power = difference * difference;
                         L reciprocal = L.Constant(1) / max;
                         L loss2 = chosen + L.Constant(0.5) * (L.Log(max) + power * reciprocal);
                         lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                         L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
-                        L slope = sum * g * reciprocal;
+                        L slope = difference * g * reciprocal;
                         L.Store(slope, ref gradX, position, rest);
                         if (wantsT)
                         {

@@ -446,8 +446,8 @@ namespace LossGen.Generated
                     nint d = 0;
                     for (; d <= D - L.Count; d += L.Count)
                     {
-                        L sum = L.Load(in xs, rowD + d) - L.Load(in ts, rowD + d);
-                        L loss = chosen + L.Constant(0.5) * (log + reciprocal * (sum * sum));
+                        L difference = L.Load(in xs, rowD + d) - L.Load(in ts, rowD + d);
+                        L loss = chosen + L.Constant(0.5) * (log + reciprocal * (difference * difference));
                         numerator += L.Sum(loss);
                         if (storesLosses)
                             L.Store(loss, ref losses, rowD + d);
@@ -455,8 +455,8 @@ namespace LossGen.Generated
                     int rest = (int)(D - d);
                     if (rest > 0)
                     {
-                        L sum = L.Load(in xs, rowD + d, rest) - L.Load(in ts, rowD + d, rest);
-                        L loss2 = chosen + L.Constant(0.5) * (log + reciprocal * (sum * sum));
+                        L difference = L.Load(in xs, rowD + d, rest) - L.Load(in ts, rowD + d, rest);
+                        L loss2 = chosen + L.Constant(0.5) * (log + reciprocal * (difference * difference));
                         numerator += L.Sum(L.Select(L.First(rest), loss2, L.Constant(0)));
                         if (storesLosses)
                             L.Store(loss2, ref losses, rowD + d, rest);
@@ -515,12 +515,12 @@ namespace LossGen.Generated
                         nint d = block;
                         for (; d <= blockEnd - L.Count; d += L.Count)
                         {
-                            L sum = L.Load(in xs, rowD + d) - L.Load(in ts, rowD + d);
-                            L power = sum * sum;
+                            L difference = L.Load(in xs, rowD + d) - L.Load(in ts, rowD + d);
+                            L power = difference * difference;
                             L loss = chosen + L.Constant(0.5) * (log + reciprocal * power);
                             numerator += L.Sum(loss);
                             L g = hasUpstreams ? L.Load(in upstreams, rowD + d) : scale;
-                            L slope = reciprocal * sum * g;
+                            L slope = reciprocal * difference * g;
                             L.Store(slope, ref gradX, rowD + d);
                             if (wantsVar)
                             {
@@ -535,12 +535,12 @@ namespace LossGen.Generated
                         int rest = (int)(blockEnd - d);
                         if (rest > 0)
                         {
-                            L sum = L.Load(in xs, rowD + d, rest) - L.Load(in ts, rowD + d, rest);
-                            L power = sum * sum;
+                            L difference = L.Load(in xs, rowD + d, rest) - L.Load(in ts, rowD + d, rest);
+                            L power = difference * difference;
                             L loss2 = chosen + L.Constant(0.5) * (log + reciprocal * power);
                             numerator += L.Sum(L.Select(L.First(rest), loss2, L.Constant(0)));
                             L g = hasUpstreams ? L.Load(in upstreams, rowD + d, rest) : scale;
-                            L slope = reciprocal * sum * g;
+                            L slope = reciprocal * difference * g;
                             L.Store(slope, ref gradX, rowD + d, rest);
                             if (wantsVar)
                             {
@@ -613,8 +613,8 @@ namespace LossGen.Generated
                             L reciprocal = L.Constant(1) / max;
                             for (nint d = 0; d < D; d++)
                             {
-                                L sum = L.Load(in xs, rowD + d * inner) - L.Load(in ts, rowD + d * inner);
-                                L loss = chosen + L.Constant(0.5) * (log + reciprocal * (sum * sum));
+                                L difference = L.Load(in xs, rowD + d * inner) - L.Load(in ts, rowD + d * inner);
+                                L loss = chosen + L.Constant(0.5) * (log + reciprocal * (difference * difference));
                                 lossSum += loss;
                                 if (storesLosses)
                                     L.Store(loss, ref losses, rowD + d * inner);
@@ -632,8 +632,8 @@ namespace LossGen.Generated
                             L reciprocal = L.Constant(1) / max;
                             for (nint d = 0; d < D; d++)
                             {
-                                L sum = L.Load(in xs, rowD + d * inner, rest) - L.Load(in ts, rowD + d * inner, rest);
-                                L loss2 = chosen + L.Constant(0.5) * (log + reciprocal * (sum * sum));
+                                L difference = L.Load(in xs, rowD + d * inner, rest) - L.Load(in ts, rowD + d * inner, rest);
+                                L loss2 = chosen + L.Constant(0.5) * (log + reciprocal * (difference * difference));
                                 lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                                 if (storesLosses)
                                     L.Store(loss2, ref losses, rowD + d * inner, rest);
@@ -705,12 +705,12 @@ namespace LossGen.Generated
                                 L slopeSumBlock2 = default;
                                 for (nint d = block2; d < block2End; d++)
                                 {
-                                    L sum = Edge.Load<L, T>(in xs, rowD + d * inner, count) - Edge.Load<L, T>(in ts, rowD + d * inner, count);
-                                    L power = sum * sum;
+                                    L difference = Edge.Load<L, T>(in xs, rowD + d * inner, count) - Edge.Load<L, T>(in ts, rowD + d * inner, count);
+                                    L power = difference * difference;
                                     L loss = chosen + L.Constant(0.5) * (log + reciprocal * power);
                                     lossSum += Edge.Keep<L, T>(loss, count, 0);
                                     L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, rowD + d * inner, count) : scale;
-                                    L slope = reciprocal * sum * g;
+                                    L slope = reciprocal * difference * g;
                                     Edge.Store<L, T>(slope, ref gradX, rowD + d * inner, count);
                                     if (wantsVar)
                                     {

@@ -350,9 +350,9 @@ namespace LossGen.Generated
                     nint position = block;
                     for (; position <= blockEnd - L.Count; position += L.Count)
                     {
-                        L sum = L.Load(in xs, position) - L.Load(in ts, position);
-                        L abs = L.Abs(sum);
-                        L loss = L.Select(L.Less(abs, delta), L.Constant(0.5) * (sum * sum), delta * (abs - product));
+                        L difference = L.Load(in xs, position) - L.Load(in ts, position);
+                        L abs = L.Abs(difference);
+                        L loss = L.Select(L.Less(abs, delta), L.Constant(0.5) * (difference * difference), delta * (abs - product));
                         lossSum += loss;
                         if (storesLosses)
                             L.Store(loss, ref losses, position);
@@ -360,9 +360,9 @@ namespace LossGen.Generated
                     int rest = (int)(blockEnd - position);
                     if (rest > 0)
                     {
-                        L sum = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
-                        L abs = L.Abs(sum);
-                        L loss2 = L.Select(L.Less(abs, delta), L.Constant(0.5) * (sum * sum), delta * (abs - product));
+                        L difference = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
+                        L abs = L.Abs(difference);
+                        L loss2 = L.Select(L.Less(abs, delta), L.Constant(0.5) * (difference * difference), delta * (abs - product));
                         lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                         if (storesLosses)
                             L.Store(loss2, ref losses, position, rest);
@@ -401,16 +401,16 @@ namespace LossGen.Generated
                     nint position = block;
                     for (; position <= blockEnd - L.Count; position += L.Count)
                     {
-                        L sum = L.Load(in xs, position) - L.Load(in ts, position);
-                        L abs = L.Abs(sum);
+                        L difference = L.Load(in xs, position) - L.Load(in ts, position);
+                        L abs = L.Abs(difference);
                         L holds = L.Less(abs, delta);
-                        L loss = L.Select(holds, L.Constant(0.5) * (sum * sum), delta * (abs - product));
+                        L loss = L.Select(holds, L.Constant(0.5) * (difference * difference), delta * (abs - product));
                         lossSum += loss;
                         L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
-                        L slope = sum * g;
-                        L holds2 = L.Greater(sum, L.Constant(0));
+                        L slope = difference * g;
+                        L holds2 = L.Greater(difference, L.Constant(0));
                         L slope2 = delta * g;
-                        L holds3 = L.Less(sum, L.Constant(0));
+                        L holds3 = L.Less(difference, L.Constant(0));
                         L slope3 = -slope2;
                         L.Store(L.Select(holds, slope, L.Select(holds2, slope2, L.Select(holds3, slope3, abs))), ref gradX, position);
                         if (wantsT)
@@ -421,16 +421,16 @@ namespace LossGen.Generated
                     int rest = (int)(blockEnd - position);
                     if (rest > 0)
                     {
-                        L sum = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
-                        L abs = L.Abs(sum);
+                        L difference = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
+                        L abs = L.Abs(difference);
                         L holds = L.Less(abs, delta);
-                        L loss2 = L.Select(holds, L.Constant(0.5) * (sum * sum), delta * (abs - product));
+                        L loss2 = L.Select(holds, L.Constant(0.5) * (difference * difference), delta * (abs - product));
                         lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                         L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
-                        L slope = sum * g;
-                        L holds2 = L.Greater(sum, L.Constant(0));
+                        L slope = difference * g;
+                        L holds2 = L.Greater(difference, L.Constant(0));
                         L slope2 = delta * g;
-                        L holds3 = L.Less(sum, L.Constant(0));
+                        L holds3 = L.Less(difference, L.Constant(0));
                         L slope3 = -slope2;
                         L.Store(L.Select(holds, slope, L.Select(holds2, slope2, L.Select(holds3, slope3, abs))), ref gradX, position, rest);
                         if (wantsT)

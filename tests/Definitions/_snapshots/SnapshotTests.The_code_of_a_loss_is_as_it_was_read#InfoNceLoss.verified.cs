@@ -496,7 +496,7 @@ namespace LossGen.Generated
                         L sum = L.Constant(sumTotal);
                         Unsafe.Add(ref kept, m) = L.ToScalar(sum);
                     }
-                    // sum[d in D](x[d]*key[d])
+                    // sum[d2 in D](x[d2]*key[d2])
                     double sumTotal2 = 0;
                     for (nint block2 = 0; block2 < D; block2 += 256 * L.Count)
                     {
@@ -515,7 +515,7 @@ namespace LossGen.Generated
                         sumTotal2 += L.Sum(sumBlock2);
                     }
                     L sum2 = L.Constant(sumTotal2);
-                    // max[m2 in M](sum[d in D](x[d]*queue[m2, d])/temperature)
+                    // max[m2 in M](kept[m2]/temperature)
                     L max = L.Constant(double.NegativeInfinity);
                     nint m2 = 0;
                     for (; m2 <= M - L.Count; m2 += L.Count)
@@ -530,8 +530,8 @@ namespace LossGen.Generated
                         max = L.Max(L.Select(L.First(rest3), reciprocal * sum3, L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
-                    // sum[m2 in M]({ 1 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperat…
-                    // sum[m2 in M]({ 0 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperat…
+                    // sum[m3 in M]({ 1 if max == kept[m3]/temperature; 0 otherwise })
+                    // sum[m3 in M]({ 0 if max == kept[m3]/temperature; exp(kept[m3]/temperature - max) otherwise })
                     double numberTotal = 0;
                     double sumTotal3 = 0;
                     for (nint block3 = 0; block3 < M; block3 += 256 * L.Count)
@@ -543,27 +543,27 @@ namespace LossGen.Generated
                         for (; m3 <= block3End - L.Count; m3 += L.Count)
                         {
                             L sum4 = L.Load(in kept, m3);
-                            L product = reciprocal * sum4;
-                            L holds = L.Equal(max, product);
+                            L quotient = reciprocal * sum4;
+                            L holds = L.Equal(max, quotient);
                             numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
-                            sumBlock3 += L.Select(holds, L.Constant(0), L.Exp(product - max));
+                            sumBlock3 += L.Select(holds, L.Constant(0), L.Exp(quotient - max));
                         }
                         int rest4 = (int)(block3End - m3);
                         if (rest4 > 0)
                         {
                             L sum4 = L.Load(in kept, m3, rest4);
-                            L product = reciprocal * sum4;
-                            L holds = L.Equal(max, product);
+                            L quotient = reciprocal * sum4;
+                            L holds = L.Equal(max, quotient);
                             numberBlock += L.Select(L.First(rest4), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
-                            sumBlock3 += L.Select(L.First(rest4), L.Select(holds, L.Constant(0), L.Exp(product - max)), L.Constant(0));
+                            sumBlock3 += L.Select(L.First(rest4), L.Select(holds, L.Constant(0), L.Exp(quotient - max)), L.Constant(0));
                         }
                         numberTotal += L.Sum(numberBlock);
                         sumTotal3 += L.Sum(sumBlock3);
                     }
                     L number = L.Constant(numberTotal);
                     L sum5 = L.Constant(sumTotal3);
-                    L product2 = reciprocal * sum2;
-                    L loss = L.Softplus(max - product2 + L.Log1p(sum5 + (number - L.Constant(1))));
+                    L quotient2 = reciprocal * sum2;
+                    L loss = L.Softplus(max - quotient2 + L.Log1p(sum5 + (number - L.Constant(1))));
                     numerator += Edge.ToDouble<L, T>(loss);
                     if (storesLosses)
                         Unsafe.Add(ref losses, sample) = L.ToScalar(loss);
@@ -628,7 +628,7 @@ namespace LossGen.Generated
                         L sum = L.Constant(sumTotal);
                         Unsafe.Add(ref kept, m) = L.ToScalar(sum);
                     }
-                    // sum[d in D](x[d]*key[d])
+                    // sum[d2 in D](x[d2]*key[d2])
                     double sumTotal2 = 0;
                     for (nint block2 = 0; block2 < D; block2 += 256 * L.Count)
                     {
@@ -647,7 +647,7 @@ namespace LossGen.Generated
                         sumTotal2 += L.Sum(sumBlock2);
                     }
                     L sum2 = L.Constant(sumTotal2);
-                    // max[m2 in M](sum[d in D](x[d]*queue[m2, d])/temperature)
+                    // max[m2 in M](kept[m2]/temperature)
                     L max = L.Constant(double.NegativeInfinity);
                     nint m2 = 0;
                     for (; m2 <= M - L.Count; m2 += L.Count)
@@ -662,8 +662,8 @@ namespace LossGen.Generated
                         max = L.Max(L.Select(L.First(rest3), reciprocal * sum3, L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
-                    // sum[m2 in M]({ 1 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperat…
-                    // sum[m2 in M]({ 0 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperat…
+                    // sum[m3 in M]({ 1 if max == kept[m3]/temperature; 0 otherwise })
+                    // sum[m3 in M]({ 0 if max == kept[m3]/temperature; exp(kept[m3]/temperature - max) otherwise })
                     double numberTotal = 0;
                     double sumTotal3 = 0;
                     for (nint block3 = 0; block3 < M; block3 += 256 * L.Count)
@@ -675,46 +675,46 @@ namespace LossGen.Generated
                         for (; m3 <= block3End - L.Count; m3 += L.Count)
                         {
                             L sum4 = L.Load(in kept, m3);
-                            L product = reciprocal * sum4;
-                            L holds = L.Equal(max, product);
+                            L quotient = reciprocal * sum4;
+                            L holds = L.Equal(max, quotient);
                             numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
-                            sumBlock3 += L.Select(holds, L.Constant(0), L.Exp(product - max));
+                            sumBlock3 += L.Select(holds, L.Constant(0), L.Exp(quotient - max));
                         }
                         int rest4 = (int)(block3End - m3);
                         if (rest4 > 0)
                         {
                             L sum4 = L.Load(in kept, m3, rest4);
-                            L product = reciprocal * sum4;
-                            L holds = L.Equal(max, product);
+                            L quotient = reciprocal * sum4;
+                            L holds = L.Equal(max, quotient);
                             numberBlock += L.Select(L.First(rest4), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
-                            sumBlock3 += L.Select(L.First(rest4), L.Select(holds, L.Constant(0), L.Exp(product - max)), L.Constant(0));
+                            sumBlock3 += L.Select(L.First(rest4), L.Select(holds, L.Constant(0), L.Exp(quotient - max)), L.Constant(0));
                         }
                         numberTotal += L.Sum(numberBlock);
                         sumTotal3 += L.Sum(sumBlock3);
                     }
                     L number = L.Constant(numberTotal);
                     L sum5 = L.Constant(sumTotal3);
-                    L product2 = reciprocal * sum2;
+                    L quotient2 = reciprocal * sum2;
                     L sum6 = sum5 + (number - L.Constant(1));
-                    L sum7 = max - product2 + L.Log1p(sum6);
+                    L sum7 = max - quotient2 + L.Log1p(sum6);
                     L softplus = L.SoftplusAndSigmoid(sum7, out L sigmoid);
                     numerator += Edge.ToDouble<L, T>(softplus);
                     nint m4 = 0;
                     for (; m4 <= M - L.Count; m4 += L.Count)
                     {
                         L sum8 = L.Load(in kept, m4);
-                        L product3 = reciprocal * sum8;
-                        L holds2 = L.Equal(max, product3);
-                        L exp = L.Exp(product3 - max);
+                        L quotient3 = reciprocal * sum8;
+                        L holds2 = L.Equal(max, quotient3);
+                        L exp = L.Exp(quotient3 - max);
                         L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, m4);
                     }
                     int rest5 = (int)(M - m4);
                     if (rest5 > 0)
                     {
                         L sum8 = L.Load(in kept, m4, rest5);
-                        L product3 = reciprocal * sum8;
-                        L holds2 = L.Equal(max, product3);
-                        L exp = L.Exp(product3 - max);
+                        L quotient3 = reciprocal * sum8;
+                        L holds2 = L.Equal(max, quotient3);
+                        L exp = L.Exp(quotient3 - max);
                         L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, m4, rest5);
                     }
                     L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum6));
@@ -724,7 +724,7 @@ namespace LossGen.Generated
                     nint d3 = 0;
                     for (; d3 <= D - L.Count; d3 += L.Count)
                     {
-                        // sum[m2 in M]({ 0 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == -inf; 1/(1 + (sum[m3 in M]({ 0 if max[m…
+                        // sum[m5 in M]({ 0 if max == -inf; 1/(1 + (sum5 + (number - 1))) otherwise }*kept2[m5]*queue[m5, d3])
                         L sum9 = default;
                         for (nint block4 = 0; block4 < M; block4 += 256)
                         {
@@ -749,7 +749,7 @@ namespace LossGen.Generated
                     int rest6 = (int)(D - d3);
                     if (rest6 > 0)
                     {
-                        // sum[m2 in M]({ 0 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == -inf; 1/(1 + (sum[m3 in M]({ 0 if max[m…
+                        // sum[m5 in M]({ 0 if max == -inf; 1/(1 + (sum5 + (number - 1))) otherwise }*kept2[m5]*queue[m5, d3])
                         L sum9 = default;
                         for (nint block5 = 0; block5 < M; block5 += 256)
                         {
@@ -843,7 +843,7 @@ namespace LossGen.Generated
                                 }
                                 L.Store(sum, ref kept, m * L.Count);
                             }
-                            // sum[d in D](x[d]*key[d])
+                            // sum[d2 in D](x[d2]*key[d2])
                             L sum2 = default;
                             for (nint block3 = 0; block3 < D; block3 += 256)
                             {
@@ -855,15 +855,15 @@ namespace LossGen.Generated
                                 }
                                 sum2 += sumBlock2;
                             }
-                            // max[m2 in M](sum[d in D](x[d]*queue[m2, d])/temperature)
+                            // max[m2 in M](kept[m2]/temperature)
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint m2 = 0; m2 < M; m2++)
                             {
                                 L sum3 = L.Load(in kept, m2 * L.Count);
                                 max = L.Max(reciprocal * sum3, max);
                             }
-                            // sum[m2 in M]({ 1 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperat…
-                            // sum[m2 in M]({ 0 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperat…
+                            // sum[m3 in M]({ 1 if max == kept[m3]/temperature; 0 otherwise })
+                            // sum[m3 in M]({ 0 if max == kept[m3]/temperature; exp(kept[m3]/temperature - max) otherwise })
                             L number = default;
                             L sum4 = default;
                             for (nint block4 = 0; block4 < M; block4 += 256)
@@ -874,16 +874,16 @@ namespace LossGen.Generated
                                 for (nint m3 = block4; m3 < block4End; m3++)
                                 {
                                     L sum5 = L.Load(in kept, m3 * L.Count);
-                                    L product = reciprocal * sum5;
-                                    L holds = L.Equal(max, product);
+                                    L quotient = reciprocal * sum5;
+                                    L holds = L.Equal(max, quotient);
                                     numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
-                                    sumBlock3 += L.Select(holds, L.Constant(0), L.Exp(product - max));
+                                    sumBlock3 += L.Select(holds, L.Constant(0), L.Exp(quotient - max));
                                 }
                                 number += numberBlock;
                                 sum4 += sumBlock3;
                             }
-                            L product2 = reciprocal * sum2;
-                            L loss = L.Softplus(max - product2 + L.Log1p(sum4 + (number - L.Constant(1))));
+                            L quotient2 = reciprocal * sum2;
+                            L loss = L.Softplus(max - quotient2 + L.Log1p(sum4 + (number - L.Constant(1))));
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             if (storesLosses)
                                 Edge.Store<L, T>(loss, ref losses, position, count);
@@ -956,7 +956,7 @@ namespace LossGen.Generated
                                 }
                                 L.Store(sum, ref kept, m * L.Count);
                             }
-                            // sum[d in D](x[d]*key[d])
+                            // sum[d2 in D](x[d2]*key[d2])
                             L sum2 = default;
                             for (nint block3 = 0; block3 < D; block3 += 256)
                             {
@@ -968,15 +968,15 @@ namespace LossGen.Generated
                                 }
                                 sum2 += sumBlock2;
                             }
-                            // max[m2 in M](sum[d in D](x[d]*queue[m2, d])/temperature)
+                            // max[m2 in M](kept[m2]/temperature)
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint m2 = 0; m2 < M; m2++)
                             {
                                 L sum3 = L.Load(in kept, m2 * L.Count);
                                 max = L.Max(reciprocal * sum3, max);
                             }
-                            // sum[m2 in M]({ 1 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperat…
-                            // sum[m2 in M]({ 0 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperat…
+                            // sum[m3 in M]({ 1 if max == kept[m3]/temperature; 0 otherwise })
+                            // sum[m3 in M]({ 0 if max == kept[m3]/temperature; exp(kept[m3]/temperature - max) otherwise })
                             L number = default;
                             L sum4 = default;
                             for (nint block4 = 0; block4 < M; block4 += 256)
@@ -987,25 +987,25 @@ namespace LossGen.Generated
                                 for (nint m3 = block4; m3 < block4End; m3++)
                                 {
                                     L sum5 = L.Load(in kept, m3 * L.Count);
-                                    L product = reciprocal * sum5;
-                                    L holds = L.Equal(max, product);
+                                    L quotient = reciprocal * sum5;
+                                    L holds = L.Equal(max, quotient);
                                     numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
-                                    sumBlock3 += L.Select(holds, L.Constant(0), L.Exp(product - max));
+                                    sumBlock3 += L.Select(holds, L.Constant(0), L.Exp(quotient - max));
                                 }
                                 number += numberBlock;
                                 sum4 += sumBlock3;
                             }
-                            L product2 = reciprocal * sum2;
+                            L quotient2 = reciprocal * sum2;
                             L sum6 = sum4 + (number - L.Constant(1));
-                            L sum7 = max - product2 + L.Log1p(sum6);
+                            L sum7 = max - quotient2 + L.Log1p(sum6);
                             L softplus = L.SoftplusAndSigmoid(sum7, out L sigmoid);
                             lossSum += Edge.Keep<L, T>(softplus, count, 0);
                             for (nint m4 = 0; m4 < M; m4++)
                             {
                                 L sum8 = L.Load(in kept, m4 * L.Count);
-                                L product3 = reciprocal * sum8;
-                                L holds2 = L.Equal(max, product3);
-                                L exp = L.Exp(product3 - max);
+                                L quotient3 = reciprocal * sum8;
+                                L holds2 = L.Equal(max, quotient3);
+                                L exp = L.Exp(quotient3 - max);
                                 L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, m4 * L.Count);
                             }
                             L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum6));
@@ -1014,7 +1014,7 @@ namespace LossGen.Generated
                             L slope2 = -slope;
                             for (nint d3 = 0; d3 < D; d3++)
                             {
-                                // sum[m2 in M]({ 0 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == -inf; 1/(1 + (sum[m3 in M]({ 0 if max[m…
+                                // sum[m5 in M]({ 0 if max == -inf; 1/(1 + (sum4 + (number - 1))) otherwise }*kept2[m5]*queue[m5, d3])
                                 L sum9 = default;
                                 for (nint block5 = 0; block5 < M; block5 += 256)
                                 {

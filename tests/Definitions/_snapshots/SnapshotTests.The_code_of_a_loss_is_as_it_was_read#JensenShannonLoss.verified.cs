@@ -478,17 +478,17 @@ namespace LossGen.Generated
                             L log = L.Log(xC);
                             L tC = L.Load(in ts, rowC + c);
                             tLeast = L.MinOrSecond(tC, tLeast);
-                            L log2 = L.Log(tC);
+                            L logB = L.Log(tC);
                             L sum = xC + tC;
                             L product = L.Constant(0.5) * sum;
-                            L log3 = L.Log(product);
-                            L sum2 = L.Select(L.Equal(xC, L.Constant(0)), L.Constant(0), xC * log) + L.Select(L.Equal(tC, L.Constant(0)), L.Constant(0), tC * log2) + L.Select(L.Equal(product, L.Constant(0)), L.Constant(-0), -(sum * log3));
+                            L logC = L.Log(product);
+                            L sum2 = L.Select(L.Equal(xC, L.Constant(0)), L.Constant(0), xC * log) + L.Select(L.Equal(tC, L.Constant(0)), L.Constant(0), tC * logB) + L.Select(L.Equal(product, L.Constant(0)), L.Constant(-0), -(sum * logC));
                             sumBlock += sum2;
-                            L slope2 = slope * (L.Constant(1) + log3);
+                            L slope2 = slope * (L.Constant(1) + logC);
                             L.Store(slope * (L.Constant(1) + log) - slope2, ref gradX, rowC + c);
                             if (wantsT)
                             {
-                                L.Store(slope * (L.Constant(1) + log2) - slope2, ref gradT, rowC + c);
+                                L.Store(slope * (L.Constant(1) + logB) - slope2, ref gradT, rowC + c);
                             }
                         }
                         int rest = (int)(blockEnd - c);
@@ -499,17 +499,17 @@ namespace LossGen.Generated
                             L log = L.Log(xC);
                             L tC = L.Load(in ts, rowC + c, rest);
                             tLeast = L.MinOrSecond(L.Select(L.First(rest), tC, L.Constant(double.NaN)), tLeast);
-                            L log2 = L.Log(tC);
+                            L logB = L.Log(tC);
                             L sum = xC + tC;
                             L product = L.Constant(0.5) * sum;
-                            L log3 = L.Log(product);
-                            L sum2 = L.Select(L.Equal(xC, L.Constant(0)), L.Constant(0), xC * log) + L.Select(L.Equal(tC, L.Constant(0)), L.Constant(0), tC * log2) + L.Select(L.Equal(product, L.Constant(0)), L.Constant(-0), -(sum * log3));
+                            L logC = L.Log(product);
+                            L sum2 = L.Select(L.Equal(xC, L.Constant(0)), L.Constant(0), xC * log) + L.Select(L.Equal(tC, L.Constant(0)), L.Constant(0), tC * logB) + L.Select(L.Equal(product, L.Constant(0)), L.Constant(-0), -(sum * logC));
                             sumBlock += L.Select(L.First(rest), sum2, L.Constant(0));
-                            L slope2 = slope * (L.Constant(1) + log3);
+                            L slope2 = slope * (L.Constant(1) + logC);
                             L.Store(slope * (L.Constant(1) + log) - slope2, ref gradX, rowC + c, rest);
                             if (wantsT)
                             {
-                                L.Store(slope * (L.Constant(1) + log2) - slope2, ref gradT, rowC + c, rest);
+                                L.Store(slope * (L.Constant(1) + logB) - slope2, ref gradT, rowC + c, rest);
                             }
                         }
                         sumTotal += L.Sum(sumBlock);
@@ -673,17 +673,17 @@ namespace LossGen.Generated
                                     L log = L.Log(xC);
                                     L tC = Edge.Load<L, T>(in ts, rowC + c * inner, count);
                                     tLeast = L.MinOrSecond(Edge.Keep<L, T>(tC, count, double.NaN), tLeast);
-                                    L log2 = L.Log(tC);
+                                    L logB = L.Log(tC);
                                     L sum2 = xC + tC;
                                     L product = L.Constant(0.5) * sum2;
-                                    L log3 = L.Log(product);
-                                    L sum3 = L.Select(L.Equal(xC, L.Constant(0)), L.Constant(0), xC * log) + L.Select(L.Equal(tC, L.Constant(0)), L.Constant(0), tC * log2) + L.Select(L.Equal(product, L.Constant(0)), L.Constant(-0), -(sum2 * log3));
+                                    L logC = L.Log(product);
+                                    L sum3 = L.Select(L.Equal(xC, L.Constant(0)), L.Constant(0), xC * log) + L.Select(L.Equal(tC, L.Constant(0)), L.Constant(0), tC * logB) + L.Select(L.Equal(product, L.Constant(0)), L.Constant(-0), -(sum2 * logC));
                                     sumBlock += sum3;
-                                    L slope2 = slope * (L.Constant(1) + log3);
+                                    L slope2 = slope * (L.Constant(1) + logC);
                                     Edge.Store<L, T>(slope * (L.Constant(1) + log) - slope2, ref gradX, rowC + c * inner, count);
                                     if (wantsT)
                                     {
-                                        Edge.Store<L, T>(slope * (L.Constant(1) + log2) - slope2, ref gradT, rowC + c * inner, count);
+                                        Edge.Store<L, T>(slope * (L.Constant(1) + logB) - slope2, ref gradT, rowC + c * inner, count);
                                     }
                                 }
                                 sum += sumBlock;

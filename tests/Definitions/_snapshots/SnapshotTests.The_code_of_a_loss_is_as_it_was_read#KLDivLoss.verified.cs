@@ -452,15 +452,15 @@ namespace LossGen.Generated
                     {
                         L t = L.Load(in ts, position);
                         L exp = L.Exp(t);
-                        L sum = t - L.Load(in xs, position);
-                        L loss = exp * sum;
+                        L difference = t - L.Load(in xs, position);
+                        L loss = exp * difference;
                         lossSum += loss;
                         L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
                         L slope = exp * g;
                         L.Store(-slope, ref gradX, position);
                         if (wantsT)
                         {
-                            L.Store(slope + slope * sum, ref gradT, position);
+                            L.Store(slope + slope * difference, ref gradT, position);
                         }
                     }
                     int rest = (int)(blockEnd - position);
@@ -468,15 +468,15 @@ namespace LossGen.Generated
                     {
                         L t = L.Load(in ts, position, rest);
                         L exp = L.Exp(t);
-                        L sum = t - L.Load(in xs, position, rest);
-                        L loss2 = exp * sum;
+                        L difference = t - L.Load(in xs, position, rest);
+                        L loss2 = exp * difference;
                         lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                         L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
                         L slope = exp * g;
                         L.Store(-slope, ref gradX, position, rest);
                         if (wantsT)
                         {
-                            L.Store(slope + slope * sum, ref gradT, position, rest);
+                            L.Store(slope + slope * difference, ref gradT, position, rest);
                         }
                     }
                     numerator += L.Sum(lossSum);

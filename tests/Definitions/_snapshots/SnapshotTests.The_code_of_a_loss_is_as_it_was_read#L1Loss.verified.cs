@@ -385,12 +385,12 @@ namespace LossGen.Generated
                     nint position = block;
                     for (; position <= blockEnd - L.Count; position += L.Count)
                     {
-                        L sum = L.Load(in xs, position) - L.Load(in ts, position);
-                        L abs = L.Abs(sum);
+                        L difference = L.Load(in xs, position) - L.Load(in ts, position);
+                        L abs = L.Abs(difference);
                         lossSum += abs;
-                        L holds = L.Greater(sum, L.Constant(0));
+                        L holds = L.Greater(difference, L.Constant(0));
                         L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
-                        L holds2 = L.Less(sum, L.Constant(0));
+                        L holds2 = L.Less(difference, L.Constant(0));
                         L slope = -g;
                         L.Store(L.Select(holds, g, L.Select(holds2, slope, abs)), ref gradX, position);
                         if (wantsT)
@@ -401,12 +401,12 @@ namespace LossGen.Generated
                     int rest = (int)(blockEnd - position);
                     if (rest > 0)
                     {
-                        L sum = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
-                        L abs = L.Abs(sum);
+                        L difference = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
+                        L abs = L.Abs(difference);
                         lossSum += L.Select(L.First(rest), abs, L.Constant(0));
-                        L holds = L.Greater(sum, L.Constant(0));
+                        L holds = L.Greater(difference, L.Constant(0));
                         L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
-                        L holds2 = L.Less(sum, L.Constant(0));
+                        L holds2 = L.Less(difference, L.Constant(0));
                         L slope = -g;
                         L.Store(L.Select(holds, g, L.Select(holds2, slope, abs)), ref gradX, position, rest);
                         if (wantsT)

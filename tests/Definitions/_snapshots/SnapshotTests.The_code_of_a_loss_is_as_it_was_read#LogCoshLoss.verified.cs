@@ -339,10 +339,10 @@ namespace LossGen.Generated
                     nint position = block;
                     for (; position <= blockEnd - L.Count; position += L.Count)
                     {
-                        L sum = L.Load(in xs, position) - L.Load(in ts, position);
-                        L abs = L.Abs(sum);
+                        L difference = L.Load(in xs, position) - L.Load(in ts, position);
+                        L abs = L.Abs(difference);
                         L holds = L.Less(abs, L.Constant(1));
-                        L tanh = L.Tanh(sum);
+                        L tanh = L.Tanh(difference);
                         L abs2 = L.Abs(tanh);
                         L log1p = L.Log1p(L.Select(holds, -(tanh * tanh), (L.Constant(1) - abs2) / (L.Constant(1) + abs2)));
                         L loss = L.Select(holds, L.Constant(0), abs - L.Constant(0.6931471805599453)) + L.Select(holds, L.Constant(-0.5), L.Constant(1)) * log1p;
@@ -353,10 +353,10 @@ namespace LossGen.Generated
                     int rest = (int)(blockEnd - position);
                     if (rest > 0)
                     {
-                        L sum = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
-                        L abs = L.Abs(sum);
+                        L difference = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
+                        L abs = L.Abs(difference);
                         L holds = L.Less(abs, L.Constant(1));
-                        L tanh = L.Tanh(sum);
+                        L tanh = L.Tanh(difference);
                         L abs2 = L.Abs(tanh);
                         L log1p = L.Log1p(L.Select(holds, -(tanh * tanh), (L.Constant(1) - abs2) / (L.Constant(1) + abs2)));
                         L loss2 = L.Select(holds, L.Constant(0), abs - L.Constant(0.6931471805599453)) + L.Select(holds, L.Constant(-0.5), L.Constant(1)) * log1p;
@@ -396,10 +396,10 @@ namespace LossGen.Generated
                     nint position = block;
                     for (; position <= blockEnd - L.Count; position += L.Count)
                     {
-                        L sum = L.Load(in xs, position) - L.Load(in ts, position);
-                        L abs = L.Abs(sum);
+                        L difference = L.Load(in xs, position) - L.Load(in ts, position);
+                        L abs = L.Abs(difference);
                         L holds = L.Less(abs, L.Constant(1));
-                        L tanh = L.Tanh(sum);
+                        L tanh = L.Tanh(difference);
                         L abs2 = L.Abs(tanh);
                         L log1p = L.Log1p(L.Select(holds, -(tanh * tanh), (L.Constant(1) - abs2) / (L.Constant(1) + abs2)));
                         L loss = L.Select(holds, L.Constant(0), abs - L.Constant(0.6931471805599453)) + L.Select(holds, L.Constant(-0.5), L.Constant(1)) * log1p;
@@ -415,10 +415,10 @@ namespace LossGen.Generated
                     int rest = (int)(blockEnd - position);
                     if (rest > 0)
                     {
-                        L sum = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
-                        L abs = L.Abs(sum);
+                        L difference = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
+                        L abs = L.Abs(difference);
                         L holds = L.Less(abs, L.Constant(1));
-                        L tanh = L.Tanh(sum);
+                        L tanh = L.Tanh(difference);
                         L abs2 = L.Abs(tanh);
                         L log1p = L.Log1p(L.Select(holds, -(tanh * tanh), (L.Constant(1) - abs2) / (L.Constant(1) + abs2)));
                         L loss2 = L.Select(holds, L.Constant(0), abs - L.Constant(0.6931471805599453)) + L.Select(holds, L.Constant(-0.5), L.Constant(1)) * log1p;

@@ -442,8 +442,8 @@ namespace LossGen.Generated
                     for (; position <= blockEnd - L.Count; position += L.Count)
                     {
                         L y = L.Load(in ys, position);
-                        L sum = L.Load(in x1s, position) - L.Load(in x2s, position);
-                        L product = y * sum;
+                        L difference = L.Load(in x1s, position) - L.Load(in x2s, position);
+                        L product = y * difference;
                         L max = L.MaxOrSecond(L.Constant(0), margin - product);
                         lossSum += max;
                         L holds = L.Greater(max, L.Constant(0));
@@ -456,15 +456,15 @@ namespace LossGen.Generated
                         }
                         if (wantsY)
                         {
-                            L.Store(L.Select(holds, -(sum * g), max), ref gradY, position);
+                            L.Store(L.Select(holds, -(difference * g), max), ref gradY, position);
                         }
                     }
                     int rest = (int)(blockEnd - position);
                     if (rest > 0)
                     {
                         L y = L.Load(in ys, position, rest);
-                        L sum = L.Load(in x1s, position, rest) - L.Load(in x2s, position, rest);
-                        L product = y * sum;
+                        L difference = L.Load(in x1s, position, rest) - L.Load(in x2s, position, rest);
+                        L product = y * difference;
                         L max = L.MaxOrSecond(L.Constant(0), margin - product);
                         lossSum += L.Select(L.First(rest), max, L.Constant(0));
                         L holds = L.Greater(max, L.Constant(0));
@@ -477,7 +477,7 @@ namespace LossGen.Generated
                         }
                         if (wantsY)
                         {
-                            L.Store(L.Select(holds, -(sum * g), max), ref gradY, position, rest);
+                            L.Store(L.Select(holds, -(difference * g), max), ref gradY, position, rest);
                         }
                     }
                     numerator += L.Sum(lossSum);

@@ -338,8 +338,8 @@ namespace LossGen.Generated
                     nint position = block;
                     for (; position <= blockEnd - L.Count; position += L.Count)
                     {
-                        L sum = L.Load(in xs, position) - L.Load(in ts, position);
-                        L loss = sum * sum;
+                        L difference = L.Load(in xs, position) - L.Load(in ts, position);
+                        L loss = difference * difference;
                         lossSum += loss;
                         if (storesLosses)
                             L.Store(loss, ref losses, position);
@@ -347,8 +347,8 @@ namespace LossGen.Generated
                     int rest = (int)(blockEnd - position);
                     if (rest > 0)
                     {
-                        L sum = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
-                        L loss2 = sum * sum;
+                        L difference = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
+                        L loss2 = difference * difference;
                         lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                         if (storesLosses)
                             L.Store(loss2, ref losses, position, rest);
@@ -385,11 +385,11 @@ namespace LossGen.Generated
                     nint position = block;
                     for (; position <= blockEnd - L.Count; position += L.Count)
                     {
-                        L sum = L.Load(in xs, position) - L.Load(in ts, position);
-                        L loss = sum * sum;
+                        L difference = L.Load(in xs, position) - L.Load(in ts, position);
+                        L loss = difference * difference;
                         lossSum += loss;
                         L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
-                        L slope = L.Constant(2) * sum * g;
+                        L slope = L.Constant(2) * difference * g;
                         L.Store(slope, ref gradX, position);
                         if (wantsT)
                         {
@@ -399,11 +399,11 @@ namespace LossGen.Generated
                     int rest = (int)(blockEnd - position);
                     if (rest > 0)
                     {
-                        L sum = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
-                        L loss2 = sum * sum;
+                        L difference = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
+                        L loss2 = difference * difference;
                         lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                         L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
-                        L slope = L.Constant(2) * sum * g;
+                        L slope = L.Constant(2) * difference * g;
                         L.Store(slope, ref gradX, position, rest);
                         if (wantsT)
                         {

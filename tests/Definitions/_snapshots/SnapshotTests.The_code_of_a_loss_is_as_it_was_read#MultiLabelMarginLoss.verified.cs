@@ -478,7 +478,7 @@ namespace LossGen.Generated
                             double sumTotal = 0;
                             nint yLabel = Labelled.At(in ys, rowJ + j);
                             L xY = Edge.Broadcast<L, T>(in xs, rowC + yLabel);
-                            L sum2 = L.Constant(1) - xY;
+                            L difference = L.Constant(1) - xY;
                             for (nint block2 = 0; block2 < C; block2 += 256 * L.Count)
                             {
                                 nint block2End = nint.Min(C, block2 + 256 * L.Count);
@@ -486,19 +486,19 @@ namespace LossGen.Generated
                                 nint c = block2;
                                 for (; c <= block2End - L.Count; c += L.Count)
                                 {
-                                    L chosen = L.Select(L.NotEqual(L.Load(in yMembers, c), L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), sum2 + L.Load(in xs, rowC + c)));
+                                    L chosen = L.Select(L.NotEqual(L.Load(in yMembers, c), L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c)));
                                     sumBlock2 += chosen;
                                 }
                                 int rest = (int)(block2End - c);
                                 if (rest > 0)
                                 {
-                                    L chosen = L.Select(L.NotEqual(L.Load(in yMembers, c, rest), L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), sum2 + L.Load(in xs, rowC + c, rest)));
+                                    L chosen = L.Select(L.NotEqual(L.Load(in yMembers, c, rest), L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c, rest)));
                                     sumBlock2 += L.Select(L.First(rest), chosen, L.Constant(0));
                                 }
                                 sumTotal += L.Sum(sumBlock2);
                             }
-                            L sum3 = L.Constant(sumTotal);
-                            sumBlock += sum3;
+                            L sum2 = L.Constant(sumTotal);
+                            sumBlock += sum2;
                         }
                         sum += sumBlock;
                     }
@@ -554,7 +554,7 @@ namespace LossGen.Generated
                             double sumTotal = 0;
                             nint yLabel = Labelled.At(in ys, rowJ + j);
                             L xY = Edge.Broadcast<L, T>(in xs, rowC + yLabel);
-                            L sum2 = L.Constant(1) - xY;
+                            L difference = L.Constant(1) - xY;
                             for (nint block2 = 0; block2 < C; block2 += 256 * L.Count)
                             {
                                 nint block2End = nint.Min(C, block2 + 256 * L.Count);
@@ -562,19 +562,19 @@ namespace LossGen.Generated
                                 nint c = block2;
                                 for (; c <= block2End - L.Count; c += L.Count)
                                 {
-                                    L chosen = L.Select(L.NotEqual(L.Load(in yMembers, c), L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), sum2 + L.Load(in xs, rowC + c)));
+                                    L chosen = L.Select(L.NotEqual(L.Load(in yMembers, c), L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c)));
                                     sumBlock2 += chosen;
                                 }
                                 int rest = (int)(block2End - c);
                                 if (rest > 0)
                                 {
-                                    L chosen = L.Select(L.NotEqual(L.Load(in yMembers, c, rest), L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), sum2 + L.Load(in xs, rowC + c, rest)));
+                                    L chosen = L.Select(L.NotEqual(L.Load(in yMembers, c, rest), L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c, rest)));
                                     sumBlock2 += L.Select(L.First(rest), chosen, L.Constant(0));
                                 }
                                 sumTotal += L.Sum(sumBlock2);
                             }
-                            L sum3 = L.Constant(sumTotal);
-                            sumBlock += sum3;
+                            L sum2 = L.Constant(sumTotal);
+                            sumBlock += sum2;
                         }
                         sum += sumBlock;
                     }
@@ -584,10 +584,10 @@ namespace LossGen.Generated
                     nint c2 = 0;
                     for (; c2 <= C - L.Count; c2 += L.Count)
                     {
-                        // sum[j2 in J]({ g/C if max(0, 1 - x[y[j2]] + x[c]) > 0; 0 if max(0, 1 - x[y[j2]] + x[c]) <= 0 })
+                        // sum[j2 in J]({ g/C if max(0, 1 - x[y[j2]] + x[c2]) > 0; 0 if max(0, 1 - x[y[j2]] + x[c2]) <= 0 })
                         L slopeSum = default;
                         L xC = L.Load(in xs, rowC + c2);
-                        L sum4 = L.Constant(1) + xC;
+                        L sum3 = L.Constant(1) + xC;
                         for (nint block3 = 0; block3 < jLength; block3 += 256)
                         {
                             nint block3End = nint.Min(jLength, block3 + 256);
@@ -595,7 +595,7 @@ namespace LossGen.Generated
                             for (nint j2 = block3; j2 < block3End; j2++)
                             {
                                 nint yLabel2 = Labelled.At(in ys, rowJ + j2);
-                                L max = L.MaxOrSecond(L.Constant(0), sum4 - Edge.Broadcast<L, T>(in xs, rowC + yLabel2));
+                                L max = L.MaxOrSecond(L.Constant(0), sum3 - Edge.Broadcast<L, T>(in xs, rowC + yLabel2));
                                 slopeSumBlock += L.Select(L.Greater(max, L.Constant(0)), slope, max);
                             }
                             slopeSum += slopeSumBlock;
@@ -606,10 +606,10 @@ namespace LossGen.Generated
                     int rest2 = (int)(C - c2);
                     if (rest2 > 0)
                     {
-                        // sum[j2 in J]({ g/C if max(0, 1 - x[y[j2]] + x[c]) > 0; 0 if max(0, 1 - x[y[j2]] + x[c]) <= 0 })
+                        // sum[j2 in J]({ g/C if max(0, 1 - x[y[j2]] + x[c2]) > 0; 0 if max(0, 1 - x[y[j2]] + x[c2]) <= 0 })
                         L slopeSum = default;
                         L xC = L.Load(in xs, rowC + c2, rest2);
-                        L sum4 = L.Constant(1) + xC;
+                        L sum3 = L.Constant(1) + xC;
                         for (nint block4 = 0; block4 < jLength; block4 += 256)
                         {
                             nint block4End = nint.Min(jLength, block4 + 256);
@@ -617,7 +617,7 @@ namespace LossGen.Generated
                             for (nint j2 = block4; j2 < block4End; j2++)
                             {
                                 nint yLabel2 = Labelled.At(in ys, rowJ + j2);
-                                L max = L.MaxOrSecond(L.Constant(0), sum4 - Edge.Broadcast<L, T>(in xs, rowC + yLabel2));
+                                L max = L.MaxOrSecond(L.Constant(0), sum3 - Edge.Broadcast<L, T>(in xs, rowC + yLabel2));
                                 slopeSumBlock += L.Select(L.Greater(max, L.Constant(0)), slope, max);
                             }
                             slopeSum += slopeSumBlock;
@@ -627,11 +627,11 @@ namespace LossGen.Generated
                     }
                     for (nint j3 = 0; j3 < jLength; j3++)
                     {
-                        // sum[c2 in C : c2 not in y]({ g/C if max(0, 1 + x[c2] - x[y[j]]) > 0; 0 if max(0, 1 + x[c2] - x[y[j]]) <= 0 })
+                        // sum[c3 in C : c3 not in y]({ g/C if max(0, 1 + x[c3] - x[y[j3]]) > 0; 0 if max(0, 1 + x[c3] - x[y[j3]]) <= 0 })
                         double slopeSumTotal = 0;
                         nint yLabel3 = Labelled.At(in ys, rowJ + j3);
                         L xY2 = Edge.Broadcast<L, T>(in xs, rowC + yLabel3);
-                        L sum5 = L.Constant(1) - xY2;
+                        L difference2 = L.Constant(1) - xY2;
                         for (nint block5 = 0; block5 < C; block5 += 256 * L.Count)
                         {
                             nint block5End = nint.Min(C, block5 + 256 * L.Count);
@@ -639,14 +639,14 @@ namespace LossGen.Generated
                             nint c3 = block5;
                             for (; c3 <= block5End - L.Count; c3 += L.Count)
                             {
-                                L max2 = L.MaxOrSecond(L.Constant(0), sum5 + L.Load(in xs, rowC + c3));
+                                L max2 = L.MaxOrSecond(L.Constant(0), difference2 + L.Load(in xs, rowC + c3));
                                 L slope3 = L.Select(L.NotEqual(L.Load(in yMembers, c3), L.Constant(0)), L.Constant(0), L.Select(L.Greater(max2, L.Constant(0)), slope, max2));
                                 slopeSumBlock2 += slope3;
                             }
                             int rest3 = (int)(block5End - c3);
                             if (rest3 > 0)
                             {
-                                L max2 = L.MaxOrSecond(L.Constant(0), sum5 + L.Load(in xs, rowC + c3, rest3));
+                                L max2 = L.MaxOrSecond(L.Constant(0), difference2 + L.Load(in xs, rowC + c3, rest3));
                                 L slope3 = L.Select(L.NotEqual(L.Load(in yMembers, c3, rest3), L.Constant(0)), L.Constant(0), L.Select(L.Greater(max2, L.Constant(0)), slope, max2));
                                 slopeSumBlock2 += L.Select(L.First(rest3), slope3, L.Constant(0));
                             }
@@ -708,7 +708,7 @@ namespace LossGen.Generated
                                     L sum2 = default;
                                     L yLabel = L.Select(L.Less(L.Constant(j), jLength), Labelled.Load<L, T, TLabel>(in ys, rowJ + j * inner, count), L.Constant(0));
                                     L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, count);
-                                    L sum3 = L.Constant(1) - xY;
+                                    L difference = L.Constant(1) - xY;
                                     for (nint block3 = 0; block3 < C; block3 += 256)
                                     {
                                         nint block3End = nint.Min(C, block3 + 256);
@@ -729,7 +729,7 @@ namespace LossGen.Generated
                                                 }
                                                 number += numberBlock;
                                             }
-                                            L chosen2 = L.Select(L.Greater(number, L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), sum3 + Edge.Load<L, T>(in xs, rowC + c * inner, count)));
+                                            L chosen2 = L.Select(L.Greater(number, L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), difference + Edge.Load<L, T>(in xs, rowC + c * inner, count)));
                                             sumBlock2 += chosen2;
                                         }
                                         sum2 += sumBlock2;
@@ -800,7 +800,7 @@ namespace LossGen.Generated
                                     L sum2 = default;
                                     L yLabel = L.Select(L.Less(L.Constant(j), jLength), Labelled.Load<L, T, TLabel>(in ys, rowJ + j * inner, count), L.Constant(0));
                                     L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, count);
-                                    L sum3 = L.Constant(1) - xY;
+                                    L difference = L.Constant(1) - xY;
                                     for (nint block3 = 0; block3 < C; block3 += 256)
                                     {
                                         nint block3End = nint.Min(C, block3 + 256);
@@ -821,7 +821,7 @@ namespace LossGen.Generated
                                                 }
                                                 number += numberBlock;
                                             }
-                                            L chosen2 = L.Select(L.Greater(number, L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), sum3 + Edge.Load<L, T>(in xs, rowC + c * inner, count)));
+                                            L chosen2 = L.Select(L.Greater(number, L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), difference + Edge.Load<L, T>(in xs, rowC + c * inner, count)));
                                             sumBlock2 += chosen2;
                                         }
                                         sum2 += sumBlock2;
@@ -836,12 +836,12 @@ namespace LossGen.Generated
                             L slope = reciprocal * (hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale);
                             for (nint c2 = 0; c2 < C; c2++)
                             {
-                                // sum[j2 in J : c2 == y[j2]](1)
-                                // sum[j2 in J]({ g/C if max(0, 1 - x[y[j2]] + x[c2]) > 0; 0 if max(0, 1 - x[y[j2]] + x[c2]) <= 0 })
+                                // sum[j3 in J : c2 == y[j3]](1)
+                                // sum[j3 in J]({ g/C if max(0, 1 - x[y[j3]] + x[c2]) > 0; 0 if max(0, 1 - x[y[j3]] + x[c2]) <= 0 })
                                 L number2 = default;
                                 L slopeSum = default;
                                 L xC = Edge.Load<L, T>(in xs, rowC + c2 * inner, count);
-                                L sum4 = L.Constant(1) + xC;
+                                L sum3 = L.Constant(1) + xC;
                                 for (nint block5 = 0; block5 < J; block5 += 256)
                                 {
                                     nint block5End = nint.Min(J, block5 + 256);
@@ -854,7 +854,7 @@ namespace LossGen.Generated
                                         L chosen4 = L.Select(isInside & L.Equal(L.Constant(c2), yLabel3), L.Constant(1), L.Constant(0));
                                         numberBlock2 += chosen4;
                                         L xY2 = Labelled.Gather<L, T>(in xs, rowC, yLabel3, inner, 1, count);
-                                        L max = L.MaxOrSecond(L.Constant(0), sum4 - xY2);
+                                        L max = L.MaxOrSecond(L.Constant(0), sum3 - xY2);
                                         L slope2 = L.Select(isInside, L.Select(L.Greater(max, L.Constant(0)), slope, max), L.Constant(0));
                                         slopeSumBlock += slope2;
                                     }
@@ -866,18 +866,18 @@ namespace LossGen.Generated
                             }
                             for (nint j4 = 0; j4 < J; j4++)
                             {
-                                // sum[c3 in C : c3 not in y]({ g/C if max(0, 1 + x[c3] - x[y[j]]) > 0; 0 if max(0, 1 + x[c3] - x[y[j]]) <= 0 })
+                                // sum[c3 in C : c3 not in y]({ g/C if max(0, 1 + x[c3] - x[y[j4]]) > 0; 0 if max(0, 1 + x[c3] - x[y[j4]]) <= 0 })
                                 L slopeSum2 = default;
                                 L yLabel4 = L.Select(L.Less(L.Constant(j4), jLength), Labelled.Load<L, T, TLabel>(in ys, rowJ + j4 * inner, count), L.Constant(0));
                                 L xY3 = Labelled.Gather<L, T>(in xs, rowC, yLabel4, inner, 1, count);
-                                L sum5 = L.Constant(1) - xY3;
+                                L difference2 = L.Constant(1) - xY3;
                                 for (nint block6 = 0; block6 < C; block6 += 256)
                                 {
                                     nint block6End = nint.Min(C, block6 + 256);
                                     L slopeSumBlock2 = default;
                                     for (nint c3 = block6; c3 < block6End; c3++)
                                     {
-                                        // sum[j2 in J : c == y[j2]](1)
+                                        // sum[j5 in J : c3 == y[j5]](1)
                                         L number3 = default;
                                         for (nint block7 = 0; block7 < J; block7 += 256)
                                         {
@@ -892,7 +892,7 @@ namespace LossGen.Generated
                                             }
                                             number3 += numberBlock3;
                                         }
-                                        L max2 = L.MaxOrSecond(L.Constant(0), sum5 + Edge.Load<L, T>(in xs, rowC + c3 * inner, count));
+                                        L max2 = L.MaxOrSecond(L.Constant(0), difference2 + Edge.Load<L, T>(in xs, rowC + c3 * inner, count));
                                         L slope4 = L.Select(L.Greater(number3, L.Constant(0)), L.Constant(0), L.Select(L.Greater(max2, L.Constant(0)), slope, max2));
                                         slopeSumBlock2 += slope4;
                                     }

@@ -466,13 +466,13 @@ namespace LossGen.Generated
                             L weightC = hasWeight ? L.Load(in weights, c) : constant;
                             L tC = L.Load(in ts, rowC + c);
                             L xC = L.Load(in xs, rowC + c);
-                            L product = -xC;
-                            L softplus = L.SoftplusAndSigmoid(product, out L sigmoid);
-                            L sum = L.Constant(1) - tC;
+                            L negative = -xC;
+                            L softplus = L.SoftplusAndSigmoid(negative, out L sigmoid);
+                            L difference = L.Constant(1) - tC;
                             L softplus2 = L.SoftplusAndSigmoid(xC, out L sigmoid2);
-                            sumBlock += weightC * (tC * softplus + sum * softplus2);
+                            sumBlock += weightC * (tC * softplus + difference * softplus2);
                             L slope2 = slope * weightC * tC * sigmoid;
-                            L.Store(slope * weightC * sum * sigmoid2 - slope2, ref gradX, rowC + c);
+                            L.Store(slope * weightC * difference * sigmoid2 - slope2, ref gradX, rowC + c);
                             if (wantsT)
                             {
                                 L slope3 = slope * weightC * softplus2;
@@ -485,13 +485,13 @@ namespace LossGen.Generated
                             L weightC = hasWeight ? L.Load(in weights, c, rest) : constant;
                             L tC = L.Load(in ts, rowC + c, rest);
                             L xC = L.Load(in xs, rowC + c, rest);
-                            L product = -xC;
-                            L softplus = L.SoftplusAndSigmoid(product, out L sigmoid);
-                            L sum = L.Constant(1) - tC;
+                            L negative = -xC;
+                            L softplus = L.SoftplusAndSigmoid(negative, out L sigmoid);
+                            L difference = L.Constant(1) - tC;
                             L softplus2 = L.SoftplusAndSigmoid(xC, out L sigmoid2);
-                            sumBlock += L.Select(L.First(rest), weightC * (tC * softplus + sum * softplus2), L.Constant(0));
+                            sumBlock += L.Select(L.First(rest), weightC * (tC * softplus + difference * softplus2), L.Constant(0));
                             L slope2 = slope * weightC * tC * sigmoid;
-                            L.Store(slope * weightC * sum * sigmoid2 - slope2, ref gradX, rowC + c, rest);
+                            L.Store(slope * weightC * difference * sigmoid2 - slope2, ref gradX, rowC + c, rest);
                             if (wantsT)
                             {
                                 L slope3 = slope * weightC * softplus2;
@@ -500,8 +500,8 @@ namespace LossGen.Generated
                         }
                         sumTotal += L.Sum(sumBlock);
                     }
-                    L sum2 = L.Constant(sumTotal);
-                    L loss = sum2 * reciprocal;
+                    L sum = L.Constant(sumTotal);
+                    L loss = sum * reciprocal;
                     numerator += Edge.ToDouble<L, T>(loss);
                 }
 
@@ -645,13 +645,13 @@ namespace LossGen.Generated
                                     L weightC = hasWeight ? Edge.Broadcast<L, T>(in weights, c) : constant;
                                     L tC = L.Load(in ts, rowC + c * inner);
                                     L xC = L.Load(in xs, rowC + c * inner);
-                                    L product = -xC;
-                                    L softplus = L.SoftplusAndSigmoid(product, out L sigmoid);
-                                    L sum2 = L.Constant(1) - tC;
+                                    L negative = -xC;
+                                    L softplus = L.SoftplusAndSigmoid(negative, out L sigmoid);
+                                    L difference = L.Constant(1) - tC;
                                     L softplus2 = L.SoftplusAndSigmoid(xC, out L sigmoid2);
-                                    sumBlock += weightC * (tC * softplus + sum2 * softplus2);
+                                    sumBlock += weightC * (tC * softplus + difference * softplus2);
                                     L slope2 = slope * weightC * tC * sigmoid;
-                                    L.Store(slope * weightC * sum2 * sigmoid2 - slope2, ref gradX, rowC + c * inner);
+                                    L.Store(slope * weightC * difference * sigmoid2 - slope2, ref gradX, rowC + c * inner);
                                     if (wantsT)
                                     {
                                         L slope3 = slope * weightC * softplus2;
@@ -681,13 +681,13 @@ namespace LossGen.Generated
                                     L weightC = hasWeight ? Edge.Broadcast<L, T>(in weights, c) : constant;
                                     L tC = L.Load(in ts, rowC + c * inner, rest);
                                     L xC = L.Load(in xs, rowC + c * inner, rest);
-                                    L product = -xC;
-                                    L softplus = L.SoftplusAndSigmoid(product, out L sigmoid);
-                                    L sum2 = L.Constant(1) - tC;
+                                    L negative = -xC;
+                                    L softplus = L.SoftplusAndSigmoid(negative, out L sigmoid);
+                                    L difference = L.Constant(1) - tC;
                                     L softplus2 = L.SoftplusAndSigmoid(xC, out L sigmoid2);
-                                    sumBlock += weightC * (tC * softplus + sum2 * softplus2);
+                                    sumBlock += weightC * (tC * softplus + difference * softplus2);
                                     L slope2 = slope * weightC * tC * sigmoid;
-                                    L.Store(slope * weightC * sum2 * sigmoid2 - slope2, ref gradX, rowC + c * inner, rest);
+                                    L.Store(slope * weightC * difference * sigmoid2 - slope2, ref gradX, rowC + c * inner, rest);
                                     if (wantsT)
                                     {
                                         L slope3 = slope * weightC * softplus2;

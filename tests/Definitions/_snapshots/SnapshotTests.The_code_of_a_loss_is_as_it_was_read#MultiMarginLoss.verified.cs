@@ -396,7 +396,7 @@ namespace LossGen.Generated
                 }
                 else
                 {
-                    Batch.Run<ValueOfColumnsForOtherP<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                    Batch.Run<ValueOfColumnsForP2<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
                 }
             }
             else if (elements < 2 * L.Count)
@@ -411,7 +411,7 @@ namespace LossGen.Generated
                 }
                 else
                 {
-                    Batch.Run<ValueOfRowsForOtherP<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                    Batch.Run<ValueOfRowsForP2<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
                 }
             }
         }
@@ -458,7 +458,7 @@ namespace LossGen.Generated
                 }
                 else
                 {
-                    Batch.Run<GradientOfColumnsForOtherP<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                    Batch.Run<GradientOfColumnsForP2<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
                 }
             }
             else if (elements < 2 * L.Count)
@@ -473,7 +473,7 @@ namespace LossGen.Generated
                 }
                 else
                 {
-                    Batch.Run<GradientOfRowsForOtherP<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                    Batch.Run<GradientOfRowsForP2<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
                 }
             }
         }
@@ -507,7 +507,7 @@ namespace LossGen.Generated
                     double sumTotal = 0;
                     nint yLabel = Labelled.At(in ys, sample);
                     L xY = Edge.Broadcast<L, T>(in xs, rowC + yLabel);
-                    L sum = margin - xY;
+                    L difference = margin - xY;
                     for (nint block = 0; block < C; block += 256 * L.Count)
                     {
                         nint blockEnd = nint.Min(C, block + 256 * L.Count);
@@ -516,20 +516,20 @@ namespace LossGen.Generated
                         L cIndices = L.Indices(c);
                         for (; c <= blockEnd - L.Count; c += L.Count)
                         {
-                            L chosen = L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), L.MaxOrSecond(L.Constant(0), sum + L.Load(in xs, rowC + c)), L.Constant(0));
+                            L chosen = L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c)), L.Constant(0));
                             sumBlock += chosen;
                             cIndices += L.Constant(L.Count);
                         }
                         int rest = (int)(blockEnd - c);
                         if (rest > 0)
                         {
-                            L chosen = L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), L.MaxOrSecond(L.Constant(0), sum + L.Load(in xs, rowC + c, rest)), L.Constant(0));
+                            L chosen = L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c, rest)), L.Constant(0));
                             sumBlock += L.Select(L.First(rest), chosen, L.Constant(0));
                         }
                         sumTotal += L.Sum(sumBlock);
                     }
-                    L sum2 = L.Constant(sumTotal);
-                    L loss = (hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant) * reciprocal * sum2;
+                    L sum = L.Constant(sumTotal);
+                    L loss = (hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant) * reciprocal * sum;
                     numerator += Edge.ToDouble<L, T>(loss);
                     if (storesLosses)
                         Unsafe.Add(ref losses, sample) = L.ToScalar(loss);
@@ -539,8 +539,8 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked where p != 1: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct ValueOfRowsForOtherP<L, T, TLabel> : IPass<Call>
+        /// <summary>The losses, added up and stored where asked where p == 2: one sample at a time, lanes along its last axis.</summary>
+        private readonly struct ValueOfRowsForP2<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -567,7 +567,7 @@ namespace LossGen.Generated
                     double sumTotal = 0;
                     nint yLabel = Labelled.At(in ys, sample);
                     L xY = Edge.Broadcast<L, T>(in xs, rowC + yLabel);
-                    L sum = margin - xY;
+                    L difference = margin - xY;
                     for (nint block = 0; block < C; block += 256 * L.Count)
                     {
                         nint blockEnd = nint.Min(C, block + 256 * L.Count);
@@ -576,7 +576,7 @@ namespace LossGen.Generated
                         L cIndices = L.Indices(c);
                         for (; c <= blockEnd - L.Count; c += L.Count)
                         {
-                            L max = L.MaxOrSecond(L.Constant(0), sum + L.Load(in xs, rowC + c));
+                            L max = L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c));
                             L chosen = L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), max * max, L.Constant(0));
                             sumBlock += chosen;
                             cIndices += L.Constant(L.Count);
@@ -584,14 +584,14 @@ namespace LossGen.Generated
                         int rest = (int)(blockEnd - c);
                         if (rest > 0)
                         {
-                            L max = L.MaxOrSecond(L.Constant(0), sum + L.Load(in xs, rowC + c, rest));
+                            L max = L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c, rest));
                             L chosen = L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), max * max, L.Constant(0));
                             sumBlock += L.Select(L.First(rest), chosen, L.Constant(0));
                         }
                         sumTotal += L.Sum(sumBlock);
                     }
-                    L sum2 = L.Constant(sumTotal);
-                    L loss = (hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant) * reciprocal * sum2;
+                    L sum = L.Constant(sumTotal);
+                    L loss = (hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant) * reciprocal * sum;
                     numerator += Edge.ToDouble<L, T>(loss);
                     if (storesLosses)
                         Unsafe.Add(ref losses, sample) = L.ToScalar(loss);
@@ -633,7 +633,7 @@ namespace LossGen.Generated
                     double sumTotal = 0;
                     nint yLabel = Labelled.At(in ys, sample);
                     L xY = Edge.Broadcast<L, T>(in xs, rowC + yLabel);
-                    L sum = margin - xY;
+                    L difference = margin - xY;
                     L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
                     L slope = weightY * reciprocal * (hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale);
                     for (nint block = 0; block < C; block += 256 * L.Count)
@@ -646,7 +646,7 @@ namespace LossGen.Generated
                         for (; c <= blockEnd - L.Count; c += L.Count)
                         {
                             L isOther = L.NotEqual(cIndices, L.Constant(yLabel));
-                            L max = L.MaxOrSecond(L.Constant(0), sum + L.Load(in xs, rowC + c));
+                            L max = L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c));
                             L slope2 = L.Select(L.Greater(max, L.Constant(0)), slope, max);
                             L slope3 = L.Select(isOther, slope2, L.Constant(0));
                             slopeSumBlock += slope3;
@@ -659,7 +659,7 @@ namespace LossGen.Generated
                         if (rest > 0)
                         {
                             L isOther = L.NotEqual(cIndices, L.Constant(yLabel));
-                            L max = L.MaxOrSecond(L.Constant(0), sum + L.Load(in xs, rowC + c, rest));
+                            L max = L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c, rest));
                             L slope2 = L.Select(L.Greater(max, L.Constant(0)), slope, max);
                             L slope3 = L.Select(isOther, slope2, L.Constant(0));
                             slopeSumBlock += L.Select(L.First(rest), slope3, L.Constant(0));
@@ -671,8 +671,8 @@ namespace LossGen.Generated
                         sumTotal += L.Sum(sumBlock);
                     }
                     L slopeSum = L.Constant(slopeSumTotal);
-                    L sum2 = L.Constant(sumTotal);
-                    L loss = weightY * reciprocal * sum2;
+                    L sum = L.Constant(sumTotal);
+                    L loss = weightY * reciprocal * sum;
                     numerator += Edge.ToDouble<L, T>(loss);
                     Unsafe.Add(ref gradX, rowC + yLabel) = L.ToScalar(-slopeSum);
                 }
@@ -681,8 +681,8 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where p != 1: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct GradientOfRowsForOtherP<L, T, TLabel> : IPass<Call>
+        /// <summary>The losses, added up, and their gradients where p == 2: one sample at a time, lanes along its last axis.</summary>
+        private readonly struct GradientOfRowsForP2<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -713,7 +713,7 @@ namespace LossGen.Generated
                     double sumTotal = 0;
                     nint yLabel = Labelled.At(in ys, sample);
                     L xY = Edge.Broadcast<L, T>(in xs, rowC + yLabel);
-                    L sum = margin - xY;
+                    L difference = margin - xY;
                     L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
                     L slope = L.Constant(2) * weightY * reciprocal * g;
@@ -727,7 +727,7 @@ namespace LossGen.Generated
                         for (; c <= blockEnd - L.Count; c += L.Count)
                         {
                             L isOther = L.NotEqual(cIndices, L.Constant(yLabel));
-                            L max = L.MaxOrSecond(L.Constant(0), sum + L.Load(in xs, rowC + c));
+                            L max = L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c));
                             L slope2 = L.Select(L.Greater(max, L.Constant(0)), slope * max, max);
                             L slope3 = L.Select(isOther, slope2, L.Constant(0));
                             slopeSumBlock += slope3;
@@ -740,7 +740,7 @@ namespace LossGen.Generated
                         if (rest > 0)
                         {
                             L isOther = L.NotEqual(cIndices, L.Constant(yLabel));
-                            L max = L.MaxOrSecond(L.Constant(0), sum + L.Load(in xs, rowC + c, rest));
+                            L max = L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c, rest));
                             L slope2 = L.Select(L.Greater(max, L.Constant(0)), slope * max, max);
                             L slope3 = L.Select(isOther, slope2, L.Constant(0));
                             slopeSumBlock += L.Select(L.First(rest), slope3, L.Constant(0));
@@ -752,8 +752,8 @@ namespace LossGen.Generated
                         sumTotal += L.Sum(sumBlock);
                     }
                     L slopeSum = L.Constant(slopeSumTotal);
-                    L sum2 = L.Constant(sumTotal);
-                    L loss = weightY * reciprocal * sum2;
+                    L sum = L.Constant(sumTotal);
+                    L loss = weightY * reciprocal * sum;
                     numerator += Edge.ToDouble<L, T>(loss);
                     Unsafe.Add(ref gradX, rowC + yLabel) = L.ToScalar(-slopeSum);
                 }
@@ -801,14 +801,14 @@ namespace LossGen.Generated
                             L sum = default;
                             L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, L.Count);
                             L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, L.Count);
-                            L sum2 = margin - xY;
+                            L difference = margin - xY;
                             for (nint block2 = 0; block2 < C; block2 += 256)
                             {
                                 nint block2End = nint.Min(C, block2 + 256);
                                 L sumBlock = default;
                                 for (nint c = block2; c < block2End; c++)
                                 {
-                                    L chosen = L.Select(L.NotEqual(L.Constant(c), yLabel), L.MaxOrSecond(L.Constant(0), sum2 + L.Load(in xs, rowC + c * inner)), L.Constant(0));
+                                    L chosen = L.Select(L.NotEqual(L.Constant(c), yLabel), L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c * inner)), L.Constant(0));
                                     sumBlock += chosen;
                                 }
                                 sum += sumBlock;
@@ -827,14 +827,14 @@ namespace LossGen.Generated
                             L sum = default;
                             L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, rest);
                             L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, rest);
-                            L sum2 = margin - xY;
+                            L difference = margin - xY;
                             for (nint block3 = 0; block3 < C; block3 += 256)
                             {
                                 nint block3End = nint.Min(C, block3 + 256);
                                 L sumBlock = default;
                                 for (nint c = block3; c < block3End; c++)
                                 {
-                                    L chosen = L.Select(L.NotEqual(L.Constant(c), yLabel), L.MaxOrSecond(L.Constant(0), sum2 + L.Load(in xs, rowC + c * inner, rest)), L.Constant(0));
+                                    L chosen = L.Select(L.NotEqual(L.Constant(c), yLabel), L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c * inner, rest)), L.Constant(0));
                                     sumBlock += chosen;
                                 }
                                 sum += sumBlock;
@@ -852,8 +852,8 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked where p != 1: a lane of neighbouring samples at a time.</summary>
-        private readonly struct ValueOfColumnsForOtherP<L, T, TLabel> : IPass<Call>
+        /// <summary>The losses, added up and stored where asked where p == 2: a lane of neighbouring samples at a time.</summary>
+        private readonly struct ValueOfColumnsForP2<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -891,14 +891,14 @@ namespace LossGen.Generated
                             L sum = default;
                             L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, L.Count);
                             L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, L.Count);
-                            L sum2 = margin - xY;
+                            L difference = margin - xY;
                             for (nint block2 = 0; block2 < C; block2 += 256)
                             {
                                 nint block2End = nint.Min(C, block2 + 256);
                                 L sumBlock = default;
                                 for (nint c = block2; c < block2End; c++)
                                 {
-                                    L max = L.MaxOrSecond(L.Constant(0), sum2 + L.Load(in xs, rowC + c * inner));
+                                    L max = L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c * inner));
                                     L chosen = L.Select(L.NotEqual(L.Constant(c), yLabel), max * max, L.Constant(0));
                                     sumBlock += chosen;
                                 }
@@ -918,14 +918,14 @@ namespace LossGen.Generated
                             L sum = default;
                             L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, rest);
                             L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, rest);
-                            L sum2 = margin - xY;
+                            L difference = margin - xY;
                             for (nint block3 = 0; block3 < C; block3 += 256)
                             {
                                 nint block3End = nint.Min(C, block3 + 256);
                                 L sumBlock = default;
                                 for (nint c = block3; c < block3End; c++)
                                 {
-                                    L max = L.MaxOrSecond(L.Constant(0), sum2 + L.Load(in xs, rowC + c * inner, rest));
+                                    L max = L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c * inner, rest));
                                     L chosen = L.Select(L.NotEqual(L.Constant(c), yLabel), max * max, L.Constant(0));
                                     sumBlock += chosen;
                                 }
@@ -987,7 +987,7 @@ namespace LossGen.Generated
                             L sum = default;
                             L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, L.Count);
                             L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, L.Count);
-                            L sum2 = margin - xY;
+                            L difference = margin - xY;
                             L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, L.Count) : constant;
                             L slope = weightY * reciprocal * (hasUpstreams ? L.Load(in upstreams, position) : scale);
                             for (nint block2 = 0; block2 < C; block2 += 256)
@@ -998,7 +998,7 @@ namespace LossGen.Generated
                                 for (nint c = block2; c < block2End; c++)
                                 {
                                     L isOther = L.NotEqual(L.Constant(c), yLabel);
-                                    L max = L.MaxOrSecond(L.Constant(0), sum2 + L.Load(in xs, rowC + c * inner));
+                                    L max = L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c * inner));
                                     L slope2 = L.Select(L.Greater(max, L.Constant(0)), slope, max);
                                     L slope3 = L.Select(isOther, slope2, L.Constant(0));
                                     slopeSumBlock += slope3;
@@ -1024,7 +1024,7 @@ namespace LossGen.Generated
                             L sum = default;
                             L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, rest);
                             L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, rest);
-                            L sum2 = margin - xY;
+                            L difference = margin - xY;
                             L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, rest) : constant;
                             L slope = weightY * reciprocal * (hasUpstreams ? L.Load(in upstreams, position, rest) : scale);
                             for (nint block3 = 0; block3 < C; block3 += 256)
@@ -1035,7 +1035,7 @@ namespace LossGen.Generated
                                 for (nint c = block3; c < block3End; c++)
                                 {
                                     L isOther = L.NotEqual(L.Constant(c), yLabel);
-                                    L max = L.MaxOrSecond(L.Constant(0), sum2 + L.Load(in xs, rowC + c * inner, rest));
+                                    L max = L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c * inner, rest));
                                     L slope2 = L.Select(L.Greater(max, L.Constant(0)), slope, max);
                                     L slope3 = L.Select(isOther, slope2, L.Constant(0));
                                     slopeSumBlock += slope3;
@@ -1058,8 +1058,8 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where p != 1: a lane of neighbouring samples at a time.</summary>
-        private readonly struct GradientOfColumnsForOtherP<L, T, TLabel> : IPass<Call>
+        /// <summary>The losses, added up, and their gradients where p == 2: a lane of neighbouring samples at a time.</summary>
+        private readonly struct GradientOfColumnsForP2<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -1101,7 +1101,7 @@ namespace LossGen.Generated
                             L sum = default;
                             L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, L.Count);
                             L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, L.Count);
-                            L sum2 = margin - xY;
+                            L difference = margin - xY;
                             L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, L.Count) : constant;
                             L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
                             L slope = L.Constant(2) * weightY * reciprocal * g;
@@ -1113,7 +1113,7 @@ namespace LossGen.Generated
                                 for (nint c = block2; c < block2End; c++)
                                 {
                                     L isOther = L.NotEqual(L.Constant(c), yLabel);
-                                    L max = L.MaxOrSecond(L.Constant(0), sum2 + L.Load(in xs, rowC + c * inner));
+                                    L max = L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c * inner));
                                     L slope2 = L.Select(L.Greater(max, L.Constant(0)), slope * max, max);
                                     L slope3 = L.Select(isOther, slope2, L.Constant(0));
                                     slopeSumBlock += slope3;
@@ -1139,7 +1139,7 @@ namespace LossGen.Generated
                             L sum = default;
                             L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, rest);
                             L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, rest);
-                            L sum2 = margin - xY;
+                            L difference = margin - xY;
                             L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, rest) : constant;
                             L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
                             L slope = L.Constant(2) * weightY * reciprocal * g;
@@ -1151,7 +1151,7 @@ namespace LossGen.Generated
                                 for (nint c = block3; c < block3End; c++)
                                 {
                                     L isOther = L.NotEqual(L.Constant(c), yLabel);
-                                    L max = L.MaxOrSecond(L.Constant(0), sum2 + L.Load(in xs, rowC + c * inner, rest));
+                                    L max = L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c * inner, rest));
                                     L slope2 = L.Select(L.Greater(max, L.Constant(0)), slope * max, max);
                                     L slope3 = L.Select(isOther, slope2, L.Constant(0));
                                     slopeSumBlock += slope3;
@@ -1203,7 +1203,7 @@ namespace LossGen.Generated
                     }
                     else
                     {
-                        ValueOfColumnsForOtherP<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
+                        ValueOfColumnsForP2<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
                     }
                     partial.Add(part);
                 }
@@ -1241,7 +1241,7 @@ namespace LossGen.Generated
                     }
                     else
                     {
-                        GradientOfColumnsForOtherP<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
+                        GradientOfColumnsForP2<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
                     }
                     partial.Add(part);
                     Transposition.ToRows<L, T>(in gradX, ref Unsafe.Add(ref arrays.Reference<T>(3), first * call.C), block.inner, call.C);

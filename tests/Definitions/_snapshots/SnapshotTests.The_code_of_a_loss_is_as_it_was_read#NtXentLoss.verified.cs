@@ -570,7 +570,7 @@ namespace LossGen.Generated
             public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
-                ref T viewss = ref arrays.Reference<T>(1);
+                ref T views = ref arrays.Reference<T>(1);
                 ref TLabel selfs = ref arrays.Reference<TLabel>(2);
                 ref TLabel ys = ref arrays.Reference<TLabel>(3);
                 ref T losses = ref arrays.Reference<T>(4);
@@ -596,19 +596,19 @@ namespace LossGen.Generated
                             nint d = block;
                             for (; d <= blockEnd - L.Count; d += L.Count)
                             {
-                                sumBlock += L.Load(in xs, rowD + d) * L.Load(in viewss, m * D + d);
+                                sumBlock += L.Load(in xs, rowD + d) * L.Load(in views, m * D + d);
                             }
                             int rest = (int)(blockEnd - d);
                             if (rest > 0)
                             {
-                                sumBlock += L.Select(L.First(rest), L.Load(in xs, rowD + d, rest) * L.Load(in viewss, m * D + d, rest), L.Constant(0));
+                                sumBlock += L.Select(L.First(rest), L.Load(in xs, rowD + d, rest) * L.Load(in views, m * D + d, rest), L.Constant(0));
                             }
                             sumTotal += L.Sum(sumBlock);
                         }
                         L sum = L.Constant(sumTotal);
                         Unsafe.Add(ref kept, m) = L.ToScalar(sum);
                     }
-                    // max[m2 in M : m2 != self and m2 != y](sum[d in D](x[d]*views[m2, d])/temperature)
+                    // max[m2 in M : m2 != self and m2 != y](kept[m2]/temperature)
                     L max = L.Constant(double.NegativeInfinity);
                     nint selfLabel = Labelled.At(in selfs, sample);
                     nint yLabel = Labelled.At(in ys, sample);
@@ -627,8 +627,8 @@ namespace LossGen.Generated
                         max = L.Max(L.Select(L.First(rest2), L.Select(L.NotEqual(mIndices, L.Constant(selfLabel)) & L.NotEqual(mIndices, L.Constant(yLabel)), reciprocal * sum2, L.Constant(double.NegativeInfinity)), L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
-                    // sum[m2 in M : m2 != self and m2 != y]({ 1 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/tempe…
-                    // sum[m2 in M : m2 != self and m2 != y]({ 0 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/tempe…
+                    // sum[m3 in M : m3 != self and m3 != y]({ 1 if max == kept[m3]/temperature; 0 otherwise })
+                    // sum[m3 in M : m3 != self and m3 != y]({ 0 if max == kept[m3]/temperature; exp(kept[m3]/temperature - max) otherwise })
                     double numberTotal = 0;
                     double sumTotal2 = 0;
                     for (nint block2 = 0; block2 < M; block2 += 256 * L.Count)
@@ -642,11 +642,11 @@ namespace LossGen.Generated
                         {
                             L holds = L.NotEqual(mIndices2, L.Constant(selfLabel)) & L.NotEqual(mIndices2, L.Constant(yLabel));
                             L sum3 = L.Load(in kept, m3);
-                            L product = reciprocal * sum3;
-                            L holds2 = L.Equal(max, product);
+                            L quotient = reciprocal * sum3;
+                            L holds2 = L.Equal(max, quotient);
                             L chosen = L.Select(holds, L.Select(holds2, L.Constant(1), L.Constant(0)), L.Constant(0));
                             numberBlock += chosen;
-                            L chosen2 = L.Select(holds, L.Select(holds2, L.Constant(0), L.Exp(product - max)), L.Constant(0));
+                            L chosen2 = L.Select(holds, L.Select(holds2, L.Constant(0), L.Exp(quotient - max)), L.Constant(0));
                             sumBlock2 += chosen2;
                             mIndices2 += L.Constant(L.Count);
                         }
@@ -655,11 +655,11 @@ namespace LossGen.Generated
                         {
                             L holds = L.NotEqual(mIndices2, L.Constant(selfLabel)) & L.NotEqual(mIndices2, L.Constant(yLabel));
                             L sum3 = L.Load(in kept, m3, rest3);
-                            L product = reciprocal * sum3;
-                            L holds2 = L.Equal(max, product);
+                            L quotient = reciprocal * sum3;
+                            L holds2 = L.Equal(max, quotient);
                             L chosen = L.Select(holds, L.Select(holds2, L.Constant(1), L.Constant(0)), L.Constant(0));
                             numberBlock += L.Select(L.First(rest3), chosen, L.Constant(0));
-                            L chosen2 = L.Select(holds, L.Select(holds2, L.Constant(0), L.Exp(product - max)), L.Constant(0));
+                            L chosen2 = L.Select(holds, L.Select(holds2, L.Constant(0), L.Exp(quotient - max)), L.Constant(0));
                             sumBlock2 += L.Select(L.First(rest3), chosen2, L.Constant(0));
                         }
                         numberTotal += L.Sum(numberBlock);
@@ -668,8 +668,8 @@ namespace LossGen.Generated
                     L number = L.Constant(numberTotal);
                     L sum4 = L.Constant(sumTotal2);
                     L sum5 = Edge.Broadcast<L, T>(in kept, yLabel);
-                    L product2 = reciprocal * sum5;
-                    L loss = L.Softplus(max - product2 + L.Log1p(sum4 + (number - L.Constant(1))));
+                    L quotient2 = reciprocal * sum5;
+                    L loss = L.Softplus(max - quotient2 + L.Log1p(sum4 + (number - L.Constant(1))));
                     numerator += Edge.ToDouble<L, T>(loss);
                     if (storesLosses)
                         Unsafe.Add(ref losses, sample) = L.ToScalar(loss);
@@ -689,7 +689,7 @@ namespace LossGen.Generated
             public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
-                ref T viewss = ref arrays.Reference<T>(1);
+                ref T views = ref arrays.Reference<T>(1);
                 ref TLabel selfs = ref arrays.Reference<TLabel>(2);
                 ref TLabel ys = ref arrays.Reference<TLabel>(3);
                 ref T gradX = ref arrays.Reference<T>(4);
@@ -724,19 +724,19 @@ namespace LossGen.Generated
                             nint d = block;
                             for (; d <= blockEnd - L.Count; d += L.Count)
                             {
-                                sumBlock += L.Load(in xs, rowD + d) * L.Load(in viewss, m * D + d);
+                                sumBlock += L.Load(in xs, rowD + d) * L.Load(in views, m * D + d);
                             }
                             int rest = (int)(blockEnd - d);
                             if (rest > 0)
                             {
-                                sumBlock += L.Select(L.First(rest), L.Load(in xs, rowD + d, rest) * L.Load(in viewss, m * D + d, rest), L.Constant(0));
+                                sumBlock += L.Select(L.First(rest), L.Load(in xs, rowD + d, rest) * L.Load(in views, m * D + d, rest), L.Constant(0));
                             }
                             sumTotal += L.Sum(sumBlock);
                         }
                         L sum = L.Constant(sumTotal);
                         Unsafe.Add(ref kept, m) = L.ToScalar(sum);
                     }
-                    // max[m2 in M : m2 != self and m2 != y](sum[d in D](x[d]*views[m2, d])/temperature)
+                    // max[m2 in M : m2 != self and m2 != y](kept[m2]/temperature)
                     L max = L.Constant(double.NegativeInfinity);
                     nint selfLabel = Labelled.At(in selfs, sample);
                     nint yLabel = Labelled.At(in ys, sample);
@@ -755,8 +755,8 @@ namespace LossGen.Generated
                         max = L.Max(L.Select(L.First(rest2), L.Select(L.NotEqual(mIndices, L.Constant(selfLabel)) & L.NotEqual(mIndices, L.Constant(yLabel)), reciprocal * sum2, L.Constant(double.NegativeInfinity)), L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
-                    // sum[m2 in M : m2 != self and m2 != y]({ 1 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/tempe…
-                    // sum[m2 in M : m2 != self and m2 != y]({ 0 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/tempe…
+                    // sum[m3 in M : m3 != self and m3 != y]({ 1 if max == kept[m3]/temperature; 0 otherwise })
+                    // sum[m3 in M : m3 != self and m3 != y]({ 0 if max == kept[m3]/temperature; exp(kept[m3]/temperature - max) otherwise })
                     double numberTotal = 0;
                     double sumTotal2 = 0;
                     for (nint block2 = 0; block2 < M; block2 += 256 * L.Count)
@@ -770,11 +770,11 @@ namespace LossGen.Generated
                         {
                             L holds = L.NotEqual(mIndices2, L.Constant(selfLabel)) & L.NotEqual(mIndices2, L.Constant(yLabel));
                             L sum3 = L.Load(in kept, m3);
-                            L product = reciprocal * sum3;
-                            L holds2 = L.Equal(max, product);
+                            L quotient = reciprocal * sum3;
+                            L holds2 = L.Equal(max, quotient);
                             L chosen = L.Select(holds, L.Select(holds2, L.Constant(1), L.Constant(0)), L.Constant(0));
                             numberBlock += chosen;
-                            L chosen2 = L.Select(holds, L.Select(holds2, L.Constant(0), L.Exp(product - max)), L.Constant(0));
+                            L chosen2 = L.Select(holds, L.Select(holds2, L.Constant(0), L.Exp(quotient - max)), L.Constant(0));
                             sumBlock2 += chosen2;
                             mIndices2 += L.Constant(L.Count);
                         }
@@ -783,11 +783,11 @@ namespace LossGen.Generated
                         {
                             L holds = L.NotEqual(mIndices2, L.Constant(selfLabel)) & L.NotEqual(mIndices2, L.Constant(yLabel));
                             L sum3 = L.Load(in kept, m3, rest3);
-                            L product = reciprocal * sum3;
-                            L holds2 = L.Equal(max, product);
+                            L quotient = reciprocal * sum3;
+                            L holds2 = L.Equal(max, quotient);
                             L chosen = L.Select(holds, L.Select(holds2, L.Constant(1), L.Constant(0)), L.Constant(0));
                             numberBlock += L.Select(L.First(rest3), chosen, L.Constant(0));
-                            L chosen2 = L.Select(holds, L.Select(holds2, L.Constant(0), L.Exp(product - max)), L.Constant(0));
+                            L chosen2 = L.Select(holds, L.Select(holds2, L.Constant(0), L.Exp(quotient - max)), L.Constant(0));
                             sumBlock2 += L.Select(L.First(rest3), chosen2, L.Constant(0));
                         }
                         numberTotal += L.Sum(numberBlock);
@@ -796,38 +796,38 @@ namespace LossGen.Generated
                     L number = L.Constant(numberTotal);
                     L sum4 = L.Constant(sumTotal2);
                     L sum5 = Edge.Broadcast<L, T>(in kept, yLabel);
-                    L product2 = reciprocal * sum5;
+                    L quotient2 = reciprocal * sum5;
                     L sum6 = sum4 + (number - L.Constant(1));
-                    L sum7 = max - product2 + L.Log1p(sum6);
+                    L sum7 = max - quotient2 + L.Log1p(sum6);
                     L softplus = L.SoftplusAndSigmoid(sum7, out L sigmoid);
                     numerator += Edge.ToDouble<L, T>(softplus);
                     nint m4 = 0;
                     for (; m4 <= M - L.Count; m4 += L.Count)
                     {
                         L sum8 = L.Load(in kept, m4);
-                        L product3 = reciprocal * sum8;
-                        L holds3 = L.Equal(max, product3);
-                        L exp = L.Exp(product3 - max);
+                        L quotient3 = reciprocal * sum8;
+                        L holds3 = L.Equal(max, quotient3);
+                        L exp = L.Exp(quotient3 - max);
                         L.Store(L.Select(holds3, L.Constant(1), exp), ref kept2, m4);
                     }
                     int rest4 = (int)(M - m4);
                     if (rest4 > 0)
                     {
                         L sum8 = L.Load(in kept, m4, rest4);
-                        L product3 = reciprocal * sum8;
-                        L holds3 = L.Equal(max, product3);
-                        L exp = L.Exp(product3 - max);
+                        L quotient3 = reciprocal * sum8;
+                        L holds3 = L.Equal(max, quotient3);
+                        L exp = L.Exp(quotient3 - max);
                         L.Store(L.Select(holds3, L.Constant(1), exp), ref kept2, m4, rest4);
                     }
                     L chosen3 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum6));
-                    L product4 = sigmoid * chosen3;
+                    L product = sigmoid * chosen3;
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
                     L slope = reciprocal * g;
                     L slope2 = slope * sigmoid;
                     nint d2 = 0;
                     for (; d2 <= D - L.Count; d2 += L.Count)
                     {
-                        // sum[m2 in M : m2 != self and m2 != y](sigmoid(max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temp…
+                        // sum[m5 in M : m5 != self and m5 != y](sigmoid(max + log1p(sum4 + (number - 1)) - sum5/temperature)*{ 0 if max == -inf; …
                         L sum9 = default;
                         for (nint block3 = 0; block3 < M; block3 += 256)
                         {
@@ -836,21 +836,21 @@ namespace LossGen.Generated
                             for (nint m5 = block3; m5 < block3End; m5++)
                             {
                                 L chosen4 = Edge.Broadcast<L, T>(in kept2, m5);
-                                L product5 = product4 * chosen4 * L.Load(in viewss, m5 * D + d2);
+                                L product2 = product * chosen4 * L.Load(in views, m5 * D + d2);
                                 if (m5 != selfLabel && m5 != yLabel)
                                 {
-                                    sumBlock3 += product5;
+                                    sumBlock3 += product2;
                                 }
                             }
                             sum9 += sumBlock3;
                         }
-                        L slope3 = slope2 * L.Load(in viewss, yLabel * D + d2);
+                        L slope3 = slope2 * L.Load(in views, yLabel * D + d2);
                         L.Store(slope * sum9 - slope3, ref gradX, rowD + d2);
                     }
                     int rest5 = (int)(D - d2);
                     if (rest5 > 0)
                     {
-                        // sum[m2 in M : m2 != self and m2 != y](sigmoid(max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temp…
+                        // sum[m5 in M : m5 != self and m5 != y](sigmoid(max + log1p(sum4 + (number - 1)) - sum5/temperature)*{ 0 if max == -inf; …
                         L sum9 = default;
                         for (nint block4 = 0; block4 < M; block4 += 256)
                         {
@@ -859,15 +859,15 @@ namespace LossGen.Generated
                             for (nint m5 = block4; m5 < block4End; m5++)
                             {
                                 L chosen4 = Edge.Broadcast<L, T>(in kept2, m5);
-                                L product5 = product4 * chosen4 * L.Load(in viewss, m5 * D + d2, rest5);
+                                L product2 = product * chosen4 * L.Load(in views, m5 * D + d2, rest5);
                                 if (m5 != selfLabel && m5 != yLabel)
                                 {
-                                    sumBlock3 += product5;
+                                    sumBlock3 += product2;
                                 }
                             }
                             sum9 += sumBlock3;
                         }
-                        L slope3 = slope2 * L.Load(in viewss, yLabel * D + d2, rest5);
+                        L slope3 = slope2 * L.Load(in views, yLabel * D + d2, rest5);
                         L.Store(slope * sum9 - slope3, ref gradX, rowD + d2, rest5);
                     }
                     if (wantsViews)
@@ -903,7 +903,7 @@ namespace LossGen.Generated
             public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
-                ref T viewss = ref arrays.Reference<T>(1);
+                ref T views = ref arrays.Reference<T>(1);
                 ref TLabel selfs = ref arrays.Reference<TLabel>(2);
                 ref TLabel ys = ref arrays.Reference<TLabel>(3);
                 ref T losses = ref arrays.Reference<T>(4);
@@ -939,13 +939,13 @@ namespace LossGen.Generated
                                     L sumBlock = default;
                                     for (nint d = block2; d < block2End; d++)
                                     {
-                                        sumBlock += Edge.Load<L, T>(in xs, rowD + d * inner, count) * Edge.Broadcast<L, T>(in viewss, m * D + d);
+                                        sumBlock += Edge.Load<L, T>(in xs, rowD + d * inner, count) * Edge.Broadcast<L, T>(in views, m * D + d);
                                     }
                                     sum += sumBlock;
                                 }
                                 L.Store(sum, ref kept, m * L.Count);
                             }
-                            // max[m2 in M : m2 != self and m2 != y](sum[d in D](x[d]*views[m2, d])/temperature)
+                            // max[m2 in M : m2 != self and m2 != y](kept[m2]/temperature)
                             L max = L.Constant(double.NegativeInfinity);
                             L selfLabel = Labelled.Load<L, T, TLabel>(in selfs, position, count);
                             L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, count);
@@ -954,8 +954,8 @@ namespace LossGen.Generated
                                 L sum2 = L.Load(in kept, m2 * L.Count);
                                 max = L.Max(L.Select(L.NotEqual(L.Constant(m2), selfLabel) & L.NotEqual(L.Constant(m2), yLabel), reciprocal * sum2, L.Constant(double.NegativeInfinity)), max);
                             }
-                            // sum[m2 in M : m2 != self and m2 != y]({ 1 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/tempe…
-                            // sum[m2 in M : m2 != self and m2 != y]({ 0 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/tempe…
+                            // sum[m3 in M : m3 != self and m3 != y]({ 1 if max == kept[m3]/temperature; 0 otherwise })
+                            // sum[m3 in M : m3 != self and m3 != y]({ 0 if max == kept[m3]/temperature; exp(kept[m3]/temperature - max) otherwise })
                             L number = default;
                             L sum3 = default;
                             for (nint block3 = 0; block3 < M; block3 += 256)
@@ -967,19 +967,19 @@ namespace LossGen.Generated
                                 {
                                     L holds = L.NotEqual(L.Constant(m3), selfLabel) & L.NotEqual(L.Constant(m3), yLabel);
                                     L sum4 = L.Load(in kept, m3 * L.Count);
-                                    L product = reciprocal * sum4;
-                                    L holds2 = L.Equal(max, product);
+                                    L quotient = reciprocal * sum4;
+                                    L holds2 = L.Equal(max, quotient);
                                     L chosen = L.Select(holds, L.Select(holds2, L.Constant(1), L.Constant(0)), L.Constant(0));
                                     numberBlock += chosen;
-                                    L chosen2 = L.Select(holds, L.Select(holds2, L.Constant(0), L.Exp(product - max)), L.Constant(0));
+                                    L chosen2 = L.Select(holds, L.Select(holds2, L.Constant(0), L.Exp(quotient - max)), L.Constant(0));
                                     sumBlock2 += chosen2;
                                 }
                                 number += numberBlock;
                                 sum3 += sumBlock2;
                             }
                             L sum5 = Labelled.Gather<L, T>(in kept, 0, yLabel, L.Count, 1, count);
-                            L product2 = reciprocal * sum5;
-                            L loss = L.Softplus(max - product2 + L.Log1p(sum3 + (number - L.Constant(1))));
+                            L quotient2 = reciprocal * sum5;
+                            L loss = L.Softplus(max - quotient2 + L.Log1p(sum3 + (number - L.Constant(1))));
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             if (storesLosses)
                                 Edge.Store<L, T>(loss, ref losses, position, count);
@@ -1002,7 +1002,7 @@ namespace LossGen.Generated
             public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
-                ref T viewss = ref arrays.Reference<T>(1);
+                ref T views = ref arrays.Reference<T>(1);
                 ref TLabel selfs = ref arrays.Reference<TLabel>(2);
                 ref TLabel ys = ref arrays.Reference<TLabel>(3);
                 ref T gradX = ref arrays.Reference<T>(4);
@@ -1047,13 +1047,13 @@ namespace LossGen.Generated
                                     L sumBlock = default;
                                     for (nint d = block2; d < block2End; d++)
                                     {
-                                        sumBlock += Edge.Load<L, T>(in xs, rowD + d * inner, count) * Edge.Broadcast<L, T>(in viewss, m * D + d);
+                                        sumBlock += Edge.Load<L, T>(in xs, rowD + d * inner, count) * Edge.Broadcast<L, T>(in views, m * D + d);
                                     }
                                     sum += sumBlock;
                                 }
                                 L.Store(sum, ref kept, m * L.Count);
                             }
-                            // max[m2 in M : m2 != self and m2 != y](sum[d in D](x[d]*views[m2, d])/temperature)
+                            // max[m2 in M : m2 != self and m2 != y](kept[m2]/temperature)
                             L max = L.Constant(double.NegativeInfinity);
                             L selfLabel = Labelled.Load<L, T, TLabel>(in selfs, position, count);
                             L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, count);
@@ -1062,8 +1062,8 @@ namespace LossGen.Generated
                                 L sum2 = L.Load(in kept, m2 * L.Count);
                                 max = L.Max(L.Select(L.NotEqual(L.Constant(m2), selfLabel) & L.NotEqual(L.Constant(m2), yLabel), reciprocal * sum2, L.Constant(double.NegativeInfinity)), max);
                             }
-                            // sum[m2 in M : m2 != self and m2 != y]({ 1 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/tempe…
-                            // sum[m2 in M : m2 != self and m2 != y]({ 0 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/tempe…
+                            // sum[m3 in M : m3 != self and m3 != y]({ 1 if max == kept[m3]/temperature; 0 otherwise })
+                            // sum[m3 in M : m3 != self and m3 != y]({ 0 if max == kept[m3]/temperature; exp(kept[m3]/temperature - max) otherwise })
                             L number = default;
                             L sum3 = default;
                             for (nint block3 = 0; block3 < M; block3 += 256)
@@ -1075,38 +1075,38 @@ namespace LossGen.Generated
                                 {
                                     L holds = L.NotEqual(L.Constant(m3), selfLabel) & L.NotEqual(L.Constant(m3), yLabel);
                                     L sum4 = L.Load(in kept, m3 * L.Count);
-                                    L product = reciprocal * sum4;
-                                    L holds2 = L.Equal(max, product);
+                                    L quotient = reciprocal * sum4;
+                                    L holds2 = L.Equal(max, quotient);
                                     L chosen = L.Select(holds, L.Select(holds2, L.Constant(1), L.Constant(0)), L.Constant(0));
                                     numberBlock += chosen;
-                                    L chosen2 = L.Select(holds, L.Select(holds2, L.Constant(0), L.Exp(product - max)), L.Constant(0));
+                                    L chosen2 = L.Select(holds, L.Select(holds2, L.Constant(0), L.Exp(quotient - max)), L.Constant(0));
                                     sumBlock2 += chosen2;
                                 }
                                 number += numberBlock;
                                 sum3 += sumBlock2;
                             }
                             L sum5 = Labelled.Gather<L, T>(in kept, 0, yLabel, L.Count, 1, count);
-                            L product2 = reciprocal * sum5;
+                            L quotient2 = reciprocal * sum5;
                             L sum6 = sum3 + (number - L.Constant(1));
-                            L sum7 = max - product2 + L.Log1p(sum6);
+                            L sum7 = max - quotient2 + L.Log1p(sum6);
                             L softplus = L.SoftplusAndSigmoid(sum7, out L sigmoid);
                             lossSum += Edge.Keep<L, T>(softplus, count, 0);
                             for (nint m4 = 0; m4 < M; m4++)
                             {
                                 L sum8 = L.Load(in kept, m4 * L.Count);
-                                L product3 = reciprocal * sum8;
-                                L holds3 = L.Equal(max, product3);
-                                L exp = L.Exp(product3 - max);
+                                L quotient3 = reciprocal * sum8;
+                                L holds3 = L.Equal(max, quotient3);
+                                L exp = L.Exp(quotient3 - max);
                                 L.Store(L.Select(holds3, L.Constant(1), exp), ref kept2, m4 * L.Count);
                             }
                             L chosen3 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum6));
-                            L product4 = sigmoid * chosen3;
+                            L product = sigmoid * chosen3;
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
                             L slope = reciprocal * g;
                             L slope2 = slope * sigmoid;
                             for (nint d2 = 0; d2 < D; d2++)
                             {
-                                // sum[m2 in M : m2 != self and m2 != y](sigmoid(max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temp…
+                                // sum[m5 in M : m5 != self and m5 != y](sigmoid(max + log1p(sum3 + (number - 1)) - sum5/temperature)*{ 0 if max == -inf; …
                                 L sum9 = default;
                                 for (nint block4 = 0; block4 < M; block4 += 256)
                                 {
@@ -1115,12 +1115,12 @@ namespace LossGen.Generated
                                     for (nint m5 = block4; m5 < block4End; m5++)
                                     {
                                         L chosen4 = L.Load(in kept2, m5 * L.Count);
-                                        L chosen5 = L.Select(L.NotEqual(L.Constant(m5), selfLabel) & L.NotEqual(L.Constant(m5), yLabel), product4 * chosen4 * Edge.Broadcast<L, T>(in viewss, m5 * D + d2), L.Constant(0));
+                                        L chosen5 = L.Select(L.NotEqual(L.Constant(m5), selfLabel) & L.NotEqual(L.Constant(m5), yLabel), product * chosen4 * Edge.Broadcast<L, T>(in views, m5 * D + d2), L.Constant(0));
                                         sumBlock3 += chosen5;
                                     }
                                     sum9 += sumBlock3;
                                 }
-                                L viewsYD = Labelled.Gather<L, T>(in viewss, d2, yLabel, D, 0, count);
+                                L viewsYD = Labelled.Gather<L, T>(in views, d2, yLabel, D, 0, count);
                                 L slope3 = slope2 * viewsYD;
                                 Edge.Store<L, T>(slope * sum9 - slope3, ref gradX, rowD + d2 * inner, count);
                             }

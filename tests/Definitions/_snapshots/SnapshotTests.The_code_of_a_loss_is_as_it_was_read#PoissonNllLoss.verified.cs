@@ -564,17 +564,17 @@ namespace LossGen.Generated
                             chosen = x - product2;
                         }
                         L holds = L.Greater(t, L.Constant(1));
-                        L log2 = L.Log(t);
-                        L chosen2 = L.Select(holds, t * log2 - t + L.Constant(0.5) * L.Log(L.Constant(6.283185307179586) * t), L.Constant(0));
+                        L logB = L.Log(t);
+                        L chosen2 = L.Select(holds, t * logB - t + L.Constant(0.5) * L.Log(L.Constant(6.283185307179586) * t), L.Constant(0));
                         L loss = chosen + chosen2;
                         lossSum += Edge.Keep<L, T>(loss, count, 0);
                         L slope;
                         L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
                         if (logInput)
                         {
-                            L exp2 = L.Exp(x);
+                            L expB = L.Exp(x);
                             L slope2 = t * g;
-                            slope = exp2 * g - slope2;
+                            slope = expB * g - slope2;
                         }
                         else
                         {
@@ -586,7 +586,7 @@ namespace LossGen.Generated
                         if (wantsT)
                         {
                             L reciprocal = L.Constant(1) / t;
-                            L slope4 = L.Constant(0.5) * g * reciprocal - g + log2 * g + t * g * reciprocal;
+                            L slope4 = L.Constant(0.5) * g * reciprocal - g + logB * g + t * g * reciprocal;
                             L slope5;
                             if (logInput)
                             {
@@ -595,8 +595,8 @@ namespace LossGen.Generated
                             else
                             {
                                 L sum3 = x + L.Constant(call.eps);
-                                L log3 = L.Log(sum3);
-                                slope5 = -(log3 * g);
+                                L logC = L.Log(sum3);
+                                slope5 = -(logC * g);
                             }
                             Edge.Store<L, T>(L.Select(holds, slope4, L.Constant(0)) + slope5, ref gradT, position, count);
                         }

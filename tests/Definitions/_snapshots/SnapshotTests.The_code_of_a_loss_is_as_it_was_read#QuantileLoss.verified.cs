@@ -342,7 +342,7 @@ namespace LossGen.Generated
                 double numerator = 0;
                 bool storesLosses = call.storesLosses;
                 L quantile = L.Constant(call.quantile);
-                L sum = quantile - L.Constant(1);
+                L difference = quantile - L.Constant(1);
 
                 for (nint block = start; block < end; block += 256 * L.Count)
                 {
@@ -351,8 +351,8 @@ namespace LossGen.Generated
                     nint position = block;
                     for (; position <= blockEnd - L.Count; position += L.Count)
                     {
-                        L sum2 = L.Load(in ts, position) - L.Load(in xs, position);
-                        L loss = L.Max(quantile * sum2, sum2 * sum);
+                        L difference2 = L.Load(in ts, position) - L.Load(in xs, position);
+                        L loss = L.Max(quantile * difference2, difference2 * difference);
                         lossSum += loss;
                         if (storesLosses)
                             L.Store(loss, ref losses, position);
@@ -360,8 +360,8 @@ namespace LossGen.Generated
                     int rest = (int)(blockEnd - position);
                     if (rest > 0)
                     {
-                        L sum2 = L.Load(in ts, position, rest) - L.Load(in xs, position, rest);
-                        L loss2 = L.Max(quantile * sum2, sum2 * sum);
+                        L difference2 = L.Load(in ts, position, rest) - L.Load(in xs, position, rest);
+                        L loss2 = L.Max(quantile * difference2, difference2 * difference);
                         lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                         if (storesLosses)
                             L.Store(loss2, ref losses, position, rest);
@@ -388,7 +388,7 @@ namespace LossGen.Generated
                 ref T upstreams = ref arrays.Reference<T>(4);
                 double numerator = 0;
                 L quantile = L.Constant(call.quantile);
-                L sum = quantile - L.Constant(1);
+                L difference = quantile - L.Constant(1);
                 bool hasUpstreams = call.hasUpstreams;
                 L scale = L.Constant(call.scale);
                 bool wantsT = call.wantsT;
@@ -400,14 +400,14 @@ namespace LossGen.Generated
                     nint position = block;
                     for (; position <= blockEnd - L.Count; position += L.Count)
                     {
-                        L sum2 = L.Load(in ts, position) - L.Load(in xs, position);
-                        L product = quantile * sum2;
-                        L product2 = sum2 * sum;
+                        L difference2 = L.Load(in ts, position) - L.Load(in xs, position);
+                        L product = quantile * difference2;
+                        L product2 = difference2 * difference;
                         L loss = L.Max(product, product2);
                         lossSum += loss;
                         L holds = L.Less(product, product2);
                         L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
-                        L slope = sum * g;
+                        L slope = difference * g;
                         L holds2 = L.Equal(product, product2);
                         L slope2 = L.Constant(0.5) * slope;
                         L holds3 = L.Greater(product, product2);
@@ -426,14 +426,14 @@ namespace LossGen.Generated
                     int rest = (int)(blockEnd - position);
                     if (rest > 0)
                     {
-                        L sum2 = L.Load(in ts, position, rest) - L.Load(in xs, position, rest);
-                        L product = quantile * sum2;
-                        L product2 = sum2 * sum;
+                        L difference2 = L.Load(in ts, position, rest) - L.Load(in xs, position, rest);
+                        L product = quantile * difference2;
+                        L product2 = difference2 * difference;
                         L loss2 = L.Max(product, product2);
                         lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                         L holds = L.Less(product, product2);
                         L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
-                        L slope = sum * g;
+                        L slope = difference * g;
                         L holds2 = L.Equal(product, product2);
                         L slope2 = L.Constant(0.5) * slope;
                         L holds3 = L.Greater(product, product2);

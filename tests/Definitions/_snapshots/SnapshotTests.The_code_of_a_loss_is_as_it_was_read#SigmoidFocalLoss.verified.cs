@@ -368,7 +368,7 @@ namespace LossGen.Generated
                 bool gammaIs1 = call.gamma == 1;
                 bool gammaIs2 = call.gamma == 2;
                 L gamma = L.Constant(call.gamma);
-                bool alphaAbove0 = call.alpha >= 0;
+                bool alphaAtLeast0 = call.alpha >= 0;
                 L alpha = L.Constant(call.alpha);
 
                 for (nint block = start; block < end; block += 256 * L.Count)
@@ -379,34 +379,34 @@ namespace LossGen.Generated
                     for (; position <= blockEnd - L.Count; position += L.Count)
                     {
                         L t = L.Load(in ts, position);
-                        L sum = L.Constant(1) - t;
+                        L difference = L.Constant(1) - t;
                         L x = L.Load(in xs, position);
-                        L product = -x;
-                        L softplus = L.SoftplusAndSigmoid(product, out L sigmoid);
+                        L negative = -x;
+                        L softplus = L.SoftplusAndSigmoid(negative, out L sigmoid);
                         L chosen;
-                        L sum2 = t * sigmoid + sum * L.Sigmoid(x);
+                        L sum = t * sigmoid + difference * L.Sigmoid(x);
                         if (gammaIs1)
                         {
-                            chosen = sum2;
+                            chosen = sum;
                         }
                         else if (gammaIs2)
                         {
-                            chosen = sum2 * sum2;
+                            chosen = sum * sum;
                         }
                         else
                         {
-                            chosen = L.Pow(sum2, gamma);
+                            chosen = L.Pow(sum, gamma);
                         }
                         L chosen2;
-                        if (alphaAbove0)
+                        if (alphaAtLeast0)
                         {
-                            chosen2 = t * alpha + sum * (L.Constant(1) - alpha);
+                            chosen2 = t * alpha + difference * (L.Constant(1) - alpha);
                         }
                         else
                         {
                             chosen2 = L.Constant(1);
                         }
-                        L loss = (sum * x + softplus) * chosen * chosen2;
+                        L loss = (difference * x + softplus) * chosen * chosen2;
                         lossSum += loss;
                         if (storesLosses)
                             L.Store(loss, ref losses, position);
@@ -415,34 +415,34 @@ namespace LossGen.Generated
                     if (rest > 0)
                     {
                         L t = L.Load(in ts, position, rest);
-                        L sum = L.Constant(1) - t;
+                        L difference = L.Constant(1) - t;
                         L x = L.Load(in xs, position, rest);
-                        L product = -x;
-                        L softplus = L.SoftplusAndSigmoid(product, out L sigmoid);
+                        L negative = -x;
+                        L softplus = L.SoftplusAndSigmoid(negative, out L sigmoid);
                         L chosen;
-                        L sum2 = t * sigmoid + sum * L.Sigmoid(x);
+                        L sum = t * sigmoid + difference * L.Sigmoid(x);
                         if (gammaIs1)
                         {
-                            chosen = sum2;
+                            chosen = sum;
                         }
                         else if (gammaIs2)
                         {
-                            chosen = sum2 * sum2;
+                            chosen = sum * sum;
                         }
                         else
                         {
-                            chosen = L.Pow(sum2, gamma);
+                            chosen = L.Pow(sum, gamma);
                         }
                         L chosen2;
-                        if (alphaAbove0)
+                        if (alphaAtLeast0)
                         {
-                            chosen2 = t * alpha + sum * (L.Constant(1) - alpha);
+                            chosen2 = t * alpha + difference * (L.Constant(1) - alpha);
                         }
                         else
                         {
                             chosen2 = L.Constant(1);
                         }
-                        L loss2 = (sum * x + softplus) * chosen * chosen2;
+                        L loss2 = (difference * x + softplus) * chosen * chosen2;
                         lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                         if (storesLosses)
                             L.Store(loss2, ref losses, position, rest);
@@ -468,7 +468,7 @@ namespace LossGen.Generated
                 ref T gradT = ref arrays.Reference<T>(3);
                 ref T upstreams = ref arrays.Reference<T>(4);
                 double numerator = 0;
-                bool alphaAbove0 = call.alpha >= 0;
+                bool alphaAtLeast0 = call.alpha >= 0;
                 L alpha = L.Constant(call.alpha);
                 bool hasUpstreams = call.hasUpstreams;
                 L scale = L.Constant(call.scale);
@@ -482,47 +482,47 @@ namespace LossGen.Generated
                     {
                         int count = (int)nint.Min(L.Count, blockEnd - position);
                         L t = Edge.Load<L, T>(in ts, position, count);
-                        L sum = L.Constant(1) - t;
+                        L difference = L.Constant(1) - t;
                         L x = Edge.Load<L, T>(in xs, position, count);
-                        L product = -x;
-                        L softplus = L.SoftplusAndSigmoid(product, out L sigmoid);
-                        L sum2 = sum * x + softplus;
+                        L negative = -x;
+                        L softplus = L.SoftplusAndSigmoid(negative, out L sigmoid);
+                        L sum = difference * x + softplus;
                         L sigmoid2 = L.Sigmoid(x);
-                        L sum3 = t * sigmoid + sum * sigmoid2;
-                        L power = sum3 * sum3;
+                        L sum2 = t * sigmoid + difference * sigmoid2;
+                        L power = sum2 * sum2;
                         L chosen;
-                        if (alphaAbove0)
+                        if (alphaAtLeast0)
                         {
-                            L sum4 = L.Constant(1) - alpha;
-                            chosen = t * alpha + sum * sum4;
+                            L difference2 = L.Constant(1) - alpha;
+                            chosen = t * alpha + difference * difference2;
                         }
                         else
                         {
                             chosen = L.Constant(1);
                         }
-                        L loss = sum2 * power * chosen;
+                        L loss = sum * power * chosen;
                         lossSum += Edge.Keep<L, T>(loss, count, 0);
                         L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                        L slope = L.Constant(2) * sum * sum2 * sigmoid * sigmoid2 * sum3 * chosen * g;
-                        L slope2 = L.Constant(2) * t * sum2 * sigmoid * sigmoid2 * sum3 * chosen * g;
+                        L slope = L.Constant(2) * difference * sum * sigmoid * sigmoid2 * sum2 * chosen * g;
+                        L slope2 = L.Constant(2) * t * sum * sigmoid * sigmoid2 * sum2 * chosen * g;
                         L slope3 = sigmoid * power * chosen * g;
-                        Edge.Store<L, T>(slope - slope2 - slope3 + sum * power * chosen * g, ref gradX, position, count);
+                        Edge.Store<L, T>(slope - slope2 - slope3 + difference * power * chosen * g, ref gradX, position, count);
                         if (wantsT)
                         {
-                            L slope4 = L.Constant(2) * sum2 * sigmoid2 * sum3 * chosen * g;
+                            L slope4 = L.Constant(2) * sum * sigmoid2 * sum2 * chosen * g;
                             L slope5 = x * power * chosen * g;
                             L slope6;
-                            if (alphaAbove0)
+                            if (alphaAtLeast0)
                             {
-                                L sum5 = L.Constant(1) - alpha;
-                                L slope7 = sum2 * power * sum5 * g;
-                                slope6 = sum2 * power * alpha * g - slope7;
+                                L difference3 = L.Constant(1) - alpha;
+                                L slope7 = sum * power * difference3 * g;
+                                slope6 = sum * power * alpha * g - slope7;
                             }
                             else
                             {
                                 slope6 = L.Constant(0);
                             }
-                            L slope8 = L.Constant(2) * sum2 * sigmoid * sum3 * chosen * g - slope4 - slope5 + slope6;
+                            L slope8 = L.Constant(2) * sum * sigmoid * sum2 * chosen * g - slope4 - slope5 + slope6;
                             Edge.Store<L, T>(slope8, ref gradT, position, count);
                         }
                     }
@@ -547,7 +547,7 @@ namespace LossGen.Generated
                 ref T gradT = ref arrays.Reference<T>(3);
                 ref T upstreams = ref arrays.Reference<T>(4);
                 double numerator = 0;
-                bool alphaAbove0 = call.alpha >= 0;
+                bool alphaAtLeast0 = call.alpha >= 0;
                 L alpha = L.Constant(call.alpha);
                 bool hasUpstreams = call.hasUpstreams;
                 L scale = L.Constant(call.scale);
@@ -561,46 +561,46 @@ namespace LossGen.Generated
                     {
                         int count = (int)nint.Min(L.Count, blockEnd - position);
                         L t = Edge.Load<L, T>(in ts, position, count);
-                        L sum = L.Constant(1) - t;
+                        L difference = L.Constant(1) - t;
                         L x = Edge.Load<L, T>(in xs, position, count);
-                        L product = -x;
-                        L softplus = L.SoftplusAndSigmoid(product, out L sigmoid);
-                        L sum2 = sum * x + softplus;
+                        L negative = -x;
+                        L softplus = L.SoftplusAndSigmoid(negative, out L sigmoid);
+                        L sum = difference * x + softplus;
                         L sigmoid2 = L.Sigmoid(x);
-                        L sum3 = t * sigmoid + sum * sigmoid2;
+                        L sum2 = t * sigmoid + difference * sigmoid2;
                         L chosen;
-                        if (alphaAbove0)
+                        if (alphaAtLeast0)
                         {
-                            L sum4 = L.Constant(1) - alpha;
-                            chosen = t * alpha + sum * sum4;
+                            L difference2 = L.Constant(1) - alpha;
+                            chosen = t * alpha + difference * difference2;
                         }
                         else
                         {
                             chosen = L.Constant(1);
                         }
-                        L loss = sum2 * sum3 * chosen;
+                        L loss = sum * sum2 * chosen;
                         lossSum += Edge.Keep<L, T>(loss, count, 0);
                         L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                        L slope = t * sum2 * sigmoid * sigmoid2 * chosen * g;
-                        L slope2 = sigmoid * sum3 * chosen * g;
-                        L slope3 = sum * sum2 * sigmoid * sigmoid2 * chosen * g - slope - slope2 + sum * sum3 * chosen * g;
+                        L slope = t * sum * sigmoid * sigmoid2 * chosen * g;
+                        L slope2 = sigmoid * sum2 * chosen * g;
+                        L slope3 = difference * sum * sigmoid * sigmoid2 * chosen * g - slope - slope2 + difference * sum2 * chosen * g;
                         Edge.Store<L, T>(slope3, ref gradX, position, count);
                         if (wantsT)
                         {
-                            L slope4 = sum2 * sigmoid2 * chosen * g;
-                            L slope5 = x * sum3 * chosen * g;
+                            L slope4 = sum * sigmoid2 * chosen * g;
+                            L slope5 = x * sum2 * chosen * g;
                             L slope6;
-                            if (alphaAbove0)
+                            if (alphaAtLeast0)
                             {
-                                L sum5 = L.Constant(1) - alpha;
-                                L slope7 = sum2 * sum3 * sum5 * g;
-                                slope6 = sum2 * sum3 * alpha * g - slope7;
+                                L difference3 = L.Constant(1) - alpha;
+                                L slope7 = sum * sum2 * difference3 * g;
+                                slope6 = sum * sum2 * alpha * g - slope7;
                             }
                             else
                             {
                                 slope6 = L.Constant(0);
                             }
-                            Edge.Store<L, T>(sum2 * sigmoid * chosen * g - slope4 - slope5 + slope6, ref gradT, position, count);
+                            Edge.Store<L, T>(sum * sigmoid * chosen * g - slope4 - slope5 + slope6, ref gradT, position, count);
                         }
                     }
                     numerator += L.Sum(lossSum);
@@ -625,14 +625,14 @@ namespace LossGen.Generated
                 ref T upstreams = ref arrays.Reference<T>(4);
                 double numerator = 0;
                 L gamma = L.Constant(call.gamma);
-                bool alphaAbove0 = call.alpha >= 0;
+                bool alphaAtLeast0 = call.alpha >= 0;
                 L alpha = L.Constant(call.alpha);
                 bool gammaIs0 = call.gamma == 0;
                 bool gammaAbove0 = call.gamma > 0;
                 bool gammaBelow1 = call.gamma < 1;
                 bool hasUpstreams = call.hasUpstreams;
                 L scale = L.Constant(call.scale);
-                L sum = gamma - L.Constant(1);
+                L difference = gamma - L.Constant(1);
                 bool wantsT = call.wantsT;
 
                 for (nint block = start; block < end; block += 256 * L.Count)
@@ -643,45 +643,45 @@ namespace LossGen.Generated
                     {
                         int count = (int)nint.Min(L.Count, blockEnd - position);
                         L t = Edge.Load<L, T>(in ts, position, count);
-                        L sum2 = L.Constant(1) - t;
+                        L difference2 = L.Constant(1) - t;
                         L x = Edge.Load<L, T>(in xs, position, count);
-                        L product = -x;
-                        L softplus = L.SoftplusAndSigmoid(product, out L sigmoid);
-                        L sum3 = sum2 * x + softplus;
+                        L negative = -x;
+                        L softplus = L.SoftplusAndSigmoid(negative, out L sigmoid);
+                        L sum = difference2 * x + softplus;
                         L sigmoid2 = L.Sigmoid(x);
-                        L sum4 = t * sigmoid + sum2 * sigmoid2;
-                        L power = L.Pow(sum4, gamma);
+                        L sum2 = t * sigmoid + difference2 * sigmoid2;
+                        L power = L.Pow(sum2, gamma);
                         L chosen;
-                        if (alphaAbove0)
+                        if (alphaAtLeast0)
                         {
-                            L sum5 = L.Constant(1) - alpha;
-                            chosen = t * alpha + sum2 * sum5;
+                            L difference3 = L.Constant(1) - alpha;
+                            chosen = t * alpha + difference2 * difference3;
                         }
                         else
                         {
                             chosen = L.Constant(1);
                         }
-                        L loss = sum3 * power * chosen;
+                        L loss = sum * power * chosen;
                         lossSum += Edge.Keep<L, T>(loss, count, 0);
-                        L holds = Edge.Mask<L, T>(gammaIs0) | L.Equal(sum4, L.Constant(0)) & Edge.Mask<L, T>(gammaAbove0) & Edge.Mask<L, T>(gammaBelow1);
+                        L holds = Edge.Mask<L, T>(gammaIs0) | L.Equal(sum2, L.Constant(0)) & Edge.Mask<L, T>(gammaAbove0) & Edge.Mask<L, T>(gammaBelow1);
                         L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                        L power2 = L.Pow(sum4, sum);
-                        L slope = sum2 * sum3 * sigmoid * sigmoid2 * gamma * chosen * g * power2;
-                        L slope2 = t * sum3 * sigmoid * sigmoid2 * gamma * chosen * g * power2;
+                        L power2 = L.Pow(sum2, difference);
+                        L slope = difference2 * sum * sigmoid * sigmoid2 * gamma * chosen * g * power2;
+                        L slope2 = t * sum * sigmoid * sigmoid2 * gamma * chosen * g * power2;
                         L slope3 = sigmoid * power * chosen * g;
-                        L slope4 = L.Select(holds, L.Constant(0), slope - slope2) - slope3 + sum2 * power * chosen * g;
+                        L slope4 = L.Select(holds, L.Constant(0), slope - slope2) - slope3 + difference2 * power * chosen * g;
                         Edge.Store<L, T>(slope4, ref gradX, position, count);
                         if (wantsT)
                         {
-                            L slope5 = sum3 * sigmoid2 * gamma * chosen * g * power2;
-                            L slope6 = L.Select(holds, L.Constant(0), sum3 * sigmoid * gamma * chosen * g * power2 - slope5);
+                            L slope5 = sum * sigmoid2 * gamma * chosen * g * power2;
+                            L slope6 = L.Select(holds, L.Constant(0), sum * sigmoid * gamma * chosen * g * power2 - slope5);
                             L slope7 = x * power * chosen * g;
                             L slope8;
-                            if (alphaAbove0)
+                            if (alphaAtLeast0)
                             {
-                                L sum6 = L.Constant(1) - alpha;
-                                L slope9 = sum3 * power * sum6 * g;
-                                slope8 = sum3 * power * alpha * g - slope9;
+                                L difference4 = L.Constant(1) - alpha;
+                                L slope9 = sum * power * difference4 * g;
+                                slope8 = sum * power * alpha * g - slope9;
                             }
                             else
                             {

@@ -408,9 +408,9 @@ namespace LossGen.Generated
                     nint position = block;
                     for (; position <= blockEnd - L.Count; position += L.Count)
                     {
-                        L sum = L.Load(in xs, position) - L.Load(in ts, position);
-                        L abs = L.Abs(sum);
-                        L loss = L.Select(L.Greater(beta, abs), L.Constant(0.5) * reciprocal * (sum * sum), abs - product);
+                        L difference = L.Load(in xs, position) - L.Load(in ts, position);
+                        L abs = L.Abs(difference);
+                        L loss = L.Select(L.Greater(beta, abs), L.Constant(0.5) * reciprocal * (difference * difference), abs - product);
                         lossSum += loss;
                         if (storesLosses)
                             L.Store(loss, ref losses, position);
@@ -418,9 +418,9 @@ namespace LossGen.Generated
                     int rest = (int)(blockEnd - position);
                     if (rest > 0)
                     {
-                        L sum = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
-                        L abs = L.Abs(sum);
-                        L loss2 = L.Select(L.Greater(beta, abs), L.Constant(0.5) * reciprocal * (sum * sum), abs - product);
+                        L difference = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
+                        L abs = L.Abs(difference);
+                        L loss2 = L.Select(L.Greater(beta, abs), L.Constant(0.5) * reciprocal * (difference * difference), abs - product);
                         lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                         if (storesLosses)
                             L.Store(loss2, ref losses, position, rest);
@@ -457,12 +457,12 @@ namespace LossGen.Generated
                     nint position = block;
                     for (; position <= blockEnd - L.Count; position += L.Count)
                     {
-                        L sum = L.Load(in xs, position) - L.Load(in ts, position);
-                        L abs = L.Abs(sum);
+                        L difference = L.Load(in xs, position) - L.Load(in ts, position);
+                        L abs = L.Abs(difference);
                         lossSum += abs;
-                        L holds = L.Greater(sum, L.Constant(0));
+                        L holds = L.Greater(difference, L.Constant(0));
                         L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
-                        L holds2 = L.Less(sum, L.Constant(0));
+                        L holds2 = L.Less(difference, L.Constant(0));
                         L slope = -g;
                         L.Store(L.Select(holds, g, L.Select(holds2, slope, abs)), ref gradX, position);
                         if (wantsT)
@@ -473,12 +473,12 @@ namespace LossGen.Generated
                     int rest = (int)(blockEnd - position);
                     if (rest > 0)
                     {
-                        L sum = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
-                        L abs = L.Abs(sum);
+                        L difference = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
+                        L abs = L.Abs(difference);
                         lossSum += L.Select(L.First(rest), abs, L.Constant(0));
-                        L holds = L.Greater(sum, L.Constant(0));
+                        L holds = L.Greater(difference, L.Constant(0));
                         L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
-                        L holds2 = L.Less(sum, L.Constant(0));
+                        L holds2 = L.Less(difference, L.Constant(0));
                         L slope = -g;
                         L.Store(L.Select(holds, g, L.Select(holds2, slope, abs)), ref gradX, position, rest);
                         if (wantsT)
@@ -521,15 +521,15 @@ namespace LossGen.Generated
                     nint position = block;
                     for (; position <= blockEnd - L.Count; position += L.Count)
                     {
-                        L sum = L.Load(in xs, position) - L.Load(in ts, position);
-                        L abs = L.Abs(sum);
+                        L difference = L.Load(in xs, position) - L.Load(in ts, position);
+                        L abs = L.Abs(difference);
                         L holds = L.Greater(beta, abs);
-                        L loss = L.Select(holds, L.Constant(0.5) * reciprocal * (sum * sum), abs - product);
+                        L loss = L.Select(holds, L.Constant(0.5) * reciprocal * (difference * difference), abs - product);
                         lossSum += loss;
                         L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
-                        L slope = sum * reciprocal * g;
-                        L holds2 = L.Greater(sum, L.Constant(0));
-                        L holds3 = L.Less(sum, L.Constant(0));
+                        L slope = difference * reciprocal * g;
+                        L holds2 = L.Greater(difference, L.Constant(0));
+                        L holds3 = L.Less(difference, L.Constant(0));
                         L slope2 = -g;
                         L.Store(L.Select(holds, slope, L.Select(holds2, g, L.Select(holds3, slope2, abs))), ref gradX, position);
                         if (wantsT)
@@ -540,15 +540,15 @@ namespace LossGen.Generated
                     int rest = (int)(blockEnd - position);
                     if (rest > 0)
                     {
-                        L sum = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
-                        L abs = L.Abs(sum);
+                        L difference = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
+                        L abs = L.Abs(difference);
                         L holds = L.Greater(beta, abs);
-                        L loss2 = L.Select(holds, L.Constant(0.5) * reciprocal * (sum * sum), abs - product);
+                        L loss2 = L.Select(holds, L.Constant(0.5) * reciprocal * (difference * difference), abs - product);
                         lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                         L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
-                        L slope = sum * reciprocal * g;
-                        L holds2 = L.Greater(sum, L.Constant(0));
-                        L holds3 = L.Less(sum, L.Constant(0));
+                        L slope = difference * reciprocal * g;
+                        L holds2 = L.Greater(difference, L.Constant(0));
+                        L holds3 = L.Less(difference, L.Constant(0));
                         L slope2 = -g;
                         L.Store(L.Select(holds, slope, L.Select(holds2, g, L.Select(holds3, slope2, abs))), ref gradX, position, rest);
                         if (wantsT)

@@ -526,8 +526,8 @@ namespace LossGen.Generated
                         max = L.Max(L.Select(L.First(rest), L.Load(in xs, rowC + c, rest), L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
-                    // sum[c in C]({ 1 if max[c2 in C](x[c2]) == x[c]; 0 otherwise })
-                    // sum[c in C]({ 0 if max[c2 in C](x[c2]) == x[c]; exp(x[c] - max[c2 in C](x[c2])) otherwise })
+                    // sum[c2 in C]({ 1 if max == x[c2]; 0 otherwise })
+                    // sum[c2 in C]({ 0 if max == x[c2]; exp(x[c2] - max) otherwise })
                     double numberTotal = 0;
                     double sumTotal = 0;
                     for (nint block = 0; block < C; block += 256 * L.Count)
@@ -557,10 +557,10 @@ namespace LossGen.Generated
                     L number = L.Constant(numberTotal);
                     L sum = L.Constant(sumTotal);
                     nint yLabel = Labelled.At(in ys, sample);
-                    L sum2 = max - Edge.Broadcast<L, T>(in xs, rowC + yLabel);
+                    L difference = max - Edge.Broadcast<L, T>(in xs, rowC + yLabel);
                     L log1p = L.Log1p(sum + (number - L.Constant(1)));
-                    L expm1 = L.Expm1(-sum2 - log1p);
-                    L product = (hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant) * (sum2 + log1p) * (expm1 * expm1);
+                    L expm1 = L.Expm1(-difference - log1p);
+                    L product = (hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant) * (difference + log1p) * (expm1 * expm1);
                     numerator += Edge.ToDouble<L, T>(product);
                     if (storesLosses)
                         Unsafe.Add(ref losses, sample) = L.ToScalar(product);
@@ -605,8 +605,8 @@ namespace LossGen.Generated
                         max = L.Max(L.Select(L.First(rest), L.Load(in xs, rowC + c, rest), L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
-                    // sum[c in C]({ 1 if max[c2 in C](x[c2]) == x[c]; 0 otherwise })
-                    // sum[c in C]({ 0 if max[c2 in C](x[c2]) == x[c]; exp(x[c] - max[c2 in C](x[c2])) otherwise })
+                    // sum[c2 in C]({ 1 if max == x[c2]; 0 otherwise })
+                    // sum[c2 in C]({ 0 if max == x[c2]; exp(x[c2] - max) otherwise })
                     double numberTotal = 0;
                     double sumTotal = 0;
                     for (nint block = 0; block < C; block += 256 * L.Count)
@@ -636,9 +636,9 @@ namespace LossGen.Generated
                     L number = L.Constant(numberTotal);
                     L sum = L.Constant(sumTotal);
                     nint yLabel = Labelled.At(in ys, sample);
-                    L sum2 = max - Edge.Broadcast<L, T>(in xs, rowC + yLabel);
+                    L difference = max - Edge.Broadcast<L, T>(in xs, rowC + yLabel);
                     L log1p = L.Log1p(sum + (number - L.Constant(1)));
-                    L product = -((hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant) * (sum2 + log1p) * L.Expm1(-sum2 - log1p));
+                    L product = -((hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant) * (difference + log1p) * L.Expm1(-difference - log1p));
                     numerator += Edge.ToDouble<L, T>(product);
                     if (storesLosses)
                         Unsafe.Add(ref losses, sample) = L.ToScalar(product);
@@ -684,8 +684,8 @@ namespace LossGen.Generated
                         max = L.Max(L.Select(L.First(rest), L.Load(in xs, rowC + c, rest), L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
-                    // sum[c in C]({ 1 if max[c2 in C](x[c2]) == x[c]; 0 otherwise })
-                    // sum[c in C]({ 0 if max[c2 in C](x[c2]) == x[c]; exp(x[c] - max[c2 in C](x[c2])) otherwise })
+                    // sum[c2 in C]({ 1 if max == x[c2]; 0 otherwise })
+                    // sum[c2 in C]({ 0 if max == x[c2]; exp(x[c2] - max) otherwise })
                     double numberTotal = 0;
                     double sumTotal = 0;
                     for (nint block = 0; block < C; block += 256 * L.Count)
@@ -715,9 +715,9 @@ namespace LossGen.Generated
                     L number = L.Constant(numberTotal);
                     L sum = L.Constant(sumTotal);
                     nint yLabel = Labelled.At(in ys, sample);
-                    L sum2 = max - Edge.Broadcast<L, T>(in xs, rowC + yLabel);
+                    L difference = max - Edge.Broadcast<L, T>(in xs, rowC + yLabel);
                     L log1p = L.Log1p(sum + (number - L.Constant(1)));
-                    L product = (hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant) * (sum2 + log1p) * L.Pow(-L.Expm1(-sum2 - log1p), gamma);
+                    L product = (hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant) * (difference + log1p) * L.Pow(-L.Expm1(-difference - log1p), gamma);
                     numerator += Edge.ToDouble<L, T>(product);
                     if (storesLosses)
                         Unsafe.Add(ref losses, sample) = L.ToScalar(product);
@@ -751,7 +751,7 @@ namespace LossGen.Generated
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowC = sample * C;
-                    // max[c2 in C](x[c2])
+                    // max[c in C](x[c])
                     L max = L.Constant(double.NegativeInfinity);
                     nint c = 0;
                     for (; c <= C - L.Count; c += L.Count)
@@ -764,8 +764,8 @@ namespace LossGen.Generated
                         max = L.Max(L.Select(L.First(rest), L.Load(in xs, rowC + c, rest), L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
-                    // sum[c2 in C]({ 1 if max[c3 in C](x[c3]) == x[c2]; 0 otherwise })
-                    // sum[c2 in C]({ 0 if max[c3 in C](x[c3]) == x[c2]; exp(x[c2] - max[c3 in C](x[c3])) otherwise })
+                    // sum[c2 in C]({ 1 if max == x[c2]; 0 otherwise })
+                    // sum[c2 in C]({ 0 if max == x[c2]; exp(x[c2] - max) otherwise })
                     double numberTotal = 0;
                     double sumTotal = 0;
                     for (nint block = 0; block < C; block += 256 * L.Count)
@@ -801,21 +801,21 @@ namespace LossGen.Generated
                     nint yLabel = Labelled.At(in ys, sample);
                     L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
                     L xY = Edge.Broadcast<L, T>(in xs, rowC + yLabel);
-                    L sum2 = max - xY;
-                    L sum3 = sum + (number - L.Constant(1));
-                    L log1p = L.Log1p(sum3);
-                    L sum4 = sum2 + log1p;
-                    L sum5 = -sum2 - log1p;
-                    L expm1 = L.Expm1(sum5);
+                    L difference = max - xY;
+                    L sum2 = sum + (number - L.Constant(1));
+                    L log1p = L.Log1p(sum2);
+                    L sum3 = difference + log1p;
+                    L sum4 = -difference - log1p;
+                    L expm1 = L.Expm1(sum4);
                     L power = expm1 * expm1;
-                    L loss = weightY * sum4 * power;
+                    L loss = weightY * sum3 * power;
                     numerator += Edge.ToDouble<L, T>(loss);
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
-                    L reciprocal = L.Constant(1) / (L.Constant(1) + sum3);
+                    L reciprocal = L.Constant(1) / (L.Constant(1) + sum2);
                     L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal);
                     L slope = weightY * g * power * chosen;
-                    L exp2 = L.Exp(sum5);
-                    L slope2 = L.Constant(2) * weightY * g * sum4 * expm1 * chosen * exp2;
+                    L expB = L.Exp(sum4);
+                    L slope2 = L.Constant(2) * weightY * g * sum3 * expm1 * chosen * expB;
                     nint c3 = 0;
                     for (; c3 <= C - L.Count; c3 += L.Count)
                     {
@@ -830,9 +830,9 @@ namespace LossGen.Generated
                         L slope3 = slope2 * kept;
                         L.Store(slope * kept - slope3, ref gradX, rowC + c3, rest3);
                     }
-                    L sum6 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max)) - L.Constant(1) - sum3;
-                    L slope4 = L.Constant(2) * weightY * g * sum4 * expm1 * reciprocal * exp2 * sum6;
-                    Unsafe.Add(ref gradX, rowC + yLabel) = L.ToScalar(weightY * g * power * reciprocal * sum6 - slope4);
+                    L difference2 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max)) - L.Constant(1) - sum2;
+                    L slope4 = L.Constant(2) * weightY * g * sum3 * expm1 * reciprocal * expB * difference2;
+                    Unsafe.Add(ref gradX, rowC + yLabel) = L.ToScalar(weightY * g * power * reciprocal * difference2 - slope4);
                 }
 
                 partial.Numerator = numerator;
@@ -863,7 +863,7 @@ namespace LossGen.Generated
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowC = sample * C;
-                    // max[c2 in C](x[c2])
+                    // max[c in C](x[c])
                     L max = L.Constant(double.NegativeInfinity);
                     nint c = 0;
                     for (; c <= C - L.Count; c += L.Count)
@@ -876,8 +876,8 @@ namespace LossGen.Generated
                         max = L.Max(L.Select(L.First(rest), L.Load(in xs, rowC + c, rest), L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
-                    // sum[c2 in C]({ 1 if max[c3 in C](x[c3]) == x[c2]; 0 otherwise })
-                    // sum[c2 in C]({ 0 if max[c3 in C](x[c3]) == x[c2]; exp(x[c2] - max[c3 in C](x[c3])) otherwise })
+                    // sum[c2 in C]({ 1 if max == x[c2]; 0 otherwise })
+                    // sum[c2 in C]({ 0 if max == x[c2]; exp(x[c2] - max) otherwise })
                     double numberTotal = 0;
                     double sumTotal = 0;
                     for (nint block = 0; block < C; block += 256 * L.Count)
@@ -913,19 +913,19 @@ namespace LossGen.Generated
                     nint yLabel = Labelled.At(in ys, sample);
                     L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
                     L xY = Edge.Broadcast<L, T>(in xs, rowC + yLabel);
-                    L sum2 = max - xY;
-                    L sum3 = sum + (number - L.Constant(1));
-                    L log1p = L.Log1p(sum3);
-                    L sum4 = sum2 + log1p;
-                    L sum5 = -sum2 - log1p;
-                    L expm1 = L.Expm1(sum5);
-                    L loss = -(weightY * sum4 * expm1);
+                    L difference = max - xY;
+                    L sum2 = sum + (number - L.Constant(1));
+                    L log1p = L.Log1p(sum2);
+                    L sum3 = difference + log1p;
+                    L sum4 = -difference - log1p;
+                    L expm1 = L.Expm1(sum4);
+                    L loss = -(weightY * sum3 * expm1);
                     numerator += Edge.ToDouble<L, T>(loss);
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
-                    L reciprocal = L.Constant(1) / (L.Constant(1) + sum3);
+                    L reciprocal = L.Constant(1) / (L.Constant(1) + sum2);
                     L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal);
-                    L exp2 = L.Exp(sum5);
-                    L slope = weightY * g * sum4 * chosen * exp2;
+                    L expB = L.Exp(sum4);
+                    L slope = weightY * g * sum3 * chosen * expB;
                     L slope2 = weightY * g * expm1 * chosen;
                     nint c3 = 0;
                     for (; c3 <= C - L.Count; c3 += L.Count)
@@ -941,9 +941,9 @@ namespace LossGen.Generated
                         L slope3 = slope2 * kept;
                         L.Store(slope * kept - slope3, ref gradX, rowC + c3, rest3);
                     }
-                    L sum6 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max)) - L.Constant(1) - sum3;
-                    L slope4 = weightY * g * expm1 * reciprocal * sum6;
-                    Unsafe.Add(ref gradX, rowC + yLabel) = L.ToScalar(weightY * g * sum4 * reciprocal * exp2 * sum6 - slope4);
+                    L difference2 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max)) - L.Constant(1) - sum2;
+                    L slope4 = weightY * g * expm1 * reciprocal * difference2;
+                    Unsafe.Add(ref gradX, rowC + yLabel) = L.ToScalar(weightY * g * sum3 * reciprocal * expB * difference2 - slope4);
                 }
 
                 partial.Numerator = numerator;
@@ -974,12 +974,12 @@ namespace LossGen.Generated
                 bool gammaBelow1 = call.gamma < 1;
                 bool hasUpstreams = call.hasUpstreams;
                 L scale = L.Constant(call.scale);
-                L sum = gamma - L.Constant(1);
+                L difference = gamma - L.Constant(1);
 
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowC = sample * C;
-                    // max[c2 in C](x[c2])
+                    // max[c in C](x[c])
                     L max = L.Constant(double.NegativeInfinity);
                     nint c = 0;
                     for (; c <= C - L.Count; c += L.Count)
@@ -992,8 +992,8 @@ namespace LossGen.Generated
                         max = L.Max(L.Select(L.First(rest), L.Load(in xs, rowC + c, rest), L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
-                    // sum[c2 in C]({ 1 if max[c3 in C](x[c3]) == x[c2]; 0 otherwise })
-                    // sum[c2 in C]({ 0 if max[c3 in C](x[c3]) == x[c2]; exp(x[c2] - max[c3 in C](x[c3])) otherwise })
+                    // sum[c2 in C]({ 1 if max == x[c2]; 0 otherwise })
+                    // sum[c2 in C]({ 0 if max == x[c2]; exp(x[c2] - max) otherwise })
                     double numberTotal = 0;
                     double sumTotal = 0;
                     for (nint block = 0; block < C; block += 256 * L.Count)
@@ -1025,26 +1025,26 @@ namespace LossGen.Generated
                         sumTotal += L.Sum(sumBlock);
                     }
                     L number = L.Constant(numberTotal);
-                    L sum2 = L.Constant(sumTotal);
+                    L sum = L.Constant(sumTotal);
                     nint yLabel = Labelled.At(in ys, sample);
                     L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
                     L xY = Edge.Broadcast<L, T>(in xs, rowC + yLabel);
-                    L sum3 = max - xY;
-                    L sum4 = sum2 + (number - L.Constant(1));
-                    L log1p = L.Log1p(sum4);
-                    L sum5 = sum3 + log1p;
-                    L sum6 = -sum3 - log1p;
-                    L product = -L.Expm1(sum6);
-                    L power = L.Pow(product, gamma);
-                    L loss = weightY * sum5 * power;
+                    L difference2 = max - xY;
+                    L sum2 = sum + (number - L.Constant(1));
+                    L log1p = L.Log1p(sum2);
+                    L sum3 = difference2 + log1p;
+                    L sum4 = -difference2 - log1p;
+                    L negative = -L.Expm1(sum4);
+                    L power = L.Pow(negative, gamma);
+                    L loss = weightY * sum3 * power;
                     numerator += Edge.ToDouble<L, T>(loss);
-                    L holds2 = Edge.Mask<L, T>(gammaIs0) | Edge.Mask<L, T>(gammaAbove0) & Edge.Mask<L, T>(gammaBelow1) & L.Equal(product, L.Constant(0));
+                    L holds2 = Edge.Mask<L, T>(gammaIs0) | Edge.Mask<L, T>(gammaAbove0) & Edge.Mask<L, T>(gammaBelow1) & L.Equal(negative, L.Constant(0));
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
-                    L reciprocal = L.Constant(1) / (L.Constant(1) + sum4);
+                    L reciprocal = L.Constant(1) / (L.Constant(1) + sum2);
                     L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal);
-                    L exp2 = L.Exp(sum6);
-                    L power2 = L.Pow(product, sum);
-                    L slope = weightY * gamma * g * sum5 * chosen * exp2 * power2;
+                    L expB = L.Exp(sum4);
+                    L power2 = L.Pow(negative, difference);
+                    L slope = weightY * gamma * g * sum3 * chosen * expB * power2;
                     L slope2 = weightY * g * power * chosen;
                     nint c3 = 0;
                     for (; c3 <= C - L.Count; c3 += L.Count)
@@ -1058,9 +1058,9 @@ namespace LossGen.Generated
                         L kept = L.Load(in gradX, rowC + c3, rest3);
                         L.Store(L.Select(holds2, L.Constant(0), slope * kept) + slope2 * kept, ref gradX, rowC + c3, rest3);
                     }
-                    L sum7 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max)) - L.Constant(1) - sum4;
-                    L slope3 = weightY * gamma * g * sum5 * reciprocal * exp2 * power2 * sum7;
-                    Unsafe.Add(ref gradX, rowC + yLabel) = L.ToScalar(L.Select(holds2, L.Constant(0), slope3) + weightY * g * power * reciprocal * sum7);
+                    L difference3 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max)) - L.Constant(1) - sum2;
+                    L slope3 = weightY * gamma * g * sum3 * reciprocal * expB * power2 * difference3;
+                    Unsafe.Add(ref gradX, rowC + yLabel) = L.ToScalar(L.Select(holds2, L.Constant(0), slope3) + weightY * g * power * reciprocal * difference3);
                 }
 
                 partial.Numerator = numerator;
@@ -1106,8 +1106,8 @@ namespace LossGen.Generated
                             {
                                 max = L.Max(L.Load(in xs, rowC + c * inner), max);
                             }
-                            // sum[c in C]({ 1 if max[c2 in C](x[c2]) == x[c]; 0 otherwise })
-                            // sum[c in C]({ 0 if max[c2 in C](x[c2]) == x[c]; exp(x[c] - max[c2 in C](x[c2])) otherwise })
+                            // sum[c2 in C]({ 1 if max == x[c2]; 0 otherwise })
+                            // sum[c2 in C]({ 0 if max == x[c2]; exp(x[c2] - max) otherwise })
                             L number = default;
                             L sum = default;
                             for (nint block2 = 0; block2 < C; block2 += 256)
@@ -1127,10 +1127,10 @@ namespace LossGen.Generated
                             }
                             L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, L.Count);
                             L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, L.Count);
-                            L sum2 = max - xY;
+                            L difference = max - xY;
                             L log1p = L.Log1p(sum + (number - L.Constant(1)));
-                            L expm1 = L.Expm1(-sum2 - log1p);
-                            L loss = (hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, L.Count) : constant) * (sum2 + log1p) * (expm1 * expm1);
+                            L expm1 = L.Expm1(-difference - log1p);
+                            L loss = (hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, L.Count) : constant) * (difference + log1p) * (expm1 * expm1);
                             lossSum += loss;
                             if (storesLosses)
                                 L.Store(loss, ref losses, position);
@@ -1146,8 +1146,8 @@ namespace LossGen.Generated
                             {
                                 max = L.Max(L.Load(in xs, rowC + c * inner, rest), max);
                             }
-                            // sum[c in C]({ 1 if max[c2 in C](x[c2]) == x[c]; 0 otherwise })
-                            // sum[c in C]({ 0 if max[c2 in C](x[c2]) == x[c]; exp(x[c] - max[c2 in C](x[c2])) otherwise })
+                            // sum[c2 in C]({ 1 if max == x[c2]; 0 otherwise })
+                            // sum[c2 in C]({ 0 if max == x[c2]; exp(x[c2] - max) otherwise })
                             L number = default;
                             L sum = default;
                             for (nint block3 = 0; block3 < C; block3 += 256)
@@ -1167,10 +1167,10 @@ namespace LossGen.Generated
                             }
                             L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, rest);
                             L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, rest);
-                            L sum2 = max - xY;
+                            L difference = max - xY;
                             L log1p = L.Log1p(sum + (number - L.Constant(1)));
-                            L expm1 = L.Expm1(-sum2 - log1p);
-                            L loss2 = (hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, rest) : constant) * (sum2 + log1p) * (expm1 * expm1);
+                            L expm1 = L.Expm1(-difference - log1p);
+                            L loss2 = (hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, rest) : constant) * (difference + log1p) * (expm1 * expm1);
                             lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                             if (storesLosses)
                                 L.Store(loss2, ref losses, position, rest);
@@ -1222,8 +1222,8 @@ namespace LossGen.Generated
                             {
                                 max = L.Max(L.Load(in xs, rowC + c * inner), max);
                             }
-                            // sum[c in C]({ 1 if max[c2 in C](x[c2]) == x[c]; 0 otherwise })
-                            // sum[c in C]({ 0 if max[c2 in C](x[c2]) == x[c]; exp(x[c] - max[c2 in C](x[c2])) otherwise })
+                            // sum[c2 in C]({ 1 if max == x[c2]; 0 otherwise })
+                            // sum[c2 in C]({ 0 if max == x[c2]; exp(x[c2] - max) otherwise })
                             L number = default;
                             L sum = default;
                             for (nint block2 = 0; block2 < C; block2 += 256)
@@ -1243,9 +1243,9 @@ namespace LossGen.Generated
                             }
                             L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, L.Count);
                             L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, L.Count);
-                            L sum2 = max - xY;
+                            L difference = max - xY;
                             L log1p = L.Log1p(sum + (number - L.Constant(1)));
-                            L product = -((hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, L.Count) : constant) * (sum2 + log1p) * L.Expm1(-sum2 - log1p));
+                            L product = -((hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, L.Count) : constant) * (difference + log1p) * L.Expm1(-difference - log1p));
                             lossSum += product;
                             if (storesLosses)
                                 L.Store(product, ref losses, position);
@@ -1261,8 +1261,8 @@ namespace LossGen.Generated
                             {
                                 max = L.Max(L.Load(in xs, rowC + c * inner, rest), max);
                             }
-                            // sum[c in C]({ 1 if max[c2 in C](x[c2]) == x[c]; 0 otherwise })
-                            // sum[c in C]({ 0 if max[c2 in C](x[c2]) == x[c]; exp(x[c] - max[c2 in C](x[c2])) otherwise })
+                            // sum[c2 in C]({ 1 if max == x[c2]; 0 otherwise })
+                            // sum[c2 in C]({ 0 if max == x[c2]; exp(x[c2] - max) otherwise })
                             L number = default;
                             L sum = default;
                             for (nint block3 = 0; block3 < C; block3 += 256)
@@ -1282,9 +1282,9 @@ namespace LossGen.Generated
                             }
                             L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, rest);
                             L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, rest);
-                            L sum2 = max - xY;
+                            L difference = max - xY;
                             L log1p = L.Log1p(sum + (number - L.Constant(1)));
-                            L product = -((hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, rest) : constant) * (sum2 + log1p) * L.Expm1(-sum2 - log1p));
+                            L product = -((hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, rest) : constant) * (difference + log1p) * L.Expm1(-difference - log1p));
                             lossSum += L.Select(L.First(rest), product, L.Constant(0));
                             if (storesLosses)
                                 L.Store(product, ref losses, position, rest);
@@ -1337,8 +1337,8 @@ namespace LossGen.Generated
                             {
                                 max = L.Max(L.Load(in xs, rowC + c * inner), max);
                             }
-                            // sum[c in C]({ 1 if max[c2 in C](x[c2]) == x[c]; 0 otherwise })
-                            // sum[c in C]({ 0 if max[c2 in C](x[c2]) == x[c]; exp(x[c] - max[c2 in C](x[c2])) otherwise })
+                            // sum[c2 in C]({ 1 if max == x[c2]; 0 otherwise })
+                            // sum[c2 in C]({ 0 if max == x[c2]; exp(x[c2] - max) otherwise })
                             L number = default;
                             L sum = default;
                             for (nint block2 = 0; block2 < C; block2 += 256)
@@ -1358,9 +1358,9 @@ namespace LossGen.Generated
                             }
                             L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, L.Count);
                             L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, L.Count);
-                            L sum2 = max - xY;
+                            L difference = max - xY;
                             L log1p = L.Log1p(sum + (number - L.Constant(1)));
-                            L product = (hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, L.Count) : constant) * (sum2 + log1p) * L.Pow(-L.Expm1(-sum2 - log1p), gamma);
+                            L product = (hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, L.Count) : constant) * (difference + log1p) * L.Pow(-L.Expm1(-difference - log1p), gamma);
                             lossSum += product;
                             if (storesLosses)
                                 L.Store(product, ref losses, position);
@@ -1376,8 +1376,8 @@ namespace LossGen.Generated
                             {
                                 max = L.Max(L.Load(in xs, rowC + c * inner, rest), max);
                             }
-                            // sum[c in C]({ 1 if max[c2 in C](x[c2]) == x[c]; 0 otherwise })
-                            // sum[c in C]({ 0 if max[c2 in C](x[c2]) == x[c]; exp(x[c] - max[c2 in C](x[c2])) otherwise })
+                            // sum[c2 in C]({ 1 if max == x[c2]; 0 otherwise })
+                            // sum[c2 in C]({ 0 if max == x[c2]; exp(x[c2] - max) otherwise })
                             L number = default;
                             L sum = default;
                             for (nint block3 = 0; block3 < C; block3 += 256)
@@ -1397,9 +1397,9 @@ namespace LossGen.Generated
                             }
                             L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, rest);
                             L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, rest);
-                            L sum2 = max - xY;
+                            L difference = max - xY;
                             L log1p = L.Log1p(sum + (number - L.Constant(1)));
-                            L product = (hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, rest) : constant) * (sum2 + log1p) * L.Pow(-L.Expm1(-sum2 - log1p), gamma);
+                            L product = (hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, rest) : constant) * (difference + log1p) * L.Pow(-L.Expm1(-difference - log1p), gamma);
                             lossSum += L.Select(L.First(rest), product, L.Constant(0));
                             if (storesLosses)
                                 L.Store(product, ref losses, position, rest);
@@ -1447,14 +1447,14 @@ namespace LossGen.Generated
                             int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowC = sample * C * inner + offset;
-                            // max[c2 in C](x[c2])
+                            // max[c in C](x[c])
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint c = 0; c < C; c++)
                             {
                                 max = L.Max(Edge.Load<L, T>(in xs, rowC + c * inner, count), max);
                             }
-                            // sum[c2 in C]({ 1 if max[c3 in C](x[c3]) == x[c2]; 0 otherwise })
-                            // sum[c2 in C]({ 0 if max[c3 in C](x[c3]) == x[c2]; exp(x[c2] - max[c3 in C](x[c3])) otherwise })
+                            // sum[c2 in C]({ 1 if max == x[c2]; 0 otherwise })
+                            // sum[c2 in C]({ 0 if max == x[c2]; exp(x[c2] - max) otherwise })
                             L number = default;
                             L sum = default;
                             for (nint block2 = 0; block2 < C; block2 += 256)
@@ -1477,30 +1477,30 @@ namespace LossGen.Generated
                             L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, count);
                             L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant;
                             L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, count);
-                            L sum2 = max - xY;
-                            L sum3 = sum + (number - L.Constant(1));
-                            L log1p = L.Log1p(sum3);
-                            L sum4 = sum2 + log1p;
-                            L sum5 = -sum2 - log1p;
-                            L expm1 = L.Expm1(sum5);
+                            L difference = max - xY;
+                            L sum2 = sum + (number - L.Constant(1));
+                            L log1p = L.Log1p(sum2);
+                            L sum3 = difference + log1p;
+                            L sum4 = -difference - log1p;
+                            L expm1 = L.Expm1(sum4);
                             L power = expm1 * expm1;
-                            L loss = weightY * sum4 * power;
+                            L loss = weightY * sum3 * power;
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                            L reciprocal = L.Constant(1) / (L.Constant(1) + sum3);
+                            L reciprocal = L.Constant(1) / (L.Constant(1) + sum2);
                             L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal);
                             L slope = weightY * g * power * chosen;
-                            L exp2 = L.Exp(sum5);
-                            L slope2 = L.Constant(2) * weightY * g * sum4 * expm1 * chosen * exp2;
+                            L expB = L.Exp(sum4);
+                            L slope2 = L.Constant(2) * weightY * g * sum3 * expm1 * chosen * expB;
                             for (nint c3 = 0; c3 < C; c3++)
                             {
                                 L kept = Edge.Load<L, T>(in gradX, rowC + c3 * inner, count);
                                 L slope3 = slope2 * kept;
                                 Edge.Store<L, T>(slope * kept - slope3, ref gradX, rowC + c3 * inner, count);
                             }
-                            L sum6 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max)) - L.Constant(1) - sum3;
-                            L slope4 = L.Constant(2) * weightY * g * sum4 * expm1 * reciprocal * exp2 * sum6;
-                            Labelled.Scatter<L, T>(weightY * g * power * reciprocal * sum6 - slope4, ref gradX, rowC, yLabel, inner, 1, count);
+                            L difference2 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max)) - L.Constant(1) - sum2;
+                            L slope4 = L.Constant(2) * weightY * g * sum3 * expm1 * reciprocal * expB * difference2;
+                            Labelled.Scatter<L, T>(weightY * g * power * reciprocal * difference2 - slope4, ref gradX, rowC, yLabel, inner, 1, count);
                         }
                         numerator += L.Sum(lossSum);
                     }
@@ -1545,14 +1545,14 @@ namespace LossGen.Generated
                             int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowC = sample * C * inner + offset;
-                            // max[c2 in C](x[c2])
+                            // max[c in C](x[c])
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint c = 0; c < C; c++)
                             {
                                 max = L.Max(Edge.Load<L, T>(in xs, rowC + c * inner, count), max);
                             }
-                            // sum[c2 in C]({ 1 if max[c3 in C](x[c3]) == x[c2]; 0 otherwise })
-                            // sum[c2 in C]({ 0 if max[c3 in C](x[c3]) == x[c2]; exp(x[c2] - max[c3 in C](x[c3])) otherwise })
+                            // sum[c2 in C]({ 1 if max == x[c2]; 0 otherwise })
+                            // sum[c2 in C]({ 0 if max == x[c2]; exp(x[c2] - max) otherwise })
                             L number = default;
                             L sum = default;
                             for (nint block2 = 0; block2 < C; block2 += 256)
@@ -1575,19 +1575,19 @@ namespace LossGen.Generated
                             L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, count);
                             L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant;
                             L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, count);
-                            L sum2 = max - xY;
-                            L sum3 = sum + (number - L.Constant(1));
-                            L log1p = L.Log1p(sum3);
-                            L sum4 = sum2 + log1p;
-                            L sum5 = -sum2 - log1p;
-                            L expm1 = L.Expm1(sum5);
-                            L loss = -(weightY * sum4 * expm1);
+                            L difference = max - xY;
+                            L sum2 = sum + (number - L.Constant(1));
+                            L log1p = L.Log1p(sum2);
+                            L sum3 = difference + log1p;
+                            L sum4 = -difference - log1p;
+                            L expm1 = L.Expm1(sum4);
+                            L loss = -(weightY * sum3 * expm1);
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                            L reciprocal = L.Constant(1) / (L.Constant(1) + sum3);
+                            L reciprocal = L.Constant(1) / (L.Constant(1) + sum2);
                             L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal);
-                            L exp2 = L.Exp(sum5);
-                            L slope = weightY * g * sum4 * chosen * exp2;
+                            L expB = L.Exp(sum4);
+                            L slope = weightY * g * sum3 * chosen * expB;
                             L slope2 = weightY * g * expm1 * chosen;
                             for (nint c3 = 0; c3 < C; c3++)
                             {
@@ -1595,9 +1595,9 @@ namespace LossGen.Generated
                                 L slope3 = slope2 * kept;
                                 Edge.Store<L, T>(slope * kept - slope3, ref gradX, rowC + c3 * inner, count);
                             }
-                            L sum6 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max)) - L.Constant(1) - sum3;
-                            L slope4 = weightY * g * expm1 * reciprocal * sum6;
-                            Labelled.Scatter<L, T>(weightY * g * sum4 * reciprocal * exp2 * sum6 - slope4, ref gradX, rowC, yLabel, inner, 1, count);
+                            L difference2 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max)) - L.Constant(1) - sum2;
+                            L slope4 = weightY * g * expm1 * reciprocal * difference2;
+                            Labelled.Scatter<L, T>(weightY * g * sum3 * reciprocal * expB * difference2 - slope4, ref gradX, rowC, yLabel, inner, 1, count);
                         }
                         numerator += L.Sum(lossSum);
                     }
@@ -1632,7 +1632,7 @@ namespace LossGen.Generated
                 bool gammaBelow1 = call.gamma < 1;
                 bool hasUpstreams = call.hasUpstreams;
                 L scale = L.Constant(call.scale);
-                L sum = gamma - L.Constant(1);
+                L difference = gamma - L.Constant(1);
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {
@@ -1647,16 +1647,16 @@ namespace LossGen.Generated
                             int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowC = sample * C * inner + offset;
-                            // max[c2 in C](x[c2])
+                            // max[c in C](x[c])
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint c = 0; c < C; c++)
                             {
                                 max = L.Max(Edge.Load<L, T>(in xs, rowC + c * inner, count), max);
                             }
-                            // sum[c2 in C]({ 1 if max[c3 in C](x[c3]) == x[c2]; 0 otherwise })
-                            // sum[c2 in C]({ 0 if max[c3 in C](x[c3]) == x[c2]; exp(x[c2] - max[c3 in C](x[c3])) otherwise })
+                            // sum[c2 in C]({ 1 if max == x[c2]; 0 otherwise })
+                            // sum[c2 in C]({ 0 if max == x[c2]; exp(x[c2] - max) otherwise })
                             L number = default;
-                            L sum2 = default;
+                            L sum = default;
                             for (nint block2 = 0; block2 < C; block2 += 256)
                             {
                                 nint block2End = nint.Min(C, block2 + 256);
@@ -1672,36 +1672,36 @@ namespace LossGen.Generated
                                     Edge.Store<L, T>(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c2 * inner, count);
                                 }
                                 number += numberBlock;
-                                sum2 += sumBlock;
+                                sum += sumBlock;
                             }
                             L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, count);
                             L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant;
                             L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, count);
-                            L sum3 = max - xY;
-                            L sum4 = sum2 + (number - L.Constant(1));
-                            L log1p = L.Log1p(sum4);
-                            L sum5 = sum3 + log1p;
-                            L sum6 = -sum3 - log1p;
-                            L product = -L.Expm1(sum6);
-                            L power = L.Pow(product, gamma);
-                            L loss = weightY * sum5 * power;
+                            L difference2 = max - xY;
+                            L sum2 = sum + (number - L.Constant(1));
+                            L log1p = L.Log1p(sum2);
+                            L sum3 = difference2 + log1p;
+                            L sum4 = -difference2 - log1p;
+                            L negative = -L.Expm1(sum4);
+                            L power = L.Pow(negative, gamma);
+                            L loss = weightY * sum3 * power;
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
-                            L holds2 = Edge.Mask<L, T>(gammaIs0) | Edge.Mask<L, T>(gammaAbove0) & Edge.Mask<L, T>(gammaBelow1) & L.Equal(product, L.Constant(0));
+                            L holds2 = Edge.Mask<L, T>(gammaIs0) | Edge.Mask<L, T>(gammaAbove0) & Edge.Mask<L, T>(gammaBelow1) & L.Equal(negative, L.Constant(0));
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                            L reciprocal = L.Constant(1) / (L.Constant(1) + sum4);
+                            L reciprocal = L.Constant(1) / (L.Constant(1) + sum2);
                             L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal);
-                            L exp2 = L.Exp(sum6);
-                            L power2 = L.Pow(product, sum);
-                            L slope = weightY * gamma * g * sum5 * chosen * exp2 * power2;
+                            L expB = L.Exp(sum4);
+                            L power2 = L.Pow(negative, difference);
+                            L slope = weightY * gamma * g * sum3 * chosen * expB * power2;
                             L slope2 = weightY * g * power * chosen;
                             for (nint c3 = 0; c3 < C; c3++)
                             {
                                 L kept = Edge.Load<L, T>(in gradX, rowC + c3 * inner, count);
                                 Edge.Store<L, T>(L.Select(holds2, L.Constant(0), slope * kept) + slope2 * kept, ref gradX, rowC + c3 * inner, count);
                             }
-                            L sum7 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max)) - L.Constant(1) - sum4;
-                            L slope3 = weightY * gamma * g * sum5 * reciprocal * exp2 * power2 * sum7;
-                            Labelled.Scatter<L, T>(L.Select(holds2, L.Constant(0), slope3) + weightY * g * power * reciprocal * sum7, ref gradX, rowC, yLabel, inner, 1, count);
+                            L difference3 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max)) - L.Constant(1) - sum2;
+                            L slope3 = weightY * gamma * g * sum3 * reciprocal * expB * power2 * difference3;
+                            Labelled.Scatter<L, T>(L.Select(holds2, L.Constant(0), slope3) + weightY * g * power * reciprocal * difference3, ref gradX, rowC, yLabel, inner, 1, count);
                         }
                         numerator += L.Sum(lossSum);
                     }

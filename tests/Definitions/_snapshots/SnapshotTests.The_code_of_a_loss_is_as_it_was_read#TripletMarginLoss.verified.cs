@@ -974,9 +974,9 @@ namespace LossGen.Generated
                     max = L.MaxAcross(max);
                     max2 = L.MaxAcross(max2);
                     max3 = L.MaxAcross(max3);
-                    // sum[d in D]((|eps + anchor[d] - positive[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - positive[d2]|) <= 0; max[d2 in D](…
-                    // sum[d in D]((|eps + anchor[d] - negative[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - negative[d2]|) <= 0; max[d2 in D](…
-                    // sum[d in D]((|eps + positive[d] - negative[d]|/{ 1 if max[d2 in D](|eps + positive[d2] - negative[d2]|) <= 0; max[d2 in…
+                    // sum[d2 in D]((|eps + anchor[d2] - positive[d2]|/{ 1 if max <= 0; max otherwise })^p)
+                    // sum[d2 in D]((|eps + anchor[d2] - negative[d2]|/{ 1 if max2 <= 0; max2 otherwise })^p)
+                    // sum[d2 in D]((|eps + positive[d2] - negative[d2]|/{ 1 if max3 <= 0; max3 otherwise })^p)
                     double sumTotal = 0;
                     double sumTotal2 = 0;
                     double sumTotal3 = 0;
@@ -1106,9 +1106,9 @@ namespace LossGen.Generated
                     max = L.MaxAcross(max);
                     max2 = L.MaxAcross(max2);
                     max3 = L.MaxAcross(max3);
-                    // min[d in D : max[d2 in D](|eps + anchor[d2] - positive[d2]|) == |eps + anchor[d] - positive[d]|](d)
-                    // min[d in D : max[d2 in D](|eps + anchor[d2] - negative[d2]|) == |eps + anchor[d] - negative[d]|](d)
-                    // min[d in D : max[d2 in D](|eps + positive[d2] - negative[d2]|) == |eps + positive[d] - negative[d]|](d)
+                    // min[d2 in D : max == |eps + anchor[d2] - positive[d2]|](d2)
+                    // min[d2 in D : max2 == |eps + anchor[d2] - negative[d2]|](d2)
+                    // min[d2 in D : max3 == |eps + positive[d2] - negative[d2]|](d2)
                     L min = L.Constant(double.PositiveInfinity);
                     L min2 = L.Constant(double.PositiveInfinity);
                     L min3 = L.Constant(double.PositiveInfinity);
@@ -1292,8 +1292,8 @@ namespace LossGen.Generated
                     }
                     max = L.MaxAcross(max);
                     max2 = L.MaxAcross(max2);
-                    // min[d in D : max[d2 in D](|eps + anchor[d2] - positive[d2]|) == |eps + anchor[d] - positive[d]|](d)
-                    // min[d in D : max[d2 in D](|eps + anchor[d2] - negative[d2]|) == |eps + anchor[d] - negative[d]|](d)
+                    // min[d2 in D : max == |eps + anchor[d2] - positive[d2]|](d2)
+                    // min[d2 in D : max2 == |eps + anchor[d2] - negative[d2]|](d2)
                     L min = L.Constant(double.PositiveInfinity);
                     L min2 = L.Constant(double.PositiveInfinity);
                     nint d2 = 0;
@@ -1887,7 +1887,7 @@ namespace LossGen.Generated
                 L reciprocal = L.Constant(1) / p;
                 bool hasUpstreams = call.hasUpstreams;
                 L scale = L.Constant(call.scale);
-                L sum = p - L.Constant(1);
+                L difference = p - L.Constant(1);
                 bool wantsPositive = call.wantsPositive;
                 bool wantsNegative = call.wantsNegative;
 
@@ -1913,9 +1913,9 @@ namespace LossGen.Generated
                     max = L.MaxAcross(max);
                     max2 = L.MaxAcross(max2);
                     max3 = L.MaxAcross(max3);
-                    // sum[d in D]((|eps + anchor[d] - positive[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - positive[d2]|) <= 0; max[d2 in D](…
-                    // sum[d in D]((|eps + anchor[d] - negative[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - negative[d2]|) <= 0; max[d2 in D](…
-                    // sum[d in D]((|eps + positive[d] - negative[d]|/{ 1 if max[d2 in D](|eps + positive[d2] - negative[d2]|) <= 0; max[d2 in…
+                    // sum[d2 in D]((|eps + anchor[d2] - positive[d2]|/{ 1 if max <= 0; max otherwise })^p)
+                    // sum[d2 in D]((|eps + anchor[d2] - negative[d2]|/{ 1 if max2 <= 0; max2 otherwise })^p)
+                    // sum[d2 in D]((|eps + positive[d2] - negative[d2]|/{ 1 if max3 <= 0; max3 otherwise })^p)
                     double sumTotal = 0;
                     double sumTotal2 = 0;
                     double sumTotal3 = 0;
@@ -1948,31 +1948,31 @@ namespace LossGen.Generated
                         sumTotal2 += L.Sum(sumBlock2);
                         sumTotal3 += L.Sum(sumBlock3);
                     }
-                    L sum2 = L.Constant(sumTotal);
-                    L sum3 = L.Constant(sumTotal2);
-                    L sum4 = L.Constant(sumTotal3);
-                    L power = L.Pow(sum2, reciprocal);
-                    L power2 = L.Pow(sum3, reciprocal);
+                    L sum = L.Constant(sumTotal);
+                    L sum2 = L.Constant(sumTotal2);
+                    L sum3 = L.Constant(sumTotal3);
+                    L power = L.Pow(sum, reciprocal);
+                    L power2 = L.Pow(sum2, reciprocal);
                     L product = chosen2 * power2;
-                    L power3 = L.Pow(sum4, reciprocal);
+                    L power3 = L.Pow(sum3, reciprocal);
                     L product2 = chosen3 * power3;
                     L max4 = L.MaxOrSecond(L.Constant(0), margin + chosen * power - L.Min(product, product2));
                     numerator += Edge.ToDouble<L, T>(max4);
                     L holds = L.Greater(max4, L.Constant(0));
-                    L holds2 = L.Greater(sum2, L.Constant(0));
+                    L holds2 = L.Greater(sum, L.Constant(0));
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
-                    L reciprocal5 = L.Constant(1) / sum2;
+                    L reciprocal5 = L.Constant(1) / sum;
                     L slope = p * g * reciprocal * chosen * reciprocal2 * power * reciprocal5;
                     L holds3 = L.Less(product, product2);
-                    L holds4 = L.Greater(sum3, L.Constant(0));
-                    L reciprocal6 = L.Constant(1) / sum3;
+                    L holds4 = L.Greater(sum2, L.Constant(0));
+                    L reciprocal6 = L.Constant(1) / sum2;
                     L slope2 = product * p * g * reciprocal * reciprocal3 * reciprocal6;
                     L holds5 = L.Equal(product, product2);
                     L holds6 = L.Greater(product, product2);
                     L corner = product + product2;
                     L chosen4 = L.Select(holds6, L.Constant(0), corner);
-                    L holds7 = L.Greater(sum4, L.Constant(0));
-                    L reciprocal7 = L.Constant(1) / sum4;
+                    L holds7 = L.Greater(sum3, L.Constant(0));
+                    L reciprocal7 = L.Constant(1) / sum3;
                     L slope3 = product2 * p * g * reciprocal * reciprocal4 * reciprocal7;
                     L chosen5 = L.Select(holds3, L.Constant(0), corner);
                     for (nint d3 = 0; d3 < D; d3 += L.Count)
@@ -1980,53 +1980,53 @@ namespace LossGen.Generated
                         int count3 = (int)nint.Min(L.Count, D - d3);
                         L anchorD3 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
                         L positiveD3 = Edge.Load<L, T>(in positives, rowD + d3, count3);
-                        L sum5 = eps + anchorD3 - positiveD3;
-                        L holds8 = L.Greater(sum5, L.Constant(0));
-                        L abs4 = L.Abs(sum5);
-                        L product3 = reciprocal2 * abs4;
-                        L power4 = L.Pow(product3, sum);
+                        L sum4 = eps + anchorD3 - positiveD3;
+                        L holds8 = L.Greater(sum4, L.Constant(0));
+                        L abs4 = L.Abs(sum4);
+                        L quotient = reciprocal2 * abs4;
+                        L power4 = L.Pow(quotient, difference);
                         L slope4 = slope * power4;
-                        L holds9 = L.Less(sum5, L.Constant(0));
+                        L holds9 = L.Less(sum4, L.Constant(0));
                         L slope5 = -slope4;
                         L negativeD3 = Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                        L sum6 = eps + anchorD3 - negativeD3;
-                        L holds10 = L.Greater(sum6, L.Constant(0));
-                        L abs5 = L.Abs(sum6);
-                        L product4 = reciprocal3 * abs5;
-                        L power5 = L.Pow(product4, sum);
+                        L sum5 = eps + anchorD3 - negativeD3;
+                        L holds10 = L.Greater(sum5, L.Constant(0));
+                        L abs5 = L.Abs(sum5);
+                        L quotient2 = reciprocal3 * abs5;
+                        L power5 = L.Pow(quotient2, difference);
                         L slope6 = slope2 * power5;
                         L slope7 = -slope6;
-                        L holds11 = L.Less(sum6, L.Constant(0));
+                        L holds11 = L.Less(sum5, L.Constant(0));
                         L slope8 = L.Constant(0.5) * slope6;
                         L slope9 = -slope8;
-                        L slope10 = L.Select(holds3, L.Select(holds4, L.Select(holds10, slope7, L.Select(holds11, slope6, abs5)), sum3), L.Select(holds5, L.Select(holds4, L.Select(holds10, slope9, L.Select(holds11, slope8, abs5)), sum3), chosen4));
-                        Edge.Store<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds8, slope4, L.Select(holds9, slope5, abs4)), sum2) + slope10, max4), ref gradAnchor, rowD + d3, count3);
-                        L sum7 = eps + positiveD3 - negativeD3;
-                        L holds12 = L.Greater(sum7, L.Constant(0));
-                        L holds13 = L.Less(sum7, L.Constant(0));
-                        L abs6 = L.Abs(sum7);
+                        L slope10 = L.Select(holds3, L.Select(holds4, L.Select(holds10, slope7, L.Select(holds11, slope6, abs5)), sum2), L.Select(holds5, L.Select(holds4, L.Select(holds10, slope9, L.Select(holds11, slope8, abs5)), sum2), chosen4));
+                        Edge.Store<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds8, slope4, L.Select(holds9, slope5, abs4)), sum) + slope10, max4), ref gradAnchor, rowD + d3, count3);
+                        L sum6 = eps + positiveD3 - negativeD3;
+                        L holds12 = L.Greater(sum6, L.Constant(0));
+                        L holds13 = L.Less(sum6, L.Constant(0));
+                        L abs6 = L.Abs(sum6);
                         if (wantsPositive)
                         {
-                            L abs7 = L.Abs(sum7);
-                            L product5 = reciprocal4 * abs7;
-                            L power6 = L.Pow(product5, sum);
+                            L abs7 = L.Abs(sum6);
+                            L quotient3 = reciprocal4 * abs7;
+                            L power6 = L.Pow(quotient3, difference);
                             L slope11 = slope3 * power6;
                             L slope12 = -slope11;
                             L slope13 = L.Constant(0.5) * slope11;
                             L slope14 = -slope13;
-                            L slope15 = L.Select(holds6, L.Select(holds7, L.Select(holds12, slope12, L.Select(holds13, slope11, abs6)), sum4), L.Select(holds5, L.Select(holds7, L.Select(holds12, slope14, L.Select(holds13, slope13, abs6)), sum4), chosen5));
-                            Edge.Store<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds8, slope5, L.Select(holds9, slope4, abs4)), sum2) + slope15, max4), ref gradPositive, rowD + d3, count3);
+                            L slope15 = L.Select(holds6, L.Select(holds7, L.Select(holds12, slope12, L.Select(holds13, slope11, abs6)), sum3), L.Select(holds5, L.Select(holds7, L.Select(holds12, slope14, L.Select(holds13, slope13, abs6)), sum3), chosen5));
+                            Edge.Store<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds8, slope5, L.Select(holds9, slope4, abs4)), sum) + slope15, max4), ref gradPositive, rowD + d3, count3);
                         }
                         if (wantsNegative)
                         {
-                            L product6 = reciprocal4 * abs6;
-                            L power7 = L.Pow(product6, sum);
+                            L quotient4 = reciprocal4 * abs6;
+                            L power7 = L.Pow(quotient4, difference);
                             L slope16 = slope3 * power7;
                             L slope17 = -slope16;
                             L slope18 = L.Constant(0.5) * slope16;
                             L slope19 = -slope18;
-                            L slope20 = L.Select(holds6, L.Select(holds7, L.Select(holds12, slope16, L.Select(holds13, slope17, abs6)), sum4), L.Select(holds5, L.Select(holds7, L.Select(holds12, slope18, L.Select(holds13, slope19, abs6)), sum4), chosen5));
-                            L slope21 = L.Select(holds3, L.Select(holds4, L.Select(holds10, slope6, L.Select(holds11, slope7, abs5)), sum3), L.Select(holds5, L.Select(holds4, L.Select(holds10, slope8, L.Select(holds11, slope9, abs5)), sum3), chosen4));
+                            L slope20 = L.Select(holds6, L.Select(holds7, L.Select(holds12, slope16, L.Select(holds13, slope17, abs6)), sum3), L.Select(holds5, L.Select(holds7, L.Select(holds12, slope18, L.Select(holds13, slope19, abs6)), sum3), chosen5));
+                            L slope21 = L.Select(holds3, L.Select(holds4, L.Select(holds10, slope6, L.Select(holds11, slope7, abs5)), sum2), L.Select(holds5, L.Select(holds4, L.Select(holds10, slope8, L.Select(holds11, slope9, abs5)), sum2), chosen4));
                             Edge.Store<L, T>(L.Select(holds, slope20 + slope21, max4), ref gradNegative, rowD + d3, count3);
                         }
                     }
@@ -2059,7 +2059,7 @@ namespace LossGen.Generated
                 L reciprocal = L.Constant(1) / p;
                 bool hasUpstreams = call.hasUpstreams;
                 L scale = L.Constant(call.scale);
-                L sum = p - L.Constant(1);
+                L difference = p - L.Constant(1);
                 bool wantsPositive = call.wantsPositive;
                 bool wantsNegative = call.wantsNegative;
 
@@ -2086,8 +2086,8 @@ namespace LossGen.Generated
                     }
                     max = L.MaxAcross(max);
                     max2 = L.MaxAcross(max2);
-                    // sum[d in D]((|eps + anchor[d] - positive[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - positive[d2]|) <= 0; max[d2 in D](…
-                    // sum[d in D]((|eps + anchor[d] - negative[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - negative[d2]|) <= 0; max[d2 in D](…
+                    // sum[d2 in D]((|eps + anchor[d2] - positive[d2]|/{ 1 if max <= 0; max otherwise })^p)
+                    // sum[d2 in D]((|eps + anchor[d2] - negative[d2]|/{ 1 if max2 <= 0; max2 otherwise })^p)
                     double sumTotal = 0;
                     double sumTotal2 = 0;
                     L chosen = L.Select(L.LessOrEqual(max, L.Constant(0)), L.Constant(1), max);
@@ -2120,50 +2120,50 @@ namespace LossGen.Generated
                         sumTotal += L.Sum(sumBlock);
                         sumTotal2 += L.Sum(sumBlock2);
                     }
-                    L sum2 = L.Constant(sumTotal);
-                    L sum3 = L.Constant(sumTotal2);
-                    L power = L.Pow(sum2, reciprocal);
-                    L power2 = L.Pow(sum3, reciprocal);
+                    L sum = L.Constant(sumTotal);
+                    L sum2 = L.Constant(sumTotal2);
+                    L power = L.Pow(sum, reciprocal);
+                    L power2 = L.Pow(sum2, reciprocal);
                     L product = chosen2 * power2;
                     L max3 = L.MaxOrSecond(L.Constant(0), margin + chosen * power - product);
                     numerator += Edge.ToDouble<L, T>(max3);
                     L holds = L.Greater(max3, L.Constant(0));
-                    L holds2 = L.Greater(sum2, L.Constant(0));
+                    L holds2 = L.Greater(sum, L.Constant(0));
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
-                    L reciprocal4 = L.Constant(1) / sum2;
+                    L reciprocal4 = L.Constant(1) / sum;
                     L slope = p * g * reciprocal * chosen * reciprocal2 * power * reciprocal4;
-                    L holds3 = L.Greater(sum3, L.Constant(0));
-                    L reciprocal5 = L.Constant(1) / sum3;
+                    L holds3 = L.Greater(sum2, L.Constant(0));
+                    L reciprocal5 = L.Constant(1) / sum2;
                     L slope2 = product * p * g * reciprocal * reciprocal3 * reciprocal5;
                     for (nint d3 = 0; d3 < D; d3 += L.Count)
                     {
                         int count = (int)nint.Min(L.Count, D - d3);
                         L anchorD3 = Edge.Load<L, T>(in anchors, rowD + d3, count);
-                        L sum4 = eps + anchorD3 - Edge.Load<L, T>(in positives, rowD + d3, count);
-                        L holds4 = L.Greater(sum4, L.Constant(0));
-                        L abs3 = L.Abs(sum4);
-                        L product2 = reciprocal2 * abs3;
-                        L power3 = L.Pow(product2, sum);
+                        L sum3 = eps + anchorD3 - Edge.Load<L, T>(in positives, rowD + d3, count);
+                        L holds4 = L.Greater(sum3, L.Constant(0));
+                        L abs3 = L.Abs(sum3);
+                        L quotient = reciprocal2 * abs3;
+                        L power3 = L.Pow(quotient, difference);
                         L slope3 = slope * power3;
-                        L holds5 = L.Less(sum4, L.Constant(0));
+                        L holds5 = L.Less(sum3, L.Constant(0));
                         L slope4 = -slope3;
-                        L sum5 = eps + anchorD3 - Edge.Load<L, T>(in negatives, rowD + d3, count);
-                        L holds6 = L.Greater(sum5, L.Constant(0));
-                        L abs4 = L.Abs(sum5);
-                        L product3 = reciprocal3 * abs4;
-                        L power4 = L.Pow(product3, sum);
+                        L sum4 = eps + anchorD3 - Edge.Load<L, T>(in negatives, rowD + d3, count);
+                        L holds6 = L.Greater(sum4, L.Constant(0));
+                        L abs4 = L.Abs(sum4);
+                        L quotient2 = reciprocal3 * abs4;
+                        L power4 = L.Pow(quotient2, difference);
                         L slope5 = slope2 * power4;
                         L slope6 = -slope5;
-                        L holds7 = L.Less(sum5, L.Constant(0));
-                        L slope7 = L.Select(holds2, L.Select(holds4, slope3, L.Select(holds5, slope4, abs3)), sum2) + L.Select(holds3, L.Select(holds6, slope6, L.Select(holds7, slope5, abs4)), sum3);
+                        L holds7 = L.Less(sum4, L.Constant(0));
+                        L slope7 = L.Select(holds2, L.Select(holds4, slope3, L.Select(holds5, slope4, abs3)), sum) + L.Select(holds3, L.Select(holds6, slope6, L.Select(holds7, slope5, abs4)), sum2);
                         Edge.Store<L, T>(L.Select(holds, slope7, max3), ref gradAnchor, rowD + d3, count);
                         if (wantsPositive)
                         {
-                            Edge.Store<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds4, slope4, L.Select(holds5, slope3, abs3)), sum2), max3), ref gradPositive, rowD + d3, count);
+                            Edge.Store<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds4, slope4, L.Select(holds5, slope3, abs3)), sum), max3), ref gradPositive, rowD + d3, count);
                         }
                         if (wantsNegative)
                         {
-                            Edge.Store<L, T>(L.Select(holds, L.Select(holds3, L.Select(holds6, slope5, L.Select(holds7, slope6, abs4)), sum3), max3), ref gradNegative, rowD + d3, count);
+                            Edge.Store<L, T>(L.Select(holds, L.Select(holds3, L.Select(holds6, slope5, L.Select(holds7, slope6, abs4)), sum2), max3), ref gradNegative, rowD + d3, count);
                         }
                     }
                 }
@@ -2605,9 +2605,9 @@ namespace LossGen.Generated
                                     max3 = L.Max(L.Abs(eps + positiveD - negativeD), max3);
                                 }
                             }
-                            // sum[d in D]((|eps + anchor[d] - positive[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - positive[d2]|) <= 0; max[d2 in D](…
-                            // sum[d in D]((|eps + anchor[d] - negative[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - negative[d2]|) <= 0; max[d2 in D](…
-                            // sum[d in D]((|eps + positive[d] - negative[d]|/{ 1 if max[d2 in D](|eps + positive[d2] - negative[d2]|) <= 0; max[d2 in…
+                            // sum[d2 in D]((|eps + anchor[d2] - positive[d2]|/{ 1 if max <= 0; max otherwise })^p)
+                            // sum[d2 in D]((|eps + anchor[d2] - negative[d2]|/{ 1 if max2 <= 0; max2 otherwise })^p)
+                            // sum[d2 in D]((|eps + positive[d2] - negative[d2]|/{ 1 if max3 <= 0; max3 otherwise })^p)
                             L sum = default;
                             L sum2 = default;
                             L sum3 = default;
@@ -2727,9 +2727,9 @@ namespace LossGen.Generated
                                     Edge.Store<L, T>(L.Constant(0), ref gradNegative, rowD + d * inner, count);
                                 }
                             }
-                            // min[d in D : max[d2 in D](|eps + anchor[d2] - positive[d2]|) == |eps + anchor[d] - positive[d]|](d)
-                            // min[d in D : max[d2 in D](|eps + anchor[d2] - negative[d2]|) == |eps + anchor[d] - negative[d]|](d)
-                            // min[d in D : max[d2 in D](|eps + positive[d2] - negative[d2]|) == |eps + positive[d] - negative[d]|](d)
+                            // min[d2 in D : max == |eps + anchor[d2] - positive[d2]|](d2)
+                            // min[d2 in D : max2 == |eps + anchor[d2] - negative[d2]|](d2)
+                            // min[d2 in D : max3 == |eps + positive[d2] - negative[d2]|](d2)
                             L min = L.Constant(double.PositiveInfinity);
                             L min2 = L.Constant(double.PositiveInfinity);
                             L min3 = L.Constant(double.PositiveInfinity);
@@ -2888,8 +2888,8 @@ namespace LossGen.Generated
                                     Edge.Store<L, T>(L.Constant(0), ref gradNegative, rowD + d * inner, count);
                                 }
                             }
-                            // min[d in D : max[d2 in D](|eps + anchor[d2] - positive[d2]|) == |eps + anchor[d] - positive[d]|](d)
-                            // min[d in D : max[d2 in D](|eps + anchor[d2] - negative[d2]|) == |eps + anchor[d] - negative[d]|](d)
+                            // min[d2 in D : max == |eps + anchor[d2] - positive[d2]|](d2)
+                            // min[d2 in D : max2 == |eps + anchor[d2] - negative[d2]|](d2)
                             L min = L.Constant(double.PositiveInfinity);
                             L min2 = L.Constant(double.PositiveInfinity);
                             for (nint d2 = 0; d2 < D; d2++)
@@ -3394,7 +3394,7 @@ namespace LossGen.Generated
                 L reciprocal = L.Constant(1) / p;
                 bool hasUpstreams = call.hasUpstreams;
                 L scale = L.Constant(call.scale);
-                L sum = p - L.Constant(1);
+                L difference = p - L.Constant(1);
                 bool wantsPositive = call.wantsPositive;
                 bool wantsNegative = call.wantsNegative;
 
@@ -3426,12 +3426,12 @@ namespace LossGen.Generated
                                 max2 = L.Max(L.Abs(eps + anchorD - negativeD), max2);
                                 max3 = L.Max(L.Abs(eps + positiveD - negativeD), max3);
                             }
-                            // sum[d in D]((|eps + anchor[d] - positive[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - positive[d2]|) <= 0; max[d2 in D](…
-                            // sum[d in D]((|eps + anchor[d] - negative[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - negative[d2]|) <= 0; max[d2 in D](…
-                            // sum[d in D]((|eps + positive[d] - negative[d]|/{ 1 if max[d2 in D](|eps + positive[d2] - negative[d2]|) <= 0; max[d2 in…
+                            // sum[d2 in D]((|eps + anchor[d2] - positive[d2]|/{ 1 if max <= 0; max otherwise })^p)
+                            // sum[d2 in D]((|eps + anchor[d2] - negative[d2]|/{ 1 if max2 <= 0; max2 otherwise })^p)
+                            // sum[d2 in D]((|eps + positive[d2] - negative[d2]|/{ 1 if max3 <= 0; max3 otherwise })^p)
+                            L sum = default;
                             L sum2 = default;
                             L sum3 = default;
-                            L sum4 = default;
                             L chosen = L.Select(L.LessOrEqual(max, L.Constant(0)), L.Constant(1), max);
                             L reciprocal2 = L.Constant(1) / chosen;
                             L chosen2 = L.Select(L.LessOrEqual(max2, L.Constant(0)), L.Constant(1), max2);
@@ -3456,85 +3456,85 @@ namespace LossGen.Generated
                                     L abs3 = L.Abs(eps + positiveD2 - negativeD2);
                                     sumBlock3 += L.Pow(reciprocal4 * abs3, p);
                                 }
-                                sum2 += sumBlock;
-                                sum3 += sumBlock2;
-                                sum4 += sumBlock3;
+                                sum += sumBlock;
+                                sum2 += sumBlock2;
+                                sum3 += sumBlock3;
                             }
-                            L power = L.Pow(sum2, reciprocal);
-                            L power2 = L.Pow(sum3, reciprocal);
+                            L power = L.Pow(sum, reciprocal);
+                            L power2 = L.Pow(sum2, reciprocal);
                             L product = chosen2 * power2;
-                            L power3 = L.Pow(sum4, reciprocal);
+                            L power3 = L.Pow(sum3, reciprocal);
                             L product2 = chosen3 * power3;
                             L max4 = L.MaxOrSecond(L.Constant(0), margin + chosen * power - L.Min(product, product2));
                             lossSum += Edge.Keep<L, T>(max4, count, 0);
                             L holds = L.Greater(max4, L.Constant(0));
-                            L holds2 = L.Greater(sum2, L.Constant(0));
+                            L holds2 = L.Greater(sum, L.Constant(0));
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                            L reciprocal5 = L.Constant(1) / sum2;
+                            L reciprocal5 = L.Constant(1) / sum;
                             L slope = p * g * reciprocal * chosen * reciprocal2 * power * reciprocal5;
                             L holds3 = L.Less(product, product2);
-                            L holds4 = L.Greater(sum3, L.Constant(0));
-                            L reciprocal6 = L.Constant(1) / sum3;
+                            L holds4 = L.Greater(sum2, L.Constant(0));
+                            L reciprocal6 = L.Constant(1) / sum2;
                             L slope2 = product * p * g * reciprocal * reciprocal3 * reciprocal6;
                             L holds5 = L.Equal(product, product2);
                             L holds6 = L.Greater(product, product2);
                             L corner = product + product2;
                             L chosen4 = L.Select(holds6, L.Constant(0), corner);
-                            L holds7 = L.Greater(sum4, L.Constant(0));
-                            L reciprocal7 = L.Constant(1) / sum4;
+                            L holds7 = L.Greater(sum3, L.Constant(0));
+                            L reciprocal7 = L.Constant(1) / sum3;
                             L slope3 = product2 * p * g * reciprocal * reciprocal4 * reciprocal7;
                             L chosen5 = L.Select(holds3, L.Constant(0), corner);
                             for (nint d3 = 0; d3 < D; d3++)
                             {
                                 L anchorD3 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
                                 L positiveD3 = Edge.Load<L, T>(in positives, rowD + d3 * inner, count);
-                                L sum5 = eps + anchorD3 - positiveD3;
-                                L holds8 = L.Greater(sum5, L.Constant(0));
-                                L abs4 = L.Abs(sum5);
-                                L product3 = reciprocal2 * abs4;
-                                L power4 = L.Pow(product3, sum);
+                                L sum4 = eps + anchorD3 - positiveD3;
+                                L holds8 = L.Greater(sum4, L.Constant(0));
+                                L abs4 = L.Abs(sum4);
+                                L quotient = reciprocal2 * abs4;
+                                L power4 = L.Pow(quotient, difference);
                                 L slope4 = slope * power4;
-                                L holds9 = L.Less(sum5, L.Constant(0));
+                                L holds9 = L.Less(sum4, L.Constant(0));
                                 L slope5 = -slope4;
                                 L negativeD3 = Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                L sum6 = eps + anchorD3 - negativeD3;
-                                L holds10 = L.Greater(sum6, L.Constant(0));
-                                L abs5 = L.Abs(sum6);
-                                L product4 = reciprocal3 * abs5;
-                                L power5 = L.Pow(product4, sum);
+                                L sum5 = eps + anchorD3 - negativeD3;
+                                L holds10 = L.Greater(sum5, L.Constant(0));
+                                L abs5 = L.Abs(sum5);
+                                L quotient2 = reciprocal3 * abs5;
+                                L power5 = L.Pow(quotient2, difference);
                                 L slope6 = slope2 * power5;
                                 L slope7 = -slope6;
-                                L holds11 = L.Less(sum6, L.Constant(0));
+                                L holds11 = L.Less(sum5, L.Constant(0));
                                 L slope8 = L.Constant(0.5) * slope6;
                                 L slope9 = -slope8;
-                                L slope10 = L.Select(holds3, L.Select(holds4, L.Select(holds10, slope7, L.Select(holds11, slope6, abs5)), sum3), L.Select(holds5, L.Select(holds4, L.Select(holds10, slope9, L.Select(holds11, slope8, abs5)), sum3), chosen4));
-                                Edge.Store<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds8, slope4, L.Select(holds9, slope5, abs4)), sum2) + slope10, max4), ref gradAnchor, rowD + d3 * inner, count);
-                                L sum7 = eps + positiveD3 - negativeD3;
-                                L holds12 = L.Greater(sum7, L.Constant(0));
-                                L holds13 = L.Less(sum7, L.Constant(0));
-                                L abs6 = L.Abs(sum7);
+                                L slope10 = L.Select(holds3, L.Select(holds4, L.Select(holds10, slope7, L.Select(holds11, slope6, abs5)), sum2), L.Select(holds5, L.Select(holds4, L.Select(holds10, slope9, L.Select(holds11, slope8, abs5)), sum2), chosen4));
+                                Edge.Store<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds8, slope4, L.Select(holds9, slope5, abs4)), sum) + slope10, max4), ref gradAnchor, rowD + d3 * inner, count);
+                                L sum6 = eps + positiveD3 - negativeD3;
+                                L holds12 = L.Greater(sum6, L.Constant(0));
+                                L holds13 = L.Less(sum6, L.Constant(0));
+                                L abs6 = L.Abs(sum6);
                                 if (wantsPositive)
                                 {
-                                    L abs7 = L.Abs(sum7);
-                                    L product5 = reciprocal4 * abs7;
-                                    L power6 = L.Pow(product5, sum);
+                                    L abs7 = L.Abs(sum6);
+                                    L quotient3 = reciprocal4 * abs7;
+                                    L power6 = L.Pow(quotient3, difference);
                                     L slope11 = slope3 * power6;
                                     L slope12 = -slope11;
                                     L slope13 = L.Constant(0.5) * slope11;
                                     L slope14 = -slope13;
-                                    L slope15 = L.Select(holds6, L.Select(holds7, L.Select(holds12, slope12, L.Select(holds13, slope11, abs6)), sum4), L.Select(holds5, L.Select(holds7, L.Select(holds12, slope14, L.Select(holds13, slope13, abs6)), sum4), chosen5));
-                                    Edge.Store<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds8, slope5, L.Select(holds9, slope4, abs4)), sum2) + slope15, max4), ref gradPositive, rowD + d3 * inner, count);
+                                    L slope15 = L.Select(holds6, L.Select(holds7, L.Select(holds12, slope12, L.Select(holds13, slope11, abs6)), sum3), L.Select(holds5, L.Select(holds7, L.Select(holds12, slope14, L.Select(holds13, slope13, abs6)), sum3), chosen5));
+                                    Edge.Store<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds8, slope5, L.Select(holds9, slope4, abs4)), sum) + slope15, max4), ref gradPositive, rowD + d3 * inner, count);
                                 }
                                 if (wantsNegative)
                                 {
-                                    L product6 = reciprocal4 * abs6;
-                                    L power7 = L.Pow(product6, sum);
+                                    L quotient4 = reciprocal4 * abs6;
+                                    L power7 = L.Pow(quotient4, difference);
                                     L slope16 = slope3 * power7;
                                     L slope17 = -slope16;
                                     L slope18 = L.Constant(0.5) * slope16;
                                     L slope19 = -slope18;
-                                    L slope20 = L.Select(holds6, L.Select(holds7, L.Select(holds12, slope16, L.Select(holds13, slope17, abs6)), sum4), L.Select(holds5, L.Select(holds7, L.Select(holds12, slope18, L.Select(holds13, slope19, abs6)), sum4), chosen5));
-                                    L slope21 = L.Select(holds3, L.Select(holds4, L.Select(holds10, slope6, L.Select(holds11, slope7, abs5)), sum3), L.Select(holds5, L.Select(holds4, L.Select(holds10, slope8, L.Select(holds11, slope9, abs5)), sum3), chosen4));
+                                    L slope20 = L.Select(holds6, L.Select(holds7, L.Select(holds12, slope16, L.Select(holds13, slope17, abs6)), sum3), L.Select(holds5, L.Select(holds7, L.Select(holds12, slope18, L.Select(holds13, slope19, abs6)), sum3), chosen5));
+                                    L slope21 = L.Select(holds3, L.Select(holds4, L.Select(holds10, slope6, L.Select(holds11, slope7, abs5)), sum2), L.Select(holds5, L.Select(holds4, L.Select(holds10, slope8, L.Select(holds11, slope9, abs5)), sum2), chosen4));
                                     Edge.Store<L, T>(L.Select(holds, slope20 + slope21, max4), ref gradNegative, rowD + d3 * inner, count);
                                 }
                             }
@@ -3571,7 +3571,7 @@ namespace LossGen.Generated
                 L reciprocal = L.Constant(1) / p;
                 bool hasUpstreams = call.hasUpstreams;
                 L scale = L.Constant(call.scale);
-                L sum = p - L.Constant(1);
+                L difference = p - L.Constant(1);
                 bool wantsPositive = call.wantsPositive;
                 bool wantsNegative = call.wantsNegative;
 
@@ -3598,10 +3598,10 @@ namespace LossGen.Generated
                                 max = L.Max(L.Abs(eps + anchorD - Edge.Load<L, T>(in positives, rowD + d * inner, count)), max);
                                 max2 = L.Max(L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d * inner, count)), max2);
                             }
-                            // sum[d in D]((|eps + anchor[d] - positive[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - positive[d2]|) <= 0; max[d2 in D](…
-                            // sum[d in D]((|eps + anchor[d] - negative[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - negative[d2]|) <= 0; max[d2 in D](…
+                            // sum[d2 in D]((|eps + anchor[d2] - positive[d2]|/{ 1 if max <= 0; max otherwise })^p)
+                            // sum[d2 in D]((|eps + anchor[d2] - negative[d2]|/{ 1 if max2 <= 0; max2 otherwise })^p)
+                            L sum = default;
                             L sum2 = default;
-                            L sum3 = default;
                             L chosen = L.Select(L.LessOrEqual(max, L.Constant(0)), L.Constant(1), max);
                             L reciprocal2 = L.Constant(1) / chosen;
                             L chosen2 = L.Select(L.LessOrEqual(max2, L.Constant(0)), L.Constant(1), max2);
@@ -3619,50 +3619,50 @@ namespace LossGen.Generated
                                     L abs2 = L.Abs(eps + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count));
                                     sumBlock2 += L.Pow(reciprocal3 * abs2, p);
                                 }
-                                sum2 += sumBlock;
-                                sum3 += sumBlock2;
+                                sum += sumBlock;
+                                sum2 += sumBlock2;
                             }
-                            L power = L.Pow(sum2, reciprocal);
-                            L power2 = L.Pow(sum3, reciprocal);
+                            L power = L.Pow(sum, reciprocal);
+                            L power2 = L.Pow(sum2, reciprocal);
                             L product = chosen2 * power2;
                             L max3 = L.MaxOrSecond(L.Constant(0), margin + chosen * power - product);
                             lossSum += Edge.Keep<L, T>(max3, count, 0);
                             L holds = L.Greater(max3, L.Constant(0));
-                            L holds2 = L.Greater(sum2, L.Constant(0));
+                            L holds2 = L.Greater(sum, L.Constant(0));
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                            L reciprocal4 = L.Constant(1) / sum2;
+                            L reciprocal4 = L.Constant(1) / sum;
                             L slope = p * g * reciprocal * chosen * reciprocal2 * power * reciprocal4;
-                            L holds3 = L.Greater(sum3, L.Constant(0));
-                            L reciprocal5 = L.Constant(1) / sum3;
+                            L holds3 = L.Greater(sum2, L.Constant(0));
+                            L reciprocal5 = L.Constant(1) / sum2;
                             L slope2 = product * p * g * reciprocal * reciprocal3 * reciprocal5;
                             for (nint d3 = 0; d3 < D; d3++)
                             {
                                 L anchorD3 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
-                                L sum4 = eps + anchorD3 - Edge.Load<L, T>(in positives, rowD + d3 * inner, count);
-                                L holds4 = L.Greater(sum4, L.Constant(0));
-                                L abs3 = L.Abs(sum4);
-                                L product2 = reciprocal2 * abs3;
-                                L power3 = L.Pow(product2, sum);
+                                L sum3 = eps + anchorD3 - Edge.Load<L, T>(in positives, rowD + d3 * inner, count);
+                                L holds4 = L.Greater(sum3, L.Constant(0));
+                                L abs3 = L.Abs(sum3);
+                                L quotient = reciprocal2 * abs3;
+                                L power3 = L.Pow(quotient, difference);
                                 L slope3 = slope * power3;
-                                L holds5 = L.Less(sum4, L.Constant(0));
+                                L holds5 = L.Less(sum3, L.Constant(0));
                                 L slope4 = -slope3;
-                                L sum5 = eps + anchorD3 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                L holds6 = L.Greater(sum5, L.Constant(0));
-                                L abs4 = L.Abs(sum5);
-                                L product3 = reciprocal3 * abs4;
-                                L power4 = L.Pow(product3, sum);
+                                L sum4 = eps + anchorD3 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
+                                L holds6 = L.Greater(sum4, L.Constant(0));
+                                L abs4 = L.Abs(sum4);
+                                L quotient2 = reciprocal3 * abs4;
+                                L power4 = L.Pow(quotient2, difference);
                                 L slope5 = slope2 * power4;
                                 L slope6 = -slope5;
-                                L holds7 = L.Less(sum5, L.Constant(0));
-                                L slope7 = L.Select(holds2, L.Select(holds4, slope3, L.Select(holds5, slope4, abs3)), sum2) + L.Select(holds3, L.Select(holds6, slope6, L.Select(holds7, slope5, abs4)), sum3);
+                                L holds7 = L.Less(sum4, L.Constant(0));
+                                L slope7 = L.Select(holds2, L.Select(holds4, slope3, L.Select(holds5, slope4, abs3)), sum) + L.Select(holds3, L.Select(holds6, slope6, L.Select(holds7, slope5, abs4)), sum2);
                                 Edge.Store<L, T>(L.Select(holds, slope7, max3), ref gradAnchor, rowD + d3 * inner, count);
                                 if (wantsPositive)
                                 {
-                                    Edge.Store<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds4, slope4, L.Select(holds5, slope3, abs3)), sum2), max3), ref gradPositive, rowD + d3 * inner, count);
+                                    Edge.Store<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds4, slope4, L.Select(holds5, slope3, abs3)), sum), max3), ref gradPositive, rowD + d3 * inner, count);
                                 }
                                 if (wantsNegative)
                                 {
-                                    Edge.Store<L, T>(L.Select(holds, L.Select(holds3, L.Select(holds6, slope5, L.Select(holds7, slope6, abs4)), sum3), max3), ref gradNegative, rowD + d3 * inner, count);
+                                    Edge.Store<L, T>(L.Select(holds, L.Select(holds3, L.Select(holds6, slope5, L.Select(holds7, slope6, abs4)), sum2), max3), ref gradNegative, rowD + d3 * inner, count);
                                 }
                             }
                         }

@@ -462,8 +462,8 @@ namespace LossGen.Generated
                     L sum = L.Constant(sumTotal);
                     L sum2 = L.Constant(sumTotal2);
                     L sum3 = L.Constant(sumTotal3);
-                    L product = (sum + smooth) / L.MaxOrSecond(eps, sum + smooth + alpha * sum2 + beta * sum3);
-                    L loss = L.Select(L.Greater(number, L.Constant(0)), L.Constant(1) - product, L.Constant(0));
+                    L quotient = (sum + smooth) / L.MaxOrSecond(eps, sum + smooth + alpha * sum2 + beta * sum3);
+                    L loss = L.Select(L.Greater(number, L.Constant(0)), L.Constant(1) - quotient, L.Constant(0));
                     numerator += Edge.ToDouble<L, T>(loss);
                     if (storesLosses)
                         Unsafe.Add(ref losses, sample) = L.ToScalar(loss);
@@ -499,10 +499,10 @@ namespace LossGen.Generated
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowD = sample * D;
-                    // sum[d2 in D : t[d2] > 0](1)
-                    // sum[d2 in D](t[d2]*sigmoid(x[d2]))
-                    // sum[d2 in D](sigmoid(x[d2])*(1 - t[d2]))
-                    // sum[d2 in D](t[d2]*sigmoid(-x[d2]))
+                    // sum[d in D : t[d] > 0](1)
+                    // sum[d in D](t[d]*sigmoid(x[d]))
+                    // sum[d in D](sigmoid(x[d])*(1 - t[d]))
+                    // sum[d in D](t[d]*sigmoid(-x[d]))
                     double numberTotal = 0;
                     double sumTotal = 0;
                     double sumTotal2 = 0;
@@ -553,8 +553,8 @@ namespace LossGen.Generated
                     L sum4 = sum + smooth;
                     L max = L.MaxOrSecond(eps, sum + smooth + alpha * sum2 + beta * sum3);
                     L reciprocal = L.Constant(1) / max;
-                    L product = sum4 * reciprocal;
-                    L loss = L.Select(holds, L.Constant(1) - product, L.Constant(0));
+                    L quotient = sum4 * reciprocal;
+                    L loss = L.Select(holds, L.Constant(1) - quotient, L.Constant(0));
                     numerator += Edge.ToDouble<L, T>(loss);
                     L holds2 = L.Less(eps, max);
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
@@ -571,9 +571,9 @@ namespace LossGen.Generated
                         L xD2 = L.Load(in xs, rowD + d2);
                         L sigmoid2 = L.Sigmoid(-xD2);
                         L tD2 = L.Load(in ts, rowD + d2);
-                        L sum5 = L.Constant(1) - tD2;
+                        L difference = L.Constant(1) - tD2;
                         L slope5 = slope3 * tD2 * kept * sigmoid2;
-                        L slope6 = L.Select(holds2, kept * sigmoid2 * (slope * sum5 + slope2 * tD2) - slope5, corner);
+                        L slope6 = L.Select(holds2, kept * sigmoid2 * (slope * difference + slope2 * tD2) - slope5, corner);
                         L slope7 = slope4 * tD2 * kept * sigmoid2;
                         L slope8 = L.Select(holds, slope6 - slope7, L.Constant(0));
                         L.Store(slope8, ref gradX, rowD + d2);
@@ -592,9 +592,9 @@ namespace LossGen.Generated
                         L xD2 = L.Load(in xs, rowD + d2, rest2);
                         L sigmoid2 = L.Sigmoid(-xD2);
                         L tD2 = L.Load(in ts, rowD + d2, rest2);
-                        L sum5 = L.Constant(1) - tD2;
+                        L difference = L.Constant(1) - tD2;
                         L slope5 = slope3 * tD2 * kept * sigmoid2;
-                        L slope6 = L.Select(holds2, kept * sigmoid2 * (slope * sum5 + slope2 * tD2) - slope5, corner);
+                        L slope6 = L.Select(holds2, kept * sigmoid2 * (slope * difference + slope2 * tD2) - slope5, corner);
                         L slope7 = slope4 * tD2 * kept * sigmoid2;
                         L slope8 = L.Select(holds, slope6 - slope7, L.Constant(0));
                         L.Store(slope8, ref gradX, rowD + d2, rest2);
@@ -676,8 +676,8 @@ namespace LossGen.Generated
                                 sum2 += sumBlock2;
                                 sum3 += sumBlock3;
                             }
-                            L product = (sum + smooth) / L.MaxOrSecond(eps, sum + smooth + alpha * sum2 + beta * sum3);
-                            L loss = L.Select(L.Greater(number, L.Constant(0)), L.Constant(1) - product, L.Constant(0));
+                            L quotient = (sum + smooth) / L.MaxOrSecond(eps, sum + smooth + alpha * sum2 + beta * sum3);
+                            L loss = L.Select(L.Greater(number, L.Constant(0)), L.Constant(1) - quotient, L.Constant(0));
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             if (storesLosses)
                                 Edge.Store<L, T>(loss, ref losses, position, count);
@@ -727,10 +727,10 @@ namespace LossGen.Generated
                             int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowD = sample * D * inner + offset;
-                            // sum[d2 in D : t[d2] > 0](1)
-                            // sum[d2 in D](t[d2]*sigmoid(x[d2]))
-                            // sum[d2 in D](sigmoid(x[d2])*(1 - t[d2]))
-                            // sum[d2 in D](t[d2]*sigmoid(-x[d2]))
+                            // sum[d in D : t[d] > 0](1)
+                            // sum[d in D](t[d]*sigmoid(x[d]))
+                            // sum[d in D](sigmoid(x[d])*(1 - t[d]))
+                            // sum[d in D](t[d]*sigmoid(-x[d]))
                             L number = default;
                             L sum = default;
                             L sum2 = default;
@@ -763,8 +763,8 @@ namespace LossGen.Generated
                             L sum4 = sum + smooth;
                             L max = L.MaxOrSecond(eps, sum + smooth + alpha * sum2 + beta * sum3);
                             L reciprocal = L.Constant(1) / max;
-                            L product = sum4 * reciprocal;
-                            L loss = L.Select(holds, L.Constant(1) - product, L.Constant(0));
+                            L quotient = sum4 * reciprocal;
+                            L loss = L.Select(holds, L.Constant(1) - quotient, L.Constant(0));
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             L holds2 = L.Less(eps, max);
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
@@ -780,9 +780,9 @@ namespace LossGen.Generated
                                 L xD2 = Edge.Load<L, T>(in xs, rowD + d2 * inner, count);
                                 L sigmoid2 = L.Sigmoid(-xD2);
                                 L tD2 = Edge.Load<L, T>(in ts, rowD + d2 * inner, count);
-                                L sum5 = L.Constant(1) - tD2;
+                                L difference = L.Constant(1) - tD2;
                                 L slope5 = slope3 * tD2 * kept * sigmoid2;
-                                L slope6 = L.Select(holds2, kept * sigmoid2 * (slope * sum5 + slope2 * tD2) - slope5, corner);
+                                L slope6 = L.Select(holds2, kept * sigmoid2 * (slope * difference + slope2 * tD2) - slope5, corner);
                                 L slope7 = slope4 * tD2 * kept * sigmoid2;
                                 L slope8 = L.Select(holds, slope6 - slope7, L.Constant(0));
                                 Edge.Store<L, T>(slope8, ref gradX, rowD + d2 * inner, count);

@@ -393,9 +393,9 @@ namespace LossGen.Generated
                     nint position = block;
                     for (; position <= blockEnd - L.Count; position += L.Count)
                     {
-                        L sum = L.Load(in xs, position) - L.Load(in ts, position);
-                        L abs = L.Abs(sum);
-                        L product2 = L.Load(in ws, position) * L.Select(L.Less(abs, delta), L.Constant(0.5) * (sum * sum), delta * (abs - product));
+                        L difference = L.Load(in xs, position) - L.Load(in ts, position);
+                        L abs = L.Abs(difference);
+                        L product2 = L.Load(in ws, position) * L.Select(L.Less(abs, delta), L.Constant(0.5) * (difference * difference), delta * (abs - product));
                         lossSum += product2;
                         if (storesLosses)
                             L.Store(product2, ref losses, position);
@@ -403,9 +403,9 @@ namespace LossGen.Generated
                     int rest = (int)(blockEnd - position);
                     if (rest > 0)
                     {
-                        L sum = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
-                        L abs = L.Abs(sum);
-                        L product2 = L.Load(in ws, position, rest) * L.Select(L.Less(abs, delta), L.Constant(0.5) * (sum * sum), delta * (abs - product));
+                        L difference = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
+                        L abs = L.Abs(difference);
+                        L product2 = L.Load(in ws, position, rest) * L.Select(L.Less(abs, delta), L.Constant(0.5) * (difference * difference), delta * (abs - product));
                         lossSum += L.Select(L.First(rest), product2, L.Constant(0));
                         if (storesLosses)
                             L.Store(product2, ref losses, position, rest);
@@ -448,17 +448,17 @@ namespace LossGen.Generated
                     for (; position <= blockEnd - L.Count; position += L.Count)
                     {
                         L w = L.Load(in ws, position);
-                        L sum = L.Load(in xs, position) - L.Load(in ts, position);
-                        L abs = L.Abs(sum);
+                        L difference = L.Load(in xs, position) - L.Load(in ts, position);
+                        L abs = L.Abs(difference);
                         L holds = L.Less(abs, delta);
-                        L chosen = L.Select(holds, L.Constant(0.5) * (sum * sum), delta * (abs - product));
+                        L chosen = L.Select(holds, L.Constant(0.5) * (difference * difference), delta * (abs - product));
                         L loss = w * chosen;
                         lossSum += loss;
                         L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
-                        L slope = w * sum * g;
-                        L holds2 = L.Greater(sum, L.Constant(0));
+                        L slope = w * difference * g;
+                        L holds2 = L.Greater(difference, L.Constant(0));
                         L slope2 = w * delta * g;
-                        L holds3 = L.Less(sum, L.Constant(0));
+                        L holds3 = L.Less(difference, L.Constant(0));
                         L slope3 = -slope2;
                         L.Store(L.Select(holds, slope, L.Select(holds2, slope2, L.Select(holds3, slope3, abs))), ref gradX, position);
                         if (wantsT)
@@ -474,17 +474,17 @@ namespace LossGen.Generated
                     if (rest > 0)
                     {
                         L w = L.Load(in ws, position, rest);
-                        L sum = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
-                        L abs = L.Abs(sum);
+                        L difference = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
+                        L abs = L.Abs(difference);
                         L holds = L.Less(abs, delta);
-                        L chosen = L.Select(holds, L.Constant(0.5) * (sum * sum), delta * (abs - product));
+                        L chosen = L.Select(holds, L.Constant(0.5) * (difference * difference), delta * (abs - product));
                         L loss2 = w * chosen;
                         lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                         L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
-                        L slope = w * sum * g;
-                        L holds2 = L.Greater(sum, L.Constant(0));
+                        L slope = w * difference * g;
+                        L holds2 = L.Greater(difference, L.Constant(0));
                         L slope2 = w * delta * g;
-                        L holds3 = L.Less(sum, L.Constant(0));
+                        L holds3 = L.Less(difference, L.Constant(0));
                         L slope3 = -slope2;
                         L.Store(L.Select(holds, slope, L.Select(holds2, slope2, L.Select(holds3, slope3, abs))), ref gradX, position, rest);
                         if (wantsT)

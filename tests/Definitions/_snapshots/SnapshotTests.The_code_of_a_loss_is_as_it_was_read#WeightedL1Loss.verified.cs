@@ -459,14 +459,14 @@ namespace LossGen.Generated
                     for (; position <= blockEnd - L.Count; position += L.Count)
                     {
                         L w = L.Load(in ws, position);
-                        L sum = L.Load(in xs, position) - L.Load(in ts, position);
-                        L abs = L.Abs(sum);
+                        L difference = L.Load(in xs, position) - L.Load(in ts, position);
+                        L abs = L.Abs(difference);
                         L loss = w * abs;
                         lossSum += loss;
-                        L holds = L.Greater(sum, L.Constant(0));
+                        L holds = L.Greater(difference, L.Constant(0));
                         L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
                         L slope = w * g;
-                        L holds2 = L.Less(sum, L.Constant(0));
+                        L holds2 = L.Less(difference, L.Constant(0));
                         L slope2 = -slope;
                         L.Store(L.Select(holds, slope, L.Select(holds2, slope2, abs)), ref gradX, position);
                         if (wantsT)
@@ -478,14 +478,14 @@ namespace LossGen.Generated
                     if (rest > 0)
                     {
                         L w = L.Load(in ws, position, rest);
-                        L sum = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
-                        L abs = L.Abs(sum);
+                        L difference = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
+                        L abs = L.Abs(difference);
                         L loss2 = w * abs;
                         lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
-                        L holds = L.Greater(sum, L.Constant(0));
+                        L holds = L.Greater(difference, L.Constant(0));
                         L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
                         L slope = w * g;
-                        L holds2 = L.Less(sum, L.Constant(0));
+                        L holds2 = L.Less(difference, L.Constant(0));
                         L slope2 = -slope;
                         L.Store(L.Select(holds, slope, L.Select(holds2, slope2, abs)), ref gradX, position, rest);
                         if (wantsT)

@@ -405,8 +405,8 @@ namespace LossGen.Generated
                     for (; position <= blockEnd - L.Count; position += L.Count)
                     {
                         L w = L.Load(in ws, position);
-                        L sum = L.Load(in xs, position) - L.Load(in ts, position);
-                        L loss = w * (sum * sum);
+                        L difference = L.Load(in xs, position) - L.Load(in ts, position);
+                        L loss = w * (difference * difference);
                         lossSum += loss;
                         if (storesLosses)
                             L.Store(loss, ref losses, position);
@@ -416,8 +416,8 @@ namespace LossGen.Generated
                     if (rest > 0)
                     {
                         L w = L.Load(in ws, position, rest);
-                        L sum = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
-                        L loss2 = w * (sum * sum);
+                        L difference = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
+                        L loss2 = w * (difference * difference);
                         lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                         if (storesLosses)
                             L.Store(loss2, ref losses, position, rest);
@@ -459,11 +459,11 @@ namespace LossGen.Generated
                     for (; position <= blockEnd - L.Count; position += L.Count)
                     {
                         L w = L.Load(in ws, position);
-                        L sum = L.Load(in xs, position) - L.Load(in ts, position);
-                        L loss = w * (sum * sum);
+                        L difference = L.Load(in xs, position) - L.Load(in ts, position);
+                        L loss = w * (difference * difference);
                         lossSum += loss;
                         L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
-                        L slope = L.Constant(2) * w * sum * g;
+                        L slope = L.Constant(2) * w * difference * g;
                         L.Store(slope, ref gradX, position);
                         if (wantsT)
                         {
@@ -474,11 +474,11 @@ namespace LossGen.Generated
                     if (rest > 0)
                     {
                         L w = L.Load(in ws, position, rest);
-                        L sum = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
-                        L loss2 = w * (sum * sum);
+                        L difference = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
+                        L loss2 = w * (difference * difference);
                         lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                         L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
-                        L slope = L.Constant(2) * w * sum * g;
+                        L slope = L.Constant(2) * w * difference * g;
                         L.Store(slope, ref gradX, position, rest);
                         if (wantsT)
                         {

@@ -409,17 +409,17 @@ namespace LossGen.Generated
                     nint position = block;
                     for (; position <= blockEnd - L.Count; position += L.Count)
                     {
-                        L sum = L.Load(in xs, position) - L.Load(in ts, position);
-                        L abs = L.Abs(sum);
+                        L difference = L.Load(in xs, position) - L.Load(in ts, position);
+                        L abs = L.Abs(difference);
                         L holds = L.Less(abs, width);
-                        L product2 = abs * reciprocal;
-                        L loss = L.Select(holds, width * L.Log1p(product2), abs - width + product);
+                        L quotient = abs * reciprocal;
+                        L loss = L.Select(holds, width * L.Log1p(quotient), abs - width + product);
                         lossSum += loss;
-                        L holds2 = L.Greater(sum, L.Constant(0));
+                        L holds2 = L.Greater(difference, L.Constant(0));
                         L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
-                        L reciprocal2 = L.Constant(1) / (L.Constant(1) + product2);
+                        L reciprocal2 = L.Constant(1) / (L.Constant(1) + quotient);
                         L slope = width * reciprocal * g * reciprocal2;
-                        L holds3 = L.Less(sum, L.Constant(0));
+                        L holds3 = L.Less(difference, L.Constant(0));
                         L slope2 = -slope;
                         L slope3 = -g;
                         L.Store(L.Select(holds, L.Select(holds2, slope, L.Select(holds3, slope2, abs)), L.Select(holds2, g, L.Select(holds3, slope3, abs))), ref gradX, position);
@@ -431,17 +431,17 @@ namespace LossGen.Generated
                     int rest = (int)(blockEnd - position);
                     if (rest > 0)
                     {
-                        L sum = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
-                        L abs = L.Abs(sum);
+                        L difference = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
+                        L abs = L.Abs(difference);
                         L holds = L.Less(abs, width);
-                        L product2 = abs * reciprocal;
-                        L loss2 = L.Select(holds, width * L.Log1p(product2), abs - width + product);
+                        L quotient = abs * reciprocal;
+                        L loss2 = L.Select(holds, width * L.Log1p(quotient), abs - width + product);
                         lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
-                        L holds2 = L.Greater(sum, L.Constant(0));
+                        L holds2 = L.Greater(difference, L.Constant(0));
                         L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
-                        L reciprocal2 = L.Constant(1) / (L.Constant(1) + product2);
+                        L reciprocal2 = L.Constant(1) / (L.Constant(1) + quotient);
                         L slope = width * reciprocal * g * reciprocal2;
-                        L holds3 = L.Less(sum, L.Constant(0));
+                        L holds3 = L.Less(difference, L.Constant(0));
                         L slope2 = -slope;
                         L slope3 = -g;
                         L.Store(L.Select(holds, L.Select(holds2, slope, L.Select(holds3, slope2, abs)), L.Select(holds2, g, L.Select(holds3, slope3, abs))), ref gradX, position, rest);
