@@ -43,7 +43,8 @@ internal sealed class BlockWriter
     private void Write()
     {
         string types = _program.HasLabels ? "<L, T, TLabel>" : "<L, T>";
-        _writer.Line("/// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>");
+        string what = _columns.Kind == KernelKind.Value ? "The losses" : "The losses and their gradients";
+        _writer.Line($"/// <summary>{what}, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>");
         _writer.Line($"private readonly struct {NameOf(_columns.Kind)}{types} : IPass<Call>");
         _writer.Line("    where L : struct, ILane<L, T>");
         _writer.Line("    where T : unmanaged, INumberBase<T>");

@@ -70,5 +70,6 @@ internal static class Documentation
         return string.Join("\n", lines.Where(static line => line.Length > 0));
     }
 
-    public static string Escaped(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+    /// <summary>As text of XML, in which only what opens something has to be spelled otherwise.</summary>
+    public static string Escaped(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;");
 }

@@ -14,8 +14,17 @@ internal sealed class EntryWriter
     /// <summary>The inputs whose domains some kernel checks.</summary>
     private readonly IReadOnlyList<BoundInput> _checked;
 
-    private EntryWriter(CodeWriter writer, Program program, CallNames names) =>
+    /// <summary>The parameters that kernels take from the call.</summary>
+    private readonly IReadOnlyList<BoundParameter> _used;
+
+    private readonly bool _hasSettings;
+
+    private EntryWriter(CodeWriter writer, Program program, CallNames names)
+    {
         (_writer, _program, _loss, _names, _checked) = (writer, program, program.Terms.Loss, names, program.Checked);
+        _used = ParameterUse.InKernels(program);
+        _hasSettings = ParameterUse.InCalls(program).Count > 0;
+    }
 
     private static readonly HashSet<string> Locals = new(StringComparer.Ordinal)
     {
@@ -66,7 +75,7 @@ internal sealed class EntryWriter
     private void WriteTotal()
     {
         OpenMember(Member.Total);
-        WritePreparation();
+        WritePreparation(isRead: true);
         WriteArrays(KernelKind.Value);
         _writer.Line($"RunValue{Types}(call, arrays, positions, settings.{_names.Degree}, out Partial partial);");
         CheckDomains();
@@ -78,7 +87,7 @@ internal sealed class EntryWriter
     private void WriteForwardEach()
     {
         OpenMember(Member.ForwardEach);
-        WritePreparation();
+        WritePreparation(isRead: false);
         CheckOutput("losses", LossesSource, isOptional: false);
         WriteOverlaps(["losses"]);
         _writer.Line($"call.{_names.StoresLosses} = true;");
@@ -94,7 +103,7 @@ internal sealed class EntryWriter
     private void WriteBackward()
     {
         OpenMember(Member.Backward);
-        WritePreparation();
+        WritePreparation(isRead: true);
         _writer.Line("Totals.Check(settings.reduction, whole);");
         WriteGradientChecks();
         if (_program.Terms.Divisor is not null)
@@ -123,7 +132,7 @@ internal sealed class EntryWriter
     private void WriteBackwardEach()
     {
         OpenMember(Member.BackwardEach);
-        WritePreparation();
+        WritePreparation(isRead: false);
         CheckOutput("upstream", LossesSource, isOptional: false);
         WriteGradientChecks("upstream");
         _writer.Line($"call.{_names.HasUpstreams} = true;");
@@ -151,10 +160,12 @@ internal sealed class EntryWriter
         _writer.Open(null);
     }
 
-    private void WriteConstraints()
+    private void WriteConstraints() => WriteConstraints(_program.HasLabels);
+
+    private void WriteConstraints(bool hasLabels)
     {
         _writer.Line("    where T : unmanaged, IBinaryFloatingPointIeee754<T>");
-        if (_program.HasLabels)
+        if (hasLabels)
             _writer.Line("    where TLabel : unmanaged, IBinaryInteger<TLabel>");
     }
 
@@ -172,8 +183,15 @@ internal sealed class EntryWriter
 
     // Checks ---------------------------------------------------------------------------------------------------------
 
-    private void WritePreparation() =>
-        _writer.Line($"Call call = Prepare{Types}(settings, {Inputs()}inner, out int positions{(Ignoring.Any() ? ", out int read" : "")});");
+    /// <summary>Whether the samples that are read count in the mean, and the checks count them.</summary>
+    private bool CountsRead => Ignoring.Any() && _program.Terms.Divisor is null;
+
+    /// <param name="isRead">Whether the member asks how many samples are read.</param>
+    private void WritePreparation(bool isRead)
+    {
+        string settings = _hasSettings ? "settings, " : "", read = !CountsRead ? "" : isRead ? ", out int read" : ", out _";
+        _writer.Line($"Call call = Prepare{Types}({settings}{Inputs()}inner, out int positions{read});");
+    }
 
     /// <summary>All checks of inputs and extents: throws before anything is written.</summary>
     private void WritePrepare()
@@ -181,9 +199,11 @@ internal sealed class EntryWriter
         var parameters = _loss.Inputs.Select(static i => $"ReadOnlySpan<{(i.Kind == InputKind.Number ? "T" : "TLabel")}> {Argument(i.Name)}")
             .Concat(_program.Shapes.Asked.Select(static a => $"int {Argument(a.Name)}"))
             .Concat(["int inner", "out int positions"])
-            .Concat(Ignoring.Any() ? ["out int read"] : []);
+            .Concat(CountsRead ? ["out int read"] : []);
+        if (_hasSettings)
+            parameters = parameters.Prepend("in Settings settings");
         _writer.Line("/// <summary>Finds the extents of a call, and refuses what doesn't fit before anything is written.</summary>");
-        _writer.Line($"private static Call Prepare{Types}(in Settings settings, {string.Join(", ", parameters)})");
+        _writer.Line($"private static Call Prepare{Types}({string.Join(", ", parameters)})");
         WriteConstraints();
         _writer.Open(null);
         _writer.Line("Lengths.AtLeast(inner, 1, nameof(inner));");
@@ -198,29 +218,32 @@ internal sealed class EntryWriter
             _writer.Line($"Lengths.NotEmpty({Argument(axis.Name)}, positions, \"{axis.Name}\");");
         WriteLabelChecks();
         _writer.Line();
-        _writer.Open("return new Call");
-        foreach (var parameter in _loss.Parameters)
+        WriteCall();
+        _writer.Close();
+        _writer.Line();
+    }
+
+    private void WriteCall()
+    {
+        var members = _used.Select(p => p.IsArray
+            ? $"{_names.Has(p)} = settings.{Names.Escape(p.Name)}.IsGiven,"
+            : $"{Names.Escape(p.Name)} = settings.{Names.Escape(p.Name)},").Concat(KernelFile.Extents(_program).Select(static a => $"{a.Name} = {Argument(a.Name)},")).ToArray();
+        if (members.Length == 0 && !_program.HasAxes)
         {
-            _writer.Line(parameter.IsArray
-                ? $"{_names.Has(parameter)} = settings.{Names.Escape(parameter.Name)}.IsGiven,"
-                : $"{Names.Escape(parameter.Name)} = settings.{Names.Escape(parameter.Name)},");
+            _writer.Line("return default;");
+            return;
         }
 
-        foreach (var axis in KernelFile.Extents(_program))
-            _writer.Line($"{axis.Name} = {Argument(axis.Name)},");
+        _writer.Open("return new Call");
+        foreach (string member in members)
+            _writer.Line(member);
         if (_program.HasAxes)
         {
             _writer.Line("// Rows of one element lie side by side as the positions inside a row do.");
             _writer.Line($"inner = {Product(KernelFile.RowAxes(_program).Select(static a => Argument(a.Name)).ToArray())} == 1 ? positions : inner,");
         }
-        else
-        {
-            _writer.Line("inner = inner,");
-        }
 
         _writer.Close(";");
-        _writer.Close();
-        _writer.Line();
     }
 
     private void WriteStep(ShapeStep step)
@@ -268,8 +291,6 @@ internal sealed class EntryWriter
 
     private void WriteLabelChecks()
     {
-        if (Ignoring.Any())
-            _writer.Line("read = positions;");
         foreach (var input in _loss.Inputs.Where(static i => i.Kind != InputKind.Number))
         {
             string name = Argument(input.Name), extent = Argument(input.LabelAxis!.Name);
@@ -280,7 +301,7 @@ internal sealed class EntryWriter
             }
             else if (input.Ignoring is not null)
             {
-                _writer.Line($"read = Labels.CountRead({name}, {extent}, {IgnoredLabel(input)}, inner, \"{input.Name}\");");
+                _writer.Line($"{(CountsRead ? "read = " : "")}Labels.CountRead({name}, {extent}, {IgnoredLabel(input)}, inner, \"{input.Name}\");");
             }
             else
             {
@@ -407,27 +428,18 @@ internal sealed class EntryWriter
     /// <param name="range">The positions: how many, or from which on and up to which.</param>
     private void WriteKernels(KernelKind kind, string range)
     {
-        if (_program.HasAxes)
-        {
-            _writer.Line($"nint elements = {KernelFile.Elements(_program)};");
-            _writer.Open("if (call.inner != 1 || elements == 1)");
-            WriteDispatch(_program.Columns, kind, range, Elements);
-            _writer.Close();
-            if (BlockWriter.Has(_program, kind))
-            {
-                _writer.Open($"else if ({BlockWriter.IsShort})");
-                _writer.Line(RunBatch(BlockWriter.NameOf(kind), range, Elements));
-                _writer.Close();
-            }
-
-            _writer.Open("else");
-            WriteDispatch(_program.Rows, kind, range, Elements);
-            _writer.Close();
-        }
-        else
+        if (!_program.HasAxes)
         {
             WriteDispatch(_program.Columns, kind, range, "1");
+            return;
         }
+
+        _writer.Line($"nint elements = {KernelFile.Elements(_program)};");
+        var branches = new List<(string, Action)> { ("if (call.inner != 1 || elements == 1)", () => WriteDispatch(_program.Columns, kind, range, Elements)) };
+        if (BlockWriter.Has(_program, kind))
+            branches.Add(($"else if ({BlockWriter.IsShort})", () => _writer.Line(RunBatch(BlockWriter.NameOf(kind), range, Elements))));
+        branches.Add(("else", () => WriteDispatch(_program.Rows, kind, range, Elements)));
+        _writer.Branches(branches);
     }
 
     private void WriteDispatch(IEnumerable<Variant> variants, KernelKind kind, string range, string elements) =>
@@ -449,24 +461,28 @@ internal sealed class EntryWriter
         if (_checked.Count == 0)
             return;
         _writer.Line("if (partial.Violations != 0)");
-        _writer.Line($"    ThrowOutside{Types}({string.Join(", ", OutsideArguments().Select(static a => a.Call))}, call, partial.Violations, inner);");
+        _writer.Line($"    ThrowOutside{OutsideTypes}({string.Join(", ", OutsideArguments().Select(static a => a.Call))}, partial.Violations, inner);");
     }
 
     private IEnumerable<(string Declaration, string Call)> OutsideArguments()
     {
-        if (Ignoring.Any())
+        if (Ignoring.Any(static i => i.Ignoring is BoundParameterValue))
             yield return ("in Settings settings", "settings");
         foreach (var input in _checked.Concat(Ignoring).Distinct())
             yield return ($"ReadOnlySpan<{(input.Kind == InputKind.Number ? "T" : "TLabel")}> {Argument(input.Name)}", Argument(input.Name));
+        if (_checked.Any(static i => !i.Axes.IsEmpty))
+            yield return ("in Call call", "call");
     }
+
+    private string OutsideTypes => Ignoring.Any() ? "<T, TLabel>" : "<T>";
 
     /// <summary>Finds the element that a kernel has seen to be outside its declared domain.</summary>
     private void WriteOutside()
     {
         if (_checked.Count == 0)
             return;
-        _writer.Line($"private static void ThrowOutside{Types}({string.Join(", ", OutsideArguments().Select(static a => a.Declaration))}, in Call call, uint violations, int inner)");
-        WriteConstraints();
+        _writer.Line($"private static void ThrowOutside{OutsideTypes}({string.Join(", ", OutsideArguments().Select(static a => a.Declaration))}, uint violations, int inner)");
+        WriteConstraints(hasLabels: Ignoring.Any());
         _writer.Open(null);
         foreach (var input in _checked)
         {
@@ -480,5 +496,6 @@ internal sealed class EntryWriter
         }
 
         _writer.Close();
+        _writer.Line();
     }
 }

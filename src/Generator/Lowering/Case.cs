@@ -33,15 +33,24 @@ internal sealed record Case(ImmutableArray<Assumption> Assumptions)
 
     private static Term Subject(ConditionTerm condition) => condition is CompareTerm compare ? compare.Left : condition;
 
-    /// <summary>Of a parameter that is one of a few numbers, and none of the others, the one that is left.</summary>
+    /// <summary>Where an assumption fails of a parameter whose domain has then but one number left, that one.</summary>
     private (string Parameter, double Number)? Left(Assumption assumption)
     {
-        if (assumption is not { Holds: false, Condition: CompareTerm { Comparison: Comparison.Equal, Left: ParameterTerm { Parameter: { Domain.IsFinite: true } parameter } } })
+        if (assumption is not { Holds: false, Condition: CompareTerm { Left: ParameterTerm { Parameter: { Domain: var domain } parameter }, Right: NumberTerm { Value: var bound } } compare })
             return null;
-        var others = Assumptions.Where(other => !other.Holds && IsEquality(other) && Subject(other.Condition) == Subject(assumption.Condition))
-            .Select(static other => ((CompareTerm)other.Condition).Right).OfType<NumberTerm>().Select(static number => number.Value);
-        double[] left = [.. parameter.Domain.Values.Except(others)];
-        return left.Length == 1 ? (parameter.Name, left[0]) : null;
+        switch (compare.Comparison)
+        {
+            case Comparison.Greater when bound == domain.Lower && !domain.LowerIsStrict:
+            case Comparison.Less when bound == domain.Upper && !domain.UpperIsStrict:
+                return (parameter.Name, bound);
+            case Comparison.Equal when domain.IsFinite:
+                var others = Assumptions.Where(other => !other.Holds && IsEquality(other) && Subject(other.Condition) == compare.Left)
+                    .Select(static other => ((CompareTerm)other.Condition).Right).OfType<NumberTerm>().Select(static number => number.Value);
+                double[] left = [.. domain.Values.Except(others)];
+                return left.Length == 1 ? (parameter.Name, left[0]) : null;
+            default:
+                return null;
+        }
     }
 
     private static string Named(Assumption assumption)
