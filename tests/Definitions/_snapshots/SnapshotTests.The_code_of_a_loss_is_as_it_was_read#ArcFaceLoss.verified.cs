@@ -215,7 +215,7 @@ namespace LossGen.Generated
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of ArcFaceLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of ArcFaceLoss: written once, for float and double, labels of int and long and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class ArcFaceLossKernels
     {
@@ -262,7 +262,7 @@ namespace LossGen.Generated
             arrays.Set(2, losses);
             RunValue<T, TLabel>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
-                ThrowOutside<T, TLabel>(x, call, partial.Violations, inner);
+                ThrowOutside<T>(x, call, partial.Violations, inner);
         }
 
         public static LossTotal Total<T, TLabel>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<TLabel> y, int inner)
@@ -276,7 +276,7 @@ namespace LossGen.Generated
             arrays.Set(2, default(Span<T>));
             RunValue<T, TLabel>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
-                ThrowOutside<T, TLabel>(x, call, partial.Violations, inner);
+                ThrowOutside<T>(x, call, partial.Violations, inner);
             return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
         }
 
@@ -298,7 +298,7 @@ namespace LossGen.Generated
             arrays.Set(3, default(ReadOnlySpan<T>));
             RunGradient<T, TLabel>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
-                ThrowOutside<T, TLabel>(x, call, partial.Violations, inner);
+                ThrowOutside<T>(x, call, partial.Violations, inner);
             return partial.Numerator / divisor;
         }
 
@@ -320,7 +320,7 @@ namespace LossGen.Generated
             arrays.Set(3, upstream);
             RunGradient<T, TLabel>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
-                ThrowOutside<T, TLabel>(x, call, partial.Violations, inner);
+                ThrowOutside<T>(x, call, partial.Violations, inner);
         }
 
         /// <summary>Finds the extents of a call, and refuses what doesn't fit before anything is written.</summary>
@@ -380,17 +380,11 @@ namespace LossGen.Generated
         {
             nint elements = call.C;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<ValueOfColumns<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else if (elements < 2 * L.Count)
-            {
                 Batch.Run<ValueOfBlocks<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<ValueOfRows<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
         private static void RunGradient<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
@@ -428,28 +422,21 @@ namespace LossGen.Generated
         {
             nint elements = call.C;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<GradientOfColumns<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else if (elements < 2 * L.Count)
-            {
                 Batch.Run<GradientOfBlocks<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<GradientOfRows<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
-        private static void ThrowOutside<T, TLabel>(ReadOnlySpan<T> x, in Call call, uint violations, int inner)
+        private static void ThrowOutside<T>(ReadOnlySpan<T> x, in Call call, uint violations, int inner)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
-            where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
             if ((violations & 1) != 0)
                 Domains.Throw(x, new Interval(-1, true, 1, true), "x", "-1 <= x <= 1", call.C, inner);
         }
 
-        /// <summary>The losses, added up and stored where asked: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses: one sample at a time, lanes along its last axis. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfRows<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -549,7 +536,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRows<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -678,7 +665,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses: a lane of neighbouring samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfColumns<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -764,7 +751,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumns<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -870,7 +857,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct ValueOfBlocks<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -899,7 +886,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses and their gradients, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct GradientOfBlocks<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>

@@ -152,7 +152,7 @@ namespace LossGen.Generated
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of ContrastiveLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of ContrastiveLoss: written once, for float and double and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class ContrastiveLossKernels
     {
@@ -198,7 +198,7 @@ namespace LossGen.Generated
             arrays.Set(3, losses);
             RunValue<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
-                ThrowOutside<T>(y, call, partial.Violations, inner);
+                ThrowOutside<T>(y, partial.Violations, inner);
         }
 
         public static LossTotal Total<T>(in Settings settings, ReadOnlySpan<T> x1, ReadOnlySpan<T> x2, ReadOnlySpan<T> y, int inner)
@@ -212,7 +212,7 @@ namespace LossGen.Generated
             arrays.Set(3, default(Span<T>));
             RunValue<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
-                ThrowOutside<T>(y, call, partial.Violations, inner);
+                ThrowOutside<T>(y, partial.Violations, inner);
             return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
         }
 
@@ -241,7 +241,7 @@ namespace LossGen.Generated
             arrays.Set(5, default(ReadOnlySpan<T>));
             RunGradient<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
-                ThrowOutside<T>(y, call, partial.Violations, inner);
+                ThrowOutside<T>(y, partial.Violations, inner);
             return partial.Numerator / divisor;
         }
 
@@ -271,7 +271,7 @@ namespace LossGen.Generated
             arrays.Set(5, upstream);
             RunGradient<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
-                ThrowOutside<T>(y, call, partial.Violations, inner);
+                ThrowOutside<T>(y, partial.Violations, inner);
         }
 
         /// <summary>Finds the extents of a call, and refuses what doesn't fit before anything is written.</summary>
@@ -326,17 +326,11 @@ namespace LossGen.Generated
         {
             nint elements = call.D;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<ValueOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else if (elements < 2 * L.Count)
-            {
                 Batch.Run<ValueOfBlocks<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<ValueOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
         private static void RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
@@ -372,27 +366,21 @@ namespace LossGen.Generated
         {
             nint elements = call.D;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<GradientOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else if (elements < 2 * L.Count)
-            {
                 Batch.Run<GradientOfBlocks<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<GradientOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
-        private static void ThrowOutside<T>(ReadOnlySpan<T> y, in Call call, uint violations, int inner)
+        private static void ThrowOutside<T>(ReadOnlySpan<T> y, uint violations, int inner)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if ((violations & 4) != 0)
                 Domains.Throw(y, [0, 1], "y", "y in {0, 1}", 1, inner);
         }
 
-        /// <summary>The losses, added up and stored where asked: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses: one sample at a time, lanes along its last axis. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -449,7 +437,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -517,9 +505,7 @@ namespace LossGen.Generated
                         L slope4 = slope2 * difference2;
                         L.Store(L.Select(holds, slope3, L.Select(holds2, L.Select(holds3, L.Select(holds4, -slope4, sqrt), max), L.Constant(double.NaN))), ref gradX1, rowD + d2);
                         if (wantsX2)
-                        {
                             L.Store(L.Select(holds, -slope3, L.Select(holds2, L.Select(holds3, L.Select(holds4, slope4, sqrt), max), L.Constant(double.NaN))), ref gradX2, rowD + d2);
-                        }
                     }
                     int rest2 = (int)(D - d2);
                     if (rest2 > 0)
@@ -529,9 +515,7 @@ namespace LossGen.Generated
                         L slope4 = slope2 * difference2;
                         L.Store(L.Select(holds, slope3, L.Select(holds2, L.Select(holds3, L.Select(holds4, -slope4, sqrt), max), L.Constant(double.NaN))), ref gradX1, rowD + d2, rest2);
                         if (wantsX2)
-                        {
                             L.Store(L.Select(holds, -slope3, L.Select(holds2, L.Select(holds3, L.Select(holds4, slope4, sqrt), max), L.Constant(double.NaN))), ref gradX2, rowD + d2, rest2);
-                        }
                     }
                 }
 
@@ -541,7 +525,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses: a lane of neighbouring samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -613,7 +597,7 @@ namespace LossGen.Generated
                                 sum += sumBlock;
                             }
                             L y = L.Load(in ys, position, rest);
-                            yOutside |= (L.NotEqual(y, L.Constant(0)) & L.NotEqual(y, L.Constant(1)) & L.Equal(y, y)) & L.First(rest);
+                            yOutside |= L.NotEqual(y, L.Constant(0)) & L.NotEqual(y, L.Constant(1)) & L.Equal(y, y) & L.First(rest);
                             L max = L.MaxOrSecond(L.Constant(0), margin - L.Sqrt(sum));
                             L loss2 = L.Select(L.Equal(y, L.Constant(1)), sum, L.Select(L.Equal(y, L.Constant(0)), max * max, L.Constant(double.NaN)));
                             lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
@@ -630,7 +614,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -700,9 +684,7 @@ namespace LossGen.Generated
                                 L slope4 = slope2 * difference2;
                                 Edge.Store<L, T>(L.Select(holds, slope3, L.Select(holds2, L.Select(holds3, L.Select(holds4, -slope4, sqrt), max), L.Constant(double.NaN))), ref gradX1, rowD + d2 * inner, count);
                                 if (wantsX2)
-                                {
                                     Edge.Store<L, T>(L.Select(holds, -slope3, L.Select(holds2, L.Select(holds3, L.Select(holds4, slope4, sqrt), max), L.Constant(double.NaN))), ref gradX2, rowD + d2 * inner, count);
-                                }
                             }
                         }
                         numerator += L.Sum(lossSum);
@@ -715,7 +697,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct ValueOfBlocks<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -746,7 +728,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses and their gradients, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct GradientOfBlocks<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>

@@ -232,7 +232,7 @@ namespace LossGen
         /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
         /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int C, int inner = 1) =>
-            global::LossGen.Generated.CrossEntropyLossKernels2.Forward<float>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, t, C, inner);
+            global::LossGen.Generated.CrossEntropyLossKernels2.Forward<float>(new(_weight, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, t, C, inner);
 
         /// <summary>The loss of a batch, reduced as Reduction says.</summary>
         /// <param name="x">Numbers, [N, C, inner].</param>
@@ -240,7 +240,7 @@ namespace LossGen
         /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
         /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int C, int inner = 1) =>
-            global::LossGen.Generated.CrossEntropyLossKernels2.Forward<double>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, t, C, inner);
+            global::LossGen.Generated.CrossEntropyLossKernels2.Forward<double>(new(_weight, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, t, C, inner);
 
         /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
         /// <param name="x">Numbers, [N, C, inner].</param>
@@ -249,7 +249,7 @@ namespace LossGen
         /// <param name="losses">Receives the losses, [N, inner].</param>
         /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int C, global::System.Span<float> losses, int inner = 1) =>
-            global::LossGen.Generated.CrossEntropyLossKernels2.ForwardEach<float>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, t, C, losses, inner);
+            global::LossGen.Generated.CrossEntropyLossKernels2.ForwardEach<float>(new(_weight, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, t, C, losses, inner);
 
         /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
         /// <param name="x">Numbers, [N, C, inner].</param>
@@ -258,7 +258,7 @@ namespace LossGen
         /// <param name="losses">Receives the losses, [N, inner].</param>
         /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int C, global::System.Span<double> losses, int inner = 1) =>
-            global::LossGen.Generated.CrossEntropyLossKernels2.ForwardEach<double>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, t, C, losses, inner);
+            global::LossGen.Generated.CrossEntropyLossKernels2.ForwardEach<double>(new(_weight, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, t, C, losses, inner);
 
         /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
         /// <param name="x">Numbers, [N, C, inner].</param>
@@ -270,7 +270,7 @@ namespace LossGen
         /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
         /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int C, global::System.Span<float> gradX, global::System.Span<float> gradT = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
-            global::LossGen.Generated.CrossEntropyLossKernels2.Backward<float>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, t, C, gradX, gradT, inner, upstream, whole);
+            global::LossGen.Generated.CrossEntropyLossKernels2.Backward<float>(new(_weight, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, t, C, gradX, gradT, inner, upstream, whole);
 
         /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
         /// <param name="x">Numbers, [N, C, inner].</param>
@@ -282,7 +282,7 @@ namespace LossGen
         /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
         /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int C, global::System.Span<double> gradX, global::System.Span<double> gradT = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
-            global::LossGen.Generated.CrossEntropyLossKernels2.Backward<double>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, t, C, gradX, gradT, inner, upstream, whole);
+            global::LossGen.Generated.CrossEntropyLossKernels2.Backward<double>(new(_weight, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, t, C, gradX, gradT, inner, upstream, whole);
 
         /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
         /// <param name="x">Numbers, [N, C, inner].</param>
@@ -293,7 +293,7 @@ namespace LossGen
         /// <param name="gradT">Receives the gradient of t, [N, C, inner]. Pass an empty span if you don't want it.</param>
         /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int C, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, global::System.Span<float> gradT = default, int inner = 1) =>
-            global::LossGen.Generated.CrossEntropyLossKernels2.BackwardEach<float>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, t, C, upstream, gradX, gradT, inner);
+            global::LossGen.Generated.CrossEntropyLossKernels2.BackwardEach<float>(new(_weight, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, t, C, upstream, gradX, gradT, inner);
 
         /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
         /// <param name="x">Numbers, [N, C, inner].</param>
@@ -304,7 +304,7 @@ namespace LossGen
         /// <param name="gradT">Receives the gradient of t, [N, C, inner]. Pass an empty span if you don't want it.</param>
         /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int C, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, global::System.Span<double> gradT = default, int inner = 1) =>
-            global::LossGen.Generated.CrossEntropyLossKernels2.BackwardEach<double>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, t, C, upstream, gradX, gradT, inner);
+            global::LossGen.Generated.CrossEntropyLossKernels2.BackwardEach<double>(new(_weight, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, t, C, upstream, gradX, gradT, inner);
 
         /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
         /// <param name="x">Numbers, [N, C, inner].</param>
@@ -312,7 +312,7 @@ namespace LossGen
         /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
         /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int C, int inner = 1) =>
-            global::LossGen.Generated.CrossEntropyLossKernels2.Total<float>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, t, C, inner);
+            global::LossGen.Generated.CrossEntropyLossKernels2.Total<float>(new(_weight, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, t, C, inner);
 
         /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
         /// <param name="x">Numbers, [N, C, inner].</param>
@@ -320,7 +320,7 @@ namespace LossGen
         /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
         /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int C, int inner = 1) =>
-            global::LossGen.Generated.CrossEntropyLossKernels2.Total<double>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, t, C, inner);
+            global::LossGen.Generated.CrossEntropyLossKernels2.Total<double>(new(_weight, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, t, C, inner);
     }
 }
 
@@ -334,7 +334,7 @@ namespace LossGen.Generated
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of CrossEntropyLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of CrossEntropyLoss: written once, for float and double, labels of int and long and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class CrossEntropyLossKernels
     {
@@ -372,7 +372,7 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            Call call = Prepare<T, TLabel>(settings, x, y, inner, out int positions, out int read);
+            Call call = Prepare<T, TLabel>(settings, x, y, inner, out int positions);
             Lengths.Exactly(losses.Length, positions, "losses", "[N, inner]");
             Overlap.Refuse(losses, "losses", x, "x");
             Overlap.Refuse(losses, "losses", y, "y");
@@ -389,7 +389,7 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            Call call = Prepare<T, TLabel>(settings, x, y, inner, out int positions, out int read);
+            Call call = Prepare<T, TLabel>(settings, x, y, inner, out int positions);
             Arrays arrays = default;
             arrays.Set(0, x);
             arrays.Set(1, y);
@@ -403,7 +403,7 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            Call call = Prepare<T, TLabel>(settings, x, y, inner, out int positions, out int read);
+            Call call = Prepare<T, TLabel>(settings, x, y, inner, out int positions);
             Totals.Check(settings.reduction, whole);
             Lengths.Exactly(gradX.Length, (long)positions * call.C, "gradX", "[N, C, inner]");
             Overlap.Refuse(gradX, "gradX", x, "x");
@@ -431,7 +431,7 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            Call call = Prepare<T, TLabel>(settings, x, y, inner, out int positions, out int read);
+            Call call = Prepare<T, TLabel>(settings, x, y, inner, out int positions);
             Lengths.Exactly(upstream.Length, positions, "upstream", "[N, inner]");
             Lengths.Exactly(gradX.Length, (long)positions * call.C, "gradX", "[N, C, inner]");
             Overlap.Refuse(gradX, "gradX", x, "x");
@@ -448,7 +448,7 @@ namespace LossGen.Generated
         }
 
         /// <summary>Finds the extents of a call, and refuses what doesn't fit before anything is written.</summary>
-        private static Call Prepare<T, TLabel>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<TLabel> y, int inner, out int positions, out int read)
+        private static Call Prepare<T, TLabel>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<TLabel> y, int inner, out int positions)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
@@ -459,8 +459,7 @@ namespace LossGen.Generated
             Lengths.Samples(positions, inner);
             Lengths.Numbered<T>(C, "C");
             Lengths.NotEmpty(C, positions, "C");
-            read = positions;
-            read = Labels.CountRead(y, C, settings.ignoreIndex, inner, "y");
+            Labels.CountRead(y, C, settings.ignoreIndex, inner, "y");
 
             return new Call
             {
@@ -508,17 +507,11 @@ namespace LossGen.Generated
         {
             nint elements = call.C;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<ValueOfColumns<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else if (elements < 2 * L.Count)
-            {
                 Batch.Run<ValueOfBlocks<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<ValueOfRows<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
         private static void RunGradient<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
@@ -556,17 +549,11 @@ namespace LossGen.Generated
         {
             nint elements = call.C;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<GradientOfColumns<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else if (elements < 2 * L.Count)
-            {
                 Batch.Run<GradientOfBlocks<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<GradientOfRows<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
         private static void RunDivisor<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
@@ -604,17 +591,12 @@ namespace LossGen.Generated
         {
             nint elements = call.C;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<DivisorOfColumns<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<DivisorOfRows<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
-
-        /// <summary>The losses, added up and stored where asked: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses: one sample at a time, lanes along its last axis. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfRows<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -651,14 +633,10 @@ namespace LossGen.Generated
                     L max = L.Constant(double.NegativeInfinity);
                     nint c = 0;
                     for (; c <= C - L.Count; c += L.Count)
-                    {
                         max = L.Max(L.Load(in xs, rowC + c), max);
-                    }
                     int rest = (int)(C - c);
                     if (rest > 0)
-                    {
                         max = L.Max(L.Select(L.First(rest), L.Load(in xs, rowC + c, rest), L.Constant(double.NegativeInfinity)), max);
-                    }
                     max = L.MaxAcross(max);
                     // sum[c2 in C]({ 1 if x[c2] == max; 0 otherwise })
                     // sum[c2 in C]({ 0 if x[c2] == max; exp(x[c2] - max) otherwise })
@@ -719,13 +697,9 @@ namespace LossGen.Generated
                     L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
                     L chosen;
                     if (labelSmoothingAbove0)
-                    {
                         chosen = labelSmoothing * sum2 / L.Constant(C);
-                    }
                     else
-                    {
                         chosen = L.Constant(0);
-                    }
                     L sum3 = difference * weightY * (max - Edge.Broadcast<L, T>(in xs, rowC + yLabel) + log1p) + chosen;
                     numerator += Edge.ToDouble<L, T>(sum3);
                     if (storesLosses)
@@ -738,7 +712,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRows<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -794,14 +768,10 @@ namespace LossGen.Generated
                     L max = L.Constant(double.NegativeInfinity);
                     nint c2 = 0;
                     for (; c2 <= C - L.Count; c2 += L.Count)
-                    {
                         max = L.Max(L.Load(in xs, rowC + c2), max);
-                    }
                     int rest = (int)(C - c2);
                     if (rest > 0)
-                    {
                         max = L.Max(L.Select(L.First(rest), L.Load(in xs, rowC + c2, rest), L.Constant(double.NegativeInfinity)), max);
-                    }
                     max = L.MaxAcross(max);
                     // sum[c3 in C]({ 1 if x[c3] == max; 0 otherwise })
                     // sum[c3 in C]({ 0 if x[c3] == max; exp(x[c3] - max) otherwise })
@@ -927,26 +897,18 @@ namespace LossGen.Generated
                     L xY = Edge.Broadcast<L, T>(in xs, rowC + yLabel);
                     L chosen2;
                     if (labelSmoothingAbove0)
-                    {
                         chosen2 = labelSmoothing * reciprocal * sum4;
-                    }
                     else
-                    {
                         chosen2 = L.Constant(0);
-                    }
                     L loss = difference * weightY * (max - xY + log1p) + chosen2;
                     numerator += Edge.ToDouble<L, T>(loss);
                     L chosen3 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max));
                     L difference2 = chosen3 - L.Constant(1) - sum3;
                     L slope8;
                     if (labelSmoothingAbove0)
-                    {
                         slope8 = slope * weightY * difference2;
-                    }
                     else
-                    {
                         slope8 = L.Constant(0);
-                    }
                     L slope9;
                     if (labelSmoothingAbove0)
                     {
@@ -984,9 +946,7 @@ namespace LossGen.Generated
                 {
                     nint yLabel = Labelled.At(in ys, sample);
                     if (yLabel == (nint)call.ignoreIndex)
-                    {
                         continue;
-                    }
                     divisor += Edge.ToDouble<L, T>(hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant);
                 }
 
@@ -994,7 +954,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses: a lane of neighbouring samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfColumns<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1036,9 +996,7 @@ namespace LossGen.Generated
                             // max[c in C](x[c])
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint c = 0; c < C; c++)
-                            {
                                 max = L.Max(Edge.Load<L, T>(in xs, rowC + c * inner, count), max);
-                            }
                             // sum[c2 in C]({ 1 if x[c2] == max; 0 otherwise })
                             // sum[c2 in C]({ 0 if x[c2] == max; exp(x[c2] - max) otherwise })
                             L number = default;
@@ -1082,13 +1040,9 @@ namespace LossGen.Generated
                             L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, count);
                             L chosen;
                             if (labelSmoothingAbove0)
-                            {
                                 chosen = labelSmoothing * sum2 / L.Constant(C);
-                            }
                             else
-                            {
                                 chosen = L.Constant(0);
-                            }
                             L loss = L.Select(counted, difference * weightY * (max - xY + log1p) + chosen, L.Constant(0));
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             if (storesLosses)
@@ -1105,7 +1059,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumns<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1135,9 +1089,7 @@ namespace LossGen.Generated
                         nint blockEnd = nint.Min(C, block + 256);
                         L sumBlock = default;
                         for (nint c = block; c < blockEnd; c++)
-                        {
                             sumBlock += hasWeight ? Edge.Broadcast<L, T>(in weights, c) : constant;
-                        }
                         sum2 += sumBlock;
                     }
                     sum = sum2;
@@ -1165,9 +1117,7 @@ namespace LossGen.Generated
                             // max[c2 in C](x[c2])
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint c2 = 0; c2 < C; c2++)
-                            {
                                 max = L.Max(Edge.Load<L, T>(in xs, rowC + c2 * inner, count), max);
-                            }
                             // sum[c3 in C]({ 1 if x[c3] == max; 0 otherwise })
                             // sum[c3 in C]({ 0 if x[c3] == max; exp(x[c3] - max) otherwise })
                             L number = default;
@@ -1244,26 +1194,18 @@ namespace LossGen.Generated
                             L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, count);
                             L chosen2;
                             if (labelSmoothingAbove0)
-                            {
                                 chosen2 = labelSmoothing * reciprocal * sum4;
-                            }
                             else
-                            {
                                 chosen2 = L.Constant(0);
-                            }
                             L loss = L.Select(counted, difference * weightY * (max - xY + log1p) + chosen2, L.Constant(0));
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             L chosen3 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max));
                             L difference2 = chosen3 - L.Constant(1) - sum5;
                             L slope8;
                             if (labelSmoothingAbove0)
-                            {
                                 slope8 = slope * weightY * difference2;
-                            }
                             else
-                            {
                                 slope8 = L.Constant(0);
-                            }
                             L slope9;
                             if (labelSmoothingAbove0)
                             {
@@ -1325,7 +1267,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct ValueOfBlocks<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1354,7 +1296,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses and their gradients, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct GradientOfBlocks<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1398,15 +1340,14 @@ namespace LossGen.Generated
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of CrossEntropyLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of CrossEntropyLoss: written once, for float and double and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class CrossEntropyLossKernels2
     {
         /// <summary>What a call takes from the loss.</summary>
-        public readonly struct Settings(ArrayParameter weight, int ignoreIndex, double labelSmoothing, Reduction reduction, int degree)
+        public readonly struct Settings(ArrayParameter weight, double labelSmoothing, Reduction reduction, int degree)
         {
             public readonly ArrayParameter weight = weight;
-            public readonly int ignoreIndex = ignoreIndex;
             public readonly double labelSmoothing = labelSmoothing;
             public readonly Reduction reduction = reduction;
             public readonly int degree = degree;
@@ -1416,7 +1357,6 @@ namespace LossGen.Generated
         private struct Call
         {
             public bool hasWeight;
-            public int ignoreIndex;
             public double labelSmoothing;
             public nint C;
             public nint inner;
@@ -1525,7 +1465,6 @@ namespace LossGen.Generated
             return new Call
             {
                 hasWeight = settings.weight.IsGiven,
-                ignoreIndex = settings.ignoreIndex,
                 labelSmoothing = settings.labelSmoothing,
                 C = C,
                 // Rows of one element lie side by side as the positions inside a row do.
@@ -1566,17 +1505,11 @@ namespace LossGen.Generated
         {
             nint elements = call.C;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<ValueOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else if (elements < 2 * L.Count)
-            {
                 Batch.Run<ValueOfBlocks<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<ValueOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
         private static void RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
@@ -1612,21 +1545,14 @@ namespace LossGen.Generated
         {
             nint elements = call.C;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<GradientOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else if (elements < 2 * L.Count)
-            {
                 Batch.Run<GradientOfBlocks<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<GradientOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
-
-        /// <summary>The losses, added up and stored where asked: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses: one sample at a time, lanes along its last axis. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1654,14 +1580,10 @@ namespace LossGen.Generated
                     L max = L.Constant(double.NegativeInfinity);
                     nint c = 0;
                     for (; c <= C - L.Count; c += L.Count)
-                    {
                         max = L.Max(L.Load(in xs, rowC + c), max);
-                    }
                     int rest = (int)(C - c);
                     if (rest > 0)
-                    {
                         max = L.Max(L.Select(L.First(rest), L.Load(in xs, rowC + c, rest), L.Constant(double.NegativeInfinity)), max);
-                    }
                     max = L.MaxAcross(max);
                     // sum[c2 in C]({ 1 if x[c2] == max; 0 otherwise })
                     // sum[c2 in C]({ 0 if x[c2] == max; exp(x[c2] - max) otherwise })
@@ -1726,7 +1648,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1841,9 +1763,7 @@ namespace LossGen.Generated
                             L slope5 = slope * weightC * sum4 * (kept - L.Constant(1) - sum3) + chosen * kept * (slope2 - slope4);
                             L.Store(slope5, ref gradX, rowC + c3);
                             if (wantsT)
-                            {
                                 L.Store(slope3 * weightC * sum5, ref gradT, rowC + c3);
-                            }
                         }
                         int rest3 = (int)(block3End - c3);
                         if (rest3 > 0)
@@ -1858,9 +1778,7 @@ namespace LossGen.Generated
                             L slope5 = slope * weightC * sum4 * (kept - L.Constant(1) - sum3) + chosen * kept * (slope2 - slope4);
                             L.Store(slope5, ref gradX, rowC + c3, rest3);
                             if (wantsT)
-                            {
                                 L.Store(slope3 * weightC * sum5, ref gradT, rowC + c3, rest3);
-                            }
                         }
                         sumTotal3 += L.Sum(sumBlock3);
                     }
@@ -1872,7 +1790,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses: a lane of neighbouring samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1910,9 +1828,7 @@ namespace LossGen.Generated
                             // max[c in C](x[c])
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint c = 0; c < C; c++)
-                            {
                                 max = L.Max(L.Load(in xs, rowC + c * inner), max);
-                            }
                             // sum[c2 in C]({ 1 if x[c2] == max; 0 otherwise })
                             // sum[c2 in C]({ 0 if x[c2] == max; exp(x[c2] - max) otherwise })
                             L number = default;
@@ -1959,9 +1875,7 @@ namespace LossGen.Generated
                             // max[c in C](x[c])
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint c = 0; c < C; c++)
-                            {
                                 max = L.Max(L.Load(in xs, rowC + c * inner, rest), max);
-                            }
                             // sum[c2 in C]({ 1 if x[c2] == max; 0 otherwise })
                             // sum[c2 in C]({ 0 if x[c2] == max; exp(x[c2] - max) otherwise })
                             L number = default;
@@ -2008,7 +1922,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -2110,9 +2024,7 @@ namespace LossGen.Generated
                                     L slope5 = slope * weightC * sum5 * (kept - L.Constant(1) - sum4) + chosen * kept * (slope2 - slope4);
                                     Edge.Store<L, T>(slope5, ref gradX, rowC + c3 * inner, count);
                                     if (wantsT)
-                                    {
                                         Edge.Store<L, T>(slope3 * weightC * sum6, ref gradT, rowC + c3 * inner, count);
-                                    }
                                 }
                                 sum3 += sumBlock3;
                             }
@@ -2126,7 +2038,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct ValueOfBlocks<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -2156,7 +2068,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses and their gradients, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct GradientOfBlocks<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>

@@ -151,12 +151,11 @@ namespace LossGen.Generated
     using System;
     using System.Numerics;
     using System.Runtime.CompilerServices;
-    using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of GaussianNllLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of GaussianNllLoss: written once, for float and double and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class GaussianNllLossKernels
     {
@@ -174,7 +173,6 @@ namespace LossGen.Generated
         {
             public bool full;
             public double eps;
-            public nint inner;
             public bool storesLosses;
             public double scale;
             public bool hasUpstreams;
@@ -204,7 +202,7 @@ namespace LossGen.Generated
             arrays.Set(3, losses);
             RunValue<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
-                ThrowOutside<T>(@var, call, partial.Violations, inner);
+                ThrowOutside<T>(@var, partial.Violations, inner);
         }
 
         public static LossTotal Total<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, ReadOnlySpan<T> @var, int inner)
@@ -218,7 +216,7 @@ namespace LossGen.Generated
             arrays.Set(3, default(Span<T>));
             RunValue<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
-                ThrowOutside<T>(@var, call, partial.Violations, inner);
+                ThrowOutside<T>(@var, partial.Violations, inner);
             return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
         }
 
@@ -254,7 +252,7 @@ namespace LossGen.Generated
             arrays.Set(6, default(ReadOnlySpan<T>));
             RunGradient<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
-                ThrowOutside<T>(@var, call, partial.Violations, inner);
+                ThrowOutside<T>(@var, partial.Violations, inner);
             return partial.Numerator / divisor;
         }
 
@@ -292,7 +290,7 @@ namespace LossGen.Generated
             arrays.Set(6, upstream);
             RunGradient<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
-                ThrowOutside<T>(@var, call, partial.Violations, inner);
+                ThrowOutside<T>(@var, partial.Violations, inner);
         }
 
         /// <summary>Finds the extents of a call, and refuses what doesn't fit before anything is written.</summary>
@@ -309,7 +307,6 @@ namespace LossGen.Generated
             {
                 full = settings.full,
                 eps = settings.eps,
-                inner = inner,
             };
         }
 
@@ -381,14 +378,14 @@ namespace LossGen.Generated
             Batch.Run<GradientPass<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
         }
 
-        private static void ThrowOutside<T>(ReadOnlySpan<T> @var, in Call call, uint violations, int inner)
+        private static void ThrowOutside<T>(ReadOnlySpan<T> @var, uint violations, int inner)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if ((violations & 4) != 0)
                 Domains.Throw(@var, new Interval(0, true, double.PositiveInfinity, true), "var", "var >= 0", 1, inner);
         }
 
-        /// <summary>The losses, added up and stored where asked: a lane of samples at a time.</summary>
+        /// <summary>The losses: a lane of samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValuePass<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -444,7 +441,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: a lane of samples at a time.</summary>
+        /// <summary>The losses and their gradients: a lane of samples at a time.</summary>
         private readonly struct GradientPass<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -488,9 +485,7 @@ namespace LossGen.Generated
                         L slope = difference * g * reciprocal;
                         L.Store(slope, ref gradX, position);
                         if (wantsT)
-                        {
                             L.Store(-slope, ref gradT, position);
-                        }
                         if (wantsVar)
                         {
                             L power2 = max * max;
@@ -514,9 +509,7 @@ namespace LossGen.Generated
                         L slope = difference * g * reciprocal;
                         L.Store(slope, ref gradX, position, rest);
                         if (wantsT)
-                        {
                             L.Store(-slope, ref gradT, position, rest);
-                        }
                         if (wantsVar)
                         {
                             L power2 = max * max;

@@ -156,7 +156,7 @@ namespace LossGen.Generated
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of GaussianNllPerRowLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of GaussianNllPerRowLoss: written once, for float and double and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class GaussianNllPerRowLossKernels
     {
@@ -205,7 +205,7 @@ namespace LossGen.Generated
             arrays.Set(3, losses);
             RunValue<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
-                ThrowOutside<T>(@var, call, partial.Violations, inner);
+                ThrowOutside<T>(@var, partial.Violations, inner);
         }
 
         public static LossTotal Total<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, ReadOnlySpan<T> @var, int inner)
@@ -219,7 +219,7 @@ namespace LossGen.Generated
             arrays.Set(3, default(Span<T>));
             RunValue<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
-                ThrowOutside<T>(@var, call, partial.Violations, inner);
+                ThrowOutside<T>(@var, partial.Violations, inner);
             return new LossTotal(settings.reduction, partial.Numerator, (double)positions * call.D, Lengths.Samples(positions, inner));
         }
 
@@ -255,7 +255,7 @@ namespace LossGen.Generated
             arrays.Set(6, default(ReadOnlySpan<T>));
             RunGradient<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
-                ThrowOutside<T>(@var, call, partial.Violations, inner);
+                ThrowOutside<T>(@var, partial.Violations, inner);
             return partial.Numerator / divisor;
         }
 
@@ -293,7 +293,7 @@ namespace LossGen.Generated
             arrays.Set(6, upstream);
             RunGradient<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
-                ThrowOutside<T>(@var, call, partial.Violations, inner);
+                ThrowOutside<T>(@var, partial.Violations, inner);
         }
 
         /// <summary>Finds the extents of a call, and refuses what doesn't fit before anything is written.</summary>
@@ -349,17 +349,11 @@ namespace LossGen.Generated
         {
             nint elements = call.D;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<ValueOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else if (elements < 2 * L.Count)
-            {
                 Batch.Run<ValueOfBlocks<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<ValueOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
         private static void RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
@@ -395,27 +389,21 @@ namespace LossGen.Generated
         {
             nint elements = call.D;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<GradientOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else if (elements < 2 * L.Count)
-            {
                 Batch.Run<GradientOfBlocks<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<GradientOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
-        private static void ThrowOutside<T>(ReadOnlySpan<T> @var, in Call call, uint violations, int inner)
+        private static void ThrowOutside<T>(ReadOnlySpan<T> @var, uint violations, int inner)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if ((violations & 4) != 0)
                 Domains.Throw(@var, new Interval(0, true, double.PositiveInfinity, true), "var", "var >= 0", 1, inner);
         }
 
-        /// <summary>The losses, added up and stored where asked: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses: one sample at a time, lanes along its last axis. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -469,7 +457,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -528,9 +516,7 @@ namespace LossGen.Generated
                                 slopeSumBlock2 += power * g;
                             }
                             if (wantsT)
-                            {
                                 L.Store(-slope, ref gradT, rowD + d);
-                            }
                         }
                         int rest = (int)(blockEnd - d);
                         if (rest > 0)
@@ -548,9 +534,7 @@ namespace LossGen.Generated
                                 slopeSumBlock2 += L.Select(L.First(rest), power * g, L.Constant(0));
                             }
                             if (wantsT)
-                            {
                                 L.Store(-slope, ref gradT, rowD + d, rest);
-                            }
                         }
                         slopeSumTotal += L.Sum(slopeSumBlock);
                         slopeSumTotal2 += L.Sum(slopeSumBlock2);
@@ -572,7 +556,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses: a lane of neighbouring samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -649,7 +633,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -718,9 +702,7 @@ namespace LossGen.Generated
                                         slopeSumBlock2 += power * g;
                                     }
                                     if (wantsT)
-                                    {
                                         Edge.Store<L, T>(-slope, ref gradT, rowD + d * inner, count);
-                                    }
                                 }
                                 slopeSum += slopeSumBlock;
                                 slopeSum2 += slopeSumBlock2;
@@ -743,7 +725,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct ValueOfBlocks<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -777,7 +759,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses and their gradients, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct GradientOfBlocks<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>

@@ -125,12 +125,11 @@ namespace LossGen.Generated
     using System;
     using System.Numerics;
     using System.Runtime.CompilerServices;
-    using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of HingeEmbeddingLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of HingeEmbeddingLoss: written once, for float and double and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class HingeEmbeddingLossKernels
     {
@@ -146,7 +145,6 @@ namespace LossGen.Generated
         private struct Call
         {
             public double margin;
-            public nint inner;
             public bool storesLosses;
             public double scale;
             public bool hasUpstreams;
@@ -172,7 +170,7 @@ namespace LossGen.Generated
             arrays.Set(2, losses);
             RunValue<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
-                ThrowOutside<T>(y, call, partial.Violations, inner);
+                ThrowOutside<T>(y, partial.Violations, inner);
         }
 
         public static LossTotal Total<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> y, int inner)
@@ -185,7 +183,7 @@ namespace LossGen.Generated
             arrays.Set(2, default(Span<T>));
             RunValue<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
-                ThrowOutside<T>(y, call, partial.Violations, inner);
+                ThrowOutside<T>(y, partial.Violations, inner);
             return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
         }
 
@@ -206,7 +204,7 @@ namespace LossGen.Generated
             arrays.Set(3, default(ReadOnlySpan<T>));
             RunGradient<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
-                ThrowOutside<T>(y, call, partial.Violations, inner);
+                ThrowOutside<T>(y, partial.Violations, inner);
             return partial.Numerator / divisor;
         }
 
@@ -227,7 +225,7 @@ namespace LossGen.Generated
             arrays.Set(3, upstream);
             RunGradient<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
-                ThrowOutside<T>(y, call, partial.Violations, inner);
+                ThrowOutside<T>(y, partial.Violations, inner);
         }
 
         /// <summary>Finds the extents of a call, and refuses what doesn't fit before anything is written.</summary>
@@ -242,7 +240,6 @@ namespace LossGen.Generated
             return new Call
             {
                 margin = settings.margin,
-                inner = inner,
             };
         }
 
@@ -314,14 +311,14 @@ namespace LossGen.Generated
             Batch.Run<GradientPass<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
         }
 
-        private static void ThrowOutside<T>(ReadOnlySpan<T> y, in Call call, uint violations, int inner)
+        private static void ThrowOutside<T>(ReadOnlySpan<T> y, uint violations, int inner)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if ((violations & 2) != 0)
                 Domains.Throw(y, [-1, 1], "y", "y in {-1, 1}", 1, inner);
         }
 
-        /// <summary>The losses, added up and stored where asked: a lane of samples at a time.</summary>
+        /// <summary>The losses: a lane of samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValuePass<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -377,7 +374,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: a lane of samples at a time.</summary>
+        /// <summary>The losses and their gradients: a lane of samples at a time.</summary>
         private readonly struct GradientPass<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>

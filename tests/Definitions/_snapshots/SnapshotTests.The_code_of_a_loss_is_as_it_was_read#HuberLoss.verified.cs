@@ -133,12 +133,11 @@ namespace LossGen.Generated
     using System;
     using System.Numerics;
     using System.Runtime.CompilerServices;
-    using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of HuberLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of HuberLoss: written once, for float and double and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class HuberLossKernels
     {
@@ -154,7 +153,6 @@ namespace LossGen.Generated
         private struct Call
         {
             public double delta;
-            public nint inner;
             public bool storesLosses;
             public double scale;
             public bool hasUpstreams;
@@ -254,7 +252,6 @@ namespace LossGen.Generated
             return new Call
             {
                 delta = settings.delta,
-                inner = inner,
             };
         }
 
@@ -326,8 +323,7 @@ namespace LossGen.Generated
             Batch.Run<GradientPass<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
         }
 
-
-        /// <summary>The losses, added up and stored where asked: a lane of samples at a time.</summary>
+        /// <summary>The losses: a lane of samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValuePass<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -374,7 +370,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: a lane of samples at a time.</summary>
+        /// <summary>The losses and their gradients: a lane of samples at a time.</summary>
         private readonly struct GradientPass<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -414,9 +410,7 @@ namespace LossGen.Generated
                         L slope3 = -slope2;
                         L.Store(L.Select(holds, slope, L.Select(holds2, slope2, L.Select(holds3, slope3, abs))), ref gradX, position);
                         if (wantsT)
-                        {
                             L.Store(L.Select(holds, -slope, L.Select(holds2, slope3, L.Select(holds3, slope2, abs))), ref gradT, position);
-                        }
                     }
                     int rest = (int)(blockEnd - position);
                     if (rest > 0)
@@ -434,9 +428,7 @@ namespace LossGen.Generated
                         L slope3 = -slope2;
                         L.Store(L.Select(holds, slope, L.Select(holds2, slope2, L.Select(holds3, slope3, abs))), ref gradX, position, rest);
                         if (wantsT)
-                        {
                             L.Store(L.Select(holds, -slope, L.Select(holds2, slope3, L.Select(holds3, slope2, abs))), ref gradT, position, rest);
-                        }
                     }
                     numerator += L.Sum(lossSum);
                 }

@@ -163,7 +163,7 @@ namespace LossGen.Generated
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of InfoNceLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of InfoNceLoss: written once, for float and double and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class InfoNceLossKernels
     {
@@ -353,17 +353,11 @@ namespace LossGen.Generated
         {
             nint elements = call.D * call.M;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<ValueOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else if (elements < 2 * L.Count)
-            {
                 Batch.Run<ValueOfBlocks<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<ValueOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
         private static void RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
@@ -421,17 +415,11 @@ namespace LossGen.Generated
         {
             nint elements = call.D * call.M;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<GradientOfColumns<L, T>, Call>(call, arrays, call.first, call.last, nint.Max(1, elements), degree, out partial);
-            }
             else if (elements < 2 * L.Count)
-            {
                 Batch.Run<GradientOfBlocks<L, T>, Call>(call, arrays, call.first, call.last, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<GradientOfRows<L, T>, Call>(call, arrays, call.first, call.last, nint.Max(1, elements), degree, out partial);
-            }
         }
 
         private static void RunShared<L, T>(in Call call, in Arrays arrays, int degree)
@@ -440,17 +428,12 @@ namespace LossGen.Generated
         {
             bool isColumns = call.inner != 1 || call.D * call.M == 1;
             if (isColumns)
-            {
                 Batch.Run<GradientQueueOfColumns<L, T>, Call>(call, arrays, call.M, (call.last - call.first) * call.D, degree, out _);
-            }
             else
-            {
                 Batch.Run<GradientQueueOfRows<L, T>, Call>(call, arrays, call.M, (call.last - call.first) * call.D, degree, out _);
-            }
         }
 
-
-        /// <summary>The losses, added up and stored where asked: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses: one sample at a time, lanes along its last axis. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -483,14 +466,10 @@ namespace LossGen.Generated
                             L sumBlock = default;
                             nint d = block;
                             for (; d <= blockEnd - L.Count; d += L.Count)
-                            {
                                 sumBlock += L.Load(in xs, rowD + d) * L.Load(in queues, m * D + d);
-                            }
                             int rest = (int)(blockEnd - d);
                             if (rest > 0)
-                            {
                                 sumBlock += L.Select(L.First(rest), L.Load(in xs, rowD + d, rest) * L.Load(in queues, m * D + d, rest), L.Constant(0));
-                            }
                             sumTotal += L.Sum(sumBlock);
                         }
                         L sum = L.Constant(sumTotal);
@@ -504,14 +483,10 @@ namespace LossGen.Generated
                         L sumBlock2 = default;
                         nint d2 = block2;
                         for (; d2 <= block2End - L.Count; d2 += L.Count)
-                        {
                             sumBlock2 += L.Load(in xs, rowD + d2) * L.Load(in keys, rowD + d2);
-                        }
                         int rest2 = (int)(block2End - d2);
                         if (rest2 > 0)
-                        {
                             sumBlock2 += L.Select(L.First(rest2), L.Load(in xs, rowD + d2, rest2) * L.Load(in keys, rowD + d2, rest2), L.Constant(0));
-                        }
                         sumTotal2 += L.Sum(sumBlock2);
                     }
                     L sum2 = L.Constant(sumTotal2);
@@ -573,7 +548,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, their gradients, and what those of shared arrays need of each sample: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients: one sample at a time, lanes along its last axis. Saves what the gradients of shared arrays need of each sample.</summary>
         private readonly struct GradientOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -615,14 +590,10 @@ namespace LossGen.Generated
                             L sumBlock = default;
                             nint d = block;
                             for (; d <= blockEnd - L.Count; d += L.Count)
-                            {
                                 sumBlock += L.Load(in xs, rowD + d) * L.Load(in queues, m * D + d);
-                            }
                             int rest = (int)(blockEnd - d);
                             if (rest > 0)
-                            {
                                 sumBlock += L.Select(L.First(rest), L.Load(in xs, rowD + d, rest) * L.Load(in queues, m * D + d, rest), L.Constant(0));
-                            }
                             sumTotal += L.Sum(sumBlock);
                         }
                         L sum = L.Constant(sumTotal);
@@ -636,14 +607,10 @@ namespace LossGen.Generated
                         L sumBlock2 = default;
                         nint d2 = block2;
                         for (; d2 <= block2End - L.Count; d2 += L.Count)
-                        {
                             sumBlock2 += L.Load(in xs, rowD + d2) * L.Load(in keys, rowD + d2);
-                        }
                         int rest2 = (int)(block2End - d2);
                         if (rest2 > 0)
-                        {
                             sumBlock2 += L.Select(L.First(rest2), L.Load(in xs, rowD + d2, rest2) * L.Load(in keys, rowD + d2, rest2), L.Constant(0));
-                        }
                         sumTotal2 += L.Sum(sumBlock2);
                     }
                     L sum2 = L.Constant(sumTotal2);
@@ -793,7 +760,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses: a lane of neighbouring samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -836,9 +803,7 @@ namespace LossGen.Generated
                                     nint block2End = nint.Min(D, block2 + 256);
                                     L sumBlock = default;
                                     for (nint d = block2; d < block2End; d++)
-                                    {
                                         sumBlock += Edge.Load<L, T>(in xs, rowD + d * inner, count) * Edge.Broadcast<L, T>(in queues, m * D + d);
-                                    }
                                     sum += sumBlock;
                                 }
                                 L.Store(sum, ref kept, m * L.Count);
@@ -850,9 +815,7 @@ namespace LossGen.Generated
                                 nint block3End = nint.Min(D, block3 + 256);
                                 L sumBlock2 = default;
                                 for (nint d2 = block3; d2 < block3End; d2++)
-                                {
                                     sumBlock2 += Edge.Load<L, T>(in xs, rowD + d2 * inner, count) * Edge.Load<L, T>(in keys, rowD + d2 * inner, count);
-                                }
                                 sum2 += sumBlock2;
                             }
                             // max[m2 in M](kept[m2]/temperature)
@@ -896,7 +859,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, their gradients, and what those of shared arrays need of each sample: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients: a lane of neighbouring samples at a time. Saves what the gradients of shared arrays need of each sample.</summary>
         private readonly struct GradientOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -949,9 +912,7 @@ namespace LossGen.Generated
                                     nint block2End = nint.Min(D, block2 + 256);
                                     L sumBlock = default;
                                     for (nint d = block2; d < block2End; d++)
-                                    {
                                         sumBlock += Edge.Load<L, T>(in xs, rowD + d * inner, count) * Edge.Broadcast<L, T>(in queues, m * D + d);
-                                    }
                                     sum += sumBlock;
                                 }
                                 L.Store(sum, ref kept, m * L.Count);
@@ -963,9 +924,7 @@ namespace LossGen.Generated
                                 nint block3End = nint.Min(D, block3 + 256);
                                 L sumBlock2 = default;
                                 for (nint d2 = block3; d2 < block3End; d2++)
-                                {
                                     sumBlock2 += Edge.Load<L, T>(in xs, rowD + d2 * inner, count) * Edge.Load<L, T>(in keys, rowD + d2 * inner, count);
-                                }
                                 sum2 += sumBlock2;
                             }
                             // max[m2 in M](kept[m2]/temperature)
@@ -1082,14 +1041,10 @@ namespace LossGen.Generated
                         L partM = Edge.Broadcast<L, T>(in saved, place * M + row);
                         nint d = 0;
                         for (; d <= D - L.Count; d += L.Count)
-                        {
                             Edge.Add<L, T>(partM * L.Load(in xs, rowD + d), ref queueSum, d, L.Count);
-                        }
                         int rest = (int)(D - d);
                         if (rest > 0)
-                        {
                             Edge.Add<L, T>(partM * L.Load(in xs, rowD + d, rest), ref queueSum, d, rest);
-                        }
                     }
                     Edge.AddRow<L, T>(in queueSum, ref gradQueue, row * D, D);
                 }
@@ -1133,9 +1088,7 @@ namespace LossGen.Generated
                                 nint place = position - first;
                                 L partM = L.Load(in saved, row * room + place);
                                 for (nint d = 0; d < D; d++)
-                                {
                                     Unsafe.Add(ref queueSum, d) += T.CreateTruncating(L.Sum(partM * L.Load(in xs, rowD + d * inner)));
-                                }
                             }
                             int rest = (int)(blockEnd - position);
                             if (rest > 0)
@@ -1145,9 +1098,7 @@ namespace LossGen.Generated
                                 nint place = position - first;
                                 L partM = L.Load(in saved, row * room + place, rest);
                                 for (nint d = 0; d < D; d++)
-                                {
                                     Unsafe.Add(ref queueSum, d) += T.CreateTruncating(L.Sum(L.Select(L.First(rest), partM * L.Load(in xs, rowD + d * inner, rest), L.Constant(0))));
-                                }
                             }
                         }
                     }
@@ -1156,7 +1107,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct ValueOfBlocks<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1186,7 +1137,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses and their gradients, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct GradientOfBlocks<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>

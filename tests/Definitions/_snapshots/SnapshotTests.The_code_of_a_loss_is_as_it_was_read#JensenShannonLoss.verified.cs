@@ -141,7 +141,7 @@ namespace LossGen.Generated
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of JensenShannonLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of JensenShannonLoss: written once, for float and double and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class JensenShannonLossKernels
     {
@@ -172,7 +172,7 @@ namespace LossGen.Generated
         public static void ForwardEach<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, int C, Span<T> losses, int inner)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            Call call = Prepare<T>(settings, x, t, C, inner, out int positions);
+            Call call = Prepare<T>(x, t, C, inner, out int positions);
             Lengths.Exactly(losses.Length, positions, "losses", "[N, inner]");
             Overlap.Refuse(losses, "losses", x, "x");
             Overlap.Refuse(losses, "losses", t, "t");
@@ -189,7 +189,7 @@ namespace LossGen.Generated
         public static LossTotal Total<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, int C, int inner)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            Call call = Prepare<T>(settings, x, t, C, inner, out int positions);
+            Call call = Prepare<T>(x, t, C, inner, out int positions);
             Arrays arrays = default;
             arrays.Set(0, x);
             arrays.Set(1, t);
@@ -203,7 +203,7 @@ namespace LossGen.Generated
         public static double Backward<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, int C, Span<T> gradX, Span<T> gradT, int inner, double upstream, in LossTotal? whole)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            Call call = Prepare<T>(settings, x, t, C, inner, out int positions);
+            Call call = Prepare<T>(x, t, C, inner, out int positions);
             Totals.Check(settings.reduction, whole);
             Lengths.Exactly(gradX.Length, (long)positions * call.C, "gradX", "[N, C, inner]");
             call.wantsT = Lengths.Wanted(gradT.Length, (long)positions * call.C, "gradT", "[N, C, inner]");
@@ -229,7 +229,7 @@ namespace LossGen.Generated
         public static void BackwardEach<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, int C, ReadOnlySpan<T> upstream, Span<T> gradX, Span<T> gradT, int inner)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            Call call = Prepare<T>(settings, x, t, C, inner, out int positions);
+            Call call = Prepare<T>(x, t, C, inner, out int positions);
             Lengths.Exactly(upstream.Length, positions, "upstream", "[N, inner]");
             Lengths.Exactly(gradX.Length, (long)positions * call.C, "gradX", "[N, C, inner]");
             call.wantsT = Lengths.Wanted(gradT.Length, (long)positions * call.C, "gradT", "[N, C, inner]");
@@ -253,7 +253,7 @@ namespace LossGen.Generated
         }
 
         /// <summary>Finds the extents of a call, and refuses what doesn't fit before anything is written.</summary>
-        private static Call Prepare<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, int C, int inner, out int positions)
+        private static Call Prepare<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> t, int C, int inner, out int positions)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             Lengths.AtLeast(inner, 1, nameof(inner));
@@ -303,17 +303,11 @@ namespace LossGen.Generated
         {
             nint elements = call.C;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<ValueOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else if (elements < 2 * L.Count)
-            {
                 Batch.Run<ValueOfBlocks<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<ValueOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
         private static void RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
@@ -349,17 +343,11 @@ namespace LossGen.Generated
         {
             nint elements = call.C;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<GradientOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else if (elements < 2 * L.Count)
-            {
                 Batch.Run<GradientOfBlocks<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<GradientOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
         private static void ThrowOutside<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> t, in Call call, uint violations, int inner)
@@ -371,7 +359,7 @@ namespace LossGen.Generated
                 Domains.Throw(t, new Interval(0, true, double.PositiveInfinity, true), "t", "t >= 0", call.C, inner);
         }
 
-        /// <summary>The losses, added up and stored where asked: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses: one sample at a time, lanes along its last axis. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -406,7 +394,7 @@ namespace LossGen.Generated
                             tLeast = L.MinOrSecond(tC, tLeast);
                             L sum = xC + tC;
                             L product = L.Constant(0.5) * sum;
-                            L sum2 = L.Select(L.Equal(xC, L.Constant(0)), L.Constant(0), xC * L.Log(xC)) + L.Select(L.Equal(tC, L.Constant(0)), L.Constant(0), tC * L.Log(tC)) + L.Select(L.Equal(product, L.Constant(0)), L.Constant(-0), -(sum * L.Log(product)));
+                            L sum2 = L.Select(L.Equal(xC, L.Constant(0)), L.Constant(0), xC * L.Log(xC)) + L.Select(L.Equal(tC, L.Constant(0)), L.Constant(0), tC * L.Log(tC)) + L.Select(L.Equal(product, L.Constant(0)), L.Constant(-0.0), -(sum * L.Log(product)));
                             sumBlock += sum2;
                         }
                         int rest = (int)(blockEnd - c);
@@ -418,7 +406,7 @@ namespace LossGen.Generated
                             tLeast = L.MinOrSecond(L.Select(L.First(rest), tC, L.Constant(double.NaN)), tLeast);
                             L sum = xC + tC;
                             L product = L.Constant(0.5) * sum;
-                            L sum2 = L.Select(L.Equal(xC, L.Constant(0)), L.Constant(0), xC * L.Log(xC)) + L.Select(L.Equal(tC, L.Constant(0)), L.Constant(0), tC * L.Log(tC)) + L.Select(L.Equal(product, L.Constant(0)), L.Constant(-0), -(sum * L.Log(product)));
+                            L sum2 = L.Select(L.Equal(xC, L.Constant(0)), L.Constant(0), xC * L.Log(xC)) + L.Select(L.Equal(tC, L.Constant(0)), L.Constant(0), tC * L.Log(tC)) + L.Select(L.Equal(product, L.Constant(0)), L.Constant(-0.0), -(sum * L.Log(product)));
                             sumBlock += L.Select(L.First(rest), sum2, L.Constant(0));
                         }
                         sumTotal += L.Sum(sumBlock);
@@ -438,7 +426,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -482,14 +470,12 @@ namespace LossGen.Generated
                             L sum = xC + tC;
                             L product = L.Constant(0.5) * sum;
                             L logC = L.Log(product);
-                            L sum2 = L.Select(L.Equal(xC, L.Constant(0)), L.Constant(0), xC * log) + L.Select(L.Equal(tC, L.Constant(0)), L.Constant(0), tC * logB) + L.Select(L.Equal(product, L.Constant(0)), L.Constant(-0), -(sum * logC));
+                            L sum2 = L.Select(L.Equal(xC, L.Constant(0)), L.Constant(0), xC * log) + L.Select(L.Equal(tC, L.Constant(0)), L.Constant(0), tC * logB) + L.Select(L.Equal(product, L.Constant(0)), L.Constant(-0.0), -(sum * logC));
                             sumBlock += sum2;
                             L slope2 = slope * (L.Constant(1) + logC);
                             L.Store(slope * (L.Constant(1) + log) - slope2, ref gradX, rowC + c);
                             if (wantsT)
-                            {
                                 L.Store(slope * (L.Constant(1) + logB) - slope2, ref gradT, rowC + c);
-                            }
                         }
                         int rest = (int)(blockEnd - c);
                         if (rest > 0)
@@ -503,14 +489,12 @@ namespace LossGen.Generated
                             L sum = xC + tC;
                             L product = L.Constant(0.5) * sum;
                             L logC = L.Log(product);
-                            L sum2 = L.Select(L.Equal(xC, L.Constant(0)), L.Constant(0), xC * log) + L.Select(L.Equal(tC, L.Constant(0)), L.Constant(0), tC * logB) + L.Select(L.Equal(product, L.Constant(0)), L.Constant(-0), -(sum * logC));
+                            L sum2 = L.Select(L.Equal(xC, L.Constant(0)), L.Constant(0), xC * log) + L.Select(L.Equal(tC, L.Constant(0)), L.Constant(0), tC * logB) + L.Select(L.Equal(product, L.Constant(0)), L.Constant(-0.0), -(sum * logC));
                             sumBlock += L.Select(L.First(rest), sum2, L.Constant(0));
                             L slope2 = slope * (L.Constant(1) + logC);
                             L.Store(slope * (L.Constant(1) + log) - slope2, ref gradX, rowC + c, rest);
                             if (wantsT)
-                            {
                                 L.Store(slope * (L.Constant(1) + logB) - slope2, ref gradT, rowC + c, rest);
-                            }
                         }
                         sumTotal += L.Sum(sumBlock);
                     }
@@ -527,7 +511,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses: a lane of neighbouring samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -572,7 +556,7 @@ namespace LossGen.Generated
                                     tLeast = L.MinOrSecond(tC, tLeast);
                                     L sum2 = xC + tC;
                                     L product = L.Constant(0.5) * sum2;
-                                    L sum3 = L.Select(L.Equal(xC, L.Constant(0)), L.Constant(0), xC * L.Log(xC)) + L.Select(L.Equal(tC, L.Constant(0)), L.Constant(0), tC * L.Log(tC)) + L.Select(L.Equal(product, L.Constant(0)), L.Constant(-0), -(sum2 * L.Log(product)));
+                                    L sum3 = L.Select(L.Equal(xC, L.Constant(0)), L.Constant(0), xC * L.Log(xC)) + L.Select(L.Equal(tC, L.Constant(0)), L.Constant(0), tC * L.Log(tC)) + L.Select(L.Equal(product, L.Constant(0)), L.Constant(-0.0), -(sum2 * L.Log(product)));
                                     sumBlock += sum3;
                                 }
                                 sum += sumBlock;
@@ -601,7 +585,7 @@ namespace LossGen.Generated
                                     tLeast = L.MinOrSecond(L.Select(L.First(rest), tC, L.Constant(double.NaN)), tLeast);
                                     L sum2 = xC + tC;
                                     L product = L.Constant(0.5) * sum2;
-                                    L sum3 = L.Select(L.Equal(xC, L.Constant(0)), L.Constant(0), xC * L.Log(xC)) + L.Select(L.Equal(tC, L.Constant(0)), L.Constant(0), tC * L.Log(tC)) + L.Select(L.Equal(product, L.Constant(0)), L.Constant(-0), -(sum2 * L.Log(product)));
+                                    L sum3 = L.Select(L.Equal(xC, L.Constant(0)), L.Constant(0), xC * L.Log(xC)) + L.Select(L.Equal(tC, L.Constant(0)), L.Constant(0), tC * L.Log(tC)) + L.Select(L.Equal(product, L.Constant(0)), L.Constant(-0.0), -(sum2 * L.Log(product)));
                                     sumBlock += sum3;
                                 }
                                 sum += sumBlock;
@@ -623,7 +607,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -677,14 +661,12 @@ namespace LossGen.Generated
                                     L sum2 = xC + tC;
                                     L product = L.Constant(0.5) * sum2;
                                     L logC = L.Log(product);
-                                    L sum3 = L.Select(L.Equal(xC, L.Constant(0)), L.Constant(0), xC * log) + L.Select(L.Equal(tC, L.Constant(0)), L.Constant(0), tC * logB) + L.Select(L.Equal(product, L.Constant(0)), L.Constant(-0), -(sum2 * logC));
+                                    L sum3 = L.Select(L.Equal(xC, L.Constant(0)), L.Constant(0), xC * log) + L.Select(L.Equal(tC, L.Constant(0)), L.Constant(0), tC * logB) + L.Select(L.Equal(product, L.Constant(0)), L.Constant(-0.0), -(sum2 * logC));
                                     sumBlock += sum3;
                                     L slope2 = slope * (L.Constant(1) + logC);
                                     Edge.Store<L, T>(slope * (L.Constant(1) + log) - slope2, ref gradX, rowC + c * inner, count);
                                     if (wantsT)
-                                    {
                                         Edge.Store<L, T>(slope * (L.Constant(1) + logB) - slope2, ref gradT, rowC + c * inner, count);
-                                    }
                                 }
                                 sum += sumBlock;
                             }
@@ -703,7 +685,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct ValueOfBlocks<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -733,7 +715,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses and their gradients, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct GradientOfBlocks<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>

@@ -129,12 +129,11 @@ namespace LossGen.Generated
     using System;
     using System.Numerics;
     using System.Runtime.CompilerServices;
-    using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of KLDivLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of KLDivLoss: written once, for float and double and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class KLDivLossKernels
     {
@@ -150,7 +149,6 @@ namespace LossGen.Generated
         private struct Call
         {
             public bool logTarget;
-            public nint inner;
             public bool storesLosses;
             public double scale;
             public bool hasUpstreams;
@@ -250,7 +248,6 @@ namespace LossGen.Generated
             return new Call
             {
                 logTarget = settings.logTarget,
-                inner = inner,
             };
         }
 
@@ -286,13 +283,9 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (call.logTarget)
-            {
                 Batch.Run<ValuePassForLogTarget<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
-            }
             else
-            {
                 Batch.Run<ValuePassForNoLogTarget<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
-            }
         }
 
         private static void RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
@@ -327,17 +320,12 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (call.logTarget)
-            {
                 Batch.Run<GradientPassForLogTarget<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
-            }
             else
-            {
                 Batch.Run<GradientPassForNoLogTarget<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
-            }
         }
 
-
-        /// <summary>The losses, added up and stored where asked where logTarget: a lane of samples at a time.</summary>
+        /// <summary>The losses, for logTarget: a lane of samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValuePassForLogTarget<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -380,7 +368,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked where not logTarget: a lane of samples at a time.</summary>
+        /// <summary>The losses, for not logTarget: a lane of samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValuePassForNoLogTarget<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -425,7 +413,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where logTarget: a lane of samples at a time.</summary>
+        /// <summary>The losses and their gradients, for logTarget: a lane of samples at a time.</summary>
         private readonly struct GradientPassForLogTarget<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -459,9 +447,7 @@ namespace LossGen.Generated
                         L slope = exp * g;
                         L.Store(-slope, ref gradX, position);
                         if (wantsT)
-                        {
                             L.Store(slope + slope * difference, ref gradT, position);
-                        }
                     }
                     int rest = (int)(blockEnd - position);
                     if (rest > 0)
@@ -475,9 +461,7 @@ namespace LossGen.Generated
                         L slope = exp * g;
                         L.Store(-slope, ref gradX, position, rest);
                         if (wantsT)
-                        {
                             L.Store(slope + slope * difference, ref gradT, position, rest);
-                        }
                     }
                     numerator += L.Sum(lossSum);
                 }
@@ -486,7 +470,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where not logTarget: a lane of samples at a time.</summary>
+        /// <summary>The losses and their gradients, for not logTarget: a lane of samples at a time.</summary>
         private readonly struct GradientPassForNoLogTarget<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>

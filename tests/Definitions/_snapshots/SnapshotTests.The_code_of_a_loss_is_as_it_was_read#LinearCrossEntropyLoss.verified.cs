@@ -292,7 +292,7 @@ namespace LossGen.Generated
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of LinearCrossEntropyLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of LinearCrossEntropyLoss: written once, for float and double, labels of int and long and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class LinearCrossEntropyLossKernels
     {
@@ -336,7 +336,7 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            Call call = Prepare<T, TLabel>(settings, x, w, b, y, inner, out int positions, out int read);
+            Call call = Prepare<T, TLabel>(settings, x, w, b, y, inner, out int positions);
             Lengths.Exactly(losses.Length, positions, "losses", "[N, inner]");
             Overlap.Refuse(losses, "losses", x, "x");
             Overlap.Refuse(losses, "losses", w, "w");
@@ -357,7 +357,7 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            Call call = Prepare<T, TLabel>(settings, x, w, b, y, inner, out int positions, out int read);
+            Call call = Prepare<T, TLabel>(settings, x, w, b, y, inner, out int positions);
             Arrays arrays = default;
             arrays.Set(0, x);
             arrays.Set(1, w);
@@ -373,7 +373,7 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            Call call = Prepare<T, TLabel>(settings, x, w, b, y, inner, out int positions, out int read);
+            Call call = Prepare<T, TLabel>(settings, x, w, b, y, inner, out int positions);
             Totals.Check(settings.reduction, whole);
             Lengths.Exactly(gradX.Length, (long)positions * call.D, "gradX", "[N, D, inner]");
             call.wantsW = Lengths.Wanted(gradW.Length, (long)call.C * call.D, "gradW", "[C, D]");
@@ -424,7 +424,7 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            Call call = Prepare<T, TLabel>(settings, x, w, b, y, inner, out int positions, out int read);
+            Call call = Prepare<T, TLabel>(settings, x, w, b, y, inner, out int positions);
             Lengths.Exactly(upstream.Length, positions, "upstream", "[N, inner]");
             Lengths.Exactly(gradX.Length, (long)positions * call.D, "gradX", "[N, D, inner]");
             call.wantsW = Lengths.Wanted(gradW.Length, (long)call.C * call.D, "gradW", "[C, D]");
@@ -464,7 +464,7 @@ namespace LossGen.Generated
         }
 
         /// <summary>Finds the extents of a call, and refuses what doesn't fit before anything is written.</summary>
-        private static Call Prepare<T, TLabel>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> b, ReadOnlySpan<TLabel> y, int inner, out int positions, out int read)
+        private static Call Prepare<T, TLabel>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> b, ReadOnlySpan<TLabel> y, int inner, out int positions)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
@@ -477,8 +477,7 @@ namespace LossGen.Generated
             Lengths.Samples(positions, inner);
             Lengths.Numbered<T>(C, "C");
             Lengths.NotEmpty(C, positions, "C");
-            read = positions;
-            read = Labels.CountRead(y, C, settings.ignoreIndex, inner, "y");
+            Labels.CountRead(y, C, settings.ignoreIndex, inner, "y");
 
             return new Call
             {
@@ -527,17 +526,11 @@ namespace LossGen.Generated
         {
             nint elements = call.C * call.D;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<ValueOfColumns<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else if (elements < 2 * L.Count)
-            {
                 Batch.Run<ValueOfBlocks<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<ValueOfRows<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
         private static void RunGradient<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
@@ -600,13 +593,9 @@ namespace LossGen.Generated
             if (call.inner != 1 || elements == 1)
             {
                 if (call.labelSmoothing > 0)
-                {
                     Batch.Run<GradientOfColumnsForLabelSmoothingAbove0<L, T, TLabel>, Call>(call, arrays, call.first, call.last, nint.Max(1, elements), degree, out partial);
-                }
                 else
-                {
-                    Batch.Run<GradientOfColumnsForLabelSmoothingAtMost0<L, T, TLabel>, Call>(call, arrays, call.first, call.last, nint.Max(1, elements), degree, out partial);
-                }
+                    Batch.Run<GradientOfColumnsForLabelSmoothing0<L, T, TLabel>, Call>(call, arrays, call.first, call.last, nint.Max(1, elements), degree, out partial);
             }
             else if (elements < 2 * L.Count)
             {
@@ -615,13 +604,9 @@ namespace LossGen.Generated
             else
             {
                 if (call.labelSmoothing > 0)
-                {
                     Batch.Run<GradientOfRowsForLabelSmoothingAbove0<L, T, TLabel>, Call>(call, arrays, call.first, call.last, nint.Max(1, elements), degree, out partial);
-                }
                 else
-                {
-                    Batch.Run<GradientOfRowsForLabelSmoothingAtMost0<L, T, TLabel>, Call>(call, arrays, call.first, call.last, nint.Max(1, elements), degree, out partial);
-                }
+                    Batch.Run<GradientOfRowsForLabelSmoothing0<L, T, TLabel>, Call>(call, arrays, call.first, call.last, nint.Max(1, elements), degree, out partial);
             }
         }
 
@@ -636,36 +621,24 @@ namespace LossGen.Generated
                 if (isColumns)
                 {
                     if (call.labelSmoothing > 0)
-                    {
                         Batch.Run<GradientWOfColumnsForLabelSmoothingAbove0<L, T, TLabel>, Call>(call, arrays, call.C, (call.last - call.first) * call.D, degree, out _);
-                    }
                     else
-                    {
-                        Batch.Run<GradientWOfColumnsForLabelSmoothingAtMost0<L, T, TLabel>, Call>(call, arrays, call.C, (call.last - call.first) * call.D, degree, out _);
-                    }
+                        Batch.Run<GradientWOfColumnsForLabelSmoothing0<L, T, TLabel>, Call>(call, arrays, call.C, (call.last - call.first) * call.D, degree, out _);
                 }
                 else
                 {
                     if (call.labelSmoothing > 0)
-                    {
                         Batch.Run<GradientWOfRowsForLabelSmoothingAbove0<L, T, TLabel>, Call>(call, arrays, call.C, (call.last - call.first) * call.D, degree, out _);
-                    }
                     else
-                    {
-                        Batch.Run<GradientWOfRowsForLabelSmoothingAtMost0<L, T, TLabel>, Call>(call, arrays, call.C, (call.last - call.first) * call.D, degree, out _);
-                    }
+                        Batch.Run<GradientWOfRowsForLabelSmoothing0<L, T, TLabel>, Call>(call, arrays, call.C, (call.last - call.first) * call.D, degree, out _);
                 }
             }
             if (call.wantsB)
             {
                 if (isColumns)
-                {
                     Batch.Run<GradientBOfColumns<L, T, TLabel>, Call>(call, arrays, 1, (call.last - call.first), degree, out _);
-                }
                 else
-                {
                     Batch.Run<GradientBOfRows<L, T, TLabel>, Call>(call, arrays, 1, (call.last - call.first), degree, out _);
-                }
             }
         }
 
@@ -704,17 +677,12 @@ namespace LossGen.Generated
         {
             nint elements = call.C * call.D;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<DivisorOfColumns<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<DivisorOfRows<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
-
-        /// <summary>The losses, added up and stored where asked: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses: one sample at a time, lanes along its last axis. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfRows<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -762,14 +730,10 @@ namespace LossGen.Generated
                             L sumBlock = default;
                             nint d = block;
                             for (; d <= blockEnd - L.Count; d += L.Count)
-                            {
                                 sumBlock += L.Load(in xs, rowD + d) * L.Load(in ws, c * D + d);
-                            }
                             int rest = (int)(blockEnd - d);
                             if (rest > 0)
-                            {
                                 sumBlock += L.Select(L.First(rest), L.Load(in xs, rowD + d, rest) * L.Load(in ws, c * D + d, rest), L.Constant(0));
-                            }
                             sumTotal += L.Sum(sumBlock);
                         }
                         L sum = L.Constant(sumTotal);
@@ -855,13 +819,9 @@ namespace LossGen.Generated
                     L product = difference * weightY * (max - (sum9 + Edge.Broadcast<L, T>(in bs, yLabel)) + log1p);
                     L chosen;
                     if (labelSmoothingAbove0)
-                    {
                         chosen = labelSmoothing * sum6 / L.Constant(C);
-                    }
                     else
-                    {
                         chosen = L.Constant(0);
-                    }
                     L loss = product + chosen;
                     numerator += Edge.ToDouble<L, T>(loss);
                     if (storesLosses)
@@ -874,7 +834,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, their gradients, and what those of shared arrays need of each sample where labelSmoothing > 0: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients, for labelSmoothing > 0: one sample at a time, lanes along its last axis. Saves what the gradients of shared arrays need of each sample.</summary>
         private readonly struct GradientOfRowsForLabelSmoothingAbove0<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1082,9 +1042,7 @@ namespace LossGen.Generated
                                 L chosen5 = Edge.Broadcast<L, T>(in kept2, c8);
                                 L product = chosen2 * chosen5 * wCD;
                                 if (c8 != yLabel)
-                                {
                                     sumBlock6 += product;
-                                }
                                 L slope13 = slope3 * weightC2;
                                 slopeSumBlock += product * (slope2 - slope13);
                             }
@@ -1097,17 +1055,15 @@ namespace LossGen.Generated
                     }
                     L slope15 = slope12 * reciprocal2 * difference4;
                     if (wantsW || wantsB)
-                    {
                         Unsafe.Add(ref saved4, place) = L.ToScalar(slope15);
-                    }
                 }
 
                 partial.Numerator = numerator;
             }
         }
 
-        /// <summary>The losses, added up, their gradients, and what those of shared arrays need of each sample where not (labelSmoothing > 0): one sample at a time, lanes along its last axis.</summary>
-        private readonly struct GradientOfRowsForLabelSmoothingAtMost0<L, T, TLabel> : IPass<Call>
+        /// <summary>The losses and their gradients, for labelSmoothing == 0: one sample at a time, lanes along its last axis. Saves what the gradients of shared arrays need of each sample.</summary>
+        private readonly struct GradientOfRowsForLabelSmoothing0<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -1163,14 +1119,10 @@ namespace LossGen.Generated
                             L sumBlock = default;
                             nint d = block;
                             for (; d <= blockEnd - L.Count; d += L.Count)
-                            {
                                 sumBlock += L.Load(in xs, rowD + d) * L.Load(in ws, c * D + d);
-                            }
                             int rest = (int)(blockEnd - d);
                             if (rest > 0)
-                            {
                                 sumBlock += L.Select(L.First(rest), L.Load(in xs, rowD + d, rest) * L.Load(in ws, c * D + d, rest), L.Constant(0));
-                            }
                             sumTotal += L.Sum(sumBlock);
                         }
                         L sum = L.Constant(sumTotal);
@@ -1281,9 +1233,7 @@ namespace LossGen.Generated
                                 L chosen2 = Edge.Broadcast<L, T>(in kept2, c6);
                                 L product = chosen * chosen2 * L.Load(in ws, c6 * D + d2);
                                 if (c6 != yLabel)
-                                {
                                     sumBlock3 += product;
-                                }
                             }
                             sum11 += sumBlock3;
                         }
@@ -1304,9 +1254,7 @@ namespace LossGen.Generated
                                 L chosen2 = Edge.Broadcast<L, T>(in kept2, c6);
                                 L product = chosen * chosen2 * L.Load(in ws, c6 * D + d2, rest6);
                                 if (c6 != yLabel)
-                                {
                                     sumBlock3 += product;
-                                }
                             }
                             sum11 += sumBlock3;
                         }
@@ -1350,9 +1298,7 @@ namespace LossGen.Generated
                     }
                     L slope6 = slope * reciprocal * difference2;
                     if (wantsW || wantsB)
-                    {
                         Unsafe.Add(ref saved4, place) = L.ToScalar(slope6);
-                    }
                 }
 
                 partial.Numerator = numerator;
@@ -1378,9 +1324,7 @@ namespace LossGen.Generated
                 {
                     nint yLabel = Labelled.At(in ys, sample);
                     if (yLabel == (nint)call.ignoreIndex)
-                    {
                         continue;
-                    }
                     divisor += Edge.ToDouble<L, T>(hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant);
                 }
 
@@ -1388,7 +1332,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses: a lane of neighbouring samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfColumns<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1441,9 +1385,7 @@ namespace LossGen.Generated
                                     nint block2End = nint.Min(D, block2 + 256);
                                     L sumBlock = default;
                                     for (nint d = block2; d < block2End; d++)
-                                    {
                                         sumBlock += Edge.Load<L, T>(in xs, rowD + d * inner, count) * Edge.Broadcast<L, T>(in ws, c * D + d);
-                                    }
                                     sum += sumBlock;
                                 }
                                 L.Store(sum, ref kept, c * L.Count);
@@ -1501,13 +1443,9 @@ namespace LossGen.Generated
                             L bY = Labelled.Gather<L, T>(in bs, 0, yLabel, 1, 0, count);
                             L chosen;
                             if (labelSmoothingAbove0)
-                            {
                                 chosen = labelSmoothing * sum6 / L.Constant(C);
-                            }
                             else
-                            {
                                 chosen = L.Constant(0);
-                            }
                             L loss = L.Select(counted, difference * weightY * (max - (sum10 + bY) + log1p) + chosen, L.Constant(0));
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             if (storesLosses)
@@ -1524,7 +1462,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, their gradients, and what those of shared arrays need of each sample where labelSmoothing > 0: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients, for labelSmoothing > 0: a lane of neighbouring samples at a time. Saves what the gradients of shared arrays need of each sample.</summary>
         private readonly struct GradientOfColumnsForLabelSmoothingAbove0<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1564,9 +1502,7 @@ namespace LossGen.Generated
                     nint blockEnd = nint.Min(C, block + 256);
                     L sumBlock = default;
                     for (nint c = block; c < blockEnd; c++)
-                    {
                         sumBlock += hasWeight ? Edge.Broadcast<L, T>(in weights, c) : constant;
-                    }
                     sum += sumBlock;
                 }
                 bool wantsW = call.wantsW;
@@ -1601,9 +1537,7 @@ namespace LossGen.Generated
                                     nint block3End = nint.Min(D, block3 + 256);
                                     L sumBlock2 = default;
                                     for (nint d = block3; d < block3End; d++)
-                                    {
                                         sumBlock2 += Edge.Load<L, T>(in xs, rowD + d * inner, count) * Edge.Broadcast<L, T>(in ws, c2 * D + d);
-                                    }
                                     sum2 += sumBlock2;
                                 }
                                 L.Store(sum2, ref kept, c2 * L.Count);
@@ -1739,9 +1673,7 @@ namespace LossGen.Generated
                             }
                             L slope15 = slope12 * reciprocal2 * difference4;
                             if (wantsW || wantsB)
-                            {
                                 Edge.Store<L, T>(L.Select(counted, slope15, L.Constant(0)), ref saved4, place, count);
-                            }
                         }
                         numerator += L.Sum(lossSum);
                     }
@@ -1751,8 +1683,8 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, their gradients, and what those of shared arrays need of each sample where not (labelSmoothing > 0): a lane of neighbouring samples at a time.</summary>
-        private readonly struct GradientOfColumnsForLabelSmoothingAtMost0<L, T, TLabel> : IPass<Call>
+        /// <summary>The losses and their gradients, for labelSmoothing == 0: a lane of neighbouring samples at a time. Saves what the gradients of shared arrays need of each sample.</summary>
+        private readonly struct GradientOfColumnsForLabelSmoothing0<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -1813,9 +1745,7 @@ namespace LossGen.Generated
                                     nint block2End = nint.Min(D, block2 + 256);
                                     L sumBlock = default;
                                     for (nint d = block2; d < block2End; d++)
-                                    {
                                         sumBlock += Edge.Load<L, T>(in xs, rowD + d * inner, count) * Edge.Broadcast<L, T>(in ws, c * D + d);
-                                    }
                                     sum += sumBlock;
                                 }
                                 L.Store(sum, ref kept, c * L.Count);
@@ -1911,9 +1841,7 @@ namespace LossGen.Generated
                             }
                             L slope6 = slope * reciprocal * difference2;
                             if (wantsW || wantsB)
-                            {
                                 Edge.Store<L, T>(L.Select(counted, slope6, L.Constant(0)), ref saved4, place, count);
-                            }
                         }
                         numerator += L.Sum(lossSum);
                     }
@@ -1963,7 +1891,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The gradient of w, which the batch shares where labelSmoothing > 0: row by row, the samples of a block inside.</summary>
+        /// <summary>The gradient of w, which the batch shares, for labelSmoothing > 0: row by row, the samples of a block inside.</summary>
         private readonly struct GradientWOfRowsForLabelSmoothingAbove0<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -2001,9 +1929,7 @@ namespace LossGen.Generated
                         nint place = sample - first;
                         nint yLabel = Labelled.At(in ys, sample);
                         if (yLabel == (nint)call.ignoreIndex)
-                        {
                             continue;
-                        }
                         bool isOther = row != yLabel;
                         L partC = Edge.Broadcast<L, T>(in saved3, place * C + row);
                         L partC2 = Edge.Broadcast<L, T>(in saved, place * C + row);
@@ -2043,8 +1969,8 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The gradient of w, which the batch shares where not (labelSmoothing > 0): row by row, the samples of a block inside.</summary>
-        private readonly struct GradientWOfRowsForLabelSmoothingAtMost0<L, T, TLabel> : IPass<Call>
+        /// <summary>The gradient of w, which the batch shares, for labelSmoothing == 0: row by row, the samples of a block inside.</summary>
+        private readonly struct GradientWOfRowsForLabelSmoothing0<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -2074,22 +2000,16 @@ namespace LossGen.Generated
                         nint place = sample - first;
                         nint yLabel = Labelled.At(in ys, sample);
                         if (yLabel == (nint)call.ignoreIndex)
-                        {
                             continue;
-                        }
                         L partC = Edge.Broadcast<L, T>(in saved3, place * C + row);
                         if (row != yLabel)
                         {
                             nint d = 0;
                             for (; d <= D - L.Count; d += L.Count)
-                            {
                                 Edge.Add<L, T>(partC * L.Load(in xs, rowD + d), ref wSum, d, L.Count);
-                            }
                             int rest = (int)(D - d);
                             if (rest > 0)
-                            {
                                 Edge.Add<L, T>(partC * L.Load(in xs, rowD + d, rest), ref wSum, d, rest);
-                            }
                         }
                         L part = Edge.Broadcast<L, T>(in saved4, place);
                         if (row == yLabel)
@@ -2113,7 +2033,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The gradient of w, which the batch shares where labelSmoothing > 0: row by row, the samples of a block inside, a lane of them at a time.</summary>
+        /// <summary>The gradient of w, which the batch shares, for labelSmoothing > 0: row by row, the samples of a block inside, a lane of them at a time.</summary>
         private readonly struct GradientWOfColumnsForLabelSmoothingAbove0<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -2214,8 +2134,8 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The gradient of w, which the batch shares where not (labelSmoothing > 0): row by row, the samples of a block inside, a lane of them at a time.</summary>
-        private readonly struct GradientWOfColumnsForLabelSmoothingAtMost0<L, T, TLabel> : IPass<Call>
+        /// <summary>The gradient of w, which the batch shares, for labelSmoothing == 0: row by row, the samples of a block inside, a lane of them at a time.</summary>
+        private readonly struct GradientWOfColumnsForLabelSmoothing0<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -2327,19 +2247,13 @@ namespace LossGen.Generated
                     nint place = sample - first;
                     nint yLabel = Labelled.At(in ys, sample);
                     if (yLabel == (nint)call.ignoreIndex)
-                    {
                         continue;
-                    }
                     nint c = 0;
                     for (; c <= C - L.Count; c += L.Count)
-                    {
                         Edge.Add<L, T>(L.Load(in saved5, place * C + c), ref bSum, c, L.Count);
-                    }
                     int rest = (int)(C - c);
                     if (rest > 0)
-                    {
                         Edge.Add<L, T>(L.Load(in saved5, place * C + c, rest), ref bSum, c, rest);
-                    }
                     Unsafe.Add(ref bSum, yLabel) += L.ToScalar(Edge.Broadcast<L, T>(in saved4, place));
                 }
                 Edge.AddRow<L, T>(in bSum, ref gradB, 0, C);
@@ -2376,9 +2290,7 @@ namespace LossGen.Generated
                         nint place = position - first;
                         L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, L.Count), L.Constant(call.ignoreIndex));
                         for (nint c = 0; c < C; c++)
-                        {
                             Unsafe.Add(ref bSum, c) += T.CreateTruncating(L.Sum(L.Select(counted, L.Load(in saved5, c * room + place), L.Constant(0))));
-                        }
                         L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, L.Count), L.Constant(0));
                         Labelled.ScatterAdd<L, T>(L.Select(counted, L.Load(in saved4, place), L.Constant(0)), ref bSum, 0, yLabel, 1, 0, L.Count);
                     }
@@ -2388,9 +2300,7 @@ namespace LossGen.Generated
                         nint place = position - first;
                         L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, rest), L.Constant(call.ignoreIndex));
                         for (nint c = 0; c < C; c++)
-                        {
                             Unsafe.Add(ref bSum, c) += T.CreateTruncating(L.Sum(L.Select(L.First(rest), L.Select(counted, L.Load(in saved5, c * room + place, rest), L.Constant(0)), L.Constant(0))));
-                        }
                         L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, rest), L.Constant(0));
                         Labelled.ScatterAdd<L, T>(L.Select(counted, L.Load(in saved4, place, rest), L.Constant(0)), ref bSum, 0, yLabel, 1, 0, rest);
                     }
@@ -2399,7 +2309,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct ValueOfBlocks<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -2428,7 +2338,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses and their gradients, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct GradientOfBlocks<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -2458,13 +2368,9 @@ namespace LossGen.Generated
                     Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.D), ref x, block.inner, call.D);
                     Partial part = default;
                     if (call.labelSmoothing > 0)
-                    {
                         GradientOfColumnsForLabelSmoothingAbove0<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
-                    }
                     else
-                    {
-                        GradientOfColumnsForLabelSmoothingAtMost0<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
-                    }
+                        GradientOfColumnsForLabelSmoothing0<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
                     partial.Add(part);
                     Transposition.ToRows<L, T>(in gradX, ref Unsafe.Add(ref arrays.Reference<T>(5), first * call.D), block.inner, call.D);
                     if (call.wantsW || call.wantsW || call.wantsW || call.wantsW || call.wantsB || call.wantsB)

@@ -147,12 +147,11 @@ namespace LossGen.Generated
     using System;
     using System.Numerics;
     using System.Runtime.CompilerServices;
-    using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of MarginRankingLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of MarginRankingLoss: written once, for float and double and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class MarginRankingLossKernels
     {
@@ -168,7 +167,6 @@ namespace LossGen.Generated
         private struct Call
         {
             public double margin;
-            public nint inner;
             public bool storesLosses;
             public double scale;
             public bool hasUpstreams;
@@ -294,7 +292,6 @@ namespace LossGen.Generated
             return new Call
             {
                 margin = settings.margin,
-                inner = inner,
             };
         }
 
@@ -366,8 +363,7 @@ namespace LossGen.Generated
             Batch.Run<GradientPass<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
         }
 
-
-        /// <summary>The losses, added up and stored where asked: a lane of samples at a time.</summary>
+        /// <summary>The losses: a lane of samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValuePass<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -412,7 +408,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: a lane of samples at a time.</summary>
+        /// <summary>The losses and their gradients: a lane of samples at a time.</summary>
         private readonly struct GradientPass<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -451,13 +447,9 @@ namespace LossGen.Generated
                         L slope = y * g;
                         L.Store(L.Select(holds, -slope, max), ref gradX1, position);
                         if (wantsX2)
-                        {
                             L.Store(L.Select(holds, slope, max), ref gradX2, position);
-                        }
                         if (wantsY)
-                        {
                             L.Store(L.Select(holds, -(difference * g), max), ref gradY, position);
-                        }
                     }
                     int rest = (int)(blockEnd - position);
                     if (rest > 0)
@@ -472,13 +464,9 @@ namespace LossGen.Generated
                         L slope = y * g;
                         L.Store(L.Select(holds, -slope, max), ref gradX1, position, rest);
                         if (wantsX2)
-                        {
                             L.Store(L.Select(holds, slope, max), ref gradX2, position, rest);
-                        }
                         if (wantsY)
-                        {
                             L.Store(L.Select(holds, -(difference * g), max), ref gradY, position, rest);
-                        }
                     }
                     numerator += L.Sum(lossSum);
                 }

@@ -126,12 +126,11 @@ namespace LossGen.Generated
     using System;
     using System.Numerics;
     using System.Runtime.CompilerServices;
-    using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of MseLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of MseLoss: written once, for float and double and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class MseLossKernels
     {
@@ -145,7 +144,6 @@ namespace LossGen.Generated
         /// <summary>What the kernels take from a call.</summary>
         private struct Call
         {
-            public nint inner;
             public bool storesLosses;
             public double scale;
             public bool hasUpstreams;
@@ -161,7 +159,7 @@ namespace LossGen.Generated
         public static void ForwardEach<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, Span<T> losses, int inner)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            Call call = Prepare<T>(settings, x, t, inner, out int positions);
+            Call call = Prepare<T>(x, t, inner, out int positions);
             Lengths.Exactly(losses.Length, positions, "losses", "[N, inner]");
             Overlap.Refuse(losses, "losses", x, "x");
             Overlap.Refuse(losses, "losses", t, "t");
@@ -176,7 +174,7 @@ namespace LossGen.Generated
         public static LossTotal Total<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, int inner)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            Call call = Prepare<T>(settings, x, t, inner, out int positions);
+            Call call = Prepare<T>(x, t, inner, out int positions);
             Arrays arrays = default;
             arrays.Set(0, x);
             arrays.Set(1, t);
@@ -188,7 +186,7 @@ namespace LossGen.Generated
         public static double Backward<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, Span<T> gradX, Span<T> gradT, int inner, double upstream, in LossTotal? whole)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            Call call = Prepare<T>(settings, x, t, inner, out int positions);
+            Call call = Prepare<T>(x, t, inner, out int positions);
             Totals.Check(settings.reduction, whole);
             Lengths.Exactly(gradX.Length, positions, "gradX", "[N, inner]");
             call.wantsT = Lengths.Wanted(gradT.Length, positions, "gradT", "[N, inner]");
@@ -212,7 +210,7 @@ namespace LossGen.Generated
         public static void BackwardEach<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, ReadOnlySpan<T> upstream, Span<T> gradX, Span<T> gradT, int inner)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            Call call = Prepare<T>(settings, x, t, inner, out int positions);
+            Call call = Prepare<T>(x, t, inner, out int positions);
             Lengths.Exactly(upstream.Length, positions, "upstream", "[N, inner]");
             Lengths.Exactly(gradX.Length, positions, "gradX", "[N, inner]");
             call.wantsT = Lengths.Wanted(gradT.Length, positions, "gradT", "[N, inner]");
@@ -234,7 +232,7 @@ namespace LossGen.Generated
         }
 
         /// <summary>Finds the extents of a call, and refuses what doesn't fit before anything is written.</summary>
-        private static Call Prepare<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, int inner, out int positions)
+        private static Call Prepare<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> t, int inner, out int positions)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             Lengths.AtLeast(inner, 1, nameof(inner));
@@ -242,10 +240,7 @@ namespace LossGen.Generated
             Lengths.Exactly(t.Length, positions, "t", "[N, inner]");
             Lengths.Samples(positions, inner);
 
-            return new Call
-            {
-                inner = inner,
-            };
+            return default;
         }
 
         private static void RunValue<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
@@ -316,8 +311,7 @@ namespace LossGen.Generated
             Batch.Run<GradientPass<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
         }
 
-
-        /// <summary>The losses, added up and stored where asked: a lane of samples at a time.</summary>
+        /// <summary>The losses: a lane of samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValuePass<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -360,7 +354,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: a lane of samples at a time.</summary>
+        /// <summary>The losses and their gradients: a lane of samples at a time.</summary>
         private readonly struct GradientPass<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -392,9 +386,7 @@ namespace LossGen.Generated
                         L slope = L.Constant(2) * difference * g;
                         L.Store(slope, ref gradX, position);
                         if (wantsT)
-                        {
                             L.Store(-slope, ref gradT, position);
-                        }
                     }
                     int rest = (int)(blockEnd - position);
                     if (rest > 0)
@@ -406,9 +398,7 @@ namespace LossGen.Generated
                         L slope = L.Constant(2) * difference * g;
                         L.Store(slope, ref gradX, position, rest);
                         if (wantsT)
-                        {
                             L.Store(-slope, ref gradT, position, rest);
-                        }
                     }
                     numerator += L.Sum(lossSum);
                 }

@@ -229,7 +229,7 @@ namespace LossGen.Generated
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of MultiLabelMarginLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of MultiLabelMarginLoss: written once, for float and double, labels of int and long and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class MultiLabelMarginLossKernels
     {
@@ -262,7 +262,7 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            Call call = Prepare<T, TLabel>(settings, x, y, C, inner, out int positions);
+            Call call = Prepare<T, TLabel>(x, y, C, inner, out int positions);
             Lengths.Exactly(losses.Length, positions, "losses", "[N, inner]");
             Overlap.Refuse(losses, "losses", x, "x");
             Overlap.Refuse(losses, "losses", y, "y");
@@ -278,7 +278,7 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            Call call = Prepare<T, TLabel>(settings, x, y, C, inner, out int positions);
+            Call call = Prepare<T, TLabel>(x, y, C, inner, out int positions);
             Arrays arrays = default;
             arrays.Set(0, x);
             arrays.Set(1, y);
@@ -291,7 +291,7 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            Call call = Prepare<T, TLabel>(settings, x, y, C, inner, out int positions);
+            Call call = Prepare<T, TLabel>(x, y, C, inner, out int positions);
             Totals.Check(settings.reduction, whole);
             Lengths.Exactly(gradX.Length, (long)positions * call.C, "gradX", "[N, C, inner]");
             Overlap.Refuse(gradX, "gradX", x, "x");
@@ -311,7 +311,7 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            Call call = Prepare<T, TLabel>(settings, x, y, C, inner, out int positions);
+            Call call = Prepare<T, TLabel>(x, y, C, inner, out int positions);
             Lengths.Exactly(upstream.Length, positions, "upstream", "[N, inner]");
             Lengths.Exactly(gradX.Length, (long)positions * call.C, "gradX", "[N, C, inner]");
             Overlap.Refuse(gradX, "gradX", x, "x");
@@ -327,7 +327,7 @@ namespace LossGen.Generated
         }
 
         /// <summary>Finds the extents of a call, and refuses what doesn't fit before anything is written.</summary>
-        private static Call Prepare<T, TLabel>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<TLabel> y, int C, int inner, out int positions)
+        private static Call Prepare<T, TLabel>(ReadOnlySpan<T> x, ReadOnlySpan<TLabel> y, int C, int inner, out int positions)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
@@ -385,13 +385,9 @@ namespace LossGen.Generated
         {
             nint elements = call.C * call.J;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<ValueOfColumns<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<ValueOfRows<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
         private static void RunGradient<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
@@ -429,17 +425,12 @@ namespace LossGen.Generated
         {
             nint elements = call.C * call.J;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<GradientOfColumns<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<GradientOfRows<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
-
-        /// <summary>The losses, added up and stored where asked: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses: one sample at a time, lanes along its last axis. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfRows<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -513,7 +504,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRows<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -662,7 +653,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses: a lane of neighbouring samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfColumns<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -752,7 +743,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumns<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>

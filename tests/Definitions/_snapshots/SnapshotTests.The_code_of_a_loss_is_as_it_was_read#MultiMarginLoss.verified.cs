@@ -224,7 +224,7 @@ namespace LossGen.Generated
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of MultiMarginLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of MultiMarginLoss: written once, for float and double, labels of int and long and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class MultiMarginLossKernels
     {
@@ -391,13 +391,9 @@ namespace LossGen.Generated
             if (call.inner != 1 || elements == 1)
             {
                 if (call.p == 1)
-                {
                     Batch.Run<ValueOfColumnsForP1<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
                 else
-                {
                     Batch.Run<ValueOfColumnsForP2<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
             }
             else if (elements < 2 * L.Count)
             {
@@ -406,13 +402,9 @@ namespace LossGen.Generated
             else
             {
                 if (call.p == 1)
-                {
                     Batch.Run<ValueOfRowsForP1<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
                 else
-                {
                     Batch.Run<ValueOfRowsForP2<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
             }
         }
 
@@ -453,13 +445,9 @@ namespace LossGen.Generated
             if (call.inner != 1 || elements == 1)
             {
                 if (call.p == 1)
-                {
                     Batch.Run<GradientOfColumnsForP1<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
                 else
-                {
                     Batch.Run<GradientOfColumnsForP2<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
             }
             else if (elements < 2 * L.Count)
             {
@@ -468,18 +456,13 @@ namespace LossGen.Generated
             else
             {
                 if (call.p == 1)
-                {
                     Batch.Run<GradientOfRowsForP1<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
                 else
-                {
                     Batch.Run<GradientOfRowsForP2<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
             }
         }
 
-
-        /// <summary>The losses, added up and stored where asked where p == 1: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses, for p == 1: one sample at a time, lanes along its last axis. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfRowsForP1<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -539,7 +522,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked where p == 2: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses, for p == 2: one sample at a time, lanes along its last axis. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfRowsForP2<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -601,7 +584,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where p == 1: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients, for p == 1: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRowsForP1<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -681,7 +664,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where p == 2: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients, for p == 2: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRowsForP2<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -762,7 +745,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked where p == 1: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses, for p == 1: a lane of neighbouring samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfColumnsForP1<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -852,7 +835,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked where p == 2: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses, for p == 2: a lane of neighbouring samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfColumnsForP2<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -944,7 +927,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where p == 1: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients, for p == 1: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumnsForP1<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1058,7 +1041,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where p == 2: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients, for p == 2: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumnsForP2<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1174,7 +1157,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct ValueOfBlocks<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1198,19 +1181,15 @@ namespace LossGen.Generated
                     Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.C), ref x, block.inner, call.C);
                     Partial part = default;
                     if (call.p == 1)
-                    {
                         ValueOfColumnsForP1<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
-                    }
                     else
-                    {
                         ValueOfColumnsForP2<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
-                    }
                     partial.Add(part);
                 }
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses and their gradients, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct GradientOfBlocks<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1236,13 +1215,9 @@ namespace LossGen.Generated
                     Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.C), ref x, block.inner, call.C);
                     Partial part = default;
                     if (call.p == 1)
-                    {
                         GradientOfColumnsForP1<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
-                    }
                     else
-                    {
                         GradientOfColumnsForP2<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
-                    }
                     partial.Add(part);
                     Transposition.ToRows<L, T>(in gradX, ref Unsafe.Add(ref arrays.Reference<T>(3), first * call.C), block.inner, call.C);
                 }

@@ -218,7 +218,7 @@ namespace LossGen.Generated
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of NllLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of NllLoss: written once, for float and double, labels of int and long and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class NllLossKernels
     {
@@ -254,7 +254,7 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            Call call = Prepare<T, TLabel>(settings, x, y, inner, out int positions, out int read);
+            Call call = Prepare<T, TLabel>(settings, x, y, inner, out int positions);
             Lengths.Exactly(losses.Length, positions, "losses", "[N, inner]");
             Overlap.Refuse(losses, "losses", x, "x");
             Overlap.Refuse(losses, "losses", y, "y");
@@ -271,7 +271,7 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            Call call = Prepare<T, TLabel>(settings, x, y, inner, out int positions, out int read);
+            Call call = Prepare<T, TLabel>(settings, x, y, inner, out int positions);
             Arrays arrays = default;
             arrays.Set(0, x);
             arrays.Set(1, y);
@@ -285,7 +285,7 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            Call call = Prepare<T, TLabel>(settings, x, y, inner, out int positions, out int read);
+            Call call = Prepare<T, TLabel>(settings, x, y, inner, out int positions);
             Totals.Check(settings.reduction, whole);
             Lengths.Exactly(gradX.Length, (long)positions * call.C, "gradX", "[N, C, inner]");
             Overlap.Refuse(gradX, "gradX", x, "x");
@@ -313,7 +313,7 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            Call call = Prepare<T, TLabel>(settings, x, y, inner, out int positions, out int read);
+            Call call = Prepare<T, TLabel>(settings, x, y, inner, out int positions);
             Lengths.Exactly(upstream.Length, positions, "upstream", "[N, inner]");
             Lengths.Exactly(gradX.Length, (long)positions * call.C, "gradX", "[N, C, inner]");
             Overlap.Refuse(gradX, "gradX", x, "x");
@@ -330,7 +330,7 @@ namespace LossGen.Generated
         }
 
         /// <summary>Finds the extents of a call, and refuses what doesn't fit before anything is written.</summary>
-        private static Call Prepare<T, TLabel>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<TLabel> y, int inner, out int positions, out int read)
+        private static Call Prepare<T, TLabel>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<TLabel> y, int inner, out int positions)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
@@ -341,8 +341,7 @@ namespace LossGen.Generated
             Lengths.Samples(positions, inner);
             Lengths.Numbered<T>(C, "C");
             Lengths.NotEmpty(C, positions, "C");
-            read = positions;
-            read = Labels.CountRead(y, C, settings.ignoreIndex, inner, "y");
+            Labels.CountRead(y, C, settings.ignoreIndex, inner, "y");
 
             return new Call
             {
@@ -389,17 +388,11 @@ namespace LossGen.Generated
         {
             nint elements = call.C;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<ValueOfColumns<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else if (elements < 2 * L.Count)
-            {
                 Batch.Run<ValueOfBlocks<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<ValueOfRows<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
         private static void RunGradient<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
@@ -437,17 +430,11 @@ namespace LossGen.Generated
         {
             nint elements = call.C;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<GradientOfColumns<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else if (elements < 2 * L.Count)
-            {
                 Batch.Run<GradientOfBlocks<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<GradientOfRows<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
         private static void RunDivisor<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
@@ -485,17 +472,12 @@ namespace LossGen.Generated
         {
             nint elements = call.C;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<DivisorOfColumns<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<DivisorOfRows<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
-
-        /// <summary>The losses, added up and stored where asked: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses: one sample at a time, lanes along its last axis. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfRows<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -538,7 +520,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRows<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -573,14 +555,10 @@ namespace LossGen.Generated
                     numerator += Edge.ToDouble<L, T>(loss);
                     nint c = 0;
                     for (; c <= C - L.Count; c += L.Count)
-                    {
                         L.Store(L.Constant(0), ref gradX, rowC + c);
-                    }
                     int rest = (int)(C - c);
                     if (rest > 0)
-                    {
                         L.Store(L.Constant(0), ref gradX, rowC + c, rest);
-                    }
                     Unsafe.Add(ref gradX, rowC + yLabel) += L.ToScalar(-(weightY * (hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale)));
                 }
 
@@ -607,9 +585,7 @@ namespace LossGen.Generated
                 {
                     nint yLabel = Labelled.At(in ys, sample);
                     if (yLabel == (nint)call.ignoreIndex)
-                    {
                         continue;
-                    }
                     divisor += Edge.ToDouble<L, T>(hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant);
                 }
 
@@ -617,7 +593,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses: a lane of neighbouring samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfColumns<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -687,7 +663,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumns<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -729,9 +705,7 @@ namespace LossGen.Generated
                             L loss = L.Select(counted, -(weightY * xY), L.Constant(0));
                             lossSum += loss;
                             for (nint c = 0; c < C; c++)
-                            {
                                 L.Store(L.Select(counted, L.Constant(0), L.Constant(0)), ref gradX, rowC + c * inner);
-                            }
                             Labelled.ScatterAdd<L, T>(L.Select(counted, -(weightY * (hasUpstreams ? L.Load(in upstreams, position) : scale)), L.Constant(0)), ref gradX, rowC, yLabel, inner, 1, L.Count);
                         }
                         int rest = (int)(blockEnd - position);
@@ -746,9 +720,7 @@ namespace LossGen.Generated
                             L loss2 = L.Select(counted, -(weightY * xY), L.Constant(0));
                             lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                             for (nint c = 0; c < C; c++)
-                            {
                                 L.Store(L.Select(counted, L.Constant(0), L.Constant(0)), ref gradX, rowC + c * inner, rest);
-                            }
                             Labelled.ScatterAdd<L, T>(L.Select(counted, -(weightY * (hasUpstreams ? L.Load(in upstreams, position, rest) : scale)), L.Constant(0)), ref gradX, rowC, yLabel, inner, 1, rest);
                         }
                         numerator += L.Sum(lossSum);
@@ -799,7 +771,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct ValueOfBlocks<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -828,7 +800,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses and their gradients, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct GradientOfBlocks<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>

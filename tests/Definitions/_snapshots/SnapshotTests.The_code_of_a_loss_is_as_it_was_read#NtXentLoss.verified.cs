@@ -265,7 +265,7 @@ namespace LossGen.Generated
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of NtXentLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of NtXentLoss: written once, for float and double, labels of int and long and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class NtXentLossKernels
     {
@@ -459,17 +459,11 @@ namespace LossGen.Generated
         {
             nint elements = call.D * call.M;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<ValueOfColumns<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else if (elements < 2 * L.Count)
-            {
                 Batch.Run<ValueOfBlocks<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<ValueOfRows<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
         private static void RunGradient<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
@@ -530,17 +524,11 @@ namespace LossGen.Generated
         {
             nint elements = call.D * call.M;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<GradientOfColumns<L, T, TLabel>, Call>(call, arrays, call.first, call.last, nint.Max(1, elements), degree, out partial);
-            }
             else if (elements < 2 * L.Count)
-            {
                 Batch.Run<GradientOfBlocks<L, T, TLabel>, Call>(call, arrays, call.first, call.last, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<GradientOfRows<L, T, TLabel>, Call>(call, arrays, call.first, call.last, nint.Max(1, elements), degree, out partial);
-            }
         }
 
         private static void RunShared<L, T, TLabel>(in Call call, in Arrays arrays, int degree)
@@ -550,17 +538,12 @@ namespace LossGen.Generated
         {
             bool isColumns = call.inner != 1 || call.D * call.M == 1;
             if (isColumns)
-            {
                 Batch.Run<GradientViewsOfColumns<L, T, TLabel>, Call>(call, arrays, call.M, (call.last - call.first) * call.D, degree, out _);
-            }
             else
-            {
                 Batch.Run<GradientViewsOfRows<L, T, TLabel>, Call>(call, arrays, call.M, (call.last - call.first) * call.D, degree, out _);
-            }
         }
 
-
-        /// <summary>The losses, added up and stored where asked: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses: one sample at a time, lanes along its last axis. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfRows<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -595,14 +578,10 @@ namespace LossGen.Generated
                             L sumBlock = default;
                             nint d = block;
                             for (; d <= blockEnd - L.Count; d += L.Count)
-                            {
                                 sumBlock += L.Load(in xs, rowD + d) * L.Load(in views, m * D + d);
-                            }
                             int rest = (int)(blockEnd - d);
                             if (rest > 0)
-                            {
                                 sumBlock += L.Select(L.First(rest), L.Load(in xs, rowD + d, rest) * L.Load(in views, m * D + d, rest), L.Constant(0));
-                            }
                             sumTotal += L.Sum(sumBlock);
                         }
                         L sum = L.Constant(sumTotal);
@@ -679,7 +658,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, their gradients, and what those of shared arrays need of each sample: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients: one sample at a time, lanes along its last axis. Saves what the gradients of shared arrays need of each sample.</summary>
         private readonly struct GradientOfRows<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -723,14 +702,10 @@ namespace LossGen.Generated
                             L sumBlock = default;
                             nint d = block;
                             for (; d <= blockEnd - L.Count; d += L.Count)
-                            {
                                 sumBlock += L.Load(in xs, rowD + d) * L.Load(in views, m * D + d);
-                            }
                             int rest = (int)(blockEnd - d);
                             if (rest > 0)
-                            {
                                 sumBlock += L.Select(L.First(rest), L.Load(in xs, rowD + d, rest) * L.Load(in views, m * D + d, rest), L.Constant(0));
-                            }
                             sumTotal += L.Sum(sumBlock);
                         }
                         L sum = L.Constant(sumTotal);
@@ -838,9 +813,7 @@ namespace LossGen.Generated
                                 L chosen4 = Edge.Broadcast<L, T>(in kept2, m5);
                                 L product2 = product * chosen4 * L.Load(in views, m5 * D + d2);
                                 if (m5 != selfLabel && m5 != yLabel)
-                                {
                                     sumBlock3 += product2;
-                                }
                             }
                             sum9 += sumBlock3;
                         }
@@ -861,9 +834,7 @@ namespace LossGen.Generated
                                 L chosen4 = Edge.Broadcast<L, T>(in kept2, m5);
                                 L product2 = product * chosen4 * L.Load(in views, m5 * D + d2, rest5);
                                 if (m5 != selfLabel && m5 != yLabel)
-                                {
                                     sumBlock3 += product2;
-                                }
                             }
                             sum9 += sumBlock3;
                         }
@@ -893,7 +864,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses: a lane of neighbouring samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfColumns<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -938,9 +909,7 @@ namespace LossGen.Generated
                                     nint block2End = nint.Min(D, block2 + 256);
                                     L sumBlock = default;
                                     for (nint d = block2; d < block2End; d++)
-                                    {
                                         sumBlock += Edge.Load<L, T>(in xs, rowD + d * inner, count) * Edge.Broadcast<L, T>(in views, m * D + d);
-                                    }
                                     sum += sumBlock;
                                 }
                                 L.Store(sum, ref kept, m * L.Count);
@@ -992,7 +961,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, their gradients, and what those of shared arrays need of each sample: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients: a lane of neighbouring samples at a time. Saves what the gradients of shared arrays need of each sample.</summary>
         private readonly struct GradientOfColumns<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1046,9 +1015,7 @@ namespace LossGen.Generated
                                     nint block2End = nint.Min(D, block2 + 256);
                                     L sumBlock = default;
                                     for (nint d = block2; d < block2End; d++)
-                                    {
                                         sumBlock += Edge.Load<L, T>(in xs, rowD + d * inner, count) * Edge.Broadcast<L, T>(in views, m * D + d);
-                                    }
                                     sum += sumBlock;
                                 }
                                 L.Store(sum, ref kept, m * L.Count);
@@ -1180,14 +1147,10 @@ namespace LossGen.Generated
                         {
                             nint d = 0;
                             for (; d <= D - L.Count; d += L.Count)
-                            {
                                 Edge.Add<L, T>(partM * L.Load(in xs, rowD + d), ref viewsSum, d, L.Count);
-                            }
                             int rest = (int)(D - d);
                             if (rest > 0)
-                            {
                                 Edge.Add<L, T>(partM * L.Load(in xs, rowD + d, rest), ref viewsSum, d, rest);
-                            }
                         }
                         L part = Edge.Broadcast<L, T>(in saved2, place);
                         if (row == yLabel)
@@ -1299,7 +1262,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct ValueOfBlocks<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1329,7 +1292,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses and their gradients, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct GradientOfBlocks<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>

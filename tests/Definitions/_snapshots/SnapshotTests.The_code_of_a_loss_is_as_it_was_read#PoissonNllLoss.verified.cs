@@ -138,12 +138,11 @@ namespace LossGen.Generated
     using System;
     using System.Numerics;
     using System.Runtime.CompilerServices;
-    using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of PoissonNllLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of PoissonNllLoss: written once, for float and double and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class PoissonNllLossKernels
     {
@@ -163,7 +162,6 @@ namespace LossGen.Generated
             public bool logInput;
             public bool full;
             public double eps;
-            public nint inner;
             public bool storesLosses;
             public double scale;
             public bool hasUpstreams;
@@ -265,7 +263,6 @@ namespace LossGen.Generated
                 logInput = settings.logInput,
                 full = settings.full,
                 eps = settings.eps,
-                inner = inner,
             };
         }
 
@@ -301,17 +298,11 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (call.full)
-            {
                 Batch.Run<ValuePassForFull<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
-            }
             else if (call.logInput)
-            {
                 Batch.Run<ValuePassForNoFullLogInput<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
-            }
             else
-            {
                 Batch.Run<ValuePassForNoFullNoLogInput<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
-            }
         }
 
         private static void RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
@@ -346,21 +337,14 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (call.full)
-            {
                 Batch.Run<GradientPassForFull<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
-            }
             else if (call.logInput)
-            {
                 Batch.Run<GradientPassForNoFullLogInput<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
-            }
             else
-            {
                 Batch.Run<GradientPassForNoFullNoLogInput<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
-            }
         }
 
-
-        /// <summary>The losses, added up and stored where asked where full: a lane of samples at a time.</summary>
+        /// <summary>The losses, for full: a lane of samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValuePassForFull<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -430,7 +414,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked where not full and logInput: a lane of samples at a time.</summary>
+        /// <summary>The losses, for not full and logInput: a lane of samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValuePassForNoFullLogInput<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -475,7 +459,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked where not full and not logInput: a lane of samples at a time.</summary>
+        /// <summary>The losses, for not full and not logInput: a lane of samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValuePassForNoFullNoLogInput<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -521,7 +505,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where full: a lane of samples at a time.</summary>
+        /// <summary>The losses and their gradients, for full: a lane of samples at a time.</summary>
         private readonly struct GradientPassForFull<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -608,7 +592,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where not full and logInput: a lane of samples at a time.</summary>
+        /// <summary>The losses and their gradients, for not full and logInput: a lane of samples at a time.</summary>
         private readonly struct GradientPassForNoFullLogInput<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -643,9 +627,7 @@ namespace LossGen.Generated
                         L slope = t * g;
                         L.Store(exp * g - slope, ref gradX, position);
                         if (wantsT)
-                        {
                             L.Store(-(x * g), ref gradT, position);
-                        }
                     }
                     int rest = (int)(blockEnd - position);
                     if (rest > 0)
@@ -660,9 +642,7 @@ namespace LossGen.Generated
                         L slope = t * g;
                         L.Store(exp * g - slope, ref gradX, position, rest);
                         if (wantsT)
-                        {
                             L.Store(-(x * g), ref gradT, position, rest);
-                        }
                     }
                     numerator += L.Sum(lossSum);
                 }
@@ -671,7 +651,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where not full and not logInput: a lane of samples at a time.</summary>
+        /// <summary>The losses and their gradients, for not full and not logInput: a lane of samples at a time.</summary>
         private readonly struct GradientPassForNoFullNoLogInput<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -708,9 +688,7 @@ namespace LossGen.Generated
                         L slope = t * g / sum;
                         L.Store(g - slope, ref gradX, position);
                         if (wantsT)
-                        {
                             L.Store(-(log * g), ref gradT, position);
-                        }
                     }
                     int rest = (int)(blockEnd - position);
                     if (rest > 0)
@@ -726,9 +704,7 @@ namespace LossGen.Generated
                         L slope = t * g / sum;
                         L.Store(g - slope, ref gradX, position, rest);
                         if (wantsT)
-                        {
                             L.Store(-(log * g), ref gradT, position, rest);
-                        }
                     }
                     numerator += L.Sum(lossSum);
                 }

@@ -134,12 +134,11 @@ namespace LossGen.Generated
     using System;
     using System.Numerics;
     using System.Runtime.CompilerServices;
-    using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of QuantileLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of QuantileLoss: written once, for float and double and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class QuantileLossKernels
     {
@@ -155,7 +154,6 @@ namespace LossGen.Generated
         private struct Call
         {
             public double quantile;
-            public nint inner;
             public bool storesLosses;
             public double scale;
             public bool hasUpstreams;
@@ -255,7 +253,6 @@ namespace LossGen.Generated
             return new Call
             {
                 quantile = settings.quantile,
-                inner = inner,
             };
         }
 
@@ -327,8 +324,7 @@ namespace LossGen.Generated
             Batch.Run<GradientPass<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
         }
 
-
-        /// <summary>The losses, added up and stored where asked: a lane of samples at a time.</summary>
+        /// <summary>The losses: a lane of samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValuePass<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -373,7 +369,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: a lane of samples at a time.</summary>
+        /// <summary>The losses and their gradients: a lane of samples at a time.</summary>
         private readonly struct GradientPass<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -419,9 +415,7 @@ namespace LossGen.Generated
                         L slope5 = L.Select(holds, -slope, L.Select(holds2, -slope2, chosen)) + L.Select(holds3, -slope3, L.Select(holds2, -slope4, chosen2));
                         L.Store(slope5, ref gradX, position);
                         if (wantsT)
-                        {
                             L.Store(L.Select(holds, slope, L.Select(holds2, slope2, chosen)) + L.Select(holds3, slope3, L.Select(holds2, slope4, chosen2)), ref gradT, position);
-                        }
                     }
                     int rest = (int)(blockEnd - position);
                     if (rest > 0)
@@ -445,9 +439,7 @@ namespace LossGen.Generated
                         L slope5 = L.Select(holds, -slope, L.Select(holds2, -slope2, chosen)) + L.Select(holds3, -slope3, L.Select(holds2, -slope4, chosen2));
                         L.Store(slope5, ref gradX, position, rest);
                         if (wantsT)
-                        {
                             L.Store(L.Select(holds, slope, L.Select(holds2, slope2, chosen)) + L.Select(holds3, slope3, L.Select(holds2, slope4, chosen2)), ref gradT, position, rest);
-                        }
                     }
                     numerator += L.Sum(lossSum);
                 }

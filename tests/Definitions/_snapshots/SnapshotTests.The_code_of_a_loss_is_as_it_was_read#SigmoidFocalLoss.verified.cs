@@ -144,12 +144,11 @@ namespace LossGen.Generated
     using System;
     using System.Numerics;
     using System.Runtime.CompilerServices;
-    using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of SigmoidFocalLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of SigmoidFocalLoss: written once, for float and double and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class SigmoidFocalLossKernels
     {
@@ -167,7 +166,6 @@ namespace LossGen.Generated
         {
             public double alpha;
             public double gamma;
-            public nint inner;
             public bool storesLosses;
             public double scale;
             public bool hasUpstreams;
@@ -268,7 +266,6 @@ namespace LossGen.Generated
             {
                 alpha = settings.alpha,
                 gamma = settings.gamma,
-                inner = inner,
             };
         }
 
@@ -338,21 +335,14 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (call.gamma == 2)
-            {
                 Batch.Run<GradientPassForGamma2<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
-            }
             else if (call.gamma == 1)
-            {
                 Batch.Run<GradientPassForGamma1<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
-            }
             else
-            {
                 Batch.Run<GradientPassForOtherGamma<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
-            }
         }
 
-
-        /// <summary>The losses, added up and stored where asked: a lane of samples at a time.</summary>
+        /// <summary>The losses: a lane of samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValuePass<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -386,26 +376,16 @@ namespace LossGen.Generated
                         L chosen;
                         L sum = t * sigmoid + difference * L.Sigmoid(x);
                         if (gammaIs1)
-                        {
                             chosen = sum;
-                        }
                         else if (gammaIs2)
-                        {
                             chosen = sum * sum;
-                        }
                         else
-                        {
                             chosen = L.Pow(sum, gamma);
-                        }
                         L chosen2;
                         if (alphaAtLeast0)
-                        {
                             chosen2 = t * alpha + difference * (L.Constant(1) - alpha);
-                        }
                         else
-                        {
                             chosen2 = L.Constant(1);
-                        }
                         L loss = (difference * x + softplus) * chosen * chosen2;
                         lossSum += loss;
                         if (storesLosses)
@@ -422,26 +402,16 @@ namespace LossGen.Generated
                         L chosen;
                         L sum = t * sigmoid + difference * L.Sigmoid(x);
                         if (gammaIs1)
-                        {
                             chosen = sum;
-                        }
                         else if (gammaIs2)
-                        {
                             chosen = sum * sum;
-                        }
                         else
-                        {
                             chosen = L.Pow(sum, gamma);
-                        }
                         L chosen2;
                         if (alphaAtLeast0)
-                        {
                             chosen2 = t * alpha + difference * (L.Constant(1) - alpha);
-                        }
                         else
-                        {
                             chosen2 = L.Constant(1);
-                        }
                         L loss2 = (difference * x + softplus) * chosen * chosen2;
                         lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                         if (storesLosses)
@@ -454,7 +424,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where gamma == 2: a lane of samples at a time.</summary>
+        /// <summary>The losses and their gradients, for gamma == 2: a lane of samples at a time.</summary>
         private readonly struct GradientPassForGamma2<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -533,7 +503,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where gamma == 1: a lane of samples at a time.</summary>
+        /// <summary>The losses and their gradients, for gamma == 1: a lane of samples at a time.</summary>
         private readonly struct GradientPassForGamma1<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -610,7 +580,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where gamma != 2 and gamma != 1: a lane of samples at a time.</summary>
+        /// <summary>The losses and their gradients, for gamma != 2 and gamma != 1: a lane of samples at a time.</summary>
         private readonly struct GradientPassForOtherGamma<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>

@@ -135,12 +135,11 @@ namespace LossGen.Generated
     using System;
     using System.Numerics;
     using System.Runtime.CompilerServices;
-    using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of SmoothL1Loss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of SmoothL1Loss: written once, for float and double and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class SmoothL1LossKernels
     {
@@ -156,7 +155,6 @@ namespace LossGen.Generated
         private struct Call
         {
             public double beta;
-            public nint inner;
             public bool storesLosses;
             public double scale;
             public bool hasUpstreams;
@@ -256,7 +254,6 @@ namespace LossGen.Generated
             return new Call
             {
                 beta = settings.beta,
-                inner = inner,
             };
         }
 
@@ -292,13 +289,9 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (call.beta == 0)
-            {
                 Batch.Run<ValuePassForBeta0<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
-            }
             else
-            {
                 Batch.Run<ValuePassForOtherBeta<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
-            }
         }
 
         private static void RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
@@ -333,17 +326,12 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (call.beta == 0)
-            {
                 Batch.Run<GradientPassForBeta0<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
-            }
             else
-            {
                 Batch.Run<GradientPassForOtherBeta<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
-            }
         }
 
-
-        /// <summary>The losses, added up and stored where asked where beta == 0: a lane of samples at a time.</summary>
+        /// <summary>The losses, for beta == 0: a lane of samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValuePassForBeta0<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -384,7 +372,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked where beta != 0: a lane of samples at a time.</summary>
+        /// <summary>The losses, for beta != 0: a lane of samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValuePassForOtherBeta<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -432,7 +420,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where beta == 0: a lane of samples at a time.</summary>
+        /// <summary>The losses and their gradients, for beta == 0: a lane of samples at a time.</summary>
         private readonly struct GradientPassForBeta0<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -466,9 +454,7 @@ namespace LossGen.Generated
                         L slope = -g;
                         L.Store(L.Select(holds, g, L.Select(holds2, slope, abs)), ref gradX, position);
                         if (wantsT)
-                        {
                             L.Store(L.Select(holds, slope, L.Select(holds2, g, abs)), ref gradT, position);
-                        }
                     }
                     int rest = (int)(blockEnd - position);
                     if (rest > 0)
@@ -482,9 +468,7 @@ namespace LossGen.Generated
                         L slope = -g;
                         L.Store(L.Select(holds, g, L.Select(holds2, slope, abs)), ref gradX, position, rest);
                         if (wantsT)
-                        {
                             L.Store(L.Select(holds, slope, L.Select(holds2, g, abs)), ref gradT, position, rest);
-                        }
                     }
                     numerator += L.Sum(lossSum);
                 }
@@ -493,7 +477,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where beta != 0: a lane of samples at a time.</summary>
+        /// <summary>The losses and their gradients, for beta != 0: a lane of samples at a time.</summary>
         private readonly struct GradientPassForOtherBeta<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -533,9 +517,7 @@ namespace LossGen.Generated
                         L slope2 = -g;
                         L.Store(L.Select(holds, slope, L.Select(holds2, g, L.Select(holds3, slope2, abs))), ref gradX, position);
                         if (wantsT)
-                        {
                             L.Store(L.Select(holds, -slope, L.Select(holds2, slope2, L.Select(holds3, g, abs))), ref gradT, position);
-                        }
                     }
                     int rest = (int)(blockEnd - position);
                     if (rest > 0)
@@ -552,9 +534,7 @@ namespace LossGen.Generated
                         L slope2 = -g;
                         L.Store(L.Select(holds, slope, L.Select(holds2, g, L.Select(holds3, slope2, abs))), ref gradX, position, rest);
                         if (wantsT)
-                        {
                             L.Store(L.Select(holds, -slope, L.Select(holds2, slope2, L.Select(holds3, g, abs))), ref gradT, position, rest);
-                        }
                     }
                     numerator += L.Sum(lossSum);
                 }

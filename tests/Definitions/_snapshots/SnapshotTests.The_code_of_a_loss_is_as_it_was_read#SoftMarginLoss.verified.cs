@@ -126,12 +126,11 @@ namespace LossGen.Generated
     using System;
     using System.Numerics;
     using System.Runtime.CompilerServices;
-    using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of SoftMarginLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of SoftMarginLoss: written once, for float and double and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class SoftMarginLossKernels
     {
@@ -145,7 +144,6 @@ namespace LossGen.Generated
         /// <summary>What the kernels take from a call.</summary>
         private struct Call
         {
-            public nint inner;
             public bool storesLosses;
             public double scale;
             public bool hasUpstreams;
@@ -161,7 +159,7 @@ namespace LossGen.Generated
         public static void ForwardEach<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> losses, int inner)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            Call call = Prepare<T>(settings, x, y, inner, out int positions);
+            Call call = Prepare<T>(x, y, inner, out int positions);
             Lengths.Exactly(losses.Length, positions, "losses", "[N, inner]");
             Overlap.Refuse(losses, "losses", x, "x");
             Overlap.Refuse(losses, "losses", y, "y");
@@ -176,7 +174,7 @@ namespace LossGen.Generated
         public static LossTotal Total<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> y, int inner)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            Call call = Prepare<T>(settings, x, y, inner, out int positions);
+            Call call = Prepare<T>(x, y, inner, out int positions);
             Arrays arrays = default;
             arrays.Set(0, x);
             arrays.Set(1, y);
@@ -188,7 +186,7 @@ namespace LossGen.Generated
         public static double Backward<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> gradX, Span<T> gradY, int inner, double upstream, in LossTotal? whole)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            Call call = Prepare<T>(settings, x, y, inner, out int positions);
+            Call call = Prepare<T>(x, y, inner, out int positions);
             Totals.Check(settings.reduction, whole);
             Lengths.Exactly(gradX.Length, positions, "gradX", "[N, inner]");
             call.wantsY = Lengths.Wanted(gradY.Length, positions, "gradY", "[N, inner]");
@@ -212,7 +210,7 @@ namespace LossGen.Generated
         public static void BackwardEach<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> upstream, Span<T> gradX, Span<T> gradY, int inner)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            Call call = Prepare<T>(settings, x, y, inner, out int positions);
+            Call call = Prepare<T>(x, y, inner, out int positions);
             Lengths.Exactly(upstream.Length, positions, "upstream", "[N, inner]");
             Lengths.Exactly(gradX.Length, positions, "gradX", "[N, inner]");
             call.wantsY = Lengths.Wanted(gradY.Length, positions, "gradY", "[N, inner]");
@@ -234,7 +232,7 @@ namespace LossGen.Generated
         }
 
         /// <summary>Finds the extents of a call, and refuses what doesn't fit before anything is written.</summary>
-        private static Call Prepare<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> y, int inner, out int positions)
+        private static Call Prepare<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, int inner, out int positions)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             Lengths.AtLeast(inner, 1, nameof(inner));
@@ -242,10 +240,7 @@ namespace LossGen.Generated
             Lengths.Exactly(y.Length, positions, "y", "[N, inner]");
             Lengths.Samples(positions, inner);
 
-            return new Call
-            {
-                inner = inner,
-            };
+            return default;
         }
 
         private static void RunValue<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
@@ -316,8 +311,7 @@ namespace LossGen.Generated
             Batch.Run<GradientPass<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
         }
 
-
-        /// <summary>The losses, added up and stored where asked: a lane of samples at a time.</summary>
+        /// <summary>The losses: a lane of samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValuePass<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -358,7 +352,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: a lane of samples at a time.</summary>
+        /// <summary>The losses and their gradients: a lane of samples at a time.</summary>
         private readonly struct GradientPass<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -391,9 +385,7 @@ namespace LossGen.Generated
                         L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
                         L.Store(-(y * g * sigmoid), ref gradX, position);
                         if (wantsY)
-                        {
                             L.Store(-(x * g * sigmoid), ref gradY, position);
-                        }
                     }
                     int rest = (int)(blockEnd - position);
                     if (rest > 0)
@@ -406,9 +398,7 @@ namespace LossGen.Generated
                         L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
                         L.Store(-(y * g * sigmoid), ref gradX, position, rest);
                         if (wantsY)
-                        {
                             L.Store(-(x * g * sigmoid), ref gradY, position, rest);
-                        }
                     }
                     numerator += L.Sum(lossSum);
                 }

@@ -223,7 +223,7 @@ namespace LossGen.Generated
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of SoftmaxFocalLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of SoftmaxFocalLoss: written once, for float and double, labels of int and long and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class SoftmaxFocalLossKernels
     {
@@ -387,17 +387,11 @@ namespace LossGen.Generated
             if (call.inner != 1 || elements == 1)
             {
                 if (call.gamma == 2)
-                {
                     Batch.Run<ValueOfColumnsForGamma2<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
                 else if (call.gamma == 1)
-                {
                     Batch.Run<ValueOfColumnsForGamma1<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
                 else
-                {
                     Batch.Run<ValueOfColumnsForOtherGamma<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
             }
             else if (elements < 2 * L.Count)
             {
@@ -406,17 +400,11 @@ namespace LossGen.Generated
             else
             {
                 if (call.gamma == 2)
-                {
                     Batch.Run<ValueOfRowsForGamma2<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
                 else if (call.gamma == 1)
-                {
                     Batch.Run<ValueOfRowsForGamma1<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
                 else
-                {
                     Batch.Run<ValueOfRowsForOtherGamma<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
             }
         }
 
@@ -457,17 +445,11 @@ namespace LossGen.Generated
             if (call.inner != 1 || elements == 1)
             {
                 if (call.gamma == 2)
-                {
                     Batch.Run<GradientOfColumnsForGamma2<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
                 else if (call.gamma == 1)
-                {
                     Batch.Run<GradientOfColumnsForGamma1<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
                 else
-                {
                     Batch.Run<GradientOfColumnsForOtherGamma<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
             }
             else if (elements < 2 * L.Count)
             {
@@ -476,22 +458,15 @@ namespace LossGen.Generated
             else
             {
                 if (call.gamma == 2)
-                {
                     Batch.Run<GradientOfRowsForGamma2<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
                 else if (call.gamma == 1)
-                {
                     Batch.Run<GradientOfRowsForGamma1<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
                 else
-                {
                     Batch.Run<GradientOfRowsForOtherGamma<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
             }
         }
 
-
-        /// <summary>The losses, added up and stored where asked where gamma == 2: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses, for gamma == 2: one sample at a time, lanes along its last axis. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfRowsForGamma2<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -517,14 +492,10 @@ namespace LossGen.Generated
                     L max = L.Constant(double.NegativeInfinity);
                     nint c = 0;
                     for (; c <= C - L.Count; c += L.Count)
-                    {
                         max = L.Max(L.Load(in xs, rowC + c), max);
-                    }
                     int rest = (int)(C - c);
                     if (rest > 0)
-                    {
                         max = L.Max(L.Select(L.First(rest), L.Load(in xs, rowC + c, rest), L.Constant(double.NegativeInfinity)), max);
-                    }
                     max = L.MaxAcross(max);
                     // sum[c2 in C]({ 1 if max == x[c2]; 0 otherwise })
                     // sum[c2 in C]({ 0 if max == x[c2]; exp(x[c2] - max) otherwise })
@@ -570,7 +541,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked where gamma == 1: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses, for gamma == 1: one sample at a time, lanes along its last axis. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfRowsForGamma1<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -596,14 +567,10 @@ namespace LossGen.Generated
                     L max = L.Constant(double.NegativeInfinity);
                     nint c = 0;
                     for (; c <= C - L.Count; c += L.Count)
-                    {
                         max = L.Max(L.Load(in xs, rowC + c), max);
-                    }
                     int rest = (int)(C - c);
                     if (rest > 0)
-                    {
                         max = L.Max(L.Select(L.First(rest), L.Load(in xs, rowC + c, rest), L.Constant(double.NegativeInfinity)), max);
-                    }
                     max = L.MaxAcross(max);
                     // sum[c2 in C]({ 1 if max == x[c2]; 0 otherwise })
                     // sum[c2 in C]({ 0 if max == x[c2]; exp(x[c2] - max) otherwise })
@@ -648,7 +615,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked where gamma != 2 and gamma != 1: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses, for gamma != 2 and gamma != 1: one sample at a time, lanes along its last axis. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfRowsForOtherGamma<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -675,14 +642,10 @@ namespace LossGen.Generated
                     L max = L.Constant(double.NegativeInfinity);
                     nint c = 0;
                     for (; c <= C - L.Count; c += L.Count)
-                    {
                         max = L.Max(L.Load(in xs, rowC + c), max);
-                    }
                     int rest = (int)(C - c);
                     if (rest > 0)
-                    {
                         max = L.Max(L.Select(L.First(rest), L.Load(in xs, rowC + c, rest), L.Constant(double.NegativeInfinity)), max);
-                    }
                     max = L.MaxAcross(max);
                     // sum[c2 in C]({ 1 if max == x[c2]; 0 otherwise })
                     // sum[c2 in C]({ 0 if max == x[c2]; exp(x[c2] - max) otherwise })
@@ -727,7 +690,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where gamma == 2: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients, for gamma == 2: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRowsForGamma2<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -755,14 +718,10 @@ namespace LossGen.Generated
                     L max = L.Constant(double.NegativeInfinity);
                     nint c = 0;
                     for (; c <= C - L.Count; c += L.Count)
-                    {
                         max = L.Max(L.Load(in xs, rowC + c), max);
-                    }
                     int rest = (int)(C - c);
                     if (rest > 0)
-                    {
                         max = L.Max(L.Select(L.First(rest), L.Load(in xs, rowC + c, rest), L.Constant(double.NegativeInfinity)), max);
-                    }
                     max = L.MaxAcross(max);
                     // sum[c2 in C]({ 1 if max == x[c2]; 0 otherwise })
                     // sum[c2 in C]({ 0 if max == x[c2]; exp(x[c2] - max) otherwise })
@@ -839,7 +798,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where gamma == 1: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients, for gamma == 1: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRowsForGamma1<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -867,14 +826,10 @@ namespace LossGen.Generated
                     L max = L.Constant(double.NegativeInfinity);
                     nint c = 0;
                     for (; c <= C - L.Count; c += L.Count)
-                    {
                         max = L.Max(L.Load(in xs, rowC + c), max);
-                    }
                     int rest = (int)(C - c);
                     if (rest > 0)
-                    {
                         max = L.Max(L.Select(L.First(rest), L.Load(in xs, rowC + c, rest), L.Constant(double.NegativeInfinity)), max);
-                    }
                     max = L.MaxAcross(max);
                     // sum[c2 in C]({ 1 if max == x[c2]; 0 otherwise })
                     // sum[c2 in C]({ 0 if max == x[c2]; exp(x[c2] - max) otherwise })
@@ -950,7 +905,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where gamma != 2 and gamma != 1: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients, for gamma != 2 and gamma != 1: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRowsForOtherGamma<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -983,14 +938,10 @@ namespace LossGen.Generated
                     L max = L.Constant(double.NegativeInfinity);
                     nint c = 0;
                     for (; c <= C - L.Count; c += L.Count)
-                    {
                         max = L.Max(L.Load(in xs, rowC + c), max);
-                    }
                     int rest = (int)(C - c);
                     if (rest > 0)
-                    {
                         max = L.Max(L.Select(L.First(rest), L.Load(in xs, rowC + c, rest), L.Constant(double.NegativeInfinity)), max);
-                    }
                     max = L.MaxAcross(max);
                     // sum[c2 in C]({ 1 if max == x[c2]; 0 otherwise })
                     // sum[c2 in C]({ 0 if max == x[c2]; exp(x[c2] - max) otherwise })
@@ -1067,7 +1018,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked where gamma == 2: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses, for gamma == 2: a lane of neighbouring samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfColumnsForGamma2<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1103,9 +1054,7 @@ namespace LossGen.Generated
                             // max[c in C](x[c])
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint c = 0; c < C; c++)
-                            {
                                 max = L.Max(L.Load(in xs, rowC + c * inner), max);
-                            }
                             // sum[c2 in C]({ 1 if max == x[c2]; 0 otherwise })
                             // sum[c2 in C]({ 0 if max == x[c2]; exp(x[c2] - max) otherwise })
                             L number = default;
@@ -1143,9 +1092,7 @@ namespace LossGen.Generated
                             // max[c in C](x[c])
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint c = 0; c < C; c++)
-                            {
                                 max = L.Max(L.Load(in xs, rowC + c * inner, rest), max);
-                            }
                             // sum[c2 in C]({ 1 if max == x[c2]; 0 otherwise })
                             // sum[c2 in C]({ 0 if max == x[c2]; exp(x[c2] - max) otherwise })
                             L number = default;
@@ -1183,7 +1130,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked where gamma == 1: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses, for gamma == 1: a lane of neighbouring samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfColumnsForGamma1<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1219,9 +1166,7 @@ namespace LossGen.Generated
                             // max[c in C](x[c])
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint c = 0; c < C; c++)
-                            {
                                 max = L.Max(L.Load(in xs, rowC + c * inner), max);
-                            }
                             // sum[c2 in C]({ 1 if max == x[c2]; 0 otherwise })
                             // sum[c2 in C]({ 0 if max == x[c2]; exp(x[c2] - max) otherwise })
                             L number = default;
@@ -1258,9 +1203,7 @@ namespace LossGen.Generated
                             // max[c in C](x[c])
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint c = 0; c < C; c++)
-                            {
                                 max = L.Max(L.Load(in xs, rowC + c * inner, rest), max);
-                            }
                             // sum[c2 in C]({ 1 if max == x[c2]; 0 otherwise })
                             // sum[c2 in C]({ 0 if max == x[c2]; exp(x[c2] - max) otherwise })
                             L number = default;
@@ -1297,7 +1240,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked where gamma != 2 and gamma != 1: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses, for gamma != 2 and gamma != 1: a lane of neighbouring samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfColumnsForOtherGamma<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1334,9 +1277,7 @@ namespace LossGen.Generated
                             // max[c in C](x[c])
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint c = 0; c < C; c++)
-                            {
                                 max = L.Max(L.Load(in xs, rowC + c * inner), max);
-                            }
                             // sum[c2 in C]({ 1 if max == x[c2]; 0 otherwise })
                             // sum[c2 in C]({ 0 if max == x[c2]; exp(x[c2] - max) otherwise })
                             L number = default;
@@ -1373,9 +1314,7 @@ namespace LossGen.Generated
                             // max[c in C](x[c])
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint c = 0; c < C; c++)
-                            {
                                 max = L.Max(L.Load(in xs, rowC + c * inner, rest), max);
-                            }
                             // sum[c2 in C]({ 1 if max == x[c2]; 0 otherwise })
                             // sum[c2 in C]({ 0 if max == x[c2]; exp(x[c2] - max) otherwise })
                             L number = default;
@@ -1412,7 +1351,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where gamma == 2: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients, for gamma == 2: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumnsForGamma2<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1450,9 +1389,7 @@ namespace LossGen.Generated
                             // max[c in C](x[c])
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint c = 0; c < C; c++)
-                            {
                                 max = L.Max(Edge.Load<L, T>(in xs, rowC + c * inner, count), max);
-                            }
                             // sum[c2 in C]({ 1 if max == x[c2]; 0 otherwise })
                             // sum[c2 in C]({ 0 if max == x[c2]; exp(x[c2] - max) otherwise })
                             L number = default;
@@ -1510,7 +1447,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where gamma == 1: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients, for gamma == 1: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumnsForGamma1<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1548,9 +1485,7 @@ namespace LossGen.Generated
                             // max[c in C](x[c])
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint c = 0; c < C; c++)
-                            {
                                 max = L.Max(Edge.Load<L, T>(in xs, rowC + c * inner, count), max);
-                            }
                             // sum[c2 in C]({ 1 if max == x[c2]; 0 otherwise })
                             // sum[c2 in C]({ 0 if max == x[c2]; exp(x[c2] - max) otherwise })
                             L number = default;
@@ -1607,7 +1542,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where gamma != 2 and gamma != 1: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients, for gamma != 2 and gamma != 1: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumnsForOtherGamma<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1650,9 +1585,7 @@ namespace LossGen.Generated
                             // max[c in C](x[c])
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint c = 0; c < C; c++)
-                            {
                                 max = L.Max(Edge.Load<L, T>(in xs, rowC + c * inner, count), max);
-                            }
                             // sum[c2 in C]({ 1 if max == x[c2]; 0 otherwise })
                             // sum[c2 in C]({ 0 if max == x[c2]; exp(x[c2] - max) otherwise })
                             L number = default;
@@ -1711,7 +1644,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct ValueOfBlocks<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1735,23 +1668,17 @@ namespace LossGen.Generated
                     Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.C), ref x, block.inner, call.C);
                     Partial part = default;
                     if (call.gamma == 2)
-                    {
                         ValueOfColumnsForGamma2<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
-                    }
                     else if (call.gamma == 1)
-                    {
                         ValueOfColumnsForGamma1<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
-                    }
                     else
-                    {
                         ValueOfColumnsForOtherGamma<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
-                    }
                     partial.Add(part);
                 }
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses and their gradients, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct GradientOfBlocks<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1777,17 +1704,11 @@ namespace LossGen.Generated
                     Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.C), ref x, block.inner, call.C);
                     Partial part = default;
                     if (call.gamma == 2)
-                    {
                         GradientOfColumnsForGamma2<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
-                    }
                     else if (call.gamma == 1)
-                    {
                         GradientOfColumnsForGamma1<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
-                    }
                     else
-                    {
                         GradientOfColumnsForOtherGamma<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
-                    }
                     partial.Add(part);
                     Transposition.ToRows<L, T>(in gradX, ref Unsafe.Add(ref arrays.Reference<T>(3), first * call.C), block.inner, call.C);
                 }

@@ -295,7 +295,7 @@ namespace LossGen.Generated
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of TripletMarginLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of TripletMarginLoss: written once, for float and double and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class TripletMarginLossKernels
     {
@@ -491,21 +491,13 @@ namespace LossGen.Generated
             if (call.inner != 1 || elements == 1)
             {
                 if (call.p == 2)
-                {
                     Batch.Run<ValueOfColumnsForP2<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
                 else if (call.p == 1)
-                {
                     Batch.Run<ValueOfColumnsForP1<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
                 else if (call.p == double.PositiveInfinity)
-                {
                     Batch.Run<ValueOfColumnsForPInf<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
                 else
-                {
                     Batch.Run<ValueOfColumnsForOtherP<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
             }
             else if (elements < 2 * L.Count)
             {
@@ -514,21 +506,13 @@ namespace LossGen.Generated
             else
             {
                 if (call.p == 2)
-                {
                     Batch.Run<ValueOfRowsForP2<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
                 else if (call.p == 1)
-                {
                     Batch.Run<ValueOfRowsForP1<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
                 else if (call.p == double.PositiveInfinity)
-                {
                     Batch.Run<ValueOfRowsForPInf<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
                 else
-                {
                     Batch.Run<ValueOfRowsForOtherP<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
             }
         }
 
@@ -569,35 +553,23 @@ namespace LossGen.Generated
                 if (call.p == double.PositiveInfinity)
                 {
                     if (call.swap)
-                    {
                         Batch.Run<GradientOfColumnsForPInfSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                    }
                     else
-                    {
                         Batch.Run<GradientOfColumnsForPInfNoSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                    }
                 }
                 else if (call.p == 2)
                 {
                     if (call.swap)
-                    {
                         Batch.Run<GradientOfColumnsForP2Swap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                    }
                     else
-                    {
                         Batch.Run<GradientOfColumnsForP2NoSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                    }
                 }
                 else if (call.p == 1)
                 {
                     if (call.swap)
-                    {
                         Batch.Run<GradientOfColumnsForP1Swap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                    }
                     else
-                    {
                         Batch.Run<GradientOfColumnsForP1NoSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                    }
                 }
                 else if (call.swap)
                 {
@@ -617,35 +589,23 @@ namespace LossGen.Generated
                 if (call.p == double.PositiveInfinity)
                 {
                     if (call.swap)
-                    {
                         Batch.Run<GradientOfRowsForPInfSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                    }
                     else
-                    {
                         Batch.Run<GradientOfRowsForPInfNoSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                    }
                 }
                 else if (call.p == 2)
                 {
                     if (call.swap)
-                    {
                         Batch.Run<GradientOfRowsForP2Swap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                    }
                     else
-                    {
                         Batch.Run<GradientOfRowsForP2NoSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                    }
                 }
                 else if (call.p == 1)
                 {
                     if (call.swap)
-                    {
                         Batch.Run<GradientOfRowsForP1Swap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                    }
                     else
-                    {
                         Batch.Run<GradientOfRowsForP1NoSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                    }
                 }
                 else if (call.swap)
                 {
@@ -658,8 +618,7 @@ namespace LossGen.Generated
             }
         }
 
-
-        /// <summary>The losses, added up and stored where asked where p == 2: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses, for p == 2: one sample at a time, lanes along its last axis. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfRowsForP2<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -735,13 +694,9 @@ namespace LossGen.Generated
                     L chosen;
                     L sqrt = L.Sqrt(sum5);
                     if (swap)
-                    {
                         chosen = L.Min(sqrt, L.Sqrt(sum6));
-                    }
                     else
-                    {
                         chosen = sqrt;
-                    }
                     L loss = L.MaxOrSecond(L.Constant(0), margin + L.Sqrt(sum4) - chosen);
                     numerator += Edge.ToDouble<L, T>(loss);
                     if (storesLosses)
@@ -752,7 +707,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked where p == 1: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses, for p == 1: one sample at a time, lanes along its last axis. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfRowsForP1<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -795,9 +750,7 @@ namespace LossGen.Generated
                             L negativeD = L.Load(in negatives, rowD + d);
                             sumBlock2 += L.Abs(eps + anchorD - negativeD);
                             if (swap)
-                            {
                                 sumBlock3 += L.Abs(eps + positiveD - negativeD);
-                            }
                         }
                         int rest = (int)(blockEnd - d);
                         if (rest > 0)
@@ -808,9 +761,7 @@ namespace LossGen.Generated
                             L negativeD = L.Load(in negatives, rowD + d, rest);
                             sumBlock2 += L.Select(L.First(rest), L.Abs(eps + anchorD - negativeD), L.Constant(0));
                             if (swap)
-                            {
                                 sumBlock3 += L.Select(L.First(rest), L.Abs(eps + positiveD - negativeD), L.Constant(0));
-                            }
                         }
                         sumTotal += L.Sum(sumBlock);
                         sumTotal2 += L.Sum(sumBlock2);
@@ -821,13 +772,9 @@ namespace LossGen.Generated
                     L sum3 = L.Constant(sumTotal3);
                     L chosen;
                     if (swap)
-                    {
                         chosen = L.Min(sum2, sum3);
-                    }
                     else
-                    {
                         chosen = sum2;
-                    }
                     L loss = L.MaxOrSecond(L.Constant(0), margin + sum - chosen);
                     numerator += Edge.ToDouble<L, T>(loss);
                     if (storesLosses)
@@ -838,7 +785,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked where p == inf: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses, for p == inf: one sample at a time, lanes along its last axis. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfRowsForPInf<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -875,9 +822,7 @@ namespace LossGen.Generated
                         L negativeD = L.Load(in negatives, rowD + d);
                         max2 = L.Max(L.Abs(eps + anchorD - negativeD), max2);
                         if (swap)
-                        {
                             max3 = L.Max(L.Abs(eps + positiveD - negativeD), max3);
-                        }
                     }
                     int rest = (int)(D - d);
                     if (rest > 0)
@@ -888,9 +833,7 @@ namespace LossGen.Generated
                         L negativeD = L.Load(in negatives, rowD + d, rest);
                         max2 = L.Max(L.Select(L.First(rest), L.Abs(eps + anchorD - negativeD), L.Constant(double.NegativeInfinity)), max2);
                         if (swap)
-                        {
                             max3 = L.Max(L.Select(L.First(rest), L.Abs(eps + positiveD - negativeD), L.Constant(double.NegativeInfinity)), max3);
-                        }
                     }
                     max = L.MaxAcross(max);
                     max2 = L.MaxAcross(max2);
@@ -898,13 +841,9 @@ namespace LossGen.Generated
                     L chosen;
                     L max4 = L.MaxOrSecond(L.Constant(0), max2);
                     if (swap)
-                    {
                         chosen = L.Min(max4, L.MaxOrSecond(L.Constant(0), max3));
-                    }
                     else
-                    {
                         chosen = max4;
-                    }
                     L loss = L.MaxOrSecond(L.Constant(0), margin + L.MaxOrSecond(L.Constant(0), max) - chosen);
                     numerator += Edge.ToDouble<L, T>(loss);
                     if (storesLosses)
@@ -915,7 +854,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked where p != 2 and p != 1 and p != inf: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses, for p != 2 and p != 1 and p != inf: one sample at a time, lanes along its last axis. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfRowsForOtherP<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -954,9 +893,7 @@ namespace LossGen.Generated
                         L negativeD = L.Load(in negatives, rowD + d);
                         max2 = L.Max(L.Abs(eps + anchorD - negativeD), max2);
                         if (swap)
-                        {
                             max3 = L.Max(L.Abs(eps + positiveD - negativeD), max3);
-                        }
                     }
                     int rest = (int)(D - d);
                     if (rest > 0)
@@ -967,9 +904,7 @@ namespace LossGen.Generated
                         L negativeD = L.Load(in negatives, rowD + d, rest);
                         max2 = L.Max(L.Select(L.First(rest), L.Abs(eps + anchorD - negativeD), L.Constant(double.NegativeInfinity)), max2);
                         if (swap)
-                        {
                             max3 = L.Max(L.Select(L.First(rest), L.Abs(eps + positiveD - negativeD), L.Constant(double.NegativeInfinity)), max3);
-                        }
                     }
                     max = L.MaxAcross(max);
                     max2 = L.MaxAcross(max2);
@@ -1034,13 +969,9 @@ namespace LossGen.Generated
                     L chosen4;
                     L product = chosen2 * L.Pow(sum2, reciprocal);
                     if (swap)
-                    {
                         chosen4 = L.Min(product, chosen3 * L.Pow(sum3, reciprocal));
-                    }
                     else
-                    {
                         chosen4 = product;
-                    }
                     L loss = L.MaxOrSecond(L.Constant(0), margin + chosen * L.Pow(sum, reciprocal) - chosen4);
                     numerator += Edge.ToDouble<L, T>(loss);
                     if (storesLosses)
@@ -1051,7 +982,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where p == inf and swap: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients, for p == inf and swap: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRowsForPInfSwap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1095,13 +1026,9 @@ namespace LossGen.Generated
                         max3 = L.Max(Edge.Keep<L, T>(L.Abs(eps + positiveD - negativeD), count, double.NegativeInfinity), max3);
                         Edge.Store<L, T>(L.Constant(0), ref gradAnchor, rowD + d, count);
                         if (wantsPositive)
-                        {
                             Edge.Store<L, T>(L.Constant(0), ref gradPositive, rowD + d, count);
-                        }
                         if (wantsNegative)
-                        {
                             Edge.Store<L, T>(L.Constant(0), ref gradNegative, rowD + d, count);
-                        }
                     }
                     max = L.MaxAcross(max);
                     max2 = L.MaxAcross(max2);
@@ -1126,9 +1053,7 @@ namespace LossGen.Generated
                         L abs3 = L.Abs(eps + positiveD2 - negativeD2);
                         L holds = L.Equal(max3, abs3);
                         if (wantsPositive || wantsNegative)
-                        {
                             min3 = L.Min(Edge.Keep<L, T>(L.Select(holds, dIndices, L.Constant(double.PositiveInfinity)), count2, double.PositiveInfinity), min3);
-                        }
                     }
                     min = L.MinAcross(min);
                     min2 = L.MinAcross(min2);
@@ -1158,9 +1083,7 @@ namespace LossGen.Generated
                     L slope4 = L.Select(holds4, L.Select(holds5, L.Select(holds6, slope, L.Select(holds7, g, corner)), max5), L.Select(holds8, L.Select(holds5, L.Select(holds6, slope3, L.Select(holds7, slope2, corner)), max5), chosen));
                     L slope5 = L.Select(holds3, slope4, max7);
                     if (L.Any(holds2))
-                    {
                         Unsafe.Add(ref gradAnchor, rowD + argmax) += L.ToScalar(slope5);
-                    }
                     L holds10 = L.NotEqual(max3, L.Constant(double.NegativeInfinity));
                     L holds11 = L.Greater(max6, L.Constant(0));
                     L chosen2 = L.Select(holds4, L.Constant(0), corner2);
@@ -1174,9 +1097,7 @@ namespace LossGen.Generated
                         L slope6 = L.Select(holds9, L.Select(holds11, L.Select(holds12, slope, L.Select(holds13, g, corner3)), max6), L.Select(holds8, L.Select(holds11, L.Select(holds12, slope3, L.Select(holds13, slope2, corner3)), max6), chosen2));
                         L slope7 = L.Select(holds3, slope6, max7);
                         if (L.Any(holds10))
-                        {
                             Unsafe.Add(ref gradPositive, rowD + argmax2) += L.ToScalar(slope7);
-                        }
                     }
                     if (wantsNegative)
                     {
@@ -1188,9 +1109,7 @@ namespace LossGen.Generated
                         L slope8 = L.Select(holds9, L.Select(holds11, L.Select(holds14, g, L.Select(holds15, slope, corner4)), max6), L.Select(holds8, L.Select(holds11, L.Select(holds14, slope2, L.Select(holds15, slope3, corner4)), max6), chosen2));
                         L slope9 = L.Select(holds3, slope8, max7);
                         if (L.Any(holds10))
-                        {
                             Unsafe.Add(ref gradNegative, rowD + argmax3) += L.ToScalar(slope9);
-                        }
                     }
                     L holds16 = L.NotEqual(max, L.Constant(double.NegativeInfinity));
                     L holds17 = L.Greater(max4, L.Constant(0));
@@ -1201,25 +1120,19 @@ namespace LossGen.Generated
                     L corner5 = L.Abs(sum4);
                     L slope10 = L.Select(holds3, L.Select(holds17, L.Select(holds18, g, L.Select(holds19, slope, corner5)), max4), max7);
                     if (L.Any(holds16))
-                    {
                         Unsafe.Add(ref gradAnchor, rowD + argmax4) += L.ToScalar(slope10);
-                    }
                     if (wantsPositive)
                     {
                         L slope11 = L.Select(holds3, L.Select(holds17, L.Select(holds18, slope, L.Select(holds19, g, corner5)), max4), max7);
                         if (L.Any(holds16))
-                        {
                             Unsafe.Add(ref gradPositive, rowD + argmax4) += L.ToScalar(slope11);
-                        }
                     }
                     if (wantsNegative)
                     {
                         L slope12 = L.Select(holds4, L.Select(holds5, L.Select(holds6, g, L.Select(holds7, slope, corner)), max5), L.Select(holds8, L.Select(holds5, L.Select(holds6, slope2, L.Select(holds7, slope3, corner)), max5), chosen));
                         L slope13 = L.Select(holds3, slope12, max7);
                         if (L.Any(holds2))
-                        {
                             Unsafe.Add(ref gradNegative, rowD + argmax) += L.ToScalar(slope13);
-                        }
                     }
                 }
 
@@ -1227,7 +1140,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where p == inf and not swap: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients, for p == inf and not swap: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRowsForPInfNoSwap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1266,13 +1179,9 @@ namespace LossGen.Generated
                         max2 = L.Max(L.Abs(eps + anchorD - L.Load(in negatives, rowD + d)), max2);
                         L.Store(L.Constant(0), ref gradAnchor, rowD + d);
                         if (wantsPositive)
-                        {
                             L.Store(L.Constant(0), ref gradPositive, rowD + d);
-                        }
                         if (wantsNegative)
-                        {
                             L.Store(L.Constant(0), ref gradNegative, rowD + d);
-                        }
                     }
                     int rest = (int)(D - d);
                     if (rest > 0)
@@ -1282,13 +1191,9 @@ namespace LossGen.Generated
                         max2 = L.Max(L.Select(L.First(rest), L.Abs(eps + anchorD - L.Load(in negatives, rowD + d, rest)), L.Constant(double.NegativeInfinity)), max2);
                         L.Store(L.Constant(0), ref gradAnchor, rowD + d, rest);
                         if (wantsPositive)
-                        {
                             L.Store(L.Constant(0), ref gradPositive, rowD + d, rest);
-                        }
                         if (wantsNegative)
-                        {
                             L.Store(L.Constant(0), ref gradNegative, rowD + d, rest);
-                        }
                     }
                     max = L.MaxAcross(max);
                     max2 = L.MaxAcross(max2);
@@ -1334,9 +1239,7 @@ namespace LossGen.Generated
                     L corner = L.Abs(sum);
                     L slope2 = L.Select(holds2, L.Select(holds3, L.Select(holds4, slope, L.Select(holds5, g, corner)), max4), max5);
                     if (L.Any(holds))
-                    {
                         Unsafe.Add(ref gradAnchor, rowD + argmax) += L.ToScalar(slope2);
-                    }
                     L holds6 = L.NotEqual(max, L.Constant(double.NegativeInfinity));
                     L holds7 = L.Greater(max3, L.Constant(0));
                     nint argmax2 = Edge.ToIndex<L, T>(min, D);
@@ -1348,30 +1251,24 @@ namespace LossGen.Generated
                     {
                         L slope3 = L.Select(holds2, L.Select(holds7, L.Select(holds8, slope, L.Select(holds9, g, corner2)), max3), max5);
                         if (L.Any(holds6))
-                        {
                             Unsafe.Add(ref gradPositive, rowD + argmax2) += L.ToScalar(slope3);
-                        }
                     }
                     if (wantsNegative)
                     {
                         L slope4 = L.Select(holds2, L.Select(holds3, L.Select(holds4, g, L.Select(holds5, slope, corner)), max4), max5);
                         if (L.Any(holds))
-                        {
                             Unsafe.Add(ref gradNegative, rowD + argmax) += L.ToScalar(slope4);
-                        }
                     }
                     L slope5 = L.Select(holds2, L.Select(holds7, L.Select(holds8, g, L.Select(holds9, slope, corner2)), max3), max5);
                     if (L.Any(holds6))
-                    {
                         Unsafe.Add(ref gradAnchor, rowD + argmax2) += L.ToScalar(slope5);
-                    }
                 }
 
                 partial.Numerator = numerator;
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where p == 2 and swap: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients, for p == 2 and swap: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRowsForP2Swap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1525,7 +1422,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where p == 2 and not swap: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients, for p == 2 and not swap: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRowsForP2NoSwap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1606,13 +1503,9 @@ namespace LossGen.Generated
                         L slope4 = slope2 * sum6;
                         L.Store(L.Select(holds, L.Select(holds2, slope3, sqrt) + L.Select(holds3, -slope4, sqrt2), max), ref gradAnchor, rowD + d2);
                         if (wantsPositive)
-                        {
                             L.Store(L.Select(holds, L.Select(holds2, -slope3, sqrt), max), ref gradPositive, rowD + d2);
-                        }
                         if (wantsNegative)
-                        {
                             L.Store(L.Select(holds, L.Select(holds3, slope4, sqrt2), max), ref gradNegative, rowD + d2);
-                        }
                     }
                     int rest2 = (int)(D - d2);
                     if (rest2 > 0)
@@ -1624,13 +1517,9 @@ namespace LossGen.Generated
                         L slope4 = slope2 * sum6;
                         L.Store(L.Select(holds, L.Select(holds2, slope3, sqrt) + L.Select(holds3, -slope4, sqrt2), max), ref gradAnchor, rowD + d2, rest2);
                         if (wantsPositive)
-                        {
                             L.Store(L.Select(holds, L.Select(holds2, -slope3, sqrt), max), ref gradPositive, rowD + d2, rest2);
-                        }
                         if (wantsNegative)
-                        {
                             L.Store(L.Select(holds, L.Select(holds3, slope4, sqrt2), max), ref gradNegative, rowD + d2, rest2);
-                        }
                     }
                 }
 
@@ -1638,7 +1527,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where p == 1 and swap: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients, for p == 1 and swap: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRowsForP1Swap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1754,7 +1643,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where p == 1 and not swap: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients, for p == 1 and not swap: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRowsForP1NoSwap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1828,13 +1717,9 @@ namespace LossGen.Generated
                         L abs2 = L.Abs(sum4);
                         L.Store(L.Select(holds, L.Select(holds2, g, L.Select(holds3, slope, abs)) + L.Select(holds4, slope, L.Select(holds5, g, abs2)), max), ref gradAnchor, rowD + d2);
                         if (wantsPositive)
-                        {
                             L.Store(L.Select(holds, L.Select(holds2, slope, L.Select(holds3, g, abs)), max), ref gradPositive, rowD + d2);
-                        }
                         if (wantsNegative)
-                        {
                             L.Store(L.Select(holds, L.Select(holds4, g, L.Select(holds5, slope, abs2)), max), ref gradNegative, rowD + d2);
-                        }
                     }
                     int rest2 = (int)(D - d2);
                     if (rest2 > 0)
@@ -1850,13 +1735,9 @@ namespace LossGen.Generated
                         L abs2 = L.Abs(sum4);
                         L.Store(L.Select(holds, L.Select(holds2, g, L.Select(holds3, slope, abs)) + L.Select(holds4, slope, L.Select(holds5, g, abs2)), max), ref gradAnchor, rowD + d2, rest2);
                         if (wantsPositive)
-                        {
                             L.Store(L.Select(holds, L.Select(holds2, slope, L.Select(holds3, g, abs)), max), ref gradPositive, rowD + d2, rest2);
-                        }
                         if (wantsNegative)
-                        {
                             L.Store(L.Select(holds, L.Select(holds4, g, L.Select(holds5, slope, abs2)), max), ref gradNegative, rowD + d2, rest2);
-                        }
                     }
                 }
 
@@ -1864,7 +1745,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where p != inf and p != 2 and p != 1 and swap: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients, for p != inf and p != 2 and p != 1 and swap: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRowsForOtherPSwap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -2036,7 +1917,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where p != inf and p != 2 and p != 1 and not swap: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients, for p != inf and p != 2 and p != 1 and not swap: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRowsForOtherPNoSwap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -2158,13 +2039,9 @@ namespace LossGen.Generated
                         L slope7 = L.Select(holds2, L.Select(holds4, slope3, L.Select(holds5, slope4, abs3)), sum) + L.Select(holds3, L.Select(holds6, slope6, L.Select(holds7, slope5, abs4)), sum2);
                         Edge.Store<L, T>(L.Select(holds, slope7, max3), ref gradAnchor, rowD + d3, count);
                         if (wantsPositive)
-                        {
                             Edge.Store<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds4, slope4, L.Select(holds5, slope3, abs3)), sum), max3), ref gradPositive, rowD + d3, count);
-                        }
                         if (wantsNegative)
-                        {
                             Edge.Store<L, T>(L.Select(holds, L.Select(holds3, L.Select(holds6, slope5, L.Select(holds7, slope6, abs4)), sum2), max3), ref gradNegative, rowD + d3, count);
-                        }
                     }
                 }
 
@@ -2172,7 +2049,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked where p == 2: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses, for p == 2: a lane of neighbouring samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfColumnsForP2<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -2239,13 +2116,9 @@ namespace LossGen.Generated
                             L chosen;
                             L sqrt = L.Sqrt(sum2);
                             if (swap)
-                            {
                                 chosen = L.Min(sqrt, L.Sqrt(sum3));
-                            }
                             else
-                            {
                                 chosen = sqrt;
-                            }
                             L loss = L.MaxOrSecond(L.Constant(0), margin + L.Sqrt(sum) - chosen);
                             lossSum += loss;
                             if (storesLosses)
@@ -2290,13 +2163,9 @@ namespace LossGen.Generated
                             L chosen;
                             L sqrt = L.Sqrt(sum2);
                             if (swap)
-                            {
                                 chosen = L.Min(sqrt, L.Sqrt(sum3));
-                            }
                             else
-                            {
                                 chosen = sqrt;
-                            }
                             L loss2 = L.MaxOrSecond(L.Constant(0), margin + L.Sqrt(sum) - chosen);
                             lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                             if (storesLosses)
@@ -2310,7 +2179,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked where p == 1: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses, for p == 1: a lane of neighbouring samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfColumnsForP1<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -2363,9 +2232,7 @@ namespace LossGen.Generated
                                     L negativeD = L.Load(in negatives, rowD + d * inner);
                                     sumBlock2 += L.Abs(eps + anchorD - negativeD);
                                     if (swap)
-                                    {
                                         sumBlock3 += L.Abs(eps + positiveD - negativeD);
-                                    }
                                 }
                                 sum += sumBlock;
                                 sum2 += sumBlock2;
@@ -2373,13 +2240,9 @@ namespace LossGen.Generated
                             }
                             L chosen;
                             if (swap)
-                            {
                                 chosen = L.Min(sum2, sum3);
-                            }
                             else
-                            {
                                 chosen = sum2;
-                            }
                             L loss = L.MaxOrSecond(L.Constant(0), margin + sum - chosen);
                             lossSum += loss;
                             if (storesLosses)
@@ -2410,9 +2273,7 @@ namespace LossGen.Generated
                                     L negativeD = L.Load(in negatives, rowD + d * inner, rest);
                                     sumBlock2 += L.Abs(eps + anchorD - negativeD);
                                     if (swap)
-                                    {
                                         sumBlock3 += L.Abs(eps + positiveD - negativeD);
-                                    }
                                 }
                                 sum += sumBlock;
                                 sum2 += sumBlock2;
@@ -2420,13 +2281,9 @@ namespace LossGen.Generated
                             }
                             L chosen;
                             if (swap)
-                            {
                                 chosen = L.Min(sum2, sum3);
-                            }
                             else
-                            {
                                 chosen = sum2;
-                            }
                             L loss2 = L.MaxOrSecond(L.Constant(0), margin + sum - chosen);
                             lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                             if (storesLosses)
@@ -2440,7 +2297,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked where p == inf: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses, for p == inf: a lane of neighbouring samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfColumnsForPInf<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -2487,20 +2344,14 @@ namespace LossGen.Generated
                                 L negativeD = L.Load(in negatives, rowD + d * inner);
                                 max2 = L.Max(L.Abs(eps + anchorD - negativeD), max2);
                                 if (swap)
-                                {
                                     max3 = L.Max(L.Abs(eps + positiveD - negativeD), max3);
-                                }
                             }
                             L chosen;
                             L max4 = L.MaxOrSecond(L.Constant(0), max2);
                             if (swap)
-                            {
                                 chosen = L.Min(max4, L.MaxOrSecond(L.Constant(0), max3));
-                            }
                             else
-                            {
                                 chosen = max4;
-                            }
                             L loss = L.MaxOrSecond(L.Constant(0), margin + L.MaxOrSecond(L.Constant(0), max) - chosen);
                             lossSum += loss;
                             if (storesLosses)
@@ -2525,20 +2376,14 @@ namespace LossGen.Generated
                                 L negativeD = L.Load(in negatives, rowD + d * inner, rest);
                                 max2 = L.Max(L.Abs(eps + anchorD - negativeD), max2);
                                 if (swap)
-                                {
                                     max3 = L.Max(L.Abs(eps + positiveD - negativeD), max3);
-                                }
                             }
                             L chosen;
                             L max4 = L.MaxOrSecond(L.Constant(0), max2);
                             if (swap)
-                            {
                                 chosen = L.Min(max4, L.MaxOrSecond(L.Constant(0), max3));
-                            }
                             else
-                            {
                                 chosen = max4;
-                            }
                             L loss2 = L.MaxOrSecond(L.Constant(0), margin + L.MaxOrSecond(L.Constant(0), max) - chosen);
                             lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                             if (storesLosses)
@@ -2552,7 +2397,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked where p != 2 and p != 1 and p != inf: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses, for p != 2 and p != 1 and p != inf: a lane of neighbouring samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfColumnsForOtherP<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -2601,9 +2446,7 @@ namespace LossGen.Generated
                                 L negativeD = Edge.Load<L, T>(in negatives, rowD + d * inner, count);
                                 max2 = L.Max(L.Abs(eps + anchorD - negativeD), max2);
                                 if (swap)
-                                {
                                     max3 = L.Max(L.Abs(eps + positiveD - negativeD), max3);
-                                }
                             }
                             // sum[d2 in D]((|eps + anchor[d2] - positive[d2]|/{ 1 if max <= 0; max otherwise })^p)
                             // sum[d2 in D]((|eps + anchor[d2] - negative[d2]|/{ 1 if max2 <= 0; max2 otherwise })^p)
@@ -2645,13 +2488,9 @@ namespace LossGen.Generated
                             L chosen4;
                             L product = chosen2 * L.Pow(sum2, reciprocal);
                             if (swap)
-                            {
                                 chosen4 = L.Min(product, chosen3 * L.Pow(sum3, reciprocal));
-                            }
                             else
-                            {
                                 chosen4 = product;
-                            }
                             L loss = L.MaxOrSecond(L.Constant(0), margin + chosen * L.Pow(sum, reciprocal) - chosen4);
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             if (storesLosses)
@@ -2665,7 +2504,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where p == inf and swap: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients, for p == inf and swap: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumnsForPInfSwap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -2719,13 +2558,9 @@ namespace LossGen.Generated
                                 max3 = L.Max(L.Abs(eps + positiveD - negativeD), max3);
                                 Edge.Store<L, T>(L.Constant(0), ref gradAnchor, rowD + d * inner, count);
                                 if (wantsPositive)
-                                {
                                     Edge.Store<L, T>(L.Constant(0), ref gradPositive, rowD + d * inner, count);
-                                }
                                 if (wantsNegative)
-                                {
                                     Edge.Store<L, T>(L.Constant(0), ref gradNegative, rowD + d * inner, count);
-                                }
                             }
                             // min[d2 in D : max == |eps + anchor[d2] - positive[d2]|](d2)
                             // min[d2 in D : max2 == |eps + anchor[d2] - negative[d2]|](d2)
@@ -2746,9 +2581,7 @@ namespace LossGen.Generated
                                 L abs3 = L.Abs(eps + positiveD2 - negativeD2);
                                 L holds = L.Equal(max3, abs3);
                                 if (wantsPositive || wantsNegative)
-                                {
                                     min3 = L.Min(L.Select(holds, dIndices, L.Constant(double.PositiveInfinity)), min3);
-                                }
                             }
                             L max4 = L.MaxOrSecond(L.Constant(0), max);
                             L max5 = L.MaxOrSecond(L.Constant(0), max2);
@@ -2814,9 +2647,7 @@ namespace LossGen.Generated
                             L corner5 = L.Abs(sum4);
                             Labelled.ScatterAdd<L, T>(L.Select(holds16, L.Select(holds3, L.Select(holds17, L.Select(holds18, g, L.Select(holds19, slope, corner5)), max4), max7), L.Constant(0)), ref gradAnchor, rowD, argmax4, inner, 1, count);
                             if (wantsPositive)
-                            {
                                 Labelled.ScatterAdd<L, T>(L.Select(holds16, L.Select(holds3, L.Select(holds17, L.Select(holds18, slope, L.Select(holds19, g, corner5)), max4), max7), L.Constant(0)), ref gradPositive, rowD, argmax4, inner, 1, count);
-                            }
                             if (wantsNegative)
                             {
                                 L slope7 = L.Select(holds4, L.Select(holds5, L.Select(holds6, g, L.Select(holds7, slope, corner)), max5), L.Select(holds8, L.Select(holds5, L.Select(holds6, slope2, L.Select(holds7, slope3, corner)), max5), chosen));
@@ -2831,7 +2662,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where p == inf and not swap: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients, for p == inf and not swap: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumnsForPInfNoSwap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -2880,13 +2711,9 @@ namespace LossGen.Generated
                                 max2 = L.Max(L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d * inner, count)), max2);
                                 Edge.Store<L, T>(L.Constant(0), ref gradAnchor, rowD + d * inner, count);
                                 if (wantsPositive)
-                                {
                                     Edge.Store<L, T>(L.Constant(0), ref gradPositive, rowD + d * inner, count);
-                                }
                                 if (wantsNegative)
-                                {
                                     Edge.Store<L, T>(L.Constant(0), ref gradNegative, rowD + d * inner, count);
-                                }
                             }
                             // min[d2 in D : max == |eps + anchor[d2] - positive[d2]|](d2)
                             // min[d2 in D : max2 == |eps + anchor[d2] - negative[d2]|](d2)
@@ -2928,13 +2755,9 @@ namespace LossGen.Generated
                             L holds9 = L.Less(sum2, L.Constant(0));
                             L corner2 = L.Abs(sum2);
                             if (wantsPositive)
-                            {
                                 Labelled.ScatterAdd<L, T>(L.Select(holds6, L.Select(holds2, L.Select(holds7, L.Select(holds8, slope, L.Select(holds9, g, corner2)), max3), max5), L.Constant(0)), ref gradPositive, rowD, argmax2, inner, 1, count);
-                            }
                             if (wantsNegative)
-                            {
                                 Labelled.ScatterAdd<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds3, L.Select(holds4, g, L.Select(holds5, slope, corner)), max4), max5), L.Constant(0)), ref gradNegative, rowD, argmax, inner, 1, count);
-                            }
                             Labelled.ScatterAdd<L, T>(L.Select(holds6, L.Select(holds2, L.Select(holds7, L.Select(holds8, g, L.Select(holds9, slope, corner2)), max3), max5), L.Constant(0)), ref gradAnchor, rowD, argmax2, inner, 1, count);
                         }
                         numerator += L.Sum(lossSum);
@@ -2945,7 +2768,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where p == 2 and swap: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients, for p == 2 and swap: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumnsForP2Swap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -3068,7 +2891,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where p == 2 and not swap: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients, for p == 2 and not swap: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumnsForP2NoSwap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -3147,13 +2970,9 @@ namespace LossGen.Generated
                                 L slope4 = slope2 * sum6;
                                 Edge.Store<L, T>(L.Select(holds, L.Select(holds2, slope3, sqrt) + L.Select(holds3, -slope4, sqrt2), max), ref gradAnchor, rowD + d2 * inner, count);
                                 if (wantsPositive)
-                                {
                                     Edge.Store<L, T>(L.Select(holds, L.Select(holds2, -slope3, sqrt), max), ref gradPositive, rowD + d2 * inner, count);
-                                }
                                 if (wantsNegative)
-                                {
                                     Edge.Store<L, T>(L.Select(holds, L.Select(holds3, slope4, sqrt2), max), ref gradNegative, rowD + d2 * inner, count);
-                                }
                             }
                         }
                         numerator += L.Sum(lossSum);
@@ -3164,7 +2983,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where p == 1 and swap: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients, for p == 1 and swap: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumnsForP1Swap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -3279,7 +3098,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where p == 1 and not swap: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients, for p == 1 and not swap: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumnsForP1NoSwap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -3353,13 +3172,9 @@ namespace LossGen.Generated
                                 L abs2 = L.Abs(sum4);
                                 Edge.Store<L, T>(L.Select(holds, L.Select(holds2, g, L.Select(holds3, slope, abs)) + L.Select(holds4, slope, L.Select(holds5, g, abs2)), max), ref gradAnchor, rowD + d2 * inner, count);
                                 if (wantsPositive)
-                                {
                                     Edge.Store<L, T>(L.Select(holds, L.Select(holds2, slope, L.Select(holds3, g, abs)), max), ref gradPositive, rowD + d2 * inner, count);
-                                }
                                 if (wantsNegative)
-                                {
                                     Edge.Store<L, T>(L.Select(holds, L.Select(holds4, g, L.Select(holds5, slope, abs2)), max), ref gradNegative, rowD + d2 * inner, count);
-                                }
                             }
                         }
                         numerator += L.Sum(lossSum);
@@ -3370,7 +3185,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where p != inf and p != 2 and p != 1 and swap: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients, for p != inf and p != 2 and p != 1 and swap: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumnsForOtherPSwap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -3547,7 +3362,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where p != inf and p != 2 and p != 1 and not swap: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients, for p != inf and p != 2 and p != 1 and not swap: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumnsForOtherPNoSwap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -3657,13 +3472,9 @@ namespace LossGen.Generated
                                 L slope7 = L.Select(holds2, L.Select(holds4, slope3, L.Select(holds5, slope4, abs3)), sum) + L.Select(holds3, L.Select(holds6, slope6, L.Select(holds7, slope5, abs4)), sum2);
                                 Edge.Store<L, T>(L.Select(holds, slope7, max3), ref gradAnchor, rowD + d3 * inner, count);
                                 if (wantsPositive)
-                                {
                                     Edge.Store<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds4, slope4, L.Select(holds5, slope3, abs3)), sum), max3), ref gradPositive, rowD + d3 * inner, count);
-                                }
                                 if (wantsNegative)
-                                {
                                     Edge.Store<L, T>(L.Select(holds, L.Select(holds3, L.Select(holds6, slope5, L.Select(holds7, slope6, abs4)), sum2), max3), ref gradNegative, rowD + d3 * inner, count);
-                                }
                             }
                         }
                         numerator += L.Sum(lossSum);
@@ -3674,7 +3485,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct ValueOfBlocks<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -3702,27 +3513,19 @@ namespace LossGen.Generated
                     Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(2), first * call.D), ref negative, block.inner, call.D);
                     Partial part = default;
                     if (call.p == 2)
-                    {
                         ValueOfColumnsForP2<L, T>.Run(block, columns, 0, block.inner, ref part);
-                    }
                     else if (call.p == 1)
-                    {
                         ValueOfColumnsForP1<L, T>.Run(block, columns, 0, block.inner, ref part);
-                    }
                     else if (call.p == double.PositiveInfinity)
-                    {
                         ValueOfColumnsForPInf<L, T>.Run(block, columns, 0, block.inner, ref part);
-                    }
                     else
-                    {
                         ValueOfColumnsForOtherP<L, T>.Run(block, columns, 0, block.inner, ref part);
-                    }
                     partial.Add(part);
                 }
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses and their gradients, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct GradientOfBlocks<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -3758,35 +3561,23 @@ namespace LossGen.Generated
                     if (call.p == double.PositiveInfinity)
                     {
                         if (call.swap)
-                        {
                             GradientOfColumnsForPInfSwap<L, T>.Run(block, columns, 0, block.inner, ref part);
-                        }
                         else
-                        {
                             GradientOfColumnsForPInfNoSwap<L, T>.Run(block, columns, 0, block.inner, ref part);
-                        }
                     }
                     else if (call.p == 2)
                     {
                         if (call.swap)
-                        {
                             GradientOfColumnsForP2Swap<L, T>.Run(block, columns, 0, block.inner, ref part);
-                        }
                         else
-                        {
                             GradientOfColumnsForP2NoSwap<L, T>.Run(block, columns, 0, block.inner, ref part);
-                        }
                     }
                     else if (call.p == 1)
                     {
                         if (call.swap)
-                        {
                             GradientOfColumnsForP1Swap<L, T>.Run(block, columns, 0, block.inner, ref part);
-                        }
                         else
-                        {
                             GradientOfColumnsForP1NoSwap<L, T>.Run(block, columns, 0, block.inner, ref part);
-                        }
                     }
                     else if (call.swap)
                     {

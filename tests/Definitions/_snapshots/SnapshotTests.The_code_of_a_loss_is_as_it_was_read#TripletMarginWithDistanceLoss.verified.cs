@@ -185,7 +185,7 @@ namespace LossGen.Generated
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of TripletMarginWithDistanceLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of TripletMarginWithDistanceLoss: written once, for float and double and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class TripletMarginWithDistanceLossKernels
     {
@@ -371,17 +371,11 @@ namespace LossGen.Generated
         {
             nint elements = call.D;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<ValueOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else if (elements < 2 * L.Count)
-            {
                 Batch.Run<ValueOfBlocks<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<ValueOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
         private static void RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
@@ -419,13 +413,9 @@ namespace LossGen.Generated
             if (call.inner != 1 || elements == 1)
             {
                 if (call.swap)
-                {
                     Batch.Run<GradientOfColumnsForSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
                 else
-                {
                     Batch.Run<GradientOfColumnsForNoSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
             }
             else if (elements < 2 * L.Count)
             {
@@ -434,18 +424,13 @@ namespace LossGen.Generated
             else
             {
                 if (call.swap)
-                {
                     Batch.Run<GradientOfRowsForSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
                 else
-                {
                     Batch.Run<GradientOfRowsForNoSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
             }
         }
 
-
-        /// <summary>The losses, added up and stored where asked: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses: one sample at a time, lanes along its last axis. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -520,13 +505,9 @@ namespace LossGen.Generated
                     L chosen;
                     L sqrt = L.Sqrt(sum5);
                     if (swap)
-                    {
                         chosen = L.Min(sqrt, L.Sqrt(sum6));
-                    }
                     else
-                    {
                         chosen = sqrt;
-                    }
                     L loss = L.MaxOrSecond(L.Constant(0), margin + L.Sqrt(sum4) - chosen);
                     numerator += Edge.ToDouble<L, T>(loss);
                     if (storesLosses)
@@ -537,7 +518,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where swap: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients, for swap: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRowsForSwap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -663,7 +644,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where not swap: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients, for not swap: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRowsForNoSwap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -743,13 +724,9 @@ namespace LossGen.Generated
                         L slope4 = slope2 * sum6;
                         L.Store(L.Select(holds, L.Select(holds2, -slope3, sqrt2) + L.Select(holds3, slope4, sqrt), max), ref gradAnchor, rowD + d2);
                         if (wantsPositive)
-                        {
                             L.Store(L.Select(holds, L.Select(holds3, -slope4, sqrt), max), ref gradPositive, rowD + d2);
-                        }
                         if (wantsNegative)
-                        {
                             L.Store(L.Select(holds, L.Select(holds2, slope3, sqrt2), max), ref gradNegative, rowD + d2);
-                        }
                     }
                     int rest2 = (int)(D - d2);
                     if (rest2 > 0)
@@ -761,13 +738,9 @@ namespace LossGen.Generated
                         L slope4 = slope2 * sum6;
                         L.Store(L.Select(holds, L.Select(holds2, -slope3, sqrt2) + L.Select(holds3, slope4, sqrt), max), ref gradAnchor, rowD + d2, rest2);
                         if (wantsPositive)
-                        {
                             L.Store(L.Select(holds, L.Select(holds3, -slope4, sqrt), max), ref gradPositive, rowD + d2, rest2);
-                        }
                         if (wantsNegative)
-                        {
                             L.Store(L.Select(holds, L.Select(holds2, slope3, sqrt2), max), ref gradNegative, rowD + d2, rest2);
-                        }
                     }
                 }
 
@@ -775,7 +748,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses: a lane of neighbouring samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -841,13 +814,9 @@ namespace LossGen.Generated
                             L chosen;
                             L sqrt = L.Sqrt(sum2);
                             if (swap)
-                            {
                                 chosen = L.Min(sqrt, L.Sqrt(sum3));
-                            }
                             else
-                            {
                                 chosen = sqrt;
-                            }
                             L loss = L.MaxOrSecond(L.Constant(0), margin + L.Sqrt(sum) - chosen);
                             lossSum += loss;
                             if (storesLosses)
@@ -892,13 +861,9 @@ namespace LossGen.Generated
                             L chosen;
                             L sqrt = L.Sqrt(sum2);
                             if (swap)
-                            {
                                 chosen = L.Min(sqrt, L.Sqrt(sum3));
-                            }
                             else
-                            {
                                 chosen = sqrt;
-                            }
                             L loss2 = L.MaxOrSecond(L.Constant(0), margin + L.Sqrt(sum) - chosen);
                             lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                             if (storesLosses)
@@ -912,7 +877,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where swap: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients, for swap: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumnsForSwap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1034,7 +999,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where not swap: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients, for not swap: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumnsForNoSwap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1112,13 +1077,9 @@ namespace LossGen.Generated
                                 L slope4 = slope2 * sum6;
                                 Edge.Store<L, T>(L.Select(holds, L.Select(holds2, -slope3, sqrt2) + L.Select(holds3, slope4, sqrt), max), ref gradAnchor, rowD + d2 * inner, count);
                                 if (wantsPositive)
-                                {
                                     Edge.Store<L, T>(L.Select(holds, L.Select(holds3, -slope4, sqrt), max), ref gradPositive, rowD + d2 * inner, count);
-                                }
                                 if (wantsNegative)
-                                {
                                     Edge.Store<L, T>(L.Select(holds, L.Select(holds2, slope3, sqrt2), max), ref gradNegative, rowD + d2 * inner, count);
-                                }
                             }
                         }
                         numerator += L.Sum(lossSum);
@@ -1129,7 +1090,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct ValueOfBlocks<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1162,7 +1123,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses and their gradients, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct GradientOfBlocks<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1196,13 +1157,9 @@ namespace LossGen.Generated
                     Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(2), first * call.D), ref negative, block.inner, call.D);
                     Partial part = default;
                     if (call.swap)
-                    {
                         GradientOfColumnsForSwap<L, T>.Run(block, columns, 0, block.inner, ref part);
-                    }
                     else
-                    {
                         GradientOfColumnsForNoSwap<L, T>.Run(block, columns, 0, block.inner, ref part);
-                    }
                     partial.Add(part);
                     Transposition.ToRows<L, T>(in gradAnchor, ref Unsafe.Add(ref arrays.Reference<T>(3), first * call.D), block.inner, call.D);
                     if (call.wantsPositive)

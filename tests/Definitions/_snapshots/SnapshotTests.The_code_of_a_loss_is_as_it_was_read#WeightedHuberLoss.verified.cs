@@ -149,12 +149,11 @@ namespace LossGen.Generated
     using System;
     using System.Numerics;
     using System.Runtime.CompilerServices;
-    using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of WeightedHuberLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of WeightedHuberLoss: written once, for float and double and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class WeightedHuberLossKernels
     {
@@ -170,7 +169,6 @@ namespace LossGen.Generated
         private struct Call
         {
             public double delta;
-            public nint inner;
             public bool storesLosses;
             public double scale;
             public bool hasUpstreams;
@@ -296,7 +294,6 @@ namespace LossGen.Generated
             return new Call
             {
                 delta = settings.delta,
-                inner = inner,
             };
         }
 
@@ -368,8 +365,7 @@ namespace LossGen.Generated
             Batch.Run<GradientPass<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
         }
 
-
-        /// <summary>The losses, added up and stored where asked: a lane of samples at a time.</summary>
+        /// <summary>The losses: a lane of samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValuePass<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -417,7 +413,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: a lane of samples at a time.</summary>
+        /// <summary>The losses and their gradients: a lane of samples at a time.</summary>
         private readonly struct GradientPass<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -462,13 +458,9 @@ namespace LossGen.Generated
                         L slope3 = -slope2;
                         L.Store(L.Select(holds, slope, L.Select(holds2, slope2, L.Select(holds3, slope3, abs))), ref gradX, position);
                         if (wantsT)
-                        {
                             L.Store(L.Select(holds, -slope, L.Select(holds2, slope3, L.Select(holds3, slope2, abs))), ref gradT, position);
-                        }
                         if (wantsW)
-                        {
                             L.Store(chosen * g, ref gradW, position);
-                        }
                     }
                     int rest = (int)(blockEnd - position);
                     if (rest > 0)
@@ -488,13 +480,9 @@ namespace LossGen.Generated
                         L slope3 = -slope2;
                         L.Store(L.Select(holds, slope, L.Select(holds2, slope2, L.Select(holds3, slope3, abs))), ref gradX, position, rest);
                         if (wantsT)
-                        {
                             L.Store(L.Select(holds, -slope, L.Select(holds2, slope3, L.Select(holds3, slope2, abs))), ref gradT, position, rest);
-                        }
                         if (wantsW)
-                        {
                             L.Store(chosen * g, ref gradW, position, rest);
-                        }
                     }
                     numerator += L.Sum(lossSum);
                 }

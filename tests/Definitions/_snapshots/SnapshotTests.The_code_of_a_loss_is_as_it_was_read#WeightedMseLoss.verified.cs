@@ -138,12 +138,11 @@ namespace LossGen.Generated
     using System;
     using System.Numerics;
     using System.Runtime.CompilerServices;
-    using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of WeightedMseLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of WeightedMseLoss: written once, for float and double and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class WeightedMseLossKernels
     {
@@ -157,7 +156,6 @@ namespace LossGen.Generated
         /// <summary>What the kernels take from a call.</summary>
         private struct Call
         {
-            public nint inner;
             public bool storesLosses;
             public double scale;
             public bool hasUpstreams;
@@ -173,7 +171,7 @@ namespace LossGen.Generated
         public static void ForwardEach<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, ReadOnlySpan<T> w, Span<T> losses, int inner)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            Call call = Prepare<T>(settings, x, t, w, inner, out int positions);
+            Call call = Prepare<T>(x, t, w, inner, out int positions);
             Lengths.Exactly(losses.Length, positions, "losses", "[N, inner]");
             Overlap.Refuse(losses, "losses", x, "x");
             Overlap.Refuse(losses, "losses", t, "t");
@@ -190,7 +188,7 @@ namespace LossGen.Generated
         public static LossTotal Total<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, ReadOnlySpan<T> w, int inner)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            Call call = Prepare<T>(settings, x, t, w, inner, out int positions);
+            Call call = Prepare<T>(x, t, w, inner, out int positions);
             Arrays arrays = default;
             arrays.Set(0, x);
             arrays.Set(1, t);
@@ -203,7 +201,7 @@ namespace LossGen.Generated
         public static double Backward<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, ReadOnlySpan<T> w, Span<T> gradX, Span<T> gradT, int inner, double upstream, in LossTotal? whole)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            Call call = Prepare<T>(settings, x, t, w, inner, out int positions);
+            Call call = Prepare<T>(x, t, w, inner, out int positions);
             Totals.Check(settings.reduction, whole);
             Lengths.Exactly(gradX.Length, positions, "gradX", "[N, inner]");
             call.wantsT = Lengths.Wanted(gradT.Length, positions, "gradT", "[N, inner]");
@@ -237,7 +235,7 @@ namespace LossGen.Generated
         public static void BackwardEach<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, ReadOnlySpan<T> w, ReadOnlySpan<T> upstream, Span<T> gradX, Span<T> gradT, int inner)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            Call call = Prepare<T>(settings, x, t, w, inner, out int positions);
+            Call call = Prepare<T>(x, t, w, inner, out int positions);
             Lengths.Exactly(upstream.Length, positions, "upstream", "[N, inner]");
             Lengths.Exactly(gradX.Length, positions, "gradX", "[N, inner]");
             call.wantsT = Lengths.Wanted(gradT.Length, positions, "gradT", "[N, inner]");
@@ -262,7 +260,7 @@ namespace LossGen.Generated
         }
 
         /// <summary>Finds the extents of a call, and refuses what doesn't fit before anything is written.</summary>
-        private static Call Prepare<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, ReadOnlySpan<T> w, int inner, out int positions)
+        private static Call Prepare<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> t, ReadOnlySpan<T> w, int inner, out int positions)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             Lengths.AtLeast(inner, 1, nameof(inner));
@@ -271,10 +269,7 @@ namespace LossGen.Generated
             Lengths.Exactly(w.Length, positions, "w", "[N, inner]");
             Lengths.Samples(positions, inner);
 
-            return new Call
-            {
-                inner = inner,
-            };
+            return default;
         }
 
         private static void RunValue<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
@@ -379,8 +374,7 @@ namespace LossGen.Generated
             Batch.Run<DivisorPass<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
         }
 
-
-        /// <summary>The losses, added up and stored where asked: a lane of samples at a time.</summary>
+        /// <summary>The losses: a lane of samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValuePass<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -432,7 +426,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: a lane of samples at a time.</summary>
+        /// <summary>The losses and their gradients: a lane of samples at a time.</summary>
         private readonly struct GradientPass<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -466,9 +460,7 @@ namespace LossGen.Generated
                         L slope = L.Constant(2) * w * difference * g;
                         L.Store(slope, ref gradX, position);
                         if (wantsT)
-                        {
                             L.Store(-slope, ref gradT, position);
-                        }
                     }
                     int rest = (int)(blockEnd - position);
                     if (rest > 0)
@@ -481,9 +473,7 @@ namespace LossGen.Generated
                         L slope = L.Constant(2) * w * difference * g;
                         L.Store(slope, ref gradX, position, rest);
                         if (wantsT)
-                        {
                             L.Store(-slope, ref gradT, position, rest);
-                        }
                     }
                     numerator += L.Sum(lossSum);
                 }
@@ -509,14 +499,10 @@ namespace LossGen.Generated
                     L divisorSum = default;
                     nint position = block;
                     for (; position <= blockEnd - L.Count; position += L.Count)
-                    {
                         divisorSum += L.Load(in ws, position);
-                    }
                     int rest = (int)(blockEnd - position);
                     if (rest > 0)
-                    {
                         divisorSum += L.Select(L.First(rest), L.Load(in ws, position, rest), L.Constant(0));
-                    }
                     divisor += L.Sum(divisorSum);
                 }
 

@@ -138,12 +138,11 @@ namespace LossGen.Generated
     using System;
     using System.Numerics;
     using System.Runtime.CompilerServices;
-    using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of WingLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of WingLoss: written once, for float and double and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class WingLossKernels
     {
@@ -161,7 +160,6 @@ namespace LossGen.Generated
         {
             public double width;
             public double curvature;
-            public nint inner;
             public bool storesLosses;
             public double scale;
             public bool hasUpstreams;
@@ -262,7 +260,6 @@ namespace LossGen.Generated
             {
                 width = settings.width,
                 curvature = settings.curvature,
-                inner = inner,
             };
         }
 
@@ -334,8 +331,7 @@ namespace LossGen.Generated
             Batch.Run<GradientPass<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
         }
 
-
-        /// <summary>The losses, added up and stored where asked: a lane of samples at a time.</summary>
+        /// <summary>The losses: a lane of samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValuePass<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -381,7 +377,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: a lane of samples at a time.</summary>
+        /// <summary>The losses and their gradients: a lane of samples at a time.</summary>
         private readonly struct GradientPass<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -424,9 +420,7 @@ namespace LossGen.Generated
                         L slope3 = -g;
                         L.Store(L.Select(holds, L.Select(holds2, slope, L.Select(holds3, slope2, abs)), L.Select(holds2, g, L.Select(holds3, slope3, abs))), ref gradX, position);
                         if (wantsT)
-                        {
                             L.Store(L.Select(holds, L.Select(holds2, slope2, L.Select(holds3, slope, abs)), L.Select(holds2, slope3, L.Select(holds3, g, abs))), ref gradT, position);
-                        }
                     }
                     int rest = (int)(blockEnd - position);
                     if (rest > 0)
@@ -446,9 +440,7 @@ namespace LossGen.Generated
                         L slope3 = -g;
                         L.Store(L.Select(holds, L.Select(holds2, slope, L.Select(holds3, slope2, abs)), L.Select(holds2, g, L.Select(holds3, slope3, abs))), ref gradX, position, rest);
                         if (wantsT)
-                        {
                             L.Store(L.Select(holds, L.Select(holds2, slope2, L.Select(holds3, slope, abs)), L.Select(holds2, slope3, L.Select(holds3, g, abs))), ref gradT, position, rest);
-                        }
                     }
                     numerator += L.Sum(lossSum);
                 }
