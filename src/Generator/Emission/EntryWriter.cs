@@ -213,9 +213,9 @@ internal sealed class EntryWriter
             WriteStep(step);
         _writer.Line("Lengths.Samples(positions, inner);");
         foreach (var axes in NumberedAxes.Of(_program.Terms))
-            _writer.Line($"Lengths.Numbered<T>({Product(axes.Select(static a => Argument(a.Name)).ToArray())}, \"{string.Join("·", axes.Select(static a => a.Name))}\");");
+            _writer.Line($"Lengths.Numbered<T>({Product(axes.Select(static a => Argument(a.Name)).ToArray())}, \"{string.Join("·", axes.Select(static a => a.Name))}\", \"{TellerOf(axes)}\");");
         foreach (var axis in _program.Shapes.Picked)
-            _writer.Line($"Lengths.NotEmpty({Argument(axis.Name)}, positions, \"{axis.Name}\");");
+            _writer.Line($"Lengths.NotEmpty({Argument(axis.Name)}, positions, \"{axis.Name}\", \"{TellerOf([axis])}\");");
         WriteLabelChecks();
         _writer.Line();
         WriteCall();
@@ -259,7 +259,7 @@ internal sealed class EntryWriter
                 var known = Factors(source).Where(f => f != (unknown is null ? "positions" : Argument(unknown.Name))).ToArray();
                 _writer.Line(known.Length == 0
                     ? $"{variable} = {LengthOf(source)};"
-                    : $"{variable} = Lengths.{(IsOfLaterShared(step) ? "QuotientOrOne" : "Quotient")}({LengthOf(source)}, {Product(known)}, \"{source.Name}\", \"{source.Layout}\", \"{string.Join("·", known.Select(static f => f == "positions" ? "N·inner" : f))}\");");
+                    : $"{variable} = Lengths.{(IsOfLaterShared(step) ? "QuotientOrOne" : "Quotient")}({LengthOf(source)}, {Product(known)}, \"{source.Name}\", \"{source.Layout}\", \"{string.Join(" · ", KnownAs(source, unknown))}\");");
                 break;
             case CheckLength { Source: { Parameter: not null } source }:
                 _writer.Line($"settings.{Names.Escape(source.Name)}.CheckLength({Product(Factors(source).ToArray())}, \"{source.Name}\", \"{source.Layout}\");");
@@ -269,6 +269,27 @@ internal sealed class EntryWriter
                 break;
         }
     }
+
+    /// <summary>The other extents of an array of which one is asked, each with the array that told it.</summary>
+    private IEnumerable<string> KnownAs(ShapeSource source, BoundAxis? unknown)
+    {
+        var known = source.Axes.Where(a => a != unknown).ToList<BoundAxis?>();
+        if (source.IsPerSample && unknown is not null)
+            known.Insert(0, null);
+        foreach (var axis in known)
+        {
+            string name = axis?.Name ?? "N·inner";
+            var teller = _program.Shapes.Steps.OfType<Determine>().FirstOrDefault(step => step.Axis == axis)?.Source;
+            yield return teller is null ? name : $"{teller.Name}'s {name}";
+        }
+    }
+
+    /// <summary>The argument that is wrong where the extent of these axes is: one that is asked for, the array that told it, or one that has them.</summary>
+    private string TellerOf(IReadOnlyList<BoundAxis> axes) =>
+        _program.Shapes.Asked.FirstOrDefault(axes.Contains)?.Name
+        ?? _program.Shapes.Steps.OfType<Determine>().FirstOrDefault(step => axes.Count == 1 && step.Axis == axes[0])?.Source.Name
+        ?? _loss.Inputs.FirstOrDefault(i => axes.All(i.Axes.Contains))?.Name
+        ?? _loss.Parameters.First(p => axes.All(p.Axes.Contains)).Name;
 
     // Whether samples tell the axis and a shared array of several axes builds on it: no samples, and only the product is known.
     private bool IsOfLaterShared(ShapeStep step) =>
