@@ -30,11 +30,8 @@ internal sealed class BlockWriter
         (_writer, _program, _columns, _call, _saved) =
             (writer, program, columns, new CallNames(program), columns.Kind == KernelKind.Gradient ? program.Saved : ImmutableArray<Algebra.Gradient>.Empty);
 
-    /// <summary>Whether a formula has such a pass: lists of labels aren't turned over, and the divisor reads no elements.</summary>
-    public static bool Has(Program program, KernelKind kind) =>
-        program.HasAxes && kind != KernelKind.Divisor
-            && program.Terms.Loss.Inputs.All(static i => i.Kind == InputKind.Number || i.Axes.IsEmpty)
-            && program.Terms.Loss.Inputs.Any(static i => !i.IsShared && !i.Axes.IsEmpty);
+    /// <summary>Whether a formula has such a pass; the divisor reads no elements.</summary>
+    public static bool Has(Program program, KernelKind kind) => program.HasBlocks && kind != KernelKind.Divisor;
 
     public static string NameOf(KernelKind kind) => kind + "OfBlocks";
 
