@@ -283,7 +283,7 @@ namespace LossGen.Generated
         {
             Lengths.AtLeast(inner, 1, nameof(inner));
             positions = y.Length;
-            int D = Lengths.Quotient(x1.Length, positions, "x1", "[N, D, inner]", "N·inner");
+            int D = Lengths.Quotient(x1.Length, positions, "x1", "[N, D, inner]", "y's N·inner");
             Lengths.Exactly(x2.Length, (long)positions * D, "x2", "[N, D, inner]");
             Lengths.Samples(positions, inner);
 

@@ -454,11 +454,11 @@ namespace LossGen.Generated
         {
             Lengths.AtLeast(inner, 1, nameof(inner));
             positions = y.Length;
-            int C = Lengths.Quotient(x.Length, positions, "x", "[N, C, inner]", "N·inner");
+            int C = Lengths.Quotient(x.Length, positions, "x", "[N, C, inner]", "y's N·inner");
             settings.weight.CheckLength(C, "weight", "[C]");
             Lengths.Samples(positions, inner);
-            Lengths.Numbered<T>(C, "C");
-            Lengths.NotEmpty(C, positions, "C");
+            Lengths.Numbered<T>(C, "C", "x");
+            Lengths.NotEmpty(C, positions, "C", "x");
             Labels.CountRead(y, C, settings.ignoreIndex, inner, "y");
 
             return new Call

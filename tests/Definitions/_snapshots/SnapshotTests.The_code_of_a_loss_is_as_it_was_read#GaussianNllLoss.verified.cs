@@ -47,7 +47,7 @@ namespace LossGen
         /// <summary>The loss of a batch, reduced as Reduction says.</summary>
         /// <param name="x">Numbers, [N, inner].</param>
         /// <param name="t">Numbers, [N, inner].</param>
-        /// <param name="var">Numbers, [N, inner], with var &gt;= 0.</param>
+        /// <param name="var">Numbers, [N, inner], with var >= 0.</param>
         /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.ReadOnlySpan<float> @var, int inner = 1) =>
             global::LossGen.Generated.GaussianNllLossKernels.Forward<float>(new(Full, Eps, Reduction, MaxDegreeOfParallelism), x, t, @var, inner);
@@ -55,7 +55,7 @@ namespace LossGen
         /// <summary>The loss of a batch, reduced as Reduction says.</summary>
         /// <param name="x">Numbers, [N, inner].</param>
         /// <param name="t">Numbers, [N, inner].</param>
-        /// <param name="var">Numbers, [N, inner], with var &gt;= 0.</param>
+        /// <param name="var">Numbers, [N, inner], with var >= 0.</param>
         /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.ReadOnlySpan<double> @var, int inner = 1) =>
             global::LossGen.Generated.GaussianNllLossKernels.Forward<double>(new(Full, Eps, Reduction, MaxDegreeOfParallelism), x, t, @var, inner);
@@ -63,7 +63,7 @@ namespace LossGen
         /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
         /// <param name="x">Numbers, [N, inner].</param>
         /// <param name="t">Numbers, [N, inner].</param>
-        /// <param name="var">Numbers, [N, inner], with var &gt;= 0.</param>
+        /// <param name="var">Numbers, [N, inner], with var >= 0.</param>
         /// <param name="losses">Receives the losses, [N, inner].</param>
         /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.ReadOnlySpan<float> @var, global::System.Span<float> losses, int inner = 1) =>
@@ -72,7 +72,7 @@ namespace LossGen
         /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
         /// <param name="x">Numbers, [N, inner].</param>
         /// <param name="t">Numbers, [N, inner].</param>
-        /// <param name="var">Numbers, [N, inner], with var &gt;= 0.</param>
+        /// <param name="var">Numbers, [N, inner], with var >= 0.</param>
         /// <param name="losses">Receives the losses, [N, inner].</param>
         /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.ReadOnlySpan<double> @var, global::System.Span<double> losses, int inner = 1) =>
@@ -81,7 +81,7 @@ namespace LossGen
         /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
         /// <param name="x">Numbers, [N, inner].</param>
         /// <param name="t">Numbers, [N, inner].</param>
-        /// <param name="var">Numbers, [N, inner], with var &gt;= 0.</param>
+        /// <param name="var">Numbers, [N, inner], with var >= 0.</param>
         /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
         /// <param name="gradT">Receives the gradient of t, [N, inner]. Pass an empty span if you don't want it.</param>
         /// <param name="gradVar">Receives the gradient of var, [N, inner]. Pass an empty span if you don't want it.</param>
@@ -94,7 +94,7 @@ namespace LossGen
         /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
         /// <param name="x">Numbers, [N, inner].</param>
         /// <param name="t">Numbers, [N, inner].</param>
-        /// <param name="var">Numbers, [N, inner], with var &gt;= 0.</param>
+        /// <param name="var">Numbers, [N, inner], with var >= 0.</param>
         /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
         /// <param name="gradT">Receives the gradient of t, [N, inner]. Pass an empty span if you don't want it.</param>
         /// <param name="gradVar">Receives the gradient of var, [N, inner]. Pass an empty span if you don't want it.</param>
@@ -107,7 +107,7 @@ namespace LossGen
         /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
         /// <param name="x">Numbers, [N, inner].</param>
         /// <param name="t">Numbers, [N, inner].</param>
-        /// <param name="var">Numbers, [N, inner], with var &gt;= 0.</param>
+        /// <param name="var">Numbers, [N, inner], with var >= 0.</param>
         /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
         /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
         /// <param name="gradT">Receives the gradient of t, [N, inner]. Pass an empty span if you don't want it.</param>
@@ -119,7 +119,7 @@ namespace LossGen
         /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
         /// <param name="x">Numbers, [N, inner].</param>
         /// <param name="t">Numbers, [N, inner].</param>
-        /// <param name="var">Numbers, [N, inner], with var &gt;= 0.</param>
+        /// <param name="var">Numbers, [N, inner], with var >= 0.</param>
         /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
         /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
         /// <param name="gradT">Receives the gradient of t, [N, inner]. Pass an empty span if you don't want it.</param>
@@ -131,7 +131,7 @@ namespace LossGen
         /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
         /// <param name="x">Numbers, [N, inner].</param>
         /// <param name="t">Numbers, [N, inner].</param>
-        /// <param name="var">Numbers, [N, inner], with var &gt;= 0.</param>
+        /// <param name="var">Numbers, [N, inner], with var >= 0.</param>
         /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.ReadOnlySpan<float> @var, int inner = 1) =>
             global::LossGen.Generated.GaussianNllLossKernels.Total<float>(new(Full, Eps, Reduction, MaxDegreeOfParallelism), x, t, @var, inner);
@@ -139,7 +139,7 @@ namespace LossGen
         /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
         /// <param name="x">Numbers, [N, inner].</param>
         /// <param name="t">Numbers, [N, inner].</param>
-        /// <param name="var">Numbers, [N, inner], with var &gt;= 0.</param>
+        /// <param name="var">Numbers, [N, inner], with var >= 0.</param>
         /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.ReadOnlySpan<double> @var, int inner = 1) =>
             global::LossGen.Generated.GaussianNllLossKernels.Total<double>(new(Full, Eps, Reduction, MaxDegreeOfParallelism), x, t, @var, inner);

@@ -47,7 +47,7 @@ namespace LossGen
         /// <summary>The loss of a batch, reduced as Reduction says.</summary>
         /// <param name="x">Numbers, [N, D, inner].</param>
         /// <param name="t">Numbers, [N, D, inner].</param>
-        /// <param name="var">Numbers, [N, inner], with var &gt;= 0.</param>
+        /// <param name="var">Numbers, [N, inner], with var >= 0.</param>
         /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.ReadOnlySpan<float> @var, int inner = 1) =>
             global::LossGen.Generated.GaussianNllPerRowLossKernels.Forward<float>(new(Full, Eps, Reduction, MaxDegreeOfParallelism), x, t, @var, inner);
@@ -55,7 +55,7 @@ namespace LossGen
         /// <summary>The loss of a batch, reduced as Reduction says.</summary>
         /// <param name="x">Numbers, [N, D, inner].</param>
         /// <param name="t">Numbers, [N, D, inner].</param>
-        /// <param name="var">Numbers, [N, inner], with var &gt;= 0.</param>
+        /// <param name="var">Numbers, [N, inner], with var >= 0.</param>
         /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.ReadOnlySpan<double> @var, int inner = 1) =>
             global::LossGen.Generated.GaussianNllPerRowLossKernels.Forward<double>(new(Full, Eps, Reduction, MaxDegreeOfParallelism), x, t, @var, inner);
@@ -63,7 +63,7 @@ namespace LossGen
         /// <summary>The losses of a batch, not reduced: one for each sample and index of D.</summary>
         /// <param name="x">Numbers, [N, D, inner].</param>
         /// <param name="t">Numbers, [N, D, inner].</param>
-        /// <param name="var">Numbers, [N, inner], with var &gt;= 0.</param>
+        /// <param name="var">Numbers, [N, inner], with var >= 0.</param>
         /// <param name="losses">Receives the losses, [N, D, inner].</param>
         /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.ReadOnlySpan<float> @var, global::System.Span<float> losses, int inner = 1) =>
@@ -72,7 +72,7 @@ namespace LossGen
         /// <summary>The losses of a batch, not reduced: one for each sample and index of D.</summary>
         /// <param name="x">Numbers, [N, D, inner].</param>
         /// <param name="t">Numbers, [N, D, inner].</param>
-        /// <param name="var">Numbers, [N, inner], with var &gt;= 0.</param>
+        /// <param name="var">Numbers, [N, inner], with var >= 0.</param>
         /// <param name="losses">Receives the losses, [N, D, inner].</param>
         /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.ReadOnlySpan<double> @var, global::System.Span<double> losses, int inner = 1) =>
@@ -81,7 +81,7 @@ namespace LossGen
         /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
         /// <param name="x">Numbers, [N, D, inner].</param>
         /// <param name="t">Numbers, [N, D, inner].</param>
-        /// <param name="var">Numbers, [N, inner], with var &gt;= 0.</param>
+        /// <param name="var">Numbers, [N, inner], with var >= 0.</param>
         /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
         /// <param name="gradT">Receives the gradient of t, [N, D, inner]. Pass an empty span if you don't want it.</param>
         /// <param name="gradVar">Receives the gradient of var, [N, inner]. Pass an empty span if you don't want it.</param>
@@ -94,7 +94,7 @@ namespace LossGen
         /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
         /// <param name="x">Numbers, [N, D, inner].</param>
         /// <param name="t">Numbers, [N, D, inner].</param>
-        /// <param name="var">Numbers, [N, inner], with var &gt;= 0.</param>
+        /// <param name="var">Numbers, [N, inner], with var >= 0.</param>
         /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
         /// <param name="gradT">Receives the gradient of t, [N, D, inner]. Pass an empty span if you don't want it.</param>
         /// <param name="gradVar">Receives the gradient of var, [N, inner]. Pass an empty span if you don't want it.</param>
@@ -107,7 +107,7 @@ namespace LossGen
         /// <summary>The gradients of a batch's losses, not reduced: one for each sample and index of D.</summary>
         /// <param name="x">Numbers, [N, D, inner].</param>
         /// <param name="t">Numbers, [N, D, inner].</param>
-        /// <param name="var">Numbers, [N, inner], with var &gt;= 0.</param>
+        /// <param name="var">Numbers, [N, inner], with var >= 0.</param>
         /// <param name="upstream">What the gradient of each loss is multiplied by, [N, D, inner].</param>
         /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
         /// <param name="gradT">Receives the gradient of t, [N, D, inner]. Pass an empty span if you don't want it.</param>
@@ -119,7 +119,7 @@ namespace LossGen
         /// <summary>The gradients of a batch's losses, not reduced: one for each sample and index of D.</summary>
         /// <param name="x">Numbers, [N, D, inner].</param>
         /// <param name="t">Numbers, [N, D, inner].</param>
-        /// <param name="var">Numbers, [N, inner], with var &gt;= 0.</param>
+        /// <param name="var">Numbers, [N, inner], with var >= 0.</param>
         /// <param name="upstream">What the gradient of each loss is multiplied by, [N, D, inner].</param>
         /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
         /// <param name="gradT">Receives the gradient of t, [N, D, inner]. Pass an empty span if you don't want it.</param>
@@ -131,7 +131,7 @@ namespace LossGen
         /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
         /// <param name="x">Numbers, [N, D, inner].</param>
         /// <param name="t">Numbers, [N, D, inner].</param>
-        /// <param name="var">Numbers, [N, inner], with var &gt;= 0.</param>
+        /// <param name="var">Numbers, [N, inner], with var >= 0.</param>
         /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.ReadOnlySpan<float> @var, int inner = 1) =>
             global::LossGen.Generated.GaussianNllPerRowLossKernels.Total<float>(new(Full, Eps, Reduction, MaxDegreeOfParallelism), x, t, @var, inner);
@@ -139,7 +139,7 @@ namespace LossGen
         /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
         /// <param name="x">Numbers, [N, D, inner].</param>
         /// <param name="t">Numbers, [N, D, inner].</param>
-        /// <param name="var">Numbers, [N, inner], with var &gt;= 0.</param>
+        /// <param name="var">Numbers, [N, inner], with var >= 0.</param>
         /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.ReadOnlySpan<double> @var, int inner = 1) =>
             global::LossGen.Generated.GaussianNllPerRowLossKernels.Total<double>(new(Full, Eps, Reduction, MaxDegreeOfParallelism), x, t, @var, inner);
@@ -302,7 +302,7 @@ namespace LossGen.Generated
         {
             Lengths.AtLeast(inner, 1, nameof(inner));
             positions = @var.Length;
-            int D = Lengths.Quotient(x.Length, positions, "x", "[N, D, inner]", "N·inner");
+            int D = Lengths.Quotient(x.Length, positions, "x", "[N, D, inner]", "var's N·inner");
             Lengths.Exactly(t.Length, (long)positions * D, "t", "[N, D, inner]");
             Lengths.Samples(positions, inner);
 

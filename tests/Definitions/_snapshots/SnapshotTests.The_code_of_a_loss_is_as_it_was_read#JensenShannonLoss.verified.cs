@@ -34,24 +34,24 @@ namespace LossGen
         private readonly int _maxDegreeOfParallelism = 1;
 
         /// <summary>The loss of a batch, reduced as Reduction says.</summary>
-        /// <param name="x">Numbers, [N, C, inner], with x &gt;= 0.</param>
-        /// <param name="t">Numbers, [N, C, inner], with t &gt;= 0.</param>
+        /// <param name="x">Numbers, [N, C, inner], with x >= 0.</param>
+        /// <param name="t">Numbers, [N, C, inner], with t >= 0.</param>
         /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
         /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int C, int inner = 1) =>
             global::LossGen.Generated.JensenShannonLossKernels.Forward<float>(new(Reduction, MaxDegreeOfParallelism), x, t, C, inner);
 
         /// <summary>The loss of a batch, reduced as Reduction says.</summary>
-        /// <param name="x">Numbers, [N, C, inner], with x &gt;= 0.</param>
-        /// <param name="t">Numbers, [N, C, inner], with t &gt;= 0.</param>
+        /// <param name="x">Numbers, [N, C, inner], with x >= 0.</param>
+        /// <param name="t">Numbers, [N, C, inner], with t >= 0.</param>
         /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
         /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int C, int inner = 1) =>
             global::LossGen.Generated.JensenShannonLossKernels.Forward<double>(new(Reduction, MaxDegreeOfParallelism), x, t, C, inner);
 
         /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
-        /// <param name="x">Numbers, [N, C, inner], with x &gt;= 0.</param>
-        /// <param name="t">Numbers, [N, C, inner], with t &gt;= 0.</param>
+        /// <param name="x">Numbers, [N, C, inner], with x >= 0.</param>
+        /// <param name="t">Numbers, [N, C, inner], with t >= 0.</param>
         /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
         /// <param name="losses">Receives the losses, [N, inner].</param>
         /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
@@ -59,8 +59,8 @@ namespace LossGen
             global::LossGen.Generated.JensenShannonLossKernels.ForwardEach<float>(new(Reduction, MaxDegreeOfParallelism), x, t, C, losses, inner);
 
         /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
-        /// <param name="x">Numbers, [N, C, inner], with x &gt;= 0.</param>
-        /// <param name="t">Numbers, [N, C, inner], with t &gt;= 0.</param>
+        /// <param name="x">Numbers, [N, C, inner], with x >= 0.</param>
+        /// <param name="t">Numbers, [N, C, inner], with t >= 0.</param>
         /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
         /// <param name="losses">Receives the losses, [N, inner].</param>
         /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
@@ -68,8 +68,8 @@ namespace LossGen
             global::LossGen.Generated.JensenShannonLossKernels.ForwardEach<double>(new(Reduction, MaxDegreeOfParallelism), x, t, C, losses, inner);
 
         /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
-        /// <param name="x">Numbers, [N, C, inner], with x &gt;= 0.</param>
-        /// <param name="t">Numbers, [N, C, inner], with t &gt;= 0.</param>
+        /// <param name="x">Numbers, [N, C, inner], with x >= 0.</param>
+        /// <param name="t">Numbers, [N, C, inner], with t >= 0.</param>
         /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
         /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
         /// <param name="gradT">Receives the gradient of t, [N, C, inner]. Pass an empty span if you don't want it.</param>
@@ -80,8 +80,8 @@ namespace LossGen
             global::LossGen.Generated.JensenShannonLossKernels.Backward<float>(new(Reduction, MaxDegreeOfParallelism), x, t, C, gradX, gradT, inner, upstream, whole);
 
         /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
-        /// <param name="x">Numbers, [N, C, inner], with x &gt;= 0.</param>
-        /// <param name="t">Numbers, [N, C, inner], with t &gt;= 0.</param>
+        /// <param name="x">Numbers, [N, C, inner], with x >= 0.</param>
+        /// <param name="t">Numbers, [N, C, inner], with t >= 0.</param>
         /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
         /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
         /// <param name="gradT">Receives the gradient of t, [N, C, inner]. Pass an empty span if you don't want it.</param>
@@ -92,8 +92,8 @@ namespace LossGen
             global::LossGen.Generated.JensenShannonLossKernels.Backward<double>(new(Reduction, MaxDegreeOfParallelism), x, t, C, gradX, gradT, inner, upstream, whole);
 
         /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
-        /// <param name="x">Numbers, [N, C, inner], with x &gt;= 0.</param>
-        /// <param name="t">Numbers, [N, C, inner], with t &gt;= 0.</param>
+        /// <param name="x">Numbers, [N, C, inner], with x >= 0.</param>
+        /// <param name="t">Numbers, [N, C, inner], with t >= 0.</param>
         /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
         /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
         /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
@@ -103,8 +103,8 @@ namespace LossGen
             global::LossGen.Generated.JensenShannonLossKernels.BackwardEach<float>(new(Reduction, MaxDegreeOfParallelism), x, t, C, upstream, gradX, gradT, inner);
 
         /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
-        /// <param name="x">Numbers, [N, C, inner], with x &gt;= 0.</param>
-        /// <param name="t">Numbers, [N, C, inner], with t &gt;= 0.</param>
+        /// <param name="x">Numbers, [N, C, inner], with x >= 0.</param>
+        /// <param name="t">Numbers, [N, C, inner], with t >= 0.</param>
         /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
         /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
         /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
@@ -114,16 +114,16 @@ namespace LossGen
             global::LossGen.Generated.JensenShannonLossKernels.BackwardEach<double>(new(Reduction, MaxDegreeOfParallelism), x, t, C, upstream, gradX, gradT, inner);
 
         /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
-        /// <param name="x">Numbers, [N, C, inner], with x &gt;= 0.</param>
-        /// <param name="t">Numbers, [N, C, inner], with t &gt;= 0.</param>
+        /// <param name="x">Numbers, [N, C, inner], with x >= 0.</param>
+        /// <param name="t">Numbers, [N, C, inner], with t >= 0.</param>
         /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
         /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int C, int inner = 1) =>
             global::LossGen.Generated.JensenShannonLossKernels.Total<float>(new(Reduction, MaxDegreeOfParallelism), x, t, C, inner);
 
         /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
-        /// <param name="x">Numbers, [N, C, inner], with x &gt;= 0.</param>
-        /// <param name="t">Numbers, [N, C, inner], with t &gt;= 0.</param>
+        /// <param name="x">Numbers, [N, C, inner], with x >= 0.</param>
+        /// <param name="t">Numbers, [N, C, inner], with t >= 0.</param>
         /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
         /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int C, int inner = 1) =>

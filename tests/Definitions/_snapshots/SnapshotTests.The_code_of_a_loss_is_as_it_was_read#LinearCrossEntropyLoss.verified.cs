@@ -470,13 +470,13 @@ namespace LossGen.Generated
         {
             Lengths.AtLeast(inner, 1, nameof(inner));
             int C = b.Length;
-            int D = Lengths.Quotient(w.Length, C, "w", "[C, D]", "C");
-            positions = Lengths.Quotient(x.Length, D, "x", "[N, D, inner]", "D");
+            int D = Lengths.Quotient(w.Length, C, "w", "[C, D]", "b's C");
+            positions = Lengths.Quotient(x.Length, D, "x", "[N, D, inner]", "w's D");
             Lengths.Exactly(y.Length, positions, "y", "[N, inner]");
             settings.weight.CheckLength(C, "weight", "[C]");
             Lengths.Samples(positions, inner);
-            Lengths.Numbered<T>(C, "C");
-            Lengths.NotEmpty(C, positions, "C");
+            Lengths.Numbered<T>(C, "C", "b");
+            Lengths.NotEmpty(C, positions, "C", "b");
             Labels.CountRead(y, C, settings.ignoreIndex, inner, "y");
 
             return new Call

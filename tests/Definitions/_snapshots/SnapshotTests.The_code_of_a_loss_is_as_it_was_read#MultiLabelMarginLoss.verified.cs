@@ -334,11 +334,11 @@ namespace LossGen.Generated
             Lengths.AtLeast(inner, 1, nameof(inner));
             Lengths.AtLeast(C, 0, "C");
             positions = Lengths.Quotient(x.Length, C, "x", "[N, C, inner]", "C");
-            int J = Lengths.Quotient(y.Length, positions, "y", "[N, J, inner]", "N·inner");
+            int J = Lengths.Quotient(y.Length, positions, "y", "[N, J, inner]", "x's N·inner");
             Lengths.Samples(positions, inner);
-            Lengths.Numbered<T>(C, "C");
-            Lengths.Numbered<T>(J, "J");
-            Lengths.NotEmpty(C, positions, "C");
+            Lengths.Numbered<T>(C, "C", "C");
+            Lengths.Numbered<T>(J, "J", "y");
+            Lengths.NotEmpty(C, positions, "C", "C");
             Labels.ListsInRange(y, J, -1, C, inner, "y");
 
             return new Call

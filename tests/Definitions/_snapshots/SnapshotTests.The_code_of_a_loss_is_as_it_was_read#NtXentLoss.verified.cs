@@ -406,11 +406,11 @@ namespace LossGen.Generated
         {
             Lengths.AtLeast(inner, 1, nameof(inner));
             positions = self.Length;
-            int D = Lengths.QuotientOrOne(x.Length, positions, "x", "[N, D, inner]", "N·inner");
-            int M = Lengths.Quotient(views.Length, D, "views", "[M, D]", "D");
+            int D = Lengths.QuotientOrOne(x.Length, positions, "x", "[N, D, inner]", "self's N·inner");
+            int M = Lengths.Quotient(views.Length, D, "views", "[M, D]", "x's D");
             Lengths.Exactly(y.Length, positions, "y", "[N, inner]");
             Lengths.Samples(positions, inner);
-            Lengths.Numbered<T>(M, "M");
+            Lengths.Numbered<T>(M, "M", "views");
             Labels.InRange(self, M, inner, "self");
             Labels.InRange(y, M, inner, "y");
 

@@ -334,10 +334,10 @@ namespace LossGen.Generated
         {
             Lengths.AtLeast(inner, 1, nameof(inner));
             positions = y.Length;
-            int C = Lengths.Quotient(x.Length, positions, "x", "[N, C, inner]", "N·inner");
+            int C = Lengths.Quotient(x.Length, positions, "x", "[N, C, inner]", "y's N·inner");
             settings.weight.CheckLength(C, "weight", "[C]");
             Lengths.Samples(positions, inner);
-            Lengths.Numbered<T>(C, "C");
+            Lengths.Numbered<T>(C, "C", "x");
             Labels.InRange(y, C, inner, "y");
 
             return new Call

@@ -441,8 +441,8 @@ namespace LossGen.Generated
             Lengths.Exactly(positive.Length, (long)positions * D, "positive", "[N, D, inner]");
             Lengths.Exactly(negative.Length, (long)positions * D, "negative", "[N, D, inner]");
             Lengths.Samples(positions, inner);
-            Lengths.Numbered<T>(D, "D");
-            Lengths.NotEmpty(D, positions, "D");
+            Lengths.Numbered<T>(D, "D", "D");
+            Lengths.NotEmpty(D, positions, "D", "D");
 
             return new Call
             {
