@@ -54,6 +54,13 @@ internal sealed partial class TermPrinter
         int[] left = [.. Orders.Where(order => !Covers(tests, tests[0].Left, tests[0].Right, order))];
         if (left.Length == 0)
             return;
+        if (!_isWhole)
+        {
+            // For a glance.
+            _text.Append("; 0 otherwise");
+            return;
+        }
+
         Comparison comparison = ((Comparison[])Enum.GetValues(typeof(Comparison))).First(c => Orders.All(order => Holds(c, order) == left.Contains(order)));
         _text.Append("; 0 if ");
         WriteComparison(tests[0].Left, Symbol(comparison), tests[0].Right);

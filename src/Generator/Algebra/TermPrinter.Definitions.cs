@@ -64,10 +64,12 @@ internal sealed partial class TermPrinter
             if (term is SoftmaxTerm softmax)
                 softmaxes.Add(softmax);
 
-            // A corner is 0, whatever it is the corner of.
-            if (!IsCorner(term))
-                foreach (Term child in term.Children)
-                    open.Push(child);
+            // A corner is 0, whatever it is the corner of, and is told by the terms that the tests before it compare.
+            IEnumerable<Term> parts = IsCorner(term) ? Array.Empty<Term>() : term.Children;
+            if (term is SelectTerm select && EndsInCorner(select))
+                parts = parts.Concat(select.Condition.Children);
+            foreach (Term part in parts)
+                open.Push(part);
         }
 
         // A softmax is an array: what reads it at the label, or takes 1 off, reads the same.

@@ -16,11 +16,13 @@ namespace LossGen
     // Its gradient with respect to x1, g being what arrives from upstream:
     //   z := sum[d in D](x1[d]*x2[d]);
     //   z2 := sqrt((9.999999960041972e-13 + sum[d in D](x1[d]^2))*(9.999999960041972e-13 + sum[d in D](x2[d]^2)));
-    //   dx1[d in D] := { z*(9.999999960041972e-13 + sum[d2 in D](x2[d2]^2))*g*x1[d]/z2^3 - g*x2[d]/z2 if y == 1; { g*x2[d]/z2 - z*(9.999999960041972e-13 + sum[d2 in D](x2[d2]^2))*g*x1[d]/z2^3 if max(0, z/z2 - margin) > 0; 0 if max(0, z/z2 - margin) <= 0 } if y == -1 }
+    //   z3 := max(0, z/z2 - margin);
+    //   dx1[d in D] := { z*(9.999999960041972e-13 + sum[d2 in D](x2[d2]^2))*g*x1[d]/z2^3 - g*x2[d]/z2 if y == 1; { g*x2[d]/z2 - z*(9.999999960041972e-13 + sum[d2 in D](x2[d2]^2))*g*x1[d]/z2^3 if z3 > 0; 0 if z3 <= 0 } if y == -1 }
     // Its gradient with respect to x2, g being what arrives from upstream:
     //   z := sum[d in D](x1[d]*x2[d]);
     //   z2 := sqrt((9.999999960041972e-13 + sum[d in D](x1[d]^2))*(9.999999960041972e-13 + sum[d in D](x2[d]^2)));
-    //   dx2[d in D] := { z*(9.999999960041972e-13 + sum[d2 in D](x1[d2]^2))*g*x2[d]/z2^3 - g*x1[d]/z2 if y == 1; { g*x1[d]/z2 - z*(9.999999960041972e-13 + sum[d2 in D](x1[d2]^2))*g*x2[d]/z2^3 if max(0, z/z2 - margin) > 0; 0 if max(0, z/z2 - margin) <= 0 } if y == -1 }
+    //   z3 := max(0, z/z2 - margin);
+    //   dx2[d in D] := { z*(9.999999960041972e-13 + sum[d2 in D](x1[d2]^2))*g*x2[d]/z2^3 - g*x1[d]/z2 if y == 1; { g*x1[d]/z2 - z*(9.999999960041972e-13 + sum[d2 in D](x1[d2]^2))*g*x2[d]/z2^3 if z3 > 0; 0 if z3 <= 0 } if y == -1 }
     // At corners:
     //   max(0, sum[d](x1[d]*x2[d])/sqrt((sum[d](x1[d]^2) + 9.999999960041972e-13)*(sum[d](x2[d]^2) + 9.999999960041972e-13)) - margin): The slope at 0 is 0.
     partial class CosineEmbeddingLoss

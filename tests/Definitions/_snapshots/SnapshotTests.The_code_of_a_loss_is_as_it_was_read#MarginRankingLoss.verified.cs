@@ -9,11 +9,14 @@ namespace LossGen
     // Of a sample, as it is computed:
     //   max(0, margin - y*(x1 - x2))
     // Its gradient with respect to x1, g being what arrives from upstream:
-    //   { -y*g if max(0, margin - y*(x1 - x2)) > 0; 0 if max(0, margin - y*(x1 - x2)) <= 0 }
+    //   z := max(0, margin - y*(x1 - x2));
+    //   { -y*g if z > 0; 0 if z <= 0 }
     // Its gradient with respect to x2, g being what arrives from upstream:
-    //   { y*g if max(0, margin - y*(x1 - x2)) > 0; 0 if max(0, margin - y*(x1 - x2)) <= 0 }
+    //   z := max(0, margin - y*(x1 - x2));
+    //   { y*g if z > 0; 0 if z <= 0 }
     // Its gradient with respect to y, g being what arrives from upstream:
-    //   { -(x1 - x2)*g if max(0, margin - y*(x1 - x2)) > 0; 0 if max(0, margin - y*(x1 - x2)) <= 0 }
+    //   z := max(0, margin - y*(x1 - x2));
+    //   { -(x1 - x2)*g if z > 0; 0 if z <= 0 }
     // At corners:
     //   max(0, -y*(x1 - x2) + margin): The slope at 0 is 0.
     partial class MarginRankingLoss

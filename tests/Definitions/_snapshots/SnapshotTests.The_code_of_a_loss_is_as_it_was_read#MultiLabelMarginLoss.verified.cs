@@ -9,7 +9,9 @@ namespace LossGen
     // Of a sample, as it is computed:
     //   sum[j in J](sum[c in C : c not in y](max(0, 1 + x[c] - x[y[j]])))/C
     // Its gradient with respect to x, g being what arrives from upstream:
-    //   dx[c in C] := { sum[j in J]({ g/C if max(0, 1 - x[y[j]] + x[c]) > 0; 0 if max(0, 1 - x[y[j]] + x[c]) <= 0 }) if c not in y; 0 otherwise } + sum[j in J : c == y[j]](-sum[c2 in C : c2 not in y]({ g/C if max(0, 1 + x[c2] - x[y[j]]) > 0; 0 if max(0, 1 + x[c2] - x[y[j]]) <= 0 }))
+    //   z[c in C, j in J] := max(0, 1 - x[y[j]] + x[c]);
+    //   z2[c in C, j in J] := max(0, 1 + x[c] - x[y[j]]);
+    //   dx[c in C] := { sum[j in J]({ g/C if z[c, j] > 0; 0 if z[c, j] <= 0 }) if c not in y; 0 otherwise } + sum[j in J : c == y[j]](-sum[c2 in C : c2 not in y]({ g/C if z2[c2, j] > 0; 0 if z2[c2, j] <= 0 }))
     // At corners:
     //   max(0, 1 - x[y[j]] + x[i]): The slope at 0 is 0.
     partial class MultiLabelMarginLoss
@@ -575,7 +577,7 @@ namespace LossGen.Generated
                     nint c2 = 0;
                     for (; c2 <= C - L.Count; c2 += L.Count)
                     {
-                        // sum[j2 in J]({ g/C if max(0, 1 - x[y[j2]] + x[c2]) > 0; 0 if max(0, 1 - x[y[j2]] + x[c2]) <= 0 })
+                        // sum[j2 in J]({ g/C if max(0, 1 - x[y[j2]] + x[c2]) > 0; 0 otherwise })
                         L slopeSum = default;
                         L xC = L.Load(in xs, rowC + c2);
                         L sum3 = L.Constant(1) + xC;
@@ -597,7 +599,7 @@ namespace LossGen.Generated
                     int rest2 = (int)(C - c2);
                     if (rest2 > 0)
                     {
-                        // sum[j2 in J]({ g/C if max(0, 1 - x[y[j2]] + x[c2]) > 0; 0 if max(0, 1 - x[y[j2]] + x[c2]) <= 0 })
+                        // sum[j2 in J]({ g/C if max(0, 1 - x[y[j2]] + x[c2]) > 0; 0 otherwise })
                         L slopeSum = default;
                         L xC = L.Load(in xs, rowC + c2, rest2);
                         L sum3 = L.Constant(1) + xC;
@@ -618,7 +620,7 @@ namespace LossGen.Generated
                     }
                     for (nint j3 = 0; j3 < jLength; j3++)
                     {
-                        // sum[c3 in C : c3 not in y]({ g/C if max(0, 1 + x[c3] - x[y[j3]]) > 0; 0 if max(0, 1 + x[c3] - x[y[j3]]) <= 0 })
+                        // sum[c3 in C : c3 not in y]({ g/C if max(0, 1 + x[c3] - x[y[j3]]) > 0; 0 otherwise })
                         double slopeSumTotal = 0;
                         nint yLabel3 = Labelled.At(in ys, rowJ + j3);
                         L xY2 = Edge.Broadcast<L, T>(in xs, rowC + yLabel3);
@@ -828,7 +830,7 @@ namespace LossGen.Generated
                             for (nint c2 = 0; c2 < C; c2++)
                             {
                                 // sum[j3 in J : c2 == y[j3]](1)
-                                // sum[j3 in J]({ g/C if max(0, 1 - x[y[j3]] + x[c2]) > 0; 0 if max(0, 1 - x[y[j3]] + x[c2]) <= 0 })
+                                // sum[j3 in J]({ g/C if max(0, 1 - x[y[j3]] + x[c2]) > 0; 0 otherwise })
                                 L number2 = default;
                                 L slopeSum = default;
                                 L xC = Edge.Load<L, T>(in xs, rowC + c2 * inner, count);
@@ -857,7 +859,7 @@ namespace LossGen.Generated
                             }
                             for (nint j4 = 0; j4 < J; j4++)
                             {
-                                // sum[c3 in C : c3 not in y]({ g/C if max(0, 1 + x[c3] - x[y[j4]]) > 0; 0 if max(0, 1 + x[c3] - x[y[j4]]) <= 0 })
+                                // sum[c3 in C : c3 not in y]({ g/C if max(0, 1 + x[c3] - x[y[j4]]) > 0; 0 otherwise })
                                 L slopeSum2 = default;
                                 L yLabel4 = L.Select(L.Less(L.Constant(j4), jLength), Labelled.Load<L, T, TLabel>(in ys, rowJ + j4 * inner, count), L.Constant(0));
                                 L xY3 = Labelled.Gather<L, T>(in xs, rowC, yLabel4, inner, 1, count);

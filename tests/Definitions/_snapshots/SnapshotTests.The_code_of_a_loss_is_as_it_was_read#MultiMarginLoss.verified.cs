@@ -610,7 +610,7 @@ namespace LossGen.Generated
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowC = sample * C;
-                    // sum[c in C : c != y]({ weight[y]*g/C if max(0, margin - x[y] + x[c]) > 0; 0 if max(0, margin - x[y] + x[c]) <= 0 })
+                    // sum[c in C : c != y]({ weight[y]*g/C if max(0, margin - x[y] + x[c]) > 0; 0 otherwise })
                     // sum[c in C : c != y](max(0, margin - x[y] + x[c]))
                     double slopeSumTotal = 0;
                     double sumTotal = 0;
@@ -690,7 +690,7 @@ namespace LossGen.Generated
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowC = sample * C;
-                    // sum[c in C : c != y]({ 2*weight[y]*g*max(0, margin - x[y] + x[c])/C if max(0, margin - x[y] + x[c]) > 0; 0 if max(0, ma…
+                    // sum[c in C : c != y]({ 2*weight[y]*g*max(0, margin - x[y] + x[c])/C if max(0, margin - x[y] + x[c]) > 0; 0 otherwise })
                     // sum[c in C : c != y](max(0, margin - x[y] + x[c])^2)
                     double slopeSumTotal = 0;
                     double sumTotal = 0;
@@ -964,7 +964,7 @@ namespace LossGen.Generated
                         {
                             nint offset = position - sample * inner;
                             nint rowC = sample * C * inner + offset;
-                            // sum[c in C : c != y]({ weight[y]*g/C if max(0, margin - x[y] + x[c]) > 0; 0 if max(0, margin - x[y] + x[c]) <= 0 })
+                            // sum[c in C : c != y]({ weight[y]*g/C if max(0, margin - x[y] + x[c]) > 0; 0 otherwise })
                             // sum[c in C : c != y](max(0, margin - x[y] + x[c]))
                             L slopeSum = default;
                             L sum = default;
@@ -1001,7 +1001,7 @@ namespace LossGen.Generated
                         {
                             nint offset = position - sample * inner;
                             nint rowC = sample * C * inner + offset;
-                            // sum[c in C : c != y]({ weight[y]*g/C if max(0, margin - x[y] + x[c]) > 0; 0 if max(0, margin - x[y] + x[c]) <= 0 })
+                            // sum[c in C : c != y]({ weight[y]*g/C if max(0, margin - x[y] + x[c]) > 0; 0 otherwise })
                             // sum[c in C : c != y](max(0, margin - x[y] + x[c]))
                             L slopeSum = default;
                             L sum = default;
@@ -1078,7 +1078,7 @@ namespace LossGen.Generated
                         {
                             nint offset = position - sample * inner;
                             nint rowC = sample * C * inner + offset;
-                            // sum[c in C : c != y]({ 2*weight[y]*g*max(0, margin - x[y] + x[c])/C if max(0, margin - x[y] + x[c]) > 0; 0 if max(0, ma…
+                            // sum[c in C : c != y]({ 2*weight[y]*g*max(0, margin - x[y] + x[c])/C if max(0, margin - x[y] + x[c]) > 0; 0 otherwise })
                             // sum[c in C : c != y](max(0, margin - x[y] + x[c])^2)
                             L slopeSum = default;
                             L sum = default;
@@ -1116,7 +1116,7 @@ namespace LossGen.Generated
                         {
                             nint offset = position - sample * inner;
                             nint rowC = sample * C * inner + offset;
-                            // sum[c in C : c != y]({ 2*weight[y]*g*max(0, margin - x[y] + x[c])/C if max(0, margin - x[y] + x[c]) > 0; 0 if max(0, ma…
+                            // sum[c in C : c != y]({ 2*weight[y]*g*max(0, margin - x[y] + x[c])/C if max(0, margin - x[y] + x[c]) > 0; 0 otherwise })
                             // sum[c in C : c != y](max(0, margin - x[y] + x[c])^2)
                             L slopeSum = default;
                             L sum = default;
