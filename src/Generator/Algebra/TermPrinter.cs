@@ -393,7 +393,14 @@ internal sealed partial class TermPrinter
         _ => ">=",
     };
 
-    private static string Number(double value) => double.IsNaN(value) ? "0/0" : Constants.Notation(value);
+    private static string Number(double value) => value switch
+    {
+        double.NaN => "0/0",
+
+        // Its sign says nothing to a reader.
+        0 => "0",
+        _ => Constants.Notation(value),
+    };
 
     private void WriteSubscripts(ImmutableArray<IntegerTerm> subscripts)
     {

@@ -35,7 +35,7 @@ internal sealed partial class EntryWriter
         foreach (var step in _program.Shapes.Steps)
             WriteStep(step);
         _writer.Line("Lengths.Samples(positions, inner);");
-        foreach (var axes in NumberedAxes.Of(_program.Terms))
+        foreach (var axes in _program.Numbered)
             _writer.Line($"Lengths.Numbered<T>({Product(axes.Select(static a => Argument(a.Name)).ToArray())}, \"{string.Join("·", axes.Select(static a => a.Name))}\", \"{TellerOf(axes)}\");");
         foreach (var axis in _program.Shapes.Picked)
             _writer.Line($"Lengths.NotEmpty({Argument(axis.Name)}, positions, \"{axis.Name}\", \"{TellerOf([axis])}\");");

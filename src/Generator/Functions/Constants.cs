@@ -16,13 +16,11 @@ internal static class Constants
         return null;
     }
 
-    /// <summary>A number as the language writes it, and reads it back to the same bits but for the sign of 0.</summary>
+    /// <summary>A number as the language writes it, and reads it back to the same bits.</summary>
     public static string Notation(double value)
     {
-        if (value < 0)
+        if (value < 0 || value == 0 && 1 / value < 0)
             return "-" + Notation(-value);
-        if (value == 0)
-            return "0";
         foreach ((string name, double constant) in All)
             if (constant == value)
                 return name;
