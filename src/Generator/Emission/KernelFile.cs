@@ -30,7 +30,7 @@ internal static class KernelFile
         EntryWriter.Write(writer, program, names);
         Action[] passes =
         [
-            .. program.Kernels.Select(kernel => (Action)(() => KernelWriter.Write(writer, kernel, program.HasLabels, names, printer, PassName(program, kernel), Summary(program, kernel)))),
+            .. program.Kernels.Select(kernel => (Action)(() => KernelWriter.Write(writer, kernel, program.HasLabels, names, printer, PassName(program, kernel), Summary(program, kernel, printer)))),
             .. Turned(program).Select(variant => (Action)(() => BlockWriter.Write(writer, program, variant))),
         ];
         for (int i = 0; i < passes.Length; i++)
@@ -62,9 +62,9 @@ internal static class KernelFile
         + (!program.HasAxes ? "Pass" : kernel.Mode == LaneMode.Axis ? "OfRows" : "OfColumns")
         + (kernel.Case.Name is { Length: > 0 } name ? "For" + name : "");
 
-    private static string Summary(Program program, Kernel kernel)
+    private static string Summary(Program program, Kernel kernel, TermPrinter printer)
     {
-        string known = kernel.Case.Name.Length == 0 ? "" : $", for {kernel.Case.Print(new TermPrinter(program.Terms.Loss))}";
+        string known = kernel.Case.Name.Length == 0 ? "" : $", for {kernel.Case.Print(printer)}";
         if (kernel.Kind == KernelKind.Shared)
             return $"The gradient of {string.Join(" and ", kernel.Shared.Select(static i => i.Name))}, which the batch shares{known}: {OrderOf(kernel)}.";
         string what = kernel.Kind switch
