@@ -39,7 +39,7 @@ internal static class Explanation
         {
             Section(text, "corners", "what the formula says where a slope jumps or is none");
             foreach (var corner in terms.Corners)
-                text.Append("  ").Append(corner.Term).Append(": ").Append(corner.Slope).Append('\n');
+                text.Append("  ").Append(string.Join(", ", corner.Terms)).Append(": ").Append(corner.Slope).Append('\n');
         }
 
         Section(text, "extents", "how they follow from the arguments of a call");
@@ -48,6 +48,7 @@ internal static class Explanation
         foreach (var step in program.Shapes.Steps)
             text.Append("  ").Append(Show(step)).Append('\n');
 
+        ShowSchedule(text, program);
         foreach (var kernel in program.Kernels)
         {
             string what = kernel.Kind.ToString().ToLowerInvariant();
@@ -95,7 +96,35 @@ internal static class Explanation
         _ => "",
     };
 
-    private static string Purpose(Kernel kernel) => kernel.Mode == LaneMode.Axis
-        ? "inner is 1, so a sample's elements lie side by side: one sample at a time"
-        : "a lane of positions that lie side by side";
+    /// <summary>Which of the kernels below a call takes, and what is said of all of them.</summary>
+    private static void ShowSchedule(StringBuilder text, Lowering.Program program)
+    {
+        Section(text, "schedule", "which kernels a call takes");
+        if (!program.HasAxes)
+            text.Append("  samples always: a lane holds neighbouring samples\n");
+        else
+        {
+            text.Append("  columns where inner > 1 or a sample has one element: a lane holds neighbouring positions\n");
+            if (program.HasBlocks)
+                text.Append("  columns too where a sample's elements fill less than two lanes: a block of samples is turned over for them, and its gradients back\n");
+            text.Append("  rows else: one sample at a time, lanes along its last axis\n");
+        }
+
+        foreach (var pass in program.Shared)
+        {
+            string inputs = string.Join(" and ", pass.Inputs.Select(static i => i.Name));
+            text.Append("  gradient of ").Append(inputs).Append(" after each block of samples, which saves what it needs: ")
+                .Append(pass.Row is { } row ? $"a pass over the rows {row.Name}, the samples of the block inside" : "the samples of the block add to all of it").Append('\n');
+        }
+
+        text.Append("  lane calls are counted because the JIT stops inlining at 512 locals, and a kernel that goes beyond is several times slower\n");
+    }
+
+    private static string Purpose(Kernel kernel) => (kernel.Kind, kernel.Mode) switch
+    {
+        (KernelKind.Shared, LaneMode.Axis) => "the samples of a block one by one",
+        (KernelKind.Shared, _) => "the samples of a block, a lane of them at a time",
+        (_, LaneMode.Axis) => "inner is 1, so a sample's elements lie side by side: one sample at a time",
+        _ => "a lane of positions that lie side by side",
+    };
 }

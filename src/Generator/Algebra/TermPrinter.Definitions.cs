@@ -17,6 +17,7 @@ internal sealed partial class TermPrinter
     /// <summary>Names of what is defined, to the end of the formula.</summary>
     private readonly HashSet<string> _defined = new(StringComparer.Ordinal);
     private readonly HashSet<Term> _shared = [];
+    private readonly Dictionary<(Binder Binder, ConditionTerm? Where, RealTerm Body), SoftmaxTerm> _rows = [];
     private readonly Dictionary<Term, string> _termNames = [];
     private readonly Dictionary<string, string> _definitionNames = [];
     private readonly Dictionary<Function, string> _functionNames = [];
@@ -32,6 +33,7 @@ internal sealed partial class TermPrinter
         string text = string.Join("", _definitions.Select(definition => definition + ";\n")) + formula;
         _isWhole = false;
         _shared.Clear();
+        _rows.Clear();
         _termNames.Clear();
         _definitionNames.Clear();
         _functionNames.Clear();
@@ -47,6 +49,7 @@ internal sealed partial class TermPrinter
         var seen = new TermSet();
         var sizes = new TermTable<int>();
         var open = new Stack<Term>(roots);
+        var softmaxes = new List<SoftmaxTerm>();
         while (open.Count > 0)
         {
             Term term = open.Pop();
@@ -58,10 +61,34 @@ internal sealed partial class TermPrinter
                 continue;
             }
 
-            foreach (Term child in term.Children)
-                open.Push(child);
+            if (term is SoftmaxTerm softmax)
+                softmaxes.Add(softmax);
+
+            // A corner is 0, whatever it is the corner of, and is told by the terms that the tests before it compare.
+            IEnumerable<Term> parts = IsCorner(term) ? Array.Empty<Term>() : term.Children;
+            if (term is SelectTerm select && EndsInCorner(select))
+                parts = parts.Concat(select.Condition.Children);
+            foreach (Term part in parts)
+                open.Push(part);
+        }
+
+        // A softmax is an array: what reads it at the label, or takes 1 off, reads the same.
+        foreach (var same in softmaxes.GroupBy(static softmax => (softmax.Binder, softmax.Where, softmax.Body)).Where(static same => same.Count() > 1))
+        {
+            if (same.FirstOrDefault(IsRow) is { } row)
+            {
+                _shared.Add(row);
+                _rows[same.Key] = row;
+            }
         }
     }
+
+    private static bool IsRow(SoftmaxTerm softmax) =>
+        !softmax.IsLessOne && softmax.At is IndexTerm { Binder: var own } && !softmax.Body.Free.Contains(own) && softmax.Where?.Free.Contains(own) != true;
+
+    /// <summary>The softmax with a name of which this is an element, or one less.</summary>
+    private SoftmaxTerm? NamedRow(SoftmaxTerm softmax) =>
+        _rows.TryGetValue((softmax.Binder, softmax.Where, softmax.Body), out SoftmaxTerm? row) && row != softmax ? row : null;
 
     /// <summary>1/u, -u and what is written as its argument: u is what a name is given to.</summary>
     private static Term BehindSign(Term term) => term switch
@@ -91,6 +118,30 @@ internal sealed partial class TermPrinter
     /// <summary>Writes a shared term by its name, and its definition before the first time.</summary>
     private void WriteName(Term term)
     {
+        _text.Append(NameOf(term));
+        WriteIndices(term.Free.Select(Name));
+    }
+
+    /// <summary>An element of a softmax that has a name.</summary>
+    private void WriteElement(SoftmaxTerm row, IntegerTerm at)
+    {
+        _text.Append(NameOf(row));
+        int start = _text.Length;
+        Write(at);
+        string subscript = Take(start);
+        WriteIndices(row.Free.Select(binder => row.At is IndexTerm { Binder: var own } && own.Equals(binder) ? subscript : Name(binder)));
+    }
+
+    private void WriteIndices(IEnumerable<string> indices)
+    {
+        string text = string.Join(", ", indices);
+        if (text.Length > 0)
+            _text.Append('[').Append(text).Append(']');
+    }
+
+    /// <summary>The name of a shared term, which is defined when it is asked for first.</summary>
+    private string NameOf(Term term)
+    {
         if (!_termNames.TryGetValue(term, out string? name))
         {
             // The definition has indices of its own.
@@ -116,9 +167,7 @@ internal sealed partial class TermPrinter
             _text.Append(before);
         }
 
-        _text.Append(name);
-        if (!term.Free.IsEmpty)
-            _text.Append('[').Append(string.Join(", ", term.Free.Select(Name))).Append(']');
+        return name;
     }
 
     /// <summary>A function as a formula can call it; one that it cannot name gets a definition while a whole formula is printed.</summary>

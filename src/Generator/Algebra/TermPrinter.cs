@@ -19,6 +19,9 @@ internal sealed partial class TermPrinter
     private Dictionary<Binder, string> _names = [];
     private readonly StringBuilder _text = new();
 
+    /// <summary>What the surroundings call a term, and at which place of it they read the term.</summary>
+    private readonly Dictionary<Term, (string Name, IntegerTerm? At)> _given = [];
+
     // Written without definitions, what is shared is written each time: a formula of few terms may be long without end.
     private int _most = int.MaxValue;
 
@@ -40,11 +43,21 @@ internal sealed partial class TermPrinter
     }
 
     /// <summary>The same for a glance: no more than so many characters, the last of which is then an ellipsis.</summary>
-    public string PrintAbridged(Term term, int length)
+    public string PrintAbridged(Term term, int length) => PrintAbridged(term, length, [], []);
+
+    /// <summary>The same where indices and terms have names in the surroundings.</summary>
+    public string PrintAbridged(Term term, int length, IEnumerable<(Binder Binder, string Name)> indices, IEnumerable<(Term Term, string Name, IntegerTerm? At)> terms)
     {
+        var (outerIndices, outerNames) = (_indices, _names);
+        _names = indices.ToDictionary(static index => index.Binder, static index => index.Name);
+        _indices = new(_names.Values, StringComparer.Ordinal);
+        foreach (var (known, name, at) in terms)
+            _given.Add(known, (name, at));
         _most = length;
         string text = Print(term);
         _most = int.MaxValue;
+        _given.Clear();
+        (_indices, _names) = (outerIndices, outerNames);
         return text.Length <= length ? text : text.Substring(0, length - 1) + "…";
     }
 
@@ -78,7 +91,7 @@ internal sealed partial class TermPrinter
         return name;
     }
 
-    private Level LevelOf(Term term) => _shared.Contains(term) ? Level.Atom : LevelByItself(term);
+    private Level LevelOf(Term term) => _shared.Contains(term) || _given.ContainsKey(term) ? Level.Atom : LevelByItself(term);
 
     private Level LevelByItself(Term term) => term switch
     {
@@ -115,6 +128,14 @@ internal sealed partial class TermPrinter
     {
         if (_text.Length > _most)
             return;
+        if (_given.TryGetValue(term, out var given))
+        {
+            _text.Append(given.Name);
+            if (given.At is not null)
+                WriteSubscripts(ImmutableArray.Create(given.At));
+            return;
+        }
+
         if (isNamed)
         {
             WriteName(term);
@@ -190,6 +211,10 @@ internal sealed partial class TermPrinter
                 break;
             case LogSumExpTerm lse:
                 WriteReduction("lse", lse.Binder, lse.Where, lse.Body);
+                break;
+            case SoftmaxTerm softmax when NamedRow(softmax) is { } row:
+                WriteElement(row, softmax.At);
+                _text.Append(softmax.IsLessOne ? " - 1" : "");
                 break;
             case SoftmaxTerm softmax:
                 WriteReduction("softmax", softmax.Binder, softmax.Where, softmax.Body);
@@ -373,11 +398,11 @@ internal sealed partial class TermPrinter
 
     private static string Number(double value) => value switch
     {
-        double.PositiveInfinity => "inf",
-        double.NegativeInfinity => "-inf",
-        Math.PI => "pi",
         double.NaN => "0/0",
-        _ => value.ToString("R", CultureInfo.InvariantCulture).Replace("E+", "e").Replace("E", "e"),
+
+        // Its sign says nothing to a reader.
+        0 => "0",
+        _ => Constants.Notation(value),
     };
 
     private void WriteSubscripts(ImmutableArray<IntegerTerm> subscripts)

@@ -60,21 +60,6 @@ internal sealed class FormulaPrinter
         return printer._text.ToString();
     }
 
-    /// <summary>As the language writes it, and reads it back to the same bits.</summary>
-    public static string Print(double value)
-    {
-        if (value < 0)
-            return "-" + Print(-value);
-        if (value == Math.PI)
-            return "pi";
-        if (double.IsInfinity(value))
-            return "inf";
-        string text = value.ToString("R", CultureInfo.InvariantCulture);
-        if (double.Parse(text, CultureInfo.InvariantCulture) != value)
-            text = value.ToString("G17", CultureInfo.InvariantCulture);
-        return text.Replace("E+", "e").Replace("E", "e");
-    }
-
     private static IEnumerable<string> NamesOf(BoundLoss loss) => loss.Inputs.Select(input => input.Name)
         .Concat(loss.Parameters.Select(parameter => parameter.Name))
         .Concat(loss.Axes.Select(axis => axis.Name));
@@ -86,7 +71,7 @@ internal sealed class FormulaPrinter
         switch (real)
         {
             case BoundNumber number:
-                Append(Print(number.Value));
+                Append(Constants.Notation(number.Value));
                 break;
             case BoundInputElement element:
                 Element(element.Input.Name, element.Subscripts);

@@ -1,3 +1,5 @@
+using LossGen.Generator.Functions;
+
 namespace LossGen.Generator.Binding;
 
 /// <summary>The declarations of a bound loss as text that binds to the same inputs, axes and parameters.</summary>
@@ -43,11 +45,11 @@ internal static class InputsPrinter
             return WithDomain(name, input.Domain);
         return name + " in " + input.LabelAxis.Name
             + (input.Ignoring is null ? "" : " ignoring " + FormulaPrinter.Print(input.Ignoring))
-            + (input.Until is null ? "" : " until " + FormulaPrinter.Print((double)input.Until.Value));
+            + (input.Until is null ? "" : " until " + Constants.Notation(input.Until.Value));
     }
 
     private static string Print(BoundParameter parameter) =>
-        WithDomain(parameter.Name + Axes(parameter.Axes), parameter.Domain) + (parameter.NullConstant is { } constant ? " = " + FormulaPrinter.Print(constant) : "");
+        WithDomain(parameter.Name + Axes(parameter.Axes), parameter.Domain) + (parameter.NullConstant is { } constant ? " = " + Constants.Notation(constant) : "");
 
     private static string Axes(IReadOnlyCollection<BoundAxis> axes) =>
         axes.Count == 0 ? "" : "[" + string.Join(", ", axes.Select(axis => axis.Name)) + "]";
@@ -55,14 +57,14 @@ internal static class InputsPrinter
     private static string WithDomain(string name, BoundDomain domain)
     {
         if (domain.IsFinite)
-            return $"{name} in {{{string.Join(", ", domain.Values.Select(FormulaPrinter.Print))}}}";
+            return $"{name} in {{{string.Join(", ", domain.Values.Select(Constants.Notation))}}}";
         bool hasLower = !double.IsNegativeInfinity(domain.Lower) || domain.LowerIsStrict;
         bool hasUpper = !double.IsPositiveInfinity(domain.Upper) || domain.UpperIsStrict;
-        string upper = (domain.UpperIsStrict ? " < " : " <= ") + FormulaPrinter.Print(domain.Upper);
+        string upper = (domain.UpperIsStrict ? " < " : " <= ") + Constants.Notation(domain.Upper);
         if (hasLower && hasUpper)
-            return FormulaPrinter.Print(domain.Lower) + (domain.LowerIsStrict ? " < " : " <= ") + name + upper;
+            return Constants.Notation(domain.Lower) + (domain.LowerIsStrict ? " < " : " <= ") + name + upper;
         if (hasLower)
-            return name + (domain.LowerIsStrict ? " > " : " >= ") + FormulaPrinter.Print(domain.Lower);
+            return name + (domain.LowerIsStrict ? " > " : " >= ") + Constants.Notation(domain.Lower);
         return hasUpper ? name + upper : name;
     }
 }

@@ -30,11 +30,8 @@ internal sealed class BlockWriter
         (_writer, _program, _columns, _call, _saved) =
             (writer, program, columns, new CallNames(program), columns.Kind == KernelKind.Gradient ? program.Saved : ImmutableArray<Algebra.Gradient>.Empty);
 
-    /// <summary>Whether a formula has such a pass: lists of labels aren't turned over, and the divisor reads no elements.</summary>
-    public static bool Has(Program program, KernelKind kind) =>
-        program.HasAxes && kind != KernelKind.Divisor
-            && program.Terms.Loss.Inputs.All(static i => i.Kind == InputKind.Number || i.Axes.IsEmpty)
-            && program.Terms.Loss.Inputs.Any(static i => !i.IsShared && !i.Axes.IsEmpty);
+    /// <summary>Whether a formula has such a pass; the divisor reads no elements.</summary>
+    public static bool Has(Program program, KernelKind kind) => program.HasBlocks && kind != KernelKind.Divisor;
 
     public static string NameOf(KernelKind kind) => kind + "OfBlocks";
 
@@ -43,7 +40,8 @@ internal sealed class BlockWriter
     private void Write()
     {
         string types = _program.HasLabels ? "<L, T, TLabel>" : "<L, T>";
-        _writer.Line("/// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>");
+        string what = _columns.Kind == KernelKind.Value ? "The losses" : "The losses and their gradients";
+        _writer.Line($"/// <summary>{what}, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>");
         _writer.Line($"private readonly struct {NameOf(_columns.Kind)}{types} : IPass<Call>");
         _writer.Line("    where L : struct, ILane<L, T>");
         _writer.Line("    where T : unmanaged, INumberBase<T>");

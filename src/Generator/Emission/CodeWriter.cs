@@ -45,6 +45,34 @@ internal sealed class CodeWriter
         Line("}" + end);
     }
 
+    /// <summary>Writes if, else if and else, with braces where a body has more than a line.</summary>
+    /// <param name="hasBraces">Whether it has them in any case: a declaration may not stand alone.</param>
+    public void Branches(IReadOnlyList<(string Head, Action WriteBody)> branches, bool hasBraces = false)
+    {
+        string[] bodies = [.. branches.Select(branch => Body(branch.WriteBody))];
+        hasBraces |= bodies.Any(static body => body.IndexOf('\n') < body.Length - 1);
+        for (int i = 0; i < bodies.Length; i++)
+        {
+            Line(branches[i].Head);
+            if (hasBraces)
+                Line("{");
+            _text.Append(bodies[i]);
+            if (hasBraces)
+                Line("}");
+        }
+    }
+
+    private string Body(Action write)
+    {
+        int start = _text.Length;
+        _depth++;
+        write();
+        _depth--;
+        string body = _text.ToString(start, _text.Length - start);
+        _text.Length = start;
+        return body;
+    }
+
     public override string ToString() => _text.ToString();
 
     /// <summary>A line that is being written: not empty, and nothing else is written before its end.</summary>

@@ -15,7 +15,10 @@ internal static class Documentation
         for (int i = 0; i < programs.Count; i++)
         {
             var program = programs[i];
-            Line("The formula:");
+            string[] inputs = [.. program.Terms.Loss.Inputs.Select(static input => input.Name)];
+            if (i > 0 && declaration.HasDocumentation)
+                writer.Line(mark);
+            Line(programs.Count == 1 ? "The formula:" : $"Of the members that take {InWords(inputs)}, the formula:");
             Code(Trimmed(declaration.Formulas[i].Formula));
             var printer = new TermPrinter(program.Terms.Loss);
             var shown = program.Terms.Shown;
@@ -33,10 +36,10 @@ internal static class Documentation
                 Code(printer.Print(gradient, program.Terms.ResultBinders));
             }
 
-            if (!program.Terms.Corners.IsEmpty)
-                Line("At corners:");
-            foreach (var corner in program.Terms.Corners)
-                Line($"{corner.Term}: {corner.Slope}");
+            if (program.Terms.Corners.IsEmpty)
+                continue;
+            Line("At corners:");
+            Code(string.Join("\n", program.Terms.Corners.Select(static corner => $"{string.Join(", ", corner.Terms)}: {corner.Slope}")));
         }
 
         if (!declaration.HasDocumentation)
@@ -57,6 +60,8 @@ internal static class Documentation
         void Line(string text) => writer.Line(declaration.HasDocumentation ? $"{mark} {text}" : $"{mark} <para>{Escaped(text)}</para>");
     }
 
+    private static string InWords(string[] names) => names.Length == 1 ? names[0] : $"{string.Join(", ", names.Take(names.Length - 1))} and {names[names.Length - 1]}";
+
     /// <summary>As the author wrote it, without blank lines; what ends a line in C# ends one here, and nothing else is out of sight.</summary>
     private static string Trimmed(string formula)
     {
@@ -65,5 +70,6 @@ internal static class Documentation
         return string.Join("\n", lines.Where(static line => line.Length > 0));
     }
 
-    private static string Escaped(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+    /// <summary>As text of XML, in which only what opens something has to be spelled otherwise.</summary>
+    public static string Escaped(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;");
 }

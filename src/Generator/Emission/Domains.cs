@@ -1,4 +1,5 @@
 using LossGen.Generator.Binding;
+using LossGen.Generator.Functions;
 
 namespace LossGen.Generator.Emission;
 
@@ -9,12 +10,12 @@ internal static class Domains
     public static string Condition(string name, BoundDomain domain)
     {
         if (domain.IsFinite)
-            return $"{name} in {{{string.Join(", ", domain.Values.Select(KernelFile.Number))}}}";
+            return $"{name} in {{{string.Join(", ", domain.Values.Select(Constants.Notation))}}}";
         bool hasLower = !double.IsNegativeInfinity(domain.Lower), hasUpper = !double.IsPositiveInfinity(domain.Upper);
-        string upper = $"{name} {(domain.UpperIsStrict ? "<" : "<=")} {KernelFile.Number(domain.Upper)}";
-        return hasLower && hasUpper ? $"{KernelFile.Number(domain.Lower)} {(domain.LowerIsStrict ? "<" : "<=")} {upper}"
+        string upper = $"{name} {(domain.UpperIsStrict ? "<" : "<=")} {Constants.Notation(domain.Upper)}";
+        return hasLower && hasUpper ? $"{Constants.Notation(domain.Lower)} {(domain.LowerIsStrict ? "<" : "<=")} {upper}"
             : hasUpper ? upper
-            : $"{name} {(domain.LowerIsStrict ? ">" : ">=")} {KernelFile.Number(domain.Lower)}";
+            : $"{name} {(domain.LowerIsStrict ? ">" : ">=")} {Constants.Notation(domain.Lower)}";
     }
 
     public static string Interval(BoundDomain domain) =>

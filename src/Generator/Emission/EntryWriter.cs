@@ -4,7 +4,7 @@ using LossGen.Generator.Lowering;
 namespace LossGen.Generator.Emission;
 
 /// <summary>What stands between a member and its kernels: checks before anything is written, the divisor, the choice of kernel.</summary>
-internal sealed class EntryWriter
+internal sealed partial class EntryWriter
 {
     private readonly CodeWriter _writer;
     private readonly Program _program;
@@ -14,8 +14,17 @@ internal sealed class EntryWriter
     /// <summary>The inputs whose domains some kernel checks.</summary>
     private readonly IReadOnlyList<BoundInput> _checked;
 
-    private EntryWriter(CodeWriter writer, Program program, CallNames names) =>
+    /// <summary>The parameters that kernels take from the call.</summary>
+    private readonly IReadOnlyList<BoundParameter> _used;
+
+    private readonly bool _hasSettings;
+
+    private EntryWriter(CodeWriter writer, Program program, CallNames names)
+    {
         (_writer, _program, _loss, _names, _checked) = (writer, program, program.Terms.Loss, names, program.Checked);
+        _used = ParameterUse.InKernels(program);
+        _hasSettings = ParameterUse.InCalls(program).Count > 0;
+    }
 
     private static readonly HashSet<string> Locals = new(StringComparer.Ordinal)
     {
@@ -66,7 +75,7 @@ internal sealed class EntryWriter
     private void WriteTotal()
     {
         OpenMember(Member.Total);
-        WritePreparation();
+        WritePreparation(isRead: true);
         WriteArrays(KernelKind.Value);
         _writer.Line($"RunValue{Types}(call, arrays, positions, settings.{_names.Degree}, out Partial partial);");
         CheckDomains();
@@ -78,7 +87,7 @@ internal sealed class EntryWriter
     private void WriteForwardEach()
     {
         OpenMember(Member.ForwardEach);
-        WritePreparation();
+        WritePreparation(isRead: false);
         CheckOutput("losses", LossesSource, isOptional: false);
         WriteOverlaps(["losses"]);
         _writer.Line($"call.{_names.StoresLosses} = true;");
@@ -94,7 +103,7 @@ internal sealed class EntryWriter
     private void WriteBackward()
     {
         OpenMember(Member.Backward);
-        WritePreparation();
+        WritePreparation(isRead: true);
         _writer.Line("Totals.Check(settings.reduction, whole);");
         WriteGradientChecks();
         if (_program.Terms.Divisor is not null)
@@ -123,7 +132,7 @@ internal sealed class EntryWriter
     private void WriteBackwardEach()
     {
         OpenMember(Member.BackwardEach);
-        WritePreparation();
+        WritePreparation(isRead: false);
         CheckOutput("upstream", LossesSource, isOptional: false);
         WriteGradientChecks("upstream");
         _writer.Line($"call.{_names.HasUpstreams} = true;");
@@ -151,10 +160,12 @@ internal sealed class EntryWriter
         _writer.Open(null);
     }
 
-    private void WriteConstraints()
+    private void WriteConstraints() => WriteConstraints(_program.HasLabels);
+
+    private void WriteConstraints(bool hasLabels)
     {
         _writer.Line("    where T : unmanaged, IBinaryFloatingPointIeee754<T>");
-        if (_program.HasLabels)
+        if (hasLabels)
             _writer.Line("    where TLabel : unmanaged, IBinaryInteger<TLabel>");
     }
 
@@ -168,163 +179,6 @@ internal sealed class EntryWriter
             return $"{partial}.Divisor";
         string losses = string.Concat(_program.Terms.ResultBinders.Select(static b => $" * call.{b.Axis.Name}"));
         return Ignoring.Any() ? "read" + losses : losses.Length == 0 ? "positions" : "(double)positions" + losses;
-    }
-
-    // Checks ---------------------------------------------------------------------------------------------------------
-
-    private void WritePreparation() =>
-        _writer.Line($"Call call = Prepare{Types}(settings, {Inputs()}inner, out int positions{(Ignoring.Any() ? ", out int read" : "")});");
-
-    /// <summary>All checks of inputs and extents: throws before anything is written.</summary>
-    private void WritePrepare()
-    {
-        var parameters = _loss.Inputs.Select(static i => $"ReadOnlySpan<{(i.Kind == InputKind.Number ? "T" : "TLabel")}> {Argument(i.Name)}")
-            .Concat(_program.Shapes.Asked.Select(static a => $"int {Argument(a.Name)}"))
-            .Concat(["int inner", "out int positions"])
-            .Concat(Ignoring.Any() ? ["out int read"] : []);
-        _writer.Line("/// <summary>Finds the extents of a call, and refuses what doesn't fit before anything is written.</summary>");
-        _writer.Line($"private static Call Prepare{Types}(in Settings settings, {string.Join(", ", parameters)})");
-        WriteConstraints();
-        _writer.Open(null);
-        _writer.Line("Lengths.AtLeast(inner, 1, nameof(inner));");
-        foreach (var axis in _program.Shapes.Asked)
-            _writer.Line($"Lengths.AtLeast({Argument(axis.Name)}, 0, \"{axis.Name}\");");
-        foreach (var step in _program.Shapes.Steps)
-            WriteStep(step);
-        _writer.Line("Lengths.Samples(positions, inner);");
-        foreach (var axes in NumberedAxes.Of(_program.Terms))
-            _writer.Line($"Lengths.Numbered<T>({Product(axes.Select(static a => Argument(a.Name)).ToArray())}, \"{string.Join("·", axes.Select(static a => a.Name))}\");");
-        foreach (var axis in _program.Shapes.Picked)
-            _writer.Line($"Lengths.NotEmpty({Argument(axis.Name)}, positions, \"{axis.Name}\");");
-        WriteLabelChecks();
-        _writer.Line();
-        _writer.Open("return new Call");
-        foreach (var parameter in _loss.Parameters)
-        {
-            _writer.Line(parameter.IsArray
-                ? $"{_names.Has(parameter)} = settings.{Names.Escape(parameter.Name)}.IsGiven,"
-                : $"{Names.Escape(parameter.Name)} = settings.{Names.Escape(parameter.Name)},");
-        }
-
-        foreach (var axis in KernelFile.Extents(_program))
-            _writer.Line($"{axis.Name} = {Argument(axis.Name)},");
-        if (_program.HasAxes)
-        {
-            _writer.Line("// Rows of one element lie side by side as the positions inside a row do.");
-            _writer.Line($"inner = {Product(KernelFile.RowAxes(_program).Select(static a => Argument(a.Name)).ToArray())} == 1 ? positions : inner,");
-        }
-        else
-        {
-            _writer.Line("inner = inner,");
-        }
-
-        _writer.Close(";");
-        _writer.Close();
-        _writer.Line();
-    }
-
-    private void WriteStep(ShapeStep step)
-    {
-        switch (step)
-        {
-            case TakeFromOptional take:
-                string opinion = string.Concat(take.Sources.Select(s => $"settings.{Names.Escape(s.Name)}.IsGiven ? settings.{Names.Escape(s.Name)}.Length : "));
-                _writer.Line($"int {Argument(take.Axis.Name)} = {opinion}1;");
-                break;
-            case Determine { Source: var source, Axis: var unknown }:
-                string variable = unknown is null ? "positions" : "int " + Argument(unknown.Name);
-                var known = Factors(source).Where(f => f != (unknown is null ? "positions" : Argument(unknown.Name))).ToArray();
-                _writer.Line(known.Length == 0
-                    ? $"{variable} = {LengthOf(source)};"
-                    : $"{variable} = Lengths.{(IsOfLaterShared(step) ? "QuotientOrOne" : "Quotient")}({LengthOf(source)}, {Product(known)}, \"{source.Name}\", \"{source.Layout}\", \"{string.Join("·", known.Select(static f => f == "positions" ? "N·inner" : f))}\");");
-                break;
-            case CheckLength { Source: { Parameter: not null } source }:
-                _writer.Line($"settings.{Names.Escape(source.Name)}.CheckLength({Product(Factors(source).ToArray())}, \"{source.Name}\", \"{source.Layout}\");");
-                break;
-            case CheckLength { Source: var source }:
-                _writer.Line($"Lengths.Exactly({LengthOf(source)}, {Product(Factors(source).ToArray())}, \"{source.Name}\", \"{source.Layout}\");");
-                break;
-        }
-    }
-
-    // Whether samples tell the axis and a shared array of several axes builds on it: no samples, and only the product is known.
-    private bool IsOfLaterShared(ShapeStep step) =>
-        step is Determine { Source.IsPerSample: true, Axis: { } axis }
-            && _program.Shapes.Steps.OfType<Determine>().Any(later => later.Axis is not null && later.Axis != axis
-                && !later.Source.IsPerSample && later.Source.Axes.Contains(axis));
-
-    private static string LengthOf(ShapeSource source) =>
-        source.Parameter is null ? $"{Argument(source.Name)}.Length" : $"settings.{Names.Escape(source.Name)}.Length";
-
-    private static IEnumerable<string> Factors(ShapeSource source) =>
-        (source.IsPerSample ? ["positions"] : Array.Empty<string>()).Concat(source.Axes.Select(static a => Argument(a.Name)));
-
-    private static string Product(IReadOnlyList<string> factors) => factors.Count switch
-    {
-        0 => "1",
-        1 => factors[0],
-        _ => "(long)" + string.Join(" * ", factors),
-    };
-
-    private void WriteLabelChecks()
-    {
-        if (Ignoring.Any())
-            _writer.Line("read = positions;");
-        foreach (var input in _loss.Inputs.Where(static i => i.Kind != InputKind.Number))
-        {
-            string name = Argument(input.Name), extent = Argument(input.LabelAxis!.Name);
-            if (input.Kind == InputKind.LabelList)
-            {
-                string until = input.Until is { } last ? FormattableString.Invariant($"{last}, ") : "";
-                _writer.Line($"Labels.ListsInRange({name}, {Argument(input.Axes[0].Name)}, {until}{extent}, inner, \"{input.Name}\");");
-            }
-            else if (input.Ignoring is not null)
-            {
-                _writer.Line($"read = Labels.CountRead({name}, {extent}, {IgnoredLabel(input)}, inner, \"{input.Name}\");");
-            }
-            else
-            {
-                _writer.Line($"Labels.InRange({name}, {extent}, inner, \"{input.Name}\");");
-            }
-        }
-    }
-
-    private static string IgnoredLabel(BoundInput input) => input.Ignoring switch
-    {
-        BoundParameterValue { Parameter: var parameter } => $"settings.{Names.Escape(parameter.Name)}",
-        BoundNumber number => KernelFile.Number(number.Value),
-        _ => throw new InvalidOperationException("A label is ignored by a number or a parameter."),
-    };
-
-    private void WriteGradientChecks(params string[] read)
-    {
-        var outputs = new List<string>();
-        for (int i = 0; i < _program.Terms.Gradients.Length; i++)
-        {
-            var input = _program.Terms.Gradients[i].Input;
-            string name = Signature.GradientName(input);
-            outputs.Add(name);
-            CheckOutput(name, new(name, !input.IsShared, input.Axes), isOptional: i > 0, wants: i > 0 ? $"call.{_names.Wants(input)} = " : "");
-        }
-
-        WriteOverlaps(outputs, read);
-    }
-
-    private void CheckOutput(string name, ShapeSource source, bool isOptional, string wants = "")
-    {
-        string expected = Product(Factors(source).Select(static f => f == "positions" ? f : "call." + f).ToArray());
-        _writer.Line($"{wants}Lengths.{(isOptional ? "Wanted" : "Exactly")}({name}.Length, {expected}, \"{name}\", \"{source.Layout}\");");
-    }
-
-    private void WriteOverlaps(IReadOnlyList<string> outputs, params string[] read)
-    {
-        for (int i = 0; i < outputs.Count; i++)
-        {
-            foreach (string other in _loss.Inputs.Select(static x => x.Name).Concat(read))
-                _writer.Line($"Overlap.Refuse({outputs[i]}, \"{outputs[i]}\", {Argument(other)}, \"{other}\");");
-            for (int k = 0; k < i; k++)
-                _writer.Line($"Overlap.Refuse({outputs[i]}, \"{outputs[i]}\", {outputs[k]}, \"{outputs[k]}\");");
-        }
     }
 
     // Kernels --------------------------------------------------------------------------------------------------------
@@ -407,27 +261,18 @@ internal sealed class EntryWriter
     /// <param name="range">The positions: how many, or from which on and up to which.</param>
     private void WriteKernels(KernelKind kind, string range)
     {
-        if (_program.HasAxes)
-        {
-            _writer.Line($"nint elements = {KernelFile.Elements(_program)};");
-            _writer.Open("if (call.inner != 1 || elements == 1)");
-            WriteDispatch(_program.Columns, kind, range, Elements);
-            _writer.Close();
-            if (BlockWriter.Has(_program, kind))
-            {
-                _writer.Open($"else if ({BlockWriter.IsShort})");
-                _writer.Line(RunBatch(BlockWriter.NameOf(kind), range, Elements));
-                _writer.Close();
-            }
-
-            _writer.Open("else");
-            WriteDispatch(_program.Rows, kind, range, Elements);
-            _writer.Close();
-        }
-        else
+        if (!_program.HasAxes)
         {
             WriteDispatch(_program.Columns, kind, range, "1");
+            return;
         }
+
+        _writer.Line($"nint elements = {KernelFile.Elements(_program)};");
+        var branches = new List<(string, Action)> { ("if (call.inner != 1 || elements == 1)", () => WriteDispatch(_program.Columns, kind, range, Elements)) };
+        if (BlockWriter.Has(_program, kind))
+            branches.Add(($"else if ({BlockWriter.IsShort})", () => _writer.Line(RunBatch(BlockWriter.NameOf(kind), range, Elements))));
+        branches.Add(("else", () => WriteDispatch(_program.Rows, kind, range, Elements)));
+        _writer.Branches(branches);
     }
 
     private void WriteDispatch(IEnumerable<Variant> variants, KernelKind kind, string range, string elements) =>
@@ -449,24 +294,28 @@ internal sealed class EntryWriter
         if (_checked.Count == 0)
             return;
         _writer.Line("if (partial.Violations != 0)");
-        _writer.Line($"    ThrowOutside{Types}({string.Join(", ", OutsideArguments().Select(static a => a.Call))}, call, partial.Violations, inner);");
+        _writer.Line($"    ThrowOutside{OutsideTypes}({string.Join(", ", OutsideArguments().Select(static a => a.Call))}, partial.Violations, inner);");
     }
 
     private IEnumerable<(string Declaration, string Call)> OutsideArguments()
     {
-        if (Ignoring.Any())
+        if (Ignoring.Any(static i => i.Ignoring is BoundParameterValue))
             yield return ("in Settings settings", "settings");
         foreach (var input in _checked.Concat(Ignoring).Distinct())
             yield return ($"ReadOnlySpan<{(input.Kind == InputKind.Number ? "T" : "TLabel")}> {Argument(input.Name)}", Argument(input.Name));
+        if (_checked.Any(static i => !i.Axes.IsEmpty))
+            yield return ("in Call call", "call");
     }
+
+    private string OutsideTypes => Ignoring.Any() ? "<T, TLabel>" : "<T>";
 
     /// <summary>Finds the element that a kernel has seen to be outside its declared domain.</summary>
     private void WriteOutside()
     {
         if (_checked.Count == 0)
             return;
-        _writer.Line($"private static void ThrowOutside{Types}({string.Join(", ", OutsideArguments().Select(static a => a.Declaration))}, in Call call, uint violations, int inner)");
-        WriteConstraints();
+        _writer.Line($"private static void ThrowOutside{OutsideTypes}({string.Join(", ", OutsideArguments().Select(static a => a.Declaration))}, uint violations, int inner)");
+        WriteConstraints(hasLabels: Ignoring.Any());
         _writer.Open(null);
         foreach (var input in _checked)
         {
@@ -480,5 +329,6 @@ internal sealed class EntryWriter
         }
 
         _writer.Close();
+        _writer.Line();
     }
 }

@@ -8,40 +8,48 @@ namespace LossGen.Generator.Emission;
 /// <summary>The kernels of one formula: what its members call, the checks, the passes.</summary>
 internal static class KernelFile
 {
+    private const string Interop = "System.Runtime.InteropServices";
+
     private static readonly string[] Namespaces =
     [
-        "System", "System.Numerics", "System.Runtime.CompilerServices", "System.Runtime.InteropServices", "System.Runtime.Intrinsics",
-        "LossGen.Lanes", "LossGen.Passes",
+        "System", "System.Numerics", "System.Runtime.CompilerServices", Interop, "System.Runtime.Intrinsics", "LossGen.Lanes", "LossGen.Passes",
     ];
 
     public static void Write(CodeWriter writer, string name, Program program)
     {
         writer.Open("namespace LossGen.Generated");
-        foreach (string used in Namespaces)
+        foreach (string used in Namespaces.Where(used => used != Interop || HasScratch(program)))
             writer.Line($"using {used};");
         writer.Line();
-        writer.Line($"/// <summary>The kernels of {name.Substring(0, name.LastIndexOf("Kernels", StringComparison.Ordinal))}, once for every element, label and lane.</summary>");
+        writer.Line($"/// <summary>The kernels of {name.Substring(0, name.LastIndexOf("Kernels", StringComparison.Ordinal))}: written once, for float and double{(program.HasLabels ? ", labels of int and long" : "")} and lanes of every width.</summary>");
         writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"LossGen\", \"{typeof(KernelFile).Assembly.GetName().Version!.ToString(3)}\")]");
         writer.Open($"file static class {name}");
         WriteState(writer, program);
         var names = new CallNames(program);
         var printer = new TermPrinter(program.Terms.Loss);
         EntryWriter.Write(writer, program, names);
-        foreach (var kernel in program.Kernels)
+        Action[] passes =
+        [
+            .. program.Kernels.Select(kernel => (Action)(() => KernelWriter.Write(writer, kernel, program.HasLabels, names, printer, PassName(program, kernel), Summary(program, kernel, printer)))),
+            .. Turned(program).Select(variant => (Action)(() => BlockWriter.Write(writer, program, variant))),
+        ];
+        for (int i = 0; i < passes.Length; i++)
         {
-            writer.Line();
-            KernelWriter.Write(writer, kernel, program.HasLabels, names, PassName(program, kernel), Summary(program, kernel, printer));
-        }
-
-        foreach (var variant in program.Columns.Where(v => BlockWriter.Has(program, v.Kind)))
-        {
-            writer.Line();
-            BlockWriter.Write(writer, program, variant);
+            if (i > 0)
+                writer.Line();
+            passes[i]();
         }
 
         writer.Close();
         writer.Close();
     }
+
+    /// <summary>The variants that there is a pass for samples of few elements for.</summary>
+    private static IEnumerable<Variant> Turned(Program program) => program.Columns.Where(v => BlockWriter.Has(program, v.Kind));
+
+    /// <summary>Whether some pass reaches into rented memory.</summary>
+    private static bool HasScratch(Program program) => Turned(program).Any()
+        || program.Kernels.SelectMany(static k => k.Arrays).Any(static a => a.Role is ArrayRole.Scratch or ArrayRole.Membership or ArrayRole.BlockSum);
 
     public static string PassName(Program program, Kernel kernel) =>
         kernel.Kind switch
@@ -56,39 +64,39 @@ internal static class KernelFile
 
     private static string Summary(Program program, Kernel kernel, TermPrinter printer)
     {
+        string known = kernel.Case.Name.Length == 0 ? "" : $", for {kernel.Case.Print(printer)}";
         if (kernel.Kind == KernelKind.Shared)
-            return SharedSummary(program, kernel);
+            return $"The gradient of {string.Join(" and ", kernel.Shared.Select(static i => i.Name))}, which the batch shares{known}: {OrderOf(kernel)}.";
         string what = kernel.Kind switch
         {
-            KernelKind.Value => "The losses, added up and stored where asked",
-            KernelKind.Gradient when !program.Saved.IsEmpty => "The losses, added up, their gradients, and what those of shared arrays need of each sample",
-            KernelKind.Gradient => "The losses, added up, and their gradients",
+            KernelKind.Value => "The losses",
+            KernelKind.Gradient => "The losses and their gradients",
             _ => "What the samples count in the mean",
         };
-        if (kernel.Case.Name.Length > 0)
-            what += $" where {kernel.Case.Print(printer)}";
-        return what + (!program.HasAxes ? ": a lane of samples at a time." : kernel.Mode == LaneMode.Axis ? ": one sample at a time, lanes along its last axis." : ": a lane of neighbouring samples at a time.");
+        string lanes = !program.HasAxes ? "a lane of samples at a time"
+            : kernel.Mode == LaneMode.Axis ? "one sample at a time, lanes along its last axis" : "a lane of neighbouring samples at a time";
+        string done = kernel.Kind switch
+        {
+            KernelKind.Value => " Adds the losses up, and stores each where asked.",
+            KernelKind.Gradient when !program.Saved.IsEmpty => " Saves what the gradients of shared arrays need of each sample.",
+            _ => "",
+        };
+        return $"{what}{known}: {lanes}.{done}";
     }
 
-    private static string SharedSummary(Program program, Kernel kernel)
-    {
-        string arrays = string.Join(" and ", kernel.Shared.Select(static i => i.Name));
-        string order = kernel.RowAxis is null ? "a block of samples adds to all of it" : "row by row, the samples of a block inside";
-        string lanes = kernel.Mode == LaneMode.Samples ? ", a lane of them at a time" : "";
-        string known = kernel.Case.Name.Length > 0 ? $" where {kernel.Case.Print(new TermPrinter(program.Terms.Loss))}" : "";
-        return $"The gradient of {arrays}, which the batch shares{known}: {order}{lanes}.";
-    }
+    private static string OrderOf(Kernel kernel) =>
+        (kernel.RowAxis is null ? "a block of samples adds to all of it" : "row by row, the samples of a block inside")
+        + (kernel.Mode == LaneMode.Samples ? ", a lane of them at a time" : "");
 
     /// <summary>What a call takes from the loss, and what its kernels take from the call.</summary>
     private static void WriteState(CodeWriter writer, Program program)
     {
-        var loss = program.Terms.Loss;
         var names = new CallNames(program);
-        var printer = new TermPrinter(program.Terms.Loss);
-        var settings = loss.Parameters.Select(static p => $"{TypeOf(p)} {Names.Escape(p.Name)}").Concat(["Reduction reduction", $"int {names.Degree}"]);
+        var taken = ParameterUse.InCalls(program);
+        var settings = taken.Select(static p => $"{TypeOf(p)} {Names.Escape(p.Name)}").Concat(["Reduction reduction", $"int {names.Degree}"]);
         writer.Line("/// <summary>What a call takes from the loss.</summary>");
         writer.Open($"public readonly struct Settings({string.Join(", ", settings)})");
-        foreach (var parameter in loss.Parameters)
+        foreach (var parameter in taken)
             writer.Line($"public readonly {TypeOf(parameter)} {Names.Escape(parameter.Name)} = {Names.Escape(parameter.Name)};");
         writer.Line("public readonly Reduction reduction = reduction;");
         writer.Line($"public readonly int {names.Degree} = {names.Degree};");
@@ -96,11 +104,12 @@ internal static class KernelFile
         writer.Line();
         writer.Line("/// <summary>What the kernels take from a call.</summary>");
         writer.Open("private struct Call");
-        foreach (var parameter in loss.Parameters)
+        foreach (var parameter in ParameterUse.InKernels(program))
             writer.Line(parameter.IsArray ? $"public bool {names.Has(parameter)};" : $"public {TypeOf(parameter)} {Names.Escape(parameter.Name)};");
         foreach (var axis in Extents(program))
             writer.Line($"public nint {axis.Name};");
-        writer.Line("public nint inner;");
+        if (program.HasAxes)
+            writer.Line("public nint inner;");
         writer.Line($"public bool {names.StoresLosses};");
         if (program.HasGradients)
         {
@@ -152,6 +161,9 @@ internal static class KernelFile
         double.PositiveInfinity => "double.PositiveInfinity",
         double.NegativeInfinity => "double.NegativeInfinity",
         double.NaN => "double.NaN",
+
+        // Without a point it is an int, which has no sign at 0.
+        0 when 1 / value < 0 => "-0.0",
         _ => value.ToString("R", CultureInfo.InvariantCulture),
     };
 }

@@ -56,17 +56,20 @@ internal sealed partial class KernelWriter
 
     private (string Text, int Precedence) SpellInfix(Infix infix)
     {
-        int precedence = infix.Operator switch
-        {
-            "*" or "/" => 70,
-            "+" or "-" => 60,
-            "<" or ">" or "<=" or ">=" => 50,
-            "==" or "!=" => 40,
-            "&" => 30,
-            "|" => 25,
-            "&&" => 20,
-            _ => 15,
-        };
+        int precedence = PrecedenceOf(infix.Operator);
         return ($"{Text(infix.Left, precedence)} {infix.Operator} {Text(infix.Right, precedence + 1)}", precedence);
     }
+
+    /// <summary>How tightly an operator of two operands binds.</summary>
+    public static int PrecedenceOf(string @operator) => @operator switch
+    {
+        "*" or "/" => 70,
+        "+" or "-" => 60,
+        "<" or ">" or "<=" or ">=" => 50,
+        "==" or "!=" => 40,
+        "&" => 30,
+        "|" => 25,
+        "&&" => 20,
+        _ => 15,
+    };
 }

@@ -15,6 +15,7 @@ internal sealed partial class KernelWriter
     private readonly Kernel _kernel;
     private readonly bool _hasLabels;
     private readonly CallNames _call;
+    private readonly TermPrinter _printer;
     private readonly Names _names;
     private readonly Dictionary<Variable, string> _variables = [];
     private readonly Dictionary<(ArrayRole Role, string Name), string> _arrays = [];
@@ -28,14 +29,14 @@ internal sealed partial class KernelWriter
     private string _storesLosses = "";
     private string _last = "";
 
-    private KernelWriter(CodeWriter writer, Kernel kernel, bool hasLabels, CallNames call)
+    private KernelWriter(CodeWriter writer, Kernel kernel, bool hasLabels, CallNames call, TermPrinter printer)
     {
-        (_writer, _kernel, _hasLabels, _call) = (writer, kernel, hasLabels, call);
+        (_writer, _kernel, _hasLabels, _call, _printer) = (writer, kernel, hasLabels, call, printer);
         _names = new("arrays", "start", "end", "partial", "call", "L", "T", "TLabel", "Edge", "Labelled");
     }
 
-    public static void Write(CodeWriter writer, Kernel kernel, bool hasLabels, CallNames call, string name, string summary) =>
-        new KernelWriter(writer, kernel, hasLabels, call).WritePass(name, summary);
+    public static void Write(CodeWriter writer, Kernel kernel, bool hasLabels, CallNames call, TermPrinter printer, string name, string summary) =>
+        new KernelWriter(writer, kernel, hasLabels, call, printer).WritePass(name, summary);
 
     private bool IsRows => _kernel.Mode == LaneMode.Axis;
 
@@ -44,7 +45,7 @@ internal sealed partial class KernelWriter
     private void WritePass(string name, string summary)
     {
         string parameters = _hasLabels ? "<L, T, TLabel>" : "<L, T>";
-        _writer.Line($"/// <summary>{summary}</summary>");
+        _writer.Line($"/// <summary>{Documentation.Escaped(summary)}</summary>");
         _writer.Line($"private readonly struct {name}{parameters} : IPass<Call>");
         _writer.Line("    where L : struct, ILane<L, T>");
         _writer.Line("    where T : unmanaged, INumberBase<T>");
@@ -123,13 +124,15 @@ internal sealed partial class KernelWriter
             if (usage.Uses(array))
             {
                 string type = array.IsLabels ? "TLabel" : "T";
-                string name = _arrays[(array.Role, array.Name)] = _names.Take(array.Role is ArrayRole.Input or ArrayRole.Parameter ? array.Name + "s" : array.Name + (array.Role == ArrayRole.Upstream ? "s" : ""));
+                string name = _arrays[(array.Role, array.Name)] = _names.Take(array.Role is ArrayRole.Input or ArrayRole.Parameter or ArrayRole.Upstream ? Plural(array.Name) : array.Name);
                 _writer.Line(FormattableString.Invariant($"ref {type} {name} = ref arrays.Reference<{type}>({index});"));
             }
 
             index++;
         }
     }
+
+    private static string Plural(string name) => name.EndsWith("s", StringComparison.Ordinal) ? name : name + "s";
 
     /// <summary>All that samples save is one array of the call, the last: a part for each number or row, with room for a block.</summary>
     private void WriteSaved(Usage usage)
@@ -222,7 +225,7 @@ internal sealed partial class KernelWriter
             if (usage.Uses(KernelBuilder.Offset))
                 _writer.Line($"nint {Name(KernelBuilder.Offset)} = {position} - {Name(KernelBuilder.Sample)} * {Name(KernelBuilder.Inner)};");
             Write(_kernel.Body);
-        }, ImmutableArray<Variable>.Empty);
+        }, Declares(_kernel.Body), ImmutableArray<Variable>.Empty);
         if (HasValue)
             _writer.Line($"{_numerator} += L.Sum({_lossSum});");
         if (_kernel.HasDivisor)
@@ -245,7 +248,7 @@ internal sealed partial class KernelWriter
         switch (statement)
         {
             case Comment comment:
-                _writer.Line($"// {comment.Text}");
+                _writer.Line($"// {comment.Print(_printer, Name, Array)}");
                 break;
             case Let let:
                 string value = Text(let.Value);
@@ -266,7 +269,7 @@ internal sealed partial class KernelWriter
                 _writer.Line($"{Name(assign.Variable)} = {Text(assign.Value)};");
                 break;
             case If @if:
-                WriteIf(@if, "if");
+                WriteIf(@if);
                 break;
             case Loop loop:
                 WriteLoop(loop);
@@ -306,8 +309,8 @@ internal sealed partial class KernelWriter
                 WriteFinish(finish);
                 break;
             case Violation violation:
-                string outside = Text(violation.Outside);
-                _writer.Line($"{Name(violation.Mask)} |= {(_lanes.Count > 0 ? _lanes.Peek().KeepMask(outside) : outside)};");
+                var lanes = _lanes.Count > 0 ? _lanes.Peek() : Lanes.Whole;
+                _writer.Line($"{Name(violation.Mask)} |= {lanes.KeepMask(precedence => Text(violation.Outside, precedence))};");
                 break;
             case Remember remember:
                 string seen = Text(remember.Value);
@@ -328,23 +331,21 @@ internal sealed partial class KernelWriter
     /// <summary>How many elements of the lane there are.</summary>
     private string Count => _lanes.Count > 0 ? _lanes.Peek().Count : Lanes.Whole.Count;
 
-    private void WriteIf(If @if, string keyword)
+    private void WriteIf(If first)
     {
-        _writer.Open($"{keyword} ({Text(@if.Condition)})");
-        Write(@if.Then);
-        _writer.Close();
-        if (@if.Else is null)
-            return;
-        if (@if.Else.Statements.Count == 1 && @if.Else.Statements[0] is If chained)
+        var branches = new List<(string Head, Block Body)>();
+        for (If? next = first; next is not null; next = next.Else?.Statements is [If chained] ? chained : null)
         {
-            WriteIf(chained, "else if");
-            return;
+            branches.Add(($"{(branches.Count == 0 ? "" : "else ")}if ({Text(next.Condition)})", next.Then));
+            if (next.Else is { } rest && rest.Statements is not [If])
+                branches.Add(("else", rest));
         }
 
-        _writer.Open("else");
-        Write(@if.Else);
-        _writer.Close();
+        _writer.Branches(branches.ConvertAll<(string, Action)>(branch => (branch.Head, () => Write(branch.Body))), branches.Exists(static branch => Declares(branch.Body)));
     }
+
+    /// <summary>Whether there is a declaration among its statements, which has to stand in braces.</summary>
+    private static bool Declares(Block block) => block.Statements.Exists(static statement => statement is Let or LetPair or Declare);
 
     private void WriteLoop(Loop loop)
     {
@@ -362,15 +363,9 @@ internal sealed partial class KernelWriter
         }
 
         if (loop.IsLane)
-        {
-            WriteLanes(index, first, last, loop.IsPeeled, () => Write(loop.Body), loop.Counters);
-        }
+            WriteLanes(index, first, last, loop.IsPeeled, () => Write(loop.Body), Declares(loop.Body), loop.Counters);
         else
-        {
-            _writer.Open($"for (nint {index} = {first}; {index} < {last}; {index}++)");
-            Write(loop.Body);
-            _writer.Close();
-        }
+            _writer.Branches([($"for (nint {index} = {first}; {index} < {last}; {index}++)", () => Write(loop.Body))], Declares(loop.Body));
 
         if (loop.Sums.IsEmpty)
             return;
@@ -380,38 +375,37 @@ internal sealed partial class KernelWriter
     }
 
     /// <summary>A loop over lanes: one body for all, or one for whole lanes and one for the rest.</summary>
-    private void WriteLanes(string index, string first, string last, bool isPeeled, Action writeBody, ImmutableArray<Variable> counters)
+    private void WriteLanes(string index, string first, string last, bool isPeeled, Action writeBody, bool declares, ImmutableArray<Variable> counters)
     {
         if (!isPeeled)
         {
             string count = _names.Take("count");
-            _writer.Open($"for (nint {index} = {first}; {index} < {last}; {index} += L.Count)");
-            _writer.Line($"int {count} = (int)nint.Min(L.Count, {last} - {index});");
-            WriteBody(Lanes.UpTo(count));
+            WriteBody($"for (nint {index} = {first}; {index} < {last}; {index} += L.Count)", Lanes.UpTo(count), () =>
+            {
+                _writer.Line($"int {count} = (int)nint.Min(L.Count, {last} - {index});");
+                writeBody();
+            });
             return;
         }
 
         _writer.Line($"nint {index} = {first};");
         foreach (var counter in counters)
             _writer.Line($"L {Name(counter)} = L.Indices({index});");
-        _writer.Open($"for (; {index} <= {last} - L.Count; {index} += L.Count)");
-        WriteBody(Lanes.Whole, () =>
+        WriteBody($"for (; {index} <= {last} - L.Count; {index} += L.Count)", Lanes.Whole, () =>
         {
+            writeBody();
             foreach (var counter in counters)
                 _writer.Line($"{Name(counter)} += L.Constant(L.Count);");
         });
         string rest = _names.Take("rest");
         _writer.Line($"int {rest} = (int)({last} - {index});");
-        _writer.Open($"if ({rest} > 0)");
-        WriteBody(Lanes.Rest(rest));
+        WriteBody($"if ({rest} > 0)", Lanes.Rest(rest), writeBody);
 
-        void WriteBody(Lanes lanes, Action? writeStep = null)
+        void WriteBody(string head, Lanes lanes, Action write)
         {
             _lanes.Push(lanes);
-            writeBody();
+            _writer.Branches([(head, write)], declares);
             _lanes.Pop();
-            writeStep?.Invoke();
-            _writer.Close();
         }
     }
 

@@ -49,10 +49,11 @@ internal sealed class Lanes
     };
 
     /// <summary>A mask, and false in what there isn't.</summary>
-    public string KeepMask(string mask) => _extent switch
+    /// <param name="mask">The mask as an operand, given how tightly the operator binds.</param>
+    public string KeepMask(Func<int, string> mask) => _extent switch
     {
-        Extent.Whole => mask,
-        Extent.Part => $"({mask}) & L.First({Count})",
-        _ => $"Edge.KeepMask<L, T>({mask}, {Count})",
+        Extent.Whole => mask(0),
+        Extent.Part => $"{mask(KernelWriter.PrecedenceOf("&"))} & L.First({Count})",
+        _ => $"Edge.KeepMask<L, T>({mask(0)}, {Count})",
     };
 }

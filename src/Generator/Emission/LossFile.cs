@@ -45,8 +45,12 @@ internal static class LossFile
         writer.Line("/// <summary>The most threads that share a call, as in ParallelOptions: -1 for one per processor. The result doesn't depend on it.</summary>");
         WriteInit(writer, "int", "MaxDegreeOfParallelism", "Degree", "1");
         for (int i = 0; i < programs.Count; i++)
+        {
+            string settings = Settings(declaration, programs[i]);
             foreach (var member in Signature.Members(programs[i].Terms.Loss))
-                WriteOverloads(writer, declaration, programs[i], member, KernelsName(declaration, i));
+                WriteOverloads(writer, programs[i], member, KernelsName(declaration, i), settings);
+        }
+
         PartialType.Close(writer, declaration);
     }
 
@@ -62,24 +66,28 @@ internal static class LossFile
         writer.Line($"private readonly {type} {field} = {start};");
     }
 
-    private static void WriteOverloads(CodeWriter writer, LossDeclaration declaration, Program program, Member member, string kernels)
+    private static void WriteOverloads(CodeWriter writer, Program program, Member member, string kernels, string settings)
     {
         foreach (string element in Signature.Elements)
         {
             foreach (string label in Signature.LabelsOf(program.Terms.Loss))
             {
                 writer.Line();
-                MemberDocumentation.Write(writer, program, member);
                 var parameters = Signature.Of(program, member, element, label);
+                MemberDocumentation.Write(writer, program, member, parameters);
                 writer.Line(Signature.Head(member, parameters) + " =>");
                 string types = program.HasLabels ? $"<{element}, {label}>" : $"<{element}>";
                 string arguments = string.Join(", ", parameters.Select(static p => Names.Escape(p.Name)));
-                writer.Line($"    global::LossGen.Generated.{kernels}.{member}{types}({Settings(declaration)}, {arguments});");
+                writer.Line($"    global::LossGen.Generated.{kernels}.{member}{types}({settings}, {arguments});");
             }
         }
     }
 
     /// <summary>What a call takes from the loss itself.</summary>
-    private static string Settings(LossDeclaration declaration) =>
-        $"new({string.Join(", ", declaration.Parameters.Select(static p => ParameterProperties.FieldOf(p)).Concat(["Reduction", "MaxDegreeOfParallelism"]))})";
+    private static string Settings(LossDeclaration declaration, Program program)
+    {
+        var used = ParameterUse.InCalls(program);
+        var fields = declaration.Parameters.Where(p => used.Any(u => u.Name == p.Name)).Select(ParameterProperties.FieldOf);
+        return $"new({string.Join(", ", fields.Concat(["Reduction", "MaxDegreeOfParallelism"]))})";
+    }
 }

@@ -1,23 +1,82 @@
+using System.Collections.Immutable;
+using LossGen.Generator.Binding;
 using LossGen.Generator.Lowering;
 
 namespace LossGen.Generator.Emission;
 
-/// <summary>The sentence above each generated member.</summary>
+/// <summary>What stands above each generated member: a sentence, and a word on every argument.</summary>
 internal static class MemberDocumentation
 {
-    public static void Write(CodeWriter writer, Program program, Member member) =>
-        writer.Line($"/// <summary>{Text(program, member)}</summary>");
-
-    private static string Text(Program program, Member member)
+    public static void Write(CodeWriter writer, Program program, Member member, IEnumerable<SignatureParameter> parameters)
     {
-        string layouts = string.Join(", ", program.Terms.Loss.Inputs.Select(static i => $"{i.Name} {new ShapeSource(i.Name, !i.IsShared, i.Axes).Layout}"));
-        return member switch
+        writer.Line($"/// <summary>{Summary(program, member)}</summary>");
+        foreach (var parameter in parameters)
+            writer.Line($"/// <param name=\"{parameter.Name}\">{Documentation.Escaped(Text(program, member, parameter.Name))}</param>");
+    }
+
+    private static string Summary(Program program, Member member) => member switch
+    {
+        Member.Forward => "The loss of a batch, reduced as Reduction says.",
+        Member.ForwardEach => $"The losses of a batch, not reduced: one for each {Each(program)}.",
+        Member.Backward => $"The loss of a batch, reduced as Reduction says, and its {Gradients(program)}, in one pass.",
+        Member.BackwardEach => $"The {Gradients(program)} of a batch's losses, not reduced: one for each {Each(program)}.",
+        _ => $"What a batch contributes to the loss of a larger one: totals are added{(program.HasGradients ? ", and Backward takes their sum" : "")}.",
+    };
+
+    private static string Gradients(Program program) => program.Terms.Gradients.Length == 1 ? "gradient" : "gradients";
+
+    /// <summary>What there is a loss for.</summary>
+    private static string Each(Program program) =>
+        string.Join(" and ", program.Terms.Loss.ResultIndices.Select(static i => "index of " + i.Axis.Name).Prepend("sample"));
+
+    private static string Text(Program program, Member member, string name)
+    {
+        var loss = program.Terms.Loss;
+        if (loss.Inputs.FirstOrDefault(i => i.Name == name) is { } input)
+            return Text(input);
+        if (program.Shapes.Asked.FirstOrDefault(a => a.Name == name) is { } axis)
+            return $"How long the axis {axis.Name} is, which the lengths of the inputs don't tell.";
+        for (int i = 0; i < program.Terms.Gradients.Length; i++)
         {
-            Member.Forward => $"The reduced loss of a batch: {layouts}.",
-            Member.ForwardEach => $"The loss of each sample of a batch: {layouts}.",
-            Member.Backward => $"The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: {layouts}.",
-            Member.BackwardEach => $"The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: {layouts}.",
-            _ => $"What a batch contributes to the loss of a larger one: {layouts}.",
+            var read = program.Terms.Gradients[i].Input;
+            if (Signature.GradientName(read) == name)
+                return $"Receives the gradient of {read.Name}, {LayoutOf(read)}.{(i == 0 ? "" : " Pass an empty span if you don't want it.")}";
+        }
+
+        string losses = new ShapeSource("losses", true, loss.ResultIndices.Select(static i => i.Axis).ToImmutableArray()).Layout;
+        return name switch
+        {
+            "losses" => $"Receives the losses, {losses}.",
+            "upstream" when member == Member.BackwardEach => $"What the gradient of each loss is multiplied by, {losses}.",
+            "upstream" => "What the gradients are multiplied by; the value isn't.",
+            "inner" when program.HasAxes => "How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.",
+            "inner" => "How many neighbouring elements make one of the N samples that BatchMean divides by.",
+            _ => "The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.",
         };
     }
+
+    private static string Text(BoundInput input)
+    {
+        string text = input.Kind switch
+        {
+            InputKind.Number => $"Numbers, {LayoutOf(input)}",
+            InputKind.Label => $"Labels, {LayoutOf(input)}, from 0 up to {input.LabelAxis!.Name} - 1",
+            _ => $"Lists of labels, {LayoutOf(input)}, from 0 up to {input.LabelAxis!.Name} - 1",
+        };
+        if (input.IsShared)
+            text += ", shared by the batch";
+        if (!input.Domain.IsAll)
+            text += ", with " + Domains.Condition(input.Name, input.Domain);
+        if (input.Until is { } last)
+            text += FormattableString.Invariant($"; the first {last} ends a list");
+        string? ignored = input.Ignoring switch
+        {
+            BoundParameterValue value => MemberNames.PropertyOf(value.Parameter.Name),
+            BoundNumber number => KernelFile.Number(number.Value),
+            _ => null,
+        };
+        return text + (ignored is null ? "." : $"; a sample whose label is {ignored} isn't read.");
+    }
+
+    private static string LayoutOf(BoundInput input) => new ShapeSource(input.Name, !input.IsShared, input.Axes).Layout;
 }

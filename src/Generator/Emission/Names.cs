@@ -28,11 +28,18 @@ internal sealed class Names
         int number = _next.TryGetValue(wished, out int next) ? next : 2;
         string name;
         do
-            name = wished + number++.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            name = Numbered(wished, number++);
         while (!_taken.Add(name));
         _next[wished] = number;
         return name;
     }
+
+    /// <summary>With a number, or with a letter where a number would be read as a part of the name: log2 is another function.</summary>
+    private static string Numbered(string name, int number) =>
+        name is "log" or "exp" || char.IsDigit(name[name.Length - 1]) ? name + Letters(number) : name + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>B for 2, as columns of a table are called.</summary>
+    private static string Letters(int number) => (number > 26 ? Letters((number - 1) / 26) : "") + (char)('A' + (number - 1) % 26);
 
     /// <summary>A name of ours that none of the formula's own names is.</summary>
     public static string Apart(string wished, ICollection<string> taken)

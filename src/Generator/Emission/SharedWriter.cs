@@ -94,24 +94,18 @@ internal sealed class SharedWriter
         foreach (var pass in _program.Shared)
         {
             string? wanted = _program.Shared.Length == 1 ? null : Wanted(pass.Inputs, _program);
-            if (wanted is not null)
-                _writer.Open($"if ({wanted})");
-            if (pass.Rows is null)
-            {
-                WriteVariant(pass.Columns);
-            }
+            if (wanted is null)
+                WritePass();
             else
-            {
-                _writer.Open("if (isColumns)");
-                WriteVariant(pass.Columns);
-                _writer.Close();
-                _writer.Open("else");
-                WriteVariant(pass.Rows);
-                _writer.Close();
-            }
+                _writer.Branches([($"if ({wanted})", WritePass)]);
 
-            if (wanted is not null)
-                _writer.Close();
+            void WritePass()
+            {
+                if (pass.Rows is { } rows)
+                    _writer.Branches([("if (isColumns)", () => WriteVariant(pass.Columns)), ("else", () => WriteVariant(rows))]);
+                else
+                    WriteVariant(pass.Columns);
+            }
 
             void WriteVariant(Variant variant) => VariantText.Write(_writer, variant, "call.", kernel =>
             {
@@ -121,7 +115,6 @@ internal sealed class SharedWriter
             });
         }
     }
-
 
     /// <summary>What a sample saves, in elements.</summary>
     private static string Saved(Program program) => string.Join(" + ", program.Saved.Select(static s => ElementsOf(s.Input)).DefaultIfEmpty("0"));

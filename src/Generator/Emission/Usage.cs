@@ -12,6 +12,7 @@ internal sealed class Usage
     private readonly HashSet<Variable> _variables = [];
     private readonly HashSet<(ArrayRole Role, string Name)> _arrays = [];
     private readonly List<BoundAxis> _axes = [];
+    private readonly HashSet<string> _parameters = new(StringComparer.Ordinal);
 
     private Usage()
     {
@@ -37,6 +38,26 @@ internal sealed class Usage
         if (kernel.Kind == KernelKind.Value)
             usage._arrays.Add((ArrayRole.Losses, "losses"));
         return usage;
+    }
+
+    /// <summary>The names of the parameters that some kernel reads or is chosen by.</summary>
+    public static HashSet<string> ParametersOf(Program program)
+    {
+        var usage = new Usage();
+        foreach (var kernel in program.Kernels)
+            usage._parameters.UnionWith(Of(kernel)._parameters);
+        foreach (var variant in program.Rows.Concat(program.Columns).Concat(program.Shared.SelectMany(static s => s.Variants)))
+            usage.VisitChoice(variant);
+        return usage._parameters;
+    }
+
+    private void VisitChoice(Variant variant)
+    {
+        if (variant is not ByParameter choice)
+            return;
+        Visit(choice.Condition);
+        VisitChoice(choice.WhenTrue);
+        VisitChoice(choice.WhenFalse);
     }
 
     private void Add(BoundAxis axis)
@@ -91,6 +112,10 @@ internal sealed class Usage
                     _variables.Add(use.Variable);
                 break;
             case ExtentOf extent: Add(extent.Axis); break;
+            case ParameterOf parameter: _parameters.Add(parameter.Parameter.Name); break;
+            case ParameterDouble { Parameter: { } parameter }: _parameters.Add(parameter.Name); break;
+            case ParameterComparison comparison: Visit(comparison.Left); Visit(comparison.Right); break;
+            case Present present: _parameters.Add(present.Parameter.Name); break;
             case Infix infix: Visit(infix.Left); Visit(infix.Right); break;
             case Prefix prefix: Visit(prefix.Operand); break;
             case LaneCall call:

@@ -7,7 +7,7 @@ internal static class VariantText
 {
     /// <param name="call">How a parameter is reached, like <c>call.</c>.</param>
     /// <param name="statement">What is done with a kernel.</param>
-    public static void Write(CodeWriter writer, Variant variant, string call, Func<Kernel, string> statement, string lead = "")
+    public static void Write(CodeWriter writer, Variant variant, string call, Func<Kernel, string> statement)
     {
         if (variant is OneKernel { Kernel: var kernel })
         {
@@ -15,18 +15,14 @@ internal static class VariantText
             return;
         }
 
-        var choice = (ByParameter)variant;
-        writer.Open($"{lead}if ({ParameterText.Of(choice.Condition, call)})");
-        Write(writer, choice.WhenTrue, call, statement);
-        writer.Close();
-        if (choice.WhenFalse is ByParameter)
+        var branches = new List<(string, Action)>();
+        while (variant is ByParameter choice)
         {
-            Write(writer, choice.WhenFalse, call, statement, "else ");
-            return;
+            branches.Add(($"{(branches.Count == 0 ? "" : "else ")}if ({ParameterText.Of(choice.Condition, call)})", () => Write(writer, choice.WhenTrue, call, statement)));
+            variant = choice.WhenFalse;
         }
 
-        writer.Open("else");
-        Write(writer, choice.WhenFalse, call, statement);
-        writer.Close();
+        branches.Add(("else", () => Write(writer, variant, call, statement)));
+        writer.Branches(branches);
     }
 }

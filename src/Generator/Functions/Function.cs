@@ -57,6 +57,10 @@ internal sealed record Hazard(HazardKind Kind, string When);
 /// Of a function of two arguments whose tie depends on who can use the slope: the row that replaces it where only one
 /// argument holds a differentiable input, called with that argument second.
 /// </param>
+/// <param name="Corner">
+/// Of one whose slope jumps or is chosen, what it is there, with {u} for an argument as a formula has it; null for what
+/// <paramref name="Documentation"/> says.
+/// </param>
 /// <param name="Hazard">What a formula is warned of where its domains allow it, or null.</param>
 /// <param name="Domain">Per argument the interval where the derivative can be compared with differences, as text "lo..hi".</param>
 internal sealed record Function(
@@ -74,6 +78,7 @@ internal sealed record Function(
     string? OneSided = null,
     string Domain = "-3..3",
     string Documentation = "",
+    string? Corner = null,
     Hazard? Hazard = null)
 {
     public int Arity => Parameters.Length;

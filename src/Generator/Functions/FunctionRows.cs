@@ -50,15 +50,15 @@ internal static class FunctionRows
         Lane("floor", NoSlope, "Floor", a => Math.Floor(a[0]), None, 1, documentation: "The slope is 0."),
         Lane("round", NoSlope, "Round", a => Math.Round(a[0]), Odd, 1, documentation: "Halves go to the even number; the slope is 0."),
         Composed("sign", "u", NoSlope, "{ 1 if u > 0; -1 if u < 0; u otherwise }", a => Sign(a[0]), Odd, documentation: "0 at 0; the slope is 0."),
-        Composed("stop", "u", NoSlope, "u", a => a[0], documentation: "The value of u, with slope 0."),
+        Composed("stop", "u", NoSlope, "u", a => a[0], documentation: "The value of u, with slope 0.") with { Corner = "The slope is 0." },
 
-        Composed("relu", "u", "", "floored(0, u)", a => Max(0, a[0]), NonNegative, domain: "0.1..3", documentation: "max(0, u); the slope at 0 is 0."),
+        Composed("relu", "u", "", "floored(0, u)", a => Max(0, a[0]), NonNegative, domain: "0.1..3", documentation: "max(0, u); the slope at 0 is 0.") with { Corner = "The slope at 0 is 0." },
         Composed("clampmin", "u, c", "{ g if u >= c; 0 if u < c; corner(u + c) otherwise } | { g if c > u; 0 if c <= u; corner(u + c) otherwise }",
-            "max(c, u)", a => Max(a[0], a[1]), IncreasingInAll, documentation: "The larger; the slope of u is 1 at u = c."),
+            "max(c, u)", a => Max(a[0], a[1]), IncreasingInAll, documentation: "The larger; the slope of u is 1 at u = c.") with { Corner = "The slope at {c} is 1." },
         Composed("clampmax", "u, c", "{ g if u <= c; 0 if u > c; corner(u + c) otherwise } | { g if c < u; 0 if c >= u; corner(u + c) otherwise }",
-            "min(c, u)", a => Min(a[0], a[1]), IncreasingInAll, documentation: "The smaller; the slope of u is 1 at u = c."),
+            "min(c, u)", a => Min(a[0], a[1]), IncreasingInAll, documentation: "The smaller; the slope of u is 1 at u = c.") with { Corner = "The slope at {c} is 1." },
         Composed("clamp", "u, lower, upper", "", "clampmax(clampmin(u, lower), upper)", a => Min(Max(a[0], a[1]), a[2]),
-            documentation: "Between lower and upper; the slope is 1 at both ends."),
+            documentation: "Between lower and upper; the slope is 1 at both ends.") with { Corner = "The slope at {lower} and at {upper} is 1." },
         Both("max", "{ g if a > b; g/2 if a == b; 0 if a < b; corner(a + b) otherwise } | { g if b > a; g/2 if a == b; 0 if b < a; corner(a + b) otherwise }",
             "Max", a => Max(a[0], a[1]), "floored", "The larger. A tie goes to the side that holds no differentiable input, and is shared when both hold one."),
         Both("min", "{ g if a < b; g/2 if a == b; 0 if a > b; corner(a + b) otherwise } | { g if b < a; g/2 if a == b; 0 if b > a; corner(a + b) otherwise }",
@@ -74,9 +74,9 @@ internal static class FunctionRows
 
         // Results of rewriting: a formula cannot name them.
         Internal("floored", "c, u", "| { g if floored(c, u) > c; corner(floored(c, u) - c) otherwise }", "max(c, u)", a => Max(a[0], a[1]),
-            documentation: "max(c, u) where c holds no differentiable input: the slope at a tie is 0.") with { Notation = "max", Facts = IncreasingInAll },
+            documentation: "max(c, u) where c holds no differentiable input: the slope at a tie is 0.") with { Corner = "The slope at {c} is 0.", Notation = "max", Facts = IncreasingInAll },
         Internal("capped", "c, u", "| { g if capped(c, u) < c; corner(capped(c, u) - c) otherwise }", "min(c, u)", a => Min(a[0], a[1]),
-            documentation: "min(c, u) where c holds no differentiable input: the slope at a tie is 0.") with { Notation = "min", Facts = IncreasingInAll },
+            documentation: "min(c, u) where c holds no differentiable input: the slope at a tie is 0.") with { Corner = "The slope at {c} is 0.", Notation = "min", Facts = IncreasingInAll },
         Internal("normroot", "u", "{ g/(2*normroot(u)) if normroot(u) > 0; corner(normroot(u)) otherwise }", "sqrt(u)", a => Math.Sqrt(a[0]), "0.1..5",
             "sqrt of a sum of squares: the slope at 0 is 0.") with { Notation = "sqrt" },
         Internal("powerroot", "u, p", "{ g*powerroot(u, p)/(p*u) if u > 0; corner(u) otherwise } | -g*xlogy(powerroot(u, p), u)/p^2", "u^(1/p)",
@@ -117,7 +117,8 @@ internal static class FunctionRows
         new(name, Split("u"), ImmutableArray.Create(derivative), runtime, meaning, facts, cost, Domain: domain, Documentation: documentation);
 
     private static Function Both(string name, string derivative, string runtime, Func<double[], double> meaning, string oneSided, string documentation) =>
-        new(name, Split("a, b"), Slopes(derivative), runtime, meaning, Commutative | IncreasingInAll, OneSided: oneSided, Documentation: documentation);
+        new(name, Split("a, b"), Slopes(derivative), runtime, meaning, Commutative | IncreasingInAll, OneSided: oneSided, Documentation: documentation,
+            Corner: "At a tie each side has half of the slope.");
 
     private static Function Composed(
         string name, string parameters, string? derivative, string definition, Func<double[], double> meaning, Facts facts = None,

@@ -11,5 +11,6 @@ internal enum ReductionKind { Sum, Product, Mean, Max, Min, LogSumExp, Norm, Arg
 /// Of a composed reduction: what it stands for, in the formula language, with u[i] for its body; every reduction in it runs
 /// over the indices, and under the condition, of the bracket that it is written with. "sqrt(mean[i](u[i]^2))".
 /// </param>
+/// <param name="Corner">What its slope is where it jumps; null for what <paramref name="Documentation"/> says.</param>
 internal sealed record Reduction(
-    string Word, ReductionKind Kind, double Identity, bool TakesCondition = false, int MaxArguments = 1, string? Definition = null, string Documentation = "");
+    string Word, ReductionKind Kind, double Identity, bool TakesCondition = false, int MaxArguments = 1, string? Definition = null, string Documentation = "", string? Corner = null);

@@ -27,7 +27,10 @@ internal sealed partial class KernelBuilder
         ApplyTerm apply => apply.Function.Name.Replace("orsecond", ""),
         PowerTerm { Exponent: NumberTerm { Value: -1 } } => "reciprocal",
         PowerTerm => "power",
+        ProductTerm { Operands: [NumberTerm { Value: -1 }, _] } => "negative",
+        ProductTerm product when product.Operands.Any(static o => o is PowerTerm { Exponent: NumberTerm { Value: < 0 } }) => "quotient",
         ProductTerm => "product",
+        SumTerm sum when sum.Operands.Count(static o => !Spelling.IsNegative(o)) == 1 => "difference",
         SumTerm => "sum",
         SelectTerm => "chosen",
         CompareTerm compare => ComparisonHint(compare),
@@ -38,6 +41,31 @@ internal sealed partial class KernelBuilder
         SwitchTerm @switch => @switch.Parameter.Name,
         _ => "holds",
     };
+
+    /// <summary>Says what a loop computes; of what is known already the names, which say more than long terms.</summary>
+    private Comment CommentOn(ReduceTerm reduce, Scope scope, Variable index)
+    {
+        var temporaries = ImmutableArray.CreateBuilder<(Term, Variable)>();
+        var kept = ImmutableArray.CreateBuilder<(Term, KernelArray, IntegerTerm)>();
+        var seen = new TermSet();
+        var open = new Stack<Term>(reduce.Children.Reverse());
+        while (open.Count > 0)
+        {
+            var term = open.Pop();
+            if (!seen.Add(term))
+                continue;
+            if (term is ReduceTerm && scope.Find(term) is Use { Variable: var variable })
+                temporaries.Add((term, variable));
+            else if (KeptIn(term) is var (array, at))
+                kept.Add((term, array, at));
+            else
+                foreach (var child in term.Children)
+                    open.Push(child);
+        }
+
+        var indices = reduce.Free.Where(binder => scope.Find(binder) is not null).Select(binder => (binder, scope.Find(binder)!.Index));
+        return new(reduce, indices.Append((reduce.Binder, index)).ToImmutableArray(), temporaries.ToImmutable(), kept.ToImmutable());
+    }
 
     private static string ReductionHint(ReduceTerm reduce) => reduce.Kind switch
     {
@@ -64,8 +92,10 @@ internal sealed partial class KernelBuilder
         {
             Comparison.Equal => "Is",
             Comparison.NotEqual => "IsNot",
-            Comparison.Less or Comparison.LessOrEqual => "Below",
-            _ => "Above",
+            Comparison.Less => "Below",
+            Comparison.LessOrEqual => "AtMost",
+            Comparison.Greater => "Above",
+            _ => "AtLeast",
         };
         return parameter.Parameter.Name + relation + number.Value.ToString(CultureInfo.InvariantCulture);
     }

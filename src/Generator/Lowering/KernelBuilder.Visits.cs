@@ -319,9 +319,6 @@ internal sealed partial class KernelBuilder
         if (visit.Kept is { } unknown)
             _kept.Remove(KeptName(unknown.Term));
         Note(visit, isLane);
-        foreach (var reduction in visit.Reductions)
-            scope.Block.Statements.Add(new Comment(Abridged(reduction.Original)));
-
         var current = scope;
         var loops = new List<(Scope Scope, Variable Index, BoundAxis Axis)>();
         foreach (var binder in visit.Binders)
@@ -332,6 +329,8 @@ internal sealed partial class KernelBuilder
             loops.Add((current, index, binder.Axis));
         }
 
+        foreach (var reduction in visit.Reductions)
+            scope.Block.Statements.Add(CommentOn(reduction.Original, scope, loops[loops.Count - 1].Index));
         var sums = new List<BlockSum>();
         var accumulators = new List<(ReduceTerm Original, Variable Variable)>();
         foreach (var reduction in visit.Reductions)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LossGen.Generator.Algebra;
 using LossGen.Generator.Binding;
 
 namespace LossGen.Generator.Lowering;
@@ -135,7 +136,23 @@ internal sealed record Declare(Variable Variable, Expression? Start) : Statement
 
 internal sealed record Assign(Variable Variable, Expression Value) : Statement;
 
-internal sealed record Comment(string Text) : Statement;
+/// <summary>The term that the loop below computes, as a formula.</summary>
+/// <param name="Indices">What the loops count its indices with.</param>
+/// <param name="Temporaries">Of its parts, those that are computed above.</param>
+/// <param name="Kept">Of its parts, those that are read from scratch.</param>
+internal sealed record Comment(
+    Term Term,
+    ImmutableArray<(Binder Binder, Variable Variable)> Indices,
+    ImmutableArray<(Term Term, Variable Variable)> Temporaries,
+    ImmutableArray<(Term Term, KernelArray Array, IntegerTerm At)> Kept) : Statement
+{
+    private const int Longest = 120;
+
+    /// <summary>With the names that the code has for what it uses.</summary>
+    public string Print(TermPrinter printer, Func<Variable, string> nameOf, Func<KernelArray, string> nameOfArray) => printer.PrintAbridged(
+        Term, Longest, Indices.Select(index => (index.Binder, nameOf(index.Variable))),
+        Temporaries.Select(known => (known.Term, nameOf(known.Variable), (IntegerTerm?)null)).Concat(Kept.Select(kept => (kept.Term, nameOfArray(kept.Array), (IntegerTerm?)kept.At))));
+}
 
 internal sealed record If(Expression Condition, Block Then, Block? Else) : Statement;
 

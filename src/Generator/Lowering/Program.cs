@@ -19,6 +19,16 @@ internal sealed record Program(
 
     public bool HasAxes => !Rows.IsEmpty;
 
+    /// <summary>
+    /// Whether samples of few elements are turned over by the block, for the kernels of columns: lists of labels aren't.
+    /// </summary>
+    public bool HasBlocks => HasAxes
+        && Terms.Loss.Inputs.All(static i => i.Kind == InputKind.Number || i.Axes.IsEmpty)
+        && Terms.Loss.Inputs.Any(static i => !i.IsShared && !i.Axes.IsEmpty);
+
+    /// <summary>The axes whose indices are numbers of T, each alone or several as one: as long as T has numbers.</summary>
+    public IReadOnlyList<ImmutableArray<BoundAxis>> Numbered => NumberedAxes.Of(Terms);
+
     public IEnumerable<Kernel> Kernels => Rows.Concat(Columns).Concat(Shared.SelectMany(static s => s.Variants)).SelectMany(static v => v.Kernels);
 
     /// <summary>The inputs whose domains some kernel checks, in declared order.</summary>

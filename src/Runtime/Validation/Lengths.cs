@@ -76,25 +76,32 @@ public static class Lengths
     }
 
     /// <summary>Checks that an axis of which every sample reads an element has one, unless there are no samples.</summary>
+    /// <param name="extent">The extent of the axis.</param>
+    /// <param name="positions">The number of samples.</param>
+    /// <param name="axis">The axis.</param>
+    /// <param name="name">The argument that tells its extent.</param>
     /// <exception cref="ArgumentException">It has none.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void NotEmpty(int extent, int positions, string axis)
+    public static void NotEmpty(int extent, int positions, string axis, string name)
     {
         if (extent == 0 && positions != 0)
-            ThrowEmpty(positions, axis);
+            ThrowEmpty(positions, axis, name);
     }
 
     /// <summary>
     /// Checks that the indices of an axis are numbers of <typeparamref name="T"/>, as which lanes compare and gather: a float
     /// has them up to 2²⁴.
     /// </summary>
+    /// <param name="extent">The extent of the axis, or of several as one.</param>
+    /// <param name="axis">The axis.</param>
+    /// <param name="name">The argument that tells its extent.</param>
     /// <exception cref="ArgumentException">The axis is longer.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Numbered<T>(long extent, string axis)
+    public static void Numbered<T>(long extent, string axis, string name)
         where T : unmanaged
     {
         if (typeof(T) == typeof(float) && extent > 1 << 24)
-            ThrowNumbered(extent, axis);
+            ThrowNumbered(extent, axis, name);
     }
 
     /// <summary>Checks that an array is as long as its layout asks.</summary>
@@ -124,14 +131,14 @@ public static class Lengths
             name, extent, string.Create(CultureInfo.InvariantCulture, $"{name} is {extent}; it must be at least {least}."));
 
     [DoesNotReturn]
-    private static void ThrowEmpty(int positions, string axis)
+    private static void ThrowEmpty(int positions, string axis, string name)
         => throw new ArgumentException(
-            string.Create(CultureInfo.InvariantCulture, $"{axis} is 0, and each of the {positions} samples reads an element of that axis."), axis);
+            string.Create(CultureInfo.InvariantCulture, $"{axis} is 0, and each of the {positions} samples reads an element of that axis."), name);
 
     [DoesNotReturn]
-    private static void ThrowNumbered(long extent, string axis)
+    private static void ThrowNumbered(long extent, string axis, string name)
         => throw new ArgumentException(
-            string.Create(CultureInfo.InvariantCulture, $"{axis} is {extent}; float has indices up to {1 << 24}, double has more."), axis);
+            string.Create(CultureInfo.InvariantCulture, $"{axis} is {extent}; float has indices up to {1 << 24}, double has more."), name);
 
     [DoesNotReturn]
     private static void ThrowSamples(int positions, int inner)

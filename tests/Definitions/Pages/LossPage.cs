@@ -118,8 +118,8 @@ internal sealed class LossPage
         _text.Append($"## Corners{of}\n\n");
         if (corners.Length == 0)
             Paragraph("None: the formula has a derivative wherever it has a value.");
-        foreach ((string term, _, string slope) in corners)
-            _text.Append($"- `{term}`: {slope}\n");
+        foreach ((ImmutableArray<string> terms, _, string slope) in corners)
+            _text.Append($"- {string.Join(", ", terms.Select(term => $"`{term}`"))}: {slope}\n");
         if (corners.Length > 0)
             _text.Append('\n');
     }

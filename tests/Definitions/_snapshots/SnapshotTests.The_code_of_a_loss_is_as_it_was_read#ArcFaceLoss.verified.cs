@@ -39,83 +39,167 @@ namespace LossGen
 
         private readonly int _maxDegreeOfParallelism = 1;
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with -1 &lt;= x &lt;= 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> y, int inner = 1) =>
             global::LossGen.Generated.ArcFaceLossKernels.Forward<float, int>(new(Scale, Margin, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with -1 &lt;= x &lt;= 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<long> y, int inner = 1) =>
             global::LossGen.Generated.ArcFaceLossKernels.Forward<float, long>(new(Scale, Margin, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with -1 &lt;= x &lt;= 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<int> y, int inner = 1) =>
             global::LossGen.Generated.ArcFaceLossKernels.Forward<double, int>(new(Scale, Margin, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with -1 &lt;= x &lt;= 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<long> y, int inner = 1) =>
             global::LossGen.Generated.ArcFaceLossKernels.Forward<double, long>(new(Scale, Margin, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with -1 &lt;= x &lt;= 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> y, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.ArcFaceLossKernels.ForwardEach<float, int>(new(Scale, Margin, Reduction, MaxDegreeOfParallelism), x, y, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with -1 &lt;= x &lt;= 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<long> y, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.ArcFaceLossKernels.ForwardEach<float, long>(new(Scale, Margin, Reduction, MaxDegreeOfParallelism), x, y, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with -1 &lt;= x &lt;= 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<int> y, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.ArcFaceLossKernels.ForwardEach<double, int>(new(Scale, Margin, Reduction, MaxDegreeOfParallelism), x, y, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with -1 &lt;= x &lt;= 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<long> y, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.ArcFaceLossKernels.ForwardEach<double, long>(new(Scale, Margin, Reduction, MaxDegreeOfParallelism), x, y, losses, inner);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradient, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with -1 &lt;= x &lt;= 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> y, global::System.Span<float> gradX, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.ArcFaceLossKernels.Backward<float, int>(new(Scale, Margin, Reduction, MaxDegreeOfParallelism), x, y, gradX, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradient, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with -1 &lt;= x &lt;= 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<long> y, global::System.Span<float> gradX, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.ArcFaceLossKernels.Backward<float, long>(new(Scale, Margin, Reduction, MaxDegreeOfParallelism), x, y, gradX, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradient, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with -1 &lt;= x &lt;= 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<int> y, global::System.Span<double> gradX, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.ArcFaceLossKernels.Backward<double, int>(new(Scale, Margin, Reduction, MaxDegreeOfParallelism), x, y, gradX, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradient, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with -1 &lt;= x &lt;= 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<long> y, global::System.Span<double> gradX, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.ArcFaceLossKernels.Backward<double, long>(new(Scale, Margin, Reduction, MaxDegreeOfParallelism), x, y, gradX, inner, upstream, whole);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The gradient of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with -1 &lt;= x &lt;= 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> y, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, int inner = 1) =>
             global::LossGen.Generated.ArcFaceLossKernels.BackwardEach<float, int>(new(Scale, Margin, Reduction, MaxDegreeOfParallelism), x, y, upstream, gradX, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The gradient of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with -1 &lt;= x &lt;= 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<long> y, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, int inner = 1) =>
             global::LossGen.Generated.ArcFaceLossKernels.BackwardEach<float, long>(new(Scale, Margin, Reduction, MaxDegreeOfParallelism), x, y, upstream, gradX, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The gradient of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with -1 &lt;= x &lt;= 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<int> y, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, int inner = 1) =>
             global::LossGen.Generated.ArcFaceLossKernels.BackwardEach<double, int>(new(Scale, Margin, Reduction, MaxDegreeOfParallelism), x, y, upstream, gradX, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The gradient of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with -1 &lt;= x &lt;= 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<long> y, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, int inner = 1) =>
             global::LossGen.Generated.ArcFaceLossKernels.BackwardEach<double, long>(new(Scale, Margin, Reduction, MaxDegreeOfParallelism), x, y, upstream, gradX, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with -1 &lt;= x &lt;= 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> y, int inner = 1) =>
             global::LossGen.Generated.ArcFaceLossKernels.Total<float, int>(new(Scale, Margin, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with -1 &lt;= x &lt;= 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<long> y, int inner = 1) =>
             global::LossGen.Generated.ArcFaceLossKernels.Total<float, long>(new(Scale, Margin, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with -1 &lt;= x &lt;= 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<int> y, int inner = 1) =>
             global::LossGen.Generated.ArcFaceLossKernels.Total<double, int>(new(Scale, Margin, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with -1 &lt;= x &lt;= 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<long> y, int inner = 1) =>
             global::LossGen.Generated.ArcFaceLossKernels.Total<double, long>(new(Scale, Margin, Reduction, MaxDegreeOfParallelism), x, y, inner);
     }
@@ -131,7 +215,7 @@ namespace LossGen.Generated
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of ArcFaceLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of ArcFaceLoss: written once, for float and double, labels of int and long and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class ArcFaceLossKernels
     {
@@ -178,7 +262,7 @@ namespace LossGen.Generated
             arrays.Set(2, losses);
             RunValue<T, TLabel>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
-                ThrowOutside<T, TLabel>(x, call, partial.Violations, inner);
+                ThrowOutside<T>(x, call, partial.Violations, inner);
         }
 
         public static LossTotal Total<T, TLabel>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<TLabel> y, int inner)
@@ -192,7 +276,7 @@ namespace LossGen.Generated
             arrays.Set(2, default(Span<T>));
             RunValue<T, TLabel>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
-                ThrowOutside<T, TLabel>(x, call, partial.Violations, inner);
+                ThrowOutside<T>(x, call, partial.Violations, inner);
             return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
         }
 
@@ -214,7 +298,7 @@ namespace LossGen.Generated
             arrays.Set(3, default(ReadOnlySpan<T>));
             RunGradient<T, TLabel>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
-                ThrowOutside<T, TLabel>(x, call, partial.Violations, inner);
+                ThrowOutside<T>(x, call, partial.Violations, inner);
             return partial.Numerator / divisor;
         }
 
@@ -236,7 +320,7 @@ namespace LossGen.Generated
             arrays.Set(3, upstream);
             RunGradient<T, TLabel>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
-                ThrowOutside<T, TLabel>(x, call, partial.Violations, inner);
+                ThrowOutside<T>(x, call, partial.Violations, inner);
         }
 
         /// <summary>Finds the extents of a call, and refuses what doesn't fit before anything is written.</summary>
@@ -246,9 +330,9 @@ namespace LossGen.Generated
         {
             Lengths.AtLeast(inner, 1, nameof(inner));
             positions = y.Length;
-            int C = Lengths.Quotient(x.Length, positions, "x", "[N, C, inner]", "N·inner");
+            int C = Lengths.Quotient(x.Length, positions, "x", "[N, C, inner]", "y's N·inner");
             Lengths.Samples(positions, inner);
-            Lengths.Numbered<T>(C, "C");
+            Lengths.Numbered<T>(C, "C", "x");
             Labels.InRange(y, C, inner, "y");
 
             return new Call
@@ -296,17 +380,11 @@ namespace LossGen.Generated
         {
             nint elements = call.C;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<ValueOfColumns<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else if (elements < 2 * L.Count)
-            {
                 Batch.Run<ValueOfBlocks<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<ValueOfRows<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
         private static void RunGradient<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
@@ -344,28 +422,21 @@ namespace LossGen.Generated
         {
             nint elements = call.C;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<GradientOfColumns<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else if (elements < 2 * L.Count)
-            {
                 Batch.Run<GradientOfBlocks<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<GradientOfRows<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
-        private static void ThrowOutside<T, TLabel>(ReadOnlySpan<T> x, in Call call, uint violations, int inner)
+        private static void ThrowOutside<T>(ReadOnlySpan<T> x, in Call call, uint violations, int inner)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
-            where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
             if ((violations & 1) != 0)
                 Domains.Throw(x, new Interval(-1, true, 1, true), "x", "-1 <= x <= 1", call.C, inner);
         }
 
-        /// <summary>The losses, added up and stored where asked: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses: one sample at a time, lanes along its last axis. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfRows<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -412,8 +483,8 @@ namespace LossGen.Generated
                         max = L.Max(L.Select(L.First(rest), L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), scale * xC, L.Constant(double.NegativeInfinity)), L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
-                    // sum[c in C : c != y]({ 1 if max[c2 in C : c2 != y](scale*x[c2]) == scale*x[c]; 0 otherwise })
-                    // sum[c in C : c != y]({ 0 if max[c2 in C : c2 != y](scale*x[c2]) == scale*x[c]; exp(scale*x[c] - max[c2 in C : c2 != y](…
+                    // sum[c2 in C : c2 != y]({ 1 if max == scale*x[c2]; 0 otherwise })
+                    // sum[c2 in C : c2 != y]({ 0 if max == scale*x[c2]; exp(scale*x[c2] - max) otherwise })
                     double numberTotal = 0;
                     double sumTotal = 0;
                     for (nint block = 0; block < C; block += 256 * L.Count)
@@ -465,7 +536,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRows<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -492,7 +563,7 @@ namespace LossGen.Generated
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowC = sample * C;
-                    // max[c2 in C : c2 != y](scale*x[c2])
+                    // max[c in C : c != y](scale*x[c])
                     L max = L.Constant(double.NegativeInfinity);
                     nint yLabel = Labelled.At(in ys, sample);
                     nint c = 0;
@@ -514,8 +585,8 @@ namespace LossGen.Generated
                         max = L.Max(L.Select(L.First(rest), L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), scale * xC, L.Constant(double.NegativeInfinity)), L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
-                    // sum[c2 in C : c2 != y]({ 1 if max[c3 in C : c3 != y](scale*x[c3]) == scale*x[c2]; 0 otherwise })
-                    // sum[c2 in C : c2 != y]({ 0 if max[c3 in C : c3 != y](scale*x[c3]) == scale*x[c2]; exp(scale*x[c2] - max[c3 in C : c3 !=…
+                    // sum[c2 in C : c2 != y]({ 1 if max == scale*x[c2]; 0 otherwise })
+                    // sum[c2 in C : c2 != y]({ 0 if max == scale*x[c2]; exp(scale*x[c2] - max) otherwise })
                     double numberTotal = 0;
                     double sumTotal = 0;
                     for (nint block = 0; block < C; block += 256 * L.Count)
@@ -557,17 +628,17 @@ namespace LossGen.Generated
                     L number = L.Constant(numberTotal);
                     L sum = L.Constant(sumTotal);
                     L xY = Edge.Broadcast<L, T>(in xs, rowC + yLabel);
-                    L sum2 = L.Constant(1) - xY;
-                    L sum3 = L.Constant(1) + xY;
-                    L sqrt = L.Sqrt(sum2 * sum3);
+                    L difference = L.Constant(1) - xY;
+                    L sum2 = L.Constant(1) + xY;
+                    L sqrt = L.Sqrt(difference * sum2);
                     L product2 = sin * sqrt;
                     L product3 = scale * (xY * cos - product2);
-                    L sum4 = sum + (number - L.Constant(1));
-                    L sum5 = max - product3 + L.Log1p(sum4);
-                    L softplus = L.SoftplusAndSigmoid(sum5, out L sigmoid);
+                    L sum3 = sum + (number - L.Constant(1));
+                    L sum4 = max - product3 + L.Log1p(sum3);
+                    L softplus = L.SoftplusAndSigmoid(sum4, out L sigmoid);
                     numerator += Edge.ToDouble<L, T>(softplus);
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale2;
-                    L chosen3 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum4));
+                    L chosen3 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum3));
                     L slope = scale * g * sigmoid * chosen3;
                     nint c3 = 0;
                     for (; c3 <= C - L.Count; c3 += L.Count)
@@ -582,9 +653,9 @@ namespace LossGen.Generated
                         L.Store(slope * kept, ref gradX, rowC + c3, rest3);
                     }
                     L reciprocal = L.Constant(1) / sqrt;
-                    L slope2 = L.Constant(0.5) * scale * sin * sum3 * g * reciprocal * sigmoid;
+                    L slope2 = L.Constant(0.5) * scale * sin * sum2 * g * reciprocal * sigmoid;
                     L slope3 = scale * cos * g * sigmoid;
-                    L slope4 = L.Constant(0.5) * scale * sin * sum2 * g * reciprocal * sigmoid - slope2 - slope3;
+                    L slope4 = L.Constant(0.5) * scale * sin * difference * g * reciprocal * sigmoid - slope2 - slope3;
                     Unsafe.Add(ref gradX, rowC + yLabel) = L.ToScalar(slope4);
                 }
 
@@ -594,7 +665,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses: a lane of neighbouring samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfColumns<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -640,8 +711,8 @@ namespace LossGen.Generated
                                 xMost = L.MaxOrSecond(Edge.Keep<L, T>(xC, count, double.NaN), xMost);
                                 max = L.Max(L.Select(L.NotEqual(L.Constant(c), yLabel), scale * xC, L.Constant(double.NegativeInfinity)), max);
                             }
-                            // sum[c in C : c != y]({ 1 if max[c2 in C : c2 != y](scale*x[c2]) == scale*x[c]; 0 otherwise })
-                            // sum[c in C : c != y]({ 0 if max[c2 in C : c2 != y](scale*x[c2]) == scale*x[c]; exp(scale*x[c] - max[c2 in C : c2 != y](…
+                            // sum[c2 in C : c2 != y]({ 1 if max == scale*x[c2]; 0 otherwise })
+                            // sum[c2 in C : c2 != y]({ 0 if max == scale*x[c2]; exp(scale*x[c2] - max) otherwise })
                             L number = default;
                             L sum = default;
                             for (nint block2 = 0; block2 < C; block2 += 256)
@@ -680,7 +751,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumns<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -718,7 +789,7 @@ namespace LossGen.Generated
                             int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowC = sample * C * inner + offset;
-                            // max[c2 in C : c2 != y](scale*x[c2])
+                            // max[c in C : c != y](scale*x[c])
                             L max = L.Constant(double.NegativeInfinity);
                             L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, count);
                             for (nint c = 0; c < C; c++)
@@ -728,8 +799,8 @@ namespace LossGen.Generated
                                 xMost = L.MaxOrSecond(Edge.Keep<L, T>(xC, count, double.NaN), xMost);
                                 max = L.Max(L.Select(L.NotEqual(L.Constant(c), yLabel), scale * xC, L.Constant(double.NegativeInfinity)), max);
                             }
-                            // sum[c2 in C : c2 != y]({ 1 if max[c3 in C : c3 != y](scale*x[c3]) == scale*x[c2]; 0 otherwise })
-                            // sum[c2 in C : c2 != y]({ 0 if max[c3 in C : c3 != y](scale*x[c3]) == scale*x[c2]; exp(scale*x[c2] - max[c3 in C : c3 !=…
+                            // sum[c2 in C : c2 != y]({ 1 if max == scale*x[c2]; 0 otherwise })
+                            // sum[c2 in C : c2 != y]({ 0 if max == scale*x[c2]; exp(scale*x[c2] - max) otherwise })
                             L number = default;
                             L sum = default;
                             for (nint block2 = 0; block2 < C; block2 += 256)
@@ -753,17 +824,17 @@ namespace LossGen.Generated
                                 sum += sumBlock;
                             }
                             L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, count);
-                            L sum2 = L.Constant(1) - xY;
-                            L sum3 = L.Constant(1) + xY;
-                            L sqrt = L.Sqrt(sum2 * sum3);
+                            L difference = L.Constant(1) - xY;
+                            L sum2 = L.Constant(1) + xY;
+                            L sqrt = L.Sqrt(difference * sum2);
                             L product2 = sin * sqrt;
                             L product3 = scale * (xY * cos - product2);
-                            L sum4 = sum + (number - L.Constant(1));
-                            L sum5 = max - product3 + L.Log1p(sum4);
-                            L softplus = L.SoftplusAndSigmoid(sum5, out L sigmoid);
+                            L sum3 = sum + (number - L.Constant(1));
+                            L sum4 = max - product3 + L.Log1p(sum3);
+                            L softplus = L.SoftplusAndSigmoid(sum4, out L sigmoid);
                             lossSum += Edge.Keep<L, T>(softplus, count, 0);
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale2;
-                            L chosen3 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum4));
+                            L chosen3 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum3));
                             L slope = scale * g * sigmoid * chosen3;
                             for (nint c3 = 0; c3 < C; c3++)
                             {
@@ -771,9 +842,9 @@ namespace LossGen.Generated
                                 Edge.Store<L, T>(slope * kept, ref gradX, rowC + c3 * inner, count);
                             }
                             L reciprocal = L.Constant(1) / sqrt;
-                            L slope2 = L.Constant(0.5) * scale * sin * sum3 * g * reciprocal * sigmoid;
+                            L slope2 = L.Constant(0.5) * scale * sin * sum2 * g * reciprocal * sigmoid;
                             L slope3 = scale * cos * g * sigmoid;
-                            L slope4 = L.Constant(0.5) * scale * sin * sum2 * g * reciprocal * sigmoid - slope2 - slope3;
+                            L slope4 = L.Constant(0.5) * scale * sin * difference * g * reciprocal * sigmoid - slope2 - slope3;
                             Labelled.Scatter<L, T>(slope4, ref gradX, rowC, yLabel, inner, 1, count);
                         }
                         numerator += L.Sum(lossSum);
@@ -786,7 +857,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct ValueOfBlocks<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -815,7 +886,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses and their gradients, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct GradientOfBlocks<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>

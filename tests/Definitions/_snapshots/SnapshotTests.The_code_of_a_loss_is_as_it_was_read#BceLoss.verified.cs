@@ -9,12 +9,11 @@ namespace LossGen
     // Of a sample, as it is computed:
     //   l[c in C] := -weight[c]*(t[c]*clampmin(log(x[c]), -100) + (1 - t[c])*clampmin(log1p(-x[c]), -100))
     // Its gradient with respect to x, g being what arrives from upstream:
-    //   dx[c in C] := { weight[c]*(1 - t[c])*g[c]/(1 - x[c]) if log1p(-x[c]) >= -100; 0 if log1p(-x[c]) < -100; log1p(-x[c]) - 100 otherwise } + { -weight[c]*t[c]*g[c]/x[c] if log(x[c]) >= -100; 0 if log(x[c]) < -100; log(x[c]) - 100 otherwise }
+    //   dx[c in C] := { weight[c]*(1 - t[c])*g[c]/(1 - x[c]) if log1p(-x[c]) >= -100; 0 if log1p(-x[c]) < -100 } + { -weight[c]*t[c]*g[c]/x[c] if log(x[c]) >= -100; 0 if log(x[c]) < -100 }
     // Its gradient with respect to t, g being what arrives from upstream:
     //   dt[c in C] := weight[c]*clampmin(log1p(-x[c]), -100)*g[c] - weight[c]*clampmin(log(x[c]), -100)*g[c]
     // At corners:
-    // clampmin(log(x[c]), -100): The larger; the slope of u is 1 at u = c.
-    // clampmin(log(1 - x[c]), -100): The larger; the slope of u is 1 at u = c.
+    //   clampmin(log(x[c]), -100), clampmin(log(1 - x[c]), -100): The slope at -100 is 1.
     partial class BceLoss
     {
         /// <summary>The parameter weight of the formula.</summary>
@@ -42,43 +41,89 @@ namespace LossGen
 
         private readonly int _maxDegreeOfParallelism = 1;
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with 0 &lt;= x &lt;= 1.</param>
+        /// <param name="t">Numbers, [N, C, inner], with 0 &lt;= t &lt;= 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int inner = 1) =>
             global::LossGen.Generated.BceLossKernels.Forward<float>(new(_weight, Reduction, MaxDegreeOfParallelism), x, t, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with 0 &lt;= x &lt;= 1.</param>
+        /// <param name="t">Numbers, [N, C, inner], with 0 &lt;= t &lt;= 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int inner = 1) =>
             global::LossGen.Generated.BceLossKernels.Forward<double>(new(_weight, Reduction, MaxDegreeOfParallelism), x, t, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample and index of C.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with 0 &lt;= x &lt;= 1.</param>
+        /// <param name="t">Numbers, [N, C, inner], with 0 &lt;= t &lt;= 1.</param>
+        /// <param name="losses">Receives the losses, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.BceLossKernels.ForwardEach<float>(new(_weight, Reduction, MaxDegreeOfParallelism), x, t, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample and index of C.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with 0 &lt;= x &lt;= 1.</param>
+        /// <param name="t">Numbers, [N, C, inner], with 0 &lt;= t &lt;= 1.</param>
+        /// <param name="losses">Receives the losses, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.BceLossKernels.ForwardEach<double>(new(_weight, Reduction, MaxDegreeOfParallelism), x, t, losses, inner);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with 0 &lt;= x &lt;= 1.</param>
+        /// <param name="t">Numbers, [N, C, inner], with 0 &lt;= t &lt;= 1.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, C, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.Span<float> gradX, global::System.Span<float> gradT = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.BceLossKernels.Backward<float>(new(_weight, Reduction, MaxDegreeOfParallelism), x, t, gradX, gradT, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with 0 &lt;= x &lt;= 1.</param>
+        /// <param name="t">Numbers, [N, C, inner], with 0 &lt;= t &lt;= 1.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, C, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.Span<double> gradX, global::System.Span<double> gradT = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.BceLossKernels.Backward<double>(new(_weight, Reduction, MaxDegreeOfParallelism), x, t, gradX, gradT, inner, upstream, whole);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample and index of C.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with 0 &lt;= x &lt;= 1.</param>
+        /// <param name="t">Numbers, [N, C, inner], with 0 &lt;= t &lt;= 1.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, C, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, C, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, global::System.Span<float> gradT = default, int inner = 1) =>
             global::LossGen.Generated.BceLossKernels.BackwardEach<float>(new(_weight, Reduction, MaxDegreeOfParallelism), x, t, upstream, gradX, gradT, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample and index of C.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with 0 &lt;= x &lt;= 1.</param>
+        /// <param name="t">Numbers, [N, C, inner], with 0 &lt;= t &lt;= 1.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, C, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, C, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, global::System.Span<double> gradT = default, int inner = 1) =>
             global::LossGen.Generated.BceLossKernels.BackwardEach<double>(new(_weight, Reduction, MaxDegreeOfParallelism), x, t, upstream, gradX, gradT, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with 0 &lt;= x &lt;= 1.</param>
+        /// <param name="t">Numbers, [N, C, inner], with 0 &lt;= t &lt;= 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int inner = 1) =>
             global::LossGen.Generated.BceLossKernels.Total<float>(new(_weight, Reduction, MaxDegreeOfParallelism), x, t, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with 0 &lt;= x &lt;= 1.</param>
+        /// <param name="t">Numbers, [N, C, inner], with 0 &lt;= t &lt;= 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int inner = 1) =>
             global::LossGen.Generated.BceLossKernels.Total<double>(new(_weight, Reduction, MaxDegreeOfParallelism), x, t, inner);
     }
@@ -94,7 +139,7 @@ namespace LossGen.Generated
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of BceLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of BceLoss: written once, for float and double and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class BceLossKernels
     {
@@ -264,17 +309,11 @@ namespace LossGen.Generated
         {
             nint elements = call.C;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<ValueOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else if (elements < 2 * L.Count)
-            {
                 Batch.Run<ValueOfBlocks<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<ValueOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
         private static void RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
@@ -310,17 +349,11 @@ namespace LossGen.Generated
         {
             nint elements = call.C;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<GradientOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else if (elements < 2 * L.Count)
-            {
                 Batch.Run<GradientOfBlocks<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<GradientOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
         private static void ThrowOutside<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> t, in Call call, uint violations, int inner)
@@ -332,7 +365,7 @@ namespace LossGen.Generated
                 Domains.Throw(t, new Interval(0, true, 1, true), "t", "0 <= t <= 1", call.C, inner);
         }
 
-        /// <summary>The losses, added up and stored where asked: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses: one sample at a time, lanes along its last axis. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -397,7 +430,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -438,14 +471,14 @@ namespace LossGen.Generated
                         xMost = L.MaxOrSecond(Edge.Keep<L, T>(xC, count, double.NaN), xMost);
                         L log = L.Log(xC);
                         L max = L.MaxOrSecond(L.Constant(-100), log);
-                        L sum = L.Constant(1) - tC;
-                        L product = -xC;
-                        L log1p = L.Log1p(product);
+                        L difference = L.Constant(1) - tC;
+                        L negative = -xC;
+                        L log1p = L.Log1p(negative);
                         L max2 = L.MaxOrSecond(L.Constant(-100), log1p);
-                        L loss = -(weightC * (tC * max + sum * max2));
+                        L loss = -(weightC * (tC * max + difference * max2));
                         numerator += L.Sum(Edge.Keep<L, T>(loss, count, 0));
                         L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, rowC + c, count) : scale;
-                        L slope = L.Select(L.GreaterOrEqual(log1p, L.Constant(-100)), weightC * sum * g / (L.Constant(1) - xC), L.Select(L.Less(log1p, L.Constant(-100)), L.Constant(0), log1p - L.Constant(100)));
+                        L slope = L.Select(L.GreaterOrEqual(log1p, L.Constant(-100)), weightC * difference * g / (L.Constant(1) - xC), L.Select(L.Less(log1p, L.Constant(-100)), L.Constant(0), log1p - L.Constant(100)));
                         L slope2 = L.Select(L.GreaterOrEqual(log, L.Constant(-100)), -(weightC * tC * g / xC), L.Select(L.Less(log, L.Constant(-100)), L.Constant(0), log - L.Constant(100)));
                         Edge.Store<L, T>(slope + slope2, ref gradX, rowC + c, count);
                         if (wantsT)
@@ -464,7 +497,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses: a lane of neighbouring samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -547,7 +580,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -598,14 +631,14 @@ namespace LossGen.Generated
                                 xMost = L.MaxOrSecond(Edge.Keep<L, T>(xC, count, double.NaN), xMost);
                                 L log = L.Log(xC);
                                 L max = L.MaxOrSecond(L.Constant(-100), log);
-                                L sum = L.Constant(1) - tC;
-                                L product = -xC;
-                                L log1p = L.Log1p(product);
+                                L difference = L.Constant(1) - tC;
+                                L negative = -xC;
+                                L log1p = L.Log1p(negative);
                                 L max2 = L.MaxOrSecond(L.Constant(-100), log1p);
-                                L loss = -(weightC * (tC * max + sum * max2));
+                                L loss = -(weightC * (tC * max + difference * max2));
                                 lossSum += Edge.Keep<L, T>(loss, count, 0);
                                 L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, rowC + c * inner, count) : scale;
-                                L slope = L.Select(L.GreaterOrEqual(log1p, L.Constant(-100)), weightC * sum * g / (L.Constant(1) - xC), L.Select(L.Less(log1p, L.Constant(-100)), L.Constant(0), log1p - L.Constant(100)));
+                                L slope = L.Select(L.GreaterOrEqual(log1p, L.Constant(-100)), weightC * difference * g / (L.Constant(1) - xC), L.Select(L.Less(log1p, L.Constant(-100)), L.Constant(0), log1p - L.Constant(100)));
                                 L slope2 = L.Select(L.GreaterOrEqual(log, L.Constant(-100)), -(weightC * tC * g / xC), L.Select(L.Less(log, L.Constant(-100)), L.Constant(0), log - L.Constant(100)));
                                 Edge.Store<L, T>(slope + slope2, ref gradX, rowC + c * inner, count);
                                 if (wantsT)
@@ -627,7 +660,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct ValueOfBlocks<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -660,7 +693,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses and their gradients, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct GradientOfBlocks<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>

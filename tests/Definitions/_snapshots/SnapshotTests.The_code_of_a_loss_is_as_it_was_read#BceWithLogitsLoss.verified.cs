@@ -45,43 +45,89 @@ namespace LossGen
 
         private readonly int _maxDegreeOfParallelism = 1;
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="t">Numbers, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int inner = 1) =>
             global::LossGen.Generated.BceWithLogitsLossKernels.Forward<float>(new(_weight, _posWeight, Reduction, MaxDegreeOfParallelism), x, t, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="t">Numbers, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int inner = 1) =>
             global::LossGen.Generated.BceWithLogitsLossKernels.Forward<double>(new(_weight, _posWeight, Reduction, MaxDegreeOfParallelism), x, t, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample and index of C.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="t">Numbers, [N, C, inner].</param>
+        /// <param name="losses">Receives the losses, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.BceWithLogitsLossKernels.ForwardEach<float>(new(_weight, _posWeight, Reduction, MaxDegreeOfParallelism), x, t, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample and index of C.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="t">Numbers, [N, C, inner].</param>
+        /// <param name="losses">Receives the losses, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.BceWithLogitsLossKernels.ForwardEach<double>(new(_weight, _posWeight, Reduction, MaxDegreeOfParallelism), x, t, losses, inner);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="t">Numbers, [N, C, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, C, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.Span<float> gradX, global::System.Span<float> gradT = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.BceWithLogitsLossKernels.Backward<float>(new(_weight, _posWeight, Reduction, MaxDegreeOfParallelism), x, t, gradX, gradT, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="t">Numbers, [N, C, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, C, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.Span<double> gradX, global::System.Span<double> gradT = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.BceWithLogitsLossKernels.Backward<double>(new(_weight, _posWeight, Reduction, MaxDegreeOfParallelism), x, t, gradX, gradT, inner, upstream, whole);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample and index of C.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="t">Numbers, [N, C, inner].</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, C, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, C, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, global::System.Span<float> gradT = default, int inner = 1) =>
             global::LossGen.Generated.BceWithLogitsLossKernels.BackwardEach<float>(new(_weight, _posWeight, Reduction, MaxDegreeOfParallelism), x, t, upstream, gradX, gradT, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample and index of C.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="t">Numbers, [N, C, inner].</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, C, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, C, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, global::System.Span<double> gradT = default, int inner = 1) =>
             global::LossGen.Generated.BceWithLogitsLossKernels.BackwardEach<double>(new(_weight, _posWeight, Reduction, MaxDegreeOfParallelism), x, t, upstream, gradX, gradT, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="t">Numbers, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int inner = 1) =>
             global::LossGen.Generated.BceWithLogitsLossKernels.Total<float>(new(_weight, _posWeight, Reduction, MaxDegreeOfParallelism), x, t, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="t">Numbers, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int inner = 1) =>
             global::LossGen.Generated.BceWithLogitsLossKernels.Total<double>(new(_weight, _posWeight, Reduction, MaxDegreeOfParallelism), x, t, inner);
     }
@@ -97,7 +143,7 @@ namespace LossGen.Generated
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of BceWithLogitsLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of BceWithLogitsLoss: written once, for float and double and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class BceWithLogitsLossKernels
     {
@@ -267,17 +313,11 @@ namespace LossGen.Generated
         {
             nint elements = call.C;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<ValueOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else if (elements < 2 * L.Count)
-            {
                 Batch.Run<ValueOfBlocks<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<ValueOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
         private static void RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
@@ -313,21 +353,14 @@ namespace LossGen.Generated
         {
             nint elements = call.C;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<GradientOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else if (elements < 2 * L.Count)
-            {
                 Batch.Run<GradientOfBlocks<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<GradientOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
-
-        /// <summary>The losses, added up and stored where asked: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses: one sample at a time, lanes along its last axis. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -378,7 +411,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -410,21 +443,21 @@ namespace LossGen.Generated
                     {
                         L weightC = hasWeight ? L.Load(in weights, c) : constant;
                         L tC = L.Load(in ts, rowC + c);
-                        L sum = L.Constant(1) - tC;
+                        L difference = L.Constant(1) - tC;
                         L xC = L.Load(in xs, rowC + c);
-                        L sum2 = (hasPosWeight ? L.Load(in posWeights, c) : constant) - L.Constant(1);
-                        L sum3 = L.Constant(1) + tC * sum2;
-                        L product = -xC;
-                        L softplus = L.SoftplusAndSigmoid(product, out L sigmoid);
-                        L loss = weightC * (sum * xC + sum3 * softplus);
+                        L difference2 = (hasPosWeight ? L.Load(in posWeights, c) : constant) - L.Constant(1);
+                        L sum = L.Constant(1) + tC * difference2;
+                        L negative = -xC;
+                        L softplus = L.SoftplusAndSigmoid(negative, out L sigmoid);
+                        L loss = weightC * (difference * xC + sum * softplus);
                         numerator += L.Sum(loss);
                         L g = hasUpstreams ? L.Load(in upstreams, rowC + c) : scale;
-                        L slope = weightC * sum3 * sigmoid * g;
-                        L.Store(weightC * sum * g - slope, ref gradX, rowC + c);
+                        L slope = weightC * sum * sigmoid * g;
+                        L.Store(weightC * difference * g - slope, ref gradX, rowC + c);
                         if (wantsT)
                         {
                             L slope2 = weightC * xC * g;
-                            L.Store(weightC * sum2 * softplus * g - slope2, ref gradT, rowC + c);
+                            L.Store(weightC * difference2 * softplus * g - slope2, ref gradT, rowC + c);
                         }
                     }
                     int rest = (int)(C - c);
@@ -432,21 +465,21 @@ namespace LossGen.Generated
                     {
                         L weightC = hasWeight ? L.Load(in weights, c, rest) : constant;
                         L tC = L.Load(in ts, rowC + c, rest);
-                        L sum = L.Constant(1) - tC;
+                        L difference = L.Constant(1) - tC;
                         L xC = L.Load(in xs, rowC + c, rest);
-                        L sum2 = (hasPosWeight ? L.Load(in posWeights, c, rest) : constant) - L.Constant(1);
-                        L sum3 = L.Constant(1) + tC * sum2;
-                        L product = -xC;
-                        L softplus = L.SoftplusAndSigmoid(product, out L sigmoid);
-                        L loss2 = weightC * (sum * xC + sum3 * softplus);
+                        L difference2 = (hasPosWeight ? L.Load(in posWeights, c, rest) : constant) - L.Constant(1);
+                        L sum = L.Constant(1) + tC * difference2;
+                        L negative = -xC;
+                        L softplus = L.SoftplusAndSigmoid(negative, out L sigmoid);
+                        L loss2 = weightC * (difference * xC + sum * softplus);
                         numerator += L.Sum(L.Select(L.First(rest), loss2, L.Constant(0)));
                         L g = hasUpstreams ? L.Load(in upstreams, rowC + c, rest) : scale;
-                        L slope = weightC * sum3 * sigmoid * g;
-                        L.Store(weightC * sum * g - slope, ref gradX, rowC + c, rest);
+                        L slope = weightC * sum * sigmoid * g;
+                        L.Store(weightC * difference * g - slope, ref gradX, rowC + c, rest);
                         if (wantsT)
                         {
                             L slope2 = weightC * xC * g;
-                            L.Store(weightC * sum2 * softplus * g - slope2, ref gradT, rowC + c, rest);
+                            L.Store(weightC * difference2 * softplus * g - slope2, ref gradT, rowC + c, rest);
                         }
                     }
                 }
@@ -455,7 +488,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses: a lane of neighbouring samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -524,7 +557,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -566,21 +599,21 @@ namespace LossGen.Generated
                             {
                                 L weightC = hasWeight ? Edge.Broadcast<L, T>(in weights, c) : constant;
                                 L tC = L.Load(in ts, rowC + c * inner);
-                                L sum = L.Constant(1) - tC;
+                                L difference = L.Constant(1) - tC;
                                 L xC = L.Load(in xs, rowC + c * inner);
-                                L sum2 = (hasPosWeight ? Edge.Broadcast<L, T>(in posWeights, c) : constant) - L.Constant(1);
-                                L sum3 = L.Constant(1) + tC * sum2;
-                                L product = -xC;
-                                L softplus = L.SoftplusAndSigmoid(product, out L sigmoid);
-                                L loss = weightC * (sum * xC + sum3 * softplus);
+                                L difference2 = (hasPosWeight ? Edge.Broadcast<L, T>(in posWeights, c) : constant) - L.Constant(1);
+                                L sum = L.Constant(1) + tC * difference2;
+                                L negative = -xC;
+                                L softplus = L.SoftplusAndSigmoid(negative, out L sigmoid);
+                                L loss = weightC * (difference * xC + sum * softplus);
                                 lossSum += loss;
                                 L g = hasUpstreams ? L.Load(in upstreams, rowC + c * inner) : scale;
-                                L slope = weightC * sum3 * sigmoid * g;
-                                L.Store(weightC * sum * g - slope, ref gradX, rowC + c * inner);
+                                L slope = weightC * sum * sigmoid * g;
+                                L.Store(weightC * difference * g - slope, ref gradX, rowC + c * inner);
                                 if (wantsT)
                                 {
                                     L slope2 = weightC * xC * g;
-                                    L.Store(weightC * sum2 * softplus * g - slope2, ref gradT, rowC + c * inner);
+                                    L.Store(weightC * difference2 * softplus * g - slope2, ref gradT, rowC + c * inner);
                                 }
                             }
                         }
@@ -593,21 +626,21 @@ namespace LossGen.Generated
                             {
                                 L weightC = hasWeight ? Edge.Broadcast<L, T>(in weights, c) : constant;
                                 L tC = L.Load(in ts, rowC + c * inner, rest);
-                                L sum = L.Constant(1) - tC;
+                                L difference = L.Constant(1) - tC;
                                 L xC = L.Load(in xs, rowC + c * inner, rest);
-                                L sum2 = (hasPosWeight ? Edge.Broadcast<L, T>(in posWeights, c) : constant) - L.Constant(1);
-                                L sum3 = L.Constant(1) + tC * sum2;
-                                L product = -xC;
-                                L softplus = L.SoftplusAndSigmoid(product, out L sigmoid);
-                                L loss2 = weightC * (sum * xC + sum3 * softplus);
+                                L difference2 = (hasPosWeight ? Edge.Broadcast<L, T>(in posWeights, c) : constant) - L.Constant(1);
+                                L sum = L.Constant(1) + tC * difference2;
+                                L negative = -xC;
+                                L softplus = L.SoftplusAndSigmoid(negative, out L sigmoid);
+                                L loss2 = weightC * (difference * xC + sum * softplus);
                                 lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                                 L g = hasUpstreams ? L.Load(in upstreams, rowC + c * inner, rest) : scale;
-                                L slope = weightC * sum3 * sigmoid * g;
-                                L.Store(weightC * sum * g - slope, ref gradX, rowC + c * inner, rest);
+                                L slope = weightC * sum * sigmoid * g;
+                                L.Store(weightC * difference * g - slope, ref gradX, rowC + c * inner, rest);
                                 if (wantsT)
                                 {
                                     L slope2 = weightC * xC * g;
-                                    L.Store(weightC * sum2 * softplus * g - slope2, ref gradT, rowC + c * inner, rest);
+                                    L.Store(weightC * difference2 * softplus * g - slope2, ref gradT, rowC + c * inner, rest);
                                 }
                             }
                         }
@@ -619,7 +652,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct ValueOfBlocks<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -652,7 +685,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses and their gradients, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct GradientOfBlocks<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>

@@ -12,14 +12,14 @@ namespace LossGen
     // Its gradient with respect to x1, g being what arrives from upstream:
     //   z := sqrt(sum[d in D]((x1[d] - x2[d])^2));
     //   z2 := max(0, margin - z);
-    //   dx1[d in D] := { 2*g*(x1[d] - x2[d]) if y == 1; { { -2*z2*g*(x1[d] - x2[d])/z if z > 0; z otherwise } if z2 > 0; z2 otherwise } if y == 0 }
+    //   dx1[d in D] := { 2*g*(x1[d] - x2[d]) if y == 1; { { -2*z2*g*(x1[d] - x2[d])/z if z > 0; 0 if z <= 0 } if z2 > 0; 0 if z2 <= 0 } if y == 0 }
     // Its gradient with respect to x2, g being what arrives from upstream:
     //   z := sqrt(sum[d in D]((x1[d] - x2[d])^2));
     //   z2 := max(0, margin - z);
-    //   dx2[d in D] := { -2*g*(x1[d] - x2[d]) if y == 1; { { 2*z2*g*(x1[d] - x2[d])/z if z > 0; z otherwise } if z2 > 0; z2 otherwise } if y == 0 }
+    //   dx2[d in D] := { -2*g*(x1[d] - x2[d]) if y == 1; { { 2*z2*g*(x1[d] - x2[d])/z if z > 0; 0 if z <= 0 } if z2 > 0; 0 if z2 <= 0 } if y == 0 }
     // At corners:
-    // relu(margin - norm[i](x1[i] - x2[i])): max(0, u); the slope at 0 is 0.
-    // norm[i](x1[i] - x2[i]): The p-norm, p = 2 if left out; the slope at the zero vector is 0.
+    //   relu(margin - norm[i](x1[i] - x2[i])): The slope at 0 is 0.
+    //   norm[i](x1[i] - x2[i]): The slope at the zero vector is 0.
     partial class ContrastiveLoss
     {
         /// <summary>The parameter margin of the formula.</summary>
@@ -44,43 +44,99 @@ namespace LossGen
 
         private readonly int _maxDegreeOfParallelism = 1;
 
-        /// <summary>The reduced loss of a batch: x1 [N, D, inner], x2 [N, D, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x1">Numbers, [N, D, inner].</param>
+        /// <param name="x2">Numbers, [N, D, inner].</param>
+        /// <param name="y">Numbers, [N, inner], with y in {0, 1}.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> x1, global::System.ReadOnlySpan<float> x2, global::System.ReadOnlySpan<float> y, int inner = 1) =>
             global::LossGen.Generated.ContrastiveLossKernels.Forward<float>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, inner);
 
-        /// <summary>The reduced loss of a batch: x1 [N, D, inner], x2 [N, D, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x1">Numbers, [N, D, inner].</param>
+        /// <param name="x2">Numbers, [N, D, inner].</param>
+        /// <param name="y">Numbers, [N, inner], with y in {0, 1}.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> x1, global::System.ReadOnlySpan<double> x2, global::System.ReadOnlySpan<double> y, int inner = 1) =>
             global::LossGen.Generated.ContrastiveLossKernels.Forward<double>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, inner);
 
-        /// <summary>The loss of each sample of a batch: x1 [N, D, inner], x2 [N, D, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x1">Numbers, [N, D, inner].</param>
+        /// <param name="x2">Numbers, [N, D, inner].</param>
+        /// <param name="y">Numbers, [N, inner], with y in {0, 1}.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x1, global::System.ReadOnlySpan<float> x2, global::System.ReadOnlySpan<float> y, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.ContrastiveLossKernels.ForwardEach<float>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x1 [N, D, inner], x2 [N, D, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x1">Numbers, [N, D, inner].</param>
+        /// <param name="x2">Numbers, [N, D, inner].</param>
+        /// <param name="y">Numbers, [N, inner], with y in {0, 1}.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x1, global::System.ReadOnlySpan<double> x2, global::System.ReadOnlySpan<double> y, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.ContrastiveLossKernels.ForwardEach<double>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, losses, inner);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x1 [N, D, inner], x2 [N, D, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x1">Numbers, [N, D, inner].</param>
+        /// <param name="x2">Numbers, [N, D, inner].</param>
+        /// <param name="y">Numbers, [N, inner], with y in {0, 1}.</param>
+        /// <param name="gradX1">Receives the gradient of x1, [N, D, inner].</param>
+        /// <param name="gradX2">Receives the gradient of x2, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x1, global::System.ReadOnlySpan<float> x2, global::System.ReadOnlySpan<float> y, global::System.Span<float> gradX1, global::System.Span<float> gradX2 = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.ContrastiveLossKernels.Backward<float>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, gradX1, gradX2, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x1 [N, D, inner], x2 [N, D, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x1">Numbers, [N, D, inner].</param>
+        /// <param name="x2">Numbers, [N, D, inner].</param>
+        /// <param name="y">Numbers, [N, inner], with y in {0, 1}.</param>
+        /// <param name="gradX1">Receives the gradient of x1, [N, D, inner].</param>
+        /// <param name="gradX2">Receives the gradient of x2, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x1, global::System.ReadOnlySpan<double> x2, global::System.ReadOnlySpan<double> y, global::System.Span<double> gradX1, global::System.Span<double> gradX2 = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.ContrastiveLossKernels.Backward<double>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, gradX1, gradX2, inner, upstream, whole);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x1 [N, D, inner], x2 [N, D, inner], y [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x1">Numbers, [N, D, inner].</param>
+        /// <param name="x2">Numbers, [N, D, inner].</param>
+        /// <param name="y">Numbers, [N, inner], with y in {0, 1}.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX1">Receives the gradient of x1, [N, D, inner].</param>
+        /// <param name="gradX2">Receives the gradient of x2, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x1, global::System.ReadOnlySpan<float> x2, global::System.ReadOnlySpan<float> y, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX1, global::System.Span<float> gradX2 = default, int inner = 1) =>
             global::LossGen.Generated.ContrastiveLossKernels.BackwardEach<float>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, upstream, gradX1, gradX2, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x1 [N, D, inner], x2 [N, D, inner], y [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x1">Numbers, [N, D, inner].</param>
+        /// <param name="x2">Numbers, [N, D, inner].</param>
+        /// <param name="y">Numbers, [N, inner], with y in {0, 1}.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX1">Receives the gradient of x1, [N, D, inner].</param>
+        /// <param name="gradX2">Receives the gradient of x2, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x1, global::System.ReadOnlySpan<double> x2, global::System.ReadOnlySpan<double> y, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX1, global::System.Span<double> gradX2 = default, int inner = 1) =>
             global::LossGen.Generated.ContrastiveLossKernels.BackwardEach<double>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, upstream, gradX1, gradX2, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x1 [N, D, inner], x2 [N, D, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x1">Numbers, [N, D, inner].</param>
+        /// <param name="x2">Numbers, [N, D, inner].</param>
+        /// <param name="y">Numbers, [N, inner], with y in {0, 1}.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x1, global::System.ReadOnlySpan<float> x2, global::System.ReadOnlySpan<float> y, int inner = 1) =>
             global::LossGen.Generated.ContrastiveLossKernels.Total<float>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x1 [N, D, inner], x2 [N, D, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x1">Numbers, [N, D, inner].</param>
+        /// <param name="x2">Numbers, [N, D, inner].</param>
+        /// <param name="y">Numbers, [N, inner], with y in {0, 1}.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x1, global::System.ReadOnlySpan<double> x2, global::System.ReadOnlySpan<double> y, int inner = 1) =>
             global::LossGen.Generated.ContrastiveLossKernels.Total<double>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, inner);
     }
@@ -96,7 +152,7 @@ namespace LossGen.Generated
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of ContrastiveLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of ContrastiveLoss: written once, for float and double and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class ContrastiveLossKernels
     {
@@ -142,7 +198,7 @@ namespace LossGen.Generated
             arrays.Set(3, losses);
             RunValue<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
-                ThrowOutside<T>(y, call, partial.Violations, inner);
+                ThrowOutside<T>(y, partial.Violations, inner);
         }
 
         public static LossTotal Total<T>(in Settings settings, ReadOnlySpan<T> x1, ReadOnlySpan<T> x2, ReadOnlySpan<T> y, int inner)
@@ -156,7 +212,7 @@ namespace LossGen.Generated
             arrays.Set(3, default(Span<T>));
             RunValue<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
-                ThrowOutside<T>(y, call, partial.Violations, inner);
+                ThrowOutside<T>(y, partial.Violations, inner);
             return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
         }
 
@@ -185,7 +241,7 @@ namespace LossGen.Generated
             arrays.Set(5, default(ReadOnlySpan<T>));
             RunGradient<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
-                ThrowOutside<T>(y, call, partial.Violations, inner);
+                ThrowOutside<T>(y, partial.Violations, inner);
             return partial.Numerator / divisor;
         }
 
@@ -215,7 +271,7 @@ namespace LossGen.Generated
             arrays.Set(5, upstream);
             RunGradient<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
-                ThrowOutside<T>(y, call, partial.Violations, inner);
+                ThrowOutside<T>(y, partial.Violations, inner);
         }
 
         /// <summary>Finds the extents of a call, and refuses what doesn't fit before anything is written.</summary>
@@ -224,7 +280,7 @@ namespace LossGen.Generated
         {
             Lengths.AtLeast(inner, 1, nameof(inner));
             positions = y.Length;
-            int D = Lengths.Quotient(x1.Length, positions, "x1", "[N, D, inner]", "N·inner");
+            int D = Lengths.Quotient(x1.Length, positions, "x1", "[N, D, inner]", "y's N·inner");
             Lengths.Exactly(x2.Length, (long)positions * D, "x2", "[N, D, inner]");
             Lengths.Samples(positions, inner);
 
@@ -270,17 +326,11 @@ namespace LossGen.Generated
         {
             nint elements = call.D;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<ValueOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else if (elements < 2 * L.Count)
-            {
                 Batch.Run<ValueOfBlocks<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<ValueOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
         private static void RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
@@ -316,27 +366,21 @@ namespace LossGen.Generated
         {
             nint elements = call.D;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<GradientOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else if (elements < 2 * L.Count)
-            {
                 Batch.Run<GradientOfBlocks<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<GradientOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
-        private static void ThrowOutside<T>(ReadOnlySpan<T> y, in Call call, uint violations, int inner)
+        private static void ThrowOutside<T>(ReadOnlySpan<T> y, uint violations, int inner)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if ((violations & 4) != 0)
                 Domains.Throw(y, [0, 1], "y", "y in {0, 1}", 1, inner);
         }
 
-        /// <summary>The losses, added up and stored where asked: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses: one sample at a time, lanes along its last axis. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -366,22 +410,22 @@ namespace LossGen.Generated
                         nint d = block;
                         for (; d <= blockEnd - L.Count; d += L.Count)
                         {
-                            L sum = L.Load(in x1s, rowD + d) - L.Load(in x2s, rowD + d);
-                            sumBlock += sum * sum;
+                            L difference = L.Load(in x1s, rowD + d) - L.Load(in x2s, rowD + d);
+                            sumBlock += difference * difference;
                         }
                         int rest = (int)(blockEnd - d);
                         if (rest > 0)
                         {
-                            L sum = L.Load(in x1s, rowD + d, rest) - L.Load(in x2s, rowD + d, rest);
-                            sumBlock += L.Select(L.First(rest), sum * sum, L.Constant(0));
+                            L difference = L.Load(in x1s, rowD + d, rest) - L.Load(in x2s, rowD + d, rest);
+                            sumBlock += L.Select(L.First(rest), difference * difference, L.Constant(0));
                         }
                         sumTotal += L.Sum(sumBlock);
                     }
-                    L sum2 = L.Constant(sumTotal);
+                    L sum = L.Constant(sumTotal);
                     L y = Edge.Broadcast<L, T>(in ys, sample);
                     yOutside |= L.NotEqual(y, L.Constant(0)) & L.NotEqual(y, L.Constant(1)) & L.Equal(y, y);
-                    L max = L.MaxOrSecond(L.Constant(0), margin - L.Sqrt(sum2));
-                    L loss = L.Select(L.Equal(y, L.Constant(1)), sum2, L.Select(L.Equal(y, L.Constant(0)), max * max, L.Constant(double.NaN)));
+                    L max = L.MaxOrSecond(L.Constant(0), margin - L.Sqrt(sum));
+                    L loss = L.Select(L.Equal(y, L.Constant(1)), sum, L.Select(L.Equal(y, L.Constant(0)), max * max, L.Constant(double.NaN)));
                     numerator += Edge.ToDouble<L, T>(loss);
                     if (storesLosses)
                         Unsafe.Add(ref losses, sample) = L.ToScalar(loss);
@@ -393,7 +437,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -427,25 +471,25 @@ namespace LossGen.Generated
                         nint d = block;
                         for (; d <= blockEnd - L.Count; d += L.Count)
                         {
-                            L sum = L.Load(in x1s, rowD + d) - L.Load(in x2s, rowD + d);
-                            sumBlock += sum * sum;
+                            L difference = L.Load(in x1s, rowD + d) - L.Load(in x2s, rowD + d);
+                            sumBlock += difference * difference;
                         }
                         int rest = (int)(blockEnd - d);
                         if (rest > 0)
                         {
-                            L sum = L.Load(in x1s, rowD + d, rest) - L.Load(in x2s, rowD + d, rest);
-                            sumBlock += L.Select(L.First(rest), sum * sum, L.Constant(0));
+                            L difference = L.Load(in x1s, rowD + d, rest) - L.Load(in x2s, rowD + d, rest);
+                            sumBlock += L.Select(L.First(rest), difference * difference, L.Constant(0));
                         }
                         sumTotal += L.Sum(sumBlock);
                     }
-                    L sum2 = L.Constant(sumTotal);
+                    L sum = L.Constant(sumTotal);
                     L y = Edge.Broadcast<L, T>(in ys, sample);
                     yOutside |= L.NotEqual(y, L.Constant(0)) & L.NotEqual(y, L.Constant(1)) & L.Equal(y, y);
                     L holds = L.Equal(y, L.Constant(1));
                     L holds2 = L.Equal(y, L.Constant(0));
-                    L sqrt = L.Sqrt(sum2);
+                    L sqrt = L.Sqrt(sum);
                     L max = L.MaxOrSecond(L.Constant(0), margin - sqrt);
-                    L loss = L.Select(holds, sum2, L.Select(holds2, max * max, L.Constant(double.NaN)));
+                    L loss = L.Select(holds, sum, L.Select(holds2, max * max, L.Constant(double.NaN)));
                     numerator += Edge.ToDouble<L, T>(loss);
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
                     L slope = L.Constant(2) * g;
@@ -456,26 +500,22 @@ namespace LossGen.Generated
                     nint d2 = 0;
                     for (; d2 <= D - L.Count; d2 += L.Count)
                     {
-                        L sum3 = L.Load(in x1s, rowD + d2) - L.Load(in x2s, rowD + d2);
-                        L slope3 = slope * sum3;
-                        L slope4 = slope2 * sum3;
+                        L difference2 = L.Load(in x1s, rowD + d2) - L.Load(in x2s, rowD + d2);
+                        L slope3 = slope * difference2;
+                        L slope4 = slope2 * difference2;
                         L.Store(L.Select(holds, slope3, L.Select(holds2, L.Select(holds3, L.Select(holds4, -slope4, sqrt), max), L.Constant(double.NaN))), ref gradX1, rowD + d2);
                         if (wantsX2)
-                        {
                             L.Store(L.Select(holds, -slope3, L.Select(holds2, L.Select(holds3, L.Select(holds4, slope4, sqrt), max), L.Constant(double.NaN))), ref gradX2, rowD + d2);
-                        }
                     }
                     int rest2 = (int)(D - d2);
                     if (rest2 > 0)
                     {
-                        L sum3 = L.Load(in x1s, rowD + d2, rest2) - L.Load(in x2s, rowD + d2, rest2);
-                        L slope3 = slope * sum3;
-                        L slope4 = slope2 * sum3;
+                        L difference2 = L.Load(in x1s, rowD + d2, rest2) - L.Load(in x2s, rowD + d2, rest2);
+                        L slope3 = slope * difference2;
+                        L slope4 = slope2 * difference2;
                         L.Store(L.Select(holds, slope3, L.Select(holds2, L.Select(holds3, L.Select(holds4, -slope4, sqrt), max), L.Constant(double.NaN))), ref gradX1, rowD + d2, rest2);
                         if (wantsX2)
-                        {
                             L.Store(L.Select(holds, -slope3, L.Select(holds2, L.Select(holds3, L.Select(holds4, slope4, sqrt), max), L.Constant(double.NaN))), ref gradX2, rowD + d2, rest2);
-                        }
                     }
                 }
 
@@ -485,7 +525,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses: a lane of neighbouring samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -525,8 +565,8 @@ namespace LossGen.Generated
                                 L sumBlock = default;
                                 for (nint d = block2; d < block2End; d++)
                                 {
-                                    L sum2 = L.Load(in x1s, rowD + d * inner) - L.Load(in x2s, rowD + d * inner);
-                                    sumBlock += sum2 * sum2;
+                                    L difference = L.Load(in x1s, rowD + d * inner) - L.Load(in x2s, rowD + d * inner);
+                                    sumBlock += difference * difference;
                                 }
                                 sum += sumBlock;
                             }
@@ -551,13 +591,13 @@ namespace LossGen.Generated
                                 L sumBlock = default;
                                 for (nint d = block3; d < block3End; d++)
                                 {
-                                    L sum2 = L.Load(in x1s, rowD + d * inner, rest) - L.Load(in x2s, rowD + d * inner, rest);
-                                    sumBlock += sum2 * sum2;
+                                    L difference = L.Load(in x1s, rowD + d * inner, rest) - L.Load(in x2s, rowD + d * inner, rest);
+                                    sumBlock += difference * difference;
                                 }
                                 sum += sumBlock;
                             }
                             L y = L.Load(in ys, position, rest);
-                            yOutside |= (L.NotEqual(y, L.Constant(0)) & L.NotEqual(y, L.Constant(1)) & L.Equal(y, y)) & L.First(rest);
+                            yOutside |= L.NotEqual(y, L.Constant(0)) & L.NotEqual(y, L.Constant(1)) & L.Equal(y, y) & L.First(rest);
                             L max = L.MaxOrSecond(L.Constant(0), margin - L.Sqrt(sum));
                             L loss2 = L.Select(L.Equal(y, L.Constant(1)), sum, L.Select(L.Equal(y, L.Constant(0)), max * max, L.Constant(double.NaN)));
                             lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
@@ -574,7 +614,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -618,8 +658,8 @@ namespace LossGen.Generated
                                 L sumBlock = default;
                                 for (nint d = block2; d < block2End; d++)
                                 {
-                                    L sum2 = Edge.Load<L, T>(in x1s, rowD + d * inner, count) - Edge.Load<L, T>(in x2s, rowD + d * inner, count);
-                                    sumBlock += sum2 * sum2;
+                                    L difference = Edge.Load<L, T>(in x1s, rowD + d * inner, count) - Edge.Load<L, T>(in x2s, rowD + d * inner, count);
+                                    sumBlock += difference * difference;
                                 }
                                 sum += sumBlock;
                             }
@@ -639,14 +679,12 @@ namespace LossGen.Generated
                             L slope2 = slope * reciprocal * max;
                             for (nint d2 = 0; d2 < D; d2++)
                             {
-                                L sum3 = Edge.Load<L, T>(in x1s, rowD + d2 * inner, count) - Edge.Load<L, T>(in x2s, rowD + d2 * inner, count);
-                                L slope3 = slope * sum3;
-                                L slope4 = slope2 * sum3;
+                                L difference2 = Edge.Load<L, T>(in x1s, rowD + d2 * inner, count) - Edge.Load<L, T>(in x2s, rowD + d2 * inner, count);
+                                L slope3 = slope * difference2;
+                                L slope4 = slope2 * difference2;
                                 Edge.Store<L, T>(L.Select(holds, slope3, L.Select(holds2, L.Select(holds3, L.Select(holds4, -slope4, sqrt), max), L.Constant(double.NaN))), ref gradX1, rowD + d2 * inner, count);
                                 if (wantsX2)
-                                {
                                     Edge.Store<L, T>(L.Select(holds, -slope3, L.Select(holds2, L.Select(holds3, L.Select(holds4, slope4, sqrt), max), L.Constant(double.NaN))), ref gradX2, rowD + d2 * inner, count);
-                                }
                             }
                         }
                         numerator += L.Sum(lossSum);
@@ -659,7 +697,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct ValueOfBlocks<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -690,7 +728,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses and their gradients, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct GradientOfBlocks<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>

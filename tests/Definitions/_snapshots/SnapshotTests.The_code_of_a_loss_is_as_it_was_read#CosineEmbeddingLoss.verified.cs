@@ -17,14 +17,14 @@ namespace LossGen
     //   z := sum[d in D](x1[d]*x2[d]);
     //   z2 := sqrt((9.999999960041972e-13 + sum[d in D](x1[d]^2))*(9.999999960041972e-13 + sum[d in D](x2[d]^2)));
     //   z3 := max(0, z/z2 - margin);
-    //   dx1[d in D] := { z*(9.999999960041972e-13 + sum[d2 in D](x2[d2]^2))*g*x1[d]/z2^3 - g*x2[d]/z2 if y == 1; { g*x2[d]/z2 - z*(9.999999960041972e-13 + sum[d2 in D](x2[d2]^2))*g*x1[d]/z2^3 if z3 > 0; z3 otherwise } if y == -1 }
+    //   dx1[d in D] := { z*(9.999999960041972e-13 + sum[d2 in D](x2[d2]^2))*g*x1[d]/z2^3 - g*x2[d]/z2 if y == 1; { g*x2[d]/z2 - z*(9.999999960041972e-13 + sum[d2 in D](x2[d2]^2))*g*x1[d]/z2^3 if z3 > 0; 0 if z3 <= 0 } if y == -1 }
     // Its gradient with respect to x2, g being what arrives from upstream:
     //   z := sum[d in D](x1[d]*x2[d]);
     //   z2 := sqrt((9.999999960041972e-13 + sum[d in D](x1[d]^2))*(9.999999960041972e-13 + sum[d in D](x2[d]^2)));
     //   z3 := max(0, z/z2 - margin);
-    //   dx2[d in D] := { z*(9.999999960041972e-13 + sum[d2 in D](x1[d2]^2))*g*x2[d]/z2^3 - g*x1[d]/z2 if y == 1; { g*x1[d]/z2 - z*(9.999999960041972e-13 + sum[d2 in D](x1[d2]^2))*g*x2[d]/z2^3 if z3 > 0; z3 otherwise } if y == -1 }
+    //   dx2[d in D] := { z*(9.999999960041972e-13 + sum[d2 in D](x1[d2]^2))*g*x2[d]/z2^3 - g*x1[d]/z2 if y == 1; { g*x1[d]/z2 - z*(9.999999960041972e-13 + sum[d2 in D](x1[d2]^2))*g*x2[d]/z2^3 if z3 > 0; 0 if z3 <= 0 } if y == -1 }
     // At corners:
-    // max(0, sum[d](x1[d]*x2[d])/sqrt((sum[d](x1[d]^2) + 9.999999960041972e-13)*(sum[d](x2[d]^2) + 9.999999960041972e-13)) - margin): The larger. A tie goes to the side that holds no differentiable input, and is shared when both hold one.
+    //   max(0, sum[d](x1[d]*x2[d])/sqrt((sum[d](x1[d]^2) + 9.999999960041972e-13)*(sum[d](x2[d]^2) + 9.999999960041972e-13)) - margin): The slope at 0 is 0.
     partial class CosineEmbeddingLoss
     {
         /// <summary>The parameter margin of the formula.</summary>
@@ -49,43 +49,99 @@ namespace LossGen
 
         private readonly int _maxDegreeOfParallelism = 1;
 
-        /// <summary>The reduced loss of a batch: x1 [N, D, inner], x2 [N, D, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x1">Numbers, [N, D, inner].</param>
+        /// <param name="x2">Numbers, [N, D, inner].</param>
+        /// <param name="y">Numbers, [N, inner], with y in {-1, 1}.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> x1, global::System.ReadOnlySpan<float> x2, global::System.ReadOnlySpan<float> y, int inner = 1) =>
             global::LossGen.Generated.CosineEmbeddingLossKernels.Forward<float>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, inner);
 
-        /// <summary>The reduced loss of a batch: x1 [N, D, inner], x2 [N, D, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x1">Numbers, [N, D, inner].</param>
+        /// <param name="x2">Numbers, [N, D, inner].</param>
+        /// <param name="y">Numbers, [N, inner], with y in {-1, 1}.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> x1, global::System.ReadOnlySpan<double> x2, global::System.ReadOnlySpan<double> y, int inner = 1) =>
             global::LossGen.Generated.CosineEmbeddingLossKernels.Forward<double>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, inner);
 
-        /// <summary>The loss of each sample of a batch: x1 [N, D, inner], x2 [N, D, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x1">Numbers, [N, D, inner].</param>
+        /// <param name="x2">Numbers, [N, D, inner].</param>
+        /// <param name="y">Numbers, [N, inner], with y in {-1, 1}.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x1, global::System.ReadOnlySpan<float> x2, global::System.ReadOnlySpan<float> y, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.CosineEmbeddingLossKernels.ForwardEach<float>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x1 [N, D, inner], x2 [N, D, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x1">Numbers, [N, D, inner].</param>
+        /// <param name="x2">Numbers, [N, D, inner].</param>
+        /// <param name="y">Numbers, [N, inner], with y in {-1, 1}.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x1, global::System.ReadOnlySpan<double> x2, global::System.ReadOnlySpan<double> y, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.CosineEmbeddingLossKernels.ForwardEach<double>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, losses, inner);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x1 [N, D, inner], x2 [N, D, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x1">Numbers, [N, D, inner].</param>
+        /// <param name="x2">Numbers, [N, D, inner].</param>
+        /// <param name="y">Numbers, [N, inner], with y in {-1, 1}.</param>
+        /// <param name="gradX1">Receives the gradient of x1, [N, D, inner].</param>
+        /// <param name="gradX2">Receives the gradient of x2, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x1, global::System.ReadOnlySpan<float> x2, global::System.ReadOnlySpan<float> y, global::System.Span<float> gradX1, global::System.Span<float> gradX2 = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.CosineEmbeddingLossKernels.Backward<float>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, gradX1, gradX2, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x1 [N, D, inner], x2 [N, D, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x1">Numbers, [N, D, inner].</param>
+        /// <param name="x2">Numbers, [N, D, inner].</param>
+        /// <param name="y">Numbers, [N, inner], with y in {-1, 1}.</param>
+        /// <param name="gradX1">Receives the gradient of x1, [N, D, inner].</param>
+        /// <param name="gradX2">Receives the gradient of x2, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x1, global::System.ReadOnlySpan<double> x2, global::System.ReadOnlySpan<double> y, global::System.Span<double> gradX1, global::System.Span<double> gradX2 = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.CosineEmbeddingLossKernels.Backward<double>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, gradX1, gradX2, inner, upstream, whole);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x1 [N, D, inner], x2 [N, D, inner], y [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x1">Numbers, [N, D, inner].</param>
+        /// <param name="x2">Numbers, [N, D, inner].</param>
+        /// <param name="y">Numbers, [N, inner], with y in {-1, 1}.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX1">Receives the gradient of x1, [N, D, inner].</param>
+        /// <param name="gradX2">Receives the gradient of x2, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x1, global::System.ReadOnlySpan<float> x2, global::System.ReadOnlySpan<float> y, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX1, global::System.Span<float> gradX2 = default, int inner = 1) =>
             global::LossGen.Generated.CosineEmbeddingLossKernels.BackwardEach<float>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, upstream, gradX1, gradX2, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x1 [N, D, inner], x2 [N, D, inner], y [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x1">Numbers, [N, D, inner].</param>
+        /// <param name="x2">Numbers, [N, D, inner].</param>
+        /// <param name="y">Numbers, [N, inner], with y in {-1, 1}.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX1">Receives the gradient of x1, [N, D, inner].</param>
+        /// <param name="gradX2">Receives the gradient of x2, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x1, global::System.ReadOnlySpan<double> x2, global::System.ReadOnlySpan<double> y, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX1, global::System.Span<double> gradX2 = default, int inner = 1) =>
             global::LossGen.Generated.CosineEmbeddingLossKernels.BackwardEach<double>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, upstream, gradX1, gradX2, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x1 [N, D, inner], x2 [N, D, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x1">Numbers, [N, D, inner].</param>
+        /// <param name="x2">Numbers, [N, D, inner].</param>
+        /// <param name="y">Numbers, [N, inner], with y in {-1, 1}.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x1, global::System.ReadOnlySpan<float> x2, global::System.ReadOnlySpan<float> y, int inner = 1) =>
             global::LossGen.Generated.CosineEmbeddingLossKernels.Total<float>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x1 [N, D, inner], x2 [N, D, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x1">Numbers, [N, D, inner].</param>
+        /// <param name="x2">Numbers, [N, D, inner].</param>
+        /// <param name="y">Numbers, [N, inner], with y in {-1, 1}.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x1, global::System.ReadOnlySpan<double> x2, global::System.ReadOnlySpan<double> y, int inner = 1) =>
             global::LossGen.Generated.CosineEmbeddingLossKernels.Total<double>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, inner);
     }
@@ -101,7 +157,7 @@ namespace LossGen.Generated
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of CosineEmbeddingLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of CosineEmbeddingLoss: written once, for float and double and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class CosineEmbeddingLossKernels
     {
@@ -147,7 +203,7 @@ namespace LossGen.Generated
             arrays.Set(3, losses);
             RunValue<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
-                ThrowOutside<T>(y, call, partial.Violations, inner);
+                ThrowOutside<T>(y, partial.Violations, inner);
         }
 
         public static LossTotal Total<T>(in Settings settings, ReadOnlySpan<T> x1, ReadOnlySpan<T> x2, ReadOnlySpan<T> y, int inner)
@@ -161,7 +217,7 @@ namespace LossGen.Generated
             arrays.Set(3, default(Span<T>));
             RunValue<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
-                ThrowOutside<T>(y, call, partial.Violations, inner);
+                ThrowOutside<T>(y, partial.Violations, inner);
             return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
         }
 
@@ -190,7 +246,7 @@ namespace LossGen.Generated
             arrays.Set(5, default(ReadOnlySpan<T>));
             RunGradient<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
-                ThrowOutside<T>(y, call, partial.Violations, inner);
+                ThrowOutside<T>(y, partial.Violations, inner);
             return partial.Numerator / divisor;
         }
 
@@ -220,7 +276,7 @@ namespace LossGen.Generated
             arrays.Set(5, upstream);
             RunGradient<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
-                ThrowOutside<T>(y, call, partial.Violations, inner);
+                ThrowOutside<T>(y, partial.Violations, inner);
         }
 
         /// <summary>Finds the extents of a call, and refuses what doesn't fit before anything is written.</summary>
@@ -229,7 +285,7 @@ namespace LossGen.Generated
         {
             Lengths.AtLeast(inner, 1, nameof(inner));
             positions = y.Length;
-            int D = Lengths.Quotient(x1.Length, positions, "x1", "[N, D, inner]", "N·inner");
+            int D = Lengths.Quotient(x1.Length, positions, "x1", "[N, D, inner]", "y's N·inner");
             Lengths.Exactly(x2.Length, (long)positions * D, "x2", "[N, D, inner]");
             Lengths.Samples(positions, inner);
 
@@ -275,17 +331,11 @@ namespace LossGen.Generated
         {
             nint elements = call.D;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<ValueOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else if (elements < 2 * L.Count)
-            {
                 Batch.Run<ValueOfBlocks<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<ValueOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
         private static void RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
@@ -321,27 +371,21 @@ namespace LossGen.Generated
         {
             nint elements = call.D;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<GradientOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else if (elements < 2 * L.Count)
-            {
                 Batch.Run<GradientOfBlocks<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<GradientOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
-        private static void ThrowOutside<T>(ReadOnlySpan<T> y, in Call call, uint violations, int inner)
+        private static void ThrowOutside<T>(ReadOnlySpan<T> y, uint violations, int inner)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if ((violations & 4) != 0)
                 Domains.Throw(y, [-1, 1], "y", "y in {-1, 1}", 1, inner);
         }
 
-        /// <summary>The losses, added up and stored where asked: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses: one sample at a time, lanes along its last axis. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -405,8 +449,8 @@ namespace LossGen.Generated
                     yLeast = L.MinOrSecond(absY, yLeast);
                     yMost = L.MaxOrSecond(absY, yMost);
                     L reciprocal = L.Constant(1) / L.Sqrt((L.Constant(9.999999960041972E-13) + sum2) * (L.Constant(9.999999960041972E-13) + sum3));
-                    L product = sum * reciprocal;
-                    L chosen = L.Select(L.Equal(y, L.Constant(1)), L.Constant(1) - product, L.Select(L.Equal(y, L.Constant(-1)), L.MaxOrSecond(L.Constant(0), product - margin), L.Constant(double.NaN)));
+                    L quotient = sum * reciprocal;
+                    L chosen = L.Select(L.Equal(y, L.Constant(1)), L.Constant(1) - quotient, L.Select(L.Equal(y, L.Constant(-1)), L.MaxOrSecond(L.Constant(0), quotient - margin), L.Constant(double.NaN)));
                     numerator += Edge.ToDouble<L, T>(chosen);
                     if (storesLosses)
                         Unsafe.Add(ref losses, sample) = L.ToScalar(chosen);
@@ -418,7 +462,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -490,10 +534,10 @@ namespace LossGen.Generated
                     L sum5 = L.Constant(9.999999960041972E-13) + sum3;
                     L sqrt = L.Sqrt(sum4 * sum5);
                     L reciprocal = L.Constant(1) / sqrt;
-                    L product = sum * reciprocal;
+                    L quotient = sum * reciprocal;
                     L holds2 = L.Equal(y, L.Constant(-1));
-                    L max = L.MaxOrSecond(L.Constant(0), product - margin);
-                    L loss = L.Select(holds, L.Constant(1) - product, L.Select(holds2, max, L.Constant(double.NaN)));
+                    L max = L.MaxOrSecond(L.Constant(0), quotient - margin);
+                    L loss = L.Select(holds, L.Constant(1) - quotient, L.Select(holds2, max, L.Constant(double.NaN)));
                     numerator += Edge.ToDouble<L, T>(loss);
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
                     L slope = sum * sum5 * g * reciprocal * reciprocal * reciprocal;
@@ -538,7 +582,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses: a lane of neighbouring samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -600,8 +644,8 @@ namespace LossGen.Generated
                             yLeast = L.MinOrSecond(absY, yLeast);
                             yMost = L.MaxOrSecond(absY, yMost);
                             L reciprocal = L.Constant(1) / L.Sqrt((L.Constant(9.999999960041972E-13) + sum2) * (L.Constant(9.999999960041972E-13) + sum3));
-                            L product = sum * reciprocal;
-                            L chosen = L.Select(L.Equal(y, L.Constant(1)), L.Constant(1) - product, L.Select(L.Equal(y, L.Constant(-1)), L.MaxOrSecond(L.Constant(0), product - margin), L.Constant(double.NaN)));
+                            L quotient = sum * reciprocal;
+                            L chosen = L.Select(L.Equal(y, L.Constant(1)), L.Constant(1) - quotient, L.Select(L.Equal(y, L.Constant(-1)), L.MaxOrSecond(L.Constant(0), quotient - margin), L.Constant(double.NaN)));
                             lossSum += chosen;
                             if (storesLosses)
                                 L.Store(chosen, ref losses, position);
@@ -640,8 +684,8 @@ namespace LossGen.Generated
                             yLeast = L.MinOrSecond(L.Select(L.First(rest), absY, L.Constant(double.NaN)), yLeast);
                             yMost = L.MaxOrSecond(L.Select(L.First(rest), absY, L.Constant(double.NaN)), yMost);
                             L reciprocal = L.Constant(1) / L.Sqrt((L.Constant(9.999999960041972E-13) + sum2) * (L.Constant(9.999999960041972E-13) + sum3));
-                            L product = sum * reciprocal;
-                            L chosen = L.Select(L.Equal(y, L.Constant(1)), L.Constant(1) - product, L.Select(L.Equal(y, L.Constant(-1)), L.MaxOrSecond(L.Constant(0), product - margin), L.Constant(double.NaN)));
+                            L quotient = sum * reciprocal;
+                            L chosen = L.Select(L.Equal(y, L.Constant(1)), L.Constant(1) - quotient, L.Select(L.Equal(y, L.Constant(-1)), L.MaxOrSecond(L.Constant(0), quotient - margin), L.Constant(double.NaN)));
                             lossSum += L.Select(L.First(rest), chosen, L.Constant(0));
                             if (storesLosses)
                                 L.Store(chosen, ref losses, position, rest);
@@ -656,7 +700,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -726,10 +770,10 @@ namespace LossGen.Generated
                             L sum5 = L.Constant(9.999999960041972E-13) + sum3;
                             L sqrt = L.Sqrt(sum4 * sum5);
                             L reciprocal = L.Constant(1) / sqrt;
-                            L product = sum * reciprocal;
+                            L quotient = sum * reciprocal;
                             L holds2 = L.Equal(y, L.Constant(-1));
-                            L max = L.MaxOrSecond(L.Constant(0), product - margin);
-                            L loss = L.Select(holds, L.Constant(1) - product, L.Select(holds2, max, L.Constant(double.NaN)));
+                            L max = L.MaxOrSecond(L.Constant(0), quotient - margin);
+                            L loss = L.Select(holds, L.Constant(1) - quotient, L.Select(holds2, max, L.Constant(double.NaN)));
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
                             L slope = sum * sum5 * g * reciprocal * reciprocal * reciprocal;
@@ -761,7 +805,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct ValueOfBlocks<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -792,7 +836,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses and their gradients, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct GradientOfBlocks<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>

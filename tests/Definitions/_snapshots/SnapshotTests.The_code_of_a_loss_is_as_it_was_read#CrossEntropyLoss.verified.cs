@@ -4,7 +4,7 @@
 
 namespace LossGen
 {
-    // The formula:
+    // Of the members that take x and y, the formula:
     //   z := lse[c](x[c]);
     //   (1 - labelSmoothing)*weight[y]*(z - x[y])
     //       + { labelSmoothing/C*sum[c](weight[c]*(z - x[c])) if labelSmoothing > 0; 0 otherwise };
@@ -15,8 +15,9 @@ namespace LossGen
     //   weight[y]
     // Its gradient with respect to x, g being what arrives from upstream:
     //   z[c in C] := softmax[c2 in C](x[c2])[c];
-    //   dx[c in C] := ({ labelSmoothing*g*weight[c]*(softmax[c2 in C](x[c2])[c] - 1)/C if labelSmoothing > 0; 0 otherwise } + z[c]*{ labelSmoothing*g*sum[c2 in C](weight[c2])/C - labelSmoothing*g*weight[c]/C if labelSmoothing > 0; 0 otherwise } + { (1 - labelSmoothing)*weight[y]*g*z[c] if c != y; 0 otherwise }) + { (1 - labelSmoothing)*weight[y]*g*(softmax[c2 in C](x[c2])[y] - 1) if c == y; 0 otherwise }
-    // The formula:
+    //   dx[c in C] := ({ labelSmoothing*g*weight[c]*(z[c] - 1)/C if labelSmoothing > 0; 0 otherwise } + z[c]*{ labelSmoothing*g*sum[c2 in C](weight[c2])/C - labelSmoothing*g*weight[c]/C if labelSmoothing > 0; 0 otherwise } + { (1 - labelSmoothing)*weight[y]*g*z[c] if c != y; 0 otherwise }) + { (1 - labelSmoothing)*weight[y]*g*(z[y] - 1) if c == y; 0 otherwise }
+    //
+    // Of the members that take x and t, the formula:
     //   z := lse[c](x[c]);
     //   q[c] := (1 - labelSmoothing)*t[c] + labelSmoothing/C;
     //   sum[c](weight[c]*q[c]*(z - x[c]))
@@ -24,7 +25,8 @@ namespace LossGen
     //   sum[c in C](weight[c]*(labelSmoothing/C + (1 - labelSmoothing)*t[c])*(lse[c2 in C](x[c2]) - x[c]))
     // Its gradient with respect to x, g being what arrives from upstream:
     //   z[c in C] := labelSmoothing/C + (1 - labelSmoothing)*t[c];
-    //   dx[c in C] := g*weight[c]*z[c]*(softmax[c2 in C](x[c2])[c] - 1) + softmax[c2 in C](x[c2])[c]*(g*sum[c2 in C](weight[c2]*(labelSmoothing/C + (1 - labelSmoothing)*t[c2])) - g*weight[c]*z[c])
+    //   z2[c in C] := softmax[c2 in C](x[c2])[c];
+    //   dx[c in C] := g*weight[c]*z[c]*(z2[c] - 1) + z2[c]*(g*sum[c2 in C](weight[c2]*(labelSmoothing/C + (1 - labelSmoothing)*t[c2])) - g*weight[c]*z[c])
     // Its gradient with respect to t, g being what arrives from upstream:
     //   dt[c in C] := (1 - labelSmoothing)*g*weight[c]*(lse[c2 in C](x[c2]) - x[c])
     partial class CrossEntropyLoss
@@ -60,125 +62,265 @@ namespace LossGen
 
         private readonly int _maxDegreeOfParallelism = 1;
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> y, int inner = 1) =>
             global::LossGen.Generated.CrossEntropyLossKernels.Forward<float, int>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<long> y, int inner = 1) =>
             global::LossGen.Generated.CrossEntropyLossKernels.Forward<float, long>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<int> y, int inner = 1) =>
             global::LossGen.Generated.CrossEntropyLossKernels.Forward<double, int>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<long> y, int inner = 1) =>
             global::LossGen.Generated.CrossEntropyLossKernels.Forward<double, long>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> y, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.CrossEntropyLossKernels.ForwardEach<float, int>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, y, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<long> y, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.CrossEntropyLossKernels.ForwardEach<float, long>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, y, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<int> y, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.CrossEntropyLossKernels.ForwardEach<double, int>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, y, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<long> y, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.CrossEntropyLossKernels.ForwardEach<double, long>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, y, losses, inner);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradient, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> y, global::System.Span<float> gradX, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.CrossEntropyLossKernels.Backward<float, int>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, y, gradX, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradient, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<long> y, global::System.Span<float> gradX, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.CrossEntropyLossKernels.Backward<float, long>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, y, gradX, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradient, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<int> y, global::System.Span<double> gradX, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.CrossEntropyLossKernels.Backward<double, int>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, y, gradX, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradient, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<long> y, global::System.Span<double> gradX, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.CrossEntropyLossKernels.Backward<double, long>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, y, gradX, inner, upstream, whole);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The gradient of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> y, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, int inner = 1) =>
             global::LossGen.Generated.CrossEntropyLossKernels.BackwardEach<float, int>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, y, upstream, gradX, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The gradient of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<long> y, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, int inner = 1) =>
             global::LossGen.Generated.CrossEntropyLossKernels.BackwardEach<float, long>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, y, upstream, gradX, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The gradient of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<int> y, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, int inner = 1) =>
             global::LossGen.Generated.CrossEntropyLossKernels.BackwardEach<double, int>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, y, upstream, gradX, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The gradient of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<long> y, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, int inner = 1) =>
             global::LossGen.Generated.CrossEntropyLossKernels.BackwardEach<double, long>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, y, upstream, gradX, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> y, int inner = 1) =>
             global::LossGen.Generated.CrossEntropyLossKernels.Total<float, int>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<long> y, int inner = 1) =>
             global::LossGen.Generated.CrossEntropyLossKernels.Total<float, long>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<int> y, int inner = 1) =>
             global::LossGen.Generated.CrossEntropyLossKernels.Total<double, int>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<long> y, int inner = 1) =>
             global::LossGen.Generated.CrossEntropyLossKernels.Total<double, long>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="t">Numbers, [N, C, inner].</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int C, int inner = 1) =>
-            global::LossGen.Generated.CrossEntropyLossKernels2.Forward<float>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, t, C, inner);
+            global::LossGen.Generated.CrossEntropyLossKernels2.Forward<float>(new(_weight, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, t, C, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="t">Numbers, [N, C, inner].</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int C, int inner = 1) =>
-            global::LossGen.Generated.CrossEntropyLossKernels2.Forward<double>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, t, C, inner);
+            global::LossGen.Generated.CrossEntropyLossKernels2.Forward<double>(new(_weight, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, t, C, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="t">Numbers, [N, C, inner].</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int C, global::System.Span<float> losses, int inner = 1) =>
-            global::LossGen.Generated.CrossEntropyLossKernels2.ForwardEach<float>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, t, C, losses, inner);
+            global::LossGen.Generated.CrossEntropyLossKernels2.ForwardEach<float>(new(_weight, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, t, C, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="t">Numbers, [N, C, inner].</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int C, global::System.Span<double> losses, int inner = 1) =>
-            global::LossGen.Generated.CrossEntropyLossKernels2.ForwardEach<double>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, t, C, losses, inner);
+            global::LossGen.Generated.CrossEntropyLossKernels2.ForwardEach<double>(new(_weight, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, t, C, losses, inner);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="t">Numbers, [N, C, inner].</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, C, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int C, global::System.Span<float> gradX, global::System.Span<float> gradT = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
-            global::LossGen.Generated.CrossEntropyLossKernels2.Backward<float>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, t, C, gradX, gradT, inner, upstream, whole);
+            global::LossGen.Generated.CrossEntropyLossKernels2.Backward<float>(new(_weight, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, t, C, gradX, gradT, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="t">Numbers, [N, C, inner].</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, C, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int C, global::System.Span<double> gradX, global::System.Span<double> gradT = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
-            global::LossGen.Generated.CrossEntropyLossKernels2.Backward<double>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, t, C, gradX, gradT, inner, upstream, whole);
+            global::LossGen.Generated.CrossEntropyLossKernels2.Backward<double>(new(_weight, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, t, C, gradX, gradT, inner, upstream, whole);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="t">Numbers, [N, C, inner].</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, C, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int C, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, global::System.Span<float> gradT = default, int inner = 1) =>
-            global::LossGen.Generated.CrossEntropyLossKernels2.BackwardEach<float>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, t, C, upstream, gradX, gradT, inner);
+            global::LossGen.Generated.CrossEntropyLossKernels2.BackwardEach<float>(new(_weight, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, t, C, upstream, gradX, gradT, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="t">Numbers, [N, C, inner].</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, C, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int C, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, global::System.Span<double> gradT = default, int inner = 1) =>
-            global::LossGen.Generated.CrossEntropyLossKernels2.BackwardEach<double>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, t, C, upstream, gradX, gradT, inner);
+            global::LossGen.Generated.CrossEntropyLossKernels2.BackwardEach<double>(new(_weight, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, t, C, upstream, gradX, gradT, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="t">Numbers, [N, C, inner].</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int C, int inner = 1) =>
-            global::LossGen.Generated.CrossEntropyLossKernels2.Total<float>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, t, C, inner);
+            global::LossGen.Generated.CrossEntropyLossKernels2.Total<float>(new(_weight, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, t, C, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="t">Numbers, [N, C, inner].</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int C, int inner = 1) =>
-            global::LossGen.Generated.CrossEntropyLossKernels2.Total<double>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, t, C, inner);
+            global::LossGen.Generated.CrossEntropyLossKernels2.Total<double>(new(_weight, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, t, C, inner);
     }
 }
 
@@ -192,7 +334,7 @@ namespace LossGen.Generated
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of CrossEntropyLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of CrossEntropyLoss: written once, for float and double, labels of int and long and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class CrossEntropyLossKernels
     {
@@ -230,7 +372,7 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            Call call = Prepare<T, TLabel>(settings, x, y, inner, out int positions, out int read);
+            Call call = Prepare<T, TLabel>(settings, x, y, inner, out int positions);
             Lengths.Exactly(losses.Length, positions, "losses", "[N, inner]");
             Overlap.Refuse(losses, "losses", x, "x");
             Overlap.Refuse(losses, "losses", y, "y");
@@ -247,7 +389,7 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            Call call = Prepare<T, TLabel>(settings, x, y, inner, out int positions, out int read);
+            Call call = Prepare<T, TLabel>(settings, x, y, inner, out int positions);
             Arrays arrays = default;
             arrays.Set(0, x);
             arrays.Set(1, y);
@@ -261,7 +403,7 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            Call call = Prepare<T, TLabel>(settings, x, y, inner, out int positions, out int read);
+            Call call = Prepare<T, TLabel>(settings, x, y, inner, out int positions);
             Totals.Check(settings.reduction, whole);
             Lengths.Exactly(gradX.Length, (long)positions * call.C, "gradX", "[N, C, inner]");
             Overlap.Refuse(gradX, "gradX", x, "x");
@@ -289,7 +431,7 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            Call call = Prepare<T, TLabel>(settings, x, y, inner, out int positions, out int read);
+            Call call = Prepare<T, TLabel>(settings, x, y, inner, out int positions);
             Lengths.Exactly(upstream.Length, positions, "upstream", "[N, inner]");
             Lengths.Exactly(gradX.Length, (long)positions * call.C, "gradX", "[N, C, inner]");
             Overlap.Refuse(gradX, "gradX", x, "x");
@@ -306,19 +448,18 @@ namespace LossGen.Generated
         }
 
         /// <summary>Finds the extents of a call, and refuses what doesn't fit before anything is written.</summary>
-        private static Call Prepare<T, TLabel>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<TLabel> y, int inner, out int positions, out int read)
+        private static Call Prepare<T, TLabel>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<TLabel> y, int inner, out int positions)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
             Lengths.AtLeast(inner, 1, nameof(inner));
             positions = y.Length;
-            int C = Lengths.Quotient(x.Length, positions, "x", "[N, C, inner]", "N·inner");
+            int C = Lengths.Quotient(x.Length, positions, "x", "[N, C, inner]", "y's N·inner");
             settings.weight.CheckLength(C, "weight", "[C]");
             Lengths.Samples(positions, inner);
-            Lengths.Numbered<T>(C, "C");
-            Lengths.NotEmpty(C, positions, "C");
-            read = positions;
-            read = Labels.CountRead(y, C, settings.ignoreIndex, inner, "y");
+            Lengths.Numbered<T>(C, "C", "x");
+            Lengths.NotEmpty(C, positions, "C", "x");
+            Labels.CountRead(y, C, settings.ignoreIndex, inner, "y");
 
             return new Call
             {
@@ -366,17 +507,11 @@ namespace LossGen.Generated
         {
             nint elements = call.C;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<ValueOfColumns<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else if (elements < 2 * L.Count)
-            {
                 Batch.Run<ValueOfBlocks<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<ValueOfRows<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
         private static void RunGradient<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
@@ -414,17 +549,11 @@ namespace LossGen.Generated
         {
             nint elements = call.C;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<GradientOfColumns<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else if (elements < 2 * L.Count)
-            {
                 Batch.Run<GradientOfBlocks<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<GradientOfRows<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
         private static void RunDivisor<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
@@ -462,17 +591,12 @@ namespace LossGen.Generated
         {
             nint elements = call.C;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<DivisorOfColumns<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<DivisorOfRows<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
-
-        /// <summary>The losses, added up and stored where asked: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses: one sample at a time, lanes along its last axis. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfRows<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -493,7 +617,7 @@ namespace LossGen.Generated
                 bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
                 L labelSmoothing = L.Constant(call.labelSmoothing);
-                L sum = L.Constant(1) - labelSmoothing;
+                L difference = L.Constant(1) - labelSmoothing;
 
                 for (nint sample = start; sample < end; sample++)
                 {
@@ -509,17 +633,13 @@ namespace LossGen.Generated
                     L max = L.Constant(double.NegativeInfinity);
                     nint c = 0;
                     for (; c <= C - L.Count; c += L.Count)
-                    {
                         max = L.Max(L.Load(in xs, rowC + c), max);
-                    }
                     int rest = (int)(C - c);
                     if (rest > 0)
-                    {
                         max = L.Max(L.Select(L.First(rest), L.Load(in xs, rowC + c, rest), L.Constant(double.NegativeInfinity)), max);
-                    }
                     max = L.MaxAcross(max);
-                    // sum[c in C]({ 1 if x[c] == max[c2 in C](x[c2]); 0 otherwise })
-                    // sum[c in C]({ 0 if x[c] == max[c2 in C](x[c2]); exp(x[c] - max[c2 in C](x[c2])) otherwise })
+                    // sum[c2 in C]({ 1 if x[c2] == max; 0 otherwise })
+                    // sum[c2 in C]({ 0 if x[c2] == max; exp(x[c2] - max) otherwise })
                     double numberTotal = 0;
                     double sumTotal = 0;
                     for (nint block = 0; block < C; block += 256 * L.Count)
@@ -547,12 +667,12 @@ namespace LossGen.Generated
                         sumTotal += L.Sum(sumBlock);
                     }
                     L number = L.Constant(numberTotal);
-                    L sum2 = L.Constant(sumTotal);
-                    L sum3 = default;
-                    L log1p = L.Log1p(sum2 + (number - L.Constant(1)));
+                    L sum = L.Constant(sumTotal);
+                    L sum2 = default;
+                    L log1p = L.Log1p(sum + (number - L.Constant(1)));
                     if (labelSmoothingAbove0)
                     {
-                        // sum[c in C](weight[c]*(log1p(sum[c2 in C]({ 0 if x[c2] == max[c3 in C](x[c3]); exp(x[c2] - max[c3 in C](x[c3])) otherwi…
+                        // sum[c3 in C](weight[c3]*(log1p(sum + (number - 1)) + (max - x[c3])))
                         double sumTotal2 = 0;
                         for (nint block2 = 0; block2 < C; block2 += 256 * L.Count)
                         {
@@ -572,22 +692,18 @@ namespace LossGen.Generated
                             }
                             sumTotal2 += L.Sum(sumBlock2);
                         }
-                        sum3 = L.Constant(sumTotal2);
+                        sum2 = L.Constant(sumTotal2);
                     }
                     L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
                     L chosen;
                     if (labelSmoothingAbove0)
-                    {
-                        chosen = labelSmoothing * sum3 / L.Constant(C);
-                    }
+                        chosen = labelSmoothing * sum2 / L.Constant(C);
                     else
-                    {
                         chosen = L.Constant(0);
-                    }
-                    L sum4 = sum * weightY * (max - Edge.Broadcast<L, T>(in xs, rowC + yLabel) + log1p) + chosen;
-                    numerator += Edge.ToDouble<L, T>(sum4);
+                    L sum3 = difference * weightY * (max - Edge.Broadcast<L, T>(in xs, rowC + yLabel) + log1p) + chosen;
+                    numerator += Edge.ToDouble<L, T>(sum3);
                     if (storesLosses)
-                        Unsafe.Add(ref losses, sample) = L.ToScalar(sum4);
+                        Unsafe.Add(ref losses, sample) = L.ToScalar(sum3);
                     divisor += Edge.ToDouble<L, T>(weightY);
                 }
 
@@ -596,7 +712,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRows<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -637,7 +753,7 @@ namespace LossGen.Generated
                 L reciprocal = L.Constant(1) / L.Constant(C);
                 bool hasUpstreams = call.hasUpstreams;
                 L scale = L.Constant(call.scale);
-                L sum2 = L.Constant(1) - labelSmoothing;
+                L difference = L.Constant(1) - labelSmoothing;
 
                 for (nint sample = start; sample < end; sample++)
                 {
@@ -652,17 +768,13 @@ namespace LossGen.Generated
                     L max = L.Constant(double.NegativeInfinity);
                     nint c2 = 0;
                     for (; c2 <= C - L.Count; c2 += L.Count)
-                    {
                         max = L.Max(L.Load(in xs, rowC + c2), max);
-                    }
                     int rest = (int)(C - c2);
                     if (rest > 0)
-                    {
                         max = L.Max(L.Select(L.First(rest), L.Load(in xs, rowC + c2, rest), L.Constant(double.NegativeInfinity)), max);
-                    }
                     max = L.MaxAcross(max);
-                    // sum[c2 in C]({ 1 if x[c2] == max[c3 in C](x[c3]); 0 otherwise })
-                    // sum[c2 in C]({ 0 if x[c2] == max[c3 in C](x[c3]); exp(x[c2] - max[c3 in C](x[c3])) otherwise })
+                    // sum[c3 in C]({ 1 if x[c3] == max; 0 otherwise })
+                    // sum[c3 in C]({ 0 if x[c3] == max; exp(x[c3] - max) otherwise })
                     double numberTotal = 0;
                     double sumTotal2 = 0;
                     for (nint block2 = 0; block2 < C; block2 += 256 * L.Count)
@@ -694,19 +806,19 @@ namespace LossGen.Generated
                         sumTotal2 += L.Sum(sumBlock2);
                     }
                     L number = L.Constant(numberTotal);
-                    L sum3 = L.Constant(sumTotal2);
-                    // sum[c2 in C](weight[c2]*(log1p(sum[c3 in C]({ 0 if x[c3] == max[c4 in C](x[c4]); exp(x[c3] - max[c4 in C](x[c4])) other…
+                    L sum2 = L.Constant(sumTotal2);
+                    // sum[c4 in C](weight[c4]*(log1p(sum2 + (number - 1)) + (max - x[c4])))
                     double sumTotal3 = 0;
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
-                    L sum4 = sum3 + (number - L.Constant(1));
-                    L reciprocal2 = L.Constant(1) / (L.Constant(1) + sum4);
+                    L sum3 = sum2 + (number - L.Constant(1));
+                    L reciprocal2 = L.Constant(1) / (L.Constant(1) + sum3);
                     L slope = labelSmoothing * reciprocal * g * reciprocal2;
                     L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal2);
                     L slope2 = labelSmoothing * reciprocal * g * sum;
                     L slope3 = labelSmoothing * reciprocal * g;
                     L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
-                    L slope4 = sum2 * weightY * g * chosen;
-                    L log1p = L.Log1p(sum4);
+                    L slope4 = difference * weightY * g * chosen;
+                    L log1p = L.Log1p(sum3);
                     for (nint block3 = 0; block3 < C; block3 += 256 * L.Count)
                     {
                         nint block3End = nint.Min(C, block3 + 256 * L.Count);
@@ -719,7 +831,7 @@ namespace LossGen.Generated
                             {
                                 L weightC = hasWeight ? L.Load(in weights, c4) : constant;
                                 L kept = L.Load(in gradX, rowC + c4);
-                                slope5 = slope * weightC * (kept - L.Constant(1) - sum4);
+                                slope5 = slope * weightC * (kept - L.Constant(1) - sum3);
                             }
                             else
                             {
@@ -753,7 +865,7 @@ namespace LossGen.Generated
                             {
                                 L weightC = hasWeight ? L.Load(in weights, c4, rest3) : constant;
                                 L kept = L.Load(in gradX, rowC + c4, rest3);
-                                slope5 = slope * weightC * (kept - L.Constant(1) - sum4);
+                                slope5 = slope * weightC * (kept - L.Constant(1) - sum3);
                             }
                             else
                             {
@@ -781,30 +893,22 @@ namespace LossGen.Generated
                         }
                         sumTotal3 += L.Sum(sumBlock3);
                     }
-                    L sum5 = L.Constant(sumTotal3);
+                    L sum4 = L.Constant(sumTotal3);
                     L xY = Edge.Broadcast<L, T>(in xs, rowC + yLabel);
                     L chosen2;
                     if (labelSmoothingAbove0)
-                    {
-                        chosen2 = labelSmoothing * reciprocal * sum5;
-                    }
+                        chosen2 = labelSmoothing * reciprocal * sum4;
                     else
-                    {
                         chosen2 = L.Constant(0);
-                    }
-                    L loss = sum2 * weightY * (max - xY + log1p) + chosen2;
+                    L loss = difference * weightY * (max - xY + log1p) + chosen2;
                     numerator += Edge.ToDouble<L, T>(loss);
                     L chosen3 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max));
-                    L sum6 = chosen3 - L.Constant(1) - sum4;
+                    L difference2 = chosen3 - L.Constant(1) - sum3;
                     L slope8;
                     if (labelSmoothingAbove0)
-                    {
-                        slope8 = slope * weightY * sum6;
-                    }
+                        slope8 = slope * weightY * difference2;
                     else
-                    {
                         slope8 = L.Constant(0);
-                    }
                     L slope9;
                     if (labelSmoothingAbove0)
                     {
@@ -815,7 +919,7 @@ namespace LossGen.Generated
                     {
                         slope9 = L.Constant(0);
                     }
-                    L slope11 = sum2 * weightY * g * reciprocal2 * sum6 + slope8 + chosen * chosen3 * slope9;
+                    L slope11 = difference * weightY * g * reciprocal2 * difference2 + slope8 + chosen * chosen3 * slope9;
                     Unsafe.Add(ref gradX, rowC + yLabel) = L.ToScalar(slope11);
                 }
 
@@ -842,9 +946,7 @@ namespace LossGen.Generated
                 {
                     nint yLabel = Labelled.At(in ys, sample);
                     if (yLabel == (nint)call.ignoreIndex)
-                    {
                         continue;
-                    }
                     divisor += Edge.ToDouble<L, T>(hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant);
                 }
 
@@ -852,7 +954,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses: a lane of neighbouring samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfColumns<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -874,7 +976,7 @@ namespace LossGen.Generated
                 bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
                 L labelSmoothing = L.Constant(call.labelSmoothing);
-                L sum = L.Constant(1) - labelSmoothing;
+                L difference = L.Constant(1) - labelSmoothing;
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {
@@ -894,13 +996,11 @@ namespace LossGen.Generated
                             // max[c in C](x[c])
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint c = 0; c < C; c++)
-                            {
                                 max = L.Max(Edge.Load<L, T>(in xs, rowC + c * inner, count), max);
-                            }
-                            // sum[c in C]({ 1 if x[c] == max[c2 in C](x[c2]); 0 otherwise })
-                            // sum[c in C]({ 0 if x[c] == max[c2 in C](x[c2]); exp(x[c] - max[c2 in C](x[c2])) otherwise })
+                            // sum[c2 in C]({ 1 if x[c2] == max; 0 otherwise })
+                            // sum[c2 in C]({ 0 if x[c2] == max; exp(x[c2] - max) otherwise })
                             L number = default;
-                            L sum2 = default;
+                            L sum = default;
                             for (nint block2 = 0; block2 < C; block2 += 256)
                             {
                                 nint block2End = nint.Min(C, block2 + 256);
@@ -914,14 +1014,14 @@ namespace LossGen.Generated
                                     sumBlock += L.Select(holds, L.Constant(0), L.Exp(xC - max));
                                 }
                                 number += numberBlock;
-                                sum2 += sumBlock;
+                                sum += sumBlock;
                             }
-                            L sum3 = default;
-                            L log1p = L.Log1p(sum2 + (number - L.Constant(1)));
+                            L sum2 = default;
+                            L log1p = L.Log1p(sum + (number - L.Constant(1)));
                             if (labelSmoothingAbove0)
                             {
-                                // sum[c in C](weight[c]*(log1p(sum[c2 in C]({ 0 if x[c2] == max[c3 in C](x[c3]); exp(x[c2] - max[c3 in C](x[c3])) otherwi…
-                                L sum4 = default;
+                                // sum[c3 in C](weight[c3]*(log1p(sum + (number - 1)) + (max - x[c3])))
+                                L sum3 = default;
                                 for (nint block3 = 0; block3 < C; block3 += 256)
                                 {
                                     nint block3End = nint.Min(C, block3 + 256);
@@ -931,23 +1031,19 @@ namespace LossGen.Generated
                                         L xC2 = Edge.Load<L, T>(in xs, rowC + c3 * inner, count);
                                         sumBlock2 += (hasWeight ? Edge.Broadcast<L, T>(in weights, c3) : constant) * (log1p + (max - xC2));
                                     }
-                                    sum4 += sumBlock2;
+                                    sum3 += sumBlock2;
                                 }
-                                sum3 = sum4;
+                                sum2 = sum3;
                             }
                             L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(0));
                             L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant;
                             L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, count);
                             L chosen;
                             if (labelSmoothingAbove0)
-                            {
-                                chosen = labelSmoothing * sum3 / L.Constant(C);
-                            }
+                                chosen = labelSmoothing * sum2 / L.Constant(C);
                             else
-                            {
                                 chosen = L.Constant(0);
-                            }
-                            L loss = L.Select(counted, sum * weightY * (max - xY + log1p) + chosen, L.Constant(0));
+                            L loss = L.Select(counted, difference * weightY * (max - xY + log1p) + chosen, L.Constant(0));
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             if (storesLosses)
                                 Edge.Store<L, T>(loss, ref losses, position, count);
@@ -963,7 +1059,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumns<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -993,9 +1089,7 @@ namespace LossGen.Generated
                         nint blockEnd = nint.Min(C, block + 256);
                         L sumBlock = default;
                         for (nint c = block; c < blockEnd; c++)
-                        {
                             sumBlock += hasWeight ? Edge.Broadcast<L, T>(in weights, c) : constant;
-                        }
                         sum2 += sumBlock;
                     }
                     sum = sum2;
@@ -1004,7 +1098,7 @@ namespace LossGen.Generated
                 L reciprocal = L.Constant(1) / L.Constant(C);
                 bool hasUpstreams = call.hasUpstreams;
                 L scale = L.Constant(call.scale);
-                L sum3 = L.Constant(1) - labelSmoothing;
+                L difference = L.Constant(1) - labelSmoothing;
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {
@@ -1023,13 +1117,11 @@ namespace LossGen.Generated
                             // max[c2 in C](x[c2])
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint c2 = 0; c2 < C; c2++)
-                            {
                                 max = L.Max(Edge.Load<L, T>(in xs, rowC + c2 * inner, count), max);
-                            }
-                            // sum[c2 in C]({ 1 if x[c2] == max[c3 in C](x[c3]); 0 otherwise })
-                            // sum[c2 in C]({ 0 if x[c2] == max[c3 in C](x[c3]); exp(x[c2] - max[c3 in C](x[c3])) otherwise })
+                            // sum[c3 in C]({ 1 if x[c3] == max; 0 otherwise })
+                            // sum[c3 in C]({ 0 if x[c3] == max; exp(x[c3] - max) otherwise })
                             L number = default;
-                            L sum4 = default;
+                            L sum3 = default;
                             for (nint block3 = 0; block3 < C; block3 += 256)
                             {
                                 nint block3End = nint.Min(C, block3 + 256);
@@ -1045,21 +1137,21 @@ namespace LossGen.Generated
                                     Edge.Store<L, T>(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c3 * inner, count);
                                 }
                                 number += numberBlock;
-                                sum4 += sumBlock2;
+                                sum3 += sumBlock2;
                             }
-                            // sum[c2 in C](weight[c2]*(log1p(sum[c3 in C]({ 0 if x[c3] == max[c4 in C](x[c4]); exp(x[c3] - max[c4 in C](x[c4])) other…
-                            L sum5 = default;
+                            // sum[c4 in C](weight[c4]*(log1p(sum3 + (number - 1)) + (max - x[c4])))
+                            L sum4 = default;
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                            L sum6 = sum4 + (number - L.Constant(1));
-                            L reciprocal2 = L.Constant(1) / (L.Constant(1) + sum6);
+                            L sum5 = sum3 + (number - L.Constant(1));
+                            L reciprocal2 = L.Constant(1) / (L.Constant(1) + sum5);
                             L slope = labelSmoothing * reciprocal * g * reciprocal2;
                             L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal2);
                             L slope2 = labelSmoothing * reciprocal * g * sum;
                             L slope3 = labelSmoothing * reciprocal * g;
                             L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(0));
                             L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant;
-                            L slope4 = sum3 * weightY * g * chosen;
-                            L log1p = L.Log1p(sum6);
+                            L slope4 = difference * weightY * g * chosen;
+                            L log1p = L.Log1p(sum5);
                             for (nint block4 = 0; block4 < C; block4 += 256)
                             {
                                 nint block4End = nint.Min(C, block4 + 256);
@@ -1071,7 +1163,7 @@ namespace LossGen.Generated
                                     {
                                         L weightC = hasWeight ? Edge.Broadcast<L, T>(in weights, c4) : constant;
                                         L kept = Edge.Load<L, T>(in gradX, rowC + c4 * inner, count);
-                                        slope5 = slope * weightC * (kept - L.Constant(1) - sum6);
+                                        slope5 = slope * weightC * (kept - L.Constant(1) - sum5);
                                     }
                                     else
                                     {
@@ -1097,31 +1189,23 @@ namespace LossGen.Generated
                                         sumBlock3 += weightC3 * (log1p + (max - xC2));
                                     }
                                 }
-                                sum5 += sumBlock3;
+                                sum4 += sumBlock3;
                             }
                             L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, count);
                             L chosen2;
                             if (labelSmoothingAbove0)
-                            {
-                                chosen2 = labelSmoothing * reciprocal * sum5;
-                            }
+                                chosen2 = labelSmoothing * reciprocal * sum4;
                             else
-                            {
                                 chosen2 = L.Constant(0);
-                            }
-                            L loss = L.Select(counted, sum3 * weightY * (max - xY + log1p) + chosen2, L.Constant(0));
+                            L loss = L.Select(counted, difference * weightY * (max - xY + log1p) + chosen2, L.Constant(0));
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             L chosen3 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max));
-                            L sum7 = chosen3 - L.Constant(1) - sum6;
+                            L difference2 = chosen3 - L.Constant(1) - sum5;
                             L slope8;
                             if (labelSmoothingAbove0)
-                            {
-                                slope8 = slope * weightY * sum7;
-                            }
+                                slope8 = slope * weightY * difference2;
                             else
-                            {
                                 slope8 = L.Constant(0);
-                            }
                             L slope9;
                             if (labelSmoothingAbove0)
                             {
@@ -1132,7 +1216,7 @@ namespace LossGen.Generated
                             {
                                 slope9 = L.Constant(0);
                             }
-                            L slope11 = sum3 * weightY * g * reciprocal2 * sum7 + slope8 + chosen * chosen3 * slope9;
+                            L slope11 = difference * weightY * g * reciprocal2 * difference2 + slope8 + chosen * chosen3 * slope9;
                             Labelled.Scatter<L, T>(L.Select(counted, slope11, L.Constant(0)), ref gradX, rowC, yLabel, inner, 1, count);
                         }
                         numerator += L.Sum(lossSum);
@@ -1183,7 +1267,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct ValueOfBlocks<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1212,7 +1296,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses and their gradients, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct GradientOfBlocks<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1256,15 +1340,14 @@ namespace LossGen.Generated
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of CrossEntropyLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of CrossEntropyLoss: written once, for float and double and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class CrossEntropyLossKernels2
     {
         /// <summary>What a call takes from the loss.</summary>
-        public readonly struct Settings(ArrayParameter weight, int ignoreIndex, double labelSmoothing, Reduction reduction, int degree)
+        public readonly struct Settings(ArrayParameter weight, double labelSmoothing, Reduction reduction, int degree)
         {
             public readonly ArrayParameter weight = weight;
-            public readonly int ignoreIndex = ignoreIndex;
             public readonly double labelSmoothing = labelSmoothing;
             public readonly Reduction reduction = reduction;
             public readonly int degree = degree;
@@ -1274,7 +1357,6 @@ namespace LossGen.Generated
         private struct Call
         {
             public bool hasWeight;
-            public int ignoreIndex;
             public double labelSmoothing;
             public nint C;
             public nint inner;
@@ -1383,7 +1465,6 @@ namespace LossGen.Generated
             return new Call
             {
                 hasWeight = settings.weight.IsGiven,
-                ignoreIndex = settings.ignoreIndex,
                 labelSmoothing = settings.labelSmoothing,
                 C = C,
                 // Rows of one element lie side by side as the positions inside a row do.
@@ -1424,17 +1505,11 @@ namespace LossGen.Generated
         {
             nint elements = call.C;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<ValueOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else if (elements < 2 * L.Count)
-            {
                 Batch.Run<ValueOfBlocks<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<ValueOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
         private static void RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
@@ -1470,21 +1545,14 @@ namespace LossGen.Generated
         {
             nint elements = call.C;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<GradientOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else if (elements < 2 * L.Count)
-            {
                 Batch.Run<GradientOfBlocks<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<GradientOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
-
-        /// <summary>The losses, added up and stored where asked: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses: one sample at a time, lanes along its last axis. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1502,8 +1570,8 @@ namespace LossGen.Generated
                 bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
                 L labelSmoothing = L.Constant(call.labelSmoothing);
-                L product = labelSmoothing / L.Constant(C);
-                L sum = L.Constant(1) - labelSmoothing;
+                L quotient = labelSmoothing / L.Constant(C);
+                L difference = L.Constant(1) - labelSmoothing;
 
                 for (nint sample = start; sample < end; sample++)
                 {
@@ -1512,17 +1580,13 @@ namespace LossGen.Generated
                     L max = L.Constant(double.NegativeInfinity);
                     nint c = 0;
                     for (; c <= C - L.Count; c += L.Count)
-                    {
                         max = L.Max(L.Load(in xs, rowC + c), max);
-                    }
                     int rest = (int)(C - c);
                     if (rest > 0)
-                    {
                         max = L.Max(L.Select(L.First(rest), L.Load(in xs, rowC + c, rest), L.Constant(double.NegativeInfinity)), max);
-                    }
                     max = L.MaxAcross(max);
-                    // sum[c in C]({ 1 if x[c] == max[c2 in C](x[c2]); 0 otherwise })
-                    // sum[c in C]({ 0 if x[c] == max[c2 in C](x[c2]); exp(x[c] - max[c2 in C](x[c2])) otherwise })
+                    // sum[c2 in C]({ 1 if x[c2] == max; 0 otherwise })
+                    // sum[c2 in C]({ 0 if x[c2] == max; exp(x[c2] - max) otherwise })
                     double numberTotal = 0;
                     double sumTotal = 0;
                     for (nint block = 0; block < C; block += 256 * L.Count)
@@ -1550,10 +1614,10 @@ namespace LossGen.Generated
                         sumTotal += L.Sum(sumBlock);
                     }
                     L number = L.Constant(numberTotal);
-                    L sum2 = L.Constant(sumTotal);
-                    // sum[c in C](weight[c]*(labelSmoothing/C + (1 - labelSmoothing)*t[c])*(log1p(sum[c2 in C]({ 0 if x[c2] == max[c3 in C](x…
+                    L sum = L.Constant(sumTotal);
+                    // sum[c3 in C](weight[c3]*(labelSmoothing/C + (1 - labelSmoothing)*t[c3])*(log1p(sum + (number - 1)) + (max - x[c3])))
                     double sumTotal2 = 0;
-                    L log1p = L.Log1p(sum2 + (number - L.Constant(1)));
+                    L log1p = L.Log1p(sum + (number - L.Constant(1)));
                     for (nint block2 = 0; block2 < C; block2 += 256 * L.Count)
                     {
                         nint block2End = nint.Min(C, block2 + 256 * L.Count);
@@ -1562,29 +1626,29 @@ namespace LossGen.Generated
                         for (; c3 <= block2End - L.Count; c3 += L.Count)
                         {
                             L xC2 = L.Load(in xs, rowC + c3);
-                            L product2 = (hasWeight ? L.Load(in weights, c3) : constant) * (product + sum * L.Load(in ts, rowC + c3)) * (log1p + (max - xC2));
-                            sumBlock2 += product2;
+                            L product = (hasWeight ? L.Load(in weights, c3) : constant) * (quotient + difference * L.Load(in ts, rowC + c3)) * (log1p + (max - xC2));
+                            sumBlock2 += product;
                         }
                         int rest3 = (int)(block2End - c3);
                         if (rest3 > 0)
                         {
                             L xC2 = L.Load(in xs, rowC + c3, rest3);
-                            L product2 = (hasWeight ? L.Load(in weights, c3, rest3) : constant) * (product + sum * L.Load(in ts, rowC + c3, rest3)) * (log1p + (max - xC2));
-                            sumBlock2 += L.Select(L.First(rest3), product2, L.Constant(0));
+                            L product = (hasWeight ? L.Load(in weights, c3, rest3) : constant) * (quotient + difference * L.Load(in ts, rowC + c3, rest3)) * (log1p + (max - xC2));
+                            sumBlock2 += L.Select(L.First(rest3), product, L.Constant(0));
                         }
                         sumTotal2 += L.Sum(sumBlock2);
                     }
-                    L sum3 = L.Constant(sumTotal2);
-                    numerator += Edge.ToDouble<L, T>(sum3);
+                    L sum2 = L.Constant(sumTotal2);
+                    numerator += Edge.ToDouble<L, T>(sum2);
                     if (storesLosses)
-                        Unsafe.Add(ref losses, sample) = L.ToScalar(sum3);
+                        Unsafe.Add(ref losses, sample) = L.ToScalar(sum2);
                 }
 
                 partial.Numerator = numerator;
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1603,8 +1667,8 @@ namespace LossGen.Generated
                 bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
                 L labelSmoothing = L.Constant(call.labelSmoothing);
-                L product = labelSmoothing / L.Constant(C);
-                L sum = L.Constant(1) - labelSmoothing;
+                L quotient = labelSmoothing / L.Constant(C);
+                L difference = L.Constant(1) - labelSmoothing;
                 bool hasUpstreams = call.hasUpstreams;
                 L scale = L.Constant(call.scale);
                 bool wantsT = call.wantsT;
@@ -1612,8 +1676,8 @@ namespace LossGen.Generated
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowC = sample * C;
-                    // sum[c2 in C](weight[c2]*(labelSmoothing/C + (1 - labelSmoothing)*t[c2]))
-                    // max[c2 in C](x[c2])
+                    // sum[c in C](weight[c]*(labelSmoothing/C + (1 - labelSmoothing)*t[c]))
+                    // max[c in C](x[c])
                     double sumTotal = 0;
                     L max = L.Constant(double.NegativeInfinity);
                     for (nint block = 0; block < C; block += 256 * L.Count)
@@ -1623,23 +1687,23 @@ namespace LossGen.Generated
                         nint c = block;
                         for (; c <= blockEnd - L.Count; c += L.Count)
                         {
-                            L product2 = (hasWeight ? L.Load(in weights, c) : constant) * (product + sum * L.Load(in ts, rowC + c));
-                            sumBlock += product2;
+                            L product = (hasWeight ? L.Load(in weights, c) : constant) * (quotient + difference * L.Load(in ts, rowC + c));
+                            sumBlock += product;
                             max = L.Max(L.Load(in xs, rowC + c), max);
                         }
                         int rest = (int)(blockEnd - c);
                         if (rest > 0)
                         {
-                            L product2 = (hasWeight ? L.Load(in weights, c, rest) : constant) * (product + sum * L.Load(in ts, rowC + c, rest));
-                            sumBlock += L.Select(L.First(rest), product2, L.Constant(0));
+                            L product = (hasWeight ? L.Load(in weights, c, rest) : constant) * (quotient + difference * L.Load(in ts, rowC + c, rest));
+                            sumBlock += L.Select(L.First(rest), product, L.Constant(0));
                             max = L.Max(L.Select(L.First(rest), L.Load(in xs, rowC + c, rest), L.Constant(double.NegativeInfinity)), max);
                         }
                         sumTotal += L.Sum(sumBlock);
                     }
-                    L sum2 = L.Constant(sumTotal);
+                    L sum = L.Constant(sumTotal);
                     max = L.MaxAcross(max);
-                    // sum[c2 in C]({ 1 if x[c2] == max[c3 in C](x[c3]); 0 otherwise })
-                    // sum[c2 in C]({ 0 if x[c2] == max[c3 in C](x[c3]); exp(x[c2] - max[c3 in C](x[c3])) otherwise })
+                    // sum[c2 in C]({ 1 if x[c2] == max; 0 otherwise })
+                    // sum[c2 in C]({ 0 if x[c2] == max; exp(x[c2] - max) otherwise })
                     double numberTotal = 0;
                     double sumTotal2 = 0;
                     for (nint block2 = 0; block2 < C; block2 += 256 * L.Count)
@@ -1671,17 +1735,17 @@ namespace LossGen.Generated
                         sumTotal2 += L.Sum(sumBlock2);
                     }
                     L number = L.Constant(numberTotal);
-                    L sum3 = L.Constant(sumTotal2);
-                    // sum[c2 in C](weight[c2]*(labelSmoothing/C + (1 - labelSmoothing)*t[c2])*(log1p(sum[c3 in C]({ 0 if x[c3] == max[c4 in C…
+                    L sum2 = L.Constant(sumTotal2);
+                    // sum[c3 in C](weight[c3]*(labelSmoothing/C + (1 - labelSmoothing)*t[c3])*(log1p(sum2 + (number - 1)) + (max - x[c3])))
                     double sumTotal3 = 0;
-                    L sum4 = sum3 + (number - L.Constant(1));
-                    L log1p = L.Log1p(sum4);
+                    L sum3 = sum2 + (number - L.Constant(1));
+                    L log1p = L.Log1p(sum3);
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
-                    L reciprocal = L.Constant(1) / (L.Constant(1) + sum4);
+                    L reciprocal = L.Constant(1) / (L.Constant(1) + sum3);
                     L slope = g * reciprocal;
                     L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal);
-                    L slope2 = g * sum2;
-                    L slope3 = sum * g;
+                    L slope2 = g * sum;
+                    L slope3 = difference * g;
                     for (nint block3 = 0; block3 < C; block3 += 256 * L.Count)
                     {
                         nint block3End = nint.Min(C, block3 + 256 * L.Count);
@@ -1690,47 +1754,43 @@ namespace LossGen.Generated
                         for (; c3 <= block3End - L.Count; c3 += L.Count)
                         {
                             L weightC = hasWeight ? L.Load(in weights, c3) : constant;
-                            L sum5 = product + sum * L.Load(in ts, rowC + c3);
+                            L sum4 = quotient + difference * L.Load(in ts, rowC + c3);
                             L xC2 = L.Load(in xs, rowC + c3);
-                            L sum6 = log1p + (max - xC2);
-                            sumBlock3 += weightC * sum5 * sum6;
+                            L sum5 = log1p + (max - xC2);
+                            sumBlock3 += weightC * sum4 * sum5;
                             L kept = L.Load(in gradX, rowC + c3);
-                            L slope4 = g * weightC * sum5;
-                            L slope5 = slope * weightC * sum5 * (kept - L.Constant(1) - sum4) + chosen * kept * (slope2 - slope4);
+                            L slope4 = g * weightC * sum4;
+                            L slope5 = slope * weightC * sum4 * (kept - L.Constant(1) - sum3) + chosen * kept * (slope2 - slope4);
                             L.Store(slope5, ref gradX, rowC + c3);
                             if (wantsT)
-                            {
-                                L.Store(slope3 * weightC * sum6, ref gradT, rowC + c3);
-                            }
+                                L.Store(slope3 * weightC * sum5, ref gradT, rowC + c3);
                         }
                         int rest3 = (int)(block3End - c3);
                         if (rest3 > 0)
                         {
                             L weightC = hasWeight ? L.Load(in weights, c3, rest3) : constant;
-                            L sum5 = product + sum * L.Load(in ts, rowC + c3, rest3);
+                            L sum4 = quotient + difference * L.Load(in ts, rowC + c3, rest3);
                             L xC2 = L.Load(in xs, rowC + c3, rest3);
-                            L sum6 = log1p + (max - xC2);
-                            sumBlock3 += L.Select(L.First(rest3), weightC * sum5 * sum6, L.Constant(0));
+                            L sum5 = log1p + (max - xC2);
+                            sumBlock3 += L.Select(L.First(rest3), weightC * sum4 * sum5, L.Constant(0));
                             L kept = L.Load(in gradX, rowC + c3, rest3);
-                            L slope4 = g * weightC * sum5;
-                            L slope5 = slope * weightC * sum5 * (kept - L.Constant(1) - sum4) + chosen * kept * (slope2 - slope4);
+                            L slope4 = g * weightC * sum4;
+                            L slope5 = slope * weightC * sum4 * (kept - L.Constant(1) - sum3) + chosen * kept * (slope2 - slope4);
                             L.Store(slope5, ref gradX, rowC + c3, rest3);
                             if (wantsT)
-                            {
-                                L.Store(slope3 * weightC * sum6, ref gradT, rowC + c3, rest3);
-                            }
+                                L.Store(slope3 * weightC * sum5, ref gradT, rowC + c3, rest3);
                         }
                         sumTotal3 += L.Sum(sumBlock3);
                     }
-                    L sum7 = L.Constant(sumTotal3);
-                    numerator += Edge.ToDouble<L, T>(sum7);
+                    L sum6 = L.Constant(sumTotal3);
+                    numerator += Edge.ToDouble<L, T>(sum6);
                 }
 
                 partial.Numerator = numerator;
             }
         }
 
-        /// <summary>The losses, added up and stored where asked: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses: a lane of neighbouring samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1749,8 +1809,8 @@ namespace LossGen.Generated
                 bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
                 L labelSmoothing = L.Constant(call.labelSmoothing);
-                L product = labelSmoothing / L.Constant(C);
-                L sum = L.Constant(1) - labelSmoothing;
+                L quotient = labelSmoothing / L.Constant(C);
+                L difference = L.Constant(1) - labelSmoothing;
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {
@@ -1768,13 +1828,11 @@ namespace LossGen.Generated
                             // max[c in C](x[c])
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint c = 0; c < C; c++)
-                            {
                                 max = L.Max(L.Load(in xs, rowC + c * inner), max);
-                            }
-                            // sum[c in C]({ 1 if x[c] == max[c2 in C](x[c2]); 0 otherwise })
-                            // sum[c in C]({ 0 if x[c] == max[c2 in C](x[c2]); exp(x[c] - max[c2 in C](x[c2])) otherwise })
+                            // sum[c2 in C]({ 1 if x[c2] == max; 0 otherwise })
+                            // sum[c2 in C]({ 0 if x[c2] == max; exp(x[c2] - max) otherwise })
                             L number = default;
-                            L sum2 = default;
+                            L sum = default;
                             for (nint block2 = 0; block2 < C; block2 += 256)
                             {
                                 nint block2End = nint.Min(C, block2 + 256);
@@ -1788,11 +1846,11 @@ namespace LossGen.Generated
                                     sumBlock += L.Select(holds, L.Constant(0), L.Exp(xC - max));
                                 }
                                 number += numberBlock;
-                                sum2 += sumBlock;
+                                sum += sumBlock;
                             }
-                            // sum[c in C](weight[c]*(labelSmoothing/C + (1 - labelSmoothing)*t[c])*(log1p(sum[c2 in C]({ 0 if x[c2] == max[c3 in C](x…
-                            L sum3 = default;
-                            L log1p = L.Log1p(sum2 + (number - L.Constant(1)));
+                            // sum[c3 in C](weight[c3]*(labelSmoothing/C + (1 - labelSmoothing)*t[c3])*(log1p(sum + (number - 1)) + (max - x[c3])))
+                            L sum2 = default;
+                            L log1p = L.Log1p(sum + (number - L.Constant(1)));
                             for (nint block3 = 0; block3 < C; block3 += 256)
                             {
                                 nint block3End = nint.Min(C, block3 + 256);
@@ -1800,14 +1858,14 @@ namespace LossGen.Generated
                                 for (nint c3 = block3; c3 < block3End; c3++)
                                 {
                                     L xC2 = L.Load(in xs, rowC + c3 * inner);
-                                    L product2 = (hasWeight ? Edge.Broadcast<L, T>(in weights, c3) : constant) * (product + sum * L.Load(in ts, rowC + c3 * inner)) * (log1p + (max - xC2));
-                                    sumBlock2 += product2;
+                                    L product = (hasWeight ? Edge.Broadcast<L, T>(in weights, c3) : constant) * (quotient + difference * L.Load(in ts, rowC + c3 * inner)) * (log1p + (max - xC2));
+                                    sumBlock2 += product;
                                 }
-                                sum3 += sumBlock2;
+                                sum2 += sumBlock2;
                             }
-                            lossSum += sum3;
+                            lossSum += sum2;
                             if (storesLosses)
-                                L.Store(sum3, ref losses, position);
+                                L.Store(sum2, ref losses, position);
                         }
                         int rest = (int)(blockEnd - position);
                         if (rest > 0)
@@ -1817,13 +1875,11 @@ namespace LossGen.Generated
                             // max[c in C](x[c])
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint c = 0; c < C; c++)
-                            {
                                 max = L.Max(L.Load(in xs, rowC + c * inner, rest), max);
-                            }
-                            // sum[c in C]({ 1 if x[c] == max[c2 in C](x[c2]); 0 otherwise })
-                            // sum[c in C]({ 0 if x[c] == max[c2 in C](x[c2]); exp(x[c] - max[c2 in C](x[c2])) otherwise })
+                            // sum[c2 in C]({ 1 if x[c2] == max; 0 otherwise })
+                            // sum[c2 in C]({ 0 if x[c2] == max; exp(x[c2] - max) otherwise })
                             L number = default;
-                            L sum2 = default;
+                            L sum = default;
                             for (nint block4 = 0; block4 < C; block4 += 256)
                             {
                                 nint block4End = nint.Min(C, block4 + 256);
@@ -1837,11 +1893,11 @@ namespace LossGen.Generated
                                     sumBlock += L.Select(holds, L.Constant(0), L.Exp(xC - max));
                                 }
                                 number += numberBlock;
-                                sum2 += sumBlock;
+                                sum += sumBlock;
                             }
-                            // sum[c in C](weight[c]*(labelSmoothing/C + (1 - labelSmoothing)*t[c])*(log1p(sum[c2 in C]({ 0 if x[c2] == max[c3 in C](x…
-                            L sum3 = default;
-                            L log1p = L.Log1p(sum2 + (number - L.Constant(1)));
+                            // sum[c3 in C](weight[c3]*(labelSmoothing/C + (1 - labelSmoothing)*t[c3])*(log1p(sum + (number - 1)) + (max - x[c3])))
+                            L sum2 = default;
+                            L log1p = L.Log1p(sum + (number - L.Constant(1)));
                             for (nint block5 = 0; block5 < C; block5 += 256)
                             {
                                 nint block5End = nint.Min(C, block5 + 256);
@@ -1849,14 +1905,14 @@ namespace LossGen.Generated
                                 for (nint c3 = block5; c3 < block5End; c3++)
                                 {
                                     L xC2 = L.Load(in xs, rowC + c3 * inner, rest);
-                                    L product2 = (hasWeight ? Edge.Broadcast<L, T>(in weights, c3) : constant) * (product + sum * L.Load(in ts, rowC + c3 * inner, rest)) * (log1p + (max - xC2));
-                                    sumBlock2 += product2;
+                                    L product = (hasWeight ? Edge.Broadcast<L, T>(in weights, c3) : constant) * (quotient + difference * L.Load(in ts, rowC + c3 * inner, rest)) * (log1p + (max - xC2));
+                                    sumBlock2 += product;
                                 }
-                                sum3 += sumBlock2;
+                                sum2 += sumBlock2;
                             }
-                            lossSum += L.Select(L.First(rest), sum3, L.Constant(0));
+                            lossSum += L.Select(L.First(rest), sum2, L.Constant(0));
                             if (storesLosses)
-                                L.Store(sum3, ref losses, position, rest);
+                                L.Store(sum2, ref losses, position, rest);
                         }
                         numerator += L.Sum(lossSum);
                     }
@@ -1866,7 +1922,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1886,8 +1942,8 @@ namespace LossGen.Generated
                 bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
                 L labelSmoothing = L.Constant(call.labelSmoothing);
-                L product = labelSmoothing / L.Constant(C);
-                L sum = L.Constant(1) - labelSmoothing;
+                L quotient = labelSmoothing / L.Constant(C);
+                L difference = L.Constant(1) - labelSmoothing;
                 bool hasUpstreams = call.hasUpstreams;
                 L scale = L.Constant(call.scale);
                 bool wantsT = call.wantsT;
@@ -1905,9 +1961,9 @@ namespace LossGen.Generated
                             int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowC = sample * C * inner + offset;
-                            // sum[c2 in C](weight[c2]*(labelSmoothing/C + (1 - labelSmoothing)*t[c2]))
-                            // max[c2 in C](x[c2])
-                            L sum2 = default;
+                            // sum[c in C](weight[c]*(labelSmoothing/C + (1 - labelSmoothing)*t[c]))
+                            // max[c in C](x[c])
+                            L sum = default;
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint block2 = 0; block2 < C; block2 += 256)
                             {
@@ -1915,16 +1971,16 @@ namespace LossGen.Generated
                                 L sumBlock = default;
                                 for (nint c = block2; c < block2End; c++)
                                 {
-                                    L product2 = (hasWeight ? Edge.Broadcast<L, T>(in weights, c) : constant) * (product + sum * Edge.Load<L, T>(in ts, rowC + c * inner, count));
-                                    sumBlock += product2;
+                                    L product = (hasWeight ? Edge.Broadcast<L, T>(in weights, c) : constant) * (quotient + difference * Edge.Load<L, T>(in ts, rowC + c * inner, count));
+                                    sumBlock += product;
                                     max = L.Max(Edge.Load<L, T>(in xs, rowC + c * inner, count), max);
                                 }
-                                sum2 += sumBlock;
+                                sum += sumBlock;
                             }
-                            // sum[c2 in C]({ 1 if x[c2] == max[c3 in C](x[c3]); 0 otherwise })
-                            // sum[c2 in C]({ 0 if x[c2] == max[c3 in C](x[c3]); exp(x[c2] - max[c3 in C](x[c3])) otherwise })
+                            // sum[c2 in C]({ 1 if x[c2] == max; 0 otherwise })
+                            // sum[c2 in C]({ 0 if x[c2] == max; exp(x[c2] - max) otherwise })
                             L number = default;
-                            L sum3 = default;
+                            L sum2 = default;
                             for (nint block3 = 0; block3 < C; block3 += 256)
                             {
                                 nint block3End = nint.Min(C, block3 + 256);
@@ -1940,18 +1996,18 @@ namespace LossGen.Generated
                                     Edge.Store<L, T>(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c2 * inner, count);
                                 }
                                 number += numberBlock;
-                                sum3 += sumBlock2;
+                                sum2 += sumBlock2;
                             }
-                            // sum[c2 in C](weight[c2]*(labelSmoothing/C + (1 - labelSmoothing)*t[c2])*(log1p(sum[c3 in C]({ 0 if x[c3] == max[c4 in C…
-                            L sum4 = default;
-                            L sum5 = sum3 + (number - L.Constant(1));
-                            L log1p = L.Log1p(sum5);
+                            // sum[c3 in C](weight[c3]*(labelSmoothing/C + (1 - labelSmoothing)*t[c3])*(log1p(sum2 + (number - 1)) + (max - x[c3])))
+                            L sum3 = default;
+                            L sum4 = sum2 + (number - L.Constant(1));
+                            L log1p = L.Log1p(sum4);
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                            L reciprocal = L.Constant(1) / (L.Constant(1) + sum5);
+                            L reciprocal = L.Constant(1) / (L.Constant(1) + sum4);
                             L slope = g * reciprocal;
                             L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal);
-                            L slope2 = g * sum2;
-                            L slope3 = sum * g;
+                            L slope2 = g * sum;
+                            L slope3 = difference * g;
                             for (nint block4 = 0; block4 < C; block4 += 256)
                             {
                                 nint block4End = nint.Min(C, block4 + 256);
@@ -1959,22 +2015,20 @@ namespace LossGen.Generated
                                 for (nint c3 = block4; c3 < block4End; c3++)
                                 {
                                     L weightC = hasWeight ? Edge.Broadcast<L, T>(in weights, c3) : constant;
-                                    L sum6 = product + sum * Edge.Load<L, T>(in ts, rowC + c3 * inner, count);
+                                    L sum5 = quotient + difference * Edge.Load<L, T>(in ts, rowC + c3 * inner, count);
                                     L xC2 = Edge.Load<L, T>(in xs, rowC + c3 * inner, count);
-                                    L sum7 = log1p + (max - xC2);
-                                    sumBlock3 += weightC * sum6 * sum7;
+                                    L sum6 = log1p + (max - xC2);
+                                    sumBlock3 += weightC * sum5 * sum6;
                                     L kept = Edge.Load<L, T>(in gradX, rowC + c3 * inner, count);
-                                    L slope4 = g * weightC * sum6;
-                                    L slope5 = slope * weightC * sum6 * (kept - L.Constant(1) - sum5) + chosen * kept * (slope2 - slope4);
+                                    L slope4 = g * weightC * sum5;
+                                    L slope5 = slope * weightC * sum5 * (kept - L.Constant(1) - sum4) + chosen * kept * (slope2 - slope4);
                                     Edge.Store<L, T>(slope5, ref gradX, rowC + c3 * inner, count);
                                     if (wantsT)
-                                    {
-                                        Edge.Store<L, T>(slope3 * weightC * sum7, ref gradT, rowC + c3 * inner, count);
-                                    }
+                                        Edge.Store<L, T>(slope3 * weightC * sum6, ref gradT, rowC + c3 * inner, count);
                                 }
-                                sum4 += sumBlock3;
+                                sum3 += sumBlock3;
                             }
-                            lossSum += Edge.Keep<L, T>(sum4, count, 0);
+                            lossSum += Edge.Keep<L, T>(sum3, count, 0);
                         }
                         numerator += L.Sum(lossSum);
                     }
@@ -1984,7 +2038,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct ValueOfBlocks<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -2014,7 +2068,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses and their gradients, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct GradientOfBlocks<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>

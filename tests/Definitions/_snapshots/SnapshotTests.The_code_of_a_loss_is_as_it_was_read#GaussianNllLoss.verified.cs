@@ -14,9 +14,9 @@ namespace LossGen
     // Its gradient with respect to t, g being what arrives from upstream:
     //   -(x - t)*g/clampmin(var, eps)
     // Its gradient with respect to var, g being what arrives from upstream:
-    //   { 0.5*g/clampmin(var, eps) - 0.5*(x - t)^2*g/clampmin(var, eps)^2 if var >= eps; 0 if var < eps; var + eps otherwise }
+    //   { 0.5*g/clampmin(var, eps) - 0.5*(x - t)^2*g/clampmin(var, eps)^2 if var >= eps; 0 if var < eps }
     // At corners:
-    // clampmin(var, eps): The larger; the slope of u is 1 at u = c.
+    //   clampmin(var, eps): The slope at eps is 1.
     partial class GaussianNllLoss
     {
         /// <summary>The parameter full of the formula.</summary>
@@ -44,43 +44,103 @@ namespace LossGen
 
         private readonly int _maxDegreeOfParallelism = 1;
 
-        /// <summary>The reduced loss of a batch: x [N, inner], t [N, inner], var [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="var">Numbers, [N, inner], with var >= 0.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.ReadOnlySpan<float> @var, int inner = 1) =>
             global::LossGen.Generated.GaussianNllLossKernels.Forward<float>(new(Full, Eps, Reduction, MaxDegreeOfParallelism), x, t, @var, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, inner], t [N, inner], var [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="var">Numbers, [N, inner], with var >= 0.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.ReadOnlySpan<double> @var, int inner = 1) =>
             global::LossGen.Generated.GaussianNllLossKernels.Forward<double>(new(Full, Eps, Reduction, MaxDegreeOfParallelism), x, t, @var, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, inner], t [N, inner], var [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="var">Numbers, [N, inner], with var >= 0.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.ReadOnlySpan<float> @var, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.GaussianNllLossKernels.ForwardEach<float>(new(Full, Eps, Reduction, MaxDegreeOfParallelism), x, t, @var, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, inner], t [N, inner], var [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="var">Numbers, [N, inner], with var >= 0.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.ReadOnlySpan<double> @var, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.GaussianNllLossKernels.ForwardEach<double>(new(Full, Eps, Reduction, MaxDegreeOfParallelism), x, t, @var, losses, inner);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, inner], t [N, inner], var [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="var">Numbers, [N, inner], with var >= 0.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradVar">Receives the gradient of var, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.ReadOnlySpan<float> @var, global::System.Span<float> gradX, global::System.Span<float> gradT = default, global::System.Span<float> gradVar = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.GaussianNllLossKernels.Backward<float>(new(Full, Eps, Reduction, MaxDegreeOfParallelism), x, t, @var, gradX, gradT, gradVar, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, inner], t [N, inner], var [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="var">Numbers, [N, inner], with var >= 0.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradVar">Receives the gradient of var, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.ReadOnlySpan<double> @var, global::System.Span<double> gradX, global::System.Span<double> gradT = default, global::System.Span<double> gradVar = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.GaussianNllLossKernels.Backward<double>(new(Full, Eps, Reduction, MaxDegreeOfParallelism), x, t, @var, gradX, gradT, gradVar, inner, upstream, whole);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, inner], t [N, inner], var [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="var">Numbers, [N, inner], with var >= 0.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradVar">Receives the gradient of var, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.ReadOnlySpan<float> @var, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, global::System.Span<float> gradT = default, global::System.Span<float> gradVar = default, int inner = 1) =>
             global::LossGen.Generated.GaussianNllLossKernels.BackwardEach<float>(new(Full, Eps, Reduction, MaxDegreeOfParallelism), x, t, @var, upstream, gradX, gradT, gradVar, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, inner], t [N, inner], var [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="var">Numbers, [N, inner], with var >= 0.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradVar">Receives the gradient of var, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.ReadOnlySpan<double> @var, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, global::System.Span<double> gradT = default, global::System.Span<double> gradVar = default, int inner = 1) =>
             global::LossGen.Generated.GaussianNllLossKernels.BackwardEach<double>(new(Full, Eps, Reduction, MaxDegreeOfParallelism), x, t, @var, upstream, gradX, gradT, gradVar, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, inner], t [N, inner], var [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="var">Numbers, [N, inner], with var >= 0.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.ReadOnlySpan<float> @var, int inner = 1) =>
             global::LossGen.Generated.GaussianNllLossKernels.Total<float>(new(Full, Eps, Reduction, MaxDegreeOfParallelism), x, t, @var, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, inner], t [N, inner], var [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="var">Numbers, [N, inner], with var >= 0.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.ReadOnlySpan<double> @var, int inner = 1) =>
             global::LossGen.Generated.GaussianNllLossKernels.Total<double>(new(Full, Eps, Reduction, MaxDegreeOfParallelism), x, t, @var, inner);
     }
@@ -91,12 +151,11 @@ namespace LossGen.Generated
     using System;
     using System.Numerics;
     using System.Runtime.CompilerServices;
-    using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of GaussianNllLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of GaussianNllLoss: written once, for float and double and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class GaussianNllLossKernels
     {
@@ -114,7 +173,6 @@ namespace LossGen.Generated
         {
             public bool full;
             public double eps;
-            public nint inner;
             public bool storesLosses;
             public double scale;
             public bool hasUpstreams;
@@ -144,7 +202,7 @@ namespace LossGen.Generated
             arrays.Set(3, losses);
             RunValue<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
-                ThrowOutside<T>(@var, call, partial.Violations, inner);
+                ThrowOutside<T>(@var, partial.Violations, inner);
         }
 
         public static LossTotal Total<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, ReadOnlySpan<T> @var, int inner)
@@ -158,7 +216,7 @@ namespace LossGen.Generated
             arrays.Set(3, default(Span<T>));
             RunValue<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
-                ThrowOutside<T>(@var, call, partial.Violations, inner);
+                ThrowOutside<T>(@var, partial.Violations, inner);
             return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
         }
 
@@ -194,7 +252,7 @@ namespace LossGen.Generated
             arrays.Set(6, default(ReadOnlySpan<T>));
             RunGradient<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
-                ThrowOutside<T>(@var, call, partial.Violations, inner);
+                ThrowOutside<T>(@var, partial.Violations, inner);
             return partial.Numerator / divisor;
         }
 
@@ -232,7 +290,7 @@ namespace LossGen.Generated
             arrays.Set(6, upstream);
             RunGradient<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
-                ThrowOutside<T>(@var, call, partial.Violations, inner);
+                ThrowOutside<T>(@var, partial.Violations, inner);
         }
 
         /// <summary>Finds the extents of a call, and refuses what doesn't fit before anything is written.</summary>
@@ -249,7 +307,6 @@ namespace LossGen.Generated
             {
                 full = settings.full,
                 eps = settings.eps,
-                inner = inner,
             };
         }
 
@@ -321,14 +378,14 @@ namespace LossGen.Generated
             Batch.Run<GradientPass<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
         }
 
-        private static void ThrowOutside<T>(ReadOnlySpan<T> @var, in Call call, uint violations, int inner)
+        private static void ThrowOutside<T>(ReadOnlySpan<T> @var, uint violations, int inner)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if ((violations & 4) != 0)
                 Domains.Throw(@var, new Interval(0, true, double.PositiveInfinity, true), "var", "var >= 0", 1, inner);
         }
 
-        /// <summary>The losses, added up and stored where asked: a lane of samples at a time.</summary>
+        /// <summary>The losses: a lane of samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValuePass<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -357,8 +414,8 @@ namespace LossGen.Generated
                         L var2 = L.Load(in vars, position);
                         varLeast = L.MinOrSecond(var2, varLeast);
                         L max = L.MaxOrSecond(eps, var2);
-                        L sum = L.Load(in xs, position) - L.Load(in ts, position);
-                        L loss = chosen + L.Constant(0.5) * (L.Log(max) + sum * sum / max);
+                        L difference = L.Load(in xs, position) - L.Load(in ts, position);
+                        L loss = chosen + L.Constant(0.5) * (L.Log(max) + difference * difference / max);
                         lossSum += loss;
                         if (storesLosses)
                             L.Store(loss, ref losses, position);
@@ -369,8 +426,8 @@ namespace LossGen.Generated
                         L var2 = L.Load(in vars, position, rest);
                         varLeast = L.MinOrSecond(L.Select(L.First(rest), var2, L.Constant(double.NaN)), varLeast);
                         L max = L.MaxOrSecond(eps, var2);
-                        L sum = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
-                        L loss2 = chosen + L.Constant(0.5) * (L.Log(max) + sum * sum / max);
+                        L difference = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
+                        L loss2 = chosen + L.Constant(0.5) * (L.Log(max) + difference * difference / max);
                         lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                         if (storesLosses)
                             L.Store(loss2, ref losses, position, rest);
@@ -384,7 +441,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: a lane of samples at a time.</summary>
+        /// <summary>The losses and their gradients: a lane of samples at a time.</summary>
         private readonly struct GradientPass<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -419,18 +476,16 @@ namespace LossGen.Generated
                         L var2 = L.Load(in vars, position);
                         varLeast = L.MinOrSecond(var2, varLeast);
                         L max = L.MaxOrSecond(eps, var2);
-                        L sum = L.Load(in xs, position) - L.Load(in ts, position);
-                        L power = sum * sum;
+                        L difference = L.Load(in xs, position) - L.Load(in ts, position);
+                        L power = difference * difference;
                         L reciprocal = L.Constant(1) / max;
                         L loss = chosen + L.Constant(0.5) * (L.Log(max) + power * reciprocal);
                         lossSum += loss;
                         L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
-                        L slope = sum * g * reciprocal;
+                        L slope = difference * g * reciprocal;
                         L.Store(slope, ref gradX, position);
                         if (wantsT)
-                        {
                             L.Store(-slope, ref gradT, position);
-                        }
                         if (wantsVar)
                         {
                             L slope2 = L.Constant(0.5) * power * g * reciprocal * reciprocal;
@@ -444,18 +499,16 @@ namespace LossGen.Generated
                         L var2 = L.Load(in vars, position, rest);
                         varLeast = L.MinOrSecond(L.Select(L.First(rest), var2, L.Constant(double.NaN)), varLeast);
                         L max = L.MaxOrSecond(eps, var2);
-                        L sum = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
-                        L power = sum * sum;
+                        L difference = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
+                        L power = difference * difference;
                         L reciprocal = L.Constant(1) / max;
                         L loss2 = chosen + L.Constant(0.5) * (L.Log(max) + power * reciprocal);
                         lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                         L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
-                        L slope = sum * g * reciprocal;
+                        L slope = difference * g * reciprocal;
                         L.Store(slope, ref gradX, position, rest);
                         if (wantsT)
-                        {
                             L.Store(-slope, ref gradT, position, rest);
-                        }
                         if (wantsVar)
                         {
                             L slope2 = L.Constant(0.5) * power * g * reciprocal * reciprocal;

@@ -14,9 +14,9 @@ namespace LossGen
     // Its gradient with respect to t, g being what arrives from upstream:
     //   dt[d in D] := -(x[d] - t[d])*g[d]/clampmin(var, eps)
     // Its gradient with respect to var, g being what arrives from upstream:
-    //   { 0.5*sum[d in D](g[d])/clampmin(var, eps) - 0.5*sum[d in D](g[d]*(x[d] - t[d])^2)/clampmin(var, eps)^2 if var >= eps; 0 if var < eps; var + eps otherwise }
+    //   { 0.5*sum[d in D](g[d])/clampmin(var, eps) - 0.5*sum[d in D](g[d]*(x[d] - t[d])^2)/clampmin(var, eps)^2 if var >= eps; 0 if var < eps }
     // At corners:
-    // clampmin(var, eps): The larger; the slope of u is 1 at u = c.
+    //   clampmin(var, eps): The slope at eps is 1.
     partial class GaussianNllPerRowLoss
     {
         /// <summary>The parameter full of the formula.</summary>
@@ -44,43 +44,103 @@ namespace LossGen
 
         private readonly int _maxDegreeOfParallelism = 1;
 
-        /// <summary>The reduced loss of a batch: x [N, D, inner], t [N, D, inner], var [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="t">Numbers, [N, D, inner].</param>
+        /// <param name="var">Numbers, [N, inner], with var >= 0.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.ReadOnlySpan<float> @var, int inner = 1) =>
             global::LossGen.Generated.GaussianNllPerRowLossKernels.Forward<float>(new(Full, Eps, Reduction, MaxDegreeOfParallelism), x, t, @var, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, D, inner], t [N, D, inner], var [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="t">Numbers, [N, D, inner].</param>
+        /// <param name="var">Numbers, [N, inner], with var >= 0.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.ReadOnlySpan<double> @var, int inner = 1) =>
             global::LossGen.Generated.GaussianNllPerRowLossKernels.Forward<double>(new(Full, Eps, Reduction, MaxDegreeOfParallelism), x, t, @var, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, D, inner], t [N, D, inner], var [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample and index of D.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="t">Numbers, [N, D, inner].</param>
+        /// <param name="var">Numbers, [N, inner], with var >= 0.</param>
+        /// <param name="losses">Receives the losses, [N, D, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.ReadOnlySpan<float> @var, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.GaussianNllPerRowLossKernels.ForwardEach<float>(new(Full, Eps, Reduction, MaxDegreeOfParallelism), x, t, @var, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, D, inner], t [N, D, inner], var [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample and index of D.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="t">Numbers, [N, D, inner].</param>
+        /// <param name="var">Numbers, [N, inner], with var >= 0.</param>
+        /// <param name="losses">Receives the losses, [N, D, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.ReadOnlySpan<double> @var, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.GaussianNllPerRowLossKernels.ForwardEach<double>(new(Full, Eps, Reduction, MaxDegreeOfParallelism), x, t, @var, losses, inner);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, D, inner], t [N, D, inner], var [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="t">Numbers, [N, D, inner].</param>
+        /// <param name="var">Numbers, [N, inner], with var >= 0.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradVar">Receives the gradient of var, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.ReadOnlySpan<float> @var, global::System.Span<float> gradX, global::System.Span<float> gradT = default, global::System.Span<float> gradVar = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.GaussianNllPerRowLossKernels.Backward<float>(new(Full, Eps, Reduction, MaxDegreeOfParallelism), x, t, @var, gradX, gradT, gradVar, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, D, inner], t [N, D, inner], var [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="t">Numbers, [N, D, inner].</param>
+        /// <param name="var">Numbers, [N, inner], with var >= 0.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradVar">Receives the gradient of var, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.ReadOnlySpan<double> @var, global::System.Span<double> gradX, global::System.Span<double> gradT = default, global::System.Span<double> gradVar = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.GaussianNllPerRowLossKernels.Backward<double>(new(Full, Eps, Reduction, MaxDegreeOfParallelism), x, t, @var, gradX, gradT, gradVar, inner, upstream, whole);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, D, inner], t [N, D, inner], var [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample and index of D.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="t">Numbers, [N, D, inner].</param>
+        /// <param name="var">Numbers, [N, inner], with var >= 0.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, D, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradVar">Receives the gradient of var, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.ReadOnlySpan<float> @var, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, global::System.Span<float> gradT = default, global::System.Span<float> gradVar = default, int inner = 1) =>
             global::LossGen.Generated.GaussianNllPerRowLossKernels.BackwardEach<float>(new(Full, Eps, Reduction, MaxDegreeOfParallelism), x, t, @var, upstream, gradX, gradT, gradVar, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, D, inner], t [N, D, inner], var [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample and index of D.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="t">Numbers, [N, D, inner].</param>
+        /// <param name="var">Numbers, [N, inner], with var >= 0.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, D, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradVar">Receives the gradient of var, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.ReadOnlySpan<double> @var, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, global::System.Span<double> gradT = default, global::System.Span<double> gradVar = default, int inner = 1) =>
             global::LossGen.Generated.GaussianNllPerRowLossKernels.BackwardEach<double>(new(Full, Eps, Reduction, MaxDegreeOfParallelism), x, t, @var, upstream, gradX, gradT, gradVar, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, D, inner], t [N, D, inner], var [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="t">Numbers, [N, D, inner].</param>
+        /// <param name="var">Numbers, [N, inner], with var >= 0.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.ReadOnlySpan<float> @var, int inner = 1) =>
             global::LossGen.Generated.GaussianNllPerRowLossKernels.Total<float>(new(Full, Eps, Reduction, MaxDegreeOfParallelism), x, t, @var, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, D, inner], t [N, D, inner], var [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="t">Numbers, [N, D, inner].</param>
+        /// <param name="var">Numbers, [N, inner], with var >= 0.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.ReadOnlySpan<double> @var, int inner = 1) =>
             global::LossGen.Generated.GaussianNllPerRowLossKernels.Total<double>(new(Full, Eps, Reduction, MaxDegreeOfParallelism), x, t, @var, inner);
     }
@@ -96,7 +156,7 @@ namespace LossGen.Generated
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of GaussianNllPerRowLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of GaussianNllPerRowLoss: written once, for float and double and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class GaussianNllPerRowLossKernels
     {
@@ -145,7 +205,7 @@ namespace LossGen.Generated
             arrays.Set(3, losses);
             RunValue<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
-                ThrowOutside<T>(@var, call, partial.Violations, inner);
+                ThrowOutside<T>(@var, partial.Violations, inner);
         }
 
         public static LossTotal Total<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, ReadOnlySpan<T> @var, int inner)
@@ -159,7 +219,7 @@ namespace LossGen.Generated
             arrays.Set(3, default(Span<T>));
             RunValue<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
-                ThrowOutside<T>(@var, call, partial.Violations, inner);
+                ThrowOutside<T>(@var, partial.Violations, inner);
             return new LossTotal(settings.reduction, partial.Numerator, (double)positions * call.D, Lengths.Samples(positions, inner));
         }
 
@@ -195,7 +255,7 @@ namespace LossGen.Generated
             arrays.Set(6, default(ReadOnlySpan<T>));
             RunGradient<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
-                ThrowOutside<T>(@var, call, partial.Violations, inner);
+                ThrowOutside<T>(@var, partial.Violations, inner);
             return partial.Numerator / divisor;
         }
 
@@ -233,7 +293,7 @@ namespace LossGen.Generated
             arrays.Set(6, upstream);
             RunGradient<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
-                ThrowOutside<T>(@var, call, partial.Violations, inner);
+                ThrowOutside<T>(@var, partial.Violations, inner);
         }
 
         /// <summary>Finds the extents of a call, and refuses what doesn't fit before anything is written.</summary>
@@ -242,7 +302,7 @@ namespace LossGen.Generated
         {
             Lengths.AtLeast(inner, 1, nameof(inner));
             positions = @var.Length;
-            int D = Lengths.Quotient(x.Length, positions, "x", "[N, D, inner]", "N·inner");
+            int D = Lengths.Quotient(x.Length, positions, "x", "[N, D, inner]", "var's N·inner");
             Lengths.Exactly(t.Length, (long)positions * D, "t", "[N, D, inner]");
             Lengths.Samples(positions, inner);
 
@@ -289,17 +349,11 @@ namespace LossGen.Generated
         {
             nint elements = call.D;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<ValueOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else if (elements < 2 * L.Count)
-            {
                 Batch.Run<ValueOfBlocks<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<ValueOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
         private static void RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
@@ -335,27 +389,21 @@ namespace LossGen.Generated
         {
             nint elements = call.D;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<GradientOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else if (elements < 2 * L.Count)
-            {
                 Batch.Run<GradientOfBlocks<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<GradientOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
-        private static void ThrowOutside<T>(ReadOnlySpan<T> @var, in Call call, uint violations, int inner)
+        private static void ThrowOutside<T>(ReadOnlySpan<T> @var, uint violations, int inner)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if ((violations & 4) != 0)
                 Domains.Throw(@var, new Interval(0, true, double.PositiveInfinity, true), "var", "var >= 0", 1, inner);
         }
 
-        /// <summary>The losses, added up and stored where asked: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses: one sample at a time, lanes along its last axis. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -386,8 +434,8 @@ namespace LossGen.Generated
                     nint d = 0;
                     for (; d <= D - L.Count; d += L.Count)
                     {
-                        L sum = L.Load(in xs, rowD + d) - L.Load(in ts, rowD + d);
-                        L loss = chosen + L.Constant(0.5) * (log + reciprocal * (sum * sum));
+                        L difference = L.Load(in xs, rowD + d) - L.Load(in ts, rowD + d);
+                        L loss = chosen + L.Constant(0.5) * (log + reciprocal * (difference * difference));
                         numerator += L.Sum(loss);
                         if (storesLosses)
                             L.Store(loss, ref losses, rowD + d);
@@ -395,8 +443,8 @@ namespace LossGen.Generated
                     int rest = (int)(D - d);
                     if (rest > 0)
                     {
-                        L sum = L.Load(in xs, rowD + d, rest) - L.Load(in ts, rowD + d, rest);
-                        L loss2 = chosen + L.Constant(0.5) * (log + reciprocal * (sum * sum));
+                        L difference = L.Load(in xs, rowD + d, rest) - L.Load(in ts, rowD + d, rest);
+                        L loss2 = chosen + L.Constant(0.5) * (log + reciprocal * (difference * difference));
                         numerator += L.Sum(L.Select(L.First(rest), loss2, L.Constant(0)));
                         if (storesLosses)
                             L.Store(loss2, ref losses, rowD + d, rest);
@@ -409,7 +457,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -455,12 +503,12 @@ namespace LossGen.Generated
                         nint d = block;
                         for (; d <= blockEnd - L.Count; d += L.Count)
                         {
-                            L sum = L.Load(in xs, rowD + d) - L.Load(in ts, rowD + d);
-                            L power = sum * sum;
+                            L difference = L.Load(in xs, rowD + d) - L.Load(in ts, rowD + d);
+                            L power = difference * difference;
                             L loss = chosen + L.Constant(0.5) * (log + reciprocal * power);
                             numerator += L.Sum(loss);
                             L g = hasUpstreams ? L.Load(in upstreams, rowD + d) : scale;
-                            L slope = reciprocal * sum * g;
+                            L slope = reciprocal * difference * g;
                             L.Store(slope, ref gradX, rowD + d);
                             if (wantsVar)
                             {
@@ -468,19 +516,17 @@ namespace LossGen.Generated
                                 slopeSumBlock2 += power * g;
                             }
                             if (wantsT)
-                            {
                                 L.Store(-slope, ref gradT, rowD + d);
-                            }
                         }
                         int rest = (int)(blockEnd - d);
                         if (rest > 0)
                         {
-                            L sum = L.Load(in xs, rowD + d, rest) - L.Load(in ts, rowD + d, rest);
-                            L power = sum * sum;
+                            L difference = L.Load(in xs, rowD + d, rest) - L.Load(in ts, rowD + d, rest);
+                            L power = difference * difference;
                             L loss2 = chosen + L.Constant(0.5) * (log + reciprocal * power);
                             numerator += L.Sum(L.Select(L.First(rest), loss2, L.Constant(0)));
                             L g = hasUpstreams ? L.Load(in upstreams, rowD + d, rest) : scale;
-                            L slope = reciprocal * sum * g;
+                            L slope = reciprocal * difference * g;
                             L.Store(slope, ref gradX, rowD + d, rest);
                             if (wantsVar)
                             {
@@ -488,9 +534,7 @@ namespace LossGen.Generated
                                 slopeSumBlock2 += L.Select(L.First(rest), power * g, L.Constant(0));
                             }
                             if (wantsT)
-                            {
                                 L.Store(-slope, ref gradT, rowD + d, rest);
-                            }
                         }
                         slopeSumTotal += L.Sum(slopeSumBlock);
                         slopeSumTotal2 += L.Sum(slopeSumBlock2);
@@ -511,7 +555,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses: a lane of neighbouring samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -552,8 +596,8 @@ namespace LossGen.Generated
                             L reciprocal = L.Constant(1) / max;
                             for (nint d = 0; d < D; d++)
                             {
-                                L sum = L.Load(in xs, rowD + d * inner) - L.Load(in ts, rowD + d * inner);
-                                L loss = chosen + L.Constant(0.5) * (log + reciprocal * (sum * sum));
+                                L difference = L.Load(in xs, rowD + d * inner) - L.Load(in ts, rowD + d * inner);
+                                L loss = chosen + L.Constant(0.5) * (log + reciprocal * (difference * difference));
                                 lossSum += loss;
                                 if (storesLosses)
                                     L.Store(loss, ref losses, rowD + d * inner);
@@ -571,8 +615,8 @@ namespace LossGen.Generated
                             L reciprocal = L.Constant(1) / max;
                             for (nint d = 0; d < D; d++)
                             {
-                                L sum = L.Load(in xs, rowD + d * inner, rest) - L.Load(in ts, rowD + d * inner, rest);
-                                L loss2 = chosen + L.Constant(0.5) * (log + reciprocal * (sum * sum));
+                                L difference = L.Load(in xs, rowD + d * inner, rest) - L.Load(in ts, rowD + d * inner, rest);
+                                L loss2 = chosen + L.Constant(0.5) * (log + reciprocal * (difference * difference));
                                 lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                                 if (storesLosses)
                                     L.Store(loss2, ref losses, rowD + d * inner, rest);
@@ -588,7 +632,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -644,12 +688,12 @@ namespace LossGen.Generated
                                 L slopeSumBlock2 = default;
                                 for (nint d = block2; d < block2End; d++)
                                 {
-                                    L sum = Edge.Load<L, T>(in xs, rowD + d * inner, count) - Edge.Load<L, T>(in ts, rowD + d * inner, count);
-                                    L power = sum * sum;
+                                    L difference = Edge.Load<L, T>(in xs, rowD + d * inner, count) - Edge.Load<L, T>(in ts, rowD + d * inner, count);
+                                    L power = difference * difference;
                                     L loss = chosen + L.Constant(0.5) * (log + reciprocal * power);
                                     lossSum += Edge.Keep<L, T>(loss, count, 0);
                                     L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, rowD + d * inner, count) : scale;
-                                    L slope = reciprocal * sum * g;
+                                    L slope = reciprocal * difference * g;
                                     Edge.Store<L, T>(slope, ref gradX, rowD + d * inner, count);
                                     if (wantsVar)
                                     {
@@ -657,9 +701,7 @@ namespace LossGen.Generated
                                         slopeSumBlock2 += power * g;
                                     }
                                     if (wantsT)
-                                    {
                                         Edge.Store<L, T>(-slope, ref gradT, rowD + d * inner, count);
-                                    }
                                 }
                                 slopeSum += slopeSumBlock;
                                 slopeSum2 += slopeSumBlock2;
@@ -681,7 +723,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct ValueOfBlocks<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -715,7 +757,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses and their gradients, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct GradientOfBlocks<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>

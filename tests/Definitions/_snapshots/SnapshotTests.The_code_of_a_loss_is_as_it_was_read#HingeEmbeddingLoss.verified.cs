@@ -9,9 +9,9 @@ namespace LossGen
     // Of a sample, as it is computed:
     //   { x if y == 1; max(0, margin - x) if y == -1 }
     // Its gradient with respect to x, g being what arrives from upstream:
-    //   { g if y == 1; { -g if max(0, margin - x) > 0; max(0, margin - x) otherwise } if y == -1 }
+    //   { g if y == 1; { -g if max(0, margin - x) > 0; 0 if max(0, margin - x) <= 0 } if y == -1 }
     // At corners:
-    // relu(margin - x): max(0, u); the slope at 0 is 0.
+    //   relu(margin - x): The slope at 0 is 0.
     partial class HingeEmbeddingLoss
     {
         /// <summary>The parameter margin of the formula.</summary>
@@ -36,43 +36,85 @@ namespace LossGen
 
         private readonly int _maxDegreeOfParallelism = 1;
 
-        /// <summary>The reduced loss of a batch: x [N, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="y">Numbers, [N, inner], with y in {-1, 1}.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> y, int inner = 1) =>
             global::LossGen.Generated.HingeEmbeddingLossKernels.Forward<float>(new(Margin, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="y">Numbers, [N, inner], with y in {-1, 1}.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> y, int inner = 1) =>
             global::LossGen.Generated.HingeEmbeddingLossKernels.Forward<double>(new(Margin, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="y">Numbers, [N, inner], with y in {-1, 1}.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> y, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.HingeEmbeddingLossKernels.ForwardEach<float>(new(Margin, Reduction, MaxDegreeOfParallelism), x, y, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="y">Numbers, [N, inner], with y in {-1, 1}.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> y, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.HingeEmbeddingLossKernels.ForwardEach<double>(new(Margin, Reduction, MaxDegreeOfParallelism), x, y, losses, inner);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradient, in one pass.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="y">Numbers, [N, inner], with y in {-1, 1}.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> y, global::System.Span<float> gradX, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.HingeEmbeddingLossKernels.Backward<float>(new(Margin, Reduction, MaxDegreeOfParallelism), x, y, gradX, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradient, in one pass.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="y">Numbers, [N, inner], with y in {-1, 1}.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> y, global::System.Span<double> gradX, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.HingeEmbeddingLossKernels.Backward<double>(new(Margin, Reduction, MaxDegreeOfParallelism), x, y, gradX, inner, upstream, whole);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, inner], y [N, inner].</summary>
+        /// <summary>The gradient of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="y">Numbers, [N, inner], with y in {-1, 1}.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> y, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, int inner = 1) =>
             global::LossGen.Generated.HingeEmbeddingLossKernels.BackwardEach<float>(new(Margin, Reduction, MaxDegreeOfParallelism), x, y, upstream, gradX, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, inner], y [N, inner].</summary>
+        /// <summary>The gradient of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="y">Numbers, [N, inner], with y in {-1, 1}.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> y, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, int inner = 1) =>
             global::LossGen.Generated.HingeEmbeddingLossKernels.BackwardEach<double>(new(Margin, Reduction, MaxDegreeOfParallelism), x, y, upstream, gradX, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="y">Numbers, [N, inner], with y in {-1, 1}.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> y, int inner = 1) =>
             global::LossGen.Generated.HingeEmbeddingLossKernels.Total<float>(new(Margin, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="y">Numbers, [N, inner], with y in {-1, 1}.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> y, int inner = 1) =>
             global::LossGen.Generated.HingeEmbeddingLossKernels.Total<double>(new(Margin, Reduction, MaxDegreeOfParallelism), x, y, inner);
     }
@@ -83,12 +125,11 @@ namespace LossGen.Generated
     using System;
     using System.Numerics;
     using System.Runtime.CompilerServices;
-    using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of HingeEmbeddingLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of HingeEmbeddingLoss: written once, for float and double and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class HingeEmbeddingLossKernels
     {
@@ -104,7 +145,6 @@ namespace LossGen.Generated
         private struct Call
         {
             public double margin;
-            public nint inner;
             public bool storesLosses;
             public double scale;
             public bool hasUpstreams;
@@ -130,7 +170,7 @@ namespace LossGen.Generated
             arrays.Set(2, losses);
             RunValue<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
-                ThrowOutside<T>(y, call, partial.Violations, inner);
+                ThrowOutside<T>(y, partial.Violations, inner);
         }
 
         public static LossTotal Total<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> y, int inner)
@@ -143,7 +183,7 @@ namespace LossGen.Generated
             arrays.Set(2, default(Span<T>));
             RunValue<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
-                ThrowOutside<T>(y, call, partial.Violations, inner);
+                ThrowOutside<T>(y, partial.Violations, inner);
             return new LossTotal(settings.reduction, partial.Numerator, positions, Lengths.Samples(positions, inner));
         }
 
@@ -164,7 +204,7 @@ namespace LossGen.Generated
             arrays.Set(3, default(ReadOnlySpan<T>));
             RunGradient<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
-                ThrowOutside<T>(y, call, partial.Violations, inner);
+                ThrowOutside<T>(y, partial.Violations, inner);
             return partial.Numerator / divisor;
         }
 
@@ -185,7 +225,7 @@ namespace LossGen.Generated
             arrays.Set(3, upstream);
             RunGradient<T>(call, arrays, positions, settings.degree, out Partial partial);
             if (partial.Violations != 0)
-                ThrowOutside<T>(y, call, partial.Violations, inner);
+                ThrowOutside<T>(y, partial.Violations, inner);
         }
 
         /// <summary>Finds the extents of a call, and refuses what doesn't fit before anything is written.</summary>
@@ -200,7 +240,6 @@ namespace LossGen.Generated
             return new Call
             {
                 margin = settings.margin,
-                inner = inner,
             };
         }
 
@@ -272,14 +311,14 @@ namespace LossGen.Generated
             Batch.Run<GradientPass<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
         }
 
-        private static void ThrowOutside<T>(ReadOnlySpan<T> y, in Call call, uint violations, int inner)
+        private static void ThrowOutside<T>(ReadOnlySpan<T> y, uint violations, int inner)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if ((violations & 2) != 0)
                 Domains.Throw(y, [-1, 1], "y", "y in {-1, 1}", 1, inner);
         }
 
-        /// <summary>The losses, added up and stored where asked: a lane of samples at a time.</summary>
+        /// <summary>The losses: a lane of samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValuePass<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -335,7 +374,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: a lane of samples at a time.</summary>
+        /// <summary>The losses and their gradients: a lane of samples at a time.</summary>
         private readonly struct GradientPass<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>

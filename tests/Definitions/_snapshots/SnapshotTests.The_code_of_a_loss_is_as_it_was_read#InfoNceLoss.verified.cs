@@ -41,43 +41,113 @@ namespace LossGen
 
         private readonly int _maxDegreeOfParallelism = 1;
 
-        /// <summary>The reduced loss of a batch: x [N, D, inner], key [N, D, inner], queue [M, D].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="key">Numbers, [N, D, inner].</param>
+        /// <param name="queue">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> key, global::System.ReadOnlySpan<float> queue, int D, int inner = 1) =>
             global::LossGen.Generated.InfoNceLossKernels.Forward<float>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, key, queue, D, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, D, inner], key [N, D, inner], queue [M, D].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="key">Numbers, [N, D, inner].</param>
+        /// <param name="queue">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> key, global::System.ReadOnlySpan<double> queue, int D, int inner = 1) =>
             global::LossGen.Generated.InfoNceLossKernels.Forward<double>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, key, queue, D, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, D, inner], key [N, D, inner], queue [M, D].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="key">Numbers, [N, D, inner].</param>
+        /// <param name="queue">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> key, global::System.ReadOnlySpan<float> queue, int D, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.InfoNceLossKernels.ForwardEach<float>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, key, queue, D, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, D, inner], key [N, D, inner], queue [M, D].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="key">Numbers, [N, D, inner].</param>
+        /// <param name="queue">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> key, global::System.ReadOnlySpan<double> queue, int D, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.InfoNceLossKernels.ForwardEach<double>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, key, queue, D, losses, inner);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, D, inner], key [N, D, inner], queue [M, D].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="key">Numbers, [N, D, inner].</param>
+        /// <param name="queue">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradKey">Receives the gradient of key, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradQueue">Receives the gradient of queue, [M, D]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> key, global::System.ReadOnlySpan<float> queue, int D, global::System.Span<float> gradX, global::System.Span<float> gradKey = default, global::System.Span<float> gradQueue = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.InfoNceLossKernels.Backward<float>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, key, queue, D, gradX, gradKey, gradQueue, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, D, inner], key [N, D, inner], queue [M, D].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="key">Numbers, [N, D, inner].</param>
+        /// <param name="queue">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradKey">Receives the gradient of key, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradQueue">Receives the gradient of queue, [M, D]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> key, global::System.ReadOnlySpan<double> queue, int D, global::System.Span<double> gradX, global::System.Span<double> gradKey = default, global::System.Span<double> gradQueue = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.InfoNceLossKernels.Backward<double>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, key, queue, D, gradX, gradKey, gradQueue, inner, upstream, whole);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, D, inner], key [N, D, inner], queue [M, D].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="key">Numbers, [N, D, inner].</param>
+        /// <param name="queue">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradKey">Receives the gradient of key, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradQueue">Receives the gradient of queue, [M, D]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> key, global::System.ReadOnlySpan<float> queue, int D, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, global::System.Span<float> gradKey = default, global::System.Span<float> gradQueue = default, int inner = 1) =>
             global::LossGen.Generated.InfoNceLossKernels.BackwardEach<float>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, key, queue, D, upstream, gradX, gradKey, gradQueue, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, D, inner], key [N, D, inner], queue [M, D].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="key">Numbers, [N, D, inner].</param>
+        /// <param name="queue">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradKey">Receives the gradient of key, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradQueue">Receives the gradient of queue, [M, D]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> key, global::System.ReadOnlySpan<double> queue, int D, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, global::System.Span<double> gradKey = default, global::System.Span<double> gradQueue = default, int inner = 1) =>
             global::LossGen.Generated.InfoNceLossKernels.BackwardEach<double>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, key, queue, D, upstream, gradX, gradKey, gradQueue, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, D, inner], key [N, D, inner], queue [M, D].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="key">Numbers, [N, D, inner].</param>
+        /// <param name="queue">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> key, global::System.ReadOnlySpan<float> queue, int D, int inner = 1) =>
             global::LossGen.Generated.InfoNceLossKernels.Total<float>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, key, queue, D, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, D, inner], key [N, D, inner], queue [M, D].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="key">Numbers, [N, D, inner].</param>
+        /// <param name="queue">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> key, global::System.ReadOnlySpan<double> queue, int D, int inner = 1) =>
             global::LossGen.Generated.InfoNceLossKernels.Total<double>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, key, queue, D, inner);
     }
@@ -93,7 +163,7 @@ namespace LossGen.Generated
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of InfoNceLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of InfoNceLoss: written once, for float and double and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class InfoNceLossKernels
     {
@@ -283,17 +353,11 @@ namespace LossGen.Generated
         {
             nint elements = call.D * call.M;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<ValueOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else if (elements < 2 * L.Count)
-            {
                 Batch.Run<ValueOfBlocks<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<ValueOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
         private static void RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
@@ -351,17 +415,11 @@ namespace LossGen.Generated
         {
             nint elements = call.D * call.M;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<GradientOfColumns<L, T>, Call>(call, arrays, call.first, call.last, nint.Max(1, elements), degree, out partial);
-            }
             else if (elements < 2 * L.Count)
-            {
                 Batch.Run<GradientOfBlocks<L, T>, Call>(call, arrays, call.first, call.last, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<GradientOfRows<L, T>, Call>(call, arrays, call.first, call.last, nint.Max(1, elements), degree, out partial);
-            }
         }
 
         private static void RunShared<L, T>(in Call call, in Arrays arrays, int degree)
@@ -370,17 +428,12 @@ namespace LossGen.Generated
         {
             bool isColumns = call.inner != 1 || call.D * call.M == 1;
             if (isColumns)
-            {
                 Batch.Run<GradientQueueOfColumns<L, T>, Call>(call, arrays, call.M, (call.last - call.first) * call.D, degree, out _);
-            }
             else
-            {
                 Batch.Run<GradientQueueOfRows<L, T>, Call>(call, arrays, call.M, (call.last - call.first) * call.D, degree, out _);
-            }
         }
 
-
-        /// <summary>The losses, added up and stored where asked: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses: one sample at a time, lanes along its last axis. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -413,20 +466,16 @@ namespace LossGen.Generated
                             L sumBlock = default;
                             nint d = block;
                             for (; d <= blockEnd - L.Count; d += L.Count)
-                            {
                                 sumBlock += L.Load(in xs, rowD + d) * L.Load(in queues, m * D + d);
-                            }
                             int rest = (int)(blockEnd - d);
                             if (rest > 0)
-                            {
                                 sumBlock += L.Select(L.First(rest), L.Load(in xs, rowD + d, rest) * L.Load(in queues, m * D + d, rest), L.Constant(0));
-                            }
                             sumTotal += L.Sum(sumBlock);
                         }
                         L sum = L.Constant(sumTotal);
                         Unsafe.Add(ref kept, m) = L.ToScalar(sum);
                     }
-                    // sum[d in D](x[d]*key[d])
+                    // sum[d2 in D](x[d2]*key[d2])
                     double sumTotal2 = 0;
                     for (nint block2 = 0; block2 < D; block2 += 256 * L.Count)
                     {
@@ -434,18 +483,14 @@ namespace LossGen.Generated
                         L sumBlock2 = default;
                         nint d2 = block2;
                         for (; d2 <= block2End - L.Count; d2 += L.Count)
-                        {
                             sumBlock2 += L.Load(in xs, rowD + d2) * L.Load(in keys, rowD + d2);
-                        }
                         int rest2 = (int)(block2End - d2);
                         if (rest2 > 0)
-                        {
                             sumBlock2 += L.Select(L.First(rest2), L.Load(in xs, rowD + d2, rest2) * L.Load(in keys, rowD + d2, rest2), L.Constant(0));
-                        }
                         sumTotal2 += L.Sum(sumBlock2);
                     }
                     L sum2 = L.Constant(sumTotal2);
-                    // max[m2 in M](sum[d in D](x[d]*queue[m2, d])/temperature)
+                    // max[m2 in M](kept[m2]/temperature)
                     L max = L.Constant(double.NegativeInfinity);
                     nint m2 = 0;
                     for (; m2 <= M - L.Count; m2 += L.Count)
@@ -460,8 +505,8 @@ namespace LossGen.Generated
                         max = L.Max(L.Select(L.First(rest3), reciprocal * sum3, L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
-                    // sum[m2 in M]({ 1 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperat…
-                    // sum[m2 in M]({ 0 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperat…
+                    // sum[m3 in M]({ 1 if max == kept[m3]/temperature; 0 otherwise })
+                    // sum[m3 in M]({ 0 if max == kept[m3]/temperature; exp(kept[m3]/temperature - max) otherwise })
                     double numberTotal = 0;
                     double sumTotal3 = 0;
                     for (nint block3 = 0; block3 < M; block3 += 256 * L.Count)
@@ -473,27 +518,27 @@ namespace LossGen.Generated
                         for (; m3 <= block3End - L.Count; m3 += L.Count)
                         {
                             L sum4 = L.Load(in kept, m3);
-                            L product = reciprocal * sum4;
-                            L holds = L.Equal(max, product);
+                            L quotient = reciprocal * sum4;
+                            L holds = L.Equal(max, quotient);
                             numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
-                            sumBlock3 += L.Select(holds, L.Constant(0), L.Exp(product - max));
+                            sumBlock3 += L.Select(holds, L.Constant(0), L.Exp(quotient - max));
                         }
                         int rest4 = (int)(block3End - m3);
                         if (rest4 > 0)
                         {
                             L sum4 = L.Load(in kept, m3, rest4);
-                            L product = reciprocal * sum4;
-                            L holds = L.Equal(max, product);
+                            L quotient = reciprocal * sum4;
+                            L holds = L.Equal(max, quotient);
                             numberBlock += L.Select(L.First(rest4), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
-                            sumBlock3 += L.Select(L.First(rest4), L.Select(holds, L.Constant(0), L.Exp(product - max)), L.Constant(0));
+                            sumBlock3 += L.Select(L.First(rest4), L.Select(holds, L.Constant(0), L.Exp(quotient - max)), L.Constant(0));
                         }
                         numberTotal += L.Sum(numberBlock);
                         sumTotal3 += L.Sum(sumBlock3);
                     }
                     L number = L.Constant(numberTotal);
                     L sum5 = L.Constant(sumTotal3);
-                    L product2 = reciprocal * sum2;
-                    L loss = L.Softplus(max - product2 + L.Log1p(sum5 + (number - L.Constant(1))));
+                    L quotient2 = reciprocal * sum2;
+                    L loss = L.Softplus(max - quotient2 + L.Log1p(sum5 + (number - L.Constant(1))));
                     numerator += Edge.ToDouble<L, T>(loss);
                     if (storesLosses)
                         Unsafe.Add(ref losses, sample) = L.ToScalar(loss);
@@ -503,7 +548,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, their gradients, and what those of shared arrays need of each sample: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients: one sample at a time, lanes along its last axis. Saves what the gradients of shared arrays need of each sample.</summary>
         private readonly struct GradientOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -545,20 +590,16 @@ namespace LossGen.Generated
                             L sumBlock = default;
                             nint d = block;
                             for (; d <= blockEnd - L.Count; d += L.Count)
-                            {
                                 sumBlock += L.Load(in xs, rowD + d) * L.Load(in queues, m * D + d);
-                            }
                             int rest = (int)(blockEnd - d);
                             if (rest > 0)
-                            {
                                 sumBlock += L.Select(L.First(rest), L.Load(in xs, rowD + d, rest) * L.Load(in queues, m * D + d, rest), L.Constant(0));
-                            }
                             sumTotal += L.Sum(sumBlock);
                         }
                         L sum = L.Constant(sumTotal);
                         Unsafe.Add(ref kept, m) = L.ToScalar(sum);
                     }
-                    // sum[d in D](x[d]*key[d])
+                    // sum[d2 in D](x[d2]*key[d2])
                     double sumTotal2 = 0;
                     for (nint block2 = 0; block2 < D; block2 += 256 * L.Count)
                     {
@@ -566,18 +607,14 @@ namespace LossGen.Generated
                         L sumBlock2 = default;
                         nint d2 = block2;
                         for (; d2 <= block2End - L.Count; d2 += L.Count)
-                        {
                             sumBlock2 += L.Load(in xs, rowD + d2) * L.Load(in keys, rowD + d2);
-                        }
                         int rest2 = (int)(block2End - d2);
                         if (rest2 > 0)
-                        {
                             sumBlock2 += L.Select(L.First(rest2), L.Load(in xs, rowD + d2, rest2) * L.Load(in keys, rowD + d2, rest2), L.Constant(0));
-                        }
                         sumTotal2 += L.Sum(sumBlock2);
                     }
                     L sum2 = L.Constant(sumTotal2);
-                    // max[m2 in M](sum[d in D](x[d]*queue[m2, d])/temperature)
+                    // max[m2 in M](kept[m2]/temperature)
                     L max = L.Constant(double.NegativeInfinity);
                     nint m2 = 0;
                     for (; m2 <= M - L.Count; m2 += L.Count)
@@ -592,8 +629,8 @@ namespace LossGen.Generated
                         max = L.Max(L.Select(L.First(rest3), reciprocal * sum3, L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
-                    // sum[m2 in M]({ 1 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperat…
-                    // sum[m2 in M]({ 0 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperat…
+                    // sum[m3 in M]({ 1 if max == kept[m3]/temperature; 0 otherwise })
+                    // sum[m3 in M]({ 0 if max == kept[m3]/temperature; exp(kept[m3]/temperature - max) otherwise })
                     double numberTotal = 0;
                     double sumTotal3 = 0;
                     for (nint block3 = 0; block3 < M; block3 += 256 * L.Count)
@@ -605,46 +642,46 @@ namespace LossGen.Generated
                         for (; m3 <= block3End - L.Count; m3 += L.Count)
                         {
                             L sum4 = L.Load(in kept, m3);
-                            L product = reciprocal * sum4;
-                            L holds = L.Equal(max, product);
+                            L quotient = reciprocal * sum4;
+                            L holds = L.Equal(max, quotient);
                             numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
-                            sumBlock3 += L.Select(holds, L.Constant(0), L.Exp(product - max));
+                            sumBlock3 += L.Select(holds, L.Constant(0), L.Exp(quotient - max));
                         }
                         int rest4 = (int)(block3End - m3);
                         if (rest4 > 0)
                         {
                             L sum4 = L.Load(in kept, m3, rest4);
-                            L product = reciprocal * sum4;
-                            L holds = L.Equal(max, product);
+                            L quotient = reciprocal * sum4;
+                            L holds = L.Equal(max, quotient);
                             numberBlock += L.Select(L.First(rest4), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
-                            sumBlock3 += L.Select(L.First(rest4), L.Select(holds, L.Constant(0), L.Exp(product - max)), L.Constant(0));
+                            sumBlock3 += L.Select(L.First(rest4), L.Select(holds, L.Constant(0), L.Exp(quotient - max)), L.Constant(0));
                         }
                         numberTotal += L.Sum(numberBlock);
                         sumTotal3 += L.Sum(sumBlock3);
                     }
                     L number = L.Constant(numberTotal);
                     L sum5 = L.Constant(sumTotal3);
-                    L product2 = reciprocal * sum2;
+                    L quotient2 = reciprocal * sum2;
                     L sum6 = sum5 + (number - L.Constant(1));
-                    L sum7 = max - product2 + L.Log1p(sum6);
+                    L sum7 = max - quotient2 + L.Log1p(sum6);
                     L softplus = L.SoftplusAndSigmoid(sum7, out L sigmoid);
                     numerator += Edge.ToDouble<L, T>(softplus);
                     nint m4 = 0;
                     for (; m4 <= M - L.Count; m4 += L.Count)
                     {
                         L sum8 = L.Load(in kept, m4);
-                        L product3 = reciprocal * sum8;
-                        L holds2 = L.Equal(max, product3);
-                        L exp = L.Exp(product3 - max);
+                        L quotient3 = reciprocal * sum8;
+                        L holds2 = L.Equal(max, quotient3);
+                        L exp = L.Exp(quotient3 - max);
                         L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, m4);
                     }
                     int rest5 = (int)(M - m4);
                     if (rest5 > 0)
                     {
                         L sum8 = L.Load(in kept, m4, rest5);
-                        L product3 = reciprocal * sum8;
-                        L holds2 = L.Equal(max, product3);
-                        L exp = L.Exp(product3 - max);
+                        L quotient3 = reciprocal * sum8;
+                        L holds2 = L.Equal(max, quotient3);
+                        L exp = L.Exp(quotient3 - max);
                         L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, m4, rest5);
                     }
                     L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum6));
@@ -654,7 +691,7 @@ namespace LossGen.Generated
                     nint d3 = 0;
                     for (; d3 <= D - L.Count; d3 += L.Count)
                     {
-                        // sum[m2 in M]({ 0 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == -inf; 1/(1 + (sum[m3 in M]({ 0 if max[m…
+                        // sum[m5 in M]({ 0 if max == -inf; 1/(1 + (sum5 + (number - 1))) otherwise }*kept2[m5]*queue[m5, d3])
                         L sum9 = default;
                         for (nint block4 = 0; block4 < M; block4 += 256)
                         {
@@ -679,7 +716,7 @@ namespace LossGen.Generated
                     int rest6 = (int)(D - d3);
                     if (rest6 > 0)
                     {
-                        // sum[m2 in M]({ 0 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == -inf; 1/(1 + (sum[m3 in M]({ 0 if max[m…
+                        // sum[m5 in M]({ 0 if max == -inf; 1/(1 + (sum5 + (number - 1))) otherwise }*kept2[m5]*queue[m5, d3])
                         L sum9 = default;
                         for (nint block5 = 0; block5 < M; block5 += 256)
                         {
@@ -723,7 +760,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses: a lane of neighbouring samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -766,34 +803,30 @@ namespace LossGen.Generated
                                     nint block2End = nint.Min(D, block2 + 256);
                                     L sumBlock = default;
                                     for (nint d = block2; d < block2End; d++)
-                                    {
                                         sumBlock += Edge.Load<L, T>(in xs, rowD + d * inner, count) * Edge.Broadcast<L, T>(in queues, m * D + d);
-                                    }
                                     sum += sumBlock;
                                 }
                                 L.Store(sum, ref kept, m * L.Count);
                             }
-                            // sum[d in D](x[d]*key[d])
+                            // sum[d2 in D](x[d2]*key[d2])
                             L sum2 = default;
                             for (nint block3 = 0; block3 < D; block3 += 256)
                             {
                                 nint block3End = nint.Min(D, block3 + 256);
                                 L sumBlock2 = default;
                                 for (nint d2 = block3; d2 < block3End; d2++)
-                                {
                                     sumBlock2 += Edge.Load<L, T>(in xs, rowD + d2 * inner, count) * Edge.Load<L, T>(in keys, rowD + d2 * inner, count);
-                                }
                                 sum2 += sumBlock2;
                             }
-                            // max[m2 in M](sum[d in D](x[d]*queue[m2, d])/temperature)
+                            // max[m2 in M](kept[m2]/temperature)
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint m2 = 0; m2 < M; m2++)
                             {
                                 L sum3 = L.Load(in kept, m2 * L.Count);
                                 max = L.Max(reciprocal * sum3, max);
                             }
-                            // sum[m2 in M]({ 1 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperat…
-                            // sum[m2 in M]({ 0 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperat…
+                            // sum[m3 in M]({ 1 if max == kept[m3]/temperature; 0 otherwise })
+                            // sum[m3 in M]({ 0 if max == kept[m3]/temperature; exp(kept[m3]/temperature - max) otherwise })
                             L number = default;
                             L sum4 = default;
                             for (nint block4 = 0; block4 < M; block4 += 256)
@@ -804,16 +837,16 @@ namespace LossGen.Generated
                                 for (nint m3 = block4; m3 < block4End; m3++)
                                 {
                                     L sum5 = L.Load(in kept, m3 * L.Count);
-                                    L product = reciprocal * sum5;
-                                    L holds = L.Equal(max, product);
+                                    L quotient = reciprocal * sum5;
+                                    L holds = L.Equal(max, quotient);
                                     numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
-                                    sumBlock3 += L.Select(holds, L.Constant(0), L.Exp(product - max));
+                                    sumBlock3 += L.Select(holds, L.Constant(0), L.Exp(quotient - max));
                                 }
                                 number += numberBlock;
                                 sum4 += sumBlock3;
                             }
-                            L product2 = reciprocal * sum2;
-                            L loss = L.Softplus(max - product2 + L.Log1p(sum4 + (number - L.Constant(1))));
+                            L quotient2 = reciprocal * sum2;
+                            L loss = L.Softplus(max - quotient2 + L.Log1p(sum4 + (number - L.Constant(1))));
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             if (storesLosses)
                                 Edge.Store<L, T>(loss, ref losses, position, count);
@@ -826,7 +859,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, their gradients, and what those of shared arrays need of each sample: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients: a lane of neighbouring samples at a time. Saves what the gradients of shared arrays need of each sample.</summary>
         private readonly struct GradientOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -879,34 +912,30 @@ namespace LossGen.Generated
                                     nint block2End = nint.Min(D, block2 + 256);
                                     L sumBlock = default;
                                     for (nint d = block2; d < block2End; d++)
-                                    {
                                         sumBlock += Edge.Load<L, T>(in xs, rowD + d * inner, count) * Edge.Broadcast<L, T>(in queues, m * D + d);
-                                    }
                                     sum += sumBlock;
                                 }
                                 L.Store(sum, ref kept, m * L.Count);
                             }
-                            // sum[d in D](x[d]*key[d])
+                            // sum[d2 in D](x[d2]*key[d2])
                             L sum2 = default;
                             for (nint block3 = 0; block3 < D; block3 += 256)
                             {
                                 nint block3End = nint.Min(D, block3 + 256);
                                 L sumBlock2 = default;
                                 for (nint d2 = block3; d2 < block3End; d2++)
-                                {
                                     sumBlock2 += Edge.Load<L, T>(in xs, rowD + d2 * inner, count) * Edge.Load<L, T>(in keys, rowD + d2 * inner, count);
-                                }
                                 sum2 += sumBlock2;
                             }
-                            // max[m2 in M](sum[d in D](x[d]*queue[m2, d])/temperature)
+                            // max[m2 in M](kept[m2]/temperature)
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint m2 = 0; m2 < M; m2++)
                             {
                                 L sum3 = L.Load(in kept, m2 * L.Count);
                                 max = L.Max(reciprocal * sum3, max);
                             }
-                            // sum[m2 in M]({ 1 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperat…
-                            // sum[m2 in M]({ 0 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == sum[d in D](x[d]*queue[m2, d])/temperat…
+                            // sum[m3 in M]({ 1 if max == kept[m3]/temperature; 0 otherwise })
+                            // sum[m3 in M]({ 0 if max == kept[m3]/temperature; exp(kept[m3]/temperature - max) otherwise })
                             L number = default;
                             L sum4 = default;
                             for (nint block4 = 0; block4 < M; block4 += 256)
@@ -917,25 +946,25 @@ namespace LossGen.Generated
                                 for (nint m3 = block4; m3 < block4End; m3++)
                                 {
                                     L sum5 = L.Load(in kept, m3 * L.Count);
-                                    L product = reciprocal * sum5;
-                                    L holds = L.Equal(max, product);
+                                    L quotient = reciprocal * sum5;
+                                    L holds = L.Equal(max, quotient);
                                     numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
-                                    sumBlock3 += L.Select(holds, L.Constant(0), L.Exp(product - max));
+                                    sumBlock3 += L.Select(holds, L.Constant(0), L.Exp(quotient - max));
                                 }
                                 number += numberBlock;
                                 sum4 += sumBlock3;
                             }
-                            L product2 = reciprocal * sum2;
+                            L quotient2 = reciprocal * sum2;
                             L sum6 = sum4 + (number - L.Constant(1));
-                            L sum7 = max - product2 + L.Log1p(sum6);
+                            L sum7 = max - quotient2 + L.Log1p(sum6);
                             L softplus = L.SoftplusAndSigmoid(sum7, out L sigmoid);
                             lossSum += Edge.Keep<L, T>(softplus, count, 0);
                             for (nint m4 = 0; m4 < M; m4++)
                             {
                                 L sum8 = L.Load(in kept, m4 * L.Count);
-                                L product3 = reciprocal * sum8;
-                                L holds2 = L.Equal(max, product3);
-                                L exp = L.Exp(product3 - max);
+                                L quotient3 = reciprocal * sum8;
+                                L holds2 = L.Equal(max, quotient3);
+                                L exp = L.Exp(quotient3 - max);
                                 L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, m4 * L.Count);
                             }
                             L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum6));
@@ -944,7 +973,7 @@ namespace LossGen.Generated
                             L slope2 = -slope;
                             for (nint d3 = 0; d3 < D; d3++)
                             {
-                                // sum[m2 in M]({ 0 if max[m3 in M](sum[d in D](x[d]*queue[m3, d])/temperature) == -inf; 1/(1 + (sum[m3 in M]({ 0 if max[m…
+                                // sum[m5 in M]({ 0 if max == -inf; 1/(1 + (sum4 + (number - 1))) otherwise }*kept2[m5]*queue[m5, d3])
                                 L sum9 = default;
                                 for (nint block5 = 0; block5 < M; block5 += 256)
                                 {
@@ -1012,14 +1041,10 @@ namespace LossGen.Generated
                         L partM = Edge.Broadcast<L, T>(in saved, place * M + row);
                         nint d = 0;
                         for (; d <= D - L.Count; d += L.Count)
-                        {
                             Edge.Add<L, T>(partM * L.Load(in xs, rowD + d), ref queueSum, d, L.Count);
-                        }
                         int rest = (int)(D - d);
                         if (rest > 0)
-                        {
                             Edge.Add<L, T>(partM * L.Load(in xs, rowD + d, rest), ref queueSum, d, rest);
-                        }
                     }
                     Edge.AddRow<L, T>(in queueSum, ref gradQueue, row * D, D);
                 }
@@ -1063,9 +1088,7 @@ namespace LossGen.Generated
                                 nint place = position - first;
                                 L partM = L.Load(in saved, row * room + place);
                                 for (nint d = 0; d < D; d++)
-                                {
                                     Unsafe.Add(ref queueSum, d) += T.CreateTruncating(L.Sum(partM * L.Load(in xs, rowD + d * inner)));
-                                }
                             }
                             int rest = (int)(blockEnd - position);
                             if (rest > 0)
@@ -1075,9 +1098,7 @@ namespace LossGen.Generated
                                 nint place = position - first;
                                 L partM = L.Load(in saved, row * room + place, rest);
                                 for (nint d = 0; d < D; d++)
-                                {
                                     Unsafe.Add(ref queueSum, d) += T.CreateTruncating(L.Sum(L.Select(L.First(rest), partM * L.Load(in xs, rowD + d * inner, rest), L.Constant(0))));
-                                }
                             }
                         }
                     }
@@ -1086,7 +1107,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct ValueOfBlocks<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1116,7 +1137,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses and their gradients, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct GradientOfBlocks<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>

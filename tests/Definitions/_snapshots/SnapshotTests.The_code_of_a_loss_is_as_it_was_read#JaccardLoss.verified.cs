@@ -15,15 +15,15 @@ namespace LossGen
     //   z := sum[d in D](t[d]*sigmoid(x[d]));
     //   z2 := z + smooth;
     //   z3 := max(eps, smooth + sum[d in D](sigmoid(x[d])) + sum[d in D](t[d]) - z);
-    //   dx[d in D] := { { sigmoid(x[d])*sigmoid(-x[d])*(z2*g/z3^2 - z2*g*t[d]/z3^2) if eps < z3; z3 - eps otherwise } - g*t[d]*sigmoid(x[d])*sigmoid(-x[d])/z3 if sum[d2 in D : t[d2] > 0](1) > 0; 0 otherwise }
+    //   dx[d in D] := { { sigmoid(x[d])*sigmoid(-x[d])*(z2*g/z3^2 - z2*g*t[d]/z3^2) if eps < z3; 0 if eps >= z3 } - g*t[d]*sigmoid(x[d])*sigmoid(-x[d])/z3 if sum[d2 in D : t[d2] > 0](1) > 0; 0 otherwise }
     // Its gradient with respect to t, g being what arrives from upstream:
     //   z := sum[d in D](t[d]*sigmoid(x[d]));
     //   z2 := z + smooth;
     //   z3 := max(eps, smooth + sum[d in D](sigmoid(x[d])) + sum[d in D](t[d]) - z);
-    //   dt[d in D] := { { z2*g/z3^2 - z2*g*sigmoid(x[d])/z3^2 if eps < z3; z3 - eps otherwise } - g*sigmoid(x[d])/z3 if sum[d2 in D : t[d2] > 0](1) > 0; 0 otherwise }
+    //   dt[d in D] := { { z2*g/z3^2 - z2*g*sigmoid(x[d])/z3^2 if eps < z3; 0 if eps >= z3 } - g*sigmoid(x[d])/z3 if sum[d2 in D : t[d2] > 0](1) > 0; 0 otherwise }
     // At corners:
-    // any[d](t[d] > 0): The slope is that of the case that holds.
-    // max(eps, sum[d](sigmoid(x[d])) + sum[d](t[d]) - sum[d](sigmoid(x[d])*t[d]) + smooth): The larger. A tie goes to the side that holds no differentiable input, and is shared when both hold one.
+    //   any[d](t[d] > 0): The slope is that of the case that holds.
+    //   max(eps, sum[d](sigmoid(x[d])) + sum[d](t[d]) - sum[d](sigmoid(x[d])*t[d]) + smooth): The slope at eps is 0.
     partial class JaccardLoss
     {
         /// <summary>The parameter smooth of the formula.</summary>
@@ -51,43 +51,99 @@ namespace LossGen
 
         private readonly int _maxDegreeOfParallelism = 1;
 
-        /// <summary>The reduced loss of a batch: x [N, D, inner], t [N, D, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="t">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int D, int inner = 1) =>
             global::LossGen.Generated.JaccardLossKernels.Forward<float>(new(Smooth, Eps, Reduction, MaxDegreeOfParallelism), x, t, D, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, D, inner], t [N, D, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="t">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int D, int inner = 1) =>
             global::LossGen.Generated.JaccardLossKernels.Forward<double>(new(Smooth, Eps, Reduction, MaxDegreeOfParallelism), x, t, D, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, D, inner], t [N, D, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="t">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int D, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.JaccardLossKernels.ForwardEach<float>(new(Smooth, Eps, Reduction, MaxDegreeOfParallelism), x, t, D, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, D, inner], t [N, D, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="t">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int D, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.JaccardLossKernels.ForwardEach<double>(new(Smooth, Eps, Reduction, MaxDegreeOfParallelism), x, t, D, losses, inner);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, D, inner], t [N, D, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="t">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int D, global::System.Span<float> gradX, global::System.Span<float> gradT = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.JaccardLossKernels.Backward<float>(new(Smooth, Eps, Reduction, MaxDegreeOfParallelism), x, t, D, gradX, gradT, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, D, inner], t [N, D, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="t">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int D, global::System.Span<double> gradX, global::System.Span<double> gradT = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.JaccardLossKernels.Backward<double>(new(Smooth, Eps, Reduction, MaxDegreeOfParallelism), x, t, D, gradX, gradT, inner, upstream, whole);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, D, inner], t [N, D, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="t">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int D, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, global::System.Span<float> gradT = default, int inner = 1) =>
             global::LossGen.Generated.JaccardLossKernels.BackwardEach<float>(new(Smooth, Eps, Reduction, MaxDegreeOfParallelism), x, t, D, upstream, gradX, gradT, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, D, inner], t [N, D, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="t">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int D, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, global::System.Span<double> gradT = default, int inner = 1) =>
             global::LossGen.Generated.JaccardLossKernels.BackwardEach<double>(new(Smooth, Eps, Reduction, MaxDegreeOfParallelism), x, t, D, upstream, gradX, gradT, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, D, inner], t [N, D, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="t">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int D, int inner = 1) =>
             global::LossGen.Generated.JaccardLossKernels.Total<float>(new(Smooth, Eps, Reduction, MaxDegreeOfParallelism), x, t, D, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, D, inner], t [N, D, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="t">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int D, int inner = 1) =>
             global::LossGen.Generated.JaccardLossKernels.Total<double>(new(Smooth, Eps, Reduction, MaxDegreeOfParallelism), x, t, D, inner);
     }
@@ -103,7 +159,7 @@ namespace LossGen.Generated
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of JaccardLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of JaccardLoss: written once, for float and double and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class JaccardLossKernels
     {
@@ -263,17 +319,11 @@ namespace LossGen.Generated
         {
             nint elements = call.D;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<ValueOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else if (elements < 2 * L.Count)
-            {
                 Batch.Run<ValueOfBlocks<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<ValueOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
         private static void RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
@@ -309,21 +359,14 @@ namespace LossGen.Generated
         {
             nint elements = call.D;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<GradientOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else if (elements < 2 * L.Count)
-            {
                 Batch.Run<GradientOfBlocks<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<GradientOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
-
-        /// <summary>The losses, added up and stored where asked: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses: one sample at a time, lanes along its last axis. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -389,8 +432,8 @@ namespace LossGen.Generated
                     L sum = L.Constant(sumTotal);
                     L sum2 = L.Constant(sumTotal2);
                     L sum3 = L.Constant(sumTotal3);
-                    L product = (sum + smooth) / L.MaxOrSecond(eps, smooth + sum2 + sum3 - sum);
-                    L loss = L.Select(L.Greater(number, L.Constant(0)), L.Constant(1) - product, L.Constant(0));
+                    L quotient = (sum + smooth) / L.MaxOrSecond(eps, smooth + sum2 + sum3 - sum);
+                    L loss = L.Select(L.Greater(number, L.Constant(0)), L.Constant(1) - quotient, L.Constant(0));
                     numerator += Edge.ToDouble<L, T>(loss);
                     if (storesLosses)
                         Unsafe.Add(ref losses, sample) = L.ToScalar(loss);
@@ -400,7 +443,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -424,10 +467,10 @@ namespace LossGen.Generated
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowD = sample * D;
-                    // sum[d2 in D : t[d2] > 0](1)
-                    // sum[d2 in D](t[d2]*sigmoid(x[d2]))
-                    // sum[d2 in D](sigmoid(x[d2]))
-                    // sum[d2 in D](t[d2])
+                    // sum[d in D : t[d] > 0](1)
+                    // sum[d in D](t[d]*sigmoid(x[d]))
+                    // sum[d in D](sigmoid(x[d]))
+                    // sum[d in D](t[d])
                     double numberTotal = 0;
                     double sumTotal = 0;
                     double sumTotal2 = 0;
@@ -476,8 +519,8 @@ namespace LossGen.Generated
                     L sum4 = sum + smooth;
                     L max = L.MaxOrSecond(eps, smooth + sum2 + sum3 - sum);
                     L reciprocal = L.Constant(1) / max;
-                    L product = sum4 * reciprocal;
-                    L loss = L.Select(holds, L.Constant(1) - product, L.Constant(0));
+                    L quotient = sum4 * reciprocal;
+                    L loss = L.Select(holds, L.Constant(1) - quotient, L.Constant(0));
                     numerator += Edge.ToDouble<L, T>(loss);
                     L holds2 = L.Less(eps, max);
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
@@ -528,7 +571,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses: a lane of neighbouring samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -589,8 +632,8 @@ namespace LossGen.Generated
                                 sum2 += sumBlock2;
                                 sum3 += sumBlock3;
                             }
-                            L product = (sum + smooth) / L.MaxOrSecond(eps, smooth + sum2 + sum3 - sum);
-                            L loss = L.Select(L.Greater(number, L.Constant(0)), L.Constant(1) - product, L.Constant(0));
+                            L quotient = (sum + smooth) / L.MaxOrSecond(eps, smooth + sum2 + sum3 - sum);
+                            L loss = L.Select(L.Greater(number, L.Constant(0)), L.Constant(1) - quotient, L.Constant(0));
                             lossSum += loss;
                             if (storesLosses)
                                 L.Store(loss, ref losses, position);
@@ -630,8 +673,8 @@ namespace LossGen.Generated
                                 sum2 += sumBlock2;
                                 sum3 += sumBlock3;
                             }
-                            L product = (sum + smooth) / L.MaxOrSecond(eps, smooth + sum2 + sum3 - sum);
-                            L loss2 = L.Select(L.Greater(number, L.Constant(0)), L.Constant(1) - product, L.Constant(0));
+                            L quotient = (sum + smooth) / L.MaxOrSecond(eps, smooth + sum2 + sum3 - sum);
+                            L loss2 = L.Select(L.Greater(number, L.Constant(0)), L.Constant(1) - quotient, L.Constant(0));
                             lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                             if (storesLosses)
                                 L.Store(loss2, ref losses, position, rest);
@@ -644,7 +687,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -679,10 +722,10 @@ namespace LossGen.Generated
                             int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowD = sample * D * inner + offset;
-                            // sum[d2 in D : t[d2] > 0](1)
-                            // sum[d2 in D](t[d2]*sigmoid(x[d2]))
-                            // sum[d2 in D](sigmoid(x[d2]))
-                            // sum[d2 in D](t[d2])
+                            // sum[d in D : t[d] > 0](1)
+                            // sum[d in D](t[d]*sigmoid(x[d]))
+                            // sum[d in D](sigmoid(x[d]))
+                            // sum[d in D](t[d])
                             L number = default;
                             L sum = default;
                             L sum2 = default;
@@ -714,8 +757,8 @@ namespace LossGen.Generated
                             L sum4 = sum + smooth;
                             L max = L.MaxOrSecond(eps, smooth + sum2 + sum3 - sum);
                             L reciprocal = L.Constant(1) / max;
-                            L product = sum4 * reciprocal;
-                            L loss = L.Select(holds, L.Constant(1) - product, L.Constant(0));
+                            L quotient = sum4 * reciprocal;
+                            L loss = L.Select(holds, L.Constant(1) - quotient, L.Constant(0));
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             L holds2 = L.Less(eps, max);
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
@@ -749,7 +792,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct ValueOfBlocks<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -779,7 +822,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses and their gradients, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct GradientOfBlocks<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>

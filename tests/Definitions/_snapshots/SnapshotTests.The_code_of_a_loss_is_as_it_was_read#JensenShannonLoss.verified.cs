@@ -13,7 +13,7 @@ namespace LossGen
     // Its gradient with respect to t, g being what arrives from upstream:
     //   dt[c in C] := { 0.5*g*(1 + log(t[c])) - 0.5*g*(1 + log(0.5*(x[c] + t[c]))) if not x[c] + t[c] == 0; 0 otherwise }
     // At corners:
-    // x[c] + t[c] == 0: The slope is that of the case that holds.
+    //   x[c] + t[c] == 0: The slope is that of the case that holds.
     partial class JensenShannonLoss
     {
         /// <summary>How the losses of a batch become one number.</summary>
@@ -35,43 +35,99 @@ namespace LossGen
 
         private readonly int _maxDegreeOfParallelism = 1;
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with x >= 0.</param>
+        /// <param name="t">Numbers, [N, C, inner], with t >= 0.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int C, int inner = 1) =>
             global::LossGen.Generated.JensenShannonLossKernels.Forward<float>(new(Reduction, MaxDegreeOfParallelism), x, t, C, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with x >= 0.</param>
+        /// <param name="t">Numbers, [N, C, inner], with t >= 0.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int C, int inner = 1) =>
             global::LossGen.Generated.JensenShannonLossKernels.Forward<double>(new(Reduction, MaxDegreeOfParallelism), x, t, C, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with x >= 0.</param>
+        /// <param name="t">Numbers, [N, C, inner], with t >= 0.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int C, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.JensenShannonLossKernels.ForwardEach<float>(new(Reduction, MaxDegreeOfParallelism), x, t, C, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with x >= 0.</param>
+        /// <param name="t">Numbers, [N, C, inner], with t >= 0.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int C, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.JensenShannonLossKernels.ForwardEach<double>(new(Reduction, MaxDegreeOfParallelism), x, t, C, losses, inner);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with x >= 0.</param>
+        /// <param name="t">Numbers, [N, C, inner], with t >= 0.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, C, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int C, global::System.Span<float> gradX, global::System.Span<float> gradT = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.JensenShannonLossKernels.Backward<float>(new(Reduction, MaxDegreeOfParallelism), x, t, C, gradX, gradT, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with x >= 0.</param>
+        /// <param name="t">Numbers, [N, C, inner], with t >= 0.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, C, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int C, global::System.Span<double> gradX, global::System.Span<double> gradT = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.JensenShannonLossKernels.Backward<double>(new(Reduction, MaxDegreeOfParallelism), x, t, C, gradX, gradT, inner, upstream, whole);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with x >= 0.</param>
+        /// <param name="t">Numbers, [N, C, inner], with t >= 0.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, C, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int C, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, global::System.Span<float> gradT = default, int inner = 1) =>
             global::LossGen.Generated.JensenShannonLossKernels.BackwardEach<float>(new(Reduction, MaxDegreeOfParallelism), x, t, C, upstream, gradX, gradT, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with x >= 0.</param>
+        /// <param name="t">Numbers, [N, C, inner], with t >= 0.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, C, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int C, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, global::System.Span<double> gradT = default, int inner = 1) =>
             global::LossGen.Generated.JensenShannonLossKernels.BackwardEach<double>(new(Reduction, MaxDegreeOfParallelism), x, t, C, upstream, gradX, gradT, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with x >= 0.</param>
+        /// <param name="t">Numbers, [N, C, inner], with t >= 0.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int C, int inner = 1) =>
             global::LossGen.Generated.JensenShannonLossKernels.Total<float>(new(Reduction, MaxDegreeOfParallelism), x, t, C, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner], with x >= 0.</param>
+        /// <param name="t">Numbers, [N, C, inner], with t >= 0.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int C, int inner = 1) =>
             global::LossGen.Generated.JensenShannonLossKernels.Total<double>(new(Reduction, MaxDegreeOfParallelism), x, t, C, inner);
     }
@@ -87,7 +143,7 @@ namespace LossGen.Generated
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of JensenShannonLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of JensenShannonLoss: written once, for float and double and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class JensenShannonLossKernels
     {
@@ -118,7 +174,7 @@ namespace LossGen.Generated
         public static void ForwardEach<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, int C, Span<T> losses, int inner)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            Call call = Prepare<T>(settings, x, t, C, inner, out int positions);
+            Call call = Prepare<T>(x, t, C, inner, out int positions);
             Lengths.Exactly(losses.Length, positions, "losses", "[N, inner]");
             Overlap.Refuse(losses, "losses", x, "x");
             Overlap.Refuse(losses, "losses", t, "t");
@@ -135,7 +191,7 @@ namespace LossGen.Generated
         public static LossTotal Total<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, int C, int inner)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            Call call = Prepare<T>(settings, x, t, C, inner, out int positions);
+            Call call = Prepare<T>(x, t, C, inner, out int positions);
             Arrays arrays = default;
             arrays.Set(0, x);
             arrays.Set(1, t);
@@ -149,7 +205,7 @@ namespace LossGen.Generated
         public static double Backward<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, int C, Span<T> gradX, Span<T> gradT, int inner, double upstream, in LossTotal? whole)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            Call call = Prepare<T>(settings, x, t, C, inner, out int positions);
+            Call call = Prepare<T>(x, t, C, inner, out int positions);
             Totals.Check(settings.reduction, whole);
             Lengths.Exactly(gradX.Length, (long)positions * call.C, "gradX", "[N, C, inner]");
             call.wantsT = Lengths.Wanted(gradT.Length, (long)positions * call.C, "gradT", "[N, C, inner]");
@@ -175,7 +231,7 @@ namespace LossGen.Generated
         public static void BackwardEach<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, int C, ReadOnlySpan<T> upstream, Span<T> gradX, Span<T> gradT, int inner)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            Call call = Prepare<T>(settings, x, t, C, inner, out int positions);
+            Call call = Prepare<T>(x, t, C, inner, out int positions);
             Lengths.Exactly(upstream.Length, positions, "upstream", "[N, inner]");
             Lengths.Exactly(gradX.Length, (long)positions * call.C, "gradX", "[N, C, inner]");
             call.wantsT = Lengths.Wanted(gradT.Length, (long)positions * call.C, "gradT", "[N, C, inner]");
@@ -199,7 +255,7 @@ namespace LossGen.Generated
         }
 
         /// <summary>Finds the extents of a call, and refuses what doesn't fit before anything is written.</summary>
-        private static Call Prepare<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, int C, int inner, out int positions)
+        private static Call Prepare<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> t, int C, int inner, out int positions)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             Lengths.AtLeast(inner, 1, nameof(inner));
@@ -249,17 +305,11 @@ namespace LossGen.Generated
         {
             nint elements = call.C;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<ValueOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else if (elements < 2 * L.Count)
-            {
                 Batch.Run<ValueOfBlocks<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<ValueOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
         private static void RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
@@ -295,17 +345,11 @@ namespace LossGen.Generated
         {
             nint elements = call.C;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<GradientOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else if (elements < 2 * L.Count)
-            {
                 Batch.Run<GradientOfBlocks<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<GradientOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
         private static void ThrowOutside<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> t, in Call call, uint violations, int inner)
@@ -317,7 +361,7 @@ namespace LossGen.Generated
                 Domains.Throw(t, new Interval(0, true, double.PositiveInfinity, true), "t", "t >= 0", call.C, inner);
         }
 
-        /// <summary>The losses, added up and stored where asked: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses: one sample at a time, lanes along its last axis. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -352,7 +396,7 @@ namespace LossGen.Generated
                             tLeast = L.MinOrSecond(tC, tLeast);
                             L sum = xC + tC;
                             L product = L.Constant(0.5) * sum;
-                            L sum2 = L.Select(L.Equal(xC, L.Constant(0)), L.Constant(0), xC * L.Log(xC)) + L.Select(L.Equal(tC, L.Constant(0)), L.Constant(0), tC * L.Log(tC)) + L.Select(L.Equal(product, L.Constant(0)), L.Constant(-0), -(sum * L.Log(product)));
+                            L sum2 = L.Select(L.Equal(xC, L.Constant(0)), L.Constant(0), xC * L.Log(xC)) + L.Select(L.Equal(tC, L.Constant(0)), L.Constant(0), tC * L.Log(tC)) + L.Select(L.Equal(product, L.Constant(0)), L.Constant(-0.0), -(sum * L.Log(product)));
                             sumBlock += L.Select(L.Equal(sum, L.Constant(0)), L.Constant(0), sum2);
                         }
                         int rest = (int)(blockEnd - c);
@@ -364,7 +408,7 @@ namespace LossGen.Generated
                             tLeast = L.MinOrSecond(L.Select(L.First(rest), tC, L.Constant(double.NaN)), tLeast);
                             L sum = xC + tC;
                             L product = L.Constant(0.5) * sum;
-                            L sum2 = L.Select(L.Equal(xC, L.Constant(0)), L.Constant(0), xC * L.Log(xC)) + L.Select(L.Equal(tC, L.Constant(0)), L.Constant(0), tC * L.Log(tC)) + L.Select(L.Equal(product, L.Constant(0)), L.Constant(-0), -(sum * L.Log(product)));
+                            L sum2 = L.Select(L.Equal(xC, L.Constant(0)), L.Constant(0), xC * L.Log(xC)) + L.Select(L.Equal(tC, L.Constant(0)), L.Constant(0), tC * L.Log(tC)) + L.Select(L.Equal(product, L.Constant(0)), L.Constant(-0.0), -(sum * L.Log(product)));
                             sumBlock += L.Select(L.First(rest), L.Select(L.Equal(sum, L.Constant(0)), L.Constant(0), sum2), L.Constant(0));
                         }
                         sumTotal += L.Sum(sumBlock);
@@ -384,7 +428,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -425,18 +469,18 @@ namespace LossGen.Generated
                             tLeast = L.MinOrSecond(Edge.Keep<L, T>(tC, count, double.NaN), tLeast);
                             L sum = xC + tC;
                             L log = L.Log(xC);
-                            L log2 = L.Log(tC);
+                            L logB = L.Log(tC);
                             L product = L.Constant(0.5) * sum;
-                            L log3 = L.Log(product);
-                            L sum2 = L.Select(L.Equal(xC, L.Constant(0)), L.Constant(0), xC * log) + L.Select(L.Equal(tC, L.Constant(0)), L.Constant(0), tC * log2) + L.Select(L.Equal(product, L.Constant(0)), L.Constant(-0), -(sum * log3));
+                            L logC = L.Log(product);
+                            L sum2 = L.Select(L.Equal(xC, L.Constant(0)), L.Constant(0), xC * log) + L.Select(L.Equal(tC, L.Constant(0)), L.Constant(0), tC * logB) + L.Select(L.Equal(product, L.Constant(0)), L.Constant(-0.0), -(sum * logC));
                             sumBlock += Edge.Keep<L, T>(L.Select(L.Equal(sum, L.Constant(0)), L.Constant(0), sum2), count, 0);
                             L holds = L.NotEqual(sum, L.Constant(0));
-                            L slope2 = slope * (L.Constant(1) + log3);
+                            L slope2 = slope * (L.Constant(1) + logC);
                             L slope3 = L.Select(holds, slope * (L.Constant(1) + log) - slope2, L.Constant(0));
                             Edge.Store<L, T>(slope3, ref gradX, rowC + c, count);
                             if (wantsT)
                             {
-                                L slope4 = L.Select(holds, slope * (L.Constant(1) + log2) - slope2, L.Constant(0));
+                                L slope4 = L.Select(holds, slope * (L.Constant(1) + logB) - slope2, L.Constant(0));
                                 Edge.Store<L, T>(slope4, ref gradT, rowC + c, count);
                             }
                         }
@@ -455,7 +499,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses: a lane of neighbouring samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -500,7 +544,7 @@ namespace LossGen.Generated
                                     tLeast = L.MinOrSecond(tC, tLeast);
                                     L sum2 = xC + tC;
                                     L product = L.Constant(0.5) * sum2;
-                                    L sum3 = L.Select(L.Equal(xC, L.Constant(0)), L.Constant(0), xC * L.Log(xC)) + L.Select(L.Equal(tC, L.Constant(0)), L.Constant(0), tC * L.Log(tC)) + L.Select(L.Equal(product, L.Constant(0)), L.Constant(-0), -(sum2 * L.Log(product)));
+                                    L sum3 = L.Select(L.Equal(xC, L.Constant(0)), L.Constant(0), xC * L.Log(xC)) + L.Select(L.Equal(tC, L.Constant(0)), L.Constant(0), tC * L.Log(tC)) + L.Select(L.Equal(product, L.Constant(0)), L.Constant(-0.0), -(sum2 * L.Log(product)));
                                     sumBlock += L.Select(L.Equal(sum2, L.Constant(0)), L.Constant(0), sum3);
                                 }
                                 sum += sumBlock;
@@ -529,7 +573,7 @@ namespace LossGen.Generated
                                     tLeast = L.MinOrSecond(L.Select(L.First(rest), tC, L.Constant(double.NaN)), tLeast);
                                     L sum2 = xC + tC;
                                     L product = L.Constant(0.5) * sum2;
-                                    L sum3 = L.Select(L.Equal(xC, L.Constant(0)), L.Constant(0), xC * L.Log(xC)) + L.Select(L.Equal(tC, L.Constant(0)), L.Constant(0), tC * L.Log(tC)) + L.Select(L.Equal(product, L.Constant(0)), L.Constant(-0), -(sum2 * L.Log(product)));
+                                    L sum3 = L.Select(L.Equal(xC, L.Constant(0)), L.Constant(0), xC * L.Log(xC)) + L.Select(L.Equal(tC, L.Constant(0)), L.Constant(0), tC * L.Log(tC)) + L.Select(L.Equal(product, L.Constant(0)), L.Constant(-0.0), -(sum2 * L.Log(product)));
                                     sumBlock += L.Select(L.Equal(sum2, L.Constant(0)), L.Constant(0), sum3);
                                 }
                                 sum += sumBlock;
@@ -551,7 +595,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -602,18 +646,18 @@ namespace LossGen.Generated
                                     tLeast = L.MinOrSecond(Edge.Keep<L, T>(tC, count, double.NaN), tLeast);
                                     L sum2 = xC + tC;
                                     L log = L.Log(xC);
-                                    L log2 = L.Log(tC);
+                                    L logB = L.Log(tC);
                                     L product = L.Constant(0.5) * sum2;
-                                    L log3 = L.Log(product);
-                                    L sum3 = L.Select(L.Equal(xC, L.Constant(0)), L.Constant(0), xC * log) + L.Select(L.Equal(tC, L.Constant(0)), L.Constant(0), tC * log2) + L.Select(L.Equal(product, L.Constant(0)), L.Constant(-0), -(sum2 * log3));
+                                    L logC = L.Log(product);
+                                    L sum3 = L.Select(L.Equal(xC, L.Constant(0)), L.Constant(0), xC * log) + L.Select(L.Equal(tC, L.Constant(0)), L.Constant(0), tC * logB) + L.Select(L.Equal(product, L.Constant(0)), L.Constant(-0.0), -(sum2 * logC));
                                     sumBlock += L.Select(L.Equal(sum2, L.Constant(0)), L.Constant(0), sum3);
                                     L holds = L.NotEqual(sum2, L.Constant(0));
-                                    L slope2 = slope * (L.Constant(1) + log3);
+                                    L slope2 = slope * (L.Constant(1) + logC);
                                     L slope3 = L.Select(holds, slope * (L.Constant(1) + log) - slope2, L.Constant(0));
                                     Edge.Store<L, T>(slope3, ref gradX, rowC + c * inner, count);
                                     if (wantsT)
                                     {
-                                        L slope4 = L.Select(holds, slope * (L.Constant(1) + log2) - slope2, L.Constant(0));
+                                        L slope4 = L.Select(holds, slope * (L.Constant(1) + logB) - slope2, L.Constant(0));
                                         Edge.Store<L, T>(slope4, ref gradT, rowC + c * inner, count);
                                     }
                                 }
@@ -634,7 +678,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct ValueOfBlocks<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -664,7 +708,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses and their gradients, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct GradientOfBlocks<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>

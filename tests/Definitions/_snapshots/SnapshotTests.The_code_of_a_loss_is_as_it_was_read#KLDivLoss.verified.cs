@@ -36,43 +36,89 @@ namespace LossGen
 
         private readonly int _maxDegreeOfParallelism = 1;
 
-        /// <summary>The reduced loss of a batch: x [N, inner], t [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int inner = 1) =>
             global::LossGen.Generated.KLDivLossKernels.Forward<float>(new(LogTarget, Reduction, MaxDegreeOfParallelism), x, t, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, inner], t [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int inner = 1) =>
             global::LossGen.Generated.KLDivLossKernels.Forward<double>(new(LogTarget, Reduction, MaxDegreeOfParallelism), x, t, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, inner], t [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.KLDivLossKernels.ForwardEach<float>(new(LogTarget, Reduction, MaxDegreeOfParallelism), x, t, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, inner], t [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.KLDivLossKernels.ForwardEach<double>(new(LogTarget, Reduction, MaxDegreeOfParallelism), x, t, losses, inner);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, inner], t [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.Span<float> gradX, global::System.Span<float> gradT = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.KLDivLossKernels.Backward<float>(new(LogTarget, Reduction, MaxDegreeOfParallelism), x, t, gradX, gradT, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, inner], t [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.Span<double> gradX, global::System.Span<double> gradT = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.KLDivLossKernels.Backward<double>(new(LogTarget, Reduction, MaxDegreeOfParallelism), x, t, gradX, gradT, inner, upstream, whole);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, inner], t [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, global::System.Span<float> gradT = default, int inner = 1) =>
             global::LossGen.Generated.KLDivLossKernels.BackwardEach<float>(new(LogTarget, Reduction, MaxDegreeOfParallelism), x, t, upstream, gradX, gradT, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, inner], t [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, global::System.Span<double> gradT = default, int inner = 1) =>
             global::LossGen.Generated.KLDivLossKernels.BackwardEach<double>(new(LogTarget, Reduction, MaxDegreeOfParallelism), x, t, upstream, gradX, gradT, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, inner], t [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int inner = 1) =>
             global::LossGen.Generated.KLDivLossKernels.Total<float>(new(LogTarget, Reduction, MaxDegreeOfParallelism), x, t, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, inner], t [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int inner = 1) =>
             global::LossGen.Generated.KLDivLossKernels.Total<double>(new(LogTarget, Reduction, MaxDegreeOfParallelism), x, t, inner);
     }
@@ -83,12 +129,11 @@ namespace LossGen.Generated
     using System;
     using System.Numerics;
     using System.Runtime.CompilerServices;
-    using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of KLDivLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of KLDivLoss: written once, for float and double and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class KLDivLossKernels
     {
@@ -104,7 +149,6 @@ namespace LossGen.Generated
         private struct Call
         {
             public bool logTarget;
-            public nint inner;
             public bool storesLosses;
             public double scale;
             public bool hasUpstreams;
@@ -204,7 +248,6 @@ namespace LossGen.Generated
             return new Call
             {
                 logTarget = settings.logTarget,
-                inner = inner,
             };
         }
 
@@ -240,13 +283,9 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (call.logTarget)
-            {
                 Batch.Run<ValuePassForLogTarget<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
-            }
             else
-            {
                 Batch.Run<ValuePassForNoLogTarget<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
-            }
         }
 
         private static void RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
@@ -281,17 +320,12 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (call.logTarget)
-            {
                 Batch.Run<GradientPassForLogTarget<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
-            }
             else
-            {
                 Batch.Run<GradientPassForNoLogTarget<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
-            }
         }
 
-
-        /// <summary>The losses, added up and stored where asked where logTarget: a lane of samples at a time.</summary>
+        /// <summary>The losses, for logTarget: a lane of samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValuePassForLogTarget<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -334,7 +368,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked where not logTarget: a lane of samples at a time.</summary>
+        /// <summary>The losses, for not logTarget: a lane of samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValuePassForNoLogTarget<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -379,7 +413,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where logTarget: a lane of samples at a time.</summary>
+        /// <summary>The losses and their gradients, for logTarget: a lane of samples at a time.</summary>
         private readonly struct GradientPassForLogTarget<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -406,32 +440,28 @@ namespace LossGen.Generated
                     {
                         L t = L.Load(in ts, position);
                         L exp = L.Exp(t);
-                        L sum = t - L.Load(in xs, position);
-                        L loss = exp * sum;
+                        L difference = t - L.Load(in xs, position);
+                        L loss = exp * difference;
                         lossSum += loss;
                         L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
                         L slope = exp * g;
                         L.Store(-slope, ref gradX, position);
                         if (wantsT)
-                        {
-                            L.Store(slope + slope * sum, ref gradT, position);
-                        }
+                            L.Store(slope + slope * difference, ref gradT, position);
                     }
                     int rest = (int)(blockEnd - position);
                     if (rest > 0)
                     {
                         L t = L.Load(in ts, position, rest);
                         L exp = L.Exp(t);
-                        L sum = t - L.Load(in xs, position, rest);
-                        L loss2 = exp * sum;
+                        L difference = t - L.Load(in xs, position, rest);
+                        L loss2 = exp * difference;
                         lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                         L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
                         L slope = exp * g;
                         L.Store(-slope, ref gradX, position, rest);
                         if (wantsT)
-                        {
-                            L.Store(slope + slope * sum, ref gradT, position, rest);
-                        }
+                            L.Store(slope + slope * difference, ref gradT, position, rest);
                     }
                     numerator += L.Sum(lossSum);
                 }
@@ -440,7 +470,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where not logTarget: a lane of samples at a time.</summary>
+        /// <summary>The losses and their gradients, for not logTarget: a lane of samples at a time.</summary>
         private readonly struct GradientPassForNoLogTarget<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>

@@ -18,15 +18,15 @@ namespace LossGen
     // Its gradient with respect to x, g being what arrives from upstream:
     //   z[c in C] := sum[d in D](x[d]*w[c, d]) + b[c];
     //   z2[c in C] := softmax[c2 in C](z[c2])[c];
-    //   dx[d in D] := { labelSmoothing*g*sum[c in C](weight[c]*(softmax[c2 in C](z[c2])[c] - 1)*w[c, d])/C if labelSmoothing > 0; 0 otherwise } + (1 - labelSmoothing)*weight[y]*g*(softmax[c in C](z[c])[y] - 1)*w[y, d] + sum[c in C](z2[c]*{ labelSmoothing*g*sum[c2 in C](weight[c2])/C - labelSmoothing*weight[c]*g/C if labelSmoothing > 0; 0 otherwise }*w[c, d]) + (1 - labelSmoothing)*weight[y]*g*sum[c in C : c != y](z2[c]*w[c, d])
+    //   dx[d in D] := { labelSmoothing*g*sum[c in C](weight[c]*(z2[c] - 1)*w[c, d])/C if labelSmoothing > 0; 0 otherwise } + (1 - labelSmoothing)*weight[y]*g*(z2[y] - 1)*w[y, d] + sum[c in C](z2[c]*{ labelSmoothing*g*sum[c2 in C](weight[c2])/C - labelSmoothing*weight[c]*g/C if labelSmoothing > 0; 0 otherwise }*w[c, d]) + (1 - labelSmoothing)*weight[y]*g*sum[c in C : c != y](z2[c]*w[c, d])
     // Its gradient with respect to w, g being what arrives from upstream:
     //   z[c in C] := sum[d in D](x[d]*w[c, d]) + b[c];
     //   z2[c in C] := softmax[c2 in C](z[c2])[c];
-    //   dw[c in C, d in D] := ({ labelSmoothing*g*weight[c]*(softmax[c2 in C](z[c2])[c] - 1)*x[d]/C if labelSmoothing > 0; 0 otherwise } + x[d]*z2[c]*{ labelSmoothing*g*sum[c2 in C](weight[c2])/C - labelSmoothing*g*weight[c]/C if labelSmoothing > 0; 0 otherwise } + { (1 - labelSmoothing)*weight[y]*g*x[d]*z2[c] if c != y; 0 otherwise }) + { (1 - labelSmoothing)*weight[y]*g*(softmax[c2 in C](z[c2])[y] - 1)*x[d] if c == y; 0 otherwise }
+    //   dw[c in C, d in D] := ({ labelSmoothing*g*weight[c]*(z2[c] - 1)*x[d]/C if labelSmoothing > 0; 0 otherwise } + x[d]*z2[c]*{ labelSmoothing*g*sum[c2 in C](weight[c2])/C - labelSmoothing*g*weight[c]/C if labelSmoothing > 0; 0 otherwise } + { (1 - labelSmoothing)*weight[y]*g*x[d]*z2[c] if c != y; 0 otherwise }) + { (1 - labelSmoothing)*weight[y]*g*(z2[y] - 1)*x[d] if c == y; 0 otherwise }
     // Its gradient with respect to b, g being what arrives from upstream:
     //   z[c in C] := sum[d in D](x[d]*w[c, d]) + b[c];
     //   z2[c in C] := softmax[c2 in C](z[c2])[c];
-    //   db[c in C] := ({ labelSmoothing*g*weight[c]*(softmax[c2 in C](z[c2])[c] - 1)/C if labelSmoothing > 0; 0 otherwise } + z2[c]*{ labelSmoothing*g*sum[c2 in C](weight[c2])/C - labelSmoothing*g*weight[c]/C if labelSmoothing > 0; 0 otherwise } + { (1 - labelSmoothing)*weight[y]*g*z2[c] if c != y; 0 otherwise }) + { (1 - labelSmoothing)*weight[y]*g*(softmax[c2 in C](z[c2])[y] - 1) if c == y; 0 otherwise }
+    //   db[c in C] := ({ labelSmoothing*g*weight[c]*(z2[c] - 1)/C if labelSmoothing > 0; 0 otherwise } + z2[c]*{ labelSmoothing*g*sum[c2 in C](weight[c2])/C - labelSmoothing*g*weight[c]/C if labelSmoothing > 0; 0 otherwise } + { (1 - labelSmoothing)*weight[y]*g*z2[c] if c != y; 0 otherwise }) + { (1 - labelSmoothing)*weight[y]*g*(z2[y] - 1) if c == y; 0 otherwise }
     partial class LinearCrossEntropyLoss
     {
         /// <summary>The parameter weight of the formula.</summary>
@@ -60,83 +60,223 @@ namespace LossGen
 
         private readonly int _maxDegreeOfParallelism = 1;
 
-        /// <summary>The reduced loss of a batch: x [N, D, inner], w [C, D], b [C], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="w">Numbers, [C, D], shared by the batch.</param>
+        /// <param name="b">Numbers, [C], shared by the batch.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> w, global::System.ReadOnlySpan<float> b, global::System.ReadOnlySpan<int> y, int inner = 1) =>
             global::LossGen.Generated.LinearCrossEntropyLossKernels.Forward<float, int>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, w, b, y, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, D, inner], w [C, D], b [C], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="w">Numbers, [C, D], shared by the batch.</param>
+        /// <param name="b">Numbers, [C], shared by the batch.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> w, global::System.ReadOnlySpan<float> b, global::System.ReadOnlySpan<long> y, int inner = 1) =>
             global::LossGen.Generated.LinearCrossEntropyLossKernels.Forward<float, long>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, w, b, y, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, D, inner], w [C, D], b [C], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="w">Numbers, [C, D], shared by the batch.</param>
+        /// <param name="b">Numbers, [C], shared by the batch.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> w, global::System.ReadOnlySpan<double> b, global::System.ReadOnlySpan<int> y, int inner = 1) =>
             global::LossGen.Generated.LinearCrossEntropyLossKernels.Forward<double, int>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, w, b, y, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, D, inner], w [C, D], b [C], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="w">Numbers, [C, D], shared by the batch.</param>
+        /// <param name="b">Numbers, [C], shared by the batch.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> w, global::System.ReadOnlySpan<double> b, global::System.ReadOnlySpan<long> y, int inner = 1) =>
             global::LossGen.Generated.LinearCrossEntropyLossKernels.Forward<double, long>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, w, b, y, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, D, inner], w [C, D], b [C], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="w">Numbers, [C, D], shared by the batch.</param>
+        /// <param name="b">Numbers, [C], shared by the batch.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> w, global::System.ReadOnlySpan<float> b, global::System.ReadOnlySpan<int> y, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.LinearCrossEntropyLossKernels.ForwardEach<float, int>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, w, b, y, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, D, inner], w [C, D], b [C], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="w">Numbers, [C, D], shared by the batch.</param>
+        /// <param name="b">Numbers, [C], shared by the batch.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> w, global::System.ReadOnlySpan<float> b, global::System.ReadOnlySpan<long> y, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.LinearCrossEntropyLossKernels.ForwardEach<float, long>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, w, b, y, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, D, inner], w [C, D], b [C], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="w">Numbers, [C, D], shared by the batch.</param>
+        /// <param name="b">Numbers, [C], shared by the batch.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> w, global::System.ReadOnlySpan<double> b, global::System.ReadOnlySpan<int> y, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.LinearCrossEntropyLossKernels.ForwardEach<double, int>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, w, b, y, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, D, inner], w [C, D], b [C], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="w">Numbers, [C, D], shared by the batch.</param>
+        /// <param name="b">Numbers, [C], shared by the batch.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> w, global::System.ReadOnlySpan<double> b, global::System.ReadOnlySpan<long> y, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.LinearCrossEntropyLossKernels.ForwardEach<double, long>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, w, b, y, losses, inner);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, D, inner], w [C, D], b [C], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="w">Numbers, [C, D], shared by the batch.</param>
+        /// <param name="b">Numbers, [C], shared by the batch.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradW">Receives the gradient of w, [C, D]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradB">Receives the gradient of b, [C]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> w, global::System.ReadOnlySpan<float> b, global::System.ReadOnlySpan<int> y, global::System.Span<float> gradX, global::System.Span<float> gradW = default, global::System.Span<float> gradB = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.LinearCrossEntropyLossKernels.Backward<float, int>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, w, b, y, gradX, gradW, gradB, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, D, inner], w [C, D], b [C], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="w">Numbers, [C, D], shared by the batch.</param>
+        /// <param name="b">Numbers, [C], shared by the batch.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradW">Receives the gradient of w, [C, D]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradB">Receives the gradient of b, [C]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> w, global::System.ReadOnlySpan<float> b, global::System.ReadOnlySpan<long> y, global::System.Span<float> gradX, global::System.Span<float> gradW = default, global::System.Span<float> gradB = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.LinearCrossEntropyLossKernels.Backward<float, long>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, w, b, y, gradX, gradW, gradB, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, D, inner], w [C, D], b [C], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="w">Numbers, [C, D], shared by the batch.</param>
+        /// <param name="b">Numbers, [C], shared by the batch.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradW">Receives the gradient of w, [C, D]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradB">Receives the gradient of b, [C]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> w, global::System.ReadOnlySpan<double> b, global::System.ReadOnlySpan<int> y, global::System.Span<double> gradX, global::System.Span<double> gradW = default, global::System.Span<double> gradB = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.LinearCrossEntropyLossKernels.Backward<double, int>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, w, b, y, gradX, gradW, gradB, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, D, inner], w [C, D], b [C], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="w">Numbers, [C, D], shared by the batch.</param>
+        /// <param name="b">Numbers, [C], shared by the batch.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradW">Receives the gradient of w, [C, D]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradB">Receives the gradient of b, [C]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> w, global::System.ReadOnlySpan<double> b, global::System.ReadOnlySpan<long> y, global::System.Span<double> gradX, global::System.Span<double> gradW = default, global::System.Span<double> gradB = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.LinearCrossEntropyLossKernels.Backward<double, long>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, w, b, y, gradX, gradW, gradB, inner, upstream, whole);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, D, inner], w [C, D], b [C], y [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="w">Numbers, [C, D], shared by the batch.</param>
+        /// <param name="b">Numbers, [C], shared by the batch.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradW">Receives the gradient of w, [C, D]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradB">Receives the gradient of b, [C]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> w, global::System.ReadOnlySpan<float> b, global::System.ReadOnlySpan<int> y, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, global::System.Span<float> gradW = default, global::System.Span<float> gradB = default, int inner = 1) =>
             global::LossGen.Generated.LinearCrossEntropyLossKernels.BackwardEach<float, int>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, w, b, y, upstream, gradX, gradW, gradB, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, D, inner], w [C, D], b [C], y [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="w">Numbers, [C, D], shared by the batch.</param>
+        /// <param name="b">Numbers, [C], shared by the batch.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradW">Receives the gradient of w, [C, D]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradB">Receives the gradient of b, [C]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> w, global::System.ReadOnlySpan<float> b, global::System.ReadOnlySpan<long> y, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, global::System.Span<float> gradW = default, global::System.Span<float> gradB = default, int inner = 1) =>
             global::LossGen.Generated.LinearCrossEntropyLossKernels.BackwardEach<float, long>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, w, b, y, upstream, gradX, gradW, gradB, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, D, inner], w [C, D], b [C], y [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="w">Numbers, [C, D], shared by the batch.</param>
+        /// <param name="b">Numbers, [C], shared by the batch.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradW">Receives the gradient of w, [C, D]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradB">Receives the gradient of b, [C]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> w, global::System.ReadOnlySpan<double> b, global::System.ReadOnlySpan<int> y, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, global::System.Span<double> gradW = default, global::System.Span<double> gradB = default, int inner = 1) =>
             global::LossGen.Generated.LinearCrossEntropyLossKernels.BackwardEach<double, int>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, w, b, y, upstream, gradX, gradW, gradB, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, D, inner], w [C, D], b [C], y [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="w">Numbers, [C, D], shared by the batch.</param>
+        /// <param name="b">Numbers, [C], shared by the batch.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradW">Receives the gradient of w, [C, D]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradB">Receives the gradient of b, [C]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> w, global::System.ReadOnlySpan<double> b, global::System.ReadOnlySpan<long> y, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, global::System.Span<double> gradW = default, global::System.Span<double> gradB = default, int inner = 1) =>
             global::LossGen.Generated.LinearCrossEntropyLossKernels.BackwardEach<double, long>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, w, b, y, upstream, gradX, gradW, gradB, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, D, inner], w [C, D], b [C], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="w">Numbers, [C, D], shared by the batch.</param>
+        /// <param name="b">Numbers, [C], shared by the batch.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> w, global::System.ReadOnlySpan<float> b, global::System.ReadOnlySpan<int> y, int inner = 1) =>
             global::LossGen.Generated.LinearCrossEntropyLossKernels.Total<float, int>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, w, b, y, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, D, inner], w [C, D], b [C], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="w">Numbers, [C, D], shared by the batch.</param>
+        /// <param name="b">Numbers, [C], shared by the batch.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> w, global::System.ReadOnlySpan<float> b, global::System.ReadOnlySpan<long> y, int inner = 1) =>
             global::LossGen.Generated.LinearCrossEntropyLossKernels.Total<float, long>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, w, b, y, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, D, inner], w [C, D], b [C], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="w">Numbers, [C, D], shared by the batch.</param>
+        /// <param name="b">Numbers, [C], shared by the batch.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> w, global::System.ReadOnlySpan<double> b, global::System.ReadOnlySpan<int> y, int inner = 1) =>
             global::LossGen.Generated.LinearCrossEntropyLossKernels.Total<double, int>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, w, b, y, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, D, inner], w [C, D], b [C], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="w">Numbers, [C, D], shared by the batch.</param>
+        /// <param name="b">Numbers, [C], shared by the batch.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1; a sample whose label is IgnoreIndex isn't read.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> w, global::System.ReadOnlySpan<double> b, global::System.ReadOnlySpan<long> y, int inner = 1) =>
             global::LossGen.Generated.LinearCrossEntropyLossKernels.Total<double, long>(new(_weight, IgnoreIndex, LabelSmoothing, Reduction, MaxDegreeOfParallelism), x, w, b, y, inner);
     }
@@ -152,7 +292,7 @@ namespace LossGen.Generated
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of LinearCrossEntropyLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of LinearCrossEntropyLoss: written once, for float and double, labels of int and long and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class LinearCrossEntropyLossKernels
     {
@@ -196,7 +336,7 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            Call call = Prepare<T, TLabel>(settings, x, w, b, y, inner, out int positions, out int read);
+            Call call = Prepare<T, TLabel>(settings, x, w, b, y, inner, out int positions);
             Lengths.Exactly(losses.Length, positions, "losses", "[N, inner]");
             Overlap.Refuse(losses, "losses", x, "x");
             Overlap.Refuse(losses, "losses", w, "w");
@@ -217,7 +357,7 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            Call call = Prepare<T, TLabel>(settings, x, w, b, y, inner, out int positions, out int read);
+            Call call = Prepare<T, TLabel>(settings, x, w, b, y, inner, out int positions);
             Arrays arrays = default;
             arrays.Set(0, x);
             arrays.Set(1, w);
@@ -233,7 +373,7 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            Call call = Prepare<T, TLabel>(settings, x, w, b, y, inner, out int positions, out int read);
+            Call call = Prepare<T, TLabel>(settings, x, w, b, y, inner, out int positions);
             Totals.Check(settings.reduction, whole);
             Lengths.Exactly(gradX.Length, (long)positions * call.D, "gradX", "[N, D, inner]");
             call.wantsW = Lengths.Wanted(gradW.Length, (long)call.C * call.D, "gradW", "[C, D]");
@@ -284,7 +424,7 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            Call call = Prepare<T, TLabel>(settings, x, w, b, y, inner, out int positions, out int read);
+            Call call = Prepare<T, TLabel>(settings, x, w, b, y, inner, out int positions);
             Lengths.Exactly(upstream.Length, positions, "upstream", "[N, inner]");
             Lengths.Exactly(gradX.Length, (long)positions * call.D, "gradX", "[N, D, inner]");
             call.wantsW = Lengths.Wanted(gradW.Length, (long)call.C * call.D, "gradW", "[C, D]");
@@ -324,21 +464,20 @@ namespace LossGen.Generated
         }
 
         /// <summary>Finds the extents of a call, and refuses what doesn't fit before anything is written.</summary>
-        private static Call Prepare<T, TLabel>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> b, ReadOnlySpan<TLabel> y, int inner, out int positions, out int read)
+        private static Call Prepare<T, TLabel>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> w, ReadOnlySpan<T> b, ReadOnlySpan<TLabel> y, int inner, out int positions)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
             Lengths.AtLeast(inner, 1, nameof(inner));
             int C = b.Length;
-            int D = Lengths.Quotient(w.Length, C, "w", "[C, D]", "C");
-            positions = Lengths.Quotient(x.Length, D, "x", "[N, D, inner]", "D");
+            int D = Lengths.Quotient(w.Length, C, "w", "[C, D]", "b's C");
+            positions = Lengths.Quotient(x.Length, D, "x", "[N, D, inner]", "w's D");
             Lengths.Exactly(y.Length, positions, "y", "[N, inner]");
             settings.weight.CheckLength(C, "weight", "[C]");
             Lengths.Samples(positions, inner);
-            Lengths.Numbered<T>(C, "C");
-            Lengths.NotEmpty(C, positions, "C");
-            read = positions;
-            read = Labels.CountRead(y, C, settings.ignoreIndex, inner, "y");
+            Lengths.Numbered<T>(C, "C", "b");
+            Lengths.NotEmpty(C, positions, "C", "b");
+            Labels.CountRead(y, C, settings.ignoreIndex, inner, "y");
 
             return new Call
             {
@@ -387,17 +526,11 @@ namespace LossGen.Generated
         {
             nint elements = call.C * call.D;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<ValueOfColumns<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else if (elements < 2 * L.Count)
-            {
                 Batch.Run<ValueOfBlocks<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<ValueOfRows<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
         private static void RunGradient<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
@@ -460,13 +593,9 @@ namespace LossGen.Generated
             if (call.inner != 1 || elements == 1)
             {
                 if (call.labelSmoothing > 0)
-                {
                     Batch.Run<GradientOfColumnsForLabelSmoothingAbove0<L, T, TLabel>, Call>(call, arrays, call.first, call.last, nint.Max(1, elements), degree, out partial);
-                }
                 else
-                {
-                    Batch.Run<GradientOfColumnsForNotLabelSmoothingAbove0<L, T, TLabel>, Call>(call, arrays, call.first, call.last, nint.Max(1, elements), degree, out partial);
-                }
+                    Batch.Run<GradientOfColumnsForLabelSmoothing0<L, T, TLabel>, Call>(call, arrays, call.first, call.last, nint.Max(1, elements), degree, out partial);
             }
             else if (elements < 2 * L.Count)
             {
@@ -475,13 +604,9 @@ namespace LossGen.Generated
             else
             {
                 if (call.labelSmoothing > 0)
-                {
                     Batch.Run<GradientOfRowsForLabelSmoothingAbove0<L, T, TLabel>, Call>(call, arrays, call.first, call.last, nint.Max(1, elements), degree, out partial);
-                }
                 else
-                {
-                    Batch.Run<GradientOfRowsForNotLabelSmoothingAbove0<L, T, TLabel>, Call>(call, arrays, call.first, call.last, nint.Max(1, elements), degree, out partial);
-                }
+                    Batch.Run<GradientOfRowsForLabelSmoothing0<L, T, TLabel>, Call>(call, arrays, call.first, call.last, nint.Max(1, elements), degree, out partial);
             }
         }
 
@@ -496,36 +621,24 @@ namespace LossGen.Generated
                 if (isColumns)
                 {
                     if (call.labelSmoothing > 0)
-                    {
                         Batch.Run<GradientWOfColumnsForLabelSmoothingAbove0<L, T, TLabel>, Call>(call, arrays, call.C, (call.last - call.first) * call.D, degree, out _);
-                    }
                     else
-                    {
-                        Batch.Run<GradientWOfColumnsForNotLabelSmoothingAbove0<L, T, TLabel>, Call>(call, arrays, call.C, (call.last - call.first) * call.D, degree, out _);
-                    }
+                        Batch.Run<GradientWOfColumnsForLabelSmoothing0<L, T, TLabel>, Call>(call, arrays, call.C, (call.last - call.first) * call.D, degree, out _);
                 }
                 else
                 {
                     if (call.labelSmoothing > 0)
-                    {
                         Batch.Run<GradientWOfRowsForLabelSmoothingAbove0<L, T, TLabel>, Call>(call, arrays, call.C, (call.last - call.first) * call.D, degree, out _);
-                    }
                     else
-                    {
-                        Batch.Run<GradientWOfRowsForNotLabelSmoothingAbove0<L, T, TLabel>, Call>(call, arrays, call.C, (call.last - call.first) * call.D, degree, out _);
-                    }
+                        Batch.Run<GradientWOfRowsForLabelSmoothing0<L, T, TLabel>, Call>(call, arrays, call.C, (call.last - call.first) * call.D, degree, out _);
                 }
             }
             if (call.wantsB)
             {
                 if (isColumns)
-                {
                     Batch.Run<GradientBOfColumns<L, T, TLabel>, Call>(call, arrays, 1, (call.last - call.first), degree, out _);
-                }
                 else
-                {
                     Batch.Run<GradientBOfRows<L, T, TLabel>, Call>(call, arrays, 1, (call.last - call.first), degree, out _);
-                }
             }
         }
 
@@ -564,17 +677,12 @@ namespace LossGen.Generated
         {
             nint elements = call.C * call.D;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<DivisorOfColumns<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<DivisorOfRows<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
-
-        /// <summary>The losses, added up and stored where asked: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses: one sample at a time, lanes along its last axis. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfRows<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -600,7 +708,7 @@ namespace LossGen.Generated
                 bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
                 L labelSmoothing = L.Constant(call.labelSmoothing);
-                L sum = L.Constant(1) - labelSmoothing;
+                L difference = L.Constant(1) - labelSmoothing;
 
                 for (nint sample = start; sample < end; sample++)
                 {
@@ -622,36 +730,32 @@ namespace LossGen.Generated
                             L sumBlock = default;
                             nint d = block;
                             for (; d <= blockEnd - L.Count; d += L.Count)
-                            {
                                 sumBlock += L.Load(in xs, rowD + d) * L.Load(in ws, c * D + d);
-                            }
                             int rest = (int)(blockEnd - d);
                             if (rest > 0)
-                            {
                                 sumBlock += L.Select(L.First(rest), L.Load(in xs, rowD + d, rest) * L.Load(in ws, c * D + d, rest), L.Constant(0));
-                            }
                             sumTotal += L.Sum(sumBlock);
                         }
-                        L sum2 = L.Constant(sumTotal);
-                        Unsafe.Add(ref kept, c) = L.ToScalar(sum2);
+                        L sum = L.Constant(sumTotal);
+                        Unsafe.Add(ref kept, c) = L.ToScalar(sum);
                     }
-                    // max[c2 in C](sum[d in D](x[d]*w[c2, d]) + b[c2])
+                    // max[c2 in C](kept[c2] + b[c2])
                     L max = L.Constant(double.NegativeInfinity);
                     nint c2 = 0;
                     for (; c2 <= C - L.Count; c2 += L.Count)
                     {
-                        L sum3 = L.Load(in kept, c2);
-                        max = L.Max(sum3 + L.Load(in bs, c2), max);
+                        L sum2 = L.Load(in kept, c2);
+                        max = L.Max(sum2 + L.Load(in bs, c2), max);
                     }
                     int rest2 = (int)(C - c2);
                     if (rest2 > 0)
                     {
-                        L sum3 = L.Load(in kept, c2, rest2);
-                        max = L.Max(L.Select(L.First(rest2), sum3 + L.Load(in bs, c2, rest2), L.Constant(double.NegativeInfinity)), max);
+                        L sum2 = L.Load(in kept, c2, rest2);
+                        max = L.Max(L.Select(L.First(rest2), sum2 + L.Load(in bs, c2, rest2), L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
-                    // sum[c2 in C]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; 0 otherwise…
-                    // sum[c2 in C]({ 0 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp((sum[d …
+                    // sum[c3 in C]({ 1 if max == kept[c3] + b[c3]; 0 otherwise })
+                    // sum[c3 in C]({ 0 if max == kept[c3] + b[c3]; exp((kept[c3] + b[c3]) - max) otherwise })
                     double numberTotal = 0;
                     double sumTotal2 = 0;
                     for (nint block2 = 0; block2 < C; block2 += 256 * L.Count)
@@ -662,31 +766,31 @@ namespace LossGen.Generated
                         nint c3 = block2;
                         for (; c3 <= block2End - L.Count; c3 += L.Count)
                         {
-                            L sum4 = L.Load(in kept, c3);
-                            L sum5 = sum4 + L.Load(in bs, c3);
-                            L holds = L.Equal(max, sum5);
+                            L sum3 = L.Load(in kept, c3);
+                            L sum4 = sum3 + L.Load(in bs, c3);
+                            L holds = L.Equal(max, sum4);
                             numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
-                            sumBlock2 += L.Select(holds, L.Constant(0), L.Exp(sum5 - max));
+                            sumBlock2 += L.Select(holds, L.Constant(0), L.Exp(sum4 - max));
                         }
                         int rest3 = (int)(block2End - c3);
                         if (rest3 > 0)
                         {
-                            L sum4 = L.Load(in kept, c3, rest3);
-                            L sum5 = sum4 + L.Load(in bs, c3, rest3);
-                            L holds = L.Equal(max, sum5);
+                            L sum3 = L.Load(in kept, c3, rest3);
+                            L sum4 = sum3 + L.Load(in bs, c3, rest3);
+                            L holds = L.Equal(max, sum4);
                             numberBlock += L.Select(L.First(rest3), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
-                            sumBlock2 += L.Select(L.First(rest3), L.Select(holds, L.Constant(0), L.Exp(sum5 - max)), L.Constant(0));
+                            sumBlock2 += L.Select(L.First(rest3), L.Select(holds, L.Constant(0), L.Exp(sum4 - max)), L.Constant(0));
                         }
                         numberTotal += L.Sum(numberBlock);
                         sumTotal2 += L.Sum(sumBlock2);
                     }
                     L number = L.Constant(numberTotal);
-                    L sum6 = L.Constant(sumTotal2);
-                    L sum7 = default;
-                    L log1p = L.Log1p(sum6 + (number - L.Constant(1)));
+                    L sum5 = L.Constant(sumTotal2);
+                    L sum6 = default;
+                    L log1p = L.Log1p(sum5 + (number - L.Constant(1)));
                     if (labelSmoothingAbove0)
                     {
-                        // sum[c2 in C](weight[c2]*(log1p(sum[c3 in C]({ 0 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]…
+                        // sum[c4 in C](weight[c4]*(log1p(sum5 + (number - 1)) + (max - (kept[c4] + b[c4]))))
                         double sumTotal3 = 0;
                         for (nint block3 = 0; block3 < C; block3 += 256 * L.Count)
                         {
@@ -695,33 +799,29 @@ namespace LossGen.Generated
                             nint c4 = block3;
                             for (; c4 <= block3End - L.Count; c4 += L.Count)
                             {
-                                L sum8 = L.Load(in kept, c4);
-                                L sum9 = sum8 + L.Load(in bs, c4);
-                                sumBlock3 += (hasWeight ? L.Load(in weights, c4) : constant) * (log1p + (max - sum9));
+                                L sum7 = L.Load(in kept, c4);
+                                L sum8 = sum7 + L.Load(in bs, c4);
+                                sumBlock3 += (hasWeight ? L.Load(in weights, c4) : constant) * (log1p + (max - sum8));
                             }
                             int rest4 = (int)(block3End - c4);
                             if (rest4 > 0)
                             {
-                                L sum8 = L.Load(in kept, c4, rest4);
-                                L sum9 = sum8 + L.Load(in bs, c4, rest4);
-                                sumBlock3 += L.Select(L.First(rest4), (hasWeight ? L.Load(in weights, c4, rest4) : constant) * (log1p + (max - sum9)), L.Constant(0));
+                                L sum7 = L.Load(in kept, c4, rest4);
+                                L sum8 = sum7 + L.Load(in bs, c4, rest4);
+                                sumBlock3 += L.Select(L.First(rest4), (hasWeight ? L.Load(in weights, c4, rest4) : constant) * (log1p + (max - sum8)), L.Constant(0));
                             }
                             sumTotal3 += L.Sum(sumBlock3);
                         }
-                        sum7 = L.Constant(sumTotal3);
+                        sum6 = L.Constant(sumTotal3);
                     }
                     L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
-                    L sum10 = Edge.Broadcast<L, T>(in kept, yLabel);
-                    L product = sum * weightY * (max - (sum10 + Edge.Broadcast<L, T>(in bs, yLabel)) + log1p);
+                    L sum9 = Edge.Broadcast<L, T>(in kept, yLabel);
+                    L product = difference * weightY * (max - (sum9 + Edge.Broadcast<L, T>(in bs, yLabel)) + log1p);
                     L chosen;
                     if (labelSmoothingAbove0)
-                    {
-                        chosen = labelSmoothing * sum7 / L.Constant(C);
-                    }
+                        chosen = labelSmoothing * sum6 / L.Constant(C);
                     else
-                    {
                         chosen = L.Constant(0);
-                    }
                     L loss = product + chosen;
                     numerator += Edge.ToDouble<L, T>(loss);
                     if (storesLosses)
@@ -734,7 +834,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, their gradients, and what those of shared arrays need of each sample where labelSmoothing > 0: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients, for labelSmoothing > 0: one sample at a time, lanes along its last axis. Saves what the gradients of shared arrays need of each sample.</summary>
         private readonly struct GradientOfRowsForLabelSmoothingAbove0<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -785,7 +885,7 @@ namespace LossGen.Generated
                 bool hasUpstreams = call.hasUpstreams;
                 L scale = L.Constant(call.scale);
                 L reciprocal = L.Constant(1) / L.Constant(C);
-                L sum2 = L.Constant(1) - labelSmoothing;
+                L difference = L.Constant(1) - labelSmoothing;
                 bool wantsB = call.wantsB;
 
                 for (nint sample = start; sample < end; sample++)
@@ -800,7 +900,7 @@ namespace LossGen.Generated
                     }
                     for (nint c2 = 0; c2 < C; c2++)
                     {
-                        // sum[d in D](x[d]*w[c, d])
+                        // sum[d in D](x[d]*w[c2, d])
                         double sumTotal2 = 0;
                         for (nint block2 = 0; block2 < D; block2 += 256 * L.Count)
                         {
@@ -813,20 +913,20 @@ namespace LossGen.Generated
                             }
                             sumTotal2 += L.Sum(sumBlock2);
                         }
-                        L sum3 = L.Constant(sumTotal2);
-                        Unsafe.Add(ref kept, c2) = L.ToScalar(sum3);
+                        L sum2 = L.Constant(sumTotal2);
+                        Unsafe.Add(ref kept, c2) = L.ToScalar(sum2);
                     }
-                    // max[c2 in C](sum[d in D](x[d]*w[c2, d]) + b[c2])
+                    // max[c3 in C](kept[c3] + b[c3])
                     L max = L.Constant(double.NegativeInfinity);
                     for (nint c3 = 0; c3 < C; c3 += L.Count)
                     {
                         int count3 = (int)nint.Min(L.Count, C - c3);
-                        L sum4 = Edge.Load<L, T>(in kept, c3, count3);
-                        max = L.Max(Edge.Keep<L, T>(sum4 + Edge.Load<L, T>(in bs, c3, count3), count3, double.NegativeInfinity), max);
+                        L sum3 = Edge.Load<L, T>(in kept, c3, count3);
+                        max = L.Max(Edge.Keep<L, T>(sum3 + Edge.Load<L, T>(in bs, c3, count3), count3, double.NegativeInfinity), max);
                     }
                     max = L.MaxAcross(max);
-                    // sum[c2 in C]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; 0 otherwise…
-                    // sum[c2 in C]({ 0 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp((sum[d …
+                    // sum[c4 in C]({ 1 if max == kept[c4] + b[c4]; 0 otherwise })
+                    // sum[c4 in C]({ 0 if max == kept[c4] + b[c4]; exp((kept[c4] + b[c4]) - max) otherwise })
                     double numberTotal = 0;
                     double sumTotal3 = 0;
                     for (nint block3 = 0; block3 < C; block3 += 256 * L.Count)
@@ -837,44 +937,44 @@ namespace LossGen.Generated
                         for (nint c4 = block3; c4 < block3End; c4 += L.Count)
                         {
                             int count4 = (int)nint.Min(L.Count, block3End - c4);
-                            L sum5 = Edge.Load<L, T>(in kept, c4, count4);
-                            L sum6 = sum5 + Edge.Load<L, T>(in bs, c4, count4);
-                            L holds = L.Equal(max, sum6);
+                            L sum4 = Edge.Load<L, T>(in kept, c4, count4);
+                            L sum5 = sum4 + Edge.Load<L, T>(in bs, c4, count4);
+                            L holds = L.Equal(max, sum5);
                             numberBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(1), L.Constant(0)), count4, 0);
-                            sumBlock3 += Edge.Keep<L, T>(L.Select(holds, L.Constant(0), L.Exp(sum6 - max)), count4, 0);
+                            sumBlock3 += Edge.Keep<L, T>(L.Select(holds, L.Constant(0), L.Exp(sum5 - max)), count4, 0);
                         }
                         numberTotal += L.Sum(numberBlock);
                         sumTotal3 += L.Sum(sumBlock3);
                     }
                     L number = L.Constant(numberTotal);
-                    L sum7 = L.Constant(sumTotal3);
+                    L sum6 = L.Constant(sumTotal3);
                     for (nint c5 = 0; c5 < C; c5 += L.Count)
                     {
                         int count5 = (int)nint.Min(L.Count, C - c5);
-                        L sum8 = Edge.Load<L, T>(in kept, c5, count5);
-                        L sum9 = sum8 + Edge.Load<L, T>(in bs, c5, count5);
-                        L holds2 = L.Equal(max, sum9);
-                        L exp = L.Exp(sum9 - max);
+                        L sum7 = Edge.Load<L, T>(in kept, c5, count5);
+                        L sum8 = sum7 + Edge.Load<L, T>(in bs, c5, count5);
+                        L holds2 = L.Equal(max, sum8);
+                        L exp = L.Exp(sum8 - max);
                         Edge.Store<L, T>(L.Select(holds2, L.Constant(1), exp), ref kept2, c5, count5);
                     }
-                    L sum10 = sum7 + (number - L.Constant(1));
+                    L sum9 = sum6 + (number - L.Constant(1));
                     for (nint c6 = 0; c6 < C; c6 += L.Count)
                     {
                         int count6 = (int)nint.Min(L.Count, C - c6);
                         L chosen = Edge.Load<L, T>(in kept2, c6, count6);
-                        Edge.Store<L, T>(chosen - L.Constant(1) - sum10, ref kept3, c6, count6);
+                        Edge.Store<L, T>(chosen - L.Constant(1) - sum9, ref kept3, c6, count6);
                     }
-                    // sum[c2 in C](weight[c2]*(log1p(sum[c3 in C]({ 0 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]…
+                    // sum[c7 in C](weight[c7]*(log1p(sum6 + (number - 1)) + (max - (kept[c7] + b[c7]))))
                     double sumTotal4 = 0;
-                    L log1p = L.Log1p(sum10);
+                    L log1p = L.Log1p(sum9);
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
-                    L reciprocal2 = L.Constant(1) / (L.Constant(1) + sum10);
+                    L reciprocal2 = L.Constant(1) / (L.Constant(1) + sum9);
                     L slope = labelSmoothing * g * reciprocal2;
                     L chosen2 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal2);
                     L slope2 = labelSmoothing * reciprocal * g * sum;
                     L slope3 = labelSmoothing * reciprocal * g;
                     L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
-                    L slope4 = sum2 * weightY * g * chosen2;
+                    L slope4 = difference * weightY * g * chosen2;
                     L slope5 = slope * reciprocal;
                     for (nint block4 = 0; block4 < C; block4 += 256 * L.Count)
                     {
@@ -884,15 +984,15 @@ namespace LossGen.Generated
                         {
                             int count7 = (int)nint.Min(L.Count, block4End - c7);
                             L weightC = hasWeight ? Edge.Load<L, T>(in weights, c7, count7) : constant;
-                            L sum11 = Edge.Load<L, T>(in kept, c7, count7);
-                            L sum12 = sum11 + Edge.Load<L, T>(in bs, c7, count7);
-                            sumBlock4 += Edge.Keep<L, T>(weightC * (log1p + (max - sum12)), count7, 0);
+                            L sum10 = Edge.Load<L, T>(in kept, c7, count7);
+                            L sum11 = sum10 + Edge.Load<L, T>(in bs, c7, count7);
+                            sumBlock4 += Edge.Keep<L, T>(weightC * (log1p + (max - sum11)), count7, 0);
                             L slope6 = slope3 * weightC;
                             L slope7 = slope2 - slope6;
                             if (wantsW)
                             {
-                                L sum13 = Edge.Load<L, T>(in kept3, c7, count7);
-                                Edge.Store<L, T>(slope * sum13, ref saved, place * C + c7, count7);
+                                L difference2 = Edge.Load<L, T>(in kept3, c7, count7);
+                                Edge.Store<L, T>(slope * difference2, ref saved, place * C + c7, count7);
                                 L chosen3 = Edge.Load<L, T>(in kept2, c7, count7);
                                 L slope8 = chosen2 * chosen3 * slope7;
                                 Edge.Store<L, T>(slope8, ref saved2, place * C + c7, count7);
@@ -901,31 +1001,31 @@ namespace LossGen.Generated
                             }
                             if (wantsB)
                             {
-                                L sum14 = Edge.Load<L, T>(in kept3, c7, count7);
+                                L difference3 = Edge.Load<L, T>(in kept3, c7, count7);
                                 L cIndices = L.Indices(c7);
                                 L chosen4 = Edge.Load<L, T>(in kept2, c7, count7);
                                 L slope10 = slope4 * chosen4;
                                 L slope11 = chosen2 * chosen4 * slope7;
-                                Edge.Store<L, T>(slope5 * weightC * sum14 + L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), slope10, L.Constant(0)) + slope11, ref saved5, place * C + c7, count7);
+                                Edge.Store<L, T>(slope5 * weightC * difference3 + L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), slope10, L.Constant(0)) + slope11, ref saved5, place * C + c7, count7);
                             }
                         }
                         sumTotal4 += L.Sum(sumBlock4);
                     }
-                    L sum15 = L.Constant(sumTotal4);
-                    L sum16 = Edge.Broadcast<L, T>(in kept, yLabel);
-                    L sum17 = sum16 + Edge.Broadcast<L, T>(in bs, yLabel);
-                    L sum18 = sum2 * weightY * (max - sum17 + log1p) + labelSmoothing * reciprocal * sum15;
-                    numerator += Edge.ToDouble<L, T>(sum18);
-                    L sum19 = L.Select(L.Equal(max, sum17), L.Constant(1), L.Exp(sum17 - max)) - L.Constant(1) - sum10;
-                    L slope12 = sum2 * weightY * g;
+                    L sum12 = L.Constant(sumTotal4);
+                    L sum13 = Edge.Broadcast<L, T>(in kept, yLabel);
+                    L sum14 = sum13 + Edge.Broadcast<L, T>(in bs, yLabel);
+                    L sum15 = difference * weightY * (max - sum14 + log1p) + labelSmoothing * reciprocal * sum12;
+                    numerator += Edge.ToDouble<L, T>(sum15);
+                    L difference4 = L.Select(L.Equal(max, sum14), L.Constant(1), L.Exp(sum14 - max)) - L.Constant(1) - sum9;
+                    L slope12 = difference * weightY * g;
                     for (nint d2 = 0; d2 < D; d2 += L.Count)
                     {
                         int count8 = (int)nint.Min(L.Count, D - d2);
-                        // sum[c2 in C](weight[c2]*(({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]…
-                        // sum[c2 in C : c2 != y]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; e…
-                        // sum[c2 in C]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp((sum[d …
-                        L sum20 = default;
-                        L sum21 = default;
+                        // sum[c8 in C](weight[c8]*kept3[c8]*w[c8, d2]/(1 + (sum6 + (number - 1))))
+                        // sum[c8 in C : c8 != y](kept2[c8]*{ 0 if max == -inf; 1/(1 + (sum6 + (number - 1))) otherwise }*w[c8, d2])
+                        // sum[c8 in C](kept2[c8]*{ 0 if max == -inf; 1/(1 + (sum6 + (number - 1))) otherwise }*(labelSmoothing*g*sum/C - labelSmo…
+                        L sum16 = default;
+                        L sum17 = default;
                         L slopeSum = default;
                         for (nint block5 = 0; block5 < C; block5 += 256)
                         {
@@ -936,38 +1036,34 @@ namespace LossGen.Generated
                             for (nint c8 = block5; c8 < block5End; c8++)
                             {
                                 L weightC2 = hasWeight ? Edge.Broadcast<L, T>(in weights, c8) : constant;
-                                L sum22 = Edge.Broadcast<L, T>(in kept3, c8);
+                                L difference5 = Edge.Broadcast<L, T>(in kept3, c8);
                                 L wCD = Edge.Load<L, T>(in ws, c8 * D + d2, count8);
-                                sumBlock5 += reciprocal2 * weightC2 * sum22 * wCD;
+                                sumBlock5 += reciprocal2 * weightC2 * difference5 * wCD;
                                 L chosen5 = Edge.Broadcast<L, T>(in kept2, c8);
                                 L product = chosen2 * chosen5 * wCD;
                                 if (c8 != yLabel)
-                                {
                                     sumBlock6 += product;
-                                }
                                 L slope13 = slope3 * weightC2;
                                 slopeSumBlock += product * (slope2 - slope13);
                             }
-                            sum20 += sumBlock5;
-                            sum21 += sumBlock6;
+                            sum16 += sumBlock5;
+                            sum17 += sumBlock6;
                             slopeSum += slopeSumBlock;
                         }
-                        L slope14 = sum2 * weightY * g * reciprocal2 * sum19 * Edge.Load<L, T>(in ws, yLabel * D + d2, count8);
-                        Edge.Store<L, T>(slope3 * sum20 + slope14 + slope12 * sum21 + slopeSum, ref gradX, rowD + d2, count8);
+                        L slope14 = difference * weightY * g * reciprocal2 * difference4 * Edge.Load<L, T>(in ws, yLabel * D + d2, count8);
+                        Edge.Store<L, T>(slope3 * sum16 + slope14 + slope12 * sum17 + slopeSum, ref gradX, rowD + d2, count8);
                     }
-                    L slope15 = slope12 * reciprocal2 * sum19;
+                    L slope15 = slope12 * reciprocal2 * difference4;
                     if (wantsW || wantsB)
-                    {
                         Unsafe.Add(ref saved4, place) = L.ToScalar(slope15);
-                    }
                 }
 
                 partial.Numerator = numerator;
             }
         }
 
-        /// <summary>The losses, added up, their gradients, and what those of shared arrays need of each sample where not (labelSmoothing > 0): one sample at a time, lanes along its last axis.</summary>
-        private readonly struct GradientOfRowsForNotLabelSmoothingAbove0<L, T, TLabel> : IPass<Call>
+        /// <summary>The losses and their gradients, for labelSmoothing == 0: one sample at a time, lanes along its last axis. Saves what the gradients of shared arrays need of each sample.</summary>
+        private readonly struct GradientOfRowsForLabelSmoothing0<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -996,7 +1092,7 @@ namespace LossGen.Generated
                 ref T kept2 = ref Unsafe.Add(ref MemoryMarshal.GetReference(rental.Span), C);
                 double numerator = 0;
                 bool wantsW = call.wantsW;
-                L sum = L.Constant(1) - L.Constant(call.labelSmoothing);
+                L difference = L.Constant(1) - L.Constant(call.labelSmoothing);
                 bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
                 bool hasUpstreams = call.hasUpstreams;
@@ -1023,32 +1119,28 @@ namespace LossGen.Generated
                             L sumBlock = default;
                             nint d = block;
                             for (; d <= blockEnd - L.Count; d += L.Count)
-                            {
                                 sumBlock += L.Load(in xs, rowD + d) * L.Load(in ws, c * D + d);
-                            }
                             int rest = (int)(blockEnd - d);
                             if (rest > 0)
-                            {
                                 sumBlock += L.Select(L.First(rest), L.Load(in xs, rowD + d, rest) * L.Load(in ws, c * D + d, rest), L.Constant(0));
-                            }
                             sumTotal += L.Sum(sumBlock);
                         }
-                        L sum2 = L.Constant(sumTotal);
-                        Unsafe.Add(ref kept, c) = L.ToScalar(sum2);
+                        L sum = L.Constant(sumTotal);
+                        Unsafe.Add(ref kept, c) = L.ToScalar(sum);
                     }
-                    // max[c2 in C](sum[d in D](x[d]*w[c2, d]) + b[c2])
+                    // max[c2 in C](kept[c2] + b[c2])
                     L max = L.Constant(double.NegativeInfinity);
                     nint c2 = 0;
                     for (; c2 <= C - L.Count; c2 += L.Count)
                     {
-                        L sum3 = L.Load(in kept, c2);
-                        max = L.Max(sum3 + L.Load(in bs, c2), max);
+                        L sum2 = L.Load(in kept, c2);
+                        max = L.Max(sum2 + L.Load(in bs, c2), max);
                     }
                     int rest2 = (int)(C - c2);
                     if (rest2 > 0)
                     {
-                        L sum3 = L.Load(in kept, c2, rest2);
-                        max = L.Max(L.Select(L.First(rest2), sum3 + L.Load(in bs, c2, rest2), L.Constant(double.NegativeInfinity)), max);
+                        L sum2 = L.Load(in kept, c2, rest2);
+                        max = L.Max(L.Select(L.First(rest2), sum2 + L.Load(in bs, c2, rest2), L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
                     if (wantsW)
@@ -1066,8 +1158,8 @@ namespace LossGen.Generated
                             L.Store(L.Constant(0), ref saved2, place * C + c3, rest3);
                         }
                     }
-                    // sum[c2 in C]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; 0 otherwise…
-                    // sum[c2 in C]({ 0 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp((sum[d …
+                    // sum[c4 in C]({ 1 if max == kept[c4] + b[c4]; 0 otherwise })
+                    // sum[c4 in C]({ 0 if max == kept[c4] + b[c4]; exp((kept[c4] + b[c4]) - max) otherwise })
                     double numberTotal = 0;
                     double sumTotal2 = 0;
                     for (nint block2 = 0; block2 < C; block2 += 256 * L.Count)
@@ -1078,60 +1170,60 @@ namespace LossGen.Generated
                         nint c4 = block2;
                         for (; c4 <= block2End - L.Count; c4 += L.Count)
                         {
-                            L sum4 = L.Load(in kept, c4);
-                            L sum5 = sum4 + L.Load(in bs, c4);
-                            L holds = L.Equal(max, sum5);
+                            L sum3 = L.Load(in kept, c4);
+                            L sum4 = sum3 + L.Load(in bs, c4);
+                            L holds = L.Equal(max, sum4);
                             numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
-                            sumBlock2 += L.Select(holds, L.Constant(0), L.Exp(sum5 - max));
+                            sumBlock2 += L.Select(holds, L.Constant(0), L.Exp(sum4 - max));
                         }
                         int rest4 = (int)(block2End - c4);
                         if (rest4 > 0)
                         {
-                            L sum4 = L.Load(in kept, c4, rest4);
-                            L sum5 = sum4 + L.Load(in bs, c4, rest4);
-                            L holds = L.Equal(max, sum5);
+                            L sum3 = L.Load(in kept, c4, rest4);
+                            L sum4 = sum3 + L.Load(in bs, c4, rest4);
+                            L holds = L.Equal(max, sum4);
                             numberBlock += L.Select(L.First(rest4), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
-                            sumBlock2 += L.Select(L.First(rest4), L.Select(holds, L.Constant(0), L.Exp(sum5 - max)), L.Constant(0));
+                            sumBlock2 += L.Select(L.First(rest4), L.Select(holds, L.Constant(0), L.Exp(sum4 - max)), L.Constant(0));
                         }
                         numberTotal += L.Sum(numberBlock);
                         sumTotal2 += L.Sum(sumBlock2);
                     }
                     L number = L.Constant(numberTotal);
-                    L sum6 = L.Constant(sumTotal2);
+                    L sum5 = L.Constant(sumTotal2);
                     L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
-                    L sum7 = Edge.Broadcast<L, T>(in kept, yLabel);
-                    L sum8 = sum7 + Edge.Broadcast<L, T>(in bs, yLabel);
-                    L sum9 = sum6 + (number - L.Constant(1));
-                    L loss = sum * weightY * (max - sum8 + L.Log1p(sum9));
+                    L sum6 = Edge.Broadcast<L, T>(in kept, yLabel);
+                    L sum7 = sum6 + Edge.Broadcast<L, T>(in bs, yLabel);
+                    L sum8 = sum5 + (number - L.Constant(1));
+                    L loss = difference * weightY * (max - sum7 + L.Log1p(sum8));
                     numerator += Edge.ToDouble<L, T>(loss);
                     nint c5 = 0;
                     for (; c5 <= C - L.Count; c5 += L.Count)
                     {
-                        L sum10 = L.Load(in kept, c5);
-                        L sum11 = sum10 + L.Load(in bs, c5);
-                        L holds2 = L.Equal(max, sum11);
-                        L exp = L.Exp(sum11 - max);
+                        L sum9 = L.Load(in kept, c5);
+                        L sum10 = sum9 + L.Load(in bs, c5);
+                        L holds2 = L.Equal(max, sum10);
+                        L exp = L.Exp(sum10 - max);
                         L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, c5);
                     }
                     int rest5 = (int)(C - c5);
                     if (rest5 > 0)
                     {
-                        L sum10 = L.Load(in kept, c5, rest5);
-                        L sum11 = sum10 + L.Load(in bs, c5, rest5);
-                        L holds2 = L.Equal(max, sum11);
-                        L exp = L.Exp(sum11 - max);
+                        L sum9 = L.Load(in kept, c5, rest5);
+                        L sum10 = sum9 + L.Load(in bs, c5, rest5);
+                        L holds2 = L.Equal(max, sum10);
+                        L exp = L.Exp(sum10 - max);
                         L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, c5, rest5);
                     }
-                    L reciprocal = L.Constant(1) / (L.Constant(1) + sum9);
+                    L reciprocal = L.Constant(1) / (L.Constant(1) + sum8);
                     L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal);
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
-                    L sum12 = L.Select(L.Equal(max, sum8), L.Constant(1), L.Exp(sum8 - max)) - L.Constant(1) - sum9;
-                    L slope = sum * weightY * g;
+                    L difference2 = L.Select(L.Equal(max, sum7), L.Constant(1), L.Exp(sum7 - max)) - L.Constant(1) - sum8;
+                    L slope = difference * weightY * g;
                     nint d2 = 0;
                     for (; d2 <= D - L.Count; d2 += L.Count)
                     {
-                        // sum[c2 in C : c2 != y]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; e…
-                        L sum13 = default;
+                        // sum[c6 in C : c6 != y](kept2[c6]*{ 0 if max == -inf; 1/(1 + (sum5 + (number - 1))) otherwise }*w[c6, d2])
+                        L sum11 = default;
                         for (nint block3 = 0; block3 < C; block3 += 256)
                         {
                             nint block3End = nint.Min(C, block3 + 256);
@@ -1141,20 +1233,18 @@ namespace LossGen.Generated
                                 L chosen2 = Edge.Broadcast<L, T>(in kept2, c6);
                                 L product = chosen * chosen2 * L.Load(in ws, c6 * D + d2);
                                 if (c6 != yLabel)
-                                {
                                     sumBlock3 += product;
-                                }
                             }
-                            sum13 += sumBlock3;
+                            sum11 += sumBlock3;
                         }
-                        L slope2 = sum * weightY * g * reciprocal * sum12 * L.Load(in ws, yLabel * D + d2);
-                        L.Store(slope2 + slope * sum13, ref gradX, rowD + d2);
+                        L slope2 = difference * weightY * g * reciprocal * difference2 * L.Load(in ws, yLabel * D + d2);
+                        L.Store(slope2 + slope * sum11, ref gradX, rowD + d2);
                     }
                     int rest6 = (int)(D - d2);
                     if (rest6 > 0)
                     {
-                        // sum[c2 in C : c2 != y]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; e…
-                        L sum13 = default;
+                        // sum[c6 in C : c6 != y](kept2[c6]*{ 0 if max == -inf; 1/(1 + (sum5 + (number - 1))) otherwise }*w[c6, d2])
+                        L sum11 = default;
                         for (nint block4 = 0; block4 < C; block4 += 256)
                         {
                             nint block4End = nint.Min(C, block4 + 256);
@@ -1164,14 +1254,12 @@ namespace LossGen.Generated
                                 L chosen2 = Edge.Broadcast<L, T>(in kept2, c6);
                                 L product = chosen * chosen2 * L.Load(in ws, c6 * D + d2, rest6);
                                 if (c6 != yLabel)
-                                {
                                     sumBlock3 += product;
-                                }
                             }
-                            sum13 += sumBlock3;
+                            sum11 += sumBlock3;
                         }
-                        L slope2 = sum * weightY * g * reciprocal * sum12 * L.Load(in ws, yLabel * D + d2, rest6);
-                        L.Store(slope2 + slope * sum13, ref gradX, rowD + d2, rest6);
+                        L slope2 = difference * weightY * g * reciprocal * difference2 * L.Load(in ws, yLabel * D + d2, rest6);
+                        L.Store(slope2 + slope * sum11, ref gradX, rowD + d2, rest6);
                     }
                     L slope3 = slope * chosen;
                     nint c7 = 0;
@@ -1208,11 +1296,9 @@ namespace LossGen.Generated
                             L.Store(L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), slope5, L.Constant(0)), ref saved5, place * C + c7, rest7);
                         }
                     }
-                    L slope6 = slope * reciprocal * sum12;
+                    L slope6 = slope * reciprocal * difference2;
                     if (wantsW || wantsB)
-                    {
                         Unsafe.Add(ref saved4, place) = L.ToScalar(slope6);
-                    }
                 }
 
                 partial.Numerator = numerator;
@@ -1238,9 +1324,7 @@ namespace LossGen.Generated
                 {
                     nint yLabel = Labelled.At(in ys, sample);
                     if (yLabel == (nint)call.ignoreIndex)
-                    {
                         continue;
-                    }
                     divisor += Edge.ToDouble<L, T>(hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant);
                 }
 
@@ -1248,7 +1332,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses: a lane of neighbouring samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfColumns<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1275,7 +1359,7 @@ namespace LossGen.Generated
                 bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
                 L labelSmoothing = L.Constant(call.labelSmoothing);
-                L sum = L.Constant(1) - labelSmoothing;
+                L difference = L.Constant(1) - labelSmoothing;
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {
@@ -1295,30 +1379,28 @@ namespace LossGen.Generated
                             for (nint c = 0; c < C; c++)
                             {
                                 // sum[d in D](x[d]*w[c, d])
-                                L sum2 = default;
+                                L sum = default;
                                 for (nint block2 = 0; block2 < D; block2 += 256)
                                 {
                                     nint block2End = nint.Min(D, block2 + 256);
                                     L sumBlock = default;
                                     for (nint d = block2; d < block2End; d++)
-                                    {
                                         sumBlock += Edge.Load<L, T>(in xs, rowD + d * inner, count) * Edge.Broadcast<L, T>(in ws, c * D + d);
-                                    }
-                                    sum2 += sumBlock;
+                                    sum += sumBlock;
                                 }
-                                L.Store(sum2, ref kept, c * L.Count);
+                                L.Store(sum, ref kept, c * L.Count);
                             }
-                            // max[c2 in C](sum[d in D](x[d]*w[c2, d]) + b[c2])
+                            // max[c2 in C](kept[c2] + b[c2])
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint c2 = 0; c2 < C; c2++)
                             {
-                                L sum3 = L.Load(in kept, c2 * L.Count);
-                                max = L.Max(sum3 + Edge.Broadcast<L, T>(in bs, c2), max);
+                                L sum2 = L.Load(in kept, c2 * L.Count);
+                                max = L.Max(sum2 + Edge.Broadcast<L, T>(in bs, c2), max);
                             }
-                            // sum[c2 in C]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; 0 otherwise…
-                            // sum[c2 in C]({ 0 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp((sum[d …
+                            // sum[c3 in C]({ 1 if max == kept[c3] + b[c3]; 0 otherwise })
+                            // sum[c3 in C]({ 0 if max == kept[c3] + b[c3]; exp((kept[c3] + b[c3]) - max) otherwise })
                             L number = default;
-                            L sum4 = default;
+                            L sum3 = default;
                             for (nint block3 = 0; block3 < C; block3 += 256)
                             {
                                 nint block3End = nint.Min(C, block3 + 256);
@@ -1326,49 +1408,45 @@ namespace LossGen.Generated
                                 L sumBlock2 = default;
                                 for (nint c3 = block3; c3 < block3End; c3++)
                                 {
-                                    L sum5 = L.Load(in kept, c3 * L.Count);
-                                    L sum6 = sum5 + Edge.Broadcast<L, T>(in bs, c3);
-                                    L holds = L.Equal(max, sum6);
+                                    L sum4 = L.Load(in kept, c3 * L.Count);
+                                    L sum5 = sum4 + Edge.Broadcast<L, T>(in bs, c3);
+                                    L holds = L.Equal(max, sum5);
                                     numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
-                                    sumBlock2 += L.Select(holds, L.Constant(0), L.Exp(sum6 - max));
+                                    sumBlock2 += L.Select(holds, L.Constant(0), L.Exp(sum5 - max));
                                 }
                                 number += numberBlock;
-                                sum4 += sumBlock2;
+                                sum3 += sumBlock2;
                             }
-                            L sum7 = default;
-                            L log1p = L.Log1p(sum4 + (number - L.Constant(1)));
+                            L sum6 = default;
+                            L log1p = L.Log1p(sum3 + (number - L.Constant(1)));
                             if (labelSmoothingAbove0)
                             {
-                                // sum[c2 in C](weight[c2]*(log1p(sum[c3 in C]({ 0 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]…
-                                L sum8 = default;
+                                // sum[c4 in C](weight[c4]*(log1p(sum3 + (number - 1)) + (max - (kept[c4] + b[c4]))))
+                                L sum7 = default;
                                 for (nint block4 = 0; block4 < C; block4 += 256)
                                 {
                                     nint block4End = nint.Min(C, block4 + 256);
                                     L sumBlock3 = default;
                                     for (nint c4 = block4; c4 < block4End; c4++)
                                     {
-                                        L sum9 = L.Load(in kept, c4 * L.Count);
-                                        L sum10 = sum9 + Edge.Broadcast<L, T>(in bs, c4);
-                                        sumBlock3 += (hasWeight ? Edge.Broadcast<L, T>(in weights, c4) : constant) * (log1p + (max - sum10));
+                                        L sum8 = L.Load(in kept, c4 * L.Count);
+                                        L sum9 = sum8 + Edge.Broadcast<L, T>(in bs, c4);
+                                        sumBlock3 += (hasWeight ? Edge.Broadcast<L, T>(in weights, c4) : constant) * (log1p + (max - sum9));
                                     }
-                                    sum8 += sumBlock3;
+                                    sum7 += sumBlock3;
                                 }
-                                sum7 = sum8;
+                                sum6 = sum7;
                             }
                             L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(0));
                             L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant;
-                            L sum11 = Labelled.Gather<L, T>(in kept, 0, yLabel, L.Count, 1, count);
+                            L sum10 = Labelled.Gather<L, T>(in kept, 0, yLabel, L.Count, 1, count);
                             L bY = Labelled.Gather<L, T>(in bs, 0, yLabel, 1, 0, count);
                             L chosen;
                             if (labelSmoothingAbove0)
-                            {
-                                chosen = labelSmoothing * sum7 / L.Constant(C);
-                            }
+                                chosen = labelSmoothing * sum6 / L.Constant(C);
                             else
-                            {
                                 chosen = L.Constant(0);
-                            }
-                            L loss = L.Select(counted, sum * weightY * (max - (sum11 + bY) + log1p) + chosen, L.Constant(0));
+                            L loss = L.Select(counted, difference * weightY * (max - (sum10 + bY) + log1p) + chosen, L.Constant(0));
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             if (storesLosses)
                                 Edge.Store<L, T>(loss, ref losses, position, count);
@@ -1384,7 +1462,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, their gradients, and what those of shared arrays need of each sample where labelSmoothing > 0: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients, for labelSmoothing > 0: a lane of neighbouring samples at a time. Saves what the gradients of shared arrays need of each sample.</summary>
         private readonly struct GradientOfColumnsForLabelSmoothingAbove0<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1424,9 +1502,7 @@ namespace LossGen.Generated
                     nint blockEnd = nint.Min(C, block + 256);
                     L sumBlock = default;
                     for (nint c = block; c < blockEnd; c++)
-                    {
                         sumBlock += hasWeight ? Edge.Broadcast<L, T>(in weights, c) : constant;
-                    }
                     sum += sumBlock;
                 }
                 bool wantsW = call.wantsW;
@@ -1434,7 +1510,7 @@ namespace LossGen.Generated
                 bool hasUpstreams = call.hasUpstreams;
                 L scale = L.Constant(call.scale);
                 L reciprocal = L.Constant(1) / L.Constant(C);
-                L sum2 = L.Constant(1) - labelSmoothing;
+                L difference = L.Constant(1) - labelSmoothing;
                 bool wantsB = call.wantsB;
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
@@ -1454,31 +1530,29 @@ namespace LossGen.Generated
                             L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(call.ignoreIndex));
                             for (nint c2 = 0; c2 < C; c2++)
                             {
-                                // sum[d in D](x[d]*w[c, d])
-                                L sum3 = default;
+                                // sum[d in D](x[d]*w[c2, d])
+                                L sum2 = default;
                                 for (nint block3 = 0; block3 < D; block3 += 256)
                                 {
                                     nint block3End = nint.Min(D, block3 + 256);
                                     L sumBlock2 = default;
                                     for (nint d = block3; d < block3End; d++)
-                                    {
                                         sumBlock2 += Edge.Load<L, T>(in xs, rowD + d * inner, count) * Edge.Broadcast<L, T>(in ws, c2 * D + d);
-                                    }
-                                    sum3 += sumBlock2;
+                                    sum2 += sumBlock2;
                                 }
-                                L.Store(sum3, ref kept, c2 * L.Count);
+                                L.Store(sum2, ref kept, c2 * L.Count);
                             }
-                            // max[c2 in C](sum[d in D](x[d]*w[c2, d]) + b[c2])
+                            // max[c3 in C](kept[c3] + b[c3])
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint c3 = 0; c3 < C; c3++)
                             {
-                                L sum4 = L.Load(in kept, c3 * L.Count);
-                                max = L.Max(sum4 + Edge.Broadcast<L, T>(in bs, c3), max);
+                                L sum3 = L.Load(in kept, c3 * L.Count);
+                                max = L.Max(sum3 + Edge.Broadcast<L, T>(in bs, c3), max);
                             }
-                            // sum[c2 in C]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; 0 otherwise…
-                            // sum[c2 in C]({ 0 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp((sum[d …
+                            // sum[c4 in C]({ 1 if max == kept[c4] + b[c4]; 0 otherwise })
+                            // sum[c4 in C]({ 0 if max == kept[c4] + b[c4]; exp((kept[c4] + b[c4]) - max) otherwise })
                             L number = default;
-                            L sum5 = default;
+                            L sum4 = default;
                             for (nint block4 = 0; block4 < C; block4 += 256)
                             {
                                 nint block4End = nint.Min(C, block4 + 256);
@@ -1486,41 +1560,41 @@ namespace LossGen.Generated
                                 L sumBlock3 = default;
                                 for (nint c4 = block4; c4 < block4End; c4++)
                                 {
-                                    L sum6 = L.Load(in kept, c4 * L.Count);
-                                    L sum7 = sum6 + Edge.Broadcast<L, T>(in bs, c4);
-                                    L holds = L.Equal(max, sum7);
+                                    L sum5 = L.Load(in kept, c4 * L.Count);
+                                    L sum6 = sum5 + Edge.Broadcast<L, T>(in bs, c4);
+                                    L holds = L.Equal(max, sum6);
                                     numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
-                                    sumBlock3 += L.Select(holds, L.Constant(0), L.Exp(sum7 - max));
+                                    sumBlock3 += L.Select(holds, L.Constant(0), L.Exp(sum6 - max));
                                 }
                                 number += numberBlock;
-                                sum5 += sumBlock3;
+                                sum4 += sumBlock3;
                             }
                             for (nint c5 = 0; c5 < C; c5++)
                             {
-                                L sum8 = L.Load(in kept, c5 * L.Count);
-                                L sum9 = sum8 + Edge.Broadcast<L, T>(in bs, c5);
-                                L holds2 = L.Equal(max, sum9);
-                                L exp = L.Exp(sum9 - max);
+                                L sum7 = L.Load(in kept, c5 * L.Count);
+                                L sum8 = sum7 + Edge.Broadcast<L, T>(in bs, c5);
+                                L holds2 = L.Equal(max, sum8);
+                                L exp = L.Exp(sum8 - max);
                                 L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, c5 * L.Count);
                             }
-                            L sum10 = sum5 + (number - L.Constant(1));
+                            L sum9 = sum4 + (number - L.Constant(1));
                             for (nint c6 = 0; c6 < C; c6++)
                             {
                                 L chosen = L.Load(in kept2, c6 * L.Count);
-                                L.Store(chosen - L.Constant(1) - sum10, ref kept3, c6 * L.Count);
+                                L.Store(chosen - L.Constant(1) - sum9, ref kept3, c6 * L.Count);
                             }
-                            // sum[c2 in C](weight[c2]*(log1p(sum[c3 in C]({ 0 if max[c4 in C](sum[d in D](x[d]*w[c4, d]) + b[c4]) == sum[d in D](x[d]…
-                            L sum11 = default;
-                            L log1p = L.Log1p(sum10);
+                            // sum[c7 in C](weight[c7]*(log1p(sum4 + (number - 1)) + (max - (kept[c7] + b[c7]))))
+                            L sum10 = default;
+                            L log1p = L.Log1p(sum9);
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                            L reciprocal2 = L.Constant(1) / (L.Constant(1) + sum10);
+                            L reciprocal2 = L.Constant(1) / (L.Constant(1) + sum9);
                             L slope = labelSmoothing * g * reciprocal2;
                             L chosen2 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal2);
                             L slope2 = labelSmoothing * reciprocal * g * sum;
                             L slope3 = labelSmoothing * reciprocal * g;
                             L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(0));
                             L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant;
-                            L slope4 = sum2 * weightY * g * chosen2;
+                            L slope4 = difference * weightY * g * chosen2;
                             L slope5 = slope * reciprocal;
                             for (nint block5 = 0; block5 < C; block5 += 256)
                             {
@@ -1529,15 +1603,15 @@ namespace LossGen.Generated
                                 for (nint c7 = block5; c7 < block5End; c7++)
                                 {
                                     L weightC = hasWeight ? Edge.Broadcast<L, T>(in weights, c7) : constant;
-                                    L sum12 = L.Load(in kept, c7 * L.Count);
-                                    L sum13 = sum12 + Edge.Broadcast<L, T>(in bs, c7);
-                                    sumBlock4 += weightC * (log1p + (max - sum13));
+                                    L sum11 = L.Load(in kept, c7 * L.Count);
+                                    L sum12 = sum11 + Edge.Broadcast<L, T>(in bs, c7);
+                                    sumBlock4 += weightC * (log1p + (max - sum12));
                                     L slope6 = slope3 * weightC;
                                     L slope7 = slope2 - slope6;
                                     if (wantsW)
                                     {
-                                        L sum14 = L.Load(in kept3, c7 * L.Count);
-                                        Edge.Store<L, T>(L.Select(counted, slope * sum14, L.Constant(0)), ref saved, c7 * room + place, count);
+                                        L difference2 = L.Load(in kept3, c7 * L.Count);
+                                        Edge.Store<L, T>(L.Select(counted, slope * difference2, L.Constant(0)), ref saved, c7 * room + place, count);
                                         L chosen3 = L.Load(in kept2, c7 * L.Count);
                                         L slope8 = chosen2 * chosen3 * slope7;
                                         Edge.Store<L, T>(L.Select(counted, slope8, L.Constant(0)), ref saved2, c7 * room + place, count);
@@ -1546,30 +1620,30 @@ namespace LossGen.Generated
                                     }
                                     if (wantsB)
                                     {
-                                        L sum15 = L.Load(in kept3, c7 * L.Count);
+                                        L difference3 = L.Load(in kept3, c7 * L.Count);
                                         L chosen4 = L.Load(in kept2, c7 * L.Count);
                                         L slope10 = slope4 * chosen4;
                                         L slope11 = chosen2 * chosen4 * slope7;
-                                        Edge.Store<L, T>(L.Select(counted, slope5 * weightC * sum15 + L.Select(L.NotEqual(L.Constant(c7), yLabel), slope10, L.Constant(0)) + slope11, L.Constant(0)), ref saved5, c7 * room + place, count);
+                                        Edge.Store<L, T>(L.Select(counted, slope5 * weightC * difference3 + L.Select(L.NotEqual(L.Constant(c7), yLabel), slope10, L.Constant(0)) + slope11, L.Constant(0)), ref saved5, c7 * room + place, count);
                                     }
                                 }
-                                sum11 += sumBlock4;
+                                sum10 += sumBlock4;
                             }
-                            L sum16 = Labelled.Gather<L, T>(in kept, 0, yLabel, L.Count, 1, count);
+                            L sum13 = Labelled.Gather<L, T>(in kept, 0, yLabel, L.Count, 1, count);
                             L bY = Labelled.Gather<L, T>(in bs, 0, yLabel, 1, 0, count);
-                            L sum17 = sum16 + bY;
-                            L sum18 = sum2 * weightY * (max - sum17 + log1p) + labelSmoothing * reciprocal * sum11;
-                            L loss = L.Select(counted, sum18, L.Constant(0));
+                            L sum14 = sum13 + bY;
+                            L sum15 = difference * weightY * (max - sum14 + log1p) + labelSmoothing * reciprocal * sum10;
+                            L loss = L.Select(counted, sum15, L.Constant(0));
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
-                            L sum19 = L.Select(L.Equal(max, sum17), L.Constant(1), L.Exp(sum17 - max)) - L.Constant(1) - sum10;
-                            L slope12 = sum2 * weightY * g;
+                            L difference4 = L.Select(L.Equal(max, sum14), L.Constant(1), L.Exp(sum14 - max)) - L.Constant(1) - sum9;
+                            L slope12 = difference * weightY * g;
                             for (nint d2 = 0; d2 < D; d2++)
                             {
-                                // sum[c2 in C](weight[c2]*(({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]…
-                                // sum[c2 in C : c2 != y]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; e…
-                                // sum[c2 in C]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp((sum[d …
-                                L sum20 = default;
-                                L sum21 = default;
+                                // sum[c8 in C](weight[c8]*kept3[c8]*w[c8, d2]/(1 + (sum4 + (number - 1))))
+                                // sum[c8 in C : c8 != y](kept2[c8]*{ 0 if max == -inf; 1/(1 + (sum4 + (number - 1))) otherwise }*w[c8, d2])
+                                // sum[c8 in C](kept2[c8]*{ 0 if max == -inf; 1/(1 + (sum4 + (number - 1))) otherwise }*(labelSmoothing*g*sum/C - labelSmo…
+                                L sum16 = default;
+                                L sum17 = default;
                                 L slopeSum = default;
                                 for (nint block6 = 0; block6 < C; block6 += 256)
                                 {
@@ -1580,28 +1654,26 @@ namespace LossGen.Generated
                                     for (nint c8 = block6; c8 < block6End; c8++)
                                     {
                                         L weightC2 = hasWeight ? Edge.Broadcast<L, T>(in weights, c8) : constant;
-                                        L sum22 = L.Load(in kept3, c8 * L.Count);
+                                        L difference5 = L.Load(in kept3, c8 * L.Count);
                                         L wCD = Edge.Broadcast<L, T>(in ws, c8 * D + d2);
-                                        sumBlock5 += reciprocal2 * weightC2 * sum22 * wCD;
+                                        sumBlock5 += reciprocal2 * weightC2 * difference5 * wCD;
                                         L chosen5 = L.Load(in kept2, c8 * L.Count);
                                         L chosen6 = L.Select(L.NotEqual(L.Constant(c8), yLabel), chosen2 * chosen5 * wCD, L.Constant(0));
                                         sumBlock6 += chosen6;
                                         L slope13 = slope3 * weightC2;
                                         slopeSumBlock += chosen2 * chosen5 * wCD * (slope2 - slope13);
                                     }
-                                    sum20 += sumBlock5;
-                                    sum21 += sumBlock6;
+                                    sum16 += sumBlock5;
+                                    sum17 += sumBlock6;
                                     slopeSum += slopeSumBlock;
                                 }
                                 L wYD = Labelled.Gather<L, T>(in ws, d2, yLabel, D, 0, count);
-                                L slope14 = slope3 * sum20 + sum2 * weightY * g * reciprocal2 * sum19 * wYD + slope12 * sum21 + slopeSum;
+                                L slope14 = slope3 * sum16 + difference * weightY * g * reciprocal2 * difference4 * wYD + slope12 * sum17 + slopeSum;
                                 Edge.Store<L, T>(L.Select(counted, slope14, L.Constant(0)), ref gradX, rowD + d2 * inner, count);
                             }
-                            L slope15 = slope12 * reciprocal2 * sum19;
+                            L slope15 = slope12 * reciprocal2 * difference4;
                             if (wantsW || wantsB)
-                            {
                                 Edge.Store<L, T>(L.Select(counted, slope15, L.Constant(0)), ref saved4, place, count);
-                            }
                         }
                         numerator += L.Sum(lossSum);
                     }
@@ -1611,8 +1683,8 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, their gradients, and what those of shared arrays need of each sample where not (labelSmoothing > 0): a lane of neighbouring samples at a time.</summary>
-        private readonly struct GradientOfColumnsForNotLabelSmoothingAbove0<L, T, TLabel> : IPass<Call>
+        /// <summary>The losses and their gradients, for labelSmoothing == 0: a lane of neighbouring samples at a time. Saves what the gradients of shared arrays need of each sample.</summary>
+        private readonly struct GradientOfColumnsForLabelSmoothing0<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -1642,7 +1714,7 @@ namespace LossGen.Generated
                 ref T kept2 = ref Unsafe.Add(ref MemoryMarshal.GetReference(rental.Span), C * L.Count);
                 double numerator = 0;
                 bool wantsW = call.wantsW;
-                L sum = L.Constant(1) - L.Constant(call.labelSmoothing);
+                L difference = L.Constant(1) - L.Constant(call.labelSmoothing);
                 bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
                 bool hasUpstreams = call.hasUpstreams;
@@ -1667,35 +1739,33 @@ namespace LossGen.Generated
                             for (nint c = 0; c < C; c++)
                             {
                                 // sum[d in D](x[d]*w[c, d])
-                                L sum2 = default;
+                                L sum = default;
                                 for (nint block2 = 0; block2 < D; block2 += 256)
                                 {
                                     nint block2End = nint.Min(D, block2 + 256);
                                     L sumBlock = default;
                                     for (nint d = block2; d < block2End; d++)
-                                    {
                                         sumBlock += Edge.Load<L, T>(in xs, rowD + d * inner, count) * Edge.Broadcast<L, T>(in ws, c * D + d);
-                                    }
-                                    sum2 += sumBlock;
+                                    sum += sumBlock;
                                 }
-                                L.Store(sum2, ref kept, c * L.Count);
+                                L.Store(sum, ref kept, c * L.Count);
                             }
-                            // max[c2 in C](sum[d in D](x[d]*w[c2, d]) + b[c2])
+                            // max[c2 in C](kept[c2] + b[c2])
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint c2 = 0; c2 < C; c2++)
                             {
-                                L sum3 = L.Load(in kept, c2 * L.Count);
-                                max = L.Max(sum3 + Edge.Broadcast<L, T>(in bs, c2), max);
+                                L sum2 = L.Load(in kept, c2 * L.Count);
+                                max = L.Max(sum2 + Edge.Broadcast<L, T>(in bs, c2), max);
                                 if (wantsW)
                                 {
                                     Edge.Store<L, T>(L.Select(counted, L.Constant(0), L.Constant(0)), ref saved, c2 * room + place, count);
                                     Edge.Store<L, T>(L.Select(counted, L.Constant(0), L.Constant(0)), ref saved2, c2 * room + place, count);
                                 }
                             }
-                            // sum[c2 in C]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; 0 otherwise…
-                            // sum[c2 in C]({ 0 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; exp((sum[d …
+                            // sum[c3 in C]({ 1 if max == kept[c3] + b[c3]; 0 otherwise })
+                            // sum[c3 in C]({ 0 if max == kept[c3] + b[c3]; exp((kept[c3] + b[c3]) - max) otherwise })
                             L number = default;
-                            L sum4 = default;
+                            L sum3 = default;
                             for (nint block3 = 0; block3 < C; block3 += 256)
                             {
                                 nint block3End = nint.Min(C, block3 + 256);
@@ -1703,40 +1773,40 @@ namespace LossGen.Generated
                                 L sumBlock2 = default;
                                 for (nint c3 = block3; c3 < block3End; c3++)
                                 {
-                                    L sum5 = L.Load(in kept, c3 * L.Count);
-                                    L sum6 = sum5 + Edge.Broadcast<L, T>(in bs, c3);
-                                    L holds = L.Equal(max, sum6);
+                                    L sum4 = L.Load(in kept, c3 * L.Count);
+                                    L sum5 = sum4 + Edge.Broadcast<L, T>(in bs, c3);
+                                    L holds = L.Equal(max, sum5);
                                     numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
-                                    sumBlock2 += L.Select(holds, L.Constant(0), L.Exp(sum6 - max));
+                                    sumBlock2 += L.Select(holds, L.Constant(0), L.Exp(sum5 - max));
                                 }
                                 number += numberBlock;
-                                sum4 += sumBlock2;
+                                sum3 += sumBlock2;
                             }
                             L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(0));
                             L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant;
-                            L sum7 = Labelled.Gather<L, T>(in kept, 0, yLabel, L.Count, 1, count);
+                            L sum6 = Labelled.Gather<L, T>(in kept, 0, yLabel, L.Count, 1, count);
                             L bY = Labelled.Gather<L, T>(in bs, 0, yLabel, 1, 0, count);
-                            L sum8 = sum7 + bY;
-                            L sum9 = sum4 + (number - L.Constant(1));
-                            L loss = L.Select(counted, sum * weightY * (max - sum8 + L.Log1p(sum9)), L.Constant(0));
+                            L sum7 = sum6 + bY;
+                            L sum8 = sum3 + (number - L.Constant(1));
+                            L loss = L.Select(counted, difference * weightY * (max - sum7 + L.Log1p(sum8)), L.Constant(0));
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             for (nint c4 = 0; c4 < C; c4++)
                             {
-                                L sum10 = L.Load(in kept, c4 * L.Count);
-                                L sum11 = sum10 + Edge.Broadcast<L, T>(in bs, c4);
-                                L holds2 = L.Equal(max, sum11);
-                                L exp = L.Exp(sum11 - max);
+                                L sum9 = L.Load(in kept, c4 * L.Count);
+                                L sum10 = sum9 + Edge.Broadcast<L, T>(in bs, c4);
+                                L holds2 = L.Equal(max, sum10);
+                                L exp = L.Exp(sum10 - max);
                                 L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, c4 * L.Count);
                             }
-                            L reciprocal = L.Constant(1) / (L.Constant(1) + sum9);
+                            L reciprocal = L.Constant(1) / (L.Constant(1) + sum8);
                             L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal);
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                            L sum12 = L.Select(L.Equal(max, sum8), L.Constant(1), L.Exp(sum8 - max)) - L.Constant(1) - sum9;
-                            L slope = sum * weightY * g;
+                            L difference2 = L.Select(L.Equal(max, sum7), L.Constant(1), L.Exp(sum7 - max)) - L.Constant(1) - sum8;
+                            L slope = difference * weightY * g;
                             for (nint d2 = 0; d2 < D; d2++)
                             {
-                                // sum[c2 in C : c2 != y]({ 1 if max[c3 in C](sum[d in D](x[d]*w[c3, d]) + b[c3]) == sum[d in D](x[d]*w[c2, d]) + b[c2]; e…
-                                L sum13 = default;
+                                // sum[c5 in C : c5 != y](kept2[c5]*{ 0 if max == -inf; 1/(1 + (sum3 + (number - 1))) otherwise }*w[c5, d2])
+                                L sum11 = default;
                                 for (nint block4 = 0; block4 < C; block4 += 256)
                                 {
                                     nint block4End = nint.Min(C, block4 + 256);
@@ -1747,10 +1817,10 @@ namespace LossGen.Generated
                                         L chosen3 = L.Select(L.NotEqual(L.Constant(c5), yLabel), chosen * chosen2 * Edge.Broadcast<L, T>(in ws, c5 * D + d2), L.Constant(0));
                                         sumBlock3 += chosen3;
                                     }
-                                    sum13 += sumBlock3;
+                                    sum11 += sumBlock3;
                                 }
                                 L wYD = Labelled.Gather<L, T>(in ws, d2, yLabel, D, 0, count);
-                                L slope2 = sum * weightY * g * reciprocal * sum12 * wYD + slope * sum13;
+                                L slope2 = difference * weightY * g * reciprocal * difference2 * wYD + slope * sum11;
                                 Edge.Store<L, T>(L.Select(counted, slope2, L.Constant(0)), ref gradX, rowD + d2 * inner, count);
                             }
                             L slope3 = slope * chosen;
@@ -1769,11 +1839,9 @@ namespace LossGen.Generated
                                     Edge.Store<L, T>(L.Select(counted, L.Select(L.NotEqual(L.Constant(c6), yLabel), slope5, L.Constant(0)), L.Constant(0)), ref saved5, c6 * room + place, count);
                                 }
                             }
-                            L slope6 = slope * reciprocal * sum12;
+                            L slope6 = slope * reciprocal * difference2;
                             if (wantsW || wantsB)
-                            {
                                 Edge.Store<L, T>(L.Select(counted, slope6, L.Constant(0)), ref saved4, place, count);
-                            }
                         }
                         numerator += L.Sum(lossSum);
                     }
@@ -1823,7 +1891,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The gradient of w, which the batch shares where labelSmoothing > 0: row by row, the samples of a block inside.</summary>
+        /// <summary>The gradient of w, which the batch shares, for labelSmoothing > 0: row by row, the samples of a block inside.</summary>
         private readonly struct GradientWOfRowsForLabelSmoothingAbove0<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1861,25 +1929,23 @@ namespace LossGen.Generated
                         nint place = sample - first;
                         nint yLabel = Labelled.At(in ys, sample);
                         if (yLabel == (nint)call.ignoreIndex)
-                        {
                             continue;
-                        }
                         bool isOther = row != yLabel;
                         L partC = Edge.Broadcast<L, T>(in saved3, place * C + row);
                         L partC2 = Edge.Broadcast<L, T>(in saved, place * C + row);
-                        L product = reciprocal * weightC * partC2;
+                        L quotient = reciprocal * weightC * partC2;
                         L partC3 = Edge.Broadcast<L, T>(in saved2, place * C + row);
                         nint d = 0;
                         for (; d <= D - L.Count; d += L.Count)
                         {
                             L xD = L.Load(in xs, rowD + d);
-                            Edge.Add<L, T>((isOther ? partC * xD : L.Constant(0)) + product * xD + partC3 * xD, ref wSum, d, L.Count);
+                            Edge.Add<L, T>((isOther ? partC * xD : L.Constant(0)) + quotient * xD + partC3 * xD, ref wSum, d, L.Count);
                         }
                         int rest = (int)(D - d);
                         if (rest > 0)
                         {
                             L xD = L.Load(in xs, rowD + d, rest);
-                            Edge.Add<L, T>((isOther ? partC * xD : L.Constant(0)) + product * xD + partC3 * xD, ref wSum, d, rest);
+                            Edge.Add<L, T>((isOther ? partC * xD : L.Constant(0)) + quotient * xD + partC3 * xD, ref wSum, d, rest);
                         }
                         L part = Edge.Broadcast<L, T>(in saved4, place);
                         if (row == yLabel)
@@ -1903,8 +1969,8 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The gradient of w, which the batch shares where not (labelSmoothing > 0): row by row, the samples of a block inside.</summary>
-        private readonly struct GradientWOfRowsForNotLabelSmoothingAbove0<L, T, TLabel> : IPass<Call>
+        /// <summary>The gradient of w, which the batch shares, for labelSmoothing == 0: row by row, the samples of a block inside.</summary>
+        private readonly struct GradientWOfRowsForLabelSmoothing0<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -1934,22 +2000,16 @@ namespace LossGen.Generated
                         nint place = sample - first;
                         nint yLabel = Labelled.At(in ys, sample);
                         if (yLabel == (nint)call.ignoreIndex)
-                        {
                             continue;
-                        }
                         L partC = Edge.Broadcast<L, T>(in saved3, place * C + row);
                         if (row != yLabel)
                         {
                             nint d = 0;
                             for (; d <= D - L.Count; d += L.Count)
-                            {
                                 Edge.Add<L, T>(partC * L.Load(in xs, rowD + d), ref wSum, d, L.Count);
-                            }
                             int rest = (int)(D - d);
                             if (rest > 0)
-                            {
                                 Edge.Add<L, T>(partC * L.Load(in xs, rowD + d, rest), ref wSum, d, rest);
-                            }
                         }
                         L part = Edge.Broadcast<L, T>(in saved4, place);
                         if (row == yLabel)
@@ -1973,7 +2033,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The gradient of w, which the batch shares where labelSmoothing > 0: row by row, the samples of a block inside, a lane of them at a time.</summary>
+        /// <summary>The gradient of w, which the batch shares, for labelSmoothing > 0: row by row, the samples of a block inside, a lane of them at a time.</summary>
         private readonly struct GradientWOfColumnsForLabelSmoothingAbove0<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -2024,12 +2084,12 @@ namespace LossGen.Generated
                                 L isOther = L.NotEqual(L.Constant(row), yLabel);
                                 L partC = L.Load(in saved3, row * room + place);
                                 L partC2 = L.Load(in saved, row * room + place);
-                                L product = reciprocal * weightC * partC2;
+                                L quotient = reciprocal * weightC * partC2;
                                 L partC3 = L.Load(in saved2, row * room + place);
                                 for (nint d = 0; d < D; d++)
                                 {
                                     L xD = L.Load(in xs, rowD + d * inner);
-                                    Unsafe.Add(ref wSum, d) += T.CreateTruncating(L.Sum(L.Select(counted, L.Select(isOther, partC * xD, L.Constant(0)) + product * xD + partC3 * xD, L.Constant(0))));
+                                    Unsafe.Add(ref wSum, d) += T.CreateTruncating(L.Sum(L.Select(counted, L.Select(isOther, partC * xD, L.Constant(0)) + quotient * xD + partC3 * xD, L.Constant(0))));
                                 }
                                 L isLabel = L.Equal(L.Constant(row), yLabel);
                                 L part = L.Load(in saved4, place);
@@ -2051,12 +2111,12 @@ namespace LossGen.Generated
                                 L isOther = L.NotEqual(L.Constant(row), yLabel);
                                 L partC = L.Load(in saved3, row * room + place, rest);
                                 L partC2 = L.Load(in saved, row * room + place, rest);
-                                L product = reciprocal * weightC * partC2;
+                                L quotient = reciprocal * weightC * partC2;
                                 L partC3 = L.Load(in saved2, row * room + place, rest);
                                 for (nint d = 0; d < D; d++)
                                 {
                                     L xD = L.Load(in xs, rowD + d * inner, rest);
-                                    Unsafe.Add(ref wSum, d) += T.CreateTruncating(L.Sum(L.Select(L.First(rest), L.Select(counted, L.Select(isOther, partC * xD, L.Constant(0)) + product * xD + partC3 * xD, L.Constant(0)), L.Constant(0))));
+                                    Unsafe.Add(ref wSum, d) += T.CreateTruncating(L.Sum(L.Select(L.First(rest), L.Select(counted, L.Select(isOther, partC * xD, L.Constant(0)) + quotient * xD + partC3 * xD, L.Constant(0)), L.Constant(0))));
                                 }
                                 L isLabel = L.Equal(L.Constant(row), yLabel);
                                 L part = L.Load(in saved4, place, rest);
@@ -2074,8 +2134,8 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The gradient of w, which the batch shares where not (labelSmoothing > 0): row by row, the samples of a block inside, a lane of them at a time.</summary>
-        private readonly struct GradientWOfColumnsForNotLabelSmoothingAbove0<L, T, TLabel> : IPass<Call>
+        /// <summary>The gradient of w, which the batch shares, for labelSmoothing == 0: row by row, the samples of a block inside, a lane of them at a time.</summary>
+        private readonly struct GradientWOfColumnsForLabelSmoothing0<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -2187,19 +2247,13 @@ namespace LossGen.Generated
                     nint place = sample - first;
                     nint yLabel = Labelled.At(in ys, sample);
                     if (yLabel == (nint)call.ignoreIndex)
-                    {
                         continue;
-                    }
                     nint c = 0;
                     for (; c <= C - L.Count; c += L.Count)
-                    {
                         Edge.Add<L, T>(L.Load(in saved5, place * C + c), ref bSum, c, L.Count);
-                    }
                     int rest = (int)(C - c);
                     if (rest > 0)
-                    {
                         Edge.Add<L, T>(L.Load(in saved5, place * C + c, rest), ref bSum, c, rest);
-                    }
                     Unsafe.Add(ref bSum, yLabel) += L.ToScalar(Edge.Broadcast<L, T>(in saved4, place));
                 }
                 Edge.AddRow<L, T>(in bSum, ref gradB, 0, C);
@@ -2236,9 +2290,7 @@ namespace LossGen.Generated
                         nint place = position - first;
                         L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, L.Count), L.Constant(call.ignoreIndex));
                         for (nint c = 0; c < C; c++)
-                        {
                             Unsafe.Add(ref bSum, c) += T.CreateTruncating(L.Sum(L.Select(counted, L.Load(in saved5, c * room + place), L.Constant(0))));
-                        }
                         L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, L.Count), L.Constant(0));
                         Labelled.ScatterAdd<L, T>(L.Select(counted, L.Load(in saved4, place), L.Constant(0)), ref bSum, 0, yLabel, 1, 0, L.Count);
                     }
@@ -2248,9 +2300,7 @@ namespace LossGen.Generated
                         nint place = position - first;
                         L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, rest), L.Constant(call.ignoreIndex));
                         for (nint c = 0; c < C; c++)
-                        {
                             Unsafe.Add(ref bSum, c) += T.CreateTruncating(L.Sum(L.Select(L.First(rest), L.Select(counted, L.Load(in saved5, c * room + place, rest), L.Constant(0)), L.Constant(0))));
-                        }
                         L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, rest), L.Constant(0));
                         Labelled.ScatterAdd<L, T>(L.Select(counted, L.Load(in saved4, place, rest), L.Constant(0)), ref bSum, 0, yLabel, 1, 0, rest);
                     }
@@ -2259,7 +2309,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct ValueOfBlocks<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -2288,7 +2338,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses and their gradients, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct GradientOfBlocks<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -2318,13 +2368,9 @@ namespace LossGen.Generated
                     Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.D), ref x, block.inner, call.D);
                     Partial part = default;
                     if (call.labelSmoothing > 0)
-                    {
                         GradientOfColumnsForLabelSmoothingAbove0<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
-                    }
                     else
-                    {
-                        GradientOfColumnsForNotLabelSmoothingAbove0<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
-                    }
+                        GradientOfColumnsForLabelSmoothing0<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
                     partial.Add(part);
                     Transposition.ToRows<L, T>(in gradX, ref Unsafe.Add(ref arrays.Reference<T>(5), first * call.D), block.inner, call.D);
                     if (call.wantsW || call.wantsW || call.wantsW || call.wantsW || call.wantsB || call.wantsB)

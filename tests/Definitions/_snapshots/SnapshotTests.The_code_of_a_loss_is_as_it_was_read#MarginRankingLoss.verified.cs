@@ -10,15 +10,15 @@ namespace LossGen
     //   max(0, margin - y*(x1 - x2))
     // Its gradient with respect to x1, g being what arrives from upstream:
     //   z := max(0, margin - y*(x1 - x2));
-    //   { -y*g if z > 0; z otherwise }
+    //   { -y*g if z > 0; 0 if z <= 0 }
     // Its gradient with respect to x2, g being what arrives from upstream:
     //   z := max(0, margin - y*(x1 - x2));
-    //   { y*g if z > 0; z otherwise }
+    //   { y*g if z > 0; 0 if z <= 0 }
     // Its gradient with respect to y, g being what arrives from upstream:
     //   z := max(0, margin - y*(x1 - x2));
-    //   { -(x1 - x2)*g if z > 0; z otherwise }
+    //   { -(x1 - x2)*g if z > 0; 0 if z <= 0 }
     // At corners:
-    // max(0, -y*(x1 - x2) + margin): The larger. A tie goes to the side that holds no differentiable input, and is shared when both hold one.
+    //   max(0, -y*(x1 - x2) + margin): The slope at 0 is 0.
     partial class MarginRankingLoss
     {
         /// <summary>The parameter margin of the formula.</summary>
@@ -43,43 +43,103 @@ namespace LossGen
 
         private readonly int _maxDegreeOfParallelism = 1;
 
-        /// <summary>The reduced loss of a batch: x1 [N, inner], x2 [N, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x1">Numbers, [N, inner].</param>
+        /// <param name="x2">Numbers, [N, inner].</param>
+        /// <param name="y">Numbers, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public double Forward(global::System.ReadOnlySpan<float> x1, global::System.ReadOnlySpan<float> x2, global::System.ReadOnlySpan<float> y, int inner = 1) =>
             global::LossGen.Generated.MarginRankingLossKernels.Forward<float>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, inner);
 
-        /// <summary>The reduced loss of a batch: x1 [N, inner], x2 [N, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x1">Numbers, [N, inner].</param>
+        /// <param name="x2">Numbers, [N, inner].</param>
+        /// <param name="y">Numbers, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public double Forward(global::System.ReadOnlySpan<double> x1, global::System.ReadOnlySpan<double> x2, global::System.ReadOnlySpan<double> y, int inner = 1) =>
             global::LossGen.Generated.MarginRankingLossKernels.Forward<double>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, inner);
 
-        /// <summary>The loss of each sample of a batch: x1 [N, inner], x2 [N, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x1">Numbers, [N, inner].</param>
+        /// <param name="x2">Numbers, [N, inner].</param>
+        /// <param name="y">Numbers, [N, inner].</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x1, global::System.ReadOnlySpan<float> x2, global::System.ReadOnlySpan<float> y, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.MarginRankingLossKernels.ForwardEach<float>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x1 [N, inner], x2 [N, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x1">Numbers, [N, inner].</param>
+        /// <param name="x2">Numbers, [N, inner].</param>
+        /// <param name="y">Numbers, [N, inner].</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x1, global::System.ReadOnlySpan<double> x2, global::System.ReadOnlySpan<double> y, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.MarginRankingLossKernels.ForwardEach<double>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, losses, inner);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x1 [N, inner], x2 [N, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x1">Numbers, [N, inner].</param>
+        /// <param name="x2">Numbers, [N, inner].</param>
+        /// <param name="y">Numbers, [N, inner].</param>
+        /// <param name="gradX1">Receives the gradient of x1, [N, inner].</param>
+        /// <param name="gradX2">Receives the gradient of x2, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradY">Receives the gradient of y, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x1, global::System.ReadOnlySpan<float> x2, global::System.ReadOnlySpan<float> y, global::System.Span<float> gradX1, global::System.Span<float> gradX2 = default, global::System.Span<float> gradY = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.MarginRankingLossKernels.Backward<float>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, gradX1, gradX2, gradY, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x1 [N, inner], x2 [N, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x1">Numbers, [N, inner].</param>
+        /// <param name="x2">Numbers, [N, inner].</param>
+        /// <param name="y">Numbers, [N, inner].</param>
+        /// <param name="gradX1">Receives the gradient of x1, [N, inner].</param>
+        /// <param name="gradX2">Receives the gradient of x2, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradY">Receives the gradient of y, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x1, global::System.ReadOnlySpan<double> x2, global::System.ReadOnlySpan<double> y, global::System.Span<double> gradX1, global::System.Span<double> gradX2 = default, global::System.Span<double> gradY = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.MarginRankingLossKernels.Backward<double>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, gradX1, gradX2, gradY, inner, upstream, whole);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x1 [N, inner], x2 [N, inner], y [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x1">Numbers, [N, inner].</param>
+        /// <param name="x2">Numbers, [N, inner].</param>
+        /// <param name="y">Numbers, [N, inner].</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX1">Receives the gradient of x1, [N, inner].</param>
+        /// <param name="gradX2">Receives the gradient of x2, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradY">Receives the gradient of y, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x1, global::System.ReadOnlySpan<float> x2, global::System.ReadOnlySpan<float> y, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX1, global::System.Span<float> gradX2 = default, global::System.Span<float> gradY = default, int inner = 1) =>
             global::LossGen.Generated.MarginRankingLossKernels.BackwardEach<float>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, upstream, gradX1, gradX2, gradY, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x1 [N, inner], x2 [N, inner], y [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x1">Numbers, [N, inner].</param>
+        /// <param name="x2">Numbers, [N, inner].</param>
+        /// <param name="y">Numbers, [N, inner].</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX1">Receives the gradient of x1, [N, inner].</param>
+        /// <param name="gradX2">Receives the gradient of x2, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradY">Receives the gradient of y, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x1, global::System.ReadOnlySpan<double> x2, global::System.ReadOnlySpan<double> y, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX1, global::System.Span<double> gradX2 = default, global::System.Span<double> gradY = default, int inner = 1) =>
             global::LossGen.Generated.MarginRankingLossKernels.BackwardEach<double>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, upstream, gradX1, gradX2, gradY, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x1 [N, inner], x2 [N, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x1">Numbers, [N, inner].</param>
+        /// <param name="x2">Numbers, [N, inner].</param>
+        /// <param name="y">Numbers, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x1, global::System.ReadOnlySpan<float> x2, global::System.ReadOnlySpan<float> y, int inner = 1) =>
             global::LossGen.Generated.MarginRankingLossKernels.Total<float>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x1 [N, inner], x2 [N, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x1">Numbers, [N, inner].</param>
+        /// <param name="x2">Numbers, [N, inner].</param>
+        /// <param name="y">Numbers, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x1, global::System.ReadOnlySpan<double> x2, global::System.ReadOnlySpan<double> y, int inner = 1) =>
             global::LossGen.Generated.MarginRankingLossKernels.Total<double>(new(Margin, Reduction, MaxDegreeOfParallelism), x1, x2, y, inner);
     }
@@ -90,12 +150,11 @@ namespace LossGen.Generated
     using System;
     using System.Numerics;
     using System.Runtime.CompilerServices;
-    using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of MarginRankingLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of MarginRankingLoss: written once, for float and double and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class MarginRankingLossKernels
     {
@@ -111,7 +170,6 @@ namespace LossGen.Generated
         private struct Call
         {
             public double margin;
-            public nint inner;
             public bool storesLosses;
             public double scale;
             public bool hasUpstreams;
@@ -237,7 +295,6 @@ namespace LossGen.Generated
             return new Call
             {
                 margin = settings.margin,
-                inner = inner,
             };
         }
 
@@ -309,8 +366,7 @@ namespace LossGen.Generated
             Batch.Run<GradientPass<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
         }
 
-
-        /// <summary>The losses, added up and stored where asked: a lane of samples at a time.</summary>
+        /// <summary>The losses: a lane of samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValuePass<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -355,7 +411,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: a lane of samples at a time.</summary>
+        /// <summary>The losses and their gradients: a lane of samples at a time.</summary>
         private readonly struct GradientPass<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -385,8 +441,8 @@ namespace LossGen.Generated
                     for (; position <= blockEnd - L.Count; position += L.Count)
                     {
                         L y = L.Load(in ys, position);
-                        L sum = L.Load(in x1s, position) - L.Load(in x2s, position);
-                        L product = y * sum;
+                        L difference = L.Load(in x1s, position) - L.Load(in x2s, position);
+                        L product = y * difference;
                         L max = L.MaxOrSecond(L.Constant(0), margin - product);
                         lossSum += max;
                         L holds = L.Greater(max, L.Constant(0));
@@ -394,20 +450,16 @@ namespace LossGen.Generated
                         L slope = y * g;
                         L.Store(L.Select(holds, -slope, max), ref gradX1, position);
                         if (wantsX2)
-                        {
                             L.Store(L.Select(holds, slope, max), ref gradX2, position);
-                        }
                         if (wantsY)
-                        {
-                            L.Store(L.Select(holds, -(sum * g), max), ref gradY, position);
-                        }
+                            L.Store(L.Select(holds, -(difference * g), max), ref gradY, position);
                     }
                     int rest = (int)(blockEnd - position);
                     if (rest > 0)
                     {
                         L y = L.Load(in ys, position, rest);
-                        L sum = L.Load(in x1s, position, rest) - L.Load(in x2s, position, rest);
-                        L product = y * sum;
+                        L difference = L.Load(in x1s, position, rest) - L.Load(in x2s, position, rest);
+                        L product = y * difference;
                         L max = L.MaxOrSecond(L.Constant(0), margin - product);
                         lossSum += L.Select(L.First(rest), max, L.Constant(0));
                         L holds = L.Greater(max, L.Constant(0));
@@ -415,13 +467,9 @@ namespace LossGen.Generated
                         L slope = y * g;
                         L.Store(L.Select(holds, -slope, max), ref gradX1, position, rest);
                         if (wantsX2)
-                        {
                             L.Store(L.Select(holds, slope, max), ref gradX2, position, rest);
-                        }
                         if (wantsY)
-                        {
-                            L.Store(L.Select(holds, -(sum * g), max), ref gradY, position, rest);
-                        }
+                            L.Store(L.Select(holds, -(difference * g), max), ref gradY, position, rest);
                     }
                     numerator += L.Sum(lossSum);
                 }

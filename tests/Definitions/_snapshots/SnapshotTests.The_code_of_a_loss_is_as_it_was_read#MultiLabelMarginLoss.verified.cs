@@ -11,9 +11,9 @@ namespace LossGen
     // Its gradient with respect to x, g being what arrives from upstream:
     //   z[c in C, j in J] := max(0, 1 - x[y[j]] + x[c]);
     //   z2[c in C, j in J] := max(0, 1 + x[c] - x[y[j]]);
-    //   dx[c in C] := { sum[j in J]({ g/C if z[c, j] > 0; z[c, j] otherwise }) if c not in y; 0 otherwise } + sum[j in J : c == y[j]](-sum[c2 in C : c2 not in y]({ g/C if z2[c2, j] > 0; z2[c2, j] otherwise }))
+    //   dx[c in C] := { sum[j in J]({ g/C if z[c, j] > 0; 0 if z[c, j] <= 0 }) if c not in y; 0 otherwise } + sum[j in J : c == y[j]](-sum[c2 in C : c2 not in y]({ g/C if z2[c2, j] > 0; 0 if z2[c2, j] <= 0 }))
     // At corners:
-    // max(0, 1 - x[y[j]] + x[i]): The larger. A tie goes to the side that holds no differentiable input, and is shared when both hold one.
+    //   max(0, 1 - x[y[j]] + x[i]): The slope at 0 is 0.
     partial class MultiLabelMarginLoss
     {
         /// <summary>How the losses of a batch become one number.</summary>
@@ -35,83 +35,187 @@ namespace LossGen
 
         private readonly int _maxDegreeOfParallelism = 1;
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], y [N, J, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Lists of labels, [N, J, inner], from 0 up to C - 1; the first -1 ends a list.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> y, int C, int inner = 1) =>
             global::LossGen.Generated.MultiLabelMarginLossKernels.Forward<float, int>(new(Reduction, MaxDegreeOfParallelism), x, y, C, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], y [N, J, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Lists of labels, [N, J, inner], from 0 up to C - 1; the first -1 ends a list.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<long> y, int C, int inner = 1) =>
             global::LossGen.Generated.MultiLabelMarginLossKernels.Forward<float, long>(new(Reduction, MaxDegreeOfParallelism), x, y, C, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], y [N, J, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Lists of labels, [N, J, inner], from 0 up to C - 1; the first -1 ends a list.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<int> y, int C, int inner = 1) =>
             global::LossGen.Generated.MultiLabelMarginLossKernels.Forward<double, int>(new(Reduction, MaxDegreeOfParallelism), x, y, C, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], y [N, J, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Lists of labels, [N, J, inner], from 0 up to C - 1; the first -1 ends a list.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<long> y, int C, int inner = 1) =>
             global::LossGen.Generated.MultiLabelMarginLossKernels.Forward<double, long>(new(Reduction, MaxDegreeOfParallelism), x, y, C, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], y [N, J, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Lists of labels, [N, J, inner], from 0 up to C - 1; the first -1 ends a list.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> y, int C, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.MultiLabelMarginLossKernels.ForwardEach<float, int>(new(Reduction, MaxDegreeOfParallelism), x, y, C, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], y [N, J, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Lists of labels, [N, J, inner], from 0 up to C - 1; the first -1 ends a list.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<long> y, int C, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.MultiLabelMarginLossKernels.ForwardEach<float, long>(new(Reduction, MaxDegreeOfParallelism), x, y, C, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], y [N, J, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Lists of labels, [N, J, inner], from 0 up to C - 1; the first -1 ends a list.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<int> y, int C, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.MultiLabelMarginLossKernels.ForwardEach<double, int>(new(Reduction, MaxDegreeOfParallelism), x, y, C, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], y [N, J, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Lists of labels, [N, J, inner], from 0 up to C - 1; the first -1 ends a list.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<long> y, int C, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.MultiLabelMarginLossKernels.ForwardEach<double, long>(new(Reduction, MaxDegreeOfParallelism), x, y, C, losses, inner);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, J, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradient, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Lists of labels, [N, J, inner], from 0 up to C - 1; the first -1 ends a list.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> y, int C, global::System.Span<float> gradX, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.MultiLabelMarginLossKernels.Backward<float, int>(new(Reduction, MaxDegreeOfParallelism), x, y, C, gradX, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, J, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradient, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Lists of labels, [N, J, inner], from 0 up to C - 1; the first -1 ends a list.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<long> y, int C, global::System.Span<float> gradX, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.MultiLabelMarginLossKernels.Backward<float, long>(new(Reduction, MaxDegreeOfParallelism), x, y, C, gradX, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, J, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradient, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Lists of labels, [N, J, inner], from 0 up to C - 1; the first -1 ends a list.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<int> y, int C, global::System.Span<double> gradX, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.MultiLabelMarginLossKernels.Backward<double, int>(new(Reduction, MaxDegreeOfParallelism), x, y, C, gradX, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, J, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradient, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Lists of labels, [N, J, inner], from 0 up to C - 1; the first -1 ends a list.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<long> y, int C, global::System.Span<double> gradX, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.MultiLabelMarginLossKernels.Backward<double, long>(new(Reduction, MaxDegreeOfParallelism), x, y, C, gradX, inner, upstream, whole);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, J, inner].</summary>
+        /// <summary>The gradient of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Lists of labels, [N, J, inner], from 0 up to C - 1; the first -1 ends a list.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> y, int C, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, int inner = 1) =>
             global::LossGen.Generated.MultiLabelMarginLossKernels.BackwardEach<float, int>(new(Reduction, MaxDegreeOfParallelism), x, y, C, upstream, gradX, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, J, inner].</summary>
+        /// <summary>The gradient of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Lists of labels, [N, J, inner], from 0 up to C - 1; the first -1 ends a list.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<long> y, int C, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, int inner = 1) =>
             global::LossGen.Generated.MultiLabelMarginLossKernels.BackwardEach<float, long>(new(Reduction, MaxDegreeOfParallelism), x, y, C, upstream, gradX, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, J, inner].</summary>
+        /// <summary>The gradient of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Lists of labels, [N, J, inner], from 0 up to C - 1; the first -1 ends a list.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<int> y, int C, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, int inner = 1) =>
             global::LossGen.Generated.MultiLabelMarginLossKernels.BackwardEach<double, int>(new(Reduction, MaxDegreeOfParallelism), x, y, C, upstream, gradX, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, J, inner].</summary>
+        /// <summary>The gradient of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Lists of labels, [N, J, inner], from 0 up to C - 1; the first -1 ends a list.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<long> y, int C, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, int inner = 1) =>
             global::LossGen.Generated.MultiLabelMarginLossKernels.BackwardEach<double, long>(new(Reduction, MaxDegreeOfParallelism), x, y, C, upstream, gradX, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], y [N, J, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Lists of labels, [N, J, inner], from 0 up to C - 1; the first -1 ends a list.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> y, int C, int inner = 1) =>
             global::LossGen.Generated.MultiLabelMarginLossKernels.Total<float, int>(new(Reduction, MaxDegreeOfParallelism), x, y, C, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], y [N, J, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Lists of labels, [N, J, inner], from 0 up to C - 1; the first -1 ends a list.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<long> y, int C, int inner = 1) =>
             global::LossGen.Generated.MultiLabelMarginLossKernels.Total<float, long>(new(Reduction, MaxDegreeOfParallelism), x, y, C, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], y [N, J, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Lists of labels, [N, J, inner], from 0 up to C - 1; the first -1 ends a list.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<int> y, int C, int inner = 1) =>
             global::LossGen.Generated.MultiLabelMarginLossKernels.Total<double, int>(new(Reduction, MaxDegreeOfParallelism), x, y, C, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], y [N, J, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Lists of labels, [N, J, inner], from 0 up to C - 1; the first -1 ends a list.</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<long> y, int C, int inner = 1) =>
             global::LossGen.Generated.MultiLabelMarginLossKernels.Total<double, long>(new(Reduction, MaxDegreeOfParallelism), x, y, C, inner);
     }
@@ -127,7 +231,7 @@ namespace LossGen.Generated
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of MultiLabelMarginLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of MultiLabelMarginLoss: written once, for float and double, labels of int and long and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class MultiLabelMarginLossKernels
     {
@@ -160,7 +264,7 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            Call call = Prepare<T, TLabel>(settings, x, y, C, inner, out int positions);
+            Call call = Prepare<T, TLabel>(x, y, C, inner, out int positions);
             Lengths.Exactly(losses.Length, positions, "losses", "[N, inner]");
             Overlap.Refuse(losses, "losses", x, "x");
             Overlap.Refuse(losses, "losses", y, "y");
@@ -176,7 +280,7 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            Call call = Prepare<T, TLabel>(settings, x, y, C, inner, out int positions);
+            Call call = Prepare<T, TLabel>(x, y, C, inner, out int positions);
             Arrays arrays = default;
             arrays.Set(0, x);
             arrays.Set(1, y);
@@ -189,7 +293,7 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            Call call = Prepare<T, TLabel>(settings, x, y, C, inner, out int positions);
+            Call call = Prepare<T, TLabel>(x, y, C, inner, out int positions);
             Totals.Check(settings.reduction, whole);
             Lengths.Exactly(gradX.Length, (long)positions * call.C, "gradX", "[N, C, inner]");
             Overlap.Refuse(gradX, "gradX", x, "x");
@@ -209,7 +313,7 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
-            Call call = Prepare<T, TLabel>(settings, x, y, C, inner, out int positions);
+            Call call = Prepare<T, TLabel>(x, y, C, inner, out int positions);
             Lengths.Exactly(upstream.Length, positions, "upstream", "[N, inner]");
             Lengths.Exactly(gradX.Length, (long)positions * call.C, "gradX", "[N, C, inner]");
             Overlap.Refuse(gradX, "gradX", x, "x");
@@ -225,18 +329,18 @@ namespace LossGen.Generated
         }
 
         /// <summary>Finds the extents of a call, and refuses what doesn't fit before anything is written.</summary>
-        private static Call Prepare<T, TLabel>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<TLabel> y, int C, int inner, out int positions)
+        private static Call Prepare<T, TLabel>(ReadOnlySpan<T> x, ReadOnlySpan<TLabel> y, int C, int inner, out int positions)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
         {
             Lengths.AtLeast(inner, 1, nameof(inner));
             Lengths.AtLeast(C, 0, "C");
             positions = Lengths.Quotient(x.Length, C, "x", "[N, C, inner]", "C");
-            int J = Lengths.Quotient(y.Length, positions, "y", "[N, J, inner]", "N·inner");
+            int J = Lengths.Quotient(y.Length, positions, "y", "[N, J, inner]", "x's N·inner");
             Lengths.Samples(positions, inner);
-            Lengths.Numbered<T>(C, "C");
-            Lengths.Numbered<T>(J, "J");
-            Lengths.NotEmpty(C, positions, "C");
+            Lengths.Numbered<T>(C, "C", "C");
+            Lengths.Numbered<T>(J, "J", "y");
+            Lengths.NotEmpty(C, positions, "C", "C");
             Labels.ListsInRange(y, J, -1, C, inner, "y");
 
             return new Call
@@ -283,13 +387,9 @@ namespace LossGen.Generated
         {
             nint elements = call.C * call.J;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<ValueOfColumns<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<ValueOfRows<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
         private static void RunGradient<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
@@ -327,17 +427,12 @@ namespace LossGen.Generated
         {
             nint elements = call.C * call.J;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<GradientOfColumns<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<GradientOfRows<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
-
-        /// <summary>The losses, added up and stored where asked: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses: one sample at a time, lanes along its last axis. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfRows<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -376,7 +471,7 @@ namespace LossGen.Generated
                             double sumTotal = 0;
                             nint yLabel = Labelled.At(in ys, rowJ + j);
                             L xY = Edge.Broadcast<L, T>(in xs, rowC + yLabel);
-                            L sum2 = L.Constant(1) - xY;
+                            L difference = L.Constant(1) - xY;
                             for (nint block2 = 0; block2 < C; block2 += 256 * L.Count)
                             {
                                 nint block2End = nint.Min(C, block2 + 256 * L.Count);
@@ -384,19 +479,19 @@ namespace LossGen.Generated
                                 nint c = block2;
                                 for (; c <= block2End - L.Count; c += L.Count)
                                 {
-                                    L chosen = L.Select(L.NotEqual(L.Load(in yMembers, c), L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), sum2 + L.Load(in xs, rowC + c)));
+                                    L chosen = L.Select(L.NotEqual(L.Load(in yMembers, c), L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c)));
                                     sumBlock2 += chosen;
                                 }
                                 int rest = (int)(block2End - c);
                                 if (rest > 0)
                                 {
-                                    L chosen = L.Select(L.NotEqual(L.Load(in yMembers, c, rest), L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), sum2 + L.Load(in xs, rowC + c, rest)));
+                                    L chosen = L.Select(L.NotEqual(L.Load(in yMembers, c, rest), L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c, rest)));
                                     sumBlock2 += L.Select(L.First(rest), chosen, L.Constant(0));
                                 }
                                 sumTotal += L.Sum(sumBlock2);
                             }
-                            L sum3 = L.Constant(sumTotal);
-                            sumBlock += sum3;
+                            L sum2 = L.Constant(sumTotal);
+                            sumBlock += sum2;
                         }
                         sum += sumBlock;
                     }
@@ -411,7 +506,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRows<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -452,7 +547,7 @@ namespace LossGen.Generated
                             double sumTotal = 0;
                             nint yLabel = Labelled.At(in ys, rowJ + j);
                             L xY = Edge.Broadcast<L, T>(in xs, rowC + yLabel);
-                            L sum2 = L.Constant(1) - xY;
+                            L difference = L.Constant(1) - xY;
                             for (nint block2 = 0; block2 < C; block2 += 256 * L.Count)
                             {
                                 nint block2End = nint.Min(C, block2 + 256 * L.Count);
@@ -460,19 +555,19 @@ namespace LossGen.Generated
                                 nint c = block2;
                                 for (; c <= block2End - L.Count; c += L.Count)
                                 {
-                                    L chosen = L.Select(L.NotEqual(L.Load(in yMembers, c), L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), sum2 + L.Load(in xs, rowC + c)));
+                                    L chosen = L.Select(L.NotEqual(L.Load(in yMembers, c), L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c)));
                                     sumBlock2 += chosen;
                                 }
                                 int rest = (int)(block2End - c);
                                 if (rest > 0)
                                 {
-                                    L chosen = L.Select(L.NotEqual(L.Load(in yMembers, c, rest), L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), sum2 + L.Load(in xs, rowC + c, rest)));
+                                    L chosen = L.Select(L.NotEqual(L.Load(in yMembers, c, rest), L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c, rest)));
                                     sumBlock2 += L.Select(L.First(rest), chosen, L.Constant(0));
                                 }
                                 sumTotal += L.Sum(sumBlock2);
                             }
-                            L sum3 = L.Constant(sumTotal);
-                            sumBlock += sum3;
+                            L sum2 = L.Constant(sumTotal);
+                            sumBlock += sum2;
                         }
                         sum += sumBlock;
                     }
@@ -482,10 +577,10 @@ namespace LossGen.Generated
                     nint c2 = 0;
                     for (; c2 <= C - L.Count; c2 += L.Count)
                     {
-                        // sum[j2 in J]({ g/C if max(0, 1 - x[y[j2]] + x[c]) > 0; max(0, 1 - x[y[j2]] + x[c]) otherwise })
+                        // sum[j2 in J]({ g/C if max(0, 1 - x[y[j2]] + x[c2]) > 0; 0 otherwise })
                         L slopeSum = default;
                         L xC = L.Load(in xs, rowC + c2);
-                        L sum4 = L.Constant(1) + xC;
+                        L sum3 = L.Constant(1) + xC;
                         for (nint block3 = 0; block3 < jLength; block3 += 256)
                         {
                             nint block3End = nint.Min(jLength, block3 + 256);
@@ -493,7 +588,7 @@ namespace LossGen.Generated
                             for (nint j2 = block3; j2 < block3End; j2++)
                             {
                                 nint yLabel2 = Labelled.At(in ys, rowJ + j2);
-                                L max = L.MaxOrSecond(L.Constant(0), sum4 - Edge.Broadcast<L, T>(in xs, rowC + yLabel2));
+                                L max = L.MaxOrSecond(L.Constant(0), sum3 - Edge.Broadcast<L, T>(in xs, rowC + yLabel2));
                                 slopeSumBlock += L.Select(L.Greater(max, L.Constant(0)), slope, max);
                             }
                             slopeSum += slopeSumBlock;
@@ -504,10 +599,10 @@ namespace LossGen.Generated
                     int rest2 = (int)(C - c2);
                     if (rest2 > 0)
                     {
-                        // sum[j2 in J]({ g/C if max(0, 1 - x[y[j2]] + x[c]) > 0; max(0, 1 - x[y[j2]] + x[c]) otherwise })
+                        // sum[j2 in J]({ g/C if max(0, 1 - x[y[j2]] + x[c2]) > 0; 0 otherwise })
                         L slopeSum = default;
                         L xC = L.Load(in xs, rowC + c2, rest2);
-                        L sum4 = L.Constant(1) + xC;
+                        L sum3 = L.Constant(1) + xC;
                         for (nint block4 = 0; block4 < jLength; block4 += 256)
                         {
                             nint block4End = nint.Min(jLength, block4 + 256);
@@ -515,7 +610,7 @@ namespace LossGen.Generated
                             for (nint j2 = block4; j2 < block4End; j2++)
                             {
                                 nint yLabel2 = Labelled.At(in ys, rowJ + j2);
-                                L max = L.MaxOrSecond(L.Constant(0), sum4 - Edge.Broadcast<L, T>(in xs, rowC + yLabel2));
+                                L max = L.MaxOrSecond(L.Constant(0), sum3 - Edge.Broadcast<L, T>(in xs, rowC + yLabel2));
                                 slopeSumBlock += L.Select(L.Greater(max, L.Constant(0)), slope, max);
                             }
                             slopeSum += slopeSumBlock;
@@ -525,11 +620,11 @@ namespace LossGen.Generated
                     }
                     for (nint j3 = 0; j3 < jLength; j3++)
                     {
-                        // sum[c2 in C : c2 not in y]({ g/C if max(0, 1 + x[c2] - x[y[j]]) > 0; max(0, 1 + x[c2] - x[y[j]]) otherwise })
+                        // sum[c3 in C : c3 not in y]({ g/C if max(0, 1 + x[c3] - x[y[j3]]) > 0; 0 otherwise })
                         double slopeSumTotal = 0;
                         nint yLabel3 = Labelled.At(in ys, rowJ + j3);
                         L xY2 = Edge.Broadcast<L, T>(in xs, rowC + yLabel3);
-                        L sum5 = L.Constant(1) - xY2;
+                        L difference2 = L.Constant(1) - xY2;
                         for (nint block5 = 0; block5 < C; block5 += 256 * L.Count)
                         {
                             nint block5End = nint.Min(C, block5 + 256 * L.Count);
@@ -537,14 +632,14 @@ namespace LossGen.Generated
                             nint c3 = block5;
                             for (; c3 <= block5End - L.Count; c3 += L.Count)
                             {
-                                L max2 = L.MaxOrSecond(L.Constant(0), sum5 + L.Load(in xs, rowC + c3));
+                                L max2 = L.MaxOrSecond(L.Constant(0), difference2 + L.Load(in xs, rowC + c3));
                                 L slope3 = L.Select(L.NotEqual(L.Load(in yMembers, c3), L.Constant(0)), L.Constant(0), L.Select(L.Greater(max2, L.Constant(0)), slope, max2));
                                 slopeSumBlock2 += slope3;
                             }
                             int rest3 = (int)(block5End - c3);
                             if (rest3 > 0)
                             {
-                                L max2 = L.MaxOrSecond(L.Constant(0), sum5 + L.Load(in xs, rowC + c3, rest3));
+                                L max2 = L.MaxOrSecond(L.Constant(0), difference2 + L.Load(in xs, rowC + c3, rest3));
                                 L slope3 = L.Select(L.NotEqual(L.Load(in yMembers, c3, rest3), L.Constant(0)), L.Constant(0), L.Select(L.Greater(max2, L.Constant(0)), slope, max2));
                                 slopeSumBlock2 += L.Select(L.First(rest3), slope3, L.Constant(0));
                             }
@@ -560,7 +655,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses: a lane of neighbouring samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfColumns<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -606,7 +701,7 @@ namespace LossGen.Generated
                                     L sum2 = default;
                                     L yLabel = L.Select(L.Less(L.Constant(j), jLength), Labelled.Load<L, T, TLabel>(in ys, rowJ + j * inner, count), L.Constant(0));
                                     L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, count);
-                                    L sum3 = L.Constant(1) - xY;
+                                    L difference = L.Constant(1) - xY;
                                     for (nint block3 = 0; block3 < C; block3 += 256)
                                     {
                                         nint block3End = nint.Min(C, block3 + 256);
@@ -627,7 +722,7 @@ namespace LossGen.Generated
                                                 }
                                                 number += numberBlock;
                                             }
-                                            L chosen2 = L.Select(L.Greater(number, L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), sum3 + Edge.Load<L, T>(in xs, rowC + c * inner, count)));
+                                            L chosen2 = L.Select(L.Greater(number, L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), difference + Edge.Load<L, T>(in xs, rowC + c * inner, count)));
                                             sumBlock2 += chosen2;
                                         }
                                         sum2 += sumBlock2;
@@ -650,7 +745,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumns<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -698,7 +793,7 @@ namespace LossGen.Generated
                                     L sum2 = default;
                                     L yLabel = L.Select(L.Less(L.Constant(j), jLength), Labelled.Load<L, T, TLabel>(in ys, rowJ + j * inner, count), L.Constant(0));
                                     L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, count);
-                                    L sum3 = L.Constant(1) - xY;
+                                    L difference = L.Constant(1) - xY;
                                     for (nint block3 = 0; block3 < C; block3 += 256)
                                     {
                                         nint block3End = nint.Min(C, block3 + 256);
@@ -719,7 +814,7 @@ namespace LossGen.Generated
                                                 }
                                                 number += numberBlock;
                                             }
-                                            L chosen2 = L.Select(L.Greater(number, L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), sum3 + Edge.Load<L, T>(in xs, rowC + c * inner, count)));
+                                            L chosen2 = L.Select(L.Greater(number, L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), difference + Edge.Load<L, T>(in xs, rowC + c * inner, count)));
                                             sumBlock2 += chosen2;
                                         }
                                         sum2 += sumBlock2;
@@ -734,12 +829,12 @@ namespace LossGen.Generated
                             L slope = reciprocal * (hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale);
                             for (nint c2 = 0; c2 < C; c2++)
                             {
-                                // sum[j2 in J : c2 == y[j2]](1)
-                                // sum[j2 in J]({ g/C if max(0, 1 - x[y[j2]] + x[c2]) > 0; max(0, 1 - x[y[j2]] + x[c2]) otherwise })
+                                // sum[j3 in J : c2 == y[j3]](1)
+                                // sum[j3 in J]({ g/C if max(0, 1 - x[y[j3]] + x[c2]) > 0; 0 otherwise })
                                 L number2 = default;
                                 L slopeSum = default;
                                 L xC = Edge.Load<L, T>(in xs, rowC + c2 * inner, count);
-                                L sum4 = L.Constant(1) + xC;
+                                L sum3 = L.Constant(1) + xC;
                                 for (nint block5 = 0; block5 < J; block5 += 256)
                                 {
                                     nint block5End = nint.Min(J, block5 + 256);
@@ -752,7 +847,7 @@ namespace LossGen.Generated
                                         L chosen4 = L.Select(isInside & L.Equal(L.Constant(c2), yLabel3), L.Constant(1), L.Constant(0));
                                         numberBlock2 += chosen4;
                                         L xY2 = Labelled.Gather<L, T>(in xs, rowC, yLabel3, inner, 1, count);
-                                        L max = L.MaxOrSecond(L.Constant(0), sum4 - xY2);
+                                        L max = L.MaxOrSecond(L.Constant(0), sum3 - xY2);
                                         L slope2 = L.Select(isInside, L.Select(L.Greater(max, L.Constant(0)), slope, max), L.Constant(0));
                                         slopeSumBlock += slope2;
                                     }
@@ -764,18 +859,18 @@ namespace LossGen.Generated
                             }
                             for (nint j4 = 0; j4 < J; j4++)
                             {
-                                // sum[c3 in C : c3 not in y]({ g/C if max(0, 1 + x[c3] - x[y[j]]) > 0; max(0, 1 + x[c3] - x[y[j]]) otherwise })
+                                // sum[c3 in C : c3 not in y]({ g/C if max(0, 1 + x[c3] - x[y[j4]]) > 0; 0 otherwise })
                                 L slopeSum2 = default;
                                 L yLabel4 = L.Select(L.Less(L.Constant(j4), jLength), Labelled.Load<L, T, TLabel>(in ys, rowJ + j4 * inner, count), L.Constant(0));
                                 L xY3 = Labelled.Gather<L, T>(in xs, rowC, yLabel4, inner, 1, count);
-                                L sum5 = L.Constant(1) - xY3;
+                                L difference2 = L.Constant(1) - xY3;
                                 for (nint block6 = 0; block6 < C; block6 += 256)
                                 {
                                     nint block6End = nint.Min(C, block6 + 256);
                                     L slopeSumBlock2 = default;
                                     for (nint c3 = block6; c3 < block6End; c3++)
                                     {
-                                        // sum[j2 in J : c == y[j2]](1)
+                                        // sum[j5 in J : c3 == y[j5]](1)
                                         L number3 = default;
                                         for (nint block7 = 0; block7 < J; block7 += 256)
                                         {
@@ -790,7 +885,7 @@ namespace LossGen.Generated
                                             }
                                             number3 += numberBlock3;
                                         }
-                                        L max2 = L.MaxOrSecond(L.Constant(0), sum5 + Edge.Load<L, T>(in xs, rowC + c3 * inner, count));
+                                        L max2 = L.MaxOrSecond(L.Constant(0), difference2 + Edge.Load<L, T>(in xs, rowC + c3 * inner, count));
                                         L slope4 = L.Select(L.Greater(number3, L.Constant(0)), L.Constant(0), L.Select(L.Greater(max2, L.Constant(0)), slope, max2));
                                         slopeSumBlock2 += slope4;
                                     }

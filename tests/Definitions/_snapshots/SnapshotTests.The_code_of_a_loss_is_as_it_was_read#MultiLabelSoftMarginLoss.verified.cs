@@ -39,43 +39,99 @@ namespace LossGen
 
         private readonly int _maxDegreeOfParallelism = 1;
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="t">Numbers, [N, C, inner].</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int C, int inner = 1) =>
             global::LossGen.Generated.MultiLabelSoftMarginLossKernels.Forward<float>(new(_weight, Reduction, MaxDegreeOfParallelism), x, t, C, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="t">Numbers, [N, C, inner].</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int C, int inner = 1) =>
             global::LossGen.Generated.MultiLabelSoftMarginLossKernels.Forward<double>(new(_weight, Reduction, MaxDegreeOfParallelism), x, t, C, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="t">Numbers, [N, C, inner].</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int C, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.MultiLabelSoftMarginLossKernels.ForwardEach<float>(new(_weight, Reduction, MaxDegreeOfParallelism), x, t, C, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="t">Numbers, [N, C, inner].</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int C, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.MultiLabelSoftMarginLossKernels.ForwardEach<double>(new(_weight, Reduction, MaxDegreeOfParallelism), x, t, C, losses, inner);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="t">Numbers, [N, C, inner].</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, C, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int C, global::System.Span<float> gradX, global::System.Span<float> gradT = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.MultiLabelSoftMarginLossKernels.Backward<float>(new(_weight, Reduction, MaxDegreeOfParallelism), x, t, C, gradX, gradT, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="t">Numbers, [N, C, inner].</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, C, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int C, global::System.Span<double> gradX, global::System.Span<double> gradT = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.MultiLabelSoftMarginLossKernels.Backward<double>(new(_weight, Reduction, MaxDegreeOfParallelism), x, t, C, gradX, gradT, inner, upstream, whole);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="t">Numbers, [N, C, inner].</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, C, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int C, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, global::System.Span<float> gradT = default, int inner = 1) =>
             global::LossGen.Generated.MultiLabelSoftMarginLossKernels.BackwardEach<float>(new(_weight, Reduction, MaxDegreeOfParallelism), x, t, C, upstream, gradX, gradT, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="t">Numbers, [N, C, inner].</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, C, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int C, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, global::System.Span<double> gradT = default, int inner = 1) =>
             global::LossGen.Generated.MultiLabelSoftMarginLossKernels.BackwardEach<double>(new(_weight, Reduction, MaxDegreeOfParallelism), x, t, C, upstream, gradX, gradT, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="t">Numbers, [N, C, inner].</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int C, int inner = 1) =>
             global::LossGen.Generated.MultiLabelSoftMarginLossKernels.Total<float>(new(_weight, Reduction, MaxDegreeOfParallelism), x, t, C, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], t [N, C, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="t">Numbers, [N, C, inner].</param>
+        /// <param name="C">How long the axis C is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int C, int inner = 1) =>
             global::LossGen.Generated.MultiLabelSoftMarginLossKernels.Total<double>(new(_weight, Reduction, MaxDegreeOfParallelism), x, t, C, inner);
     }
@@ -91,7 +147,7 @@ namespace LossGen.Generated
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of MultiLabelSoftMarginLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of MultiLabelSoftMarginLoss: written once, for float and double and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class MultiLabelSoftMarginLossKernels
     {
@@ -253,17 +309,11 @@ namespace LossGen.Generated
         {
             nint elements = call.C;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<ValueOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else if (elements < 2 * L.Count)
-            {
                 Batch.Run<ValueOfBlocks<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<ValueOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
         private static void RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
@@ -299,21 +349,14 @@ namespace LossGen.Generated
         {
             nint elements = call.C;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<GradientOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else if (elements < 2 * L.Count)
-            {
                 Batch.Run<GradientOfBlocks<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<GradientOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
-
-        /// <summary>The losses, added up and stored where asked: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses: one sample at a time, lanes along its last axis. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -370,7 +413,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -411,17 +454,15 @@ namespace LossGen.Generated
                             L weightC = hasWeight ? L.Load(in weights, c) : constant;
                             L tC = L.Load(in ts, rowC + c);
                             L xC = L.Load(in xs, rowC + c);
-                            L product = -xC;
-                            L softplus = L.SoftplusAndSigmoid(product, out L sigmoid);
-                            L sum = L.Constant(1) - tC;
+                            L negative = -xC;
+                            L softplus = L.SoftplusAndSigmoid(negative, out L sigmoid);
+                            L difference = L.Constant(1) - tC;
                             L softplus2 = L.SoftplusAndSigmoid(xC, out L sigmoid2);
-                            sumBlock += weightC * (tC * softplus + sum * softplus2);
+                            sumBlock += weightC * (tC * softplus + difference * softplus2);
                             L slope3 = slope * weightC * tC * sigmoid;
-                            L.Store(slope * weightC * sum * sigmoid2 - slope3, ref gradX, rowC + c);
+                            L.Store(slope * weightC * difference * sigmoid2 - slope3, ref gradX, rowC + c);
                             if (wantsT)
-                            {
                                 L.Store(slope2 * weightC * xC, ref gradT, rowC + c);
-                            }
                         }
                         int rest = (int)(blockEnd - c);
                         if (rest > 0)
@@ -429,22 +470,20 @@ namespace LossGen.Generated
                             L weightC = hasWeight ? L.Load(in weights, c, rest) : constant;
                             L tC = L.Load(in ts, rowC + c, rest);
                             L xC = L.Load(in xs, rowC + c, rest);
-                            L product = -xC;
-                            L softplus = L.SoftplusAndSigmoid(product, out L sigmoid);
-                            L sum = L.Constant(1) - tC;
+                            L negative = -xC;
+                            L softplus = L.SoftplusAndSigmoid(negative, out L sigmoid);
+                            L difference = L.Constant(1) - tC;
                             L softplus2 = L.SoftplusAndSigmoid(xC, out L sigmoid2);
-                            sumBlock += L.Select(L.First(rest), weightC * (tC * softplus + sum * softplus2), L.Constant(0));
+                            sumBlock += L.Select(L.First(rest), weightC * (tC * softplus + difference * softplus2), L.Constant(0));
                             L slope3 = slope * weightC * tC * sigmoid;
-                            L.Store(slope * weightC * sum * sigmoid2 - slope3, ref gradX, rowC + c, rest);
+                            L.Store(slope * weightC * difference * sigmoid2 - slope3, ref gradX, rowC + c, rest);
                             if (wantsT)
-                            {
                                 L.Store(slope2 * weightC * xC, ref gradT, rowC + c, rest);
-                            }
                         }
                         sumTotal += L.Sum(sumBlock);
                     }
-                    L sum2 = L.Constant(sumTotal);
-                    L loss = sum2 * reciprocal;
+                    L sum = L.Constant(sumTotal);
+                    L loss = sum * reciprocal;
                     numerator += Edge.ToDouble<L, T>(loss);
                 }
 
@@ -452,7 +491,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses: a lane of neighbouring samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -538,7 +577,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -589,17 +628,15 @@ namespace LossGen.Generated
                                     L weightC = hasWeight ? Edge.Broadcast<L, T>(in weights, c) : constant;
                                     L tC = L.Load(in ts, rowC + c * inner);
                                     L xC = L.Load(in xs, rowC + c * inner);
-                                    L product = -xC;
-                                    L softplus = L.SoftplusAndSigmoid(product, out L sigmoid);
-                                    L sum2 = L.Constant(1) - tC;
+                                    L negative = -xC;
+                                    L softplus = L.SoftplusAndSigmoid(negative, out L sigmoid);
+                                    L difference = L.Constant(1) - tC;
                                     L softplus2 = L.SoftplusAndSigmoid(xC, out L sigmoid2);
-                                    sumBlock += weightC * (tC * softplus + sum2 * softplus2);
+                                    sumBlock += weightC * (tC * softplus + difference * softplus2);
                                     L slope3 = slope * weightC * tC * sigmoid;
-                                    L.Store(slope * weightC * sum2 * sigmoid2 - slope3, ref gradX, rowC + c * inner);
+                                    L.Store(slope * weightC * difference * sigmoid2 - slope3, ref gradX, rowC + c * inner);
                                     if (wantsT)
-                                    {
                                         L.Store(slope2 * weightC * xC, ref gradT, rowC + c * inner);
-                                    }
                                 }
                                 sum += sumBlock;
                             }
@@ -625,17 +662,15 @@ namespace LossGen.Generated
                                     L weightC = hasWeight ? Edge.Broadcast<L, T>(in weights, c) : constant;
                                     L tC = L.Load(in ts, rowC + c * inner, rest);
                                     L xC = L.Load(in xs, rowC + c * inner, rest);
-                                    L product = -xC;
-                                    L softplus = L.SoftplusAndSigmoid(product, out L sigmoid);
-                                    L sum2 = L.Constant(1) - tC;
+                                    L negative = -xC;
+                                    L softplus = L.SoftplusAndSigmoid(negative, out L sigmoid);
+                                    L difference = L.Constant(1) - tC;
                                     L softplus2 = L.SoftplusAndSigmoid(xC, out L sigmoid2);
-                                    sumBlock += weightC * (tC * softplus + sum2 * softplus2);
+                                    sumBlock += weightC * (tC * softplus + difference * softplus2);
                                     L slope3 = slope * weightC * tC * sigmoid;
-                                    L.Store(slope * weightC * sum2 * sigmoid2 - slope3, ref gradX, rowC + c * inner, rest);
+                                    L.Store(slope * weightC * difference * sigmoid2 - slope3, ref gradX, rowC + c * inner, rest);
                                     if (wantsT)
-                                    {
                                         L.Store(slope2 * weightC * xC, ref gradT, rowC + c * inner, rest);
-                                    }
                                 }
                                 sum += sumBlock;
                             }
@@ -650,7 +685,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct ValueOfBlocks<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -680,7 +715,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses and their gradients, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct GradientOfBlocks<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>

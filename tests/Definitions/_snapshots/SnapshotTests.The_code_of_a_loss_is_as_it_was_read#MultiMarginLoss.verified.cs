@@ -12,9 +12,9 @@ namespace LossGen
     // Its gradient with respect to x, g being what arrives from upstream:
     //   z := weight[y]*g/C;
     //   z2[c in C] := max(0, margin - x[y] + x[c]);
-    //   dx[c in C] := ({ { { z if z2[c] > 0; z2[c] otherwise } if c != y; 0 otherwise } if p == 1; { 2*weight[y]*g*z2[c]/C if z2[c] > 0; z2[c] otherwise } if c != y; 0 otherwise }) + { { -sum[c2 in C : c2 != y]({ z if z2[c2] > 0; z2[c2] otherwise }) if p == 1; -sum[c2 in C : c2 != y]({ 2*weight[y]*z2[c2]*g/C if z2[c2] > 0; z2[c2] otherwise }) otherwise } if c == y; 0 otherwise }
+    //   dx[c in C] := ({ { { z if z2[c] > 0; 0 if z2[c] <= 0 } if c != y; 0 otherwise } if p == 1; { 2*weight[y]*g*z2[c]/C if z2[c] > 0; 0 if z2[c] <= 0 } if c != y; 0 otherwise }) + { { -sum[c2 in C : c2 != y]({ z if z2[c2] > 0; 0 if z2[c2] <= 0 }) if p == 1; -sum[c2 in C : c2 != y]({ 2*weight[y]*z2[c2]*g/C if z2[c2] > 0; 0 if z2[c2] <= 0 }) otherwise } if c == y; 0 otherwise }
     // At corners:
-    // max(0, margin - x[y] + x[i]): The larger. A tie goes to the side that holds no differentiable input, and is shared when both hold one.
+    //   max(0, margin - x[y] + x[i]): The slope at 0 is 0.
     partial class MultiMarginLoss
     {
         /// <summary>The parameter margin of the formula.</summary>
@@ -48,83 +48,167 @@ namespace LossGen
 
         private readonly int _maxDegreeOfParallelism = 1;
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> y, int inner = 1) =>
             global::LossGen.Generated.MultiMarginLossKernels.Forward<float, int>(new(Margin, P, _weight, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<long> y, int inner = 1) =>
             global::LossGen.Generated.MultiMarginLossKernels.Forward<float, long>(new(Margin, P, _weight, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<int> y, int inner = 1) =>
             global::LossGen.Generated.MultiMarginLossKernels.Forward<double, int>(new(Margin, P, _weight, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<long> y, int inner = 1) =>
             global::LossGen.Generated.MultiMarginLossKernels.Forward<double, long>(new(Margin, P, _weight, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> y, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.MultiMarginLossKernels.ForwardEach<float, int>(new(Margin, P, _weight, Reduction, MaxDegreeOfParallelism), x, y, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<long> y, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.MultiMarginLossKernels.ForwardEach<float, long>(new(Margin, P, _weight, Reduction, MaxDegreeOfParallelism), x, y, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<int> y, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.MultiMarginLossKernels.ForwardEach<double, int>(new(Margin, P, _weight, Reduction, MaxDegreeOfParallelism), x, y, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<long> y, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.MultiMarginLossKernels.ForwardEach<double, long>(new(Margin, P, _weight, Reduction, MaxDegreeOfParallelism), x, y, losses, inner);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradient, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> y, global::System.Span<float> gradX, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.MultiMarginLossKernels.Backward<float, int>(new(Margin, P, _weight, Reduction, MaxDegreeOfParallelism), x, y, gradX, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradient, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<long> y, global::System.Span<float> gradX, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.MultiMarginLossKernels.Backward<float, long>(new(Margin, P, _weight, Reduction, MaxDegreeOfParallelism), x, y, gradX, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradient, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<int> y, global::System.Span<double> gradX, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.MultiMarginLossKernels.Backward<double, int>(new(Margin, P, _weight, Reduction, MaxDegreeOfParallelism), x, y, gradX, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradient, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<long> y, global::System.Span<double> gradX, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.MultiMarginLossKernels.Backward<double, long>(new(Margin, P, _weight, Reduction, MaxDegreeOfParallelism), x, y, gradX, inner, upstream, whole);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The gradient of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> y, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, int inner = 1) =>
             global::LossGen.Generated.MultiMarginLossKernels.BackwardEach<float, int>(new(Margin, P, _weight, Reduction, MaxDegreeOfParallelism), x, y, upstream, gradX, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The gradient of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<long> y, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, int inner = 1) =>
             global::LossGen.Generated.MultiMarginLossKernels.BackwardEach<float, long>(new(Margin, P, _weight, Reduction, MaxDegreeOfParallelism), x, y, upstream, gradX, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The gradient of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<int> y, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, int inner = 1) =>
             global::LossGen.Generated.MultiMarginLossKernels.BackwardEach<double, int>(new(Margin, P, _weight, Reduction, MaxDegreeOfParallelism), x, y, upstream, gradX, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The gradient of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<long> y, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, int inner = 1) =>
             global::LossGen.Generated.MultiMarginLossKernels.BackwardEach<double, long>(new(Margin, P, _weight, Reduction, MaxDegreeOfParallelism), x, y, upstream, gradX, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> y, int inner = 1) =>
             global::LossGen.Generated.MultiMarginLossKernels.Total<float, int>(new(Margin, P, _weight, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<long> y, int inner = 1) =>
             global::LossGen.Generated.MultiMarginLossKernels.Total<float, long>(new(Margin, P, _weight, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<int> y, int inner = 1) =>
             global::LossGen.Generated.MultiMarginLossKernels.Total<double, int>(new(Margin, P, _weight, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<long> y, int inner = 1) =>
             global::LossGen.Generated.MultiMarginLossKernels.Total<double, long>(new(Margin, P, _weight, Reduction, MaxDegreeOfParallelism), x, y, inner);
     }
@@ -140,7 +224,7 @@ namespace LossGen.Generated
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of MultiMarginLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of MultiMarginLoss: written once, for float and double, labels of int and long and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class MultiMarginLossKernels
     {
@@ -253,10 +337,10 @@ namespace LossGen.Generated
         {
             Lengths.AtLeast(inner, 1, nameof(inner));
             positions = y.Length;
-            int C = Lengths.Quotient(x.Length, positions, "x", "[N, C, inner]", "N·inner");
+            int C = Lengths.Quotient(x.Length, positions, "x", "[N, C, inner]", "y's N·inner");
             settings.weight.CheckLength(C, "weight", "[C]");
             Lengths.Samples(positions, inner);
-            Lengths.Numbered<T>(C, "C");
+            Lengths.Numbered<T>(C, "C", "x");
             Labels.InRange(y, C, inner, "y");
 
             return new Call
@@ -307,13 +391,9 @@ namespace LossGen.Generated
             if (call.inner != 1 || elements == 1)
             {
                 if (call.p == 1)
-                {
                     Batch.Run<ValueOfColumnsForP1<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
                 else
-                {
-                    Batch.Run<ValueOfColumnsForOtherP<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
+                    Batch.Run<ValueOfColumnsForP2<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
             else if (elements < 2 * L.Count)
             {
@@ -322,13 +402,9 @@ namespace LossGen.Generated
             else
             {
                 if (call.p == 1)
-                {
                     Batch.Run<ValueOfRowsForP1<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
                 else
-                {
-                    Batch.Run<ValueOfRowsForOtherP<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
+                    Batch.Run<ValueOfRowsForP2<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
         }
 
@@ -369,13 +445,9 @@ namespace LossGen.Generated
             if (call.inner != 1 || elements == 1)
             {
                 if (call.p == 1)
-                {
                     Batch.Run<GradientOfColumnsForP1<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
                 else
-                {
-                    Batch.Run<GradientOfColumnsForOtherP<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
+                    Batch.Run<GradientOfColumnsForP2<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
             else if (elements < 2 * L.Count)
             {
@@ -384,18 +456,13 @@ namespace LossGen.Generated
             else
             {
                 if (call.p == 1)
-                {
                     Batch.Run<GradientOfRowsForP1<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
                 else
-                {
-                    Batch.Run<GradientOfRowsForOtherP<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
+                    Batch.Run<GradientOfRowsForP2<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
             }
         }
 
-
-        /// <summary>The losses, added up and stored where asked where p == 1: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses, for p == 1: one sample at a time, lanes along its last axis. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfRowsForP1<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -423,7 +490,7 @@ namespace LossGen.Generated
                     double sumTotal = 0;
                     nint yLabel = Labelled.At(in ys, sample);
                     L xY = Edge.Broadcast<L, T>(in xs, rowC + yLabel);
-                    L sum = margin - xY;
+                    L difference = margin - xY;
                     for (nint block = 0; block < C; block += 256 * L.Count)
                     {
                         nint blockEnd = nint.Min(C, block + 256 * L.Count);
@@ -432,20 +499,20 @@ namespace LossGen.Generated
                         L cIndices = L.Indices(c);
                         for (; c <= blockEnd - L.Count; c += L.Count)
                         {
-                            L chosen = L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), L.MaxOrSecond(L.Constant(0), sum + L.Load(in xs, rowC + c)), L.Constant(0));
+                            L chosen = L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c)), L.Constant(0));
                             sumBlock += chosen;
                             cIndices += L.Constant(L.Count);
                         }
                         int rest = (int)(blockEnd - c);
                         if (rest > 0)
                         {
-                            L chosen = L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), L.MaxOrSecond(L.Constant(0), sum + L.Load(in xs, rowC + c, rest)), L.Constant(0));
+                            L chosen = L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c, rest)), L.Constant(0));
                             sumBlock += L.Select(L.First(rest), chosen, L.Constant(0));
                         }
                         sumTotal += L.Sum(sumBlock);
                     }
-                    L sum2 = L.Constant(sumTotal);
-                    L loss = (hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant) * reciprocal * sum2;
+                    L sum = L.Constant(sumTotal);
+                    L loss = (hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant) * reciprocal * sum;
                     numerator += Edge.ToDouble<L, T>(loss);
                     if (storesLosses)
                         Unsafe.Add(ref losses, sample) = L.ToScalar(loss);
@@ -455,8 +522,8 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked where p != 1: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct ValueOfRowsForOtherP<L, T, TLabel> : IPass<Call>
+        /// <summary>The losses, for p == 2: one sample at a time, lanes along its last axis. Adds the losses up, and stores each where asked.</summary>
+        private readonly struct ValueOfRowsForP2<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -483,7 +550,7 @@ namespace LossGen.Generated
                     double sumTotal = 0;
                     nint yLabel = Labelled.At(in ys, sample);
                     L xY = Edge.Broadcast<L, T>(in xs, rowC + yLabel);
-                    L sum = margin - xY;
+                    L difference = margin - xY;
                     for (nint block = 0; block < C; block += 256 * L.Count)
                     {
                         nint blockEnd = nint.Min(C, block + 256 * L.Count);
@@ -492,7 +559,7 @@ namespace LossGen.Generated
                         L cIndices = L.Indices(c);
                         for (; c <= blockEnd - L.Count; c += L.Count)
                         {
-                            L max = L.MaxOrSecond(L.Constant(0), sum + L.Load(in xs, rowC + c));
+                            L max = L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c));
                             L chosen = L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), max * max, L.Constant(0));
                             sumBlock += chosen;
                             cIndices += L.Constant(L.Count);
@@ -500,14 +567,14 @@ namespace LossGen.Generated
                         int rest = (int)(blockEnd - c);
                         if (rest > 0)
                         {
-                            L max = L.MaxOrSecond(L.Constant(0), sum + L.Load(in xs, rowC + c, rest));
+                            L max = L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c, rest));
                             L chosen = L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), max * max, L.Constant(0));
                             sumBlock += L.Select(L.First(rest), chosen, L.Constant(0));
                         }
                         sumTotal += L.Sum(sumBlock);
                     }
-                    L sum2 = L.Constant(sumTotal);
-                    L loss = (hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant) * reciprocal * sum2;
+                    L sum = L.Constant(sumTotal);
+                    L loss = (hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant) * reciprocal * sum;
                     numerator += Edge.ToDouble<L, T>(loss);
                     if (storesLosses)
                         Unsafe.Add(ref losses, sample) = L.ToScalar(loss);
@@ -517,7 +584,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where p == 1: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients, for p == 1: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRowsForP1<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -543,13 +610,13 @@ namespace LossGen.Generated
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowC = sample * C;
-                    // sum[c in C : c != y]({ weight[y]*g/C if max(0, margin - x[y] + x[c]) > 0; max(0, margin - x[y] + x[c]) otherwise })
+                    // sum[c in C : c != y]({ weight[y]*g/C if max(0, margin - x[y] + x[c]) > 0; 0 otherwise })
                     // sum[c in C : c != y](max(0, margin - x[y] + x[c]))
                     double slopeSumTotal = 0;
                     double sumTotal = 0;
                     nint yLabel = Labelled.At(in ys, sample);
                     L xY = Edge.Broadcast<L, T>(in xs, rowC + yLabel);
-                    L sum = margin - xY;
+                    L difference = margin - xY;
                     L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
                     L slope = weightY * reciprocal * (hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale);
                     for (nint block = 0; block < C; block += 256 * L.Count)
@@ -562,7 +629,7 @@ namespace LossGen.Generated
                         for (; c <= blockEnd - L.Count; c += L.Count)
                         {
                             L isOther = L.NotEqual(cIndices, L.Constant(yLabel));
-                            L max = L.MaxOrSecond(L.Constant(0), sum + L.Load(in xs, rowC + c));
+                            L max = L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c));
                             L slope2 = L.Select(L.Greater(max, L.Constant(0)), slope, max);
                             L slope3 = L.Select(isOther, slope2, L.Constant(0));
                             slopeSumBlock += slope3;
@@ -575,7 +642,7 @@ namespace LossGen.Generated
                         if (rest > 0)
                         {
                             L isOther = L.NotEqual(cIndices, L.Constant(yLabel));
-                            L max = L.MaxOrSecond(L.Constant(0), sum + L.Load(in xs, rowC + c, rest));
+                            L max = L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c, rest));
                             L slope2 = L.Select(L.Greater(max, L.Constant(0)), slope, max);
                             L slope3 = L.Select(isOther, slope2, L.Constant(0));
                             slopeSumBlock += L.Select(L.First(rest), slope3, L.Constant(0));
@@ -587,8 +654,8 @@ namespace LossGen.Generated
                         sumTotal += L.Sum(sumBlock);
                     }
                     L slopeSum = L.Constant(slopeSumTotal);
-                    L sum2 = L.Constant(sumTotal);
-                    L loss = weightY * reciprocal * sum2;
+                    L sum = L.Constant(sumTotal);
+                    L loss = weightY * reciprocal * sum;
                     numerator += Edge.ToDouble<L, T>(loss);
                     Unsafe.Add(ref gradX, rowC + yLabel) = L.ToScalar(-slopeSum);
                 }
@@ -597,8 +664,8 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where p != 1: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct GradientOfRowsForOtherP<L, T, TLabel> : IPass<Call>
+        /// <summary>The losses and their gradients, for p == 2: one sample at a time, lanes along its last axis.</summary>
+        private readonly struct GradientOfRowsForP2<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -623,13 +690,13 @@ namespace LossGen.Generated
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowC = sample * C;
-                    // sum[c in C : c != y]({ 2*weight[y]*g*max(0, margin - x[y] + x[c])/C if max(0, margin - x[y] + x[c]) > 0; max(0, margin …
+                    // sum[c in C : c != y]({ 2*weight[y]*g*max(0, margin - x[y] + x[c])/C if max(0, margin - x[y] + x[c]) > 0; 0 otherwise })
                     // sum[c in C : c != y](max(0, margin - x[y] + x[c])^2)
                     double slopeSumTotal = 0;
                     double sumTotal = 0;
                     nint yLabel = Labelled.At(in ys, sample);
                     L xY = Edge.Broadcast<L, T>(in xs, rowC + yLabel);
-                    L sum = margin - xY;
+                    L difference = margin - xY;
                     L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
                     L slope = L.Constant(2) * weightY * reciprocal * g;
@@ -643,7 +710,7 @@ namespace LossGen.Generated
                         for (; c <= blockEnd - L.Count; c += L.Count)
                         {
                             L isOther = L.NotEqual(cIndices, L.Constant(yLabel));
-                            L max = L.MaxOrSecond(L.Constant(0), sum + L.Load(in xs, rowC + c));
+                            L max = L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c));
                             L slope2 = L.Select(L.Greater(max, L.Constant(0)), slope * max, max);
                             L slope3 = L.Select(isOther, slope2, L.Constant(0));
                             slopeSumBlock += slope3;
@@ -656,7 +723,7 @@ namespace LossGen.Generated
                         if (rest > 0)
                         {
                             L isOther = L.NotEqual(cIndices, L.Constant(yLabel));
-                            L max = L.MaxOrSecond(L.Constant(0), sum + L.Load(in xs, rowC + c, rest));
+                            L max = L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c, rest));
                             L slope2 = L.Select(L.Greater(max, L.Constant(0)), slope * max, max);
                             L slope3 = L.Select(isOther, slope2, L.Constant(0));
                             slopeSumBlock += L.Select(L.First(rest), slope3, L.Constant(0));
@@ -668,8 +735,8 @@ namespace LossGen.Generated
                         sumTotal += L.Sum(sumBlock);
                     }
                     L slopeSum = L.Constant(slopeSumTotal);
-                    L sum2 = L.Constant(sumTotal);
-                    L loss = weightY * reciprocal * sum2;
+                    L sum = L.Constant(sumTotal);
+                    L loss = weightY * reciprocal * sum;
                     numerator += Edge.ToDouble<L, T>(loss);
                     Unsafe.Add(ref gradX, rowC + yLabel) = L.ToScalar(-slopeSum);
                 }
@@ -678,7 +745,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked where p == 1: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses, for p == 1: a lane of neighbouring samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfColumnsForP1<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -717,14 +784,14 @@ namespace LossGen.Generated
                             L sum = default;
                             L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, L.Count);
                             L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, L.Count);
-                            L sum2 = margin - xY;
+                            L difference = margin - xY;
                             for (nint block2 = 0; block2 < C; block2 += 256)
                             {
                                 nint block2End = nint.Min(C, block2 + 256);
                                 L sumBlock = default;
                                 for (nint c = block2; c < block2End; c++)
                                 {
-                                    L chosen = L.Select(L.NotEqual(L.Constant(c), yLabel), L.MaxOrSecond(L.Constant(0), sum2 + L.Load(in xs, rowC + c * inner)), L.Constant(0));
+                                    L chosen = L.Select(L.NotEqual(L.Constant(c), yLabel), L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c * inner)), L.Constant(0));
                                     sumBlock += chosen;
                                 }
                                 sum += sumBlock;
@@ -743,14 +810,14 @@ namespace LossGen.Generated
                             L sum = default;
                             L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, rest);
                             L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, rest);
-                            L sum2 = margin - xY;
+                            L difference = margin - xY;
                             for (nint block3 = 0; block3 < C; block3 += 256)
                             {
                                 nint block3End = nint.Min(C, block3 + 256);
                                 L sumBlock = default;
                                 for (nint c = block3; c < block3End; c++)
                                 {
-                                    L chosen = L.Select(L.NotEqual(L.Constant(c), yLabel), L.MaxOrSecond(L.Constant(0), sum2 + L.Load(in xs, rowC + c * inner, rest)), L.Constant(0));
+                                    L chosen = L.Select(L.NotEqual(L.Constant(c), yLabel), L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c * inner, rest)), L.Constant(0));
                                     sumBlock += chosen;
                                 }
                                 sum += sumBlock;
@@ -768,8 +835,8 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked where p != 1: a lane of neighbouring samples at a time.</summary>
-        private readonly struct ValueOfColumnsForOtherP<L, T, TLabel> : IPass<Call>
+        /// <summary>The losses, for p == 2: a lane of neighbouring samples at a time. Adds the losses up, and stores each where asked.</summary>
+        private readonly struct ValueOfColumnsForP2<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -807,14 +874,14 @@ namespace LossGen.Generated
                             L sum = default;
                             L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, L.Count);
                             L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, L.Count);
-                            L sum2 = margin - xY;
+                            L difference = margin - xY;
                             for (nint block2 = 0; block2 < C; block2 += 256)
                             {
                                 nint block2End = nint.Min(C, block2 + 256);
                                 L sumBlock = default;
                                 for (nint c = block2; c < block2End; c++)
                                 {
-                                    L max = L.MaxOrSecond(L.Constant(0), sum2 + L.Load(in xs, rowC + c * inner));
+                                    L max = L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c * inner));
                                     L chosen = L.Select(L.NotEqual(L.Constant(c), yLabel), max * max, L.Constant(0));
                                     sumBlock += chosen;
                                 }
@@ -834,14 +901,14 @@ namespace LossGen.Generated
                             L sum = default;
                             L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, rest);
                             L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, rest);
-                            L sum2 = margin - xY;
+                            L difference = margin - xY;
                             for (nint block3 = 0; block3 < C; block3 += 256)
                             {
                                 nint block3End = nint.Min(C, block3 + 256);
                                 L sumBlock = default;
                                 for (nint c = block3; c < block3End; c++)
                                 {
-                                    L max = L.MaxOrSecond(L.Constant(0), sum2 + L.Load(in xs, rowC + c * inner, rest));
+                                    L max = L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c * inner, rest));
                                     L chosen = L.Select(L.NotEqual(L.Constant(c), yLabel), max * max, L.Constant(0));
                                     sumBlock += chosen;
                                 }
@@ -860,7 +927,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where p == 1: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients, for p == 1: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumnsForP1<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -897,13 +964,13 @@ namespace LossGen.Generated
                         {
                             nint offset = position - sample * inner;
                             nint rowC = sample * C * inner + offset;
-                            // sum[c in C : c != y]({ weight[y]*g/C if max(0, margin - x[y] + x[c]) > 0; max(0, margin - x[y] + x[c]) otherwise })
+                            // sum[c in C : c != y]({ weight[y]*g/C if max(0, margin - x[y] + x[c]) > 0; 0 otherwise })
                             // sum[c in C : c != y](max(0, margin - x[y] + x[c]))
                             L slopeSum = default;
                             L sum = default;
                             L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, L.Count);
                             L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, L.Count);
-                            L sum2 = margin - xY;
+                            L difference = margin - xY;
                             L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, L.Count) : constant;
                             L slope = weightY * reciprocal * (hasUpstreams ? L.Load(in upstreams, position) : scale);
                             for (nint block2 = 0; block2 < C; block2 += 256)
@@ -914,7 +981,7 @@ namespace LossGen.Generated
                                 for (nint c = block2; c < block2End; c++)
                                 {
                                     L isOther = L.NotEqual(L.Constant(c), yLabel);
-                                    L max = L.MaxOrSecond(L.Constant(0), sum2 + L.Load(in xs, rowC + c * inner));
+                                    L max = L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c * inner));
                                     L slope2 = L.Select(L.Greater(max, L.Constant(0)), slope, max);
                                     L slope3 = L.Select(isOther, slope2, L.Constant(0));
                                     slopeSumBlock += slope3;
@@ -934,13 +1001,13 @@ namespace LossGen.Generated
                         {
                             nint offset = position - sample * inner;
                             nint rowC = sample * C * inner + offset;
-                            // sum[c in C : c != y]({ weight[y]*g/C if max(0, margin - x[y] + x[c]) > 0; max(0, margin - x[y] + x[c]) otherwise })
+                            // sum[c in C : c != y]({ weight[y]*g/C if max(0, margin - x[y] + x[c]) > 0; 0 otherwise })
                             // sum[c in C : c != y](max(0, margin - x[y] + x[c]))
                             L slopeSum = default;
                             L sum = default;
                             L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, rest);
                             L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, rest);
-                            L sum2 = margin - xY;
+                            L difference = margin - xY;
                             L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, rest) : constant;
                             L slope = weightY * reciprocal * (hasUpstreams ? L.Load(in upstreams, position, rest) : scale);
                             for (nint block3 = 0; block3 < C; block3 += 256)
@@ -951,7 +1018,7 @@ namespace LossGen.Generated
                                 for (nint c = block3; c < block3End; c++)
                                 {
                                     L isOther = L.NotEqual(L.Constant(c), yLabel);
-                                    L max = L.MaxOrSecond(L.Constant(0), sum2 + L.Load(in xs, rowC + c * inner, rest));
+                                    L max = L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c * inner, rest));
                                     L slope2 = L.Select(L.Greater(max, L.Constant(0)), slope, max);
                                     L slope3 = L.Select(isOther, slope2, L.Constant(0));
                                     slopeSumBlock += slope3;
@@ -974,8 +1041,8 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where p != 1: a lane of neighbouring samples at a time.</summary>
-        private readonly struct GradientOfColumnsForOtherP<L, T, TLabel> : IPass<Call>
+        /// <summary>The losses and their gradients, for p == 2: a lane of neighbouring samples at a time.</summary>
+        private readonly struct GradientOfColumnsForP2<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -1011,13 +1078,13 @@ namespace LossGen.Generated
                         {
                             nint offset = position - sample * inner;
                             nint rowC = sample * C * inner + offset;
-                            // sum[c in C : c != y]({ 2*weight[y]*g*max(0, margin - x[y] + x[c])/C if max(0, margin - x[y] + x[c]) > 0; max(0, margin …
+                            // sum[c in C : c != y]({ 2*weight[y]*g*max(0, margin - x[y] + x[c])/C if max(0, margin - x[y] + x[c]) > 0; 0 otherwise })
                             // sum[c in C : c != y](max(0, margin - x[y] + x[c])^2)
                             L slopeSum = default;
                             L sum = default;
                             L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, L.Count);
                             L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, L.Count);
-                            L sum2 = margin - xY;
+                            L difference = margin - xY;
                             L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, L.Count) : constant;
                             L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
                             L slope = L.Constant(2) * weightY * reciprocal * g;
@@ -1029,7 +1096,7 @@ namespace LossGen.Generated
                                 for (nint c = block2; c < block2End; c++)
                                 {
                                     L isOther = L.NotEqual(L.Constant(c), yLabel);
-                                    L max = L.MaxOrSecond(L.Constant(0), sum2 + L.Load(in xs, rowC + c * inner));
+                                    L max = L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c * inner));
                                     L slope2 = L.Select(L.Greater(max, L.Constant(0)), slope * max, max);
                                     L slope3 = L.Select(isOther, slope2, L.Constant(0));
                                     slopeSumBlock += slope3;
@@ -1049,13 +1116,13 @@ namespace LossGen.Generated
                         {
                             nint offset = position - sample * inner;
                             nint rowC = sample * C * inner + offset;
-                            // sum[c in C : c != y]({ 2*weight[y]*g*max(0, margin - x[y] + x[c])/C if max(0, margin - x[y] + x[c]) > 0; max(0, margin …
+                            // sum[c in C : c != y]({ 2*weight[y]*g*max(0, margin - x[y] + x[c])/C if max(0, margin - x[y] + x[c]) > 0; 0 otherwise })
                             // sum[c in C : c != y](max(0, margin - x[y] + x[c])^2)
                             L slopeSum = default;
                             L sum = default;
                             L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, rest);
                             L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, rest);
-                            L sum2 = margin - xY;
+                            L difference = margin - xY;
                             L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, rest) : constant;
                             L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
                             L slope = L.Constant(2) * weightY * reciprocal * g;
@@ -1067,7 +1134,7 @@ namespace LossGen.Generated
                                 for (nint c = block3; c < block3End; c++)
                                 {
                                     L isOther = L.NotEqual(L.Constant(c), yLabel);
-                                    L max = L.MaxOrSecond(L.Constant(0), sum2 + L.Load(in xs, rowC + c * inner, rest));
+                                    L max = L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c * inner, rest));
                                     L slope2 = L.Select(L.Greater(max, L.Constant(0)), slope * max, max);
                                     L slope3 = L.Select(isOther, slope2, L.Constant(0));
                                     slopeSumBlock += slope3;
@@ -1090,7 +1157,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct ValueOfBlocks<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1114,19 +1181,15 @@ namespace LossGen.Generated
                     Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.C), ref x, block.inner, call.C);
                     Partial part = default;
                     if (call.p == 1)
-                    {
                         ValueOfColumnsForP1<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
-                    }
                     else
-                    {
-                        ValueOfColumnsForOtherP<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
-                    }
+                        ValueOfColumnsForP2<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
                     partial.Add(part);
                 }
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses and their gradients, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct GradientOfBlocks<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1152,13 +1215,9 @@ namespace LossGen.Generated
                     Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.C), ref x, block.inner, call.C);
                     Partial part = default;
                     if (call.p == 1)
-                    {
                         GradientOfColumnsForP1<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
-                    }
                     else
-                    {
-                        GradientOfColumnsForOtherP<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
-                    }
+                        GradientOfColumnsForP2<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
                     partial.Add(part);
                     Transposition.ToRows<L, T>(in gradX, ref Unsafe.Add(ref arrays.Reference<T>(3), first * call.C), block.inner, call.C);
                 }

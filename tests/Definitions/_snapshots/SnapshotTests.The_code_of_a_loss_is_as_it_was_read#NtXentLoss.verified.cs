@@ -41,83 +41,215 @@ namespace LossGen
 
         private readonly int _maxDegreeOfParallelism = 1;
 
-        /// <summary>The reduced loss of a batch: x [N, D, inner], views [M, D], self [N, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="views">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="self">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> views, global::System.ReadOnlySpan<int> self, global::System.ReadOnlySpan<int> y, int inner = 1) =>
             global::LossGen.Generated.NtXentLossKernels.Forward<float, int>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, views, self, y, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, D, inner], views [M, D], self [N, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="views">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="self">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> views, global::System.ReadOnlySpan<long> self, global::System.ReadOnlySpan<long> y, int inner = 1) =>
             global::LossGen.Generated.NtXentLossKernels.Forward<float, long>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, views, self, y, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, D, inner], views [M, D], self [N, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="views">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="self">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> views, global::System.ReadOnlySpan<int> self, global::System.ReadOnlySpan<int> y, int inner = 1) =>
             global::LossGen.Generated.NtXentLossKernels.Forward<double, int>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, views, self, y, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, D, inner], views [M, D], self [N, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="views">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="self">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> views, global::System.ReadOnlySpan<long> self, global::System.ReadOnlySpan<long> y, int inner = 1) =>
             global::LossGen.Generated.NtXentLossKernels.Forward<double, long>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, views, self, y, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, D, inner], views [M, D], self [N, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="views">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="self">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> views, global::System.ReadOnlySpan<int> self, global::System.ReadOnlySpan<int> y, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.NtXentLossKernels.ForwardEach<float, int>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, views, self, y, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, D, inner], views [M, D], self [N, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="views">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="self">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> views, global::System.ReadOnlySpan<long> self, global::System.ReadOnlySpan<long> y, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.NtXentLossKernels.ForwardEach<float, long>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, views, self, y, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, D, inner], views [M, D], self [N, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="views">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="self">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> views, global::System.ReadOnlySpan<int> self, global::System.ReadOnlySpan<int> y, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.NtXentLossKernels.ForwardEach<double, int>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, views, self, y, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, D, inner], views [M, D], self [N, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="views">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="self">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> views, global::System.ReadOnlySpan<long> self, global::System.ReadOnlySpan<long> y, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.NtXentLossKernels.ForwardEach<double, long>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, views, self, y, losses, inner);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, D, inner], views [M, D], self [N, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="views">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="self">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradViews">Receives the gradient of views, [M, D]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> views, global::System.ReadOnlySpan<int> self, global::System.ReadOnlySpan<int> y, global::System.Span<float> gradX, global::System.Span<float> gradViews = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.NtXentLossKernels.Backward<float, int>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, views, self, y, gradX, gradViews, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, D, inner], views [M, D], self [N, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="views">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="self">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradViews">Receives the gradient of views, [M, D]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> views, global::System.ReadOnlySpan<long> self, global::System.ReadOnlySpan<long> y, global::System.Span<float> gradX, global::System.Span<float> gradViews = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.NtXentLossKernels.Backward<float, long>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, views, self, y, gradX, gradViews, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, D, inner], views [M, D], self [N, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="views">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="self">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradViews">Receives the gradient of views, [M, D]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> views, global::System.ReadOnlySpan<int> self, global::System.ReadOnlySpan<int> y, global::System.Span<double> gradX, global::System.Span<double> gradViews = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.NtXentLossKernels.Backward<double, int>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, views, self, y, gradX, gradViews, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, D, inner], views [M, D], self [N, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="views">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="self">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradViews">Receives the gradient of views, [M, D]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> views, global::System.ReadOnlySpan<long> self, global::System.ReadOnlySpan<long> y, global::System.Span<double> gradX, global::System.Span<double> gradViews = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.NtXentLossKernels.Backward<double, long>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, views, self, y, gradX, gradViews, inner, upstream, whole);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, D, inner], views [M, D], self [N, inner], y [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="views">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="self">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradViews">Receives the gradient of views, [M, D]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> views, global::System.ReadOnlySpan<int> self, global::System.ReadOnlySpan<int> y, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, global::System.Span<float> gradViews = default, int inner = 1) =>
             global::LossGen.Generated.NtXentLossKernels.BackwardEach<float, int>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, views, self, y, upstream, gradX, gradViews, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, D, inner], views [M, D], self [N, inner], y [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="views">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="self">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradViews">Receives the gradient of views, [M, D]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> views, global::System.ReadOnlySpan<long> self, global::System.ReadOnlySpan<long> y, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, global::System.Span<float> gradViews = default, int inner = 1) =>
             global::LossGen.Generated.NtXentLossKernels.BackwardEach<float, long>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, views, self, y, upstream, gradX, gradViews, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, D, inner], views [M, D], self [N, inner], y [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="views">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="self">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradViews">Receives the gradient of views, [M, D]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> views, global::System.ReadOnlySpan<int> self, global::System.ReadOnlySpan<int> y, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, global::System.Span<double> gradViews = default, int inner = 1) =>
             global::LossGen.Generated.NtXentLossKernels.BackwardEach<double, int>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, views, self, y, upstream, gradX, gradViews, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, D, inner], views [M, D], self [N, inner], y [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="views">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="self">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, D, inner].</param>
+        /// <param name="gradViews">Receives the gradient of views, [M, D]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> views, global::System.ReadOnlySpan<long> self, global::System.ReadOnlySpan<long> y, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, global::System.Span<double> gradViews = default, int inner = 1) =>
             global::LossGen.Generated.NtXentLossKernels.BackwardEach<double, long>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, views, self, y, upstream, gradX, gradViews, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, D, inner], views [M, D], self [N, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="views">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="self">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> views, global::System.ReadOnlySpan<int> self, global::System.ReadOnlySpan<int> y, int inner = 1) =>
             global::LossGen.Generated.NtXentLossKernels.Total<float, int>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, views, self, y, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, D, inner], views [M, D], self [N, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="views">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="self">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> views, global::System.ReadOnlySpan<long> self, global::System.ReadOnlySpan<long> y, int inner = 1) =>
             global::LossGen.Generated.NtXentLossKernels.Total<float, long>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, views, self, y, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, D, inner], views [M, D], self [N, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="views">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="self">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> views, global::System.ReadOnlySpan<int> self, global::System.ReadOnlySpan<int> y, int inner = 1) =>
             global::LossGen.Generated.NtXentLossKernels.Total<double, int>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, views, self, y, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, D, inner], views [M, D], self [N, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, D, inner].</param>
+        /// <param name="views">Numbers, [M, D], shared by the batch.</param>
+        /// <param name="self">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to M - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> views, global::System.ReadOnlySpan<long> self, global::System.ReadOnlySpan<long> y, int inner = 1) =>
             global::LossGen.Generated.NtXentLossKernels.Total<double, long>(new(Temperature, Reduction, MaxDegreeOfParallelism), x, views, self, y, inner);
     }
@@ -133,7 +265,7 @@ namespace LossGen.Generated
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of NtXentLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of NtXentLoss: written once, for float and double, labels of int and long and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class NtXentLossKernels
     {
@@ -274,11 +406,11 @@ namespace LossGen.Generated
         {
             Lengths.AtLeast(inner, 1, nameof(inner));
             positions = self.Length;
-            int D = Lengths.QuotientOrOne(x.Length, positions, "x", "[N, D, inner]", "N·inner");
-            int M = Lengths.Quotient(views.Length, D, "views", "[M, D]", "D");
+            int D = Lengths.QuotientOrOne(x.Length, positions, "x", "[N, D, inner]", "self's N·inner");
+            int M = Lengths.Quotient(views.Length, D, "views", "[M, D]", "x's D");
             Lengths.Exactly(y.Length, positions, "y", "[N, inner]");
             Lengths.Samples(positions, inner);
-            Lengths.Numbered<T>(M, "M");
+            Lengths.Numbered<T>(M, "M", "views");
             Labels.InRange(self, M, inner, "self");
             Labels.InRange(y, M, inner, "y");
 
@@ -327,17 +459,11 @@ namespace LossGen.Generated
         {
             nint elements = call.D * call.M;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<ValueOfColumns<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else if (elements < 2 * L.Count)
-            {
                 Batch.Run<ValueOfBlocks<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<ValueOfRows<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
         private static void RunGradient<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
@@ -398,17 +524,11 @@ namespace LossGen.Generated
         {
             nint elements = call.D * call.M;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<GradientOfColumns<L, T, TLabel>, Call>(call, arrays, call.first, call.last, nint.Max(1, elements), degree, out partial);
-            }
             else if (elements < 2 * L.Count)
-            {
                 Batch.Run<GradientOfBlocks<L, T, TLabel>, Call>(call, arrays, call.first, call.last, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<GradientOfRows<L, T, TLabel>, Call>(call, arrays, call.first, call.last, nint.Max(1, elements), degree, out partial);
-            }
         }
 
         private static void RunShared<L, T, TLabel>(in Call call, in Arrays arrays, int degree)
@@ -418,17 +538,12 @@ namespace LossGen.Generated
         {
             bool isColumns = call.inner != 1 || call.D * call.M == 1;
             if (isColumns)
-            {
                 Batch.Run<GradientViewsOfColumns<L, T, TLabel>, Call>(call, arrays, call.M, (call.last - call.first) * call.D, degree, out _);
-            }
             else
-            {
                 Batch.Run<GradientViewsOfRows<L, T, TLabel>, Call>(call, arrays, call.M, (call.last - call.first) * call.D, degree, out _);
-            }
         }
 
-
-        /// <summary>The losses, added up and stored where asked: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses: one sample at a time, lanes along its last axis. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfRows<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -438,7 +553,7 @@ namespace LossGen.Generated
             public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
-                ref T viewss = ref arrays.Reference<T>(1);
+                ref T views = ref arrays.Reference<T>(1);
                 ref TLabel selfs = ref arrays.Reference<TLabel>(2);
                 ref TLabel ys = ref arrays.Reference<TLabel>(3);
                 ref T losses = ref arrays.Reference<T>(4);
@@ -463,20 +578,16 @@ namespace LossGen.Generated
                             L sumBlock = default;
                             nint d = block;
                             for (; d <= blockEnd - L.Count; d += L.Count)
-                            {
-                                sumBlock += L.Load(in xs, rowD + d) * L.Load(in viewss, m * D + d);
-                            }
+                                sumBlock += L.Load(in xs, rowD + d) * L.Load(in views, m * D + d);
                             int rest = (int)(blockEnd - d);
                             if (rest > 0)
-                            {
-                                sumBlock += L.Select(L.First(rest), L.Load(in xs, rowD + d, rest) * L.Load(in viewss, m * D + d, rest), L.Constant(0));
-                            }
+                                sumBlock += L.Select(L.First(rest), L.Load(in xs, rowD + d, rest) * L.Load(in views, m * D + d, rest), L.Constant(0));
                             sumTotal += L.Sum(sumBlock);
                         }
                         L sum = L.Constant(sumTotal);
                         Unsafe.Add(ref kept, m) = L.ToScalar(sum);
                     }
-                    // max[m2 in M : m2 != self and m2 != y](sum[d in D](x[d]*views[m2, d])/temperature)
+                    // max[m2 in M : m2 != self and m2 != y](kept[m2]/temperature)
                     L max = L.Constant(double.NegativeInfinity);
                     nint selfLabel = Labelled.At(in selfs, sample);
                     nint yLabel = Labelled.At(in ys, sample);
@@ -495,8 +606,8 @@ namespace LossGen.Generated
                         max = L.Max(L.Select(L.First(rest2), L.Select(L.NotEqual(mIndices, L.Constant(selfLabel)) & L.NotEqual(mIndices, L.Constant(yLabel)), reciprocal * sum2, L.Constant(double.NegativeInfinity)), L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
-                    // sum[m2 in M : m2 != self and m2 != y]({ 1 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/tempe…
-                    // sum[m2 in M : m2 != self and m2 != y]({ 0 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/tempe…
+                    // sum[m3 in M : m3 != self and m3 != y]({ 1 if max == kept[m3]/temperature; 0 otherwise })
+                    // sum[m3 in M : m3 != self and m3 != y]({ 0 if max == kept[m3]/temperature; exp(kept[m3]/temperature - max) otherwise })
                     double numberTotal = 0;
                     double sumTotal2 = 0;
                     for (nint block2 = 0; block2 < M; block2 += 256 * L.Count)
@@ -510,11 +621,11 @@ namespace LossGen.Generated
                         {
                             L holds = L.NotEqual(mIndices2, L.Constant(selfLabel)) & L.NotEqual(mIndices2, L.Constant(yLabel));
                             L sum3 = L.Load(in kept, m3);
-                            L product = reciprocal * sum3;
-                            L holds2 = L.Equal(max, product);
+                            L quotient = reciprocal * sum3;
+                            L holds2 = L.Equal(max, quotient);
                             L chosen = L.Select(holds, L.Select(holds2, L.Constant(1), L.Constant(0)), L.Constant(0));
                             numberBlock += chosen;
-                            L chosen2 = L.Select(holds, L.Select(holds2, L.Constant(0), L.Exp(product - max)), L.Constant(0));
+                            L chosen2 = L.Select(holds, L.Select(holds2, L.Constant(0), L.Exp(quotient - max)), L.Constant(0));
                             sumBlock2 += chosen2;
                             mIndices2 += L.Constant(L.Count);
                         }
@@ -523,11 +634,11 @@ namespace LossGen.Generated
                         {
                             L holds = L.NotEqual(mIndices2, L.Constant(selfLabel)) & L.NotEqual(mIndices2, L.Constant(yLabel));
                             L sum3 = L.Load(in kept, m3, rest3);
-                            L product = reciprocal * sum3;
-                            L holds2 = L.Equal(max, product);
+                            L quotient = reciprocal * sum3;
+                            L holds2 = L.Equal(max, quotient);
                             L chosen = L.Select(holds, L.Select(holds2, L.Constant(1), L.Constant(0)), L.Constant(0));
                             numberBlock += L.Select(L.First(rest3), chosen, L.Constant(0));
-                            L chosen2 = L.Select(holds, L.Select(holds2, L.Constant(0), L.Exp(product - max)), L.Constant(0));
+                            L chosen2 = L.Select(holds, L.Select(holds2, L.Constant(0), L.Exp(quotient - max)), L.Constant(0));
                             sumBlock2 += L.Select(L.First(rest3), chosen2, L.Constant(0));
                         }
                         numberTotal += L.Sum(numberBlock);
@@ -536,8 +647,8 @@ namespace LossGen.Generated
                     L number = L.Constant(numberTotal);
                     L sum4 = L.Constant(sumTotal2);
                     L sum5 = Edge.Broadcast<L, T>(in kept, yLabel);
-                    L product2 = reciprocal * sum5;
-                    L loss = L.Softplus(max - product2 + L.Log1p(sum4 + (number - L.Constant(1))));
+                    L quotient2 = reciprocal * sum5;
+                    L loss = L.Softplus(max - quotient2 + L.Log1p(sum4 + (number - L.Constant(1))));
                     numerator += Edge.ToDouble<L, T>(loss);
                     if (storesLosses)
                         Unsafe.Add(ref losses, sample) = L.ToScalar(loss);
@@ -547,7 +658,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, their gradients, and what those of shared arrays need of each sample: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients: one sample at a time, lanes along its last axis. Saves what the gradients of shared arrays need of each sample.</summary>
         private readonly struct GradientOfRows<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -557,7 +668,7 @@ namespace LossGen.Generated
             public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
-                ref T viewss = ref arrays.Reference<T>(1);
+                ref T views = ref arrays.Reference<T>(1);
                 ref TLabel selfs = ref arrays.Reference<TLabel>(2);
                 ref TLabel ys = ref arrays.Reference<TLabel>(3);
                 ref T gradX = ref arrays.Reference<T>(4);
@@ -591,20 +702,16 @@ namespace LossGen.Generated
                             L sumBlock = default;
                             nint d = block;
                             for (; d <= blockEnd - L.Count; d += L.Count)
-                            {
-                                sumBlock += L.Load(in xs, rowD + d) * L.Load(in viewss, m * D + d);
-                            }
+                                sumBlock += L.Load(in xs, rowD + d) * L.Load(in views, m * D + d);
                             int rest = (int)(blockEnd - d);
                             if (rest > 0)
-                            {
-                                sumBlock += L.Select(L.First(rest), L.Load(in xs, rowD + d, rest) * L.Load(in viewss, m * D + d, rest), L.Constant(0));
-                            }
+                                sumBlock += L.Select(L.First(rest), L.Load(in xs, rowD + d, rest) * L.Load(in views, m * D + d, rest), L.Constant(0));
                             sumTotal += L.Sum(sumBlock);
                         }
                         L sum = L.Constant(sumTotal);
                         Unsafe.Add(ref kept, m) = L.ToScalar(sum);
                     }
-                    // max[m2 in M : m2 != self and m2 != y](sum[d in D](x[d]*views[m2, d])/temperature)
+                    // max[m2 in M : m2 != self and m2 != y](kept[m2]/temperature)
                     L max = L.Constant(double.NegativeInfinity);
                     nint selfLabel = Labelled.At(in selfs, sample);
                     nint yLabel = Labelled.At(in ys, sample);
@@ -623,8 +730,8 @@ namespace LossGen.Generated
                         max = L.Max(L.Select(L.First(rest2), L.Select(L.NotEqual(mIndices, L.Constant(selfLabel)) & L.NotEqual(mIndices, L.Constant(yLabel)), reciprocal * sum2, L.Constant(double.NegativeInfinity)), L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
-                    // sum[m2 in M : m2 != self and m2 != y]({ 1 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/tempe…
-                    // sum[m2 in M : m2 != self and m2 != y]({ 0 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/tempe…
+                    // sum[m3 in M : m3 != self and m3 != y]({ 1 if max == kept[m3]/temperature; 0 otherwise })
+                    // sum[m3 in M : m3 != self and m3 != y]({ 0 if max == kept[m3]/temperature; exp(kept[m3]/temperature - max) otherwise })
                     double numberTotal = 0;
                     double sumTotal2 = 0;
                     for (nint block2 = 0; block2 < M; block2 += 256 * L.Count)
@@ -638,11 +745,11 @@ namespace LossGen.Generated
                         {
                             L holds = L.NotEqual(mIndices2, L.Constant(selfLabel)) & L.NotEqual(mIndices2, L.Constant(yLabel));
                             L sum3 = L.Load(in kept, m3);
-                            L product = reciprocal * sum3;
-                            L holds2 = L.Equal(max, product);
+                            L quotient = reciprocal * sum3;
+                            L holds2 = L.Equal(max, quotient);
                             L chosen = L.Select(holds, L.Select(holds2, L.Constant(1), L.Constant(0)), L.Constant(0));
                             numberBlock += chosen;
-                            L chosen2 = L.Select(holds, L.Select(holds2, L.Constant(0), L.Exp(product - max)), L.Constant(0));
+                            L chosen2 = L.Select(holds, L.Select(holds2, L.Constant(0), L.Exp(quotient - max)), L.Constant(0));
                             sumBlock2 += chosen2;
                             mIndices2 += L.Constant(L.Count);
                         }
@@ -651,11 +758,11 @@ namespace LossGen.Generated
                         {
                             L holds = L.NotEqual(mIndices2, L.Constant(selfLabel)) & L.NotEqual(mIndices2, L.Constant(yLabel));
                             L sum3 = L.Load(in kept, m3, rest3);
-                            L product = reciprocal * sum3;
-                            L holds2 = L.Equal(max, product);
+                            L quotient = reciprocal * sum3;
+                            L holds2 = L.Equal(max, quotient);
                             L chosen = L.Select(holds, L.Select(holds2, L.Constant(1), L.Constant(0)), L.Constant(0));
                             numberBlock += L.Select(L.First(rest3), chosen, L.Constant(0));
-                            L chosen2 = L.Select(holds, L.Select(holds2, L.Constant(0), L.Exp(product - max)), L.Constant(0));
+                            L chosen2 = L.Select(holds, L.Select(holds2, L.Constant(0), L.Exp(quotient - max)), L.Constant(0));
                             sumBlock2 += L.Select(L.First(rest3), chosen2, L.Constant(0));
                         }
                         numberTotal += L.Sum(numberBlock);
@@ -664,38 +771,38 @@ namespace LossGen.Generated
                     L number = L.Constant(numberTotal);
                     L sum4 = L.Constant(sumTotal2);
                     L sum5 = Edge.Broadcast<L, T>(in kept, yLabel);
-                    L product2 = reciprocal * sum5;
+                    L quotient2 = reciprocal * sum5;
                     L sum6 = sum4 + (number - L.Constant(1));
-                    L sum7 = max - product2 + L.Log1p(sum6);
+                    L sum7 = max - quotient2 + L.Log1p(sum6);
                     L softplus = L.SoftplusAndSigmoid(sum7, out L sigmoid);
                     numerator += Edge.ToDouble<L, T>(softplus);
                     nint m4 = 0;
                     for (; m4 <= M - L.Count; m4 += L.Count)
                     {
                         L sum8 = L.Load(in kept, m4);
-                        L product3 = reciprocal * sum8;
-                        L holds3 = L.Equal(max, product3);
-                        L exp = L.Exp(product3 - max);
+                        L quotient3 = reciprocal * sum8;
+                        L holds3 = L.Equal(max, quotient3);
+                        L exp = L.Exp(quotient3 - max);
                         L.Store(L.Select(holds3, L.Constant(1), exp), ref kept2, m4);
                     }
                     int rest4 = (int)(M - m4);
                     if (rest4 > 0)
                     {
                         L sum8 = L.Load(in kept, m4, rest4);
-                        L product3 = reciprocal * sum8;
-                        L holds3 = L.Equal(max, product3);
-                        L exp = L.Exp(product3 - max);
+                        L quotient3 = reciprocal * sum8;
+                        L holds3 = L.Equal(max, quotient3);
+                        L exp = L.Exp(quotient3 - max);
                         L.Store(L.Select(holds3, L.Constant(1), exp), ref kept2, m4, rest4);
                     }
                     L chosen3 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum6));
-                    L product4 = sigmoid * chosen3;
+                    L product = sigmoid * chosen3;
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
                     L slope = reciprocal * g;
                     L slope2 = slope * sigmoid;
                     nint d2 = 0;
                     for (; d2 <= D - L.Count; d2 += L.Count)
                     {
-                        // sum[m2 in M : m2 != self and m2 != y](sigmoid(max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temp…
+                        // sum[m5 in M : m5 != self and m5 != y](sigmoid(max + log1p(sum4 + (number - 1)) - sum5/temperature)*{ 0 if max == -inf; …
                         L sum9 = default;
                         for (nint block3 = 0; block3 < M; block3 += 256)
                         {
@@ -704,21 +811,19 @@ namespace LossGen.Generated
                             for (nint m5 = block3; m5 < block3End; m5++)
                             {
                                 L chosen4 = Edge.Broadcast<L, T>(in kept2, m5);
-                                L product5 = product4 * chosen4 * L.Load(in viewss, m5 * D + d2);
+                                L product2 = product * chosen4 * L.Load(in views, m5 * D + d2);
                                 if (m5 != selfLabel && m5 != yLabel)
-                                {
-                                    sumBlock3 += product5;
-                                }
+                                    sumBlock3 += product2;
                             }
                             sum9 += sumBlock3;
                         }
-                        L slope3 = slope2 * L.Load(in viewss, yLabel * D + d2);
+                        L slope3 = slope2 * L.Load(in views, yLabel * D + d2);
                         L.Store(slope * sum9 - slope3, ref gradX, rowD + d2);
                     }
                     int rest5 = (int)(D - d2);
                     if (rest5 > 0)
                     {
-                        // sum[m2 in M : m2 != self and m2 != y](sigmoid(max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temp…
+                        // sum[m5 in M : m5 != self and m5 != y](sigmoid(max + log1p(sum4 + (number - 1)) - sum5/temperature)*{ 0 if max == -inf; …
                         L sum9 = default;
                         for (nint block4 = 0; block4 < M; block4 += 256)
                         {
@@ -727,15 +832,13 @@ namespace LossGen.Generated
                             for (nint m5 = block4; m5 < block4End; m5++)
                             {
                                 L chosen4 = Edge.Broadcast<L, T>(in kept2, m5);
-                                L product5 = product4 * chosen4 * L.Load(in viewss, m5 * D + d2, rest5);
+                                L product2 = product * chosen4 * L.Load(in views, m5 * D + d2, rest5);
                                 if (m5 != selfLabel && m5 != yLabel)
-                                {
-                                    sumBlock3 += product5;
-                                }
+                                    sumBlock3 += product2;
                             }
                             sum9 += sumBlock3;
                         }
-                        L slope3 = slope2 * L.Load(in viewss, yLabel * D + d2, rest5);
+                        L slope3 = slope2 * L.Load(in views, yLabel * D + d2, rest5);
                         L.Store(slope * sum9 - slope3, ref gradX, rowD + d2, rest5);
                     }
                     if (wantsViews)
@@ -761,7 +864,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses: a lane of neighbouring samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfColumns<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -771,7 +874,7 @@ namespace LossGen.Generated
             public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
-                ref T viewss = ref arrays.Reference<T>(1);
+                ref T views = ref arrays.Reference<T>(1);
                 ref TLabel selfs = ref arrays.Reference<TLabel>(2);
                 ref TLabel ys = ref arrays.Reference<TLabel>(3);
                 ref T losses = ref arrays.Reference<T>(4);
@@ -806,14 +909,12 @@ namespace LossGen.Generated
                                     nint block2End = nint.Min(D, block2 + 256);
                                     L sumBlock = default;
                                     for (nint d = block2; d < block2End; d++)
-                                    {
-                                        sumBlock += Edge.Load<L, T>(in xs, rowD + d * inner, count) * Edge.Broadcast<L, T>(in viewss, m * D + d);
-                                    }
+                                        sumBlock += Edge.Load<L, T>(in xs, rowD + d * inner, count) * Edge.Broadcast<L, T>(in views, m * D + d);
                                     sum += sumBlock;
                                 }
                                 L.Store(sum, ref kept, m * L.Count);
                             }
-                            // max[m2 in M : m2 != self and m2 != y](sum[d in D](x[d]*views[m2, d])/temperature)
+                            // max[m2 in M : m2 != self and m2 != y](kept[m2]/temperature)
                             L max = L.Constant(double.NegativeInfinity);
                             L selfLabel = Labelled.Load<L, T, TLabel>(in selfs, position, count);
                             L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, count);
@@ -822,8 +923,8 @@ namespace LossGen.Generated
                                 L sum2 = L.Load(in kept, m2 * L.Count);
                                 max = L.Max(L.Select(L.NotEqual(L.Constant(m2), selfLabel) & L.NotEqual(L.Constant(m2), yLabel), reciprocal * sum2, L.Constant(double.NegativeInfinity)), max);
                             }
-                            // sum[m2 in M : m2 != self and m2 != y]({ 1 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/tempe…
-                            // sum[m2 in M : m2 != self and m2 != y]({ 0 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/tempe…
+                            // sum[m3 in M : m3 != self and m3 != y]({ 1 if max == kept[m3]/temperature; 0 otherwise })
+                            // sum[m3 in M : m3 != self and m3 != y]({ 0 if max == kept[m3]/temperature; exp(kept[m3]/temperature - max) otherwise })
                             L number = default;
                             L sum3 = default;
                             for (nint block3 = 0; block3 < M; block3 += 256)
@@ -835,19 +936,19 @@ namespace LossGen.Generated
                                 {
                                     L holds = L.NotEqual(L.Constant(m3), selfLabel) & L.NotEqual(L.Constant(m3), yLabel);
                                     L sum4 = L.Load(in kept, m3 * L.Count);
-                                    L product = reciprocal * sum4;
-                                    L holds2 = L.Equal(max, product);
+                                    L quotient = reciprocal * sum4;
+                                    L holds2 = L.Equal(max, quotient);
                                     L chosen = L.Select(holds, L.Select(holds2, L.Constant(1), L.Constant(0)), L.Constant(0));
                                     numberBlock += chosen;
-                                    L chosen2 = L.Select(holds, L.Select(holds2, L.Constant(0), L.Exp(product - max)), L.Constant(0));
+                                    L chosen2 = L.Select(holds, L.Select(holds2, L.Constant(0), L.Exp(quotient - max)), L.Constant(0));
                                     sumBlock2 += chosen2;
                                 }
                                 number += numberBlock;
                                 sum3 += sumBlock2;
                             }
                             L sum5 = Labelled.Gather<L, T>(in kept, 0, yLabel, L.Count, 1, count);
-                            L product2 = reciprocal * sum5;
-                            L loss = L.Softplus(max - product2 + L.Log1p(sum3 + (number - L.Constant(1))));
+                            L quotient2 = reciprocal * sum5;
+                            L loss = L.Softplus(max - quotient2 + L.Log1p(sum3 + (number - L.Constant(1))));
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             if (storesLosses)
                                 Edge.Store<L, T>(loss, ref losses, position, count);
@@ -860,7 +961,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, their gradients, and what those of shared arrays need of each sample: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients: a lane of neighbouring samples at a time. Saves what the gradients of shared arrays need of each sample.</summary>
         private readonly struct GradientOfColumns<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -870,7 +971,7 @@ namespace LossGen.Generated
             public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
             {
                 ref T xs = ref arrays.Reference<T>(0);
-                ref T viewss = ref arrays.Reference<T>(1);
+                ref T views = ref arrays.Reference<T>(1);
                 ref TLabel selfs = ref arrays.Reference<TLabel>(2);
                 ref TLabel ys = ref arrays.Reference<TLabel>(3);
                 ref T gradX = ref arrays.Reference<T>(4);
@@ -914,14 +1015,12 @@ namespace LossGen.Generated
                                     nint block2End = nint.Min(D, block2 + 256);
                                     L sumBlock = default;
                                     for (nint d = block2; d < block2End; d++)
-                                    {
-                                        sumBlock += Edge.Load<L, T>(in xs, rowD + d * inner, count) * Edge.Broadcast<L, T>(in viewss, m * D + d);
-                                    }
+                                        sumBlock += Edge.Load<L, T>(in xs, rowD + d * inner, count) * Edge.Broadcast<L, T>(in views, m * D + d);
                                     sum += sumBlock;
                                 }
                                 L.Store(sum, ref kept, m * L.Count);
                             }
-                            // max[m2 in M : m2 != self and m2 != y](sum[d in D](x[d]*views[m2, d])/temperature)
+                            // max[m2 in M : m2 != self and m2 != y](kept[m2]/temperature)
                             L max = L.Constant(double.NegativeInfinity);
                             L selfLabel = Labelled.Load<L, T, TLabel>(in selfs, position, count);
                             L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, count);
@@ -930,8 +1029,8 @@ namespace LossGen.Generated
                                 L sum2 = L.Load(in kept, m2 * L.Count);
                                 max = L.Max(L.Select(L.NotEqual(L.Constant(m2), selfLabel) & L.NotEqual(L.Constant(m2), yLabel), reciprocal * sum2, L.Constant(double.NegativeInfinity)), max);
                             }
-                            // sum[m2 in M : m2 != self and m2 != y]({ 1 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/tempe…
-                            // sum[m2 in M : m2 != self and m2 != y]({ 0 if max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/tempe…
+                            // sum[m3 in M : m3 != self and m3 != y]({ 1 if max == kept[m3]/temperature; 0 otherwise })
+                            // sum[m3 in M : m3 != self and m3 != y]({ 0 if max == kept[m3]/temperature; exp(kept[m3]/temperature - max) otherwise })
                             L number = default;
                             L sum3 = default;
                             for (nint block3 = 0; block3 < M; block3 += 256)
@@ -943,38 +1042,38 @@ namespace LossGen.Generated
                                 {
                                     L holds = L.NotEqual(L.Constant(m3), selfLabel) & L.NotEqual(L.Constant(m3), yLabel);
                                     L sum4 = L.Load(in kept, m3 * L.Count);
-                                    L product = reciprocal * sum4;
-                                    L holds2 = L.Equal(max, product);
+                                    L quotient = reciprocal * sum4;
+                                    L holds2 = L.Equal(max, quotient);
                                     L chosen = L.Select(holds, L.Select(holds2, L.Constant(1), L.Constant(0)), L.Constant(0));
                                     numberBlock += chosen;
-                                    L chosen2 = L.Select(holds, L.Select(holds2, L.Constant(0), L.Exp(product - max)), L.Constant(0));
+                                    L chosen2 = L.Select(holds, L.Select(holds2, L.Constant(0), L.Exp(quotient - max)), L.Constant(0));
                                     sumBlock2 += chosen2;
                                 }
                                 number += numberBlock;
                                 sum3 += sumBlock2;
                             }
                             L sum5 = Labelled.Gather<L, T>(in kept, 0, yLabel, L.Count, 1, count);
-                            L product2 = reciprocal * sum5;
+                            L quotient2 = reciprocal * sum5;
                             L sum6 = sum3 + (number - L.Constant(1));
-                            L sum7 = max - product2 + L.Log1p(sum6);
+                            L sum7 = max - quotient2 + L.Log1p(sum6);
                             L softplus = L.SoftplusAndSigmoid(sum7, out L sigmoid);
                             lossSum += Edge.Keep<L, T>(softplus, count, 0);
                             for (nint m4 = 0; m4 < M; m4++)
                             {
                                 L sum8 = L.Load(in kept, m4 * L.Count);
-                                L product3 = reciprocal * sum8;
-                                L holds3 = L.Equal(max, product3);
-                                L exp = L.Exp(product3 - max);
+                                L quotient3 = reciprocal * sum8;
+                                L holds3 = L.Equal(max, quotient3);
+                                L exp = L.Exp(quotient3 - max);
                                 L.Store(L.Select(holds3, L.Constant(1), exp), ref kept2, m4 * L.Count);
                             }
                             L chosen3 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum6));
-                            L product4 = sigmoid * chosen3;
+                            L product = sigmoid * chosen3;
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
                             L slope = reciprocal * g;
                             L slope2 = slope * sigmoid;
                             for (nint d2 = 0; d2 < D; d2++)
                             {
-                                // sum[m2 in M : m2 != self and m2 != y](sigmoid(max[m3 in M : m3 != self and m3 != y](sum[d in D](x[d]*views[m3, d])/temp…
+                                // sum[m5 in M : m5 != self and m5 != y](sigmoid(max + log1p(sum3 + (number - 1)) - sum5/temperature)*{ 0 if max == -inf; …
                                 L sum9 = default;
                                 for (nint block4 = 0; block4 < M; block4 += 256)
                                 {
@@ -983,12 +1082,12 @@ namespace LossGen.Generated
                                     for (nint m5 = block4; m5 < block4End; m5++)
                                     {
                                         L chosen4 = L.Load(in kept2, m5 * L.Count);
-                                        L chosen5 = L.Select(L.NotEqual(L.Constant(m5), selfLabel) & L.NotEqual(L.Constant(m5), yLabel), product4 * chosen4 * Edge.Broadcast<L, T>(in viewss, m5 * D + d2), L.Constant(0));
+                                        L chosen5 = L.Select(L.NotEqual(L.Constant(m5), selfLabel) & L.NotEqual(L.Constant(m5), yLabel), product * chosen4 * Edge.Broadcast<L, T>(in views, m5 * D + d2), L.Constant(0));
                                         sumBlock3 += chosen5;
                                     }
                                     sum9 += sumBlock3;
                                 }
-                                L viewsYD = Labelled.Gather<L, T>(in viewss, d2, yLabel, D, 0, count);
+                                L viewsYD = Labelled.Gather<L, T>(in views, d2, yLabel, D, 0, count);
                                 L slope3 = slope2 * viewsYD;
                                 Edge.Store<L, T>(slope * sum9 - slope3, ref gradX, rowD + d2 * inner, count);
                             }
@@ -1048,14 +1147,10 @@ namespace LossGen.Generated
                         {
                             nint d = 0;
                             for (; d <= D - L.Count; d += L.Count)
-                            {
                                 Edge.Add<L, T>(partM * L.Load(in xs, rowD + d), ref viewsSum, d, L.Count);
-                            }
                             int rest = (int)(D - d);
                             if (rest > 0)
-                            {
                                 Edge.Add<L, T>(partM * L.Load(in xs, rowD + d, rest), ref viewsSum, d, rest);
-                            }
                         }
                         L part = Edge.Broadcast<L, T>(in saved2, place);
                         if (row == yLabel)
@@ -1167,7 +1262,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct ValueOfBlocks<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1197,7 +1292,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses and their gradients, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct GradientOfBlocks<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>

@@ -14,7 +14,7 @@ namespace LossGen
     // Its gradient with respect to t, g being what arrives from upstream:
     //   { { 0.5*g/t - g + log(t)*g + t*g/t if t > 1; 0 otherwise } if full; 0 otherwise } + { -x*g if logInput; -log(x + eps)*g otherwise }
     // At corners:
-    // t > 1: The slope is that of the case that holds.
+    //   t > 1: The slope is that of the case that holds.
     partial class PoissonNllLoss
     {
         /// <summary>The parameter logInput of the formula.</summary>
@@ -45,43 +45,89 @@ namespace LossGen
 
         private readonly int _maxDegreeOfParallelism = 1;
 
-        /// <summary>The reduced loss of a batch: x [N, inner], t [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int inner = 1) =>
             global::LossGen.Generated.PoissonNllLossKernels.Forward<float>(new(LogInput, Full, Eps, Reduction, MaxDegreeOfParallelism), x, t, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, inner], t [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int inner = 1) =>
             global::LossGen.Generated.PoissonNllLossKernels.Forward<double>(new(LogInput, Full, Eps, Reduction, MaxDegreeOfParallelism), x, t, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, inner], t [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.PoissonNllLossKernels.ForwardEach<float>(new(LogInput, Full, Eps, Reduction, MaxDegreeOfParallelism), x, t, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, inner], t [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.PoissonNllLossKernels.ForwardEach<double>(new(LogInput, Full, Eps, Reduction, MaxDegreeOfParallelism), x, t, losses, inner);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, inner], t [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.Span<float> gradX, global::System.Span<float> gradT = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.PoissonNllLossKernels.Backward<float>(new(LogInput, Full, Eps, Reduction, MaxDegreeOfParallelism), x, t, gradX, gradT, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, inner], t [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.Span<double> gradX, global::System.Span<double> gradT = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.PoissonNllLossKernels.Backward<double>(new(LogInput, Full, Eps, Reduction, MaxDegreeOfParallelism), x, t, gradX, gradT, inner, upstream, whole);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, inner], t [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, global::System.Span<float> gradT = default, int inner = 1) =>
             global::LossGen.Generated.PoissonNllLossKernels.BackwardEach<float>(new(LogInput, Full, Eps, Reduction, MaxDegreeOfParallelism), x, t, upstream, gradX, gradT, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, inner], t [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, global::System.Span<double> gradT = default, int inner = 1) =>
             global::LossGen.Generated.PoissonNllLossKernels.BackwardEach<double>(new(LogInput, Full, Eps, Reduction, MaxDegreeOfParallelism), x, t, upstream, gradX, gradT, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, inner], t [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int inner = 1) =>
             global::LossGen.Generated.PoissonNllLossKernels.Total<float>(new(LogInput, Full, Eps, Reduction, MaxDegreeOfParallelism), x, t, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, inner], t [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int inner = 1) =>
             global::LossGen.Generated.PoissonNllLossKernels.Total<double>(new(LogInput, Full, Eps, Reduction, MaxDegreeOfParallelism), x, t, inner);
     }
@@ -92,12 +138,11 @@ namespace LossGen.Generated
     using System;
     using System.Numerics;
     using System.Runtime.CompilerServices;
-    using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of PoissonNllLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of PoissonNllLoss: written once, for float and double and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class PoissonNllLossKernels
     {
@@ -117,7 +162,6 @@ namespace LossGen.Generated
             public bool logInput;
             public bool full;
             public double eps;
-            public nint inner;
             public bool storesLosses;
             public double scale;
             public bool hasUpstreams;
@@ -219,7 +263,6 @@ namespace LossGen.Generated
                 logInput = settings.logInput,
                 full = settings.full,
                 eps = settings.eps,
-                inner = inner,
             };
         }
 
@@ -255,17 +298,11 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (call.full)
-            {
                 Batch.Run<ValuePassForFull<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
-            }
             else if (call.logInput)
-            {
                 Batch.Run<ValuePassForNoFullLogInput<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
-            }
             else
-            {
                 Batch.Run<ValuePassForNoFullNoLogInput<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
-            }
         }
 
         private static void RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
@@ -300,21 +337,14 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (call.full)
-            {
                 Batch.Run<GradientPassForFull<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
-            }
             else if (call.logInput)
-            {
                 Batch.Run<GradientPassForNoFullLogInput<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
-            }
             else
-            {
                 Batch.Run<GradientPassForNoFullNoLogInput<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
-            }
         }
 
-
-        /// <summary>The losses, added up and stored where asked where full: a lane of samples at a time.</summary>
+        /// <summary>The losses, for full: a lane of samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValuePassForFull<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -384,7 +414,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked where not full and logInput: a lane of samples at a time.</summary>
+        /// <summary>The losses, for not full and logInput: a lane of samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValuePassForNoFullLogInput<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -429,7 +459,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked where not full and not logInput: a lane of samples at a time.</summary>
+        /// <summary>The losses, for not full and not logInput: a lane of samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValuePassForNoFullNoLogInput<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -475,7 +505,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where full: a lane of samples at a time.</summary>
+        /// <summary>The losses and their gradients, for full: a lane of samples at a time.</summary>
         private readonly struct GradientPassForFull<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -505,9 +535,7 @@ namespace LossGen.Generated
                         L exp = default;
                         L x = Edge.Load<L, T>(in xs, position, count);
                         if (logInput)
-                        {
                             exp = L.Exp(x);
-                        }
                         L t = Edge.Load<L, T>(in ts, position, count);
                         L log = default;
                         if (!logInput)
@@ -526,8 +554,8 @@ namespace LossGen.Generated
                             chosen = x - product2;
                         }
                         L holds = L.Greater(t, L.Constant(1));
-                        L log2 = L.Log(t);
-                        L chosen2 = L.Select(holds, t * log2 - t + L.Constant(0.5) * L.Log(L.Constant(6.283185307179586) * t), L.Constant(0));
+                        L logB = L.Log(t);
+                        L chosen2 = L.Select(holds, t * logB - t + L.Constant(0.5) * L.Log(L.Constant(6.283185307179586) * t), L.Constant(0));
                         L loss = chosen + chosen2;
                         lossSum += Edge.Keep<L, T>(loss, count, 0);
                         L slope;
@@ -547,16 +575,12 @@ namespace LossGen.Generated
                         if (wantsT)
                         {
                             L reciprocal = L.Constant(1) / t;
-                            L slope4 = L.Constant(0.5) * g * reciprocal - g + log2 * g + t * g * reciprocal;
+                            L slope4 = L.Constant(0.5) * g * reciprocal - g + logB * g + t * g * reciprocal;
                             L slope5;
                             if (logInput)
-                            {
                                 slope5 = -(x * g);
-                            }
                             else
-                            {
                                 slope5 = -(log * g);
-                            }
                             Edge.Store<L, T>(L.Select(holds, slope4, L.Constant(0)) + slope5, ref gradT, position, count);
                         }
                     }
@@ -567,7 +591,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where not full and logInput: a lane of samples at a time.</summary>
+        /// <summary>The losses and their gradients, for not full and logInput: a lane of samples at a time.</summary>
         private readonly struct GradientPassForNoFullLogInput<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -602,9 +626,7 @@ namespace LossGen.Generated
                         L slope = t * g;
                         L.Store(exp * g - slope, ref gradX, position);
                         if (wantsT)
-                        {
                             L.Store(-(x * g), ref gradT, position);
-                        }
                     }
                     int rest = (int)(blockEnd - position);
                     if (rest > 0)
@@ -619,9 +641,7 @@ namespace LossGen.Generated
                         L slope = t * g;
                         L.Store(exp * g - slope, ref gradX, position, rest);
                         if (wantsT)
-                        {
                             L.Store(-(x * g), ref gradT, position, rest);
-                        }
                     }
                     numerator += L.Sum(lossSum);
                 }
@@ -630,7 +650,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where not full and not logInput: a lane of samples at a time.</summary>
+        /// <summary>The losses and their gradients, for not full and not logInput: a lane of samples at a time.</summary>
         private readonly struct GradientPassForNoFullNoLogInput<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -667,9 +687,7 @@ namespace LossGen.Generated
                         L slope = t * g / sum;
                         L.Store(g - slope, ref gradX, position);
                         if (wantsT)
-                        {
                             L.Store(-(log * g), ref gradT, position);
-                        }
                     }
                     int rest = (int)(blockEnd - position);
                     if (rest > 0)
@@ -685,9 +703,7 @@ namespace LossGen.Generated
                         L slope = t * g / sum;
                         L.Store(g - slope, ref gradX, position, rest);
                         if (wantsT)
-                        {
                             L.Store(-(log * g), ref gradT, position, rest);
-                        }
                     }
                     numerator += L.Sum(lossSum);
                 }

@@ -11,14 +11,12 @@ namespace LossGen
     //   max(quantile*(t - x), (t - x)*(quantile - 1))
     // Its gradient with respect to x, g being what arrives from upstream:
     //   z := (t - x)*(quantile - 1);
-    //   z2 := quantile*(t - x) + z;
-    //   { -(quantile - 1)*g if quantile*(t - x) < z; -0.5*(quantile - 1)*g if quantile*(t - x) == z; 0 if quantile*(t - x) > z; z2 otherwise } + { -quantile*g if quantile*(t - x) > z; -0.5*quantile*g if quantile*(t - x) == z; 0 if quantile*(t - x) < z; z2 otherwise }
+    //   { -(quantile - 1)*g if quantile*(t - x) < z; -0.5*(quantile - 1)*g if quantile*(t - x) == z; 0 if quantile*(t - x) > z } + { -quantile*g if quantile*(t - x) > z; -0.5*quantile*g if quantile*(t - x) == z; 0 if quantile*(t - x) < z }
     // Its gradient with respect to t, g being what arrives from upstream:
     //   z := (t - x)*(quantile - 1);
-    //   z2 := quantile*(t - x) + z;
-    //   { (quantile - 1)*g if quantile*(t - x) < z; 0.5*(quantile - 1)*g if quantile*(t - x) == z; 0 if quantile*(t - x) > z; z2 otherwise } + { quantile*g if quantile*(t - x) > z; 0.5*quantile*g if quantile*(t - x) == z; 0 if quantile*(t - x) < z; z2 otherwise }
+    //   { (quantile - 1)*g if quantile*(t - x) < z; 0.5*(quantile - 1)*g if quantile*(t - x) == z; 0 if quantile*(t - x) > z } + { quantile*g if quantile*(t - x) > z; 0.5*quantile*g if quantile*(t - x) == z; 0 if quantile*(t - x) < z }
     // At corners:
-    // max(quantile*(t - x), (quantile - 1)*(t - x)): The larger. A tie goes to the side that holds no differentiable input, and is shared when both hold one.
+    //   max(quantile*(t - x), (quantile - 1)*(t - x)): At a tie each side has half of the slope.
     partial class QuantileLoss
     {
         /// <summary>The parameter quantile of the formula.</summary>
@@ -43,43 +41,89 @@ namespace LossGen
 
         private readonly int _maxDegreeOfParallelism = 1;
 
-        /// <summary>The reduced loss of a batch: x [N, inner], t [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int inner = 1) =>
             global::LossGen.Generated.QuantileLossKernels.Forward<float>(new(Quantile, Reduction, MaxDegreeOfParallelism), x, t, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, inner], t [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int inner = 1) =>
             global::LossGen.Generated.QuantileLossKernels.Forward<double>(new(Quantile, Reduction, MaxDegreeOfParallelism), x, t, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, inner], t [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.QuantileLossKernels.ForwardEach<float>(new(Quantile, Reduction, MaxDegreeOfParallelism), x, t, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, inner], t [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.QuantileLossKernels.ForwardEach<double>(new(Quantile, Reduction, MaxDegreeOfParallelism), x, t, losses, inner);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, inner], t [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.Span<float> gradX, global::System.Span<float> gradT = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.QuantileLossKernels.Backward<float>(new(Quantile, Reduction, MaxDegreeOfParallelism), x, t, gradX, gradT, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, inner], t [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.Span<double> gradX, global::System.Span<double> gradT = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.QuantileLossKernels.Backward<double>(new(Quantile, Reduction, MaxDegreeOfParallelism), x, t, gradX, gradT, inner, upstream, whole);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, inner], t [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, global::System.Span<float> gradT = default, int inner = 1) =>
             global::LossGen.Generated.QuantileLossKernels.BackwardEach<float>(new(Quantile, Reduction, MaxDegreeOfParallelism), x, t, upstream, gradX, gradT, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, inner], t [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, global::System.Span<double> gradT = default, int inner = 1) =>
             global::LossGen.Generated.QuantileLossKernels.BackwardEach<double>(new(Quantile, Reduction, MaxDegreeOfParallelism), x, t, upstream, gradX, gradT, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, inner], t [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int inner = 1) =>
             global::LossGen.Generated.QuantileLossKernels.Total<float>(new(Quantile, Reduction, MaxDegreeOfParallelism), x, t, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, inner], t [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int inner = 1) =>
             global::LossGen.Generated.QuantileLossKernels.Total<double>(new(Quantile, Reduction, MaxDegreeOfParallelism), x, t, inner);
     }
@@ -90,12 +134,11 @@ namespace LossGen.Generated
     using System;
     using System.Numerics;
     using System.Runtime.CompilerServices;
-    using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of QuantileLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of QuantileLoss: written once, for float and double and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class QuantileLossKernels
     {
@@ -111,7 +154,6 @@ namespace LossGen.Generated
         private struct Call
         {
             public double quantile;
-            public nint inner;
             public bool storesLosses;
             public double scale;
             public bool hasUpstreams;
@@ -211,7 +253,6 @@ namespace LossGen.Generated
             return new Call
             {
                 quantile = settings.quantile,
-                inner = inner,
             };
         }
 
@@ -283,8 +324,7 @@ namespace LossGen.Generated
             Batch.Run<GradientPass<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
         }
 
-
-        /// <summary>The losses, added up and stored where asked: a lane of samples at a time.</summary>
+        /// <summary>The losses: a lane of samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValuePass<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -298,7 +338,7 @@ namespace LossGen.Generated
                 double numerator = 0;
                 bool storesLosses = call.storesLosses;
                 L quantile = L.Constant(call.quantile);
-                L sum = quantile - L.Constant(1);
+                L difference = quantile - L.Constant(1);
 
                 for (nint block = start; block < end; block += 256 * L.Count)
                 {
@@ -307,8 +347,8 @@ namespace LossGen.Generated
                     nint position = block;
                     for (; position <= blockEnd - L.Count; position += L.Count)
                     {
-                        L sum2 = L.Load(in ts, position) - L.Load(in xs, position);
-                        L loss = L.Max(quantile * sum2, sum2 * sum);
+                        L difference2 = L.Load(in ts, position) - L.Load(in xs, position);
+                        L loss = L.Max(quantile * difference2, difference2 * difference);
                         lossSum += loss;
                         if (storesLosses)
                             L.Store(loss, ref losses, position);
@@ -316,8 +356,8 @@ namespace LossGen.Generated
                     int rest = (int)(blockEnd - position);
                     if (rest > 0)
                     {
-                        L sum2 = L.Load(in ts, position, rest) - L.Load(in xs, position, rest);
-                        L loss2 = L.Max(quantile * sum2, sum2 * sum);
+                        L difference2 = L.Load(in ts, position, rest) - L.Load(in xs, position, rest);
+                        L loss2 = L.Max(quantile * difference2, difference2 * difference);
                         lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                         if (storesLosses)
                             L.Store(loss2, ref losses, position, rest);
@@ -329,7 +369,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: a lane of samples at a time.</summary>
+        /// <summary>The losses and their gradients: a lane of samples at a time.</summary>
         private readonly struct GradientPass<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -344,7 +384,7 @@ namespace LossGen.Generated
                 ref T upstreams = ref arrays.Reference<T>(4);
                 double numerator = 0;
                 L quantile = L.Constant(call.quantile);
-                L sum = quantile - L.Constant(1);
+                L difference = quantile - L.Constant(1);
                 bool hasUpstreams = call.hasUpstreams;
                 L scale = L.Constant(call.scale);
                 bool wantsT = call.wantsT;
@@ -356,14 +396,14 @@ namespace LossGen.Generated
                     nint position = block;
                     for (; position <= blockEnd - L.Count; position += L.Count)
                     {
-                        L sum2 = L.Load(in ts, position) - L.Load(in xs, position);
-                        L product = quantile * sum2;
-                        L product2 = sum2 * sum;
+                        L difference2 = L.Load(in ts, position) - L.Load(in xs, position);
+                        L product = quantile * difference2;
+                        L product2 = difference2 * difference;
                         L loss = L.Max(product, product2);
                         lossSum += loss;
                         L holds = L.Less(product, product2);
                         L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
-                        L slope = sum * g;
+                        L slope = difference * g;
                         L holds2 = L.Equal(product, product2);
                         L slope2 = L.Constant(0.5) * slope;
                         L holds3 = L.Greater(product, product2);
@@ -375,21 +415,19 @@ namespace LossGen.Generated
                         L slope5 = L.Select(holds, -slope, L.Select(holds2, -slope2, chosen)) + L.Select(holds3, -slope3, L.Select(holds2, -slope4, chosen2));
                         L.Store(slope5, ref gradX, position);
                         if (wantsT)
-                        {
                             L.Store(L.Select(holds, slope, L.Select(holds2, slope2, chosen)) + L.Select(holds3, slope3, L.Select(holds2, slope4, chosen2)), ref gradT, position);
-                        }
                     }
                     int rest = (int)(blockEnd - position);
                     if (rest > 0)
                     {
-                        L sum2 = L.Load(in ts, position, rest) - L.Load(in xs, position, rest);
-                        L product = quantile * sum2;
-                        L product2 = sum2 * sum;
+                        L difference2 = L.Load(in ts, position, rest) - L.Load(in xs, position, rest);
+                        L product = quantile * difference2;
+                        L product2 = difference2 * difference;
                         L loss2 = L.Max(product, product2);
                         lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                         L holds = L.Less(product, product2);
                         L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
-                        L slope = sum * g;
+                        L slope = difference * g;
                         L holds2 = L.Equal(product, product2);
                         L slope2 = L.Constant(0.5) * slope;
                         L holds3 = L.Greater(product, product2);
@@ -401,9 +439,7 @@ namespace LossGen.Generated
                         L slope5 = L.Select(holds, -slope, L.Select(holds2, -slope2, chosen)) + L.Select(holds3, -slope3, L.Select(holds2, -slope4, chosen2));
                         L.Store(slope5, ref gradX, position, rest);
                         if (wantsT)
-                        {
                             L.Store(L.Select(holds, slope, L.Select(holds2, slope2, chosen)) + L.Select(holds3, slope3, L.Select(holds2, slope4, chosen2)), ref gradT, position, rest);
-                        }
                     }
                     numerator += L.Sum(lossSum);
                 }

@@ -51,43 +51,89 @@ namespace LossGen
 
         private readonly int _maxDegreeOfParallelism = 1;
 
-        /// <summary>The reduced loss of a batch: x [N, inner], t [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int inner = 1) =>
             global::LossGen.Generated.SigmoidFocalLossKernels.Forward<float>(new(Alpha, Gamma, Reduction, MaxDegreeOfParallelism), x, t, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, inner], t [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int inner = 1) =>
             global::LossGen.Generated.SigmoidFocalLossKernels.Forward<double>(new(Alpha, Gamma, Reduction, MaxDegreeOfParallelism), x, t, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, inner], t [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.SigmoidFocalLossKernels.ForwardEach<float>(new(Alpha, Gamma, Reduction, MaxDegreeOfParallelism), x, t, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, inner], t [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.SigmoidFocalLossKernels.ForwardEach<double>(new(Alpha, Gamma, Reduction, MaxDegreeOfParallelism), x, t, losses, inner);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, inner], t [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.Span<float> gradX, global::System.Span<float> gradT = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.SigmoidFocalLossKernels.Backward<float>(new(Alpha, Gamma, Reduction, MaxDegreeOfParallelism), x, t, gradX, gradT, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, inner], t [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.Span<double> gradX, global::System.Span<double> gradT = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.SigmoidFocalLossKernels.Backward<double>(new(Alpha, Gamma, Reduction, MaxDegreeOfParallelism), x, t, gradX, gradT, inner, upstream, whole);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, inner], t [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, global::System.Span<float> gradT = default, int inner = 1) =>
             global::LossGen.Generated.SigmoidFocalLossKernels.BackwardEach<float>(new(Alpha, Gamma, Reduction, MaxDegreeOfParallelism), x, t, upstream, gradX, gradT, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, inner], t [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, global::System.Span<double> gradT = default, int inner = 1) =>
             global::LossGen.Generated.SigmoidFocalLossKernels.BackwardEach<double>(new(Alpha, Gamma, Reduction, MaxDegreeOfParallelism), x, t, upstream, gradX, gradT, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, inner], t [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int inner = 1) =>
             global::LossGen.Generated.SigmoidFocalLossKernels.Total<float>(new(Alpha, Gamma, Reduction, MaxDegreeOfParallelism), x, t, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, inner], t [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int inner = 1) =>
             global::LossGen.Generated.SigmoidFocalLossKernels.Total<double>(new(Alpha, Gamma, Reduction, MaxDegreeOfParallelism), x, t, inner);
     }
@@ -98,12 +144,11 @@ namespace LossGen.Generated
     using System;
     using System.Numerics;
     using System.Runtime.CompilerServices;
-    using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of SigmoidFocalLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of SigmoidFocalLoss: written once, for float and double and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class SigmoidFocalLossKernels
     {
@@ -121,7 +166,6 @@ namespace LossGen.Generated
         {
             public double alpha;
             public double gamma;
-            public nint inner;
             public bool storesLosses;
             public double scale;
             public bool hasUpstreams;
@@ -222,7 +266,6 @@ namespace LossGen.Generated
             {
                 alpha = settings.alpha,
                 gamma = settings.gamma,
-                inner = inner,
             };
         }
 
@@ -292,21 +335,14 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (call.gamma == 2)
-            {
                 Batch.Run<GradientPassForGamma2<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
-            }
             else if (call.gamma == 1)
-            {
                 Batch.Run<GradientPassForGamma1<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
-            }
             else
-            {
                 Batch.Run<GradientPassForOtherGamma<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
-            }
         }
 
-
-        /// <summary>The losses, added up and stored where asked: a lane of samples at a time.</summary>
+        /// <summary>The losses: a lane of samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValuePass<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -322,7 +358,7 @@ namespace LossGen.Generated
                 bool gammaIs1 = call.gamma == 1;
                 bool gammaIs2 = call.gamma == 2;
                 L gamma = L.Constant(call.gamma);
-                bool alphaAbove0 = call.alpha >= 0;
+                bool alphaAtLeast0 = call.alpha >= 0;
                 L alpha = L.Constant(call.alpha);
 
                 for (nint block = start; block < end; block += 256 * L.Count)
@@ -333,34 +369,24 @@ namespace LossGen.Generated
                     for (; position <= blockEnd - L.Count; position += L.Count)
                     {
                         L t = L.Load(in ts, position);
-                        L sum = L.Constant(1) - t;
+                        L difference = L.Constant(1) - t;
                         L x = L.Load(in xs, position);
-                        L product = -x;
-                        L softplus = L.SoftplusAndSigmoid(product, out L sigmoid);
+                        L negative = -x;
+                        L softplus = L.SoftplusAndSigmoid(negative, out L sigmoid);
                         L chosen;
-                        L sum2 = t * sigmoid + sum * L.Sigmoid(x);
+                        L sum = t * sigmoid + difference * L.Sigmoid(x);
                         if (gammaIs1)
-                        {
-                            chosen = sum2;
-                        }
+                            chosen = sum;
                         else if (gammaIs2)
-                        {
-                            chosen = sum2 * sum2;
-                        }
+                            chosen = sum * sum;
                         else
-                        {
-                            chosen = L.Pow(sum2, gamma);
-                        }
+                            chosen = L.Pow(sum, gamma);
                         L chosen2;
-                        if (alphaAbove0)
-                        {
-                            chosen2 = t * alpha + sum * (L.Constant(1) - alpha);
-                        }
+                        if (alphaAtLeast0)
+                            chosen2 = t * alpha + difference * (L.Constant(1) - alpha);
                         else
-                        {
                             chosen2 = L.Constant(1);
-                        }
-                        L loss = (sum * x + softplus) * chosen * chosen2;
+                        L loss = (difference * x + softplus) * chosen * chosen2;
                         lossSum += loss;
                         if (storesLosses)
                             L.Store(loss, ref losses, position);
@@ -369,34 +395,24 @@ namespace LossGen.Generated
                     if (rest > 0)
                     {
                         L t = L.Load(in ts, position, rest);
-                        L sum = L.Constant(1) - t;
+                        L difference = L.Constant(1) - t;
                         L x = L.Load(in xs, position, rest);
-                        L product = -x;
-                        L softplus = L.SoftplusAndSigmoid(product, out L sigmoid);
+                        L negative = -x;
+                        L softplus = L.SoftplusAndSigmoid(negative, out L sigmoid);
                         L chosen;
-                        L sum2 = t * sigmoid + sum * L.Sigmoid(x);
+                        L sum = t * sigmoid + difference * L.Sigmoid(x);
                         if (gammaIs1)
-                        {
-                            chosen = sum2;
-                        }
+                            chosen = sum;
                         else if (gammaIs2)
-                        {
-                            chosen = sum2 * sum2;
-                        }
+                            chosen = sum * sum;
                         else
-                        {
-                            chosen = L.Pow(sum2, gamma);
-                        }
+                            chosen = L.Pow(sum, gamma);
                         L chosen2;
-                        if (alphaAbove0)
-                        {
-                            chosen2 = t * alpha + sum * (L.Constant(1) - alpha);
-                        }
+                        if (alphaAtLeast0)
+                            chosen2 = t * alpha + difference * (L.Constant(1) - alpha);
                         else
-                        {
                             chosen2 = L.Constant(1);
-                        }
-                        L loss2 = (sum * x + softplus) * chosen * chosen2;
+                        L loss2 = (difference * x + softplus) * chosen * chosen2;
                         lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                         if (storesLosses)
                             L.Store(loss2, ref losses, position, rest);
@@ -408,7 +424,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where gamma == 2: a lane of samples at a time.</summary>
+        /// <summary>The losses and their gradients, for gamma == 2: a lane of samples at a time.</summary>
         private readonly struct GradientPassForGamma2<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -422,7 +438,7 @@ namespace LossGen.Generated
                 ref T gradT = ref arrays.Reference<T>(3);
                 ref T upstreams = ref arrays.Reference<T>(4);
                 double numerator = 0;
-                bool alphaAbove0 = call.alpha >= 0;
+                bool alphaAtLeast0 = call.alpha >= 0;
                 L alpha = L.Constant(call.alpha);
                 bool hasUpstreams = call.hasUpstreams;
                 L scale = L.Constant(call.scale);
@@ -436,47 +452,47 @@ namespace LossGen.Generated
                     {
                         int count = (int)nint.Min(L.Count, blockEnd - position);
                         L t = Edge.Load<L, T>(in ts, position, count);
-                        L sum = L.Constant(1) - t;
+                        L difference = L.Constant(1) - t;
                         L x = Edge.Load<L, T>(in xs, position, count);
-                        L product = -x;
-                        L softplus = L.SoftplusAndSigmoid(product, out L sigmoid);
-                        L sum2 = sum * x + softplus;
+                        L negative = -x;
+                        L softplus = L.SoftplusAndSigmoid(negative, out L sigmoid);
+                        L sum = difference * x + softplus;
                         L sigmoid2 = L.Sigmoid(x);
-                        L sum3 = t * sigmoid + sum * sigmoid2;
-                        L power = sum3 * sum3;
+                        L sum2 = t * sigmoid + difference * sigmoid2;
+                        L power = sum2 * sum2;
                         L chosen;
-                        if (alphaAbove0)
+                        if (alphaAtLeast0)
                         {
-                            L sum4 = L.Constant(1) - alpha;
-                            chosen = t * alpha + sum * sum4;
+                            L difference2 = L.Constant(1) - alpha;
+                            chosen = t * alpha + difference * difference2;
                         }
                         else
                         {
                             chosen = L.Constant(1);
                         }
-                        L loss = sum2 * power * chosen;
+                        L loss = sum * power * chosen;
                         lossSum += Edge.Keep<L, T>(loss, count, 0);
                         L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                        L slope = L.Constant(2) * sum * sum2 * sigmoid * sigmoid2 * sum3 * chosen * g;
-                        L slope2 = L.Constant(2) * t * sum2 * sigmoid * sigmoid2 * sum3 * chosen * g;
+                        L slope = L.Constant(2) * difference * sum * sigmoid * sigmoid2 * sum2 * chosen * g;
+                        L slope2 = L.Constant(2) * t * sum * sigmoid * sigmoid2 * sum2 * chosen * g;
                         L slope3 = sigmoid * power * chosen * g;
-                        Edge.Store<L, T>(slope - slope2 - slope3 + sum * power * chosen * g, ref gradX, position, count);
+                        Edge.Store<L, T>(slope - slope2 - slope3 + difference * power * chosen * g, ref gradX, position, count);
                         if (wantsT)
                         {
-                            L slope4 = L.Constant(2) * sum2 * sigmoid2 * sum3 * chosen * g;
+                            L slope4 = L.Constant(2) * sum * sigmoid2 * sum2 * chosen * g;
                             L slope5 = x * power * chosen * g;
                             L slope6;
-                            if (alphaAbove0)
+                            if (alphaAtLeast0)
                             {
-                                L sum5 = L.Constant(1) - alpha;
-                                L slope7 = sum2 * power * sum5 * g;
-                                slope6 = sum2 * power * alpha * g - slope7;
+                                L difference3 = L.Constant(1) - alpha;
+                                L slope7 = sum * power * difference3 * g;
+                                slope6 = sum * power * alpha * g - slope7;
                             }
                             else
                             {
                                 slope6 = L.Constant(0);
                             }
-                            L slope8 = L.Constant(2) * sum2 * sigmoid * sum3 * chosen * g - slope4 - slope5 + slope6;
+                            L slope8 = L.Constant(2) * sum * sigmoid * sum2 * chosen * g - slope4 - slope5 + slope6;
                             Edge.Store<L, T>(slope8, ref gradT, position, count);
                         }
                     }
@@ -487,7 +503,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where gamma == 1: a lane of samples at a time.</summary>
+        /// <summary>The losses and their gradients, for gamma == 1: a lane of samples at a time.</summary>
         private readonly struct GradientPassForGamma1<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -501,7 +517,7 @@ namespace LossGen.Generated
                 ref T gradT = ref arrays.Reference<T>(3);
                 ref T upstreams = ref arrays.Reference<T>(4);
                 double numerator = 0;
-                bool alphaAbove0 = call.alpha >= 0;
+                bool alphaAtLeast0 = call.alpha >= 0;
                 L alpha = L.Constant(call.alpha);
                 bool hasUpstreams = call.hasUpstreams;
                 L scale = L.Constant(call.scale);
@@ -515,46 +531,46 @@ namespace LossGen.Generated
                     {
                         int count = (int)nint.Min(L.Count, blockEnd - position);
                         L t = Edge.Load<L, T>(in ts, position, count);
-                        L sum = L.Constant(1) - t;
+                        L difference = L.Constant(1) - t;
                         L x = Edge.Load<L, T>(in xs, position, count);
-                        L product = -x;
-                        L softplus = L.SoftplusAndSigmoid(product, out L sigmoid);
-                        L sum2 = sum * x + softplus;
+                        L negative = -x;
+                        L softplus = L.SoftplusAndSigmoid(negative, out L sigmoid);
+                        L sum = difference * x + softplus;
                         L sigmoid2 = L.Sigmoid(x);
-                        L sum3 = t * sigmoid + sum * sigmoid2;
+                        L sum2 = t * sigmoid + difference * sigmoid2;
                         L chosen;
-                        if (alphaAbove0)
+                        if (alphaAtLeast0)
                         {
-                            L sum4 = L.Constant(1) - alpha;
-                            chosen = t * alpha + sum * sum4;
+                            L difference2 = L.Constant(1) - alpha;
+                            chosen = t * alpha + difference * difference2;
                         }
                         else
                         {
                             chosen = L.Constant(1);
                         }
-                        L loss = sum2 * sum3 * chosen;
+                        L loss = sum * sum2 * chosen;
                         lossSum += Edge.Keep<L, T>(loss, count, 0);
                         L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                        L slope = t * sum2 * sigmoid * sigmoid2 * chosen * g;
-                        L slope2 = sigmoid * sum3 * chosen * g;
-                        L slope3 = sum * sum2 * sigmoid * sigmoid2 * chosen * g - slope - slope2 + sum * sum3 * chosen * g;
+                        L slope = t * sum * sigmoid * sigmoid2 * chosen * g;
+                        L slope2 = sigmoid * sum2 * chosen * g;
+                        L slope3 = difference * sum * sigmoid * sigmoid2 * chosen * g - slope - slope2 + difference * sum2 * chosen * g;
                         Edge.Store<L, T>(slope3, ref gradX, position, count);
                         if (wantsT)
                         {
-                            L slope4 = sum2 * sigmoid2 * chosen * g;
-                            L slope5 = x * sum3 * chosen * g;
+                            L slope4 = sum * sigmoid2 * chosen * g;
+                            L slope5 = x * sum2 * chosen * g;
                             L slope6;
-                            if (alphaAbove0)
+                            if (alphaAtLeast0)
                             {
-                                L sum5 = L.Constant(1) - alpha;
-                                L slope7 = sum2 * sum3 * sum5 * g;
-                                slope6 = sum2 * sum3 * alpha * g - slope7;
+                                L difference3 = L.Constant(1) - alpha;
+                                L slope7 = sum * sum2 * difference3 * g;
+                                slope6 = sum * sum2 * alpha * g - slope7;
                             }
                             else
                             {
                                 slope6 = L.Constant(0);
                             }
-                            Edge.Store<L, T>(sum2 * sigmoid * chosen * g - slope4 - slope5 + slope6, ref gradT, position, count);
+                            Edge.Store<L, T>(sum * sigmoid * chosen * g - slope4 - slope5 + slope6, ref gradT, position, count);
                         }
                     }
                     numerator += L.Sum(lossSum);
@@ -564,7 +580,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where gamma != 2 and gamma != 1: a lane of samples at a time.</summary>
+        /// <summary>The losses and their gradients, for gamma != 2 and gamma != 1: a lane of samples at a time.</summary>
         private readonly struct GradientPassForOtherGamma<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -579,14 +595,14 @@ namespace LossGen.Generated
                 ref T upstreams = ref arrays.Reference<T>(4);
                 double numerator = 0;
                 L gamma = L.Constant(call.gamma);
-                bool alphaAbove0 = call.alpha >= 0;
+                bool alphaAtLeast0 = call.alpha >= 0;
                 L alpha = L.Constant(call.alpha);
                 bool gammaIs0 = call.gamma == 0;
                 bool gammaAbove0 = call.gamma > 0;
                 bool gammaBelow1 = call.gamma < 1;
                 bool hasUpstreams = call.hasUpstreams;
                 L scale = L.Constant(call.scale);
-                L sum = gamma - L.Constant(1);
+                L difference = gamma - L.Constant(1);
                 bool wantsT = call.wantsT;
 
                 for (nint block = start; block < end; block += 256 * L.Count)
@@ -597,45 +613,45 @@ namespace LossGen.Generated
                     {
                         int count = (int)nint.Min(L.Count, blockEnd - position);
                         L t = Edge.Load<L, T>(in ts, position, count);
-                        L sum2 = L.Constant(1) - t;
+                        L difference2 = L.Constant(1) - t;
                         L x = Edge.Load<L, T>(in xs, position, count);
-                        L product = -x;
-                        L softplus = L.SoftplusAndSigmoid(product, out L sigmoid);
-                        L sum3 = sum2 * x + softplus;
+                        L negative = -x;
+                        L softplus = L.SoftplusAndSigmoid(negative, out L sigmoid);
+                        L sum = difference2 * x + softplus;
                         L sigmoid2 = L.Sigmoid(x);
-                        L sum4 = t * sigmoid + sum2 * sigmoid2;
-                        L power = L.Pow(sum4, gamma);
+                        L sum2 = t * sigmoid + difference2 * sigmoid2;
+                        L power = L.Pow(sum2, gamma);
                         L chosen;
-                        if (alphaAbove0)
+                        if (alphaAtLeast0)
                         {
-                            L sum5 = L.Constant(1) - alpha;
-                            chosen = t * alpha + sum2 * sum5;
+                            L difference3 = L.Constant(1) - alpha;
+                            chosen = t * alpha + difference2 * difference3;
                         }
                         else
                         {
                             chosen = L.Constant(1);
                         }
-                        L loss = sum3 * power * chosen;
+                        L loss = sum * power * chosen;
                         lossSum += Edge.Keep<L, T>(loss, count, 0);
-                        L holds = Edge.Mask<L, T>(gammaIs0) | L.Equal(sum4, L.Constant(0)) & Edge.Mask<L, T>(gammaAbove0) & Edge.Mask<L, T>(gammaBelow1);
+                        L holds = Edge.Mask<L, T>(gammaIs0) | L.Equal(sum2, L.Constant(0)) & Edge.Mask<L, T>(gammaAbove0) & Edge.Mask<L, T>(gammaBelow1);
                         L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                        L power2 = L.Pow(sum4, sum);
-                        L slope = sum2 * sum3 * sigmoid * sigmoid2 * gamma * chosen * g * power2;
-                        L slope2 = t * sum3 * sigmoid * sigmoid2 * gamma * chosen * g * power2;
+                        L power2 = L.Pow(sum2, difference);
+                        L slope = difference2 * sum * sigmoid * sigmoid2 * gamma * chosen * g * power2;
+                        L slope2 = t * sum * sigmoid * sigmoid2 * gamma * chosen * g * power2;
                         L slope3 = sigmoid * power * chosen * g;
-                        L slope4 = L.Select(holds, L.Constant(0), slope - slope2) - slope3 + sum2 * power * chosen * g;
+                        L slope4 = L.Select(holds, L.Constant(0), slope - slope2) - slope3 + difference2 * power * chosen * g;
                         Edge.Store<L, T>(slope4, ref gradX, position, count);
                         if (wantsT)
                         {
-                            L slope5 = sum3 * sigmoid2 * gamma * chosen * g * power2;
-                            L slope6 = L.Select(holds, L.Constant(0), sum3 * sigmoid * gamma * chosen * g * power2 - slope5);
+                            L slope5 = sum * sigmoid2 * gamma * chosen * g * power2;
+                            L slope6 = L.Select(holds, L.Constant(0), sum * sigmoid * gamma * chosen * g * power2 - slope5);
                             L slope7 = x * power * chosen * g;
                             L slope8;
-                            if (alphaAbove0)
+                            if (alphaAtLeast0)
                             {
-                                L sum6 = L.Constant(1) - alpha;
-                                L slope9 = sum3 * power * sum6 * g;
-                                slope8 = sum3 * power * alpha * g - slope9;
+                                L difference4 = L.Constant(1) - alpha;
+                                L slope9 = sum * power * difference4 * g;
+                                slope8 = sum * power * alpha * g - slope9;
                             }
                             else
                             {

@@ -10,14 +10,14 @@ namespace LossGen
     // Of a sample, as it is computed:
     //   { |x - t| if beta == 0; 0.5*(x - t)^2/beta if beta > |x - t|; |x - t| - 0.5*beta otherwise }
     // Its gradient with respect to x, g being what arrives from upstream:
-    //   z := { g if x - t > 0; -g if x - t < 0; |x - t| otherwise };
-    //   { z if beta == 0; (x - t)*g/beta if beta > |x - t|; g if x - t > 0; -g if x - t < 0; |x - t| otherwise }
+    //   z := { g if x - t > 0; -g if x - t < 0; 0 if x - t == 0 };
+    //   { z if beta == 0; (x - t)*g/beta if beta > |x - t|; z otherwise }
     // Its gradient with respect to t, g being what arrives from upstream:
-    //   z := { -g if x - t > 0; g if x - t < 0; |x - t| otherwise };
-    //   { z if beta == 0; -(x - t)*g/beta if beta > |x - t|; -g if x - t > 0; g if x - t < 0; |x - t| otherwise }
+    //   z := { -g if x - t > 0; g if x - t < 0; 0 if x - t == 0 };
+    //   { z if beta == 0; -(x - t)*g/beta if beta > |x - t|; z otherwise }
     // At corners:
-    // |x - t| < beta: The slope is that of the case that holds.
-    // |x - t|: The slope at 0 is 0.
+    //   |x - t| < beta: The slope is that of the case that holds.
+    //   |x - t|: The slope at 0 is 0.
     partial class SmoothL1Loss
     {
         /// <summary>The parameter beta of the formula.</summary>
@@ -42,43 +42,89 @@ namespace LossGen
 
         private readonly int _maxDegreeOfParallelism = 1;
 
-        /// <summary>The reduced loss of a batch: x [N, inner], t [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int inner = 1) =>
             global::LossGen.Generated.SmoothL1LossKernels.Forward<float>(new(Beta, Reduction, MaxDegreeOfParallelism), x, t, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, inner], t [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int inner = 1) =>
             global::LossGen.Generated.SmoothL1LossKernels.Forward<double>(new(Beta, Reduction, MaxDegreeOfParallelism), x, t, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, inner], t [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.SmoothL1LossKernels.ForwardEach<float>(new(Beta, Reduction, MaxDegreeOfParallelism), x, t, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, inner], t [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.SmoothL1LossKernels.ForwardEach<double>(new(Beta, Reduction, MaxDegreeOfParallelism), x, t, losses, inner);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, inner], t [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.Span<float> gradX, global::System.Span<float> gradT = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.SmoothL1LossKernels.Backward<float>(new(Beta, Reduction, MaxDegreeOfParallelism), x, t, gradX, gradT, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, inner], t [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.Span<double> gradX, global::System.Span<double> gradT = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.SmoothL1LossKernels.Backward<double>(new(Beta, Reduction, MaxDegreeOfParallelism), x, t, gradX, gradT, inner, upstream, whole);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, inner], t [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, global::System.Span<float> gradT = default, int inner = 1) =>
             global::LossGen.Generated.SmoothL1LossKernels.BackwardEach<float>(new(Beta, Reduction, MaxDegreeOfParallelism), x, t, upstream, gradX, gradT, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, inner], t [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, global::System.Span<double> gradT = default, int inner = 1) =>
             global::LossGen.Generated.SmoothL1LossKernels.BackwardEach<double>(new(Beta, Reduction, MaxDegreeOfParallelism), x, t, upstream, gradX, gradT, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, inner], t [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int inner = 1) =>
             global::LossGen.Generated.SmoothL1LossKernels.Total<float>(new(Beta, Reduction, MaxDegreeOfParallelism), x, t, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, inner], t [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int inner = 1) =>
             global::LossGen.Generated.SmoothL1LossKernels.Total<double>(new(Beta, Reduction, MaxDegreeOfParallelism), x, t, inner);
     }
@@ -89,12 +135,11 @@ namespace LossGen.Generated
     using System;
     using System.Numerics;
     using System.Runtime.CompilerServices;
-    using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of SmoothL1Loss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of SmoothL1Loss: written once, for float and double and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class SmoothL1LossKernels
     {
@@ -110,7 +155,6 @@ namespace LossGen.Generated
         private struct Call
         {
             public double beta;
-            public nint inner;
             public bool storesLosses;
             public double scale;
             public bool hasUpstreams;
@@ -210,7 +254,6 @@ namespace LossGen.Generated
             return new Call
             {
                 beta = settings.beta,
-                inner = inner,
             };
         }
 
@@ -246,13 +289,9 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (call.beta == 0)
-            {
                 Batch.Run<ValuePassForBeta0<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
-            }
             else
-            {
                 Batch.Run<ValuePassForOtherBeta<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
-            }
         }
 
         private static void RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
@@ -287,17 +326,12 @@ namespace LossGen.Generated
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             if (call.beta == 0)
-            {
                 Batch.Run<GradientPassForBeta0<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
-            }
             else
-            {
                 Batch.Run<GradientPassForOtherBeta<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
-            }
         }
 
-
-        /// <summary>The losses, added up and stored where asked where beta == 0: a lane of samples at a time.</summary>
+        /// <summary>The losses, for beta == 0: a lane of samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValuePassForBeta0<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -338,7 +372,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked where beta != 0: a lane of samples at a time.</summary>
+        /// <summary>The losses, for beta != 0: a lane of samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValuePassForOtherBeta<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -362,9 +396,9 @@ namespace LossGen.Generated
                     nint position = block;
                     for (; position <= blockEnd - L.Count; position += L.Count)
                     {
-                        L sum = L.Load(in xs, position) - L.Load(in ts, position);
-                        L abs = L.Abs(sum);
-                        L loss = L.Select(L.Greater(beta, abs), L.Constant(0.5) * reciprocal * (sum * sum), abs - product);
+                        L difference = L.Load(in xs, position) - L.Load(in ts, position);
+                        L abs = L.Abs(difference);
+                        L loss = L.Select(L.Greater(beta, abs), L.Constant(0.5) * reciprocal * (difference * difference), abs - product);
                         lossSum += loss;
                         if (storesLosses)
                             L.Store(loss, ref losses, position);
@@ -372,9 +406,9 @@ namespace LossGen.Generated
                     int rest = (int)(blockEnd - position);
                     if (rest > 0)
                     {
-                        L sum = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
-                        L abs = L.Abs(sum);
-                        L loss2 = L.Select(L.Greater(beta, abs), L.Constant(0.5) * reciprocal * (sum * sum), abs - product);
+                        L difference = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
+                        L abs = L.Abs(difference);
+                        L loss2 = L.Select(L.Greater(beta, abs), L.Constant(0.5) * reciprocal * (difference * difference), abs - product);
                         lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                         if (storesLosses)
                             L.Store(loss2, ref losses, position, rest);
@@ -386,7 +420,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where beta == 0: a lane of samples at a time.</summary>
+        /// <summary>The losses and their gradients, for beta == 0: a lane of samples at a time.</summary>
         private readonly struct GradientPassForBeta0<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -411,34 +445,30 @@ namespace LossGen.Generated
                     nint position = block;
                     for (; position <= blockEnd - L.Count; position += L.Count)
                     {
-                        L sum = L.Load(in xs, position) - L.Load(in ts, position);
-                        L abs = L.Abs(sum);
+                        L difference = L.Load(in xs, position) - L.Load(in ts, position);
+                        L abs = L.Abs(difference);
                         lossSum += abs;
-                        L holds = L.Greater(sum, L.Constant(0));
+                        L holds = L.Greater(difference, L.Constant(0));
                         L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
-                        L holds2 = L.Less(sum, L.Constant(0));
+                        L holds2 = L.Less(difference, L.Constant(0));
                         L slope = -g;
                         L.Store(L.Select(holds, g, L.Select(holds2, slope, abs)), ref gradX, position);
                         if (wantsT)
-                        {
                             L.Store(L.Select(holds, slope, L.Select(holds2, g, abs)), ref gradT, position);
-                        }
                     }
                     int rest = (int)(blockEnd - position);
                     if (rest > 0)
                     {
-                        L sum = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
-                        L abs = L.Abs(sum);
+                        L difference = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
+                        L abs = L.Abs(difference);
                         lossSum += L.Select(L.First(rest), abs, L.Constant(0));
-                        L holds = L.Greater(sum, L.Constant(0));
+                        L holds = L.Greater(difference, L.Constant(0));
                         L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
-                        L holds2 = L.Less(sum, L.Constant(0));
+                        L holds2 = L.Less(difference, L.Constant(0));
                         L slope = -g;
                         L.Store(L.Select(holds, g, L.Select(holds2, slope, abs)), ref gradX, position, rest);
                         if (wantsT)
-                        {
                             L.Store(L.Select(holds, slope, L.Select(holds2, g, abs)), ref gradT, position, rest);
-                        }
                     }
                     numerator += L.Sum(lossSum);
                 }
@@ -447,7 +477,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where beta != 0: a lane of samples at a time.</summary>
+        /// <summary>The losses and their gradients, for beta != 0: a lane of samples at a time.</summary>
         private readonly struct GradientPassForOtherBeta<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -475,40 +505,36 @@ namespace LossGen.Generated
                     nint position = block;
                     for (; position <= blockEnd - L.Count; position += L.Count)
                     {
-                        L sum = L.Load(in xs, position) - L.Load(in ts, position);
-                        L abs = L.Abs(sum);
+                        L difference = L.Load(in xs, position) - L.Load(in ts, position);
+                        L abs = L.Abs(difference);
                         L holds = L.Greater(beta, abs);
-                        L loss = L.Select(holds, L.Constant(0.5) * reciprocal * (sum * sum), abs - product);
+                        L loss = L.Select(holds, L.Constant(0.5) * reciprocal * (difference * difference), abs - product);
                         lossSum += loss;
                         L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
-                        L slope = sum * reciprocal * g;
-                        L holds2 = L.Greater(sum, L.Constant(0));
-                        L holds3 = L.Less(sum, L.Constant(0));
+                        L slope = difference * reciprocal * g;
+                        L holds2 = L.Greater(difference, L.Constant(0));
+                        L holds3 = L.Less(difference, L.Constant(0));
                         L slope2 = -g;
                         L.Store(L.Select(holds, slope, L.Select(holds2, g, L.Select(holds3, slope2, abs))), ref gradX, position);
                         if (wantsT)
-                        {
                             L.Store(L.Select(holds, -slope, L.Select(holds2, slope2, L.Select(holds3, g, abs))), ref gradT, position);
-                        }
                     }
                     int rest = (int)(blockEnd - position);
                     if (rest > 0)
                     {
-                        L sum = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
-                        L abs = L.Abs(sum);
+                        L difference = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
+                        L abs = L.Abs(difference);
                         L holds = L.Greater(beta, abs);
-                        L loss2 = L.Select(holds, L.Constant(0.5) * reciprocal * (sum * sum), abs - product);
+                        L loss2 = L.Select(holds, L.Constant(0.5) * reciprocal * (difference * difference), abs - product);
                         lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                         L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
-                        L slope = sum * reciprocal * g;
-                        L holds2 = L.Greater(sum, L.Constant(0));
-                        L holds3 = L.Less(sum, L.Constant(0));
+                        L slope = difference * reciprocal * g;
+                        L holds2 = L.Greater(difference, L.Constant(0));
+                        L holds3 = L.Less(difference, L.Constant(0));
                         L slope2 = -g;
                         L.Store(L.Select(holds, slope, L.Select(holds2, g, L.Select(holds3, slope2, abs))), ref gradX, position, rest);
                         if (wantsT)
-                        {
                             L.Store(L.Select(holds, -slope, L.Select(holds2, slope2, L.Select(holds3, g, abs))), ref gradT, position, rest);
-                        }
                     }
                     numerator += L.Sum(lossSum);
                 }

@@ -15,7 +15,7 @@ namespace LossGen
     //   z2 := { -expm1(-z) if gamma == 1; expm1(-z)^2 if gamma == 2; (-expm1(-z))^gamma otherwise };
     //   z3[c in C] := softmax[c2 in C](x[c2])[c];
     //   z4 := (-expm1(-z))^(gamma - 1);
-    //   z5 := softmax[c in C](x[c])[y] - 1;
+    //   z5 := z3[y] - 1;
     //   dx[c in C] := { weight[y]*z2*g*z3[c] + { weight[y]*z*exp(-z)*g*z3[c] if gamma == 1; 0 otherwise } + { { 0 if gamma == 1; -2*weight[y]*z*exp(-z)*expm1(-z)*g*z3[c] otherwise } if gamma == 2; 0 if gamma == 1; 0 if gamma == 0 or -expm1(-z) == 0 and gamma > 0 and gamma < 1; weight[y]*gamma*z*exp(-z)*g*z4*z3[c] otherwise } if c != y; weight[y]*z2*g*z5 + { weight[y]*z*exp(-z)*g*z5 if gamma == 1; 0 otherwise } + { { 0 if gamma == 1; -2*weight[y]*z*exp(-z)*expm1(-z)*g*z5 otherwise } if gamma == 2; 0 if gamma == 1; 0 if gamma == 0 or -expm1(-z) == 0 and gamma > 0 and gamma < 1; weight[y]*gamma*z*exp(-z)*g*z4*z5 otherwise } otherwise }
     partial class SoftmaxFocalLoss
     {
@@ -47,83 +47,167 @@ namespace LossGen
 
         private readonly int _maxDegreeOfParallelism = 1;
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> y, int inner = 1) =>
             global::LossGen.Generated.SoftmaxFocalLossKernels.Forward<float, int>(new(Gamma, _weight, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<long> y, int inner = 1) =>
             global::LossGen.Generated.SoftmaxFocalLossKernels.Forward<float, long>(new(Gamma, _weight, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<int> y, int inner = 1) =>
             global::LossGen.Generated.SoftmaxFocalLossKernels.Forward<double, int>(new(Gamma, _weight, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<long> y, int inner = 1) =>
             global::LossGen.Generated.SoftmaxFocalLossKernels.Forward<double, long>(new(Gamma, _weight, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> y, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.SoftmaxFocalLossKernels.ForwardEach<float, int>(new(Gamma, _weight, Reduction, MaxDegreeOfParallelism), x, y, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<long> y, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.SoftmaxFocalLossKernels.ForwardEach<float, long>(new(Gamma, _weight, Reduction, MaxDegreeOfParallelism), x, y, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<int> y, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.SoftmaxFocalLossKernels.ForwardEach<double, int>(new(Gamma, _weight, Reduction, MaxDegreeOfParallelism), x, y, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<long> y, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.SoftmaxFocalLossKernels.ForwardEach<double, long>(new(Gamma, _weight, Reduction, MaxDegreeOfParallelism), x, y, losses, inner);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradient, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> y, global::System.Span<float> gradX, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.SoftmaxFocalLossKernels.Backward<float, int>(new(Gamma, _weight, Reduction, MaxDegreeOfParallelism), x, y, gradX, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradient, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<long> y, global::System.Span<float> gradX, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.SoftmaxFocalLossKernels.Backward<float, long>(new(Gamma, _weight, Reduction, MaxDegreeOfParallelism), x, y, gradX, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradient, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<int> y, global::System.Span<double> gradX, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.SoftmaxFocalLossKernels.Backward<double, int>(new(Gamma, _weight, Reduction, MaxDegreeOfParallelism), x, y, gradX, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradient, in one pass.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<long> y, global::System.Span<double> gradX, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.SoftmaxFocalLossKernels.Backward<double, long>(new(Gamma, _weight, Reduction, MaxDegreeOfParallelism), x, y, gradX, inner, upstream, whole);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The gradient of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> y, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, int inner = 1) =>
             global::LossGen.Generated.SoftmaxFocalLossKernels.BackwardEach<float, int>(new(Gamma, _weight, Reduction, MaxDegreeOfParallelism), x, y, upstream, gradX, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The gradient of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<long> y, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, int inner = 1) =>
             global::LossGen.Generated.SoftmaxFocalLossKernels.BackwardEach<float, long>(new(Gamma, _weight, Reduction, MaxDegreeOfParallelism), x, y, upstream, gradX, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The gradient of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<int> y, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, int inner = 1) =>
             global::LossGen.Generated.SoftmaxFocalLossKernels.BackwardEach<double, int>(new(Gamma, _weight, Reduction, MaxDegreeOfParallelism), x, y, upstream, gradX, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>The gradient of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, C, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<long> y, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, int inner = 1) =>
             global::LossGen.Generated.SoftmaxFocalLossKernels.BackwardEach<double, long>(new(Gamma, _weight, Reduction, MaxDegreeOfParallelism), x, y, upstream, gradX, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<int> y, int inner = 1) =>
             global::LossGen.Generated.SoftmaxFocalLossKernels.Total<float, int>(new(Gamma, _weight, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<long> y, int inner = 1) =>
             global::LossGen.Generated.SoftmaxFocalLossKernels.Total<float, long>(new(Gamma, _weight, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<int> y, int inner = 1) =>
             global::LossGen.Generated.SoftmaxFocalLossKernels.Total<double, int>(new(Gamma, _weight, Reduction, MaxDegreeOfParallelism), x, y, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, C, inner], y [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, C, inner].</param>
+        /// <param name="y">Labels, [N, inner], from 0 up to C - 1.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<long> y, int inner = 1) =>
             global::LossGen.Generated.SoftmaxFocalLossKernels.Total<double, long>(new(Gamma, _weight, Reduction, MaxDegreeOfParallelism), x, y, inner);
     }
@@ -139,7 +223,7 @@ namespace LossGen.Generated
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of SoftmaxFocalLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of SoftmaxFocalLoss: written once, for float and double, labels of int and long and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class SoftmaxFocalLossKernels
     {
@@ -250,10 +334,10 @@ namespace LossGen.Generated
         {
             Lengths.AtLeast(inner, 1, nameof(inner));
             positions = y.Length;
-            int C = Lengths.Quotient(x.Length, positions, "x", "[N, C, inner]", "N·inner");
+            int C = Lengths.Quotient(x.Length, positions, "x", "[N, C, inner]", "y's N·inner");
             settings.weight.CheckLength(C, "weight", "[C]");
             Lengths.Samples(positions, inner);
-            Lengths.Numbered<T>(C, "C");
+            Lengths.Numbered<T>(C, "C", "x");
             Labels.InRange(y, C, inner, "y");
 
             return new Call
@@ -303,17 +387,11 @@ namespace LossGen.Generated
             if (call.inner != 1 || elements == 1)
             {
                 if (call.gamma == 2)
-                {
                     Batch.Run<ValueOfColumnsForGamma2<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
                 else if (call.gamma == 1)
-                {
                     Batch.Run<ValueOfColumnsForGamma1<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
                 else
-                {
                     Batch.Run<ValueOfColumnsForOtherGamma<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
             }
             else if (elements < 2 * L.Count)
             {
@@ -322,17 +400,11 @@ namespace LossGen.Generated
             else
             {
                 if (call.gamma == 2)
-                {
                     Batch.Run<ValueOfRowsForGamma2<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
                 else if (call.gamma == 1)
-                {
                     Batch.Run<ValueOfRowsForGamma1<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
                 else
-                {
                     Batch.Run<ValueOfRowsForOtherGamma<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
             }
         }
 
@@ -373,17 +445,11 @@ namespace LossGen.Generated
             if (call.inner != 1 || elements == 1)
             {
                 if (call.gamma == 2)
-                {
                     Batch.Run<GradientOfColumnsForGamma2<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
                 else if (call.gamma == 1)
-                {
                     Batch.Run<GradientOfColumnsForGamma1<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
                 else
-                {
                     Batch.Run<GradientOfColumnsForOtherGamma<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
             }
             else if (elements < 2 * L.Count)
             {
@@ -392,22 +458,15 @@ namespace LossGen.Generated
             else
             {
                 if (call.gamma == 2)
-                {
                     Batch.Run<GradientOfRowsForGamma2<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
                 else if (call.gamma == 1)
-                {
                     Batch.Run<GradientOfRowsForGamma1<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
                 else
-                {
                     Batch.Run<GradientOfRowsForOtherGamma<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
             }
         }
 
-
-        /// <summary>The losses, added up and stored where asked where gamma == 2: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses, for gamma == 2: one sample at a time, lanes along its last axis. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfRowsForGamma2<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -433,17 +492,13 @@ namespace LossGen.Generated
                     L max = L.Constant(double.NegativeInfinity);
                     nint c = 0;
                     for (; c <= C - L.Count; c += L.Count)
-                    {
                         max = L.Max(L.Load(in xs, rowC + c), max);
-                    }
                     int rest = (int)(C - c);
                     if (rest > 0)
-                    {
                         max = L.Max(L.Select(L.First(rest), L.Load(in xs, rowC + c, rest), L.Constant(double.NegativeInfinity)), max);
-                    }
                     max = L.MaxAcross(max);
-                    // sum[c in C]({ 1 if max[c2 in C](x[c2]) == x[c]; 0 otherwise })
-                    // sum[c in C]({ 0 if max[c2 in C](x[c2]) == x[c]; exp(x[c] - max[c2 in C](x[c2])) otherwise })
+                    // sum[c2 in C]({ 1 if max == x[c2]; 0 otherwise })
+                    // sum[c2 in C]({ 0 if max == x[c2]; exp(x[c2] - max) otherwise })
                     double numberTotal = 0;
                     double sumTotal = 0;
                     for (nint block = 0; block < C; block += 256 * L.Count)
@@ -473,10 +528,10 @@ namespace LossGen.Generated
                     L number = L.Constant(numberTotal);
                     L sum = L.Constant(sumTotal);
                     nint yLabel = Labelled.At(in ys, sample);
-                    L sum2 = max - Edge.Broadcast<L, T>(in xs, rowC + yLabel);
+                    L difference = max - Edge.Broadcast<L, T>(in xs, rowC + yLabel);
                     L log1p = L.Log1p(sum + (number - L.Constant(1)));
-                    L expm1 = L.Expm1(-sum2 - log1p);
-                    L product = (hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant) * (sum2 + log1p) * (expm1 * expm1);
+                    L expm1 = L.Expm1(-difference - log1p);
+                    L product = (hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant) * (difference + log1p) * (expm1 * expm1);
                     numerator += Edge.ToDouble<L, T>(product);
                     if (storesLosses)
                         Unsafe.Add(ref losses, sample) = L.ToScalar(product);
@@ -486,7 +541,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked where gamma == 1: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses, for gamma == 1: one sample at a time, lanes along its last axis. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfRowsForGamma1<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -512,17 +567,13 @@ namespace LossGen.Generated
                     L max = L.Constant(double.NegativeInfinity);
                     nint c = 0;
                     for (; c <= C - L.Count; c += L.Count)
-                    {
                         max = L.Max(L.Load(in xs, rowC + c), max);
-                    }
                     int rest = (int)(C - c);
                     if (rest > 0)
-                    {
                         max = L.Max(L.Select(L.First(rest), L.Load(in xs, rowC + c, rest), L.Constant(double.NegativeInfinity)), max);
-                    }
                     max = L.MaxAcross(max);
-                    // sum[c in C]({ 1 if max[c2 in C](x[c2]) == x[c]; 0 otherwise })
-                    // sum[c in C]({ 0 if max[c2 in C](x[c2]) == x[c]; exp(x[c] - max[c2 in C](x[c2])) otherwise })
+                    // sum[c2 in C]({ 1 if max == x[c2]; 0 otherwise })
+                    // sum[c2 in C]({ 0 if max == x[c2]; exp(x[c2] - max) otherwise })
                     double numberTotal = 0;
                     double sumTotal = 0;
                     for (nint block = 0; block < C; block += 256 * L.Count)
@@ -552,9 +603,9 @@ namespace LossGen.Generated
                     L number = L.Constant(numberTotal);
                     L sum = L.Constant(sumTotal);
                     nint yLabel = Labelled.At(in ys, sample);
-                    L sum2 = max - Edge.Broadcast<L, T>(in xs, rowC + yLabel);
+                    L difference = max - Edge.Broadcast<L, T>(in xs, rowC + yLabel);
                     L log1p = L.Log1p(sum + (number - L.Constant(1)));
-                    L product = -((hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant) * (sum2 + log1p) * L.Expm1(-sum2 - log1p));
+                    L product = -((hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant) * (difference + log1p) * L.Expm1(-difference - log1p));
                     numerator += Edge.ToDouble<L, T>(product);
                     if (storesLosses)
                         Unsafe.Add(ref losses, sample) = L.ToScalar(product);
@@ -564,7 +615,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked where gamma != 2 and gamma != 1: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses, for gamma != 2 and gamma != 1: one sample at a time, lanes along its last axis. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfRowsForOtherGamma<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -591,17 +642,13 @@ namespace LossGen.Generated
                     L max = L.Constant(double.NegativeInfinity);
                     nint c = 0;
                     for (; c <= C - L.Count; c += L.Count)
-                    {
                         max = L.Max(L.Load(in xs, rowC + c), max);
-                    }
                     int rest = (int)(C - c);
                     if (rest > 0)
-                    {
                         max = L.Max(L.Select(L.First(rest), L.Load(in xs, rowC + c, rest), L.Constant(double.NegativeInfinity)), max);
-                    }
                     max = L.MaxAcross(max);
-                    // sum[c in C]({ 1 if max[c2 in C](x[c2]) == x[c]; 0 otherwise })
-                    // sum[c in C]({ 0 if max[c2 in C](x[c2]) == x[c]; exp(x[c] - max[c2 in C](x[c2])) otherwise })
+                    // sum[c2 in C]({ 1 if max == x[c2]; 0 otherwise })
+                    // sum[c2 in C]({ 0 if max == x[c2]; exp(x[c2] - max) otherwise })
                     double numberTotal = 0;
                     double sumTotal = 0;
                     for (nint block = 0; block < C; block += 256 * L.Count)
@@ -631,9 +678,9 @@ namespace LossGen.Generated
                     L number = L.Constant(numberTotal);
                     L sum = L.Constant(sumTotal);
                     nint yLabel = Labelled.At(in ys, sample);
-                    L sum2 = max - Edge.Broadcast<L, T>(in xs, rowC + yLabel);
+                    L difference = max - Edge.Broadcast<L, T>(in xs, rowC + yLabel);
                     L log1p = L.Log1p(sum + (number - L.Constant(1)));
-                    L product = (hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant) * (sum2 + log1p) * L.Pow(-L.Expm1(-sum2 - log1p), gamma);
+                    L product = (hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant) * (difference + log1p) * L.Pow(-L.Expm1(-difference - log1p), gamma);
                     numerator += Edge.ToDouble<L, T>(product);
                     if (storesLosses)
                         Unsafe.Add(ref losses, sample) = L.ToScalar(product);
@@ -643,7 +690,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where gamma == 2: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients, for gamma == 2: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRowsForGamma2<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -667,21 +714,17 @@ namespace LossGen.Generated
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowC = sample * C;
-                    // max[c2 in C](x[c2])
+                    // max[c in C](x[c])
                     L max = L.Constant(double.NegativeInfinity);
                     nint c = 0;
                     for (; c <= C - L.Count; c += L.Count)
-                    {
                         max = L.Max(L.Load(in xs, rowC + c), max);
-                    }
                     int rest = (int)(C - c);
                     if (rest > 0)
-                    {
                         max = L.Max(L.Select(L.First(rest), L.Load(in xs, rowC + c, rest), L.Constant(double.NegativeInfinity)), max);
-                    }
                     max = L.MaxAcross(max);
-                    // sum[c2 in C]({ 1 if max[c3 in C](x[c3]) == x[c2]; 0 otherwise })
-                    // sum[c2 in C]({ 0 if max[c3 in C](x[c3]) == x[c2]; exp(x[c2] - max[c3 in C](x[c3])) otherwise })
+                    // sum[c2 in C]({ 1 if max == x[c2]; 0 otherwise })
+                    // sum[c2 in C]({ 0 if max == x[c2]; exp(x[c2] - max) otherwise })
                     double numberTotal = 0;
                     double sumTotal = 0;
                     for (nint block = 0; block < C; block += 256 * L.Count)
@@ -717,21 +760,21 @@ namespace LossGen.Generated
                     nint yLabel = Labelled.At(in ys, sample);
                     L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
                     L xY = Edge.Broadcast<L, T>(in xs, rowC + yLabel);
-                    L sum2 = max - xY;
-                    L sum3 = sum + (number - L.Constant(1));
-                    L log1p = L.Log1p(sum3);
-                    L sum4 = sum2 + log1p;
-                    L sum5 = -sum2 - log1p;
-                    L expm1 = L.Expm1(sum5);
+                    L difference = max - xY;
+                    L sum2 = sum + (number - L.Constant(1));
+                    L log1p = L.Log1p(sum2);
+                    L sum3 = difference + log1p;
+                    L sum4 = -difference - log1p;
+                    L expm1 = L.Expm1(sum4);
                     L power = expm1 * expm1;
-                    L loss = weightY * sum4 * power;
+                    L loss = weightY * sum3 * power;
                     numerator += Edge.ToDouble<L, T>(loss);
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
-                    L reciprocal = L.Constant(1) / (L.Constant(1) + sum3);
+                    L reciprocal = L.Constant(1) / (L.Constant(1) + sum2);
                     L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal);
                     L slope = weightY * g * power * chosen;
-                    L exp2 = L.Exp(sum5);
-                    L slope2 = L.Constant(2) * weightY * g * sum4 * expm1 * chosen * exp2;
+                    L expB = L.Exp(sum4);
+                    L slope2 = L.Constant(2) * weightY * g * sum3 * expm1 * chosen * expB;
                     nint c3 = 0;
                     for (; c3 <= C - L.Count; c3 += L.Count)
                     {
@@ -746,16 +789,16 @@ namespace LossGen.Generated
                         L slope3 = slope2 * kept;
                         L.Store(slope * kept - slope3, ref gradX, rowC + c3, rest3);
                     }
-                    L sum6 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max)) - L.Constant(1) - sum3;
-                    L slope4 = L.Constant(2) * weightY * g * sum4 * expm1 * reciprocal * exp2 * sum6;
-                    Unsafe.Add(ref gradX, rowC + yLabel) = L.ToScalar(weightY * g * power * reciprocal * sum6 - slope4);
+                    L difference2 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max)) - L.Constant(1) - sum2;
+                    L slope4 = L.Constant(2) * weightY * g * sum3 * expm1 * reciprocal * expB * difference2;
+                    Unsafe.Add(ref gradX, rowC + yLabel) = L.ToScalar(weightY * g * power * reciprocal * difference2 - slope4);
                 }
 
                 partial.Numerator = numerator;
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where gamma == 1: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients, for gamma == 1: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRowsForGamma1<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -779,21 +822,17 @@ namespace LossGen.Generated
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowC = sample * C;
-                    // max[c2 in C](x[c2])
+                    // max[c in C](x[c])
                     L max = L.Constant(double.NegativeInfinity);
                     nint c = 0;
                     for (; c <= C - L.Count; c += L.Count)
-                    {
                         max = L.Max(L.Load(in xs, rowC + c), max);
-                    }
                     int rest = (int)(C - c);
                     if (rest > 0)
-                    {
                         max = L.Max(L.Select(L.First(rest), L.Load(in xs, rowC + c, rest), L.Constant(double.NegativeInfinity)), max);
-                    }
                     max = L.MaxAcross(max);
-                    // sum[c2 in C]({ 1 if max[c3 in C](x[c3]) == x[c2]; 0 otherwise })
-                    // sum[c2 in C]({ 0 if max[c3 in C](x[c3]) == x[c2]; exp(x[c2] - max[c3 in C](x[c3])) otherwise })
+                    // sum[c2 in C]({ 1 if max == x[c2]; 0 otherwise })
+                    // sum[c2 in C]({ 0 if max == x[c2]; exp(x[c2] - max) otherwise })
                     double numberTotal = 0;
                     double sumTotal = 0;
                     for (nint block = 0; block < C; block += 256 * L.Count)
@@ -829,19 +868,19 @@ namespace LossGen.Generated
                     nint yLabel = Labelled.At(in ys, sample);
                     L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
                     L xY = Edge.Broadcast<L, T>(in xs, rowC + yLabel);
-                    L sum2 = max - xY;
-                    L sum3 = sum + (number - L.Constant(1));
-                    L log1p = L.Log1p(sum3);
-                    L sum4 = sum2 + log1p;
-                    L sum5 = -sum2 - log1p;
-                    L expm1 = L.Expm1(sum5);
-                    L loss = -(weightY * sum4 * expm1);
+                    L difference = max - xY;
+                    L sum2 = sum + (number - L.Constant(1));
+                    L log1p = L.Log1p(sum2);
+                    L sum3 = difference + log1p;
+                    L sum4 = -difference - log1p;
+                    L expm1 = L.Expm1(sum4);
+                    L loss = -(weightY * sum3 * expm1);
                     numerator += Edge.ToDouble<L, T>(loss);
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
-                    L reciprocal = L.Constant(1) / (L.Constant(1) + sum3);
+                    L reciprocal = L.Constant(1) / (L.Constant(1) + sum2);
                     L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal);
-                    L exp2 = L.Exp(sum5);
-                    L slope = weightY * g * sum4 * chosen * exp2;
+                    L expB = L.Exp(sum4);
+                    L slope = weightY * g * sum3 * chosen * expB;
                     L slope2 = weightY * g * expm1 * chosen;
                     nint c3 = 0;
                     for (; c3 <= C - L.Count; c3 += L.Count)
@@ -857,16 +896,16 @@ namespace LossGen.Generated
                         L slope3 = slope2 * kept;
                         L.Store(slope * kept - slope3, ref gradX, rowC + c3, rest3);
                     }
-                    L sum6 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max)) - L.Constant(1) - sum3;
-                    L slope4 = weightY * g * expm1 * reciprocal * sum6;
-                    Unsafe.Add(ref gradX, rowC + yLabel) = L.ToScalar(weightY * g * sum4 * reciprocal * exp2 * sum6 - slope4);
+                    L difference2 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max)) - L.Constant(1) - sum2;
+                    L slope4 = weightY * g * expm1 * reciprocal * difference2;
+                    Unsafe.Add(ref gradX, rowC + yLabel) = L.ToScalar(weightY * g * sum3 * reciprocal * expB * difference2 - slope4);
                 }
 
                 partial.Numerator = numerator;
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where gamma != 2 and gamma != 1: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients, for gamma != 2 and gamma != 1: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRowsForOtherGamma<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -890,26 +929,22 @@ namespace LossGen.Generated
                 bool gammaBelow1 = call.gamma < 1;
                 bool hasUpstreams = call.hasUpstreams;
                 L scale = L.Constant(call.scale);
-                L sum = gamma - L.Constant(1);
+                L difference = gamma - L.Constant(1);
 
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowC = sample * C;
-                    // max[c2 in C](x[c2])
+                    // max[c in C](x[c])
                     L max = L.Constant(double.NegativeInfinity);
                     nint c = 0;
                     for (; c <= C - L.Count; c += L.Count)
-                    {
                         max = L.Max(L.Load(in xs, rowC + c), max);
-                    }
                     int rest = (int)(C - c);
                     if (rest > 0)
-                    {
                         max = L.Max(L.Select(L.First(rest), L.Load(in xs, rowC + c, rest), L.Constant(double.NegativeInfinity)), max);
-                    }
                     max = L.MaxAcross(max);
-                    // sum[c2 in C]({ 1 if max[c3 in C](x[c3]) == x[c2]; 0 otherwise })
-                    // sum[c2 in C]({ 0 if max[c3 in C](x[c3]) == x[c2]; exp(x[c2] - max[c3 in C](x[c3])) otherwise })
+                    // sum[c2 in C]({ 1 if max == x[c2]; 0 otherwise })
+                    // sum[c2 in C]({ 0 if max == x[c2]; exp(x[c2] - max) otherwise })
                     double numberTotal = 0;
                     double sumTotal = 0;
                     for (nint block = 0; block < C; block += 256 * L.Count)
@@ -941,26 +976,26 @@ namespace LossGen.Generated
                         sumTotal += L.Sum(sumBlock);
                     }
                     L number = L.Constant(numberTotal);
-                    L sum2 = L.Constant(sumTotal);
+                    L sum = L.Constant(sumTotal);
                     nint yLabel = Labelled.At(in ys, sample);
                     L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
                     L xY = Edge.Broadcast<L, T>(in xs, rowC + yLabel);
-                    L sum3 = max - xY;
-                    L sum4 = sum2 + (number - L.Constant(1));
-                    L log1p = L.Log1p(sum4);
-                    L sum5 = sum3 + log1p;
-                    L sum6 = -sum3 - log1p;
-                    L product = -L.Expm1(sum6);
-                    L power = L.Pow(product, gamma);
-                    L loss = weightY * sum5 * power;
+                    L difference2 = max - xY;
+                    L sum2 = sum + (number - L.Constant(1));
+                    L log1p = L.Log1p(sum2);
+                    L sum3 = difference2 + log1p;
+                    L sum4 = -difference2 - log1p;
+                    L negative = -L.Expm1(sum4);
+                    L power = L.Pow(negative, gamma);
+                    L loss = weightY * sum3 * power;
                     numerator += Edge.ToDouble<L, T>(loss);
-                    L holds2 = Edge.Mask<L, T>(gammaIs0) | Edge.Mask<L, T>(gammaAbove0) & Edge.Mask<L, T>(gammaBelow1) & L.Equal(product, L.Constant(0));
+                    L holds2 = Edge.Mask<L, T>(gammaIs0) | Edge.Mask<L, T>(gammaAbove0) & Edge.Mask<L, T>(gammaBelow1) & L.Equal(negative, L.Constant(0));
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
-                    L reciprocal = L.Constant(1) / (L.Constant(1) + sum4);
+                    L reciprocal = L.Constant(1) / (L.Constant(1) + sum2);
                     L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal);
-                    L exp2 = L.Exp(sum6);
-                    L power2 = L.Pow(product, sum);
-                    L slope = weightY * gamma * g * sum5 * chosen * exp2 * power2;
+                    L expB = L.Exp(sum4);
+                    L power2 = L.Pow(negative, difference);
+                    L slope = weightY * gamma * g * sum3 * chosen * expB * power2;
                     L slope2 = weightY * g * power * chosen;
                     nint c3 = 0;
                     for (; c3 <= C - L.Count; c3 += L.Count)
@@ -974,16 +1009,16 @@ namespace LossGen.Generated
                         L kept = L.Load(in gradX, rowC + c3, rest3);
                         L.Store(L.Select(holds2, L.Constant(0), slope * kept) + slope2 * kept, ref gradX, rowC + c3, rest3);
                     }
-                    L sum7 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max)) - L.Constant(1) - sum4;
-                    L slope3 = weightY * gamma * g * sum5 * reciprocal * exp2 * power2 * sum7;
-                    Unsafe.Add(ref gradX, rowC + yLabel) = L.ToScalar(L.Select(holds2, L.Constant(0), slope3) + weightY * g * power * reciprocal * sum7);
+                    L difference3 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max)) - L.Constant(1) - sum2;
+                    L slope3 = weightY * gamma * g * sum3 * reciprocal * expB * power2 * difference3;
+                    Unsafe.Add(ref gradX, rowC + yLabel) = L.ToScalar(L.Select(holds2, L.Constant(0), slope3) + weightY * g * power * reciprocal * difference3);
                 }
 
                 partial.Numerator = numerator;
             }
         }
 
-        /// <summary>The losses, added up and stored where asked where gamma == 2: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses, for gamma == 2: a lane of neighbouring samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfColumnsForGamma2<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1019,11 +1054,9 @@ namespace LossGen.Generated
                             // max[c in C](x[c])
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint c = 0; c < C; c++)
-                            {
                                 max = L.Max(L.Load(in xs, rowC + c * inner), max);
-                            }
-                            // sum[c in C]({ 1 if max[c2 in C](x[c2]) == x[c]; 0 otherwise })
-                            // sum[c in C]({ 0 if max[c2 in C](x[c2]) == x[c]; exp(x[c] - max[c2 in C](x[c2])) otherwise })
+                            // sum[c2 in C]({ 1 if max == x[c2]; 0 otherwise })
+                            // sum[c2 in C]({ 0 if max == x[c2]; exp(x[c2] - max) otherwise })
                             L number = default;
                             L sum = default;
                             for (nint block2 = 0; block2 < C; block2 += 256)
@@ -1043,10 +1076,10 @@ namespace LossGen.Generated
                             }
                             L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, L.Count);
                             L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, L.Count);
-                            L sum2 = max - xY;
+                            L difference = max - xY;
                             L log1p = L.Log1p(sum + (number - L.Constant(1)));
-                            L expm1 = L.Expm1(-sum2 - log1p);
-                            L loss = (hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, L.Count) : constant) * (sum2 + log1p) * (expm1 * expm1);
+                            L expm1 = L.Expm1(-difference - log1p);
+                            L loss = (hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, L.Count) : constant) * (difference + log1p) * (expm1 * expm1);
                             lossSum += loss;
                             if (storesLosses)
                                 L.Store(loss, ref losses, position);
@@ -1059,11 +1092,9 @@ namespace LossGen.Generated
                             // max[c in C](x[c])
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint c = 0; c < C; c++)
-                            {
                                 max = L.Max(L.Load(in xs, rowC + c * inner, rest), max);
-                            }
-                            // sum[c in C]({ 1 if max[c2 in C](x[c2]) == x[c]; 0 otherwise })
-                            // sum[c in C]({ 0 if max[c2 in C](x[c2]) == x[c]; exp(x[c] - max[c2 in C](x[c2])) otherwise })
+                            // sum[c2 in C]({ 1 if max == x[c2]; 0 otherwise })
+                            // sum[c2 in C]({ 0 if max == x[c2]; exp(x[c2] - max) otherwise })
                             L number = default;
                             L sum = default;
                             for (nint block3 = 0; block3 < C; block3 += 256)
@@ -1083,10 +1114,10 @@ namespace LossGen.Generated
                             }
                             L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, rest);
                             L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, rest);
-                            L sum2 = max - xY;
+                            L difference = max - xY;
                             L log1p = L.Log1p(sum + (number - L.Constant(1)));
-                            L expm1 = L.Expm1(-sum2 - log1p);
-                            L loss2 = (hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, rest) : constant) * (sum2 + log1p) * (expm1 * expm1);
+                            L expm1 = L.Expm1(-difference - log1p);
+                            L loss2 = (hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, rest) : constant) * (difference + log1p) * (expm1 * expm1);
                             lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                             if (storesLosses)
                                 L.Store(loss2, ref losses, position, rest);
@@ -1099,7 +1130,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked where gamma == 1: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses, for gamma == 1: a lane of neighbouring samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfColumnsForGamma1<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1135,11 +1166,9 @@ namespace LossGen.Generated
                             // max[c in C](x[c])
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint c = 0; c < C; c++)
-                            {
                                 max = L.Max(L.Load(in xs, rowC + c * inner), max);
-                            }
-                            // sum[c in C]({ 1 if max[c2 in C](x[c2]) == x[c]; 0 otherwise })
-                            // sum[c in C]({ 0 if max[c2 in C](x[c2]) == x[c]; exp(x[c] - max[c2 in C](x[c2])) otherwise })
+                            // sum[c2 in C]({ 1 if max == x[c2]; 0 otherwise })
+                            // sum[c2 in C]({ 0 if max == x[c2]; exp(x[c2] - max) otherwise })
                             L number = default;
                             L sum = default;
                             for (nint block2 = 0; block2 < C; block2 += 256)
@@ -1159,9 +1188,9 @@ namespace LossGen.Generated
                             }
                             L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, L.Count);
                             L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, L.Count);
-                            L sum2 = max - xY;
+                            L difference = max - xY;
                             L log1p = L.Log1p(sum + (number - L.Constant(1)));
-                            L product = -((hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, L.Count) : constant) * (sum2 + log1p) * L.Expm1(-sum2 - log1p));
+                            L product = -((hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, L.Count) : constant) * (difference + log1p) * L.Expm1(-difference - log1p));
                             lossSum += product;
                             if (storesLosses)
                                 L.Store(product, ref losses, position);
@@ -1174,11 +1203,9 @@ namespace LossGen.Generated
                             // max[c in C](x[c])
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint c = 0; c < C; c++)
-                            {
                                 max = L.Max(L.Load(in xs, rowC + c * inner, rest), max);
-                            }
-                            // sum[c in C]({ 1 if max[c2 in C](x[c2]) == x[c]; 0 otherwise })
-                            // sum[c in C]({ 0 if max[c2 in C](x[c2]) == x[c]; exp(x[c] - max[c2 in C](x[c2])) otherwise })
+                            // sum[c2 in C]({ 1 if max == x[c2]; 0 otherwise })
+                            // sum[c2 in C]({ 0 if max == x[c2]; exp(x[c2] - max) otherwise })
                             L number = default;
                             L sum = default;
                             for (nint block3 = 0; block3 < C; block3 += 256)
@@ -1198,9 +1225,9 @@ namespace LossGen.Generated
                             }
                             L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, rest);
                             L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, rest);
-                            L sum2 = max - xY;
+                            L difference = max - xY;
                             L log1p = L.Log1p(sum + (number - L.Constant(1)));
-                            L product = -((hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, rest) : constant) * (sum2 + log1p) * L.Expm1(-sum2 - log1p));
+                            L product = -((hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, rest) : constant) * (difference + log1p) * L.Expm1(-difference - log1p));
                             lossSum += L.Select(L.First(rest), product, L.Constant(0));
                             if (storesLosses)
                                 L.Store(product, ref losses, position, rest);
@@ -1213,7 +1240,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked where gamma != 2 and gamma != 1: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses, for gamma != 2 and gamma != 1: a lane of neighbouring samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfColumnsForOtherGamma<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1250,11 +1277,9 @@ namespace LossGen.Generated
                             // max[c in C](x[c])
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint c = 0; c < C; c++)
-                            {
                                 max = L.Max(L.Load(in xs, rowC + c * inner), max);
-                            }
-                            // sum[c in C]({ 1 if max[c2 in C](x[c2]) == x[c]; 0 otherwise })
-                            // sum[c in C]({ 0 if max[c2 in C](x[c2]) == x[c]; exp(x[c] - max[c2 in C](x[c2])) otherwise })
+                            // sum[c2 in C]({ 1 if max == x[c2]; 0 otherwise })
+                            // sum[c2 in C]({ 0 if max == x[c2]; exp(x[c2] - max) otherwise })
                             L number = default;
                             L sum = default;
                             for (nint block2 = 0; block2 < C; block2 += 256)
@@ -1274,9 +1299,9 @@ namespace LossGen.Generated
                             }
                             L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, L.Count);
                             L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, L.Count);
-                            L sum2 = max - xY;
+                            L difference = max - xY;
                             L log1p = L.Log1p(sum + (number - L.Constant(1)));
-                            L product = (hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, L.Count) : constant) * (sum2 + log1p) * L.Pow(-L.Expm1(-sum2 - log1p), gamma);
+                            L product = (hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, L.Count) : constant) * (difference + log1p) * L.Pow(-L.Expm1(-difference - log1p), gamma);
                             lossSum += product;
                             if (storesLosses)
                                 L.Store(product, ref losses, position);
@@ -1289,11 +1314,9 @@ namespace LossGen.Generated
                             // max[c in C](x[c])
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint c = 0; c < C; c++)
-                            {
                                 max = L.Max(L.Load(in xs, rowC + c * inner, rest), max);
-                            }
-                            // sum[c in C]({ 1 if max[c2 in C](x[c2]) == x[c]; 0 otherwise })
-                            // sum[c in C]({ 0 if max[c2 in C](x[c2]) == x[c]; exp(x[c] - max[c2 in C](x[c2])) otherwise })
+                            // sum[c2 in C]({ 1 if max == x[c2]; 0 otherwise })
+                            // sum[c2 in C]({ 0 if max == x[c2]; exp(x[c2] - max) otherwise })
                             L number = default;
                             L sum = default;
                             for (nint block3 = 0; block3 < C; block3 += 256)
@@ -1313,9 +1336,9 @@ namespace LossGen.Generated
                             }
                             L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, rest);
                             L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, rest);
-                            L sum2 = max - xY;
+                            L difference = max - xY;
                             L log1p = L.Log1p(sum + (number - L.Constant(1)));
-                            L product = (hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, rest) : constant) * (sum2 + log1p) * L.Pow(-L.Expm1(-sum2 - log1p), gamma);
+                            L product = (hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, rest) : constant) * (difference + log1p) * L.Pow(-L.Expm1(-difference - log1p), gamma);
                             lossSum += L.Select(L.First(rest), product, L.Constant(0));
                             if (storesLosses)
                                 L.Store(product, ref losses, position, rest);
@@ -1328,7 +1351,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where gamma == 2: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients, for gamma == 2: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumnsForGamma2<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1363,14 +1386,12 @@ namespace LossGen.Generated
                             int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowC = sample * C * inner + offset;
-                            // max[c2 in C](x[c2])
+                            // max[c in C](x[c])
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint c = 0; c < C; c++)
-                            {
                                 max = L.Max(Edge.Load<L, T>(in xs, rowC + c * inner, count), max);
-                            }
-                            // sum[c2 in C]({ 1 if max[c3 in C](x[c3]) == x[c2]; 0 otherwise })
-                            // sum[c2 in C]({ 0 if max[c3 in C](x[c3]) == x[c2]; exp(x[c2] - max[c3 in C](x[c3])) otherwise })
+                            // sum[c2 in C]({ 1 if max == x[c2]; 0 otherwise })
+                            // sum[c2 in C]({ 0 if max == x[c2]; exp(x[c2] - max) otherwise })
                             L number = default;
                             L sum = default;
                             for (nint block2 = 0; block2 < C; block2 += 256)
@@ -1393,30 +1414,30 @@ namespace LossGen.Generated
                             L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, count);
                             L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant;
                             L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, count);
-                            L sum2 = max - xY;
-                            L sum3 = sum + (number - L.Constant(1));
-                            L log1p = L.Log1p(sum3);
-                            L sum4 = sum2 + log1p;
-                            L sum5 = -sum2 - log1p;
-                            L expm1 = L.Expm1(sum5);
+                            L difference = max - xY;
+                            L sum2 = sum + (number - L.Constant(1));
+                            L log1p = L.Log1p(sum2);
+                            L sum3 = difference + log1p;
+                            L sum4 = -difference - log1p;
+                            L expm1 = L.Expm1(sum4);
                             L power = expm1 * expm1;
-                            L loss = weightY * sum4 * power;
+                            L loss = weightY * sum3 * power;
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                            L reciprocal = L.Constant(1) / (L.Constant(1) + sum3);
+                            L reciprocal = L.Constant(1) / (L.Constant(1) + sum2);
                             L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal);
                             L slope = weightY * g * power * chosen;
-                            L exp2 = L.Exp(sum5);
-                            L slope2 = L.Constant(2) * weightY * g * sum4 * expm1 * chosen * exp2;
+                            L expB = L.Exp(sum4);
+                            L slope2 = L.Constant(2) * weightY * g * sum3 * expm1 * chosen * expB;
                             for (nint c3 = 0; c3 < C; c3++)
                             {
                                 L kept = Edge.Load<L, T>(in gradX, rowC + c3 * inner, count);
                                 L slope3 = slope2 * kept;
                                 Edge.Store<L, T>(slope * kept - slope3, ref gradX, rowC + c3 * inner, count);
                             }
-                            L sum6 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max)) - L.Constant(1) - sum3;
-                            L slope4 = L.Constant(2) * weightY * g * sum4 * expm1 * reciprocal * exp2 * sum6;
-                            Labelled.Scatter<L, T>(weightY * g * power * reciprocal * sum6 - slope4, ref gradX, rowC, yLabel, inner, 1, count);
+                            L difference2 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max)) - L.Constant(1) - sum2;
+                            L slope4 = L.Constant(2) * weightY * g * sum3 * expm1 * reciprocal * expB * difference2;
+                            Labelled.Scatter<L, T>(weightY * g * power * reciprocal * difference2 - slope4, ref gradX, rowC, yLabel, inner, 1, count);
                         }
                         numerator += L.Sum(lossSum);
                     }
@@ -1426,7 +1447,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where gamma == 1: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients, for gamma == 1: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumnsForGamma1<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1461,14 +1482,12 @@ namespace LossGen.Generated
                             int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowC = sample * C * inner + offset;
-                            // max[c2 in C](x[c2])
+                            // max[c in C](x[c])
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint c = 0; c < C; c++)
-                            {
                                 max = L.Max(Edge.Load<L, T>(in xs, rowC + c * inner, count), max);
-                            }
-                            // sum[c2 in C]({ 1 if max[c3 in C](x[c3]) == x[c2]; 0 otherwise })
-                            // sum[c2 in C]({ 0 if max[c3 in C](x[c3]) == x[c2]; exp(x[c2] - max[c3 in C](x[c3])) otherwise })
+                            // sum[c2 in C]({ 1 if max == x[c2]; 0 otherwise })
+                            // sum[c2 in C]({ 0 if max == x[c2]; exp(x[c2] - max) otherwise })
                             L number = default;
                             L sum = default;
                             for (nint block2 = 0; block2 < C; block2 += 256)
@@ -1491,19 +1510,19 @@ namespace LossGen.Generated
                             L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, count);
                             L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant;
                             L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, count);
-                            L sum2 = max - xY;
-                            L sum3 = sum + (number - L.Constant(1));
-                            L log1p = L.Log1p(sum3);
-                            L sum4 = sum2 + log1p;
-                            L sum5 = -sum2 - log1p;
-                            L expm1 = L.Expm1(sum5);
-                            L loss = -(weightY * sum4 * expm1);
+                            L difference = max - xY;
+                            L sum2 = sum + (number - L.Constant(1));
+                            L log1p = L.Log1p(sum2);
+                            L sum3 = difference + log1p;
+                            L sum4 = -difference - log1p;
+                            L expm1 = L.Expm1(sum4);
+                            L loss = -(weightY * sum3 * expm1);
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                            L reciprocal = L.Constant(1) / (L.Constant(1) + sum3);
+                            L reciprocal = L.Constant(1) / (L.Constant(1) + sum2);
                             L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal);
-                            L exp2 = L.Exp(sum5);
-                            L slope = weightY * g * sum4 * chosen * exp2;
+                            L expB = L.Exp(sum4);
+                            L slope = weightY * g * sum3 * chosen * expB;
                             L slope2 = weightY * g * expm1 * chosen;
                             for (nint c3 = 0; c3 < C; c3++)
                             {
@@ -1511,9 +1530,9 @@ namespace LossGen.Generated
                                 L slope3 = slope2 * kept;
                                 Edge.Store<L, T>(slope * kept - slope3, ref gradX, rowC + c3 * inner, count);
                             }
-                            L sum6 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max)) - L.Constant(1) - sum3;
-                            L slope4 = weightY * g * expm1 * reciprocal * sum6;
-                            Labelled.Scatter<L, T>(weightY * g * sum4 * reciprocal * exp2 * sum6 - slope4, ref gradX, rowC, yLabel, inner, 1, count);
+                            L difference2 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max)) - L.Constant(1) - sum2;
+                            L slope4 = weightY * g * expm1 * reciprocal * difference2;
+                            Labelled.Scatter<L, T>(weightY * g * sum3 * reciprocal * expB * difference2 - slope4, ref gradX, rowC, yLabel, inner, 1, count);
                         }
                         numerator += L.Sum(lossSum);
                     }
@@ -1523,7 +1542,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where gamma != 2 and gamma != 1: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients, for gamma != 2 and gamma != 1: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumnsForOtherGamma<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1548,7 +1567,7 @@ namespace LossGen.Generated
                 bool gammaBelow1 = call.gamma < 1;
                 bool hasUpstreams = call.hasUpstreams;
                 L scale = L.Constant(call.scale);
-                L sum = gamma - L.Constant(1);
+                L difference = gamma - L.Constant(1);
 
                 for (nint sample = start / inner; sample * inner < end; sample++)
                 {
@@ -1563,16 +1582,14 @@ namespace LossGen.Generated
                             int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowC = sample * C * inner + offset;
-                            // max[c2 in C](x[c2])
+                            // max[c in C](x[c])
                             L max = L.Constant(double.NegativeInfinity);
                             for (nint c = 0; c < C; c++)
-                            {
                                 max = L.Max(Edge.Load<L, T>(in xs, rowC + c * inner, count), max);
-                            }
-                            // sum[c2 in C]({ 1 if max[c3 in C](x[c3]) == x[c2]; 0 otherwise })
-                            // sum[c2 in C]({ 0 if max[c3 in C](x[c3]) == x[c2]; exp(x[c2] - max[c3 in C](x[c3])) otherwise })
+                            // sum[c2 in C]({ 1 if max == x[c2]; 0 otherwise })
+                            // sum[c2 in C]({ 0 if max == x[c2]; exp(x[c2] - max) otherwise })
                             L number = default;
-                            L sum2 = default;
+                            L sum = default;
                             for (nint block2 = 0; block2 < C; block2 += 256)
                             {
                                 nint block2End = nint.Min(C, block2 + 256);
@@ -1588,36 +1605,36 @@ namespace LossGen.Generated
                                     Edge.Store<L, T>(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c2 * inner, count);
                                 }
                                 number += numberBlock;
-                                sum2 += sumBlock;
+                                sum += sumBlock;
                             }
                             L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, count);
                             L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant;
                             L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, count);
-                            L sum3 = max - xY;
-                            L sum4 = sum2 + (number - L.Constant(1));
-                            L log1p = L.Log1p(sum4);
-                            L sum5 = sum3 + log1p;
-                            L sum6 = -sum3 - log1p;
-                            L product = -L.Expm1(sum6);
-                            L power = L.Pow(product, gamma);
-                            L loss = weightY * sum5 * power;
+                            L difference2 = max - xY;
+                            L sum2 = sum + (number - L.Constant(1));
+                            L log1p = L.Log1p(sum2);
+                            L sum3 = difference2 + log1p;
+                            L sum4 = -difference2 - log1p;
+                            L negative = -L.Expm1(sum4);
+                            L power = L.Pow(negative, gamma);
+                            L loss = weightY * sum3 * power;
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
-                            L holds2 = Edge.Mask<L, T>(gammaIs0) | Edge.Mask<L, T>(gammaAbove0) & Edge.Mask<L, T>(gammaBelow1) & L.Equal(product, L.Constant(0));
+                            L holds2 = Edge.Mask<L, T>(gammaIs0) | Edge.Mask<L, T>(gammaAbove0) & Edge.Mask<L, T>(gammaBelow1) & L.Equal(negative, L.Constant(0));
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                            L reciprocal = L.Constant(1) / (L.Constant(1) + sum4);
+                            L reciprocal = L.Constant(1) / (L.Constant(1) + sum2);
                             L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal);
-                            L exp2 = L.Exp(sum6);
-                            L power2 = L.Pow(product, sum);
-                            L slope = weightY * gamma * g * sum5 * chosen * exp2 * power2;
+                            L expB = L.Exp(sum4);
+                            L power2 = L.Pow(negative, difference);
+                            L slope = weightY * gamma * g * sum3 * chosen * expB * power2;
                             L slope2 = weightY * g * power * chosen;
                             for (nint c3 = 0; c3 < C; c3++)
                             {
                                 L kept = Edge.Load<L, T>(in gradX, rowC + c3 * inner, count);
                                 Edge.Store<L, T>(L.Select(holds2, L.Constant(0), slope * kept) + slope2 * kept, ref gradX, rowC + c3 * inner, count);
                             }
-                            L sum7 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max)) - L.Constant(1) - sum4;
-                            L slope3 = weightY * gamma * g * sum5 * reciprocal * exp2 * power2 * sum7;
-                            Labelled.Scatter<L, T>(L.Select(holds2, L.Constant(0), slope3) + weightY * g * power * reciprocal * sum7, ref gradX, rowC, yLabel, inner, 1, count);
+                            L difference3 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max)) - L.Constant(1) - sum2;
+                            L slope3 = weightY * gamma * g * sum3 * reciprocal * expB * power2 * difference3;
+                            Labelled.Scatter<L, T>(L.Select(holds2, L.Constant(0), slope3) + weightY * g * power * reciprocal * difference3, ref gradX, rowC, yLabel, inner, 1, count);
                         }
                         numerator += L.Sum(lossSum);
                     }
@@ -1627,7 +1644,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct ValueOfBlocks<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1651,23 +1668,17 @@ namespace LossGen.Generated
                     Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.C), ref x, block.inner, call.C);
                     Partial part = default;
                     if (call.gamma == 2)
-                    {
                         ValueOfColumnsForGamma2<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
-                    }
                     else if (call.gamma == 1)
-                    {
                         ValueOfColumnsForGamma1<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
-                    }
                     else
-                    {
                         ValueOfColumnsForOtherGamma<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
-                    }
                     partial.Add(part);
                 }
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses and their gradients, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct GradientOfBlocks<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1693,17 +1704,11 @@ namespace LossGen.Generated
                     Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.C), ref x, block.inner, call.C);
                     Partial part = default;
                     if (call.gamma == 2)
-                    {
                         GradientOfColumnsForGamma2<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
-                    }
                     else if (call.gamma == 1)
-                    {
                         GradientOfColumnsForGamma1<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
-                    }
                     else
-                    {
                         GradientOfColumnsForOtherGamma<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
-                    }
                     partial.Add(part);
                     Transposition.ToRows<L, T>(in gradX, ref Unsafe.Add(ref arrays.Reference<T>(3), first * call.C), block.inner, call.C);
                 }

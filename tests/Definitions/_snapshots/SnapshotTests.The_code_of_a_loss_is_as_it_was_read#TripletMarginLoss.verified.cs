@@ -37,40 +37,33 @@ namespace LossGen
     //   z8[d in D] := eps - negative[d] + anchor[d];
     //   z9[d in D] := |z8[d]|;
     //   z10[d in D] := (z9[d]/z5)^(p - 1);
-    //   z11[d in D] := { { -p*z5*z7*g*z10[d]/z5/p/z6 if z8[d] > 0; p*z5*z7*g*z10[d]/z5/p/z6 if z8[d] < 0; z9[d] otherwise } if z6 > 0; z6 otherwise };
-    //   z12 := sum[d in D](z2[d]);
-    //   z13 := sqrt(sum[d in D](z[d]^2));
-    //   z14 := max(0, z3);
-    //   z15 := z5*z7;
-    //   z16 := { z12 if p == 1; z13 if p == 2; z14 if p == inf; z15 otherwise };
-    //   z17[d in D] := eps + positive[d] - negative[d];
-    //   z18[d in D] := |z17[d]|;
-    //   z19 := sum[d in D](z18[d]);
-    //   z20 := sqrt(sum[d in D](z17[d]^2));
-    //   z21 := max[d in D](z18[d]);
-    //   z22 := max(0, z21);
-    //   z23 := stop(z21);
-    //   z24 := { 1 if z23 <= 0; z23 otherwise };
-    //   z25 := z24*powerroot(sum[d in D]((|eps + positive[d] - negative[d]|/z24)^p), p);
-    //   z26 := { z19 if p == 1; z20 if p == 2; z22 if p == inf; z25 otherwise };
-    //   z27[d in D] := eps + anchor[d] - positive[d];
-    //   z28[d in D] := |z27[d]|;
-    //   z29 := sqrt(sum[d in D](z27[d]^2));
-    //   z30 := max[d in D](z28[d]);
-    //   z31 := max(0, z30);
-    //   z32 := stop(z30);
-    //   z33 := { 1 if z32 <= 0; z32 otherwise };
-    //   z34 := sum[d in D]((|eps + anchor[d] - positive[d]|/z33)^p);
-    //   z35 := powerroot(z34, p);
-    //   z36 := max(0, margin + { sum[d in D](z28[d]) if p == 1; z29 if p == 2; z31 if p == inf; z33*z35 otherwise } - { min(z16, z26) if swap; z12 if p == 1; z13 if p == 2; z14 if p == inf; z15 otherwise });
-    //   z37[d in D] := (z28[d]/z33)^(p - 1);
-    //   z38[d in D] := { -g*z8[d]/z13 if z13 > 0; z13 otherwise };
-    //   z39[d in D] := { -g if z8[d] > 0; g if z8[d] < 0; z9[d] otherwise };
-    //   z40 := eps + anchor[argmax[d in D](z2[d])] - negative[argmax[d in D](z2[d])];
-    //   z41 := |z40|;
-    //   z42 := { { -g if z40 > 0; g if z40 < 0; z41 otherwise } if z14 > 0; z14 otherwise };
-    //   z43 := eps + anchor[argmax[d in D](z28[d])] - positive[argmax[d in D](z28[d])];
-    //   danchor[d in D] := ({ 0 if p == inf; 0 if p == 2; 0 if p == 1; { { { z11[d] if z16 < z26; { { -0.5*p*z5*z7*g*z10[d]/z5/p/z6 if z8[d] > 0; 0.5*p*z5*z7*g*z10[d]/z5/p/z6 if z8[d] < 0; z9[d] otherwise } if z6 > 0; z6 otherwise } if z16 == z26; 0 if z16 > z26; { z12 + z19 if p == 1; z13 + z20 if p == 2; z14 + z22 if p == inf; z15 + z25 otherwise } otherwise } if z36 > 0; z36 otherwise } if swap; z11[d] if z36 > 0; z36 otherwise } + { { { p*z33*z35*g*z37[d]/z33/p/z34 if z27[d] > 0; -p*z33*z35*g*z37[d]/z33/p/z34 if z27[d] < 0; z28[d] otherwise } if z34 > 0; z34 otherwise } if z36 > 0; z36 otherwise } otherwise } + { { 0 if p == 1; { { { z38[d] if z16 < z26; { -0.5*g*z8[d]/z13 if z13 > 0; z13 otherwise } if z16 == z26; 0 if z16 > z26; { z12 + z19 if p == 1; z13 + z20 if p == 2; z14 + z22 if p == inf; z15 + z25 otherwise } otherwise } if z36 > 0; z36 otherwise } if swap; z38[d] if z36 > 0; z36 otherwise } + { { g*z27[d]/z29 if z29 > 0; z29 otherwise } if z36 > 0; z36 otherwise } otherwise } if p == 2; 0 otherwise } + { { { { z39[d] if z16 < z26; { -0.5*g if z8[d] > 0; 0.5*g if z8[d] < 0; z9[d] otherwise } if z16 == z26; 0 if z16 > z26; { z12 + z19 if p == 1; z13 + z20 if p == 2; z14 + z22 if p == inf; z15 + z25 otherwise } otherwise } if z36 > 0; z36 otherwise } if swap; z39[d] if z36 > 0; z36 otherwise } + { { g if z27[d] > 0; -g if z27[d] < 0; z28[d] otherwise } if z36 > 0; z36 otherwise } if p == 1; 0 otherwise }) + { { { 0 if p == 2; 0 if p == 1; { { z42 if z16 < z26; { { -0.5*g if z40 > 0; 0.5*g if z40 < 0; z41 otherwise } if z14 > 0; z14 otherwise } if z16 == z26; 0 if z16 > z26; { z12 + z19 if p == 1; z13 + z20 if p == 2; z14 + z22 if p == inf; z15 + z25 otherwise } otherwise } if z36 > 0; z36 otherwise } if swap; z42 if z36 > 0; z36 otherwise } if p == inf; 0 otherwise } if d == argmax[d2 in D](z2[d2]) and not z3 == -inf; 0 otherwise } + { { { 0 if p == 2; 0 if p == 1; { { g if z43 > 0; -g if z43 < 0; |z43| otherwise } if z31 > 0; z31 otherwise } if z36 > 0; z36 otherwise } if p == inf; 0 otherwise } if d == argmax[d2 in D](z28[d2]) and not z30 == -inf; 0 otherwise }
+    //   z11[d in D] := { { -p*z5*z7*g*z10[d]/z5/p/z6 if z8[d] > 0; p*z5*z7*g*z10[d]/z5/p/z6 if z8[d] < 0; 0 if z8[d] == 0 } if z6 > 0; 0 if z6 <= 0 };
+    //   z12 := sqrt(sum[d in D](z[d]^2));
+    //   z13 := max(0, z3);
+    //   z14 := { sum[d in D](z2[d]) if p == 1; z12 if p == 2; z13 if p == inf; z5*z7 otherwise };
+    //   z15[d in D] := eps + positive[d] - negative[d];
+    //   z16[d in D] := |z15[d]|;
+    //   z17 := max[d in D](z16[d]);
+    //   z18 := stop(z17);
+    //   z19 := { 1 if z18 <= 0; z18 otherwise };
+    //   z20 := { sum[d in D](z16[d]) if p == 1; sqrt(sum[d in D](z15[d]^2)) if p == 2; max(0, z17) if p == inf; z19*powerroot(sum[d in D]((|eps + positive[d] - negative[d]|/z19)^p), p) otherwise };
+    //   z21[d in D] := eps + anchor[d] - positive[d];
+    //   z22[d in D] := |z21[d]|;
+    //   z23 := sqrt(sum[d in D](z21[d]^2));
+    //   z24 := max[d in D](z22[d]);
+    //   z25 := max(0, z24);
+    //   z26 := stop(z24);
+    //   z27 := { 1 if z26 <= 0; z26 otherwise };
+    //   z28 := sum[d in D]((|eps + anchor[d] - positive[d]|/z27)^p);
+    //   z29 := powerroot(z28, p);
+    //   z30 := max(0, margin + { sum[d in D](z22[d]) if p == 1; z23 if p == 2; z25 if p == inf; z27*z29 otherwise } - { min(z14, z20) if swap; sum[d in D](z2[d]) if p == 1; z12 if p == 2; z13 if p == inf; z5*z7 otherwise });
+    //   z31[d in D] := (z22[d]/z27)^(p - 1);
+    //   z32[d in D] := { -g*z8[d]/z12 if z12 > 0; 0 if z12 <= 0 };
+    //   z33[d in D] := { -g if z8[d] > 0; g if z8[d] < 0; 0 if z8[d] == 0 };
+    //   z34 := eps + anchor[argmax[d in D](z2[d])] - negative[argmax[d in D](z2[d])];
+    //   z35 := { { -g if z34 > 0; g if z34 < 0; 0 if z34 == 0 } if z13 > 0; 0 if z13 <= 0 };
+    //   z36 := eps + anchor[argmax[d in D](z22[d])] - positive[argmax[d in D](z22[d])];
+    //   danchor[d in D] := ({ 0 if p == inf; 0 if p == 2; 0 if p == 1; { { { z11[d] if z14 < z20; { { -0.5*p*z5*z7*g*z10[d]/z5/p/z6 if z8[d] > 0; 0.5*p*z5*z7*g*z10[d]/z5/p/z6 if z8[d] < 0; 0 if z8[d] == 0 } if z6 > 0; 0 if z6 <= 0 } if z14 == z20; 0 if z14 > z20 } if z30 > 0; 0 if z30 <= 0 } if swap; { z11[d] if z30 > 0; 0 if z30 <= 0 } otherwise } + { { { p*z27*z29*g*z31[d]/z27/p/z28 if z21[d] > 0; -p*z27*z29*g*z31[d]/z27/p/z28 if z21[d] < 0; 0 if z21[d] == 0 } if z28 > 0; 0 if z28 <= 0 } if z30 > 0; 0 if z30 <= 0 } otherwise } + { { 0 if p == 1; { { { z32[d] if z14 < z20; { -0.5*g*z8[d]/z12 if z12 > 0; 0 if z12 <= 0 } if z14 == z20; 0 if z14 > z20 } if z30 > 0; 0 if z30 <= 0 } if swap; { z32[d] if z30 > 0; 0 if z30 <= 0 } otherwise } + { { g*z21[d]/z23 if z23 > 0; 0 if z23 <= 0 } if z30 > 0; 0 if z30 <= 0 } otherwise } if p == 2; 0 otherwise } + { { { { z33[d] if z14 < z20; { -0.5*g if z8[d] > 0; 0.5*g if z8[d] < 0; 0 if z8[d] == 0 } if z14 == z20; 0 if z14 > z20 } if z30 > 0; 0 if z30 <= 0 } if swap; { z33[d] if z30 > 0; 0 if z30 <= 0 } otherwise } + { { g if z21[d] > 0; -g if z21[d] < 0; 0 if z21[d] == 0 } if z30 > 0; 0 if z30 <= 0 } if p == 1; 0 otherwise }) + { { { 0 if p == 2; 0 if p == 1; { { z35 if z14 < z20; { { -0.5*g if z34 > 0; 0.5*g if z34 < 0; 0 if z34 == 0 } if z13 > 0; 0 if z13 <= 0 } if z14 == z20; 0 if z14 > z20 } if z30 > 0; 0 if z30 <= 0 } if swap; { z35 if z30 > 0; 0 if z30 <= 0 } otherwise } if p == inf; 0 otherwise } if d == argmax[d2 in D](z2[d2]) and not z3 == -inf; 0 otherwise } + { { { 0 if p == 2; 0 if p == 1; { { { g if z36 > 0; -g if z36 < 0; 0 if z36 == 0 } if z25 > 0; 0 if z25 <= 0 } if z30 > 0; 0 if z30 <= 0 } otherwise } if p == inf; 0 otherwise } if d == argmax[d2 in D](z22[d2]) and not z24 == -inf; 0 otherwise }
     // Its gradient with respect to positive, g being what arrives from upstream:
     //   z[d in D] := eps + positive[d] - negative[d];
     //   z2[d in D] := |z[d]|;
@@ -83,34 +76,27 @@ namespace LossGen
     //   z8[d in D] := (z2[d]/z5)^(p - 1);
     //   z9[d in D] := eps + anchor[d] - negative[d];
     //   z10[d in D] := |z9[d]|;
-    //   z11 := sum[d in D](z10[d]);
-    //   z12 := sqrt(sum[d in D](z9[d]^2));
-    //   z13 := max[d in D](z10[d]);
-    //   z14 := max(0, z13);
-    //   z15 := stop(z13);
-    //   z16 := { 1 if z15 <= 0; z15 otherwise };
-    //   z17 := z16*powerroot(sum[d in D]((|eps + anchor[d] - negative[d]|/z16)^p), p);
-    //   z18 := { z11 if p == 1; z12 if p == 2; z14 if p == inf; z17 otherwise };
-    //   z19 := sum[d in D](z2[d]);
-    //   z20 := sqrt(sum[d in D](z[d]^2));
-    //   z21 := max(0, z3);
-    //   z22 := z5*z7;
-    //   z23 := { z19 if p == 1; z20 if p == 2; z21 if p == inf; z22 otherwise };
-    //   z24[d in D] := eps + anchor[d] - positive[d];
-    //   z25[d in D] := |z24[d]|;
-    //   z26 := sqrt(sum[d in D](z24[d]^2));
-    //   z27 := max[d in D](z25[d]);
-    //   z28 := max(0, z27);
-    //   z29 := stop(z27);
-    //   z30 := { 1 if z29 <= 0; z29 otherwise };
-    //   z31 := sum[d in D]((|eps + anchor[d] - positive[d]|/z30)^p);
-    //   z32 := powerroot(z31, p);
-    //   z33 := max(0, margin + { sum[d in D](z25[d]) if p == 1; z26 if p == 2; z28 if p == inf; z30*z32 otherwise } - { min(z18, z23) if swap; z11 if p == 1; z12 if p == 2; z14 if p == inf; z17 otherwise });
-    //   z34[d in D] := (z25[d]/z30)^(p - 1);
-    //   z35 := eps + positive[argmax[d in D](z2[d])] - negative[argmax[d in D](z2[d])];
-    //   z36 := |z35|;
-    //   z37 := eps + anchor[argmax[d in D](z25[d])] - positive[argmax[d in D](z25[d])];
-    //   dpositive[d in D] := ({ 0 if p == inf; 0 if p == 2; 0 if p == 1; { { { { { -p*z5*z7*g*z8[d]/z5/p/z6 if z[d] > 0; p*z5*z7*g*z8[d]/z5/p/z6 if z[d] < 0; z2[d] otherwise } if z6 > 0; z6 otherwise } if z18 > z23; { { -0.5*p*z5*z7*g*z8[d]/z5/p/z6 if z[d] > 0; 0.5*p*z5*z7*g*z8[d]/z5/p/z6 if z[d] < 0; z2[d] otherwise } if z6 > 0; z6 otherwise } if z18 == z23; 0 if z18 < z23; { z11 + z19 if p == 1; z12 + z20 if p == 2; z14 + z21 if p == inf; z17 + z22 otherwise } otherwise } if z33 > 0; z33 otherwise } if swap; 0 otherwise } + { { { -p*z30*z32*g*z34[d]/z30/p/z31 if z24[d] > 0; p*z30*z32*g*z34[d]/z30/p/z31 if z24[d] < 0; z25[d] otherwise } if z31 > 0; z31 otherwise } if z33 > 0; z33 otherwise } otherwise } + { { 0 if p == 1; { { { { -g*z[d]/z20 if z20 > 0; z20 otherwise } if z18 > z23; { -0.5*g*z[d]/z20 if z20 > 0; z20 otherwise } if z18 == z23; 0 if z18 < z23; { z11 + z19 if p == 1; z12 + z20 if p == 2; z14 + z21 if p == inf; z17 + z22 otherwise } otherwise } if z33 > 0; z33 otherwise } if swap; 0 otherwise } + { { -g*z24[d]/z26 if z26 > 0; z26 otherwise } if z33 > 0; z33 otherwise } otherwise } if p == 2; 0 otherwise } + { { { { { -g if z[d] > 0; g if z[d] < 0; z2[d] otherwise } if z18 > z23; { -0.5*g if z[d] > 0; 0.5*g if z[d] < 0; z2[d] otherwise } if z18 == z23; 0 if z18 < z23; { z11 + z19 if p == 1; z12 + z20 if p == 2; z14 + z21 if p == inf; z17 + z22 otherwise } otherwise } if z33 > 0; z33 otherwise } if swap; 0 otherwise } + { { -g if z24[d] > 0; g if z24[d] < 0; z25[d] otherwise } if z33 > 0; z33 otherwise } if p == 1; 0 otherwise }) + { { { 0 if p == 2; 0 if p == 1; { { { { -g if z35 > 0; g if z35 < 0; z36 otherwise } if z21 > 0; z21 otherwise } if z18 > z23; { { -0.5*g if z35 > 0; 0.5*g if z35 < 0; z36 otherwise } if z21 > 0; z21 otherwise } if z18 == z23; 0 if z18 < z23; { z11 + z19 if p == 1; z12 + z20 if p == 2; z14 + z21 if p == inf; z17 + z22 otherwise } otherwise } if z33 > 0; z33 otherwise } if swap; 0 otherwise } if p == inf; 0 otherwise } if d == argmax[d2 in D](z2[d2]) and not z3 == -inf; 0 otherwise } + { { { 0 if p == 2; 0 if p == 1; { { -g if z37 > 0; g if z37 < 0; |z37| otherwise } if z28 > 0; z28 otherwise } if z33 > 0; z33 otherwise } if p == inf; 0 otherwise } if d == argmax[d2 in D](z25[d2]) and not z27 == -inf; 0 otherwise }
+    //   z11 := max[d in D](z10[d]);
+    //   z12 := stop(z11);
+    //   z13 := { 1 if z12 <= 0; z12 otherwise };
+    //   z14 := { sum[d in D](z10[d]) if p == 1; sqrt(sum[d in D](z9[d]^2)) if p == 2; max(0, z11) if p == inf; z13*powerroot(sum[d in D]((|eps + anchor[d] - negative[d]|/z13)^p), p) otherwise };
+    //   z15 := sqrt(sum[d in D](z[d]^2));
+    //   z16 := max(0, z3);
+    //   z17 := { sum[d in D](z2[d]) if p == 1; z15 if p == 2; z16 if p == inf; z5*z7 otherwise };
+    //   z18[d in D] := eps + anchor[d] - positive[d];
+    //   z19[d in D] := |z18[d]|;
+    //   z20 := sqrt(sum[d in D](z18[d]^2));
+    //   z21 := max[d in D](z19[d]);
+    //   z22 := max(0, z21);
+    //   z23 := stop(z21);
+    //   z24 := { 1 if z23 <= 0; z23 otherwise };
+    //   z25 := sum[d in D]((|eps + anchor[d] - positive[d]|/z24)^p);
+    //   z26 := powerroot(z25, p);
+    //   z27 := max(0, margin + { sum[d in D](z19[d]) if p == 1; z20 if p == 2; z22 if p == inf; z24*z26 otherwise } - { min(z14, z17) if swap; sum[d in D](z10[d]) if p == 1; sqrt(sum[d in D](z9[d]^2)) if p == 2; max(0, z11) if p == inf; z13*powerroot(sum[d in D]((|eps + anchor[d] - negative[d]|/z13)^p), p) otherwise });
+    //   z28[d in D] := (z19[d]/z24)^(p - 1);
+    //   z29 := eps + positive[argmax[d in D](z2[d])] - negative[argmax[d in D](z2[d])];
+    //   z30 := eps + anchor[argmax[d in D](z19[d])] - positive[argmax[d in D](z19[d])];
+    //   dpositive[d in D] := ({ 0 if p == inf; 0 if p == 2; 0 if p == 1; { { { { { -p*z5*z7*g*z8[d]/z5/p/z6 if z[d] > 0; p*z5*z7*g*z8[d]/z5/p/z6 if z[d] < 0; 0 if z[d] == 0 } if z6 > 0; 0 if z6 <= 0 } if z14 > z17; { { -0.5*p*z5*z7*g*z8[d]/z5/p/z6 if z[d] > 0; 0.5*p*z5*z7*g*z8[d]/z5/p/z6 if z[d] < 0; 0 if z[d] == 0 } if z6 > 0; 0 if z6 <= 0 } if z14 == z17; 0 if z14 < z17 } if z27 > 0; 0 if z27 <= 0 } if swap; 0 otherwise } + { { { -p*z24*z26*g*z28[d]/z24/p/z25 if z18[d] > 0; p*z24*z26*g*z28[d]/z24/p/z25 if z18[d] < 0; 0 if z18[d] == 0 } if z25 > 0; 0 if z25 <= 0 } if z27 > 0; 0 if z27 <= 0 } otherwise } + { { 0 if p == 1; { { { { -g*z[d]/z15 if z15 > 0; 0 if z15 <= 0 } if z14 > z17; { -0.5*g*z[d]/z15 if z15 > 0; 0 if z15 <= 0 } if z14 == z17; 0 if z14 < z17 } if z27 > 0; 0 if z27 <= 0 } if swap; 0 otherwise } + { { -g*z18[d]/z20 if z20 > 0; 0 if z20 <= 0 } if z27 > 0; 0 if z27 <= 0 } otherwise } if p == 2; 0 otherwise } + { { { { { -g if z[d] > 0; g if z[d] < 0; 0 if z[d] == 0 } if z14 > z17; { -0.5*g if z[d] > 0; 0.5*g if z[d] < 0; 0 if z[d] == 0 } if z14 == z17; 0 if z14 < z17 } if z27 > 0; 0 if z27 <= 0 } if swap; 0 otherwise } + { { -g if z18[d] > 0; g if z18[d] < 0; 0 if z18[d] == 0 } if z27 > 0; 0 if z27 <= 0 } if p == 1; 0 otherwise }) + { { { 0 if p == 2; 0 if p == 1; { { { { -g if z29 > 0; g if z29 < 0; 0 if z29 == 0 } if z16 > 0; 0 if z16 <= 0 } if z14 > z17; { { -0.5*g if z29 > 0; 0.5*g if z29 < 0; 0 if z29 == 0 } if z16 > 0; 0 if z16 <= 0 } if z14 == z17; 0 if z14 < z17 } if z27 > 0; 0 if z27 <= 0 } if swap; 0 otherwise } if p == inf; 0 otherwise } if d == argmax[d2 in D](z2[d2]) and not z3 == -inf; 0 otherwise } + { { { 0 if p == 2; 0 if p == 1; { { { -g if z30 > 0; g if z30 < 0; 0 if z30 == 0 } if z22 > 0; 0 if z22 <= 0 } if z27 > 0; 0 if z27 <= 0 } otherwise } if p == inf; 0 otherwise } if d == argmax[d2 in D](z19[d2]) and not z21 == -inf; 0 otherwise }
     // Its gradient with respect to negative, g being what arrives from upstream:
     //   z[d in D] := eps + positive[d] - negative[d];
     //   z2[d in D] := |z[d]|;
@@ -123,46 +109,37 @@ namespace LossGen
     //   z8[d in D] := (z2[d]/z5)^(p - 1);
     //   z9[d in D] := eps + anchor[d] - negative[d];
     //   z10[d in D] := |z9[d]|;
-    //   z11 := sum[d in D](z10[d]);
-    //   z12 := sqrt(sum[d in D](z9[d]^2));
-    //   z13 := max[d in D](z10[d]);
-    //   z14 := max(0, z13);
-    //   z15 := stop(z13);
-    //   z16 := { 1 if z15 <= 0; z15 otherwise };
-    //   z17 := sum[d in D]((|eps + anchor[d] - negative[d]|/z16)^p);
-    //   z18 := powerroot(z17, p);
-    //   z19 := z16*z18;
-    //   z20 := { z11 if p == 1; z12 if p == 2; z14 if p == inf; z19 otherwise };
-    //   z21 := sum[d in D](z2[d]);
-    //   z22 := sqrt(sum[d in D](z[d]^2));
-    //   z23 := max(0, z3);
-    //   z24 := z5*z7;
-    //   z25 := { z21 if p == 1; z22 if p == 2; z23 if p == inf; z24 otherwise };
-    //   z26 := { z11 + z21 if p == 1; z12 + z22 if p == 2; z14 + z23 if p == inf; z19 + z24 otherwise };
-    //   z27[d in D] := eps - negative[d] + anchor[d];
-    //   z28[d in D] := |z27[d]|;
-    //   z29[d in D] := (z28[d]/z16)^(p - 1);
-    //   z30[d in D] := { { p*z16*z18*g*z29[d]/z16/p/z17 if z27[d] > 0; -p*z16*z18*g*z29[d]/z16/p/z17 if z27[d] < 0; z28[d] otherwise } if z17 > 0; z17 otherwise };
-    //   z31[d in D] := eps + anchor[d] - positive[d];
-    //   z32[d in D] := |z31[d]|;
-    //   z33 := max[d in D](z32[d]);
-    //   z34 := stop(z33);
-    //   z35 := { 1 if z34 <= 0; z34 otherwise };
-    //   z36 := max(0, margin + { sum[d in D](z32[d]) if p == 1; sqrt(sum[d in D](z31[d]^2)) if p == 2; max(0, z33) if p == inf; z35*powerroot(sum[d in D]((|eps + anchor[d] - positive[d]|/z35)^p), p) otherwise } - { min(z20, z25) if swap; z11 if p == 1; z12 if p == 2; z14 if p == inf; z19 otherwise });
-    //   z37[d in D] := { g*z27[d]/z12 if z12 > 0; z12 otherwise };
-    //   z38[d in D] := { g if z27[d] > 0; -g if z27[d] < 0; z28[d] otherwise };
-    //   z39 := eps + positive[argmax[d in D](z2[d])] - negative[argmax[d in D](z2[d])];
-    //   z40 := |z39|;
-    //   z41 := eps + anchor[argmax[d in D](z10[d])] - negative[argmax[d in D](z10[d])];
-    //   z42 := |z41|;
-    //   z43 := { { g if z41 > 0; -g if z41 < 0; z42 otherwise } if z14 > 0; z14 otherwise };
-    //   dnegative[d in D] := ({ 0 if p == inf; 0 if p == 2; 0 if p == 1; { { { { p*z5*z7*g*z8[d]/z5/p/z6 if z[d] > 0; -p*z5*z7*g*z8[d]/z5/p/z6 if z[d] < 0; z2[d] otherwise } if z6 > 0; z6 otherwise } if z20 > z25; { { 0.5*p*z5*z7*g*z8[d]/z5/p/z6 if z[d] > 0; -0.5*p*z5*z7*g*z8[d]/z5/p/z6 if z[d] < 0; z2[d] otherwise } if z6 > 0; z6 otherwise } if z20 == z25; 0 if z20 < z25; z26 otherwise } + { z30[d] if z20 < z25; { { 0.5*p*z16*z18*g*z29[d]/z16/p/z17 if z27[d] > 0; -0.5*p*z16*z18*g*z29[d]/z16/p/z17 if z27[d] < 0; z28[d] otherwise } if z17 > 0; z17 otherwise } if z20 == z25; 0 if z20 > z25; z26 otherwise } if z36 > 0; z36 otherwise } if swap; z30[d] if z36 > 0; z36 otherwise } + { { 0 if p == 1; { { { g*z[d]/z22 if z22 > 0; z22 otherwise } if z20 > z25; { 0.5*g*z[d]/z22 if z22 > 0; z22 otherwise } if z20 == z25; 0 if z20 < z25; z26 otherwise } + { z37[d] if z20 < z25; { 0.5*g*z27[d]/z12 if z12 > 0; z12 otherwise } if z20 == z25; 0 if z20 > z25; z26 otherwise } if z36 > 0; z36 otherwise } if swap; z37[d] if z36 > 0; z36 otherwise } if p == 2; 0 otherwise } + { { { { { g if z[d] > 0; -g if z[d] < 0; z2[d] otherwise } if z20 > z25; { 0.5*g if z[d] > 0; -0.5*g if z[d] < 0; z2[d] otherwise } if z20 == z25; 0 if z20 < z25; z26 otherwise } + { z38[d] if z20 < z25; { 0.5*g if z27[d] > 0; -0.5*g if z27[d] < 0; z28[d] otherwise } if z20 == z25; 0 if z20 > z25; z26 otherwise } if z36 > 0; z36 otherwise } if swap; z38[d] if z36 > 0; z36 otherwise } if p == 1; 0 otherwise }) + { { { 0 if p == 2; 0 if p == 1; { { { { g if z39 > 0; -g if z39 < 0; z40 otherwise } if z23 > 0; z23 otherwise } if z20 > z25; { { 0.5*g if z39 > 0; -0.5*g if z39 < 0; z40 otherwise } if z23 > 0; z23 otherwise } if z20 == z25; 0 if z20 < z25; z26 otherwise } if z36 > 0; z36 otherwise } if swap; 0 otherwise } if p == inf; 0 otherwise } if d == argmax[d2 in D](z2[d2]) and not z3 == -inf; 0 otherwise } + { { { 0 if p == 2; 0 if p == 1; { { z43 if z20 < z25; { { 0.5*g if z41 > 0; -0.5*g if z41 < 0; z42 otherwise } if z14 > 0; z14 otherwise } if z20 == z25; 0 if z20 > z25; z26 otherwise } if z36 > 0; z36 otherwise } if swap; z43 if z36 > 0; z36 otherwise } if p == inf; 0 otherwise } if d == argmax[d2 in D](z10[d2]) and not z13 == -inf; 0 otherwise }
+    //   z11 := sqrt(sum[d in D](z9[d]^2));
+    //   z12 := max[d in D](z10[d]);
+    //   z13 := max(0, z12);
+    //   z14 := stop(z12);
+    //   z15 := { 1 if z14 <= 0; z14 otherwise };
+    //   z16 := sum[d in D]((|eps + anchor[d] - negative[d]|/z15)^p);
+    //   z17 := powerroot(z16, p);
+    //   z18 := { sum[d in D](z10[d]) if p == 1; z11 if p == 2; z13 if p == inf; z15*z17 otherwise };
+    //   z19 := sqrt(sum[d in D](z[d]^2));
+    //   z20 := max(0, z3);
+    //   z21 := { sum[d in D](z2[d]) if p == 1; z19 if p == 2; z20 if p == inf; z5*z7 otherwise };
+    //   z22[d in D] := eps - negative[d] + anchor[d];
+    //   z23[d in D] := |z22[d]|;
+    //   z24[d in D] := (z23[d]/z15)^(p - 1);
+    //   z25[d in D] := { { p*z15*z17*g*z24[d]/z15/p/z16 if z22[d] > 0; -p*z15*z17*g*z24[d]/z15/p/z16 if z22[d] < 0; 0 if z22[d] == 0 } if z16 > 0; 0 if z16 <= 0 };
+    //   z26[d in D] := eps + anchor[d] - positive[d];
+    //   z27[d in D] := |z26[d]|;
+    //   z28 := max[d in D](z27[d]);
+    //   z29 := stop(z28);
+    //   z30 := { 1 if z29 <= 0; z29 otherwise };
+    //   z31 := max(0, margin + { sum[d in D](z27[d]) if p == 1; sqrt(sum[d in D](z26[d]^2)) if p == 2; max(0, z28) if p == inf; z30*powerroot(sum[d in D]((|eps + anchor[d] - positive[d]|/z30)^p), p) otherwise } - { min(z18, z21) if swap; sum[d in D](z10[d]) if p == 1; z11 if p == 2; z13 if p == inf; z15*z17 otherwise });
+    //   z32[d in D] := { g*z22[d]/z11 if z11 > 0; 0 if z11 <= 0 };
+    //   z33[d in D] := { g if z22[d] > 0; -g if z22[d] < 0; 0 if z22[d] == 0 };
+    //   z34 := eps + positive[argmax[d in D](z2[d])] - negative[argmax[d in D](z2[d])];
+    //   z35 := eps + anchor[argmax[d in D](z10[d])] - negative[argmax[d in D](z10[d])];
+    //   z36 := { { g if z35 > 0; -g if z35 < 0; 0 if z35 == 0 } if z13 > 0; 0 if z13 <= 0 };
+    //   dnegative[d in D] := ({ 0 if p == inf; 0 if p == 2; 0 if p == 1; { { { { p*z5*z7*g*z8[d]/z5/p/z6 if z[d] > 0; -p*z5*z7*g*z8[d]/z5/p/z6 if z[d] < 0; 0 if z[d] == 0 } if z6 > 0; 0 if z6 <= 0 } if z18 > z21; { { 0.5*p*z5*z7*g*z8[d]/z5/p/z6 if z[d] > 0; -0.5*p*z5*z7*g*z8[d]/z5/p/z6 if z[d] < 0; 0 if z[d] == 0 } if z6 > 0; 0 if z6 <= 0 } if z18 == z21; 0 if z18 < z21 } + { z25[d] if z18 < z21; { { 0.5*p*z15*z17*g*z24[d]/z15/p/z16 if z22[d] > 0; -0.5*p*z15*z17*g*z24[d]/z15/p/z16 if z22[d] < 0; 0 if z22[d] == 0 } if z16 > 0; 0 if z16 <= 0 } if z18 == z21; 0 if z18 > z21 } if z31 > 0; 0 if z31 <= 0 } if swap; { z25[d] if z31 > 0; 0 if z31 <= 0 } otherwise } + { { 0 if p == 1; { { { g*z[d]/z19 if z19 > 0; 0 if z19 <= 0 } if z18 > z21; { 0.5*g*z[d]/z19 if z19 > 0; 0 if z19 <= 0 } if z18 == z21; 0 if z18 < z21 } + { z32[d] if z18 < z21; { 0.5*g*z22[d]/z11 if z11 > 0; 0 if z11 <= 0 } if z18 == z21; 0 if z18 > z21 } if z31 > 0; 0 if z31 <= 0 } if swap; { z32[d] if z31 > 0; 0 if z31 <= 0 } otherwise } if p == 2; 0 otherwise } + { { { { { g if z[d] > 0; -g if z[d] < 0; 0 if z[d] == 0 } if z18 > z21; { 0.5*g if z[d] > 0; -0.5*g if z[d] < 0; 0 if z[d] == 0 } if z18 == z21; 0 if z18 < z21 } + { z33[d] if z18 < z21; { 0.5*g if z22[d] > 0; -0.5*g if z22[d] < 0; 0 if z22[d] == 0 } if z18 == z21; 0 if z18 > z21 } if z31 > 0; 0 if z31 <= 0 } if swap; { z33[d] if z31 > 0; 0 if z31 <= 0 } otherwise } if p == 1; 0 otherwise }) + { { { 0 if p == 2; 0 if p == 1; { { { { g if z34 > 0; -g if z34 < 0; 0 if z34 == 0 } if z20 > 0; 0 if z20 <= 0 } if z18 > z21; { { 0.5*g if z34 > 0; -0.5*g if z34 < 0; 0 if z34 == 0 } if z20 > 0; 0 if z20 <= 0 } if z18 == z21; 0 if z18 < z21 } if z31 > 0; 0 if z31 <= 0 } if swap; 0 otherwise } if p == inf; 0 otherwise } if d == argmax[d2 in D](z2[d2]) and not z3 == -inf; 0 otherwise } + { { { 0 if p == 2; 0 if p == 1; { { z36 if z18 < z21; { { 0.5*g if z35 > 0; -0.5*g if z35 < 0; 0 if z35 == 0 } if z13 > 0; 0 if z13 <= 0 } if z18 == z21; 0 if z18 > z21 } if z31 > 0; 0 if z31 <= 0 } if swap; { z36 if z31 > 0; 0 if z31 <= 0 } otherwise } if p == inf; 0 otherwise } if d == argmax[d2 in D](z10[d2]) and not z12 == -inf; 0 otherwise }
     // At corners:
-    // max(0, margin + norm[i](anchor[i] - positive[i] + eps, p) - { min(norm[i](anchor[i] - negative[i] + eps, p), norm[i](positive[i] - negative[i] + eps, p)) if swap; norm[i](anchor[i] - negative[i] + eps, p) otherwise }): The larger. A tie goes to the side that holds no differentiable input, and is shared when both hold one.
-    // norm[i](anchor[i] - positive[i] + eps, p): The p-norm, p = 2 if left out; the slope at the zero vector is 0.
-    // min(norm[i](anchor[i] - negative[i] + eps, p), norm[i](positive[i] - negative[i] + eps, p)): The smaller. A tie goes to the side that holds no differentiable input, and is shared when both hold one.
-    // norm[i](anchor[i] - negative[i] + eps, p): The p-norm, p = 2 if left out; the slope at the zero vector is 0.
-    // norm[i](positive[i] - negative[i] + eps, p): The p-norm, p = 2 if left out; the slope at the zero vector is 0.
+    //   max(0, margin + norm[i](anchor[i] - positive[i] + eps, p) - { min(norm[i](anchor[i] - negative[i] + eps, p), norm[i](positive[i] - negative[i] + eps, p)) if swap; norm[i](anchor[i] - negative[i] + eps, p) otherwise }): The slope at 0 is 0.
+    //   norm[i](anchor[i] - positive[i] + eps, p), norm[i](anchor[i] - negative[i] + eps, p), norm[i](positive[i] - negative[i] + eps, p): The slope at the zero vector is 0.
+    //   min(norm[i](anchor[i] - negative[i] + eps, p), norm[i](positive[i] - negative[i] + eps, p)): At a tie each side has half of the slope.
     partial class TripletMarginLoss
     {
         /// <summary>The parameter margin of the formula.</summary>
@@ -196,43 +173,113 @@ namespace LossGen
 
         private readonly int _maxDegreeOfParallelism = 1;
 
-        /// <summary>The reduced loss of a batch: anchor [N, D, inner], positive [N, D, inner], negative [N, D, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="anchor">Numbers, [N, D, inner].</param>
+        /// <param name="positive">Numbers, [N, D, inner].</param>
+        /// <param name="negative">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> anchor, global::System.ReadOnlySpan<float> positive, global::System.ReadOnlySpan<float> negative, int D, int inner = 1) =>
             global::LossGen.Generated.TripletMarginLossKernels.Forward<float>(new(Margin, P, Eps, Swap, Reduction, MaxDegreeOfParallelism), anchor, positive, negative, D, inner);
 
-        /// <summary>The reduced loss of a batch: anchor [N, D, inner], positive [N, D, inner], negative [N, D, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="anchor">Numbers, [N, D, inner].</param>
+        /// <param name="positive">Numbers, [N, D, inner].</param>
+        /// <param name="negative">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> anchor, global::System.ReadOnlySpan<double> positive, global::System.ReadOnlySpan<double> negative, int D, int inner = 1) =>
             global::LossGen.Generated.TripletMarginLossKernels.Forward<double>(new(Margin, P, Eps, Swap, Reduction, MaxDegreeOfParallelism), anchor, positive, negative, D, inner);
 
-        /// <summary>The loss of each sample of a batch: anchor [N, D, inner], positive [N, D, inner], negative [N, D, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="anchor">Numbers, [N, D, inner].</param>
+        /// <param name="positive">Numbers, [N, D, inner].</param>
+        /// <param name="negative">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> anchor, global::System.ReadOnlySpan<float> positive, global::System.ReadOnlySpan<float> negative, int D, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.TripletMarginLossKernels.ForwardEach<float>(new(Margin, P, Eps, Swap, Reduction, MaxDegreeOfParallelism), anchor, positive, negative, D, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: anchor [N, D, inner], positive [N, D, inner], negative [N, D, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="anchor">Numbers, [N, D, inner].</param>
+        /// <param name="positive">Numbers, [N, D, inner].</param>
+        /// <param name="negative">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> anchor, global::System.ReadOnlySpan<double> positive, global::System.ReadOnlySpan<double> negative, int D, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.TripletMarginLossKernels.ForwardEach<double>(new(Margin, P, Eps, Swap, Reduction, MaxDegreeOfParallelism), anchor, positive, negative, D, losses, inner);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: anchor [N, D, inner], positive [N, D, inner], negative [N, D, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="anchor">Numbers, [N, D, inner].</param>
+        /// <param name="positive">Numbers, [N, D, inner].</param>
+        /// <param name="negative">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="gradAnchor">Receives the gradient of anchor, [N, D, inner].</param>
+        /// <param name="gradPositive">Receives the gradient of positive, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradNegative">Receives the gradient of negative, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> anchor, global::System.ReadOnlySpan<float> positive, global::System.ReadOnlySpan<float> negative, int D, global::System.Span<float> gradAnchor, global::System.Span<float> gradPositive = default, global::System.Span<float> gradNegative = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.TripletMarginLossKernels.Backward<float>(new(Margin, P, Eps, Swap, Reduction, MaxDegreeOfParallelism), anchor, positive, negative, D, gradAnchor, gradPositive, gradNegative, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: anchor [N, D, inner], positive [N, D, inner], negative [N, D, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="anchor">Numbers, [N, D, inner].</param>
+        /// <param name="positive">Numbers, [N, D, inner].</param>
+        /// <param name="negative">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="gradAnchor">Receives the gradient of anchor, [N, D, inner].</param>
+        /// <param name="gradPositive">Receives the gradient of positive, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradNegative">Receives the gradient of negative, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> anchor, global::System.ReadOnlySpan<double> positive, global::System.ReadOnlySpan<double> negative, int D, global::System.Span<double> gradAnchor, global::System.Span<double> gradPositive = default, global::System.Span<double> gradNegative = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.TripletMarginLossKernels.Backward<double>(new(Margin, P, Eps, Swap, Reduction, MaxDegreeOfParallelism), anchor, positive, negative, D, gradAnchor, gradPositive, gradNegative, inner, upstream, whole);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: anchor [N, D, inner], positive [N, D, inner], negative [N, D, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="anchor">Numbers, [N, D, inner].</param>
+        /// <param name="positive">Numbers, [N, D, inner].</param>
+        /// <param name="negative">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradAnchor">Receives the gradient of anchor, [N, D, inner].</param>
+        /// <param name="gradPositive">Receives the gradient of positive, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradNegative">Receives the gradient of negative, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> anchor, global::System.ReadOnlySpan<float> positive, global::System.ReadOnlySpan<float> negative, int D, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradAnchor, global::System.Span<float> gradPositive = default, global::System.Span<float> gradNegative = default, int inner = 1) =>
             global::LossGen.Generated.TripletMarginLossKernels.BackwardEach<float>(new(Margin, P, Eps, Swap, Reduction, MaxDegreeOfParallelism), anchor, positive, negative, D, upstream, gradAnchor, gradPositive, gradNegative, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: anchor [N, D, inner], positive [N, D, inner], negative [N, D, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="anchor">Numbers, [N, D, inner].</param>
+        /// <param name="positive">Numbers, [N, D, inner].</param>
+        /// <param name="negative">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradAnchor">Receives the gradient of anchor, [N, D, inner].</param>
+        /// <param name="gradPositive">Receives the gradient of positive, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradNegative">Receives the gradient of negative, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> anchor, global::System.ReadOnlySpan<double> positive, global::System.ReadOnlySpan<double> negative, int D, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradAnchor, global::System.Span<double> gradPositive = default, global::System.Span<double> gradNegative = default, int inner = 1) =>
             global::LossGen.Generated.TripletMarginLossKernels.BackwardEach<double>(new(Margin, P, Eps, Swap, Reduction, MaxDegreeOfParallelism), anchor, positive, negative, D, upstream, gradAnchor, gradPositive, gradNegative, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: anchor [N, D, inner], positive [N, D, inner], negative [N, D, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="anchor">Numbers, [N, D, inner].</param>
+        /// <param name="positive">Numbers, [N, D, inner].</param>
+        /// <param name="negative">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> anchor, global::System.ReadOnlySpan<float> positive, global::System.ReadOnlySpan<float> negative, int D, int inner = 1) =>
             global::LossGen.Generated.TripletMarginLossKernels.Total<float>(new(Margin, P, Eps, Swap, Reduction, MaxDegreeOfParallelism), anchor, positive, negative, D, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: anchor [N, D, inner], positive [N, D, inner], negative [N, D, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="anchor">Numbers, [N, D, inner].</param>
+        /// <param name="positive">Numbers, [N, D, inner].</param>
+        /// <param name="negative">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> anchor, global::System.ReadOnlySpan<double> positive, global::System.ReadOnlySpan<double> negative, int D, int inner = 1) =>
             global::LossGen.Generated.TripletMarginLossKernels.Total<double>(new(Margin, P, Eps, Swap, Reduction, MaxDegreeOfParallelism), anchor, positive, negative, D, inner);
     }
@@ -248,7 +295,7 @@ namespace LossGen.Generated
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of TripletMarginLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of TripletMarginLoss: written once, for float and double and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class TripletMarginLossKernels
     {
@@ -394,8 +441,8 @@ namespace LossGen.Generated
             Lengths.Exactly(positive.Length, (long)positions * D, "positive", "[N, D, inner]");
             Lengths.Exactly(negative.Length, (long)positions * D, "negative", "[N, D, inner]");
             Lengths.Samples(positions, inner);
-            Lengths.Numbered<T>(D, "D");
-            Lengths.NotEmpty(D, positions, "D");
+            Lengths.Numbered<T>(D, "D", "D");
+            Lengths.NotEmpty(D, positions, "D", "D");
 
             return new Call
             {
@@ -444,21 +491,13 @@ namespace LossGen.Generated
             if (call.inner != 1 || elements == 1)
             {
                 if (call.p == 2)
-                {
                     Batch.Run<ValueOfColumnsForP2<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
                 else if (call.p == 1)
-                {
                     Batch.Run<ValueOfColumnsForP1<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
                 else if (call.p == double.PositiveInfinity)
-                {
                     Batch.Run<ValueOfColumnsForPInf<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
                 else
-                {
                     Batch.Run<ValueOfColumnsForOtherP<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
             }
             else if (elements < 2 * L.Count)
             {
@@ -467,21 +506,13 @@ namespace LossGen.Generated
             else
             {
                 if (call.p == 2)
-                {
                     Batch.Run<ValueOfRowsForP2<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
                 else if (call.p == 1)
-                {
                     Batch.Run<ValueOfRowsForP1<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
                 else if (call.p == double.PositiveInfinity)
-                {
                     Batch.Run<ValueOfRowsForPInf<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
                 else
-                {
                     Batch.Run<ValueOfRowsForOtherP<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
             }
         }
 
@@ -522,35 +553,23 @@ namespace LossGen.Generated
                 if (call.p == double.PositiveInfinity)
                 {
                     if (call.swap)
-                    {
                         Batch.Run<GradientOfColumnsForPInfSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                    }
                     else
-                    {
                         Batch.Run<GradientOfColumnsForPInfNoSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                    }
                 }
                 else if (call.p == 2)
                 {
                     if (call.swap)
-                    {
                         Batch.Run<GradientOfColumnsForP2Swap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                    }
                     else
-                    {
                         Batch.Run<GradientOfColumnsForP2NoSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                    }
                 }
                 else if (call.p == 1)
                 {
                     if (call.swap)
-                    {
                         Batch.Run<GradientOfColumnsForP1Swap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                    }
                     else
-                    {
                         Batch.Run<GradientOfColumnsForP1NoSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                    }
                 }
                 else if (call.swap)
                 {
@@ -570,35 +589,23 @@ namespace LossGen.Generated
                 if (call.p == double.PositiveInfinity)
                 {
                     if (call.swap)
-                    {
                         Batch.Run<GradientOfRowsForPInfSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                    }
                     else
-                    {
                         Batch.Run<GradientOfRowsForPInfNoSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                    }
                 }
                 else if (call.p == 2)
                 {
                     if (call.swap)
-                    {
                         Batch.Run<GradientOfRowsForP2Swap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                    }
                     else
-                    {
                         Batch.Run<GradientOfRowsForP2NoSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                    }
                 }
                 else if (call.p == 1)
                 {
                     if (call.swap)
-                    {
                         Batch.Run<GradientOfRowsForP1Swap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                    }
                     else
-                    {
                         Batch.Run<GradientOfRowsForP1NoSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                    }
                 }
                 else if (call.swap)
                 {
@@ -611,8 +618,7 @@ namespace LossGen.Generated
             }
         }
 
-
-        /// <summary>The losses, added up and stored where asked where p == 2: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses, for p == 2: one sample at a time, lanes along its last axis. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfRowsForP2<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -688,13 +694,9 @@ namespace LossGen.Generated
                     L chosen;
                     L sqrt = L.Sqrt(sum5);
                     if (swap)
-                    {
                         chosen = L.Min(sqrt, L.Sqrt(sum6));
-                    }
                     else
-                    {
                         chosen = sqrt;
-                    }
                     L loss = L.MaxOrSecond(L.Constant(0), margin + L.Sqrt(sum4) - chosen);
                     numerator += Edge.ToDouble<L, T>(loss);
                     if (storesLosses)
@@ -705,7 +707,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked where p == 1: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses, for p == 1: one sample at a time, lanes along its last axis. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfRowsForP1<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -748,9 +750,7 @@ namespace LossGen.Generated
                             L negativeD = L.Load(in negatives, rowD + d);
                             sumBlock2 += L.Abs(eps + anchorD - negativeD);
                             if (swap)
-                            {
                                 sumBlock3 += L.Abs(eps + positiveD - negativeD);
-                            }
                         }
                         int rest = (int)(blockEnd - d);
                         if (rest > 0)
@@ -761,9 +761,7 @@ namespace LossGen.Generated
                             L negativeD = L.Load(in negatives, rowD + d, rest);
                             sumBlock2 += L.Select(L.First(rest), L.Abs(eps + anchorD - negativeD), L.Constant(0));
                             if (swap)
-                            {
                                 sumBlock3 += L.Select(L.First(rest), L.Abs(eps + positiveD - negativeD), L.Constant(0));
-                            }
                         }
                         sumTotal += L.Sum(sumBlock);
                         sumTotal2 += L.Sum(sumBlock2);
@@ -774,13 +772,9 @@ namespace LossGen.Generated
                     L sum3 = L.Constant(sumTotal3);
                     L chosen;
                     if (swap)
-                    {
                         chosen = L.Min(sum2, sum3);
-                    }
                     else
-                    {
                         chosen = sum2;
-                    }
                     L loss = L.MaxOrSecond(L.Constant(0), margin + sum - chosen);
                     numerator += Edge.ToDouble<L, T>(loss);
                     if (storesLosses)
@@ -791,7 +785,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked where p == inf: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses, for p == inf: one sample at a time, lanes along its last axis. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfRowsForPInf<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -828,9 +822,7 @@ namespace LossGen.Generated
                         L negativeD = L.Load(in negatives, rowD + d);
                         max2 = L.Max(L.Abs(eps + anchorD - negativeD), max2);
                         if (swap)
-                        {
                             max3 = L.Max(L.Abs(eps + positiveD - negativeD), max3);
-                        }
                     }
                     int rest = (int)(D - d);
                     if (rest > 0)
@@ -841,9 +833,7 @@ namespace LossGen.Generated
                         L negativeD = L.Load(in negatives, rowD + d, rest);
                         max2 = L.Max(L.Select(L.First(rest), L.Abs(eps + anchorD - negativeD), L.Constant(double.NegativeInfinity)), max2);
                         if (swap)
-                        {
                             max3 = L.Max(L.Select(L.First(rest), L.Abs(eps + positiveD - negativeD), L.Constant(double.NegativeInfinity)), max3);
-                        }
                     }
                     max = L.MaxAcross(max);
                     max2 = L.MaxAcross(max2);
@@ -851,13 +841,9 @@ namespace LossGen.Generated
                     L chosen;
                     L max4 = L.MaxOrSecond(L.Constant(0), max2);
                     if (swap)
-                    {
                         chosen = L.Min(max4, L.MaxOrSecond(L.Constant(0), max3));
-                    }
                     else
-                    {
                         chosen = max4;
-                    }
                     L loss = L.MaxOrSecond(L.Constant(0), margin + L.MaxOrSecond(L.Constant(0), max) - chosen);
                     numerator += Edge.ToDouble<L, T>(loss);
                     if (storesLosses)
@@ -868,7 +854,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked where p != 2 and p != 1 and p != inf: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses, for p != 2 and p != 1 and p != inf: one sample at a time, lanes along its last axis. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfRowsForOtherP<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -907,9 +893,7 @@ namespace LossGen.Generated
                         L negativeD = L.Load(in negatives, rowD + d);
                         max2 = L.Max(L.Abs(eps + anchorD - negativeD), max2);
                         if (swap)
-                        {
                             max3 = L.Max(L.Abs(eps + positiveD - negativeD), max3);
-                        }
                     }
                     int rest = (int)(D - d);
                     if (rest > 0)
@@ -920,16 +904,14 @@ namespace LossGen.Generated
                         L negativeD = L.Load(in negatives, rowD + d, rest);
                         max2 = L.Max(L.Select(L.First(rest), L.Abs(eps + anchorD - negativeD), L.Constant(double.NegativeInfinity)), max2);
                         if (swap)
-                        {
                             max3 = L.Max(L.Select(L.First(rest), L.Abs(eps + positiveD - negativeD), L.Constant(double.NegativeInfinity)), max3);
-                        }
                     }
                     max = L.MaxAcross(max);
                     max2 = L.MaxAcross(max2);
                     max3 = L.MaxAcross(max3);
-                    // sum[d in D]((|eps + anchor[d] - positive[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - positive[d2]|) <= 0; max[d2 in D](…
-                    // sum[d in D]((|eps + anchor[d] - negative[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - negative[d2]|) <= 0; max[d2 in D](…
-                    // sum[d in D]((|eps + positive[d] - negative[d]|/{ 1 if max[d2 in D](|eps + positive[d2] - negative[d2]|) <= 0; max[d2 in…
+                    // sum[d2 in D]((|eps + anchor[d2] - positive[d2]|/{ 1 if max <= 0; max otherwise })^p)
+                    // sum[d2 in D]((|eps + anchor[d2] - negative[d2]|/{ 1 if max2 <= 0; max2 otherwise })^p)
+                    // sum[d2 in D]((|eps + positive[d2] - negative[d2]|/{ 1 if max3 <= 0; max3 otherwise })^p)
                     double sumTotal = 0;
                     double sumTotal2 = 0;
                     double sumTotal3 = 0;
@@ -987,13 +969,9 @@ namespace LossGen.Generated
                     L chosen4;
                     L product = chosen2 * L.Pow(sum2, reciprocal);
                     if (swap)
-                    {
                         chosen4 = L.Min(product, chosen3 * L.Pow(sum3, reciprocal));
-                    }
                     else
-                    {
                         chosen4 = product;
-                    }
                     L loss = L.MaxOrSecond(L.Constant(0), margin + chosen * L.Pow(sum, reciprocal) - chosen4);
                     numerator += Edge.ToDouble<L, T>(loss);
                     if (storesLosses)
@@ -1004,7 +982,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where p == inf and swap: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients, for p == inf and swap: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRowsForPInfSwap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1048,20 +1026,16 @@ namespace LossGen.Generated
                         max3 = L.Max(Edge.Keep<L, T>(L.Abs(eps + positiveD - negativeD), count, double.NegativeInfinity), max3);
                         Edge.Store<L, T>(L.Constant(0), ref gradAnchor, rowD + d, count);
                         if (wantsPositive)
-                        {
                             Edge.Store<L, T>(L.Constant(0), ref gradPositive, rowD + d, count);
-                        }
                         if (wantsNegative)
-                        {
                             Edge.Store<L, T>(L.Constant(0), ref gradNegative, rowD + d, count);
-                        }
                     }
                     max = L.MaxAcross(max);
                     max2 = L.MaxAcross(max2);
                     max3 = L.MaxAcross(max3);
-                    // min[d in D : max[d2 in D](|eps + anchor[d2] - positive[d2]|) == |eps + anchor[d] - positive[d]|](d)
-                    // min[d in D : max[d2 in D](|eps + anchor[d2] - negative[d2]|) == |eps + anchor[d] - negative[d]|](d)
-                    // min[d in D : max[d2 in D](|eps + positive[d2] - negative[d2]|) == |eps + positive[d] - negative[d]|](d)
+                    // min[d2 in D : max == |eps + anchor[d2] - positive[d2]|](d2)
+                    // min[d2 in D : max2 == |eps + anchor[d2] - negative[d2]|](d2)
+                    // min[d2 in D : max3 == |eps + positive[d2] - negative[d2]|](d2)
                     L min = L.Constant(double.PositiveInfinity);
                     L min2 = L.Constant(double.PositiveInfinity);
                     L min3 = L.Constant(double.PositiveInfinity);
@@ -1079,9 +1053,7 @@ namespace LossGen.Generated
                         L abs3 = L.Abs(eps + positiveD2 - negativeD2);
                         L holds = L.Equal(max3, abs3);
                         if (wantsPositive || wantsNegative)
-                        {
                             min3 = L.Min(Edge.Keep<L, T>(L.Select(holds, dIndices, L.Constant(double.PositiveInfinity)), count2, double.PositiveInfinity), min3);
-                        }
                     }
                     min = L.MinAcross(min);
                     min2 = L.MinAcross(min2);
@@ -1111,9 +1083,7 @@ namespace LossGen.Generated
                     L slope4 = L.Select(holds4, L.Select(holds5, L.Select(holds6, slope, L.Select(holds7, g, corner)), max5), L.Select(holds8, L.Select(holds5, L.Select(holds6, slope3, L.Select(holds7, slope2, corner)), max5), chosen));
                     L slope5 = L.Select(holds3, slope4, max7);
                     if (L.Any(holds2))
-                    {
                         Unsafe.Add(ref gradAnchor, rowD + argmax) += L.ToScalar(slope5);
-                    }
                     L holds10 = L.NotEqual(max3, L.Constant(double.NegativeInfinity));
                     L holds11 = L.Greater(max6, L.Constant(0));
                     L chosen2 = L.Select(holds4, L.Constant(0), corner2);
@@ -1127,9 +1097,7 @@ namespace LossGen.Generated
                         L slope6 = L.Select(holds9, L.Select(holds11, L.Select(holds12, slope, L.Select(holds13, g, corner3)), max6), L.Select(holds8, L.Select(holds11, L.Select(holds12, slope3, L.Select(holds13, slope2, corner3)), max6), chosen2));
                         L slope7 = L.Select(holds3, slope6, max7);
                         if (L.Any(holds10))
-                        {
                             Unsafe.Add(ref gradPositive, rowD + argmax2) += L.ToScalar(slope7);
-                        }
                     }
                     if (wantsNegative)
                     {
@@ -1141,9 +1109,7 @@ namespace LossGen.Generated
                         L slope8 = L.Select(holds9, L.Select(holds11, L.Select(holds14, g, L.Select(holds15, slope, corner4)), max6), L.Select(holds8, L.Select(holds11, L.Select(holds14, slope2, L.Select(holds15, slope3, corner4)), max6), chosen2));
                         L slope9 = L.Select(holds3, slope8, max7);
                         if (L.Any(holds10))
-                        {
                             Unsafe.Add(ref gradNegative, rowD + argmax3) += L.ToScalar(slope9);
-                        }
                     }
                     L holds16 = L.NotEqual(max, L.Constant(double.NegativeInfinity));
                     L holds17 = L.Greater(max4, L.Constant(0));
@@ -1154,25 +1120,19 @@ namespace LossGen.Generated
                     L corner5 = L.Abs(sum4);
                     L slope10 = L.Select(holds3, L.Select(holds17, L.Select(holds18, g, L.Select(holds19, slope, corner5)), max4), max7);
                     if (L.Any(holds16))
-                    {
                         Unsafe.Add(ref gradAnchor, rowD + argmax4) += L.ToScalar(slope10);
-                    }
                     if (wantsPositive)
                     {
                         L slope11 = L.Select(holds3, L.Select(holds17, L.Select(holds18, slope, L.Select(holds19, g, corner5)), max4), max7);
                         if (L.Any(holds16))
-                        {
                             Unsafe.Add(ref gradPositive, rowD + argmax4) += L.ToScalar(slope11);
-                        }
                     }
                     if (wantsNegative)
                     {
                         L slope12 = L.Select(holds4, L.Select(holds5, L.Select(holds6, g, L.Select(holds7, slope, corner)), max5), L.Select(holds8, L.Select(holds5, L.Select(holds6, slope2, L.Select(holds7, slope3, corner)), max5), chosen));
                         L slope13 = L.Select(holds3, slope12, max7);
                         if (L.Any(holds2))
-                        {
                             Unsafe.Add(ref gradNegative, rowD + argmax) += L.ToScalar(slope13);
-                        }
                     }
                 }
 
@@ -1180,7 +1140,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where p == inf and not swap: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients, for p == inf and not swap: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRowsForPInfNoSwap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1219,13 +1179,9 @@ namespace LossGen.Generated
                         max2 = L.Max(L.Abs(eps + anchorD - L.Load(in negatives, rowD + d)), max2);
                         L.Store(L.Constant(0), ref gradAnchor, rowD + d);
                         if (wantsPositive)
-                        {
                             L.Store(L.Constant(0), ref gradPositive, rowD + d);
-                        }
                         if (wantsNegative)
-                        {
                             L.Store(L.Constant(0), ref gradNegative, rowD + d);
-                        }
                     }
                     int rest = (int)(D - d);
                     if (rest > 0)
@@ -1235,18 +1191,14 @@ namespace LossGen.Generated
                         max2 = L.Max(L.Select(L.First(rest), L.Abs(eps + anchorD - L.Load(in negatives, rowD + d, rest)), L.Constant(double.NegativeInfinity)), max2);
                         L.Store(L.Constant(0), ref gradAnchor, rowD + d, rest);
                         if (wantsPositive)
-                        {
                             L.Store(L.Constant(0), ref gradPositive, rowD + d, rest);
-                        }
                         if (wantsNegative)
-                        {
                             L.Store(L.Constant(0), ref gradNegative, rowD + d, rest);
-                        }
                     }
                     max = L.MaxAcross(max);
                     max2 = L.MaxAcross(max2);
-                    // min[d in D : max[d2 in D](|eps + anchor[d2] - positive[d2]|) == |eps + anchor[d] - positive[d]|](d)
-                    // min[d in D : max[d2 in D](|eps + anchor[d2] - negative[d2]|) == |eps + anchor[d] - negative[d]|](d)
+                    // min[d2 in D : max == |eps + anchor[d2] - positive[d2]|](d2)
+                    // min[d2 in D : max2 == |eps + anchor[d2] - negative[d2]|](d2)
                     L min = L.Constant(double.PositiveInfinity);
                     L min2 = L.Constant(double.PositiveInfinity);
                     nint d2 = 0;
@@ -1287,9 +1239,7 @@ namespace LossGen.Generated
                     L corner = L.Abs(sum);
                     L slope2 = L.Select(holds2, L.Select(holds3, L.Select(holds4, slope, L.Select(holds5, g, corner)), max4), max5);
                     if (L.Any(holds))
-                    {
                         Unsafe.Add(ref gradAnchor, rowD + argmax) += L.ToScalar(slope2);
-                    }
                     L holds6 = L.NotEqual(max, L.Constant(double.NegativeInfinity));
                     L holds7 = L.Greater(max3, L.Constant(0));
                     nint argmax2 = Edge.ToIndex<L, T>(min, D);
@@ -1301,30 +1251,24 @@ namespace LossGen.Generated
                     {
                         L slope3 = L.Select(holds2, L.Select(holds7, L.Select(holds8, slope, L.Select(holds9, g, corner2)), max3), max5);
                         if (L.Any(holds6))
-                        {
                             Unsafe.Add(ref gradPositive, rowD + argmax2) += L.ToScalar(slope3);
-                        }
                     }
                     if (wantsNegative)
                     {
                         L slope4 = L.Select(holds2, L.Select(holds3, L.Select(holds4, g, L.Select(holds5, slope, corner)), max4), max5);
                         if (L.Any(holds))
-                        {
                             Unsafe.Add(ref gradNegative, rowD + argmax) += L.ToScalar(slope4);
-                        }
                     }
                     L slope5 = L.Select(holds2, L.Select(holds7, L.Select(holds8, g, L.Select(holds9, slope, corner2)), max3), max5);
                     if (L.Any(holds6))
-                    {
                         Unsafe.Add(ref gradAnchor, rowD + argmax2) += L.ToScalar(slope5);
-                    }
                 }
 
                 partial.Numerator = numerator;
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where p == 2 and swap: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients, for p == 2 and swap: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRowsForP2Swap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1478,7 +1422,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where p == 2 and not swap: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients, for p == 2 and not swap: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRowsForP2NoSwap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1559,13 +1503,9 @@ namespace LossGen.Generated
                         L slope4 = slope2 * sum6;
                         L.Store(L.Select(holds, L.Select(holds2, slope3, sqrt) + L.Select(holds3, -slope4, sqrt2), max), ref gradAnchor, rowD + d2);
                         if (wantsPositive)
-                        {
                             L.Store(L.Select(holds, L.Select(holds2, -slope3, sqrt), max), ref gradPositive, rowD + d2);
-                        }
                         if (wantsNegative)
-                        {
                             L.Store(L.Select(holds, L.Select(holds3, slope4, sqrt2), max), ref gradNegative, rowD + d2);
-                        }
                     }
                     int rest2 = (int)(D - d2);
                     if (rest2 > 0)
@@ -1577,13 +1517,9 @@ namespace LossGen.Generated
                         L slope4 = slope2 * sum6;
                         L.Store(L.Select(holds, L.Select(holds2, slope3, sqrt) + L.Select(holds3, -slope4, sqrt2), max), ref gradAnchor, rowD + d2, rest2);
                         if (wantsPositive)
-                        {
                             L.Store(L.Select(holds, L.Select(holds2, -slope3, sqrt), max), ref gradPositive, rowD + d2, rest2);
-                        }
                         if (wantsNegative)
-                        {
                             L.Store(L.Select(holds, L.Select(holds3, slope4, sqrt2), max), ref gradNegative, rowD + d2, rest2);
-                        }
                     }
                 }
 
@@ -1591,7 +1527,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where p == 1 and swap: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients, for p == 1 and swap: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRowsForP1Swap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1707,7 +1643,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where p == 1 and not swap: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients, for p == 1 and not swap: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRowsForP1NoSwap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1781,13 +1717,9 @@ namespace LossGen.Generated
                         L abs2 = L.Abs(sum4);
                         L.Store(L.Select(holds, L.Select(holds2, g, L.Select(holds3, slope, abs)) + L.Select(holds4, slope, L.Select(holds5, g, abs2)), max), ref gradAnchor, rowD + d2);
                         if (wantsPositive)
-                        {
                             L.Store(L.Select(holds, L.Select(holds2, slope, L.Select(holds3, g, abs)), max), ref gradPositive, rowD + d2);
-                        }
                         if (wantsNegative)
-                        {
                             L.Store(L.Select(holds, L.Select(holds4, g, L.Select(holds5, slope, abs2)), max), ref gradNegative, rowD + d2);
-                        }
                     }
                     int rest2 = (int)(D - d2);
                     if (rest2 > 0)
@@ -1803,13 +1735,9 @@ namespace LossGen.Generated
                         L abs2 = L.Abs(sum4);
                         L.Store(L.Select(holds, L.Select(holds2, g, L.Select(holds3, slope, abs)) + L.Select(holds4, slope, L.Select(holds5, g, abs2)), max), ref gradAnchor, rowD + d2, rest2);
                         if (wantsPositive)
-                        {
                             L.Store(L.Select(holds, L.Select(holds2, slope, L.Select(holds3, g, abs)), max), ref gradPositive, rowD + d2, rest2);
-                        }
                         if (wantsNegative)
-                        {
                             L.Store(L.Select(holds, L.Select(holds4, g, L.Select(holds5, slope, abs2)), max), ref gradNegative, rowD + d2, rest2);
-                        }
                     }
                 }
 
@@ -1817,7 +1745,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where p != inf and p != 2 and p != 1 and swap: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients, for p != inf and p != 2 and p != 1 and swap: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRowsForOtherPSwap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1840,7 +1768,7 @@ namespace LossGen.Generated
                 L reciprocal = L.Constant(1) / p;
                 bool hasUpstreams = call.hasUpstreams;
                 L scale = L.Constant(call.scale);
-                L sum = p - L.Constant(1);
+                L difference = p - L.Constant(1);
                 bool wantsPositive = call.wantsPositive;
                 bool wantsNegative = call.wantsNegative;
 
@@ -1866,9 +1794,9 @@ namespace LossGen.Generated
                     max = L.MaxAcross(max);
                     max2 = L.MaxAcross(max2);
                     max3 = L.MaxAcross(max3);
-                    // sum[d in D]((|eps + anchor[d] - positive[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - positive[d2]|) <= 0; max[d2 in D](…
-                    // sum[d in D]((|eps + anchor[d] - negative[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - negative[d2]|) <= 0; max[d2 in D](…
-                    // sum[d in D]((|eps + positive[d] - negative[d]|/{ 1 if max[d2 in D](|eps + positive[d2] - negative[d2]|) <= 0; max[d2 in…
+                    // sum[d2 in D]((|eps + anchor[d2] - positive[d2]|/{ 1 if max <= 0; max otherwise })^p)
+                    // sum[d2 in D]((|eps + anchor[d2] - negative[d2]|/{ 1 if max2 <= 0; max2 otherwise })^p)
+                    // sum[d2 in D]((|eps + positive[d2] - negative[d2]|/{ 1 if max3 <= 0; max3 otherwise })^p)
                     double sumTotal = 0;
                     double sumTotal2 = 0;
                     double sumTotal3 = 0;
@@ -1901,31 +1829,31 @@ namespace LossGen.Generated
                         sumTotal2 += L.Sum(sumBlock2);
                         sumTotal3 += L.Sum(sumBlock3);
                     }
-                    L sum2 = L.Constant(sumTotal);
-                    L sum3 = L.Constant(sumTotal2);
-                    L sum4 = L.Constant(sumTotal3);
-                    L power = L.Pow(sum2, reciprocal);
-                    L power2 = L.Pow(sum3, reciprocal);
+                    L sum = L.Constant(sumTotal);
+                    L sum2 = L.Constant(sumTotal2);
+                    L sum3 = L.Constant(sumTotal3);
+                    L power = L.Pow(sum, reciprocal);
+                    L power2 = L.Pow(sum2, reciprocal);
                     L product = chosen2 * power2;
-                    L power3 = L.Pow(sum4, reciprocal);
+                    L power3 = L.Pow(sum3, reciprocal);
                     L product2 = chosen3 * power3;
                     L max4 = L.MaxOrSecond(L.Constant(0), margin + chosen * power - L.Min(product, product2));
                     numerator += Edge.ToDouble<L, T>(max4);
                     L holds = L.Greater(max4, L.Constant(0));
-                    L holds2 = L.Greater(sum2, L.Constant(0));
+                    L holds2 = L.Greater(sum, L.Constant(0));
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
-                    L reciprocal5 = L.Constant(1) / sum2;
+                    L reciprocal5 = L.Constant(1) / sum;
                     L slope = p * g * reciprocal * chosen * reciprocal2 * power * reciprocal5;
                     L holds3 = L.Less(product, product2);
-                    L holds4 = L.Greater(sum3, L.Constant(0));
-                    L reciprocal6 = L.Constant(1) / sum3;
+                    L holds4 = L.Greater(sum2, L.Constant(0));
+                    L reciprocal6 = L.Constant(1) / sum2;
                     L slope2 = product * p * g * reciprocal * reciprocal3 * reciprocal6;
                     L holds5 = L.Equal(product, product2);
                     L holds6 = L.Greater(product, product2);
                     L corner = product + product2;
                     L chosen4 = L.Select(holds6, L.Constant(0), corner);
-                    L holds7 = L.Greater(sum4, L.Constant(0));
-                    L reciprocal7 = L.Constant(1) / sum4;
+                    L holds7 = L.Greater(sum3, L.Constant(0));
+                    L reciprocal7 = L.Constant(1) / sum3;
                     L slope3 = product2 * p * g * reciprocal * reciprocal4 * reciprocal7;
                     L chosen5 = L.Select(holds3, L.Constant(0), corner);
                     for (nint d3 = 0; d3 < D; d3 += L.Count)
@@ -1933,38 +1861,38 @@ namespace LossGen.Generated
                         int count3 = (int)nint.Min(L.Count, D - d3);
                         L anchorD3 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
                         L positiveD3 = Edge.Load<L, T>(in positives, rowD + d3, count3);
-                        L sum5 = eps + anchorD3 - positiveD3;
-                        L holds8 = L.Greater(sum5, L.Constant(0));
-                        L abs4 = L.Abs(sum5);
-                        L product3 = reciprocal2 * abs4;
-                        L power4 = L.Pow(product3, sum);
+                        L sum4 = eps + anchorD3 - positiveD3;
+                        L holds8 = L.Greater(sum4, L.Constant(0));
+                        L abs4 = L.Abs(sum4);
+                        L quotient = reciprocal2 * abs4;
+                        L power4 = L.Pow(quotient, difference);
                         L slope4 = slope * power4;
-                        L holds9 = L.Less(sum5, L.Constant(0));
+                        L holds9 = L.Less(sum4, L.Constant(0));
                         L slope5 = -slope4;
                         L negativeD3 = Edge.Load<L, T>(in negatives, rowD + d3, count3);
-                        L sum6 = eps + anchorD3 - negativeD3;
-                        L holds10 = L.Greater(sum6, L.Constant(0));
-                        L abs5 = L.Abs(sum6);
-                        L product4 = reciprocal3 * abs5;
-                        L power5 = L.Pow(product4, sum);
+                        L sum5 = eps + anchorD3 - negativeD3;
+                        L holds10 = L.Greater(sum5, L.Constant(0));
+                        L abs5 = L.Abs(sum5);
+                        L quotient2 = reciprocal3 * abs5;
+                        L power5 = L.Pow(quotient2, difference);
                         L slope6 = slope2 * power5;
                         L slope7 = -slope6;
-                        L holds11 = L.Less(sum6, L.Constant(0));
+                        L holds11 = L.Less(sum5, L.Constant(0));
                         L slope8 = L.Constant(0.5) * slope6;
                         L slope9 = -slope8;
-                        L slope10 = L.Select(holds3, L.Select(holds4, L.Select(holds10, slope7, L.Select(holds11, slope6, abs5)), sum3), L.Select(holds5, L.Select(holds4, L.Select(holds10, slope9, L.Select(holds11, slope8, abs5)), sum3), chosen4));
-                        Edge.Store<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds8, slope4, L.Select(holds9, slope5, abs4)), sum2) + slope10, max4), ref gradAnchor, rowD + d3, count3);
-                        L sum7 = eps + positiveD3 - negativeD3;
-                        L holds12 = L.Greater(sum7, L.Constant(0));
+                        L slope10 = L.Select(holds3, L.Select(holds4, L.Select(holds10, slope7, L.Select(holds11, slope6, abs5)), sum2), L.Select(holds5, L.Select(holds4, L.Select(holds10, slope9, L.Select(holds11, slope8, abs5)), sum2), chosen4));
+                        Edge.Store<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds8, slope4, L.Select(holds9, slope5, abs4)), sum) + slope10, max4), ref gradAnchor, rowD + d3, count3);
+                        L sum6 = eps + positiveD3 - negativeD3;
+                        L holds12 = L.Greater(sum6, L.Constant(0));
                         L power6 = default;
                         if (wantsNegative || wantsPositive)
                         {
-                            L abs6 = L.Abs(sum7);
-                            L product5 = reciprocal4 * abs6;
-                            power6 = L.Pow(product5, sum);
+                            L abs6 = L.Abs(sum6);
+                            L quotient3 = reciprocal4 * abs6;
+                            power6 = L.Pow(quotient3, difference);
                         }
-                        L holds13 = L.Less(sum7, L.Constant(0));
-                        L abs7 = L.Abs(sum7);
+                        L holds13 = L.Less(sum6, L.Constant(0));
+                        L abs7 = L.Abs(sum6);
                         L slope11 = slope3 * power6;
                         L slope12 = L.Constant(0.5) * slope11;
                         L slope13 = -slope12;
@@ -1972,14 +1900,14 @@ namespace LossGen.Generated
                         {
                             L slope14 = slope3 * power6;
                             L slope15 = -slope14;
-                            L slope16 = L.Select(holds6, L.Select(holds7, L.Select(holds12, slope15, L.Select(holds13, slope14, abs7)), sum4), L.Select(holds5, L.Select(holds7, L.Select(holds12, slope13, L.Select(holds13, slope12, abs7)), sum4), chosen5));
-                            Edge.Store<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds8, slope5, L.Select(holds9, slope4, abs4)), sum2) + slope16, max4), ref gradPositive, rowD + d3, count3);
+                            L slope16 = L.Select(holds6, L.Select(holds7, L.Select(holds12, slope15, L.Select(holds13, slope14, abs7)), sum3), L.Select(holds5, L.Select(holds7, L.Select(holds12, slope13, L.Select(holds13, slope12, abs7)), sum3), chosen5));
+                            Edge.Store<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds8, slope5, L.Select(holds9, slope4, abs4)), sum) + slope16, max4), ref gradPositive, rowD + d3, count3);
                         }
                         L slope17 = -slope11;
                         if (wantsNegative)
                         {
-                            L slope18 = L.Select(holds6, L.Select(holds7, L.Select(holds12, slope11, L.Select(holds13, slope17, abs7)), sum4), L.Select(holds5, L.Select(holds7, L.Select(holds12, slope12, L.Select(holds13, slope13, abs7)), sum4), chosen5));
-                            L slope19 = L.Select(holds3, L.Select(holds4, L.Select(holds10, slope6, L.Select(holds11, slope7, abs5)), sum3), L.Select(holds5, L.Select(holds4, L.Select(holds10, slope8, L.Select(holds11, slope9, abs5)), sum3), chosen4));
+                            L slope18 = L.Select(holds6, L.Select(holds7, L.Select(holds12, slope11, L.Select(holds13, slope17, abs7)), sum3), L.Select(holds5, L.Select(holds7, L.Select(holds12, slope12, L.Select(holds13, slope13, abs7)), sum3), chosen5));
+                            L slope19 = L.Select(holds3, L.Select(holds4, L.Select(holds10, slope6, L.Select(holds11, slope7, abs5)), sum2), L.Select(holds5, L.Select(holds4, L.Select(holds10, slope8, L.Select(holds11, slope9, abs5)), sum2), chosen4));
                             Edge.Store<L, T>(L.Select(holds, slope18 + slope19, max4), ref gradNegative, rowD + d3, count3);
                         }
                     }
@@ -1989,7 +1917,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where p != inf and p != 2 and p != 1 and not swap: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients, for p != inf and p != 2 and p != 1 and not swap: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRowsForOtherPNoSwap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -2012,7 +1940,7 @@ namespace LossGen.Generated
                 L reciprocal = L.Constant(1) / p;
                 bool hasUpstreams = call.hasUpstreams;
                 L scale = L.Constant(call.scale);
-                L sum = p - L.Constant(1);
+                L difference = p - L.Constant(1);
                 bool wantsPositive = call.wantsPositive;
                 bool wantsNegative = call.wantsNegative;
 
@@ -2039,8 +1967,8 @@ namespace LossGen.Generated
                     }
                     max = L.MaxAcross(max);
                     max2 = L.MaxAcross(max2);
-                    // sum[d in D]((|eps + anchor[d] - positive[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - positive[d2]|) <= 0; max[d2 in D](…
-                    // sum[d in D]((|eps + anchor[d] - negative[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - negative[d2]|) <= 0; max[d2 in D](…
+                    // sum[d2 in D]((|eps + anchor[d2] - positive[d2]|/{ 1 if max <= 0; max otherwise })^p)
+                    // sum[d2 in D]((|eps + anchor[d2] - negative[d2]|/{ 1 if max2 <= 0; max2 otherwise })^p)
                     double sumTotal = 0;
                     double sumTotal2 = 0;
                     L chosen = L.Select(L.LessOrEqual(max, L.Constant(0)), L.Constant(1), max);
@@ -2073,51 +2001,47 @@ namespace LossGen.Generated
                         sumTotal += L.Sum(sumBlock);
                         sumTotal2 += L.Sum(sumBlock2);
                     }
-                    L sum2 = L.Constant(sumTotal);
-                    L sum3 = L.Constant(sumTotal2);
-                    L power = L.Pow(sum2, reciprocal);
-                    L power2 = L.Pow(sum3, reciprocal);
+                    L sum = L.Constant(sumTotal);
+                    L sum2 = L.Constant(sumTotal2);
+                    L power = L.Pow(sum, reciprocal);
+                    L power2 = L.Pow(sum2, reciprocal);
                     L product = chosen2 * power2;
                     L max3 = L.MaxOrSecond(L.Constant(0), margin + chosen * power - product);
                     numerator += Edge.ToDouble<L, T>(max3);
                     L holds = L.Greater(max3, L.Constant(0));
-                    L holds2 = L.Greater(sum2, L.Constant(0));
+                    L holds2 = L.Greater(sum, L.Constant(0));
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
-                    L reciprocal4 = L.Constant(1) / sum2;
+                    L reciprocal4 = L.Constant(1) / sum;
                     L slope = p * g * reciprocal * chosen * reciprocal2 * power * reciprocal4;
-                    L holds3 = L.Greater(sum3, L.Constant(0));
-                    L reciprocal5 = L.Constant(1) / sum3;
+                    L holds3 = L.Greater(sum2, L.Constant(0));
+                    L reciprocal5 = L.Constant(1) / sum2;
                     L slope2 = product * p * g * reciprocal * reciprocal3 * reciprocal5;
                     for (nint d3 = 0; d3 < D; d3 += L.Count)
                     {
                         int count = (int)nint.Min(L.Count, D - d3);
                         L anchorD3 = Edge.Load<L, T>(in anchors, rowD + d3, count);
-                        L sum4 = eps + anchorD3 - Edge.Load<L, T>(in positives, rowD + d3, count);
-                        L holds4 = L.Greater(sum4, L.Constant(0));
-                        L abs3 = L.Abs(sum4);
-                        L product2 = reciprocal2 * abs3;
-                        L power3 = L.Pow(product2, sum);
+                        L sum3 = eps + anchorD3 - Edge.Load<L, T>(in positives, rowD + d3, count);
+                        L holds4 = L.Greater(sum3, L.Constant(0));
+                        L abs3 = L.Abs(sum3);
+                        L quotient = reciprocal2 * abs3;
+                        L power3 = L.Pow(quotient, difference);
                         L slope3 = slope * power3;
-                        L holds5 = L.Less(sum4, L.Constant(0));
+                        L holds5 = L.Less(sum3, L.Constant(0));
                         L slope4 = -slope3;
-                        L sum5 = eps + anchorD3 - Edge.Load<L, T>(in negatives, rowD + d3, count);
-                        L holds6 = L.Greater(sum5, L.Constant(0));
-                        L abs4 = L.Abs(sum5);
-                        L product3 = reciprocal3 * abs4;
-                        L power4 = L.Pow(product3, sum);
+                        L sum4 = eps + anchorD3 - Edge.Load<L, T>(in negatives, rowD + d3, count);
+                        L holds6 = L.Greater(sum4, L.Constant(0));
+                        L abs4 = L.Abs(sum4);
+                        L quotient2 = reciprocal3 * abs4;
+                        L power4 = L.Pow(quotient2, difference);
                         L slope5 = slope2 * power4;
                         L slope6 = -slope5;
-                        L holds7 = L.Less(sum5, L.Constant(0));
-                        L slope7 = L.Select(holds2, L.Select(holds4, slope3, L.Select(holds5, slope4, abs3)), sum2) + L.Select(holds3, L.Select(holds6, slope6, L.Select(holds7, slope5, abs4)), sum3);
+                        L holds7 = L.Less(sum4, L.Constant(0));
+                        L slope7 = L.Select(holds2, L.Select(holds4, slope3, L.Select(holds5, slope4, abs3)), sum) + L.Select(holds3, L.Select(holds6, slope6, L.Select(holds7, slope5, abs4)), sum2);
                         Edge.Store<L, T>(L.Select(holds, slope7, max3), ref gradAnchor, rowD + d3, count);
                         if (wantsPositive)
-                        {
-                            Edge.Store<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds4, slope4, L.Select(holds5, slope3, abs3)), sum2), max3), ref gradPositive, rowD + d3, count);
-                        }
+                            Edge.Store<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds4, slope4, L.Select(holds5, slope3, abs3)), sum), max3), ref gradPositive, rowD + d3, count);
                         if (wantsNegative)
-                        {
-                            Edge.Store<L, T>(L.Select(holds, L.Select(holds3, L.Select(holds6, slope5, L.Select(holds7, slope6, abs4)), sum3), max3), ref gradNegative, rowD + d3, count);
-                        }
+                            Edge.Store<L, T>(L.Select(holds, L.Select(holds3, L.Select(holds6, slope5, L.Select(holds7, slope6, abs4)), sum2), max3), ref gradNegative, rowD + d3, count);
                     }
                 }
 
@@ -2125,7 +2049,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked where p == 2: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses, for p == 2: a lane of neighbouring samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfColumnsForP2<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -2192,13 +2116,9 @@ namespace LossGen.Generated
                             L chosen;
                             L sqrt = L.Sqrt(sum2);
                             if (swap)
-                            {
                                 chosen = L.Min(sqrt, L.Sqrt(sum3));
-                            }
                             else
-                            {
                                 chosen = sqrt;
-                            }
                             L loss = L.MaxOrSecond(L.Constant(0), margin + L.Sqrt(sum) - chosen);
                             lossSum += loss;
                             if (storesLosses)
@@ -2243,13 +2163,9 @@ namespace LossGen.Generated
                             L chosen;
                             L sqrt = L.Sqrt(sum2);
                             if (swap)
-                            {
                                 chosen = L.Min(sqrt, L.Sqrt(sum3));
-                            }
                             else
-                            {
                                 chosen = sqrt;
-                            }
                             L loss2 = L.MaxOrSecond(L.Constant(0), margin + L.Sqrt(sum) - chosen);
                             lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                             if (storesLosses)
@@ -2263,7 +2179,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked where p == 1: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses, for p == 1: a lane of neighbouring samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfColumnsForP1<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -2316,9 +2232,7 @@ namespace LossGen.Generated
                                     L negativeD = L.Load(in negatives, rowD + d * inner);
                                     sumBlock2 += L.Abs(eps + anchorD - negativeD);
                                     if (swap)
-                                    {
                                         sumBlock3 += L.Abs(eps + positiveD - negativeD);
-                                    }
                                 }
                                 sum += sumBlock;
                                 sum2 += sumBlock2;
@@ -2326,13 +2240,9 @@ namespace LossGen.Generated
                             }
                             L chosen;
                             if (swap)
-                            {
                                 chosen = L.Min(sum2, sum3);
-                            }
                             else
-                            {
                                 chosen = sum2;
-                            }
                             L loss = L.MaxOrSecond(L.Constant(0), margin + sum - chosen);
                             lossSum += loss;
                             if (storesLosses)
@@ -2363,9 +2273,7 @@ namespace LossGen.Generated
                                     L negativeD = L.Load(in negatives, rowD + d * inner, rest);
                                     sumBlock2 += L.Abs(eps + anchorD - negativeD);
                                     if (swap)
-                                    {
                                         sumBlock3 += L.Abs(eps + positiveD - negativeD);
-                                    }
                                 }
                                 sum += sumBlock;
                                 sum2 += sumBlock2;
@@ -2373,13 +2281,9 @@ namespace LossGen.Generated
                             }
                             L chosen;
                             if (swap)
-                            {
                                 chosen = L.Min(sum2, sum3);
-                            }
                             else
-                            {
                                 chosen = sum2;
-                            }
                             L loss2 = L.MaxOrSecond(L.Constant(0), margin + sum - chosen);
                             lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                             if (storesLosses)
@@ -2393,7 +2297,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked where p == inf: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses, for p == inf: a lane of neighbouring samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfColumnsForPInf<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -2440,20 +2344,14 @@ namespace LossGen.Generated
                                 L negativeD = L.Load(in negatives, rowD + d * inner);
                                 max2 = L.Max(L.Abs(eps + anchorD - negativeD), max2);
                                 if (swap)
-                                {
                                     max3 = L.Max(L.Abs(eps + positiveD - negativeD), max3);
-                                }
                             }
                             L chosen;
                             L max4 = L.MaxOrSecond(L.Constant(0), max2);
                             if (swap)
-                            {
                                 chosen = L.Min(max4, L.MaxOrSecond(L.Constant(0), max3));
-                            }
                             else
-                            {
                                 chosen = max4;
-                            }
                             L loss = L.MaxOrSecond(L.Constant(0), margin + L.MaxOrSecond(L.Constant(0), max) - chosen);
                             lossSum += loss;
                             if (storesLosses)
@@ -2478,20 +2376,14 @@ namespace LossGen.Generated
                                 L negativeD = L.Load(in negatives, rowD + d * inner, rest);
                                 max2 = L.Max(L.Abs(eps + anchorD - negativeD), max2);
                                 if (swap)
-                                {
                                     max3 = L.Max(L.Abs(eps + positiveD - negativeD), max3);
-                                }
                             }
                             L chosen;
                             L max4 = L.MaxOrSecond(L.Constant(0), max2);
                             if (swap)
-                            {
                                 chosen = L.Min(max4, L.MaxOrSecond(L.Constant(0), max3));
-                            }
                             else
-                            {
                                 chosen = max4;
-                            }
                             L loss2 = L.MaxOrSecond(L.Constant(0), margin + L.MaxOrSecond(L.Constant(0), max) - chosen);
                             lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                             if (storesLosses)
@@ -2505,7 +2397,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked where p != 2 and p != 1 and p != inf: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses, for p != 2 and p != 1 and p != inf: a lane of neighbouring samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfColumnsForOtherP<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -2554,13 +2446,11 @@ namespace LossGen.Generated
                                 L negativeD = Edge.Load<L, T>(in negatives, rowD + d * inner, count);
                                 max2 = L.Max(L.Abs(eps + anchorD - negativeD), max2);
                                 if (swap)
-                                {
                                     max3 = L.Max(L.Abs(eps + positiveD - negativeD), max3);
-                                }
                             }
-                            // sum[d in D]((|eps + anchor[d] - positive[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - positive[d2]|) <= 0; max[d2 in D](…
-                            // sum[d in D]((|eps + anchor[d] - negative[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - negative[d2]|) <= 0; max[d2 in D](…
-                            // sum[d in D]((|eps + positive[d] - negative[d]|/{ 1 if max[d2 in D](|eps + positive[d2] - negative[d2]|) <= 0; max[d2 in…
+                            // sum[d2 in D]((|eps + anchor[d2] - positive[d2]|/{ 1 if max <= 0; max otherwise })^p)
+                            // sum[d2 in D]((|eps + anchor[d2] - negative[d2]|/{ 1 if max2 <= 0; max2 otherwise })^p)
+                            // sum[d2 in D]((|eps + positive[d2] - negative[d2]|/{ 1 if max3 <= 0; max3 otherwise })^p)
                             L sum = default;
                             L sum2 = default;
                             L sum3 = default;
@@ -2598,13 +2488,9 @@ namespace LossGen.Generated
                             L chosen4;
                             L product = chosen2 * L.Pow(sum2, reciprocal);
                             if (swap)
-                            {
                                 chosen4 = L.Min(product, chosen3 * L.Pow(sum3, reciprocal));
-                            }
                             else
-                            {
                                 chosen4 = product;
-                            }
                             L loss = L.MaxOrSecond(L.Constant(0), margin + chosen * L.Pow(sum, reciprocal) - chosen4);
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             if (storesLosses)
@@ -2618,7 +2504,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where p == inf and swap: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients, for p == inf and swap: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumnsForPInfSwap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -2672,17 +2558,13 @@ namespace LossGen.Generated
                                 max3 = L.Max(L.Abs(eps + positiveD - negativeD), max3);
                                 Edge.Store<L, T>(L.Constant(0), ref gradAnchor, rowD + d * inner, count);
                                 if (wantsPositive)
-                                {
                                     Edge.Store<L, T>(L.Constant(0), ref gradPositive, rowD + d * inner, count);
-                                }
                                 if (wantsNegative)
-                                {
                                     Edge.Store<L, T>(L.Constant(0), ref gradNegative, rowD + d * inner, count);
-                                }
                             }
-                            // min[d in D : max[d2 in D](|eps + anchor[d2] - positive[d2]|) == |eps + anchor[d] - positive[d]|](d)
-                            // min[d in D : max[d2 in D](|eps + anchor[d2] - negative[d2]|) == |eps + anchor[d] - negative[d]|](d)
-                            // min[d in D : max[d2 in D](|eps + positive[d2] - negative[d2]|) == |eps + positive[d] - negative[d]|](d)
+                            // min[d2 in D : max == |eps + anchor[d2] - positive[d2]|](d2)
+                            // min[d2 in D : max2 == |eps + anchor[d2] - negative[d2]|](d2)
+                            // min[d2 in D : max3 == |eps + positive[d2] - negative[d2]|](d2)
                             L min = L.Constant(double.PositiveInfinity);
                             L min2 = L.Constant(double.PositiveInfinity);
                             L min3 = L.Constant(double.PositiveInfinity);
@@ -2699,9 +2581,7 @@ namespace LossGen.Generated
                                 L abs3 = L.Abs(eps + positiveD2 - negativeD2);
                                 L holds = L.Equal(max3, abs3);
                                 if (wantsPositive || wantsNegative)
-                                {
                                     min3 = L.Min(L.Select(holds, dIndices, L.Constant(double.PositiveInfinity)), min3);
-                                }
                             }
                             L max4 = L.MaxOrSecond(L.Constant(0), max);
                             L max5 = L.MaxOrSecond(L.Constant(0), max2);
@@ -2767,9 +2647,7 @@ namespace LossGen.Generated
                             L corner5 = L.Abs(sum4);
                             Labelled.ScatterAdd<L, T>(L.Select(holds16, L.Select(holds3, L.Select(holds17, L.Select(holds18, g, L.Select(holds19, slope, corner5)), max4), max7), L.Constant(0)), ref gradAnchor, rowD, argmax4, inner, 1, count);
                             if (wantsPositive)
-                            {
                                 Labelled.ScatterAdd<L, T>(L.Select(holds16, L.Select(holds3, L.Select(holds17, L.Select(holds18, slope, L.Select(holds19, g, corner5)), max4), max7), L.Constant(0)), ref gradPositive, rowD, argmax4, inner, 1, count);
-                            }
                             if (wantsNegative)
                             {
                                 L slope7 = L.Select(holds4, L.Select(holds5, L.Select(holds6, g, L.Select(holds7, slope, corner)), max5), L.Select(holds8, L.Select(holds5, L.Select(holds6, slope2, L.Select(holds7, slope3, corner)), max5), chosen));
@@ -2784,7 +2662,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where p == inf and not swap: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients, for p == inf and not swap: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumnsForPInfNoSwap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -2833,16 +2711,12 @@ namespace LossGen.Generated
                                 max2 = L.Max(L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d * inner, count)), max2);
                                 Edge.Store<L, T>(L.Constant(0), ref gradAnchor, rowD + d * inner, count);
                                 if (wantsPositive)
-                                {
                                     Edge.Store<L, T>(L.Constant(0), ref gradPositive, rowD + d * inner, count);
-                                }
                                 if (wantsNegative)
-                                {
                                     Edge.Store<L, T>(L.Constant(0), ref gradNegative, rowD + d * inner, count);
-                                }
                             }
-                            // min[d in D : max[d2 in D](|eps + anchor[d2] - positive[d2]|) == |eps + anchor[d] - positive[d]|](d)
-                            // min[d in D : max[d2 in D](|eps + anchor[d2] - negative[d2]|) == |eps + anchor[d] - negative[d]|](d)
+                            // min[d2 in D : max == |eps + anchor[d2] - positive[d2]|](d2)
+                            // min[d2 in D : max2 == |eps + anchor[d2] - negative[d2]|](d2)
                             L min = L.Constant(double.PositiveInfinity);
                             L min2 = L.Constant(double.PositiveInfinity);
                             for (nint d2 = 0; d2 < D; d2++)
@@ -2881,13 +2755,9 @@ namespace LossGen.Generated
                             L holds9 = L.Less(sum2, L.Constant(0));
                             L corner2 = L.Abs(sum2);
                             if (wantsPositive)
-                            {
                                 Labelled.ScatterAdd<L, T>(L.Select(holds6, L.Select(holds2, L.Select(holds7, L.Select(holds8, slope, L.Select(holds9, g, corner2)), max3), max5), L.Constant(0)), ref gradPositive, rowD, argmax2, inner, 1, count);
-                            }
                             if (wantsNegative)
-                            {
                                 Labelled.ScatterAdd<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds3, L.Select(holds4, g, L.Select(holds5, slope, corner)), max4), max5), L.Constant(0)), ref gradNegative, rowD, argmax, inner, 1, count);
-                            }
                             Labelled.ScatterAdd<L, T>(L.Select(holds6, L.Select(holds2, L.Select(holds7, L.Select(holds8, g, L.Select(holds9, slope, corner2)), max3), max5), L.Constant(0)), ref gradAnchor, rowD, argmax2, inner, 1, count);
                         }
                         numerator += L.Sum(lossSum);
@@ -2898,7 +2768,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where p == 2 and swap: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients, for p == 2 and swap: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumnsForP2Swap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -3021,7 +2891,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where p == 2 and not swap: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients, for p == 2 and not swap: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumnsForP2NoSwap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -3100,13 +2970,9 @@ namespace LossGen.Generated
                                 L slope4 = slope2 * sum6;
                                 Edge.Store<L, T>(L.Select(holds, L.Select(holds2, slope3, sqrt) + L.Select(holds3, -slope4, sqrt2), max), ref gradAnchor, rowD + d2 * inner, count);
                                 if (wantsPositive)
-                                {
                                     Edge.Store<L, T>(L.Select(holds, L.Select(holds2, -slope3, sqrt), max), ref gradPositive, rowD + d2 * inner, count);
-                                }
                                 if (wantsNegative)
-                                {
                                     Edge.Store<L, T>(L.Select(holds, L.Select(holds3, slope4, sqrt2), max), ref gradNegative, rowD + d2 * inner, count);
-                                }
                             }
                         }
                         numerator += L.Sum(lossSum);
@@ -3117,7 +2983,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where p == 1 and swap: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients, for p == 1 and swap: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumnsForP1Swap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -3232,7 +3098,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where p == 1 and not swap: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients, for p == 1 and not swap: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumnsForP1NoSwap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -3306,13 +3172,9 @@ namespace LossGen.Generated
                                 L abs2 = L.Abs(sum4);
                                 Edge.Store<L, T>(L.Select(holds, L.Select(holds2, g, L.Select(holds3, slope, abs)) + L.Select(holds4, slope, L.Select(holds5, g, abs2)), max), ref gradAnchor, rowD + d2 * inner, count);
                                 if (wantsPositive)
-                                {
                                     Edge.Store<L, T>(L.Select(holds, L.Select(holds2, slope, L.Select(holds3, g, abs)), max), ref gradPositive, rowD + d2 * inner, count);
-                                }
                                 if (wantsNegative)
-                                {
                                     Edge.Store<L, T>(L.Select(holds, L.Select(holds4, g, L.Select(holds5, slope, abs2)), max), ref gradNegative, rowD + d2 * inner, count);
-                                }
                             }
                         }
                         numerator += L.Sum(lossSum);
@@ -3323,7 +3185,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where p != inf and p != 2 and p != 1 and swap: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients, for p != inf and p != 2 and p != 1 and swap: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumnsForOtherPSwap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -3347,7 +3209,7 @@ namespace LossGen.Generated
                 L reciprocal = L.Constant(1) / p;
                 bool hasUpstreams = call.hasUpstreams;
                 L scale = L.Constant(call.scale);
-                L sum = p - L.Constant(1);
+                L difference = p - L.Constant(1);
                 bool wantsPositive = call.wantsPositive;
                 bool wantsNegative = call.wantsNegative;
 
@@ -3379,12 +3241,12 @@ namespace LossGen.Generated
                                 max2 = L.Max(L.Abs(eps + anchorD - negativeD), max2);
                                 max3 = L.Max(L.Abs(eps + positiveD - negativeD), max3);
                             }
-                            // sum[d in D]((|eps + anchor[d] - positive[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - positive[d2]|) <= 0; max[d2 in D](…
-                            // sum[d in D]((|eps + anchor[d] - negative[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - negative[d2]|) <= 0; max[d2 in D](…
-                            // sum[d in D]((|eps + positive[d] - negative[d]|/{ 1 if max[d2 in D](|eps + positive[d2] - negative[d2]|) <= 0; max[d2 in…
+                            // sum[d2 in D]((|eps + anchor[d2] - positive[d2]|/{ 1 if max <= 0; max otherwise })^p)
+                            // sum[d2 in D]((|eps + anchor[d2] - negative[d2]|/{ 1 if max2 <= 0; max2 otherwise })^p)
+                            // sum[d2 in D]((|eps + positive[d2] - negative[d2]|/{ 1 if max3 <= 0; max3 otherwise })^p)
+                            L sum = default;
                             L sum2 = default;
                             L sum3 = default;
-                            L sum4 = default;
                             L chosen = L.Select(L.LessOrEqual(max, L.Constant(0)), L.Constant(1), max);
                             L reciprocal2 = L.Constant(1) / chosen;
                             L chosen2 = L.Select(L.LessOrEqual(max2, L.Constant(0)), L.Constant(1), max2);
@@ -3409,70 +3271,70 @@ namespace LossGen.Generated
                                     L abs3 = L.Abs(eps + positiveD2 - negativeD2);
                                     sumBlock3 += L.Pow(reciprocal4 * abs3, p);
                                 }
-                                sum2 += sumBlock;
-                                sum3 += sumBlock2;
-                                sum4 += sumBlock3;
+                                sum += sumBlock;
+                                sum2 += sumBlock2;
+                                sum3 += sumBlock3;
                             }
-                            L power = L.Pow(sum2, reciprocal);
-                            L power2 = L.Pow(sum3, reciprocal);
+                            L power = L.Pow(sum, reciprocal);
+                            L power2 = L.Pow(sum2, reciprocal);
                             L product = chosen2 * power2;
-                            L power3 = L.Pow(sum4, reciprocal);
+                            L power3 = L.Pow(sum3, reciprocal);
                             L product2 = chosen3 * power3;
                             L max4 = L.MaxOrSecond(L.Constant(0), margin + chosen * power - L.Min(product, product2));
                             lossSum += Edge.Keep<L, T>(max4, count, 0);
                             L holds = L.Greater(max4, L.Constant(0));
-                            L holds2 = L.Greater(sum2, L.Constant(0));
+                            L holds2 = L.Greater(sum, L.Constant(0));
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                            L reciprocal5 = L.Constant(1) / sum2;
+                            L reciprocal5 = L.Constant(1) / sum;
                             L slope = p * g * reciprocal * chosen * reciprocal2 * power * reciprocal5;
                             L holds3 = L.Less(product, product2);
-                            L holds4 = L.Greater(sum3, L.Constant(0));
-                            L reciprocal6 = L.Constant(1) / sum3;
+                            L holds4 = L.Greater(sum2, L.Constant(0));
+                            L reciprocal6 = L.Constant(1) / sum2;
                             L slope2 = product * p * g * reciprocal * reciprocal3 * reciprocal6;
                             L holds5 = L.Equal(product, product2);
                             L holds6 = L.Greater(product, product2);
                             L corner = product + product2;
                             L chosen4 = L.Select(holds6, L.Constant(0), corner);
-                            L holds7 = L.Greater(sum4, L.Constant(0));
-                            L reciprocal7 = L.Constant(1) / sum4;
+                            L holds7 = L.Greater(sum3, L.Constant(0));
+                            L reciprocal7 = L.Constant(1) / sum3;
                             L slope3 = product2 * p * g * reciprocal * reciprocal4 * reciprocal7;
                             L chosen5 = L.Select(holds3, L.Constant(0), corner);
                             for (nint d3 = 0; d3 < D; d3++)
                             {
                                 L anchorD3 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
                                 L positiveD3 = Edge.Load<L, T>(in positives, rowD + d3 * inner, count);
-                                L sum5 = eps + anchorD3 - positiveD3;
-                                L holds8 = L.Greater(sum5, L.Constant(0));
-                                L abs4 = L.Abs(sum5);
-                                L product3 = reciprocal2 * abs4;
-                                L power4 = L.Pow(product3, sum);
+                                L sum4 = eps + anchorD3 - positiveD3;
+                                L holds8 = L.Greater(sum4, L.Constant(0));
+                                L abs4 = L.Abs(sum4);
+                                L quotient = reciprocal2 * abs4;
+                                L power4 = L.Pow(quotient, difference);
                                 L slope4 = slope * power4;
-                                L holds9 = L.Less(sum5, L.Constant(0));
+                                L holds9 = L.Less(sum4, L.Constant(0));
                                 L slope5 = -slope4;
                                 L negativeD3 = Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                L sum6 = eps + anchorD3 - negativeD3;
-                                L holds10 = L.Greater(sum6, L.Constant(0));
-                                L abs5 = L.Abs(sum6);
-                                L product4 = reciprocal3 * abs5;
-                                L power5 = L.Pow(product4, sum);
+                                L sum5 = eps + anchorD3 - negativeD3;
+                                L holds10 = L.Greater(sum5, L.Constant(0));
+                                L abs5 = L.Abs(sum5);
+                                L quotient2 = reciprocal3 * abs5;
+                                L power5 = L.Pow(quotient2, difference);
                                 L slope6 = slope2 * power5;
                                 L slope7 = -slope6;
-                                L holds11 = L.Less(sum6, L.Constant(0));
+                                L holds11 = L.Less(sum5, L.Constant(0));
                                 L slope8 = L.Constant(0.5) * slope6;
                                 L slope9 = -slope8;
-                                L slope10 = L.Select(holds3, L.Select(holds4, L.Select(holds10, slope7, L.Select(holds11, slope6, abs5)), sum3), L.Select(holds5, L.Select(holds4, L.Select(holds10, slope9, L.Select(holds11, slope8, abs5)), sum3), chosen4));
-                                Edge.Store<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds8, slope4, L.Select(holds9, slope5, abs4)), sum2) + slope10, max4), ref gradAnchor, rowD + d3 * inner, count);
-                                L sum7 = eps + positiveD3 - negativeD3;
-                                L holds12 = L.Greater(sum7, L.Constant(0));
+                                L slope10 = L.Select(holds3, L.Select(holds4, L.Select(holds10, slope7, L.Select(holds11, slope6, abs5)), sum2), L.Select(holds5, L.Select(holds4, L.Select(holds10, slope9, L.Select(holds11, slope8, abs5)), sum2), chosen4));
+                                Edge.Store<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds8, slope4, L.Select(holds9, slope5, abs4)), sum) + slope10, max4), ref gradAnchor, rowD + d3 * inner, count);
+                                L sum6 = eps + positiveD3 - negativeD3;
+                                L holds12 = L.Greater(sum6, L.Constant(0));
                                 L power6 = default;
                                 if (wantsNegative || wantsPositive)
                                 {
-                                    L abs6 = L.Abs(sum7);
-                                    L product5 = reciprocal4 * abs6;
-                                    power6 = L.Pow(product5, sum);
+                                    L abs6 = L.Abs(sum6);
+                                    L quotient3 = reciprocal4 * abs6;
+                                    power6 = L.Pow(quotient3, difference);
                                 }
-                                L holds13 = L.Less(sum7, L.Constant(0));
-                                L abs7 = L.Abs(sum7);
+                                L holds13 = L.Less(sum6, L.Constant(0));
+                                L abs7 = L.Abs(sum6);
                                 L slope11 = slope3 * power6;
                                 L slope12 = L.Constant(0.5) * slope11;
                                 L slope13 = -slope12;
@@ -3480,14 +3342,14 @@ namespace LossGen.Generated
                                 {
                                     L slope14 = slope3 * power6;
                                     L slope15 = -slope14;
-                                    L slope16 = L.Select(holds6, L.Select(holds7, L.Select(holds12, slope15, L.Select(holds13, slope14, abs7)), sum4), L.Select(holds5, L.Select(holds7, L.Select(holds12, slope13, L.Select(holds13, slope12, abs7)), sum4), chosen5));
-                                    Edge.Store<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds8, slope5, L.Select(holds9, slope4, abs4)), sum2) + slope16, max4), ref gradPositive, rowD + d3 * inner, count);
+                                    L slope16 = L.Select(holds6, L.Select(holds7, L.Select(holds12, slope15, L.Select(holds13, slope14, abs7)), sum3), L.Select(holds5, L.Select(holds7, L.Select(holds12, slope13, L.Select(holds13, slope12, abs7)), sum3), chosen5));
+                                    Edge.Store<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds8, slope5, L.Select(holds9, slope4, abs4)), sum) + slope16, max4), ref gradPositive, rowD + d3 * inner, count);
                                 }
                                 L slope17 = -slope11;
                                 if (wantsNegative)
                                 {
-                                    L slope18 = L.Select(holds6, L.Select(holds7, L.Select(holds12, slope11, L.Select(holds13, slope17, abs7)), sum4), L.Select(holds5, L.Select(holds7, L.Select(holds12, slope12, L.Select(holds13, slope13, abs7)), sum4), chosen5));
-                                    L slope19 = L.Select(holds3, L.Select(holds4, L.Select(holds10, slope6, L.Select(holds11, slope7, abs5)), sum3), L.Select(holds5, L.Select(holds4, L.Select(holds10, slope8, L.Select(holds11, slope9, abs5)), sum3), chosen4));
+                                    L slope18 = L.Select(holds6, L.Select(holds7, L.Select(holds12, slope11, L.Select(holds13, slope17, abs7)), sum3), L.Select(holds5, L.Select(holds7, L.Select(holds12, slope12, L.Select(holds13, slope13, abs7)), sum3), chosen5));
+                                    L slope19 = L.Select(holds3, L.Select(holds4, L.Select(holds10, slope6, L.Select(holds11, slope7, abs5)), sum2), L.Select(holds5, L.Select(holds4, L.Select(holds10, slope8, L.Select(holds11, slope9, abs5)), sum2), chosen4));
                                     Edge.Store<L, T>(L.Select(holds, slope18 + slope19, max4), ref gradNegative, rowD + d3 * inner, count);
                                 }
                             }
@@ -3500,7 +3362,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where p != inf and p != 2 and p != 1 and not swap: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients, for p != inf and p != 2 and p != 1 and not swap: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumnsForOtherPNoSwap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -3524,7 +3386,7 @@ namespace LossGen.Generated
                 L reciprocal = L.Constant(1) / p;
                 bool hasUpstreams = call.hasUpstreams;
                 L scale = L.Constant(call.scale);
-                L sum = p - L.Constant(1);
+                L difference = p - L.Constant(1);
                 bool wantsPositive = call.wantsPositive;
                 bool wantsNegative = call.wantsNegative;
 
@@ -3551,10 +3413,10 @@ namespace LossGen.Generated
                                 max = L.Max(L.Abs(eps + anchorD - Edge.Load<L, T>(in positives, rowD + d * inner, count)), max);
                                 max2 = L.Max(L.Abs(eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d * inner, count)), max2);
                             }
-                            // sum[d in D]((|eps + anchor[d] - positive[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - positive[d2]|) <= 0; max[d2 in D](…
-                            // sum[d in D]((|eps + anchor[d] - negative[d]|/{ 1 if max[d2 in D](|eps + anchor[d2] - negative[d2]|) <= 0; max[d2 in D](…
+                            // sum[d2 in D]((|eps + anchor[d2] - positive[d2]|/{ 1 if max <= 0; max otherwise })^p)
+                            // sum[d2 in D]((|eps + anchor[d2] - negative[d2]|/{ 1 if max2 <= 0; max2 otherwise })^p)
+                            L sum = default;
                             L sum2 = default;
-                            L sum3 = default;
                             L chosen = L.Select(L.LessOrEqual(max, L.Constant(0)), L.Constant(1), max);
                             L reciprocal2 = L.Constant(1) / chosen;
                             L chosen2 = L.Select(L.LessOrEqual(max2, L.Constant(0)), L.Constant(1), max2);
@@ -3572,51 +3434,47 @@ namespace LossGen.Generated
                                     L abs2 = L.Abs(eps + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count));
                                     sumBlock2 += L.Pow(reciprocal3 * abs2, p);
                                 }
-                                sum2 += sumBlock;
-                                sum3 += sumBlock2;
+                                sum += sumBlock;
+                                sum2 += sumBlock2;
                             }
-                            L power = L.Pow(sum2, reciprocal);
-                            L power2 = L.Pow(sum3, reciprocal);
+                            L power = L.Pow(sum, reciprocal);
+                            L power2 = L.Pow(sum2, reciprocal);
                             L product = chosen2 * power2;
                             L max3 = L.MaxOrSecond(L.Constant(0), margin + chosen * power - product);
                             lossSum += Edge.Keep<L, T>(max3, count, 0);
                             L holds = L.Greater(max3, L.Constant(0));
-                            L holds2 = L.Greater(sum2, L.Constant(0));
+                            L holds2 = L.Greater(sum, L.Constant(0));
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                            L reciprocal4 = L.Constant(1) / sum2;
+                            L reciprocal4 = L.Constant(1) / sum;
                             L slope = p * g * reciprocal * chosen * reciprocal2 * power * reciprocal4;
-                            L holds3 = L.Greater(sum3, L.Constant(0));
-                            L reciprocal5 = L.Constant(1) / sum3;
+                            L holds3 = L.Greater(sum2, L.Constant(0));
+                            L reciprocal5 = L.Constant(1) / sum2;
                             L slope2 = product * p * g * reciprocal * reciprocal3 * reciprocal5;
                             for (nint d3 = 0; d3 < D; d3++)
                             {
                                 L anchorD3 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
-                                L sum4 = eps + anchorD3 - Edge.Load<L, T>(in positives, rowD + d3 * inner, count);
-                                L holds4 = L.Greater(sum4, L.Constant(0));
-                                L abs3 = L.Abs(sum4);
-                                L product2 = reciprocal2 * abs3;
-                                L power3 = L.Pow(product2, sum);
+                                L sum3 = eps + anchorD3 - Edge.Load<L, T>(in positives, rowD + d3 * inner, count);
+                                L holds4 = L.Greater(sum3, L.Constant(0));
+                                L abs3 = L.Abs(sum3);
+                                L quotient = reciprocal2 * abs3;
+                                L power3 = L.Pow(quotient, difference);
                                 L slope3 = slope * power3;
-                                L holds5 = L.Less(sum4, L.Constant(0));
+                                L holds5 = L.Less(sum3, L.Constant(0));
                                 L slope4 = -slope3;
-                                L sum5 = eps + anchorD3 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                L holds6 = L.Greater(sum5, L.Constant(0));
-                                L abs4 = L.Abs(sum5);
-                                L product3 = reciprocal3 * abs4;
-                                L power4 = L.Pow(product3, sum);
+                                L sum4 = eps + anchorD3 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
+                                L holds6 = L.Greater(sum4, L.Constant(0));
+                                L abs4 = L.Abs(sum4);
+                                L quotient2 = reciprocal3 * abs4;
+                                L power4 = L.Pow(quotient2, difference);
                                 L slope5 = slope2 * power4;
                                 L slope6 = -slope5;
-                                L holds7 = L.Less(sum5, L.Constant(0));
-                                L slope7 = L.Select(holds2, L.Select(holds4, slope3, L.Select(holds5, slope4, abs3)), sum2) + L.Select(holds3, L.Select(holds6, slope6, L.Select(holds7, slope5, abs4)), sum3);
+                                L holds7 = L.Less(sum4, L.Constant(0));
+                                L slope7 = L.Select(holds2, L.Select(holds4, slope3, L.Select(holds5, slope4, abs3)), sum) + L.Select(holds3, L.Select(holds6, slope6, L.Select(holds7, slope5, abs4)), sum2);
                                 Edge.Store<L, T>(L.Select(holds, slope7, max3), ref gradAnchor, rowD + d3 * inner, count);
                                 if (wantsPositive)
-                                {
-                                    Edge.Store<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds4, slope4, L.Select(holds5, slope3, abs3)), sum2), max3), ref gradPositive, rowD + d3 * inner, count);
-                                }
+                                    Edge.Store<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds4, slope4, L.Select(holds5, slope3, abs3)), sum), max3), ref gradPositive, rowD + d3 * inner, count);
                                 if (wantsNegative)
-                                {
-                                    Edge.Store<L, T>(L.Select(holds, L.Select(holds3, L.Select(holds6, slope5, L.Select(holds7, slope6, abs4)), sum3), max3), ref gradNegative, rowD + d3 * inner, count);
-                                }
+                                    Edge.Store<L, T>(L.Select(holds, L.Select(holds3, L.Select(holds6, slope5, L.Select(holds7, slope6, abs4)), sum2), max3), ref gradNegative, rowD + d3 * inner, count);
                             }
                         }
                         numerator += L.Sum(lossSum);
@@ -3627,7 +3485,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct ValueOfBlocks<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -3655,27 +3513,19 @@ namespace LossGen.Generated
                     Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(2), first * call.D), ref negative, block.inner, call.D);
                     Partial part = default;
                     if (call.p == 2)
-                    {
                         ValueOfColumnsForP2<L, T>.Run(block, columns, 0, block.inner, ref part);
-                    }
                     else if (call.p == 1)
-                    {
                         ValueOfColumnsForP1<L, T>.Run(block, columns, 0, block.inner, ref part);
-                    }
                     else if (call.p == double.PositiveInfinity)
-                    {
                         ValueOfColumnsForPInf<L, T>.Run(block, columns, 0, block.inner, ref part);
-                    }
                     else
-                    {
                         ValueOfColumnsForOtherP<L, T>.Run(block, columns, 0, block.inner, ref part);
-                    }
                     partial.Add(part);
                 }
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses and their gradients, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct GradientOfBlocks<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -3711,35 +3561,23 @@ namespace LossGen.Generated
                     if (call.p == double.PositiveInfinity)
                     {
                         if (call.swap)
-                        {
                             GradientOfColumnsForPInfSwap<L, T>.Run(block, columns, 0, block.inner, ref part);
-                        }
                         else
-                        {
                             GradientOfColumnsForPInfNoSwap<L, T>.Run(block, columns, 0, block.inner, ref part);
-                        }
                     }
                     else if (call.p == 2)
                     {
                         if (call.swap)
-                        {
                             GradientOfColumnsForP2Swap<L, T>.Run(block, columns, 0, block.inner, ref part);
-                        }
                         else
-                        {
                             GradientOfColumnsForP2NoSwap<L, T>.Run(block, columns, 0, block.inner, ref part);
-                        }
                     }
                     else if (call.p == 1)
                     {
                         if (call.swap)
-                        {
                             GradientOfColumnsForP1Swap<L, T>.Run(block, columns, 0, block.inner, ref part);
-                        }
                         else
-                        {
                             GradientOfColumnsForP1NoSwap<L, T>.Run(block, columns, 0, block.inner, ref part);
-                        }
                     }
                     else if (call.swap)
                     {

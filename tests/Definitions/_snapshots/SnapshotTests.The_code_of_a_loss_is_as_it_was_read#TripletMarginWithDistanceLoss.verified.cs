@@ -7,38 +7,35 @@ namespace LossGen
     // The formula:
     //   d(u, v) := norm[i](u[i] - v[i] + 1e-6); near := d(anchor, positive); far := { min(d(anchor, negative), d(positive, negative)) if swap; d(anchor, negative) otherwise }; max(0, margin + near - far)
     // Of a sample, as it is computed:
-    //   z := sqrt(sum[d in D]((1e-06 + anchor[d] - negative[d])^2));
-    //   max(0, margin + sqrt(sum[d in D]((1e-06 + anchor[d] - positive[d])^2)) - { min(z, sqrt(sum[d in D]((1e-06 + positive[d] - negative[d])^2))) if swap; z otherwise })
+    //   z := sqrt(sum[d in D]((1e-6 + anchor[d] - negative[d])^2));
+    //   max(0, margin + sqrt(sum[d in D]((1e-6 + anchor[d] - positive[d])^2)) - { min(z, sqrt(sum[d in D]((1e-6 + positive[d] - negative[d])^2))) if swap; z otherwise })
     // Its gradient with respect to anchor, g being what arrives from upstream:
-    //   z[d in D] := 1e-06 - negative[d] + anchor[d];
-    //   z2 := sqrt(sum[d in D]((1e-06 + anchor[d] - negative[d])^2));
-    //   z3[d in D] := { -g*z[d]/z2 if z2 > 0; z2 otherwise };
-    //   z4 := sqrt(sum[d in D]((1e-06 + positive[d] - negative[d])^2));
-    //   z5 := sqrt(sum[d in D]((1e-06 + anchor[d] - positive[d])^2));
+    //   z[d in D] := 1e-6 - negative[d] + anchor[d];
+    //   z2 := sqrt(sum[d in D]((1e-6 + anchor[d] - negative[d])^2));
+    //   z3[d in D] := { -g*z[d]/z2 if z2 > 0; 0 if z2 <= 0 };
+    //   z4 := sqrt(sum[d in D]((1e-6 + positive[d] - negative[d])^2));
+    //   z5 := sqrt(sum[d in D]((1e-6 + anchor[d] - positive[d])^2));
     //   z6 := max(0, margin + z5 - { min(z2, z4) if swap; z2 otherwise });
-    //   danchor[d in D] := { { { z3[d] if z2 < z4; { -0.5*g*z[d]/z2 if z2 > 0; z2 otherwise } if z2 == z4; 0 if z2 > z4; z2 + z4 otherwise } if z6 > 0; z6 otherwise } if swap; z3[d] if z6 > 0; z6 otherwise } + { { g*(1e-06 + anchor[d] - positive[d])/z5 if z5 > 0; z5 otherwise } if z6 > 0; z6 otherwise }
+    //   danchor[d in D] := { { { z3[d] if z2 < z4; { -0.5*g*z[d]/z2 if z2 > 0; 0 if z2 <= 0 } if z2 == z4; 0 if z2 > z4 } if z6 > 0; 0 if z6 <= 0 } if swap; { z3[d] if z6 > 0; 0 if z6 <= 0 } otherwise } + { { g*(1e-6 + anchor[d] - positive[d])/z5 if z5 > 0; 0 if z5 <= 0 } if z6 > 0; 0 if z6 <= 0 }
     // Its gradient with respect to positive, g being what arrives from upstream:
-    //   z[d in D] := 1e-06 + positive[d] - negative[d];
-    //   z2 := sqrt(sum[d in D]((1e-06 + positive[d] - negative[d])^2));
-    //   z3 := sqrt(sum[d in D]((1e-06 + anchor[d] - negative[d])^2));
-    //   z4 := sqrt(sum[d in D]((1e-06 + anchor[d] - positive[d])^2));
+    //   z[d in D] := 1e-6 + positive[d] - negative[d];
+    //   z2 := sqrt(sum[d in D]((1e-6 + positive[d] - negative[d])^2));
+    //   z3 := sqrt(sum[d in D]((1e-6 + anchor[d] - negative[d])^2));
+    //   z4 := sqrt(sum[d in D]((1e-6 + anchor[d] - positive[d])^2));
     //   z5 := max(0, margin + z4 - { min(z3, z2) if swap; z3 otherwise });
-    //   dpositive[d in D] := { { { { -g*z[d]/z2 if z2 > 0; z2 otherwise } if z3 > z2; { -0.5*g*z[d]/z2 if z2 > 0; z2 otherwise } if z3 == z2; 0 if z3 < z2; z3 + z2 otherwise } if z5 > 0; z5 otherwise } if swap; 0 otherwise } + { { -g*(1e-06 + anchor[d] - positive[d])/z4 if z4 > 0; z4 otherwise } if z5 > 0; z5 otherwise }
+    //   dpositive[d in D] := { { { { -g*z[d]/z2 if z2 > 0; 0 if z2 <= 0 } if z3 > z2; { -0.5*g*z[d]/z2 if z2 > 0; 0 if z2 <= 0 } if z3 == z2; 0 if z3 < z2 } if z5 > 0; 0 if z5 <= 0 } if swap; 0 otherwise } + { { -g*(1e-6 + anchor[d] - positive[d])/z4 if z4 > 0; 0 if z4 <= 0 } if z5 > 0; 0 if z5 <= 0 }
     // Its gradient with respect to negative, g being what arrives from upstream:
-    //   z[d in D] := 1e-06 + positive[d] - negative[d];
-    //   z2 := sqrt(sum[d in D]((1e-06 + positive[d] - negative[d])^2));
-    //   z3 := sqrt(sum[d in D]((1e-06 + anchor[d] - negative[d])^2));
-    //   z4 := z3 + z2;
-    //   z5[d in D] := 1e-06 - negative[d] + anchor[d];
-    //   z6[d in D] := { g*z5[d]/z3 if z3 > 0; z3 otherwise };
-    //   z7 := max(0, margin + sqrt(sum[d in D]((1e-06 + anchor[d] - positive[d])^2)) - { min(z3, z2) if swap; z3 otherwise });
-    //   dnegative[d in D] := { { { { g*z[d]/z2 if z2 > 0; z2 otherwise } if z3 > z2; { 0.5*g*z[d]/z2 if z2 > 0; z2 otherwise } if z3 == z2; 0 if z3 < z2; z4 otherwise } + { z6[d] if z3 < z2; { 0.5*g*z5[d]/z3 if z3 > 0; z3 otherwise } if z3 == z2; 0 if z3 > z2; z4 otherwise } if z7 > 0; z7 otherwise } if swap; z6[d] if z7 > 0; z7 otherwise }
+    //   z[d in D] := 1e-6 + positive[d] - negative[d];
+    //   z2 := sqrt(sum[d in D]((1e-6 + positive[d] - negative[d])^2));
+    //   z3 := sqrt(sum[d in D]((1e-6 + anchor[d] - negative[d])^2));
+    //   z4[d in D] := 1e-6 - negative[d] + anchor[d];
+    //   z5[d in D] := { g*z4[d]/z3 if z3 > 0; 0 if z3 <= 0 };
+    //   z6 := max(0, margin + sqrt(sum[d in D]((1e-6 + anchor[d] - positive[d])^2)) - { min(z3, z2) if swap; z3 otherwise });
+    //   dnegative[d in D] := { { { { g*z[d]/z2 if z2 > 0; 0 if z2 <= 0 } if z3 > z2; { 0.5*g*z[d]/z2 if z2 > 0; 0 if z2 <= 0 } if z3 == z2; 0 if z3 < z2 } + { z5[d] if z3 < z2; { 0.5*g*z4[d]/z3 if z3 > 0; 0 if z3 <= 0 } if z3 == z2; 0 if z3 > z2 } if z6 > 0; 0 if z6 <= 0 } if swap; { z5[d] if z6 > 0; 0 if z6 <= 0 } otherwise }
     // At corners:
-    // max(0, margin + norm[i](anchor[i] - positive[i] + 1e-06) - { min(norm[i](anchor[i] - negative[i] + 1e-06), norm[i](positive[i] - negative[i] + 1e-06)) if swap; norm[i](anchor[i] - negative[i] + 1e-06) otherwise }): The larger. A tie goes to the side that holds no differentiable input, and is shared when both hold one.
-    // norm[i](anchor[i] - positive[i] + 1e-06): The p-norm, p = 2 if left out; the slope at the zero vector is 0.
-    // min(norm[i](anchor[i] - negative[i] + 1e-06), norm[i](positive[i] - negative[i] + 1e-06)): The smaller. A tie goes to the side that holds no differentiable input, and is shared when both hold one.
-    // norm[i](anchor[i] - negative[i] + 1e-06): The p-norm, p = 2 if left out; the slope at the zero vector is 0.
-    // norm[i](positive[i] - negative[i] + 1e-06): The p-norm, p = 2 if left out; the slope at the zero vector is 0.
+    //   max(0, margin + norm[i](anchor[i] - positive[i] + 1e-6) - { min(norm[i](anchor[i] - negative[i] + 1e-6), norm[i](positive[i] - negative[i] + 1e-6)) if swap; norm[i](anchor[i] - negative[i] + 1e-6) otherwise }): The slope at 0 is 0.
+    //   norm[i](anchor[i] - positive[i] + 1e-6), norm[i](anchor[i] - negative[i] + 1e-6), norm[i](positive[i] - negative[i] + 1e-6): The slope at the zero vector is 0.
+    //   min(norm[i](anchor[i] - negative[i] + 1e-6), norm[i](positive[i] - negative[i] + 1e-6)): At a tie each side has half of the slope.
     partial class TripletMarginWithDistanceLoss
     {
         /// <summary>The parameter margin of the formula.</summary>
@@ -66,43 +63,113 @@ namespace LossGen
 
         private readonly int _maxDegreeOfParallelism = 1;
 
-        /// <summary>The reduced loss of a batch: anchor [N, D, inner], positive [N, D, inner], negative [N, D, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="anchor">Numbers, [N, D, inner].</param>
+        /// <param name="positive">Numbers, [N, D, inner].</param>
+        /// <param name="negative">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<float> anchor, global::System.ReadOnlySpan<float> positive, global::System.ReadOnlySpan<float> negative, int D, int inner = 1) =>
             global::LossGen.Generated.TripletMarginWithDistanceLossKernels.Forward<float>(new(Margin, Swap, Reduction, MaxDegreeOfParallelism), anchor, positive, negative, D, inner);
 
-        /// <summary>The reduced loss of a batch: anchor [N, D, inner], positive [N, D, inner], negative [N, D, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="anchor">Numbers, [N, D, inner].</param>
+        /// <param name="positive">Numbers, [N, D, inner].</param>
+        /// <param name="negative">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public double Forward(global::System.ReadOnlySpan<double> anchor, global::System.ReadOnlySpan<double> positive, global::System.ReadOnlySpan<double> negative, int D, int inner = 1) =>
             global::LossGen.Generated.TripletMarginWithDistanceLossKernels.Forward<double>(new(Margin, Swap, Reduction, MaxDegreeOfParallelism), anchor, positive, negative, D, inner);
 
-        /// <summary>The loss of each sample of a batch: anchor [N, D, inner], positive [N, D, inner], negative [N, D, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="anchor">Numbers, [N, D, inner].</param>
+        /// <param name="positive">Numbers, [N, D, inner].</param>
+        /// <param name="negative">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> anchor, global::System.ReadOnlySpan<float> positive, global::System.ReadOnlySpan<float> negative, int D, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.TripletMarginWithDistanceLossKernels.ForwardEach<float>(new(Margin, Swap, Reduction, MaxDegreeOfParallelism), anchor, positive, negative, D, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: anchor [N, D, inner], positive [N, D, inner], negative [N, D, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="anchor">Numbers, [N, D, inner].</param>
+        /// <param name="positive">Numbers, [N, D, inner].</param>
+        /// <param name="negative">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> anchor, global::System.ReadOnlySpan<double> positive, global::System.ReadOnlySpan<double> negative, int D, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.TripletMarginWithDistanceLossKernels.ForwardEach<double>(new(Margin, Swap, Reduction, MaxDegreeOfParallelism), anchor, positive, negative, D, losses, inner);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: anchor [N, D, inner], positive [N, D, inner], negative [N, D, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="anchor">Numbers, [N, D, inner].</param>
+        /// <param name="positive">Numbers, [N, D, inner].</param>
+        /// <param name="negative">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="gradAnchor">Receives the gradient of anchor, [N, D, inner].</param>
+        /// <param name="gradPositive">Receives the gradient of positive, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradNegative">Receives the gradient of negative, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> anchor, global::System.ReadOnlySpan<float> positive, global::System.ReadOnlySpan<float> negative, int D, global::System.Span<float> gradAnchor, global::System.Span<float> gradPositive = default, global::System.Span<float> gradNegative = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.TripletMarginWithDistanceLossKernels.Backward<float>(new(Margin, Swap, Reduction, MaxDegreeOfParallelism), anchor, positive, negative, D, gradAnchor, gradPositive, gradNegative, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: anchor [N, D, inner], positive [N, D, inner], negative [N, D, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="anchor">Numbers, [N, D, inner].</param>
+        /// <param name="positive">Numbers, [N, D, inner].</param>
+        /// <param name="negative">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="gradAnchor">Receives the gradient of anchor, [N, D, inner].</param>
+        /// <param name="gradPositive">Receives the gradient of positive, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradNegative">Receives the gradient of negative, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> anchor, global::System.ReadOnlySpan<double> positive, global::System.ReadOnlySpan<double> negative, int D, global::System.Span<double> gradAnchor, global::System.Span<double> gradPositive = default, global::System.Span<double> gradNegative = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.TripletMarginWithDistanceLossKernels.Backward<double>(new(Margin, Swap, Reduction, MaxDegreeOfParallelism), anchor, positive, negative, D, gradAnchor, gradPositive, gradNegative, inner, upstream, whole);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: anchor [N, D, inner], positive [N, D, inner], negative [N, D, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="anchor">Numbers, [N, D, inner].</param>
+        /// <param name="positive">Numbers, [N, D, inner].</param>
+        /// <param name="negative">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradAnchor">Receives the gradient of anchor, [N, D, inner].</param>
+        /// <param name="gradPositive">Receives the gradient of positive, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradNegative">Receives the gradient of negative, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> anchor, global::System.ReadOnlySpan<float> positive, global::System.ReadOnlySpan<float> negative, int D, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradAnchor, global::System.Span<float> gradPositive = default, global::System.Span<float> gradNegative = default, int inner = 1) =>
             global::LossGen.Generated.TripletMarginWithDistanceLossKernels.BackwardEach<float>(new(Margin, Swap, Reduction, MaxDegreeOfParallelism), anchor, positive, negative, D, upstream, gradAnchor, gradPositive, gradNegative, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: anchor [N, D, inner], positive [N, D, inner], negative [N, D, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="anchor">Numbers, [N, D, inner].</param>
+        /// <param name="positive">Numbers, [N, D, inner].</param>
+        /// <param name="negative">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradAnchor">Receives the gradient of anchor, [N, D, inner].</param>
+        /// <param name="gradPositive">Receives the gradient of positive, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradNegative">Receives the gradient of negative, [N, D, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> anchor, global::System.ReadOnlySpan<double> positive, global::System.ReadOnlySpan<double> negative, int D, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradAnchor, global::System.Span<double> gradPositive = default, global::System.Span<double> gradNegative = default, int inner = 1) =>
             global::LossGen.Generated.TripletMarginWithDistanceLossKernels.BackwardEach<double>(new(Margin, Swap, Reduction, MaxDegreeOfParallelism), anchor, positive, negative, D, upstream, gradAnchor, gradPositive, gradNegative, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: anchor [N, D, inner], positive [N, D, inner], negative [N, D, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="anchor">Numbers, [N, D, inner].</param>
+        /// <param name="positive">Numbers, [N, D, inner].</param>
+        /// <param name="negative">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> anchor, global::System.ReadOnlySpan<float> positive, global::System.ReadOnlySpan<float> negative, int D, int inner = 1) =>
             global::LossGen.Generated.TripletMarginWithDistanceLossKernels.Total<float>(new(Margin, Swap, Reduction, MaxDegreeOfParallelism), anchor, positive, negative, D, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: anchor [N, D, inner], positive [N, D, inner], negative [N, D, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="anchor">Numbers, [N, D, inner].</param>
+        /// <param name="positive">Numbers, [N, D, inner].</param>
+        /// <param name="negative">Numbers, [N, D, inner].</param>
+        /// <param name="D">How long the axis D is, which the lengths of the inputs don't tell.</param>
+        /// <param name="inner">How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> anchor, global::System.ReadOnlySpan<double> positive, global::System.ReadOnlySpan<double> negative, int D, int inner = 1) =>
             global::LossGen.Generated.TripletMarginWithDistanceLossKernels.Total<double>(new(Margin, Swap, Reduction, MaxDegreeOfParallelism), anchor, positive, negative, D, inner);
     }
@@ -118,7 +185,7 @@ namespace LossGen.Generated
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of TripletMarginWithDistanceLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of TripletMarginWithDistanceLoss: written once, for float and double and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class TripletMarginWithDistanceLossKernels
     {
@@ -304,17 +371,11 @@ namespace LossGen.Generated
         {
             nint elements = call.D;
             if (call.inner != 1 || elements == 1)
-            {
                 Batch.Run<ValueOfColumns<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else if (elements < 2 * L.Count)
-            {
                 Batch.Run<ValueOfBlocks<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
             else
-            {
                 Batch.Run<ValueOfRows<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-            }
         }
 
         private static void RunGradient<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
@@ -352,13 +413,9 @@ namespace LossGen.Generated
             if (call.inner != 1 || elements == 1)
             {
                 if (call.swap)
-                {
                     Batch.Run<GradientOfColumnsForSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
                 else
-                {
                     Batch.Run<GradientOfColumnsForNoSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
             }
             else if (elements < 2 * L.Count)
             {
@@ -367,18 +424,13 @@ namespace LossGen.Generated
             else
             {
                 if (call.swap)
-                {
                     Batch.Run<GradientOfRowsForSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
                 else
-                {
                     Batch.Run<GradientOfRowsForNoSwap<L, T>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
-                }
             }
         }
 
-
-        /// <summary>The losses, added up and stored where asked: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses: one sample at a time, lanes along its last axis. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfRows<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -399,9 +451,9 @@ namespace LossGen.Generated
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowD = sample * D;
-                    // sum[d in D]((1e-06 + anchor[d] - positive[d])^2)
-                    // sum[d in D]((1e-06 + anchor[d] - negative[d])^2)
-                    // sum[d in D]((1e-06 + positive[d] - negative[d])^2)
+                    // sum[d in D]((1e-6 + anchor[d] - positive[d])^2)
+                    // sum[d in D]((1e-6 + anchor[d] - negative[d])^2)
+                    // sum[d in D]((1e-6 + positive[d] - negative[d])^2)
                     double sumTotal = 0;
                     double sumTotal2 = 0;
                     double sumTotal3 = 0;
@@ -453,13 +505,9 @@ namespace LossGen.Generated
                     L chosen;
                     L sqrt = L.Sqrt(sum5);
                     if (swap)
-                    {
                         chosen = L.Min(sqrt, L.Sqrt(sum6));
-                    }
                     else
-                    {
                         chosen = sqrt;
-                    }
                     L loss = L.MaxOrSecond(L.Constant(0), margin + L.Sqrt(sum4) - chosen);
                     numerator += Edge.ToDouble<L, T>(loss);
                     if (storesLosses)
@@ -470,7 +518,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where swap: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients, for swap: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRowsForSwap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -496,9 +544,9 @@ namespace LossGen.Generated
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowD = sample * D;
-                    // sum[d in D]((1e-06 + anchor[d] - positive[d])^2)
-                    // sum[d in D]((1e-06 + anchor[d] - negative[d])^2)
-                    // sum[d in D]((1e-06 + positive[d] - negative[d])^2)
+                    // sum[d in D]((1e-6 + anchor[d] - positive[d])^2)
+                    // sum[d in D]((1e-6 + anchor[d] - negative[d])^2)
+                    // sum[d in D]((1e-6 + positive[d] - negative[d])^2)
                     double sumTotal = 0;
                     double sumTotal2 = 0;
                     double sumTotal3 = 0;
@@ -596,7 +644,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where not swap: one sample at a time, lanes along its last axis.</summary>
+        /// <summary>The losses and their gradients, for not swap: one sample at a time, lanes along its last axis.</summary>
         private readonly struct GradientOfRowsForNoSwap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -622,8 +670,8 @@ namespace LossGen.Generated
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowD = sample * D;
-                    // sum[d in D]((1e-06 + anchor[d] - positive[d])^2)
-                    // sum[d in D]((1e-06 + anchor[d] - negative[d])^2)
+                    // sum[d in D]((1e-6 + anchor[d] - positive[d])^2)
+                    // sum[d in D]((1e-6 + anchor[d] - negative[d])^2)
                     double sumTotal = 0;
                     double sumTotal2 = 0;
                     for (nint block = 0; block < D; block += 256 * L.Count)
@@ -676,13 +724,9 @@ namespace LossGen.Generated
                         L slope4 = slope2 * sum6;
                         L.Store(L.Select(holds, L.Select(holds2, -slope3, sqrt2) + L.Select(holds3, slope4, sqrt), max), ref gradAnchor, rowD + d2);
                         if (wantsPositive)
-                        {
                             L.Store(L.Select(holds, L.Select(holds3, -slope4, sqrt), max), ref gradPositive, rowD + d2);
-                        }
                         if (wantsNegative)
-                        {
                             L.Store(L.Select(holds, L.Select(holds2, slope3, sqrt2), max), ref gradNegative, rowD + d2);
-                        }
                     }
                     int rest2 = (int)(D - d2);
                     if (rest2 > 0)
@@ -694,13 +738,9 @@ namespace LossGen.Generated
                         L slope4 = slope2 * sum6;
                         L.Store(L.Select(holds, L.Select(holds2, -slope3, sqrt2) + L.Select(holds3, slope4, sqrt), max), ref gradAnchor, rowD + d2, rest2);
                         if (wantsPositive)
-                        {
                             L.Store(L.Select(holds, L.Select(holds3, -slope4, sqrt), max), ref gradPositive, rowD + d2, rest2);
-                        }
                         if (wantsNegative)
-                        {
                             L.Store(L.Select(holds, L.Select(holds2, slope3, sqrt2), max), ref gradNegative, rowD + d2, rest2);
-                        }
                     }
                 }
 
@@ -708,7 +748,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up and stored where asked: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses: a lane of neighbouring samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValueOfColumns<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -740,9 +780,9 @@ namespace LossGen.Generated
                         {
                             nint offset = position - sample * inner;
                             nint rowD = sample * D * inner + offset;
-                            // sum[d in D]((1e-06 + anchor[d] - positive[d])^2)
-                            // sum[d in D]((1e-06 + anchor[d] - negative[d])^2)
-                            // sum[d in D]((1e-06 + positive[d] - negative[d])^2)
+                            // sum[d in D]((1e-6 + anchor[d] - positive[d])^2)
+                            // sum[d in D]((1e-6 + anchor[d] - negative[d])^2)
+                            // sum[d in D]((1e-6 + positive[d] - negative[d])^2)
                             L sum = default;
                             L sum2 = default;
                             L sum3 = default;
@@ -774,13 +814,9 @@ namespace LossGen.Generated
                             L chosen;
                             L sqrt = L.Sqrt(sum2);
                             if (swap)
-                            {
                                 chosen = L.Min(sqrt, L.Sqrt(sum3));
-                            }
                             else
-                            {
                                 chosen = sqrt;
-                            }
                             L loss = L.MaxOrSecond(L.Constant(0), margin + L.Sqrt(sum) - chosen);
                             lossSum += loss;
                             if (storesLosses)
@@ -791,9 +827,9 @@ namespace LossGen.Generated
                         {
                             nint offset = position - sample * inner;
                             nint rowD = sample * D * inner + offset;
-                            // sum[d in D]((1e-06 + anchor[d] - positive[d])^2)
-                            // sum[d in D]((1e-06 + anchor[d] - negative[d])^2)
-                            // sum[d in D]((1e-06 + positive[d] - negative[d])^2)
+                            // sum[d in D]((1e-6 + anchor[d] - positive[d])^2)
+                            // sum[d in D]((1e-6 + anchor[d] - negative[d])^2)
+                            // sum[d in D]((1e-6 + positive[d] - negative[d])^2)
                             L sum = default;
                             L sum2 = default;
                             L sum3 = default;
@@ -825,13 +861,9 @@ namespace LossGen.Generated
                             L chosen;
                             L sqrt = L.Sqrt(sum2);
                             if (swap)
-                            {
                                 chosen = L.Min(sqrt, L.Sqrt(sum3));
-                            }
                             else
-                            {
                                 chosen = sqrt;
-                            }
                             L loss2 = L.MaxOrSecond(L.Constant(0), margin + L.Sqrt(sum) - chosen);
                             lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                             if (storesLosses)
@@ -845,7 +877,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where swap: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients, for swap: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumnsForSwap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -882,9 +914,9 @@ namespace LossGen.Generated
                             int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowD = sample * D * inner + offset;
-                            // sum[d in D]((1e-06 + anchor[d] - positive[d])^2)
-                            // sum[d in D]((1e-06 + anchor[d] - negative[d])^2)
-                            // sum[d in D]((1e-06 + positive[d] - negative[d])^2)
+                            // sum[d in D]((1e-6 + anchor[d] - positive[d])^2)
+                            // sum[d in D]((1e-6 + anchor[d] - negative[d])^2)
+                            // sum[d in D]((1e-6 + positive[d] - negative[d])^2)
                             L sum = default;
                             L sum2 = default;
                             L sum3 = default;
@@ -967,7 +999,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients where not swap: a lane of neighbouring samples at a time.</summary>
+        /// <summary>The losses and their gradients, for not swap: a lane of neighbouring samples at a time.</summary>
         private readonly struct GradientOfColumnsForNoSwap<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1004,8 +1036,8 @@ namespace LossGen.Generated
                             int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowD = sample * D * inner + offset;
-                            // sum[d in D]((1e-06 + anchor[d] - positive[d])^2)
-                            // sum[d in D]((1e-06 + anchor[d] - negative[d])^2)
+                            // sum[d in D]((1e-6 + anchor[d] - positive[d])^2)
+                            // sum[d in D]((1e-6 + anchor[d] - negative[d])^2)
                             L sum = default;
                             L sum2 = default;
                             for (nint block2 = 0; block2 < D; block2 += 256)
@@ -1045,13 +1077,9 @@ namespace LossGen.Generated
                                 L slope4 = slope2 * sum6;
                                 Edge.Store<L, T>(L.Select(holds, L.Select(holds2, -slope3, sqrt2) + L.Select(holds3, slope4, sqrt), max), ref gradAnchor, rowD + d2 * inner, count);
                                 if (wantsPositive)
-                                {
                                     Edge.Store<L, T>(L.Select(holds, L.Select(holds3, -slope4, sqrt), max), ref gradPositive, rowD + d2 * inner, count);
-                                }
                                 if (wantsNegative)
-                                {
                                     Edge.Store<L, T>(L.Select(holds, L.Select(holds2, slope3, sqrt2), max), ref gradNegative, rowD + d2 * inner, count);
-                                }
                             }
                         }
                         numerator += L.Sum(lossSum);
@@ -1062,7 +1090,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct ValueOfBlocks<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1095,7 +1123,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>Samples of few elements: turned over by the block, for lanes of neighbouring samples.</summary>
+        /// <summary>The losses and their gradients, of samples of few elements: a block of them is turned over, for lanes of neighbouring samples.</summary>
         private readonly struct GradientOfBlocks<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -1129,13 +1157,9 @@ namespace LossGen.Generated
                     Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(2), first * call.D), ref negative, block.inner, call.D);
                     Partial part = default;
                     if (call.swap)
-                    {
                         GradientOfColumnsForSwap<L, T>.Run(block, columns, 0, block.inner, ref part);
-                    }
                     else
-                    {
                         GradientOfColumnsForNoSwap<L, T>.Run(block, columns, 0, block.inner, ref part);
-                    }
                     partial.Add(part);
                     Transposition.ToRows<L, T>(in gradAnchor, ref Unsafe.Add(ref arrays.Reference<T>(3), first * call.D), block.inner, call.D);
                     if (call.wantsPositive)

@@ -10,14 +10,14 @@ namespace LossGen
     // Of a sample, as it is computed:
     //   w*{ 0.5*(x - t)^2 if |x - t| < delta; delta*(|x - t| - 0.5*delta) otherwise }
     // Its gradient with respect to x, g being what arrives from upstream:
-    //   { w*(x - t)*g if |x - t| < delta; w*delta*g if x - t > 0; -w*delta*g if x - t < 0; |x - t| otherwise }
+    //   { w*(x - t)*g if |x - t| < delta; { w*delta*g if x - t > 0; -w*delta*g if x - t < 0; 0 if x - t == 0 } otherwise }
     // Its gradient with respect to t, g being what arrives from upstream:
-    //   { -w*(x - t)*g if |x - t| < delta; -w*delta*g if x - t > 0; w*delta*g if x - t < 0; |x - t| otherwise }
+    //   { -w*(x - t)*g if |x - t| < delta; { -w*delta*g if x - t > 0; w*delta*g if x - t < 0; 0 if x - t == 0 } otherwise }
     // Its gradient with respect to w, g being what arrives from upstream:
     //   { 0.5*(x - t)^2 if |x - t| < delta; delta*(|x - t| - 0.5*delta) otherwise }*g
     // At corners:
-    // |x - t| < delta: The slope is that of the case that holds.
-    // |x - t|: The slope at 0 is 0.
+    //   |x - t| < delta: The slope is that of the case that holds.
+    //   |x - t|: The slope at 0 is 0.
     partial class WeightedHuberLoss
     {
         /// <summary>The parameter delta of the formula.</summary>
@@ -42,43 +42,103 @@ namespace LossGen
 
         private readonly int _maxDegreeOfParallelism = 1;
 
-        /// <summary>The reduced loss of a batch: x [N, inner], t [N, inner], w [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="w">Numbers, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.ReadOnlySpan<float> w, int inner = 1) =>
             global::LossGen.Generated.WeightedHuberLossKernels.Forward<float>(new(Delta, Reduction, MaxDegreeOfParallelism), x, t, w, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, inner], t [N, inner], w [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="w">Numbers, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.ReadOnlySpan<double> w, int inner = 1) =>
             global::LossGen.Generated.WeightedHuberLossKernels.Forward<double>(new(Delta, Reduction, MaxDegreeOfParallelism), x, t, w, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, inner], t [N, inner], w [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="w">Numbers, [N, inner].</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.ReadOnlySpan<float> w, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.WeightedHuberLossKernels.ForwardEach<float>(new(Delta, Reduction, MaxDegreeOfParallelism), x, t, w, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, inner], t [N, inner], w [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="w">Numbers, [N, inner].</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.ReadOnlySpan<double> w, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.WeightedHuberLossKernels.ForwardEach<double>(new(Delta, Reduction, MaxDegreeOfParallelism), x, t, w, losses, inner);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, inner], t [N, inner], w [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="w">Numbers, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradW">Receives the gradient of w, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.ReadOnlySpan<float> w, global::System.Span<float> gradX, global::System.Span<float> gradT = default, global::System.Span<float> gradW = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.WeightedHuberLossKernels.Backward<float>(new(Delta, Reduction, MaxDegreeOfParallelism), x, t, w, gradX, gradT, gradW, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, inner], t [N, inner], w [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="w">Numbers, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradW">Receives the gradient of w, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.ReadOnlySpan<double> w, global::System.Span<double> gradX, global::System.Span<double> gradT = default, global::System.Span<double> gradW = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.WeightedHuberLossKernels.Backward<double>(new(Delta, Reduction, MaxDegreeOfParallelism), x, t, w, gradX, gradT, gradW, inner, upstream, whole);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, inner], t [N, inner], w [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="w">Numbers, [N, inner].</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradW">Receives the gradient of w, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.ReadOnlySpan<float> w, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, global::System.Span<float> gradT = default, global::System.Span<float> gradW = default, int inner = 1) =>
             global::LossGen.Generated.WeightedHuberLossKernels.BackwardEach<float>(new(Delta, Reduction, MaxDegreeOfParallelism), x, t, w, upstream, gradX, gradT, gradW, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, inner], t [N, inner], w [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="w">Numbers, [N, inner].</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="gradW">Receives the gradient of w, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.ReadOnlySpan<double> w, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, global::System.Span<double> gradT = default, global::System.Span<double> gradW = default, int inner = 1) =>
             global::LossGen.Generated.WeightedHuberLossKernels.BackwardEach<double>(new(Delta, Reduction, MaxDegreeOfParallelism), x, t, w, upstream, gradX, gradT, gradW, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, inner], t [N, inner], w [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="w">Numbers, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.ReadOnlySpan<float> w, int inner = 1) =>
             global::LossGen.Generated.WeightedHuberLossKernels.Total<float>(new(Delta, Reduction, MaxDegreeOfParallelism), x, t, w, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, inner], t [N, inner], w [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="w">Numbers, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.ReadOnlySpan<double> w, int inner = 1) =>
             global::LossGen.Generated.WeightedHuberLossKernels.Total<double>(new(Delta, Reduction, MaxDegreeOfParallelism), x, t, w, inner);
     }
@@ -89,12 +149,11 @@ namespace LossGen.Generated
     using System;
     using System.Numerics;
     using System.Runtime.CompilerServices;
-    using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of WeightedHuberLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of WeightedHuberLoss: written once, for float and double and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class WeightedHuberLossKernels
     {
@@ -110,7 +169,6 @@ namespace LossGen.Generated
         private struct Call
         {
             public double delta;
-            public nint inner;
             public bool storesLosses;
             public double scale;
             public bool hasUpstreams;
@@ -236,7 +294,6 @@ namespace LossGen.Generated
             return new Call
             {
                 delta = settings.delta,
-                inner = inner,
             };
         }
 
@@ -308,8 +365,7 @@ namespace LossGen.Generated
             Batch.Run<GradientPass<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
         }
 
-
-        /// <summary>The losses, added up and stored where asked: a lane of samples at a time.</summary>
+        /// <summary>The losses: a lane of samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValuePass<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -333,9 +389,9 @@ namespace LossGen.Generated
                     nint position = block;
                     for (; position <= blockEnd - L.Count; position += L.Count)
                     {
-                        L sum = L.Load(in xs, position) - L.Load(in ts, position);
-                        L abs = L.Abs(sum);
-                        L product2 = L.Load(in ws, position) * L.Select(L.Less(abs, delta), L.Constant(0.5) * (sum * sum), delta * (abs - product));
+                        L difference = L.Load(in xs, position) - L.Load(in ts, position);
+                        L abs = L.Abs(difference);
+                        L product2 = L.Load(in ws, position) * L.Select(L.Less(abs, delta), L.Constant(0.5) * (difference * difference), delta * (abs - product));
                         lossSum += product2;
                         if (storesLosses)
                             L.Store(product2, ref losses, position);
@@ -343,9 +399,9 @@ namespace LossGen.Generated
                     int rest = (int)(blockEnd - position);
                     if (rest > 0)
                     {
-                        L sum = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
-                        L abs = L.Abs(sum);
-                        L product2 = L.Load(in ws, position, rest) * L.Select(L.Less(abs, delta), L.Constant(0.5) * (sum * sum), delta * (abs - product));
+                        L difference = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
+                        L abs = L.Abs(difference);
+                        L product2 = L.Load(in ws, position, rest) * L.Select(L.Less(abs, delta), L.Constant(0.5) * (difference * difference), delta * (abs - product));
                         lossSum += L.Select(L.First(rest), product2, L.Constant(0));
                         if (storesLosses)
                             L.Store(product2, ref losses, position, rest);
@@ -357,7 +413,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: a lane of samples at a time.</summary>
+        /// <summary>The losses and their gradients: a lane of samples at a time.</summary>
         private readonly struct GradientPass<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -388,53 +444,45 @@ namespace LossGen.Generated
                     for (; position <= blockEnd - L.Count; position += L.Count)
                     {
                         L w = L.Load(in ws, position);
-                        L sum = L.Load(in xs, position) - L.Load(in ts, position);
-                        L abs = L.Abs(sum);
+                        L difference = L.Load(in xs, position) - L.Load(in ts, position);
+                        L abs = L.Abs(difference);
                         L holds = L.Less(abs, delta);
-                        L chosen = L.Select(holds, L.Constant(0.5) * (sum * sum), delta * (abs - product));
+                        L chosen = L.Select(holds, L.Constant(0.5) * (difference * difference), delta * (abs - product));
                         L loss = w * chosen;
                         lossSum += loss;
                         L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
-                        L slope = w * sum * g;
-                        L holds2 = L.Greater(sum, L.Constant(0));
+                        L slope = w * difference * g;
+                        L holds2 = L.Greater(difference, L.Constant(0));
                         L slope2 = w * delta * g;
-                        L holds3 = L.Less(sum, L.Constant(0));
+                        L holds3 = L.Less(difference, L.Constant(0));
                         L slope3 = -slope2;
                         L.Store(L.Select(holds, slope, L.Select(holds2, slope2, L.Select(holds3, slope3, abs))), ref gradX, position);
                         if (wantsT)
-                        {
                             L.Store(L.Select(holds, -slope, L.Select(holds2, slope3, L.Select(holds3, slope2, abs))), ref gradT, position);
-                        }
                         if (wantsW)
-                        {
                             L.Store(chosen * g, ref gradW, position);
-                        }
                     }
                     int rest = (int)(blockEnd - position);
                     if (rest > 0)
                     {
                         L w = L.Load(in ws, position, rest);
-                        L sum = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
-                        L abs = L.Abs(sum);
+                        L difference = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
+                        L abs = L.Abs(difference);
                         L holds = L.Less(abs, delta);
-                        L chosen = L.Select(holds, L.Constant(0.5) * (sum * sum), delta * (abs - product));
+                        L chosen = L.Select(holds, L.Constant(0.5) * (difference * difference), delta * (abs - product));
                         L loss2 = w * chosen;
                         lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                         L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
-                        L slope = w * sum * g;
-                        L holds2 = L.Greater(sum, L.Constant(0));
+                        L slope = w * difference * g;
+                        L holds2 = L.Greater(difference, L.Constant(0));
                         L slope2 = w * delta * g;
-                        L holds3 = L.Less(sum, L.Constant(0));
+                        L holds3 = L.Less(difference, L.Constant(0));
                         L slope3 = -slope2;
                         L.Store(L.Select(holds, slope, L.Select(holds2, slope2, L.Select(holds3, slope3, abs))), ref gradX, position, rest);
                         if (wantsT)
-                        {
                             L.Store(L.Select(holds, -slope, L.Select(holds2, slope3, L.Select(holds3, slope2, abs))), ref gradT, position, rest);
-                        }
                         if (wantsW)
-                        {
                             L.Store(chosen * g, ref gradW, position, rest);
-                        }
                     }
                     numerator += L.Sum(lossSum);
                 }

@@ -35,43 +35,99 @@ namespace LossGen
 
         private readonly int _maxDegreeOfParallelism = 1;
 
-        /// <summary>The reduced loss of a batch: x [N, inner], t [N, inner], w [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="w">Numbers, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.ReadOnlySpan<float> w, int inner = 1) =>
             global::LossGen.Generated.WeightedMseLossKernels.Forward<float>(new(Reduction, MaxDegreeOfParallelism), x, t, w, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, inner], t [N, inner], w [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="w">Numbers, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.ReadOnlySpan<double> w, int inner = 1) =>
             global::LossGen.Generated.WeightedMseLossKernels.Forward<double>(new(Reduction, MaxDegreeOfParallelism), x, t, w, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, inner], t [N, inner], w [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="w">Numbers, [N, inner].</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.ReadOnlySpan<float> w, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.WeightedMseLossKernels.ForwardEach<float>(new(Reduction, MaxDegreeOfParallelism), x, t, w, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, inner], t [N, inner], w [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="w">Numbers, [N, inner].</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.ReadOnlySpan<double> w, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.WeightedMseLossKernels.ForwardEach<double>(new(Reduction, MaxDegreeOfParallelism), x, t, w, losses, inner);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, inner], t [N, inner], w [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="w">Numbers, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.ReadOnlySpan<float> w, global::System.Span<float> gradX, global::System.Span<float> gradT = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.WeightedMseLossKernels.Backward<float>(new(Reduction, MaxDegreeOfParallelism), x, t, w, gradX, gradT, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, inner], t [N, inner], w [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="w">Numbers, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.ReadOnlySpan<double> w, global::System.Span<double> gradX, global::System.Span<double> gradT = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.WeightedMseLossKernels.Backward<double>(new(Reduction, MaxDegreeOfParallelism), x, t, w, gradX, gradT, inner, upstream, whole);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, inner], t [N, inner], w [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="w">Numbers, [N, inner].</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.ReadOnlySpan<float> w, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, global::System.Span<float> gradT = default, int inner = 1) =>
             global::LossGen.Generated.WeightedMseLossKernels.BackwardEach<float>(new(Reduction, MaxDegreeOfParallelism), x, t, w, upstream, gradX, gradT, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, inner], t [N, inner], w [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="w">Numbers, [N, inner].</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.ReadOnlySpan<double> w, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, global::System.Span<double> gradT = default, int inner = 1) =>
             global::LossGen.Generated.WeightedMseLossKernels.BackwardEach<double>(new(Reduction, MaxDegreeOfParallelism), x, t, w, upstream, gradX, gradT, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, inner], t [N, inner], w [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="w">Numbers, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.ReadOnlySpan<float> w, int inner = 1) =>
             global::LossGen.Generated.WeightedMseLossKernels.Total<float>(new(Reduction, MaxDegreeOfParallelism), x, t, w, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, inner], t [N, inner], w [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="w">Numbers, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.ReadOnlySpan<double> w, int inner = 1) =>
             global::LossGen.Generated.WeightedMseLossKernels.Total<double>(new(Reduction, MaxDegreeOfParallelism), x, t, w, inner);
     }
@@ -82,12 +138,11 @@ namespace LossGen.Generated
     using System;
     using System.Numerics;
     using System.Runtime.CompilerServices;
-    using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of WeightedMseLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of WeightedMseLoss: written once, for float and double and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class WeightedMseLossKernels
     {
@@ -101,7 +156,6 @@ namespace LossGen.Generated
         /// <summary>What the kernels take from a call.</summary>
         private struct Call
         {
-            public nint inner;
             public bool storesLosses;
             public double scale;
             public bool hasUpstreams;
@@ -117,7 +171,7 @@ namespace LossGen.Generated
         public static void ForwardEach<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, ReadOnlySpan<T> w, Span<T> losses, int inner)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            Call call = Prepare<T>(settings, x, t, w, inner, out int positions);
+            Call call = Prepare<T>(x, t, w, inner, out int positions);
             Lengths.Exactly(losses.Length, positions, "losses", "[N, inner]");
             Overlap.Refuse(losses, "losses", x, "x");
             Overlap.Refuse(losses, "losses", t, "t");
@@ -134,7 +188,7 @@ namespace LossGen.Generated
         public static LossTotal Total<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, ReadOnlySpan<T> w, int inner)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            Call call = Prepare<T>(settings, x, t, w, inner, out int positions);
+            Call call = Prepare<T>(x, t, w, inner, out int positions);
             Arrays arrays = default;
             arrays.Set(0, x);
             arrays.Set(1, t);
@@ -147,7 +201,7 @@ namespace LossGen.Generated
         public static double Backward<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, ReadOnlySpan<T> w, Span<T> gradX, Span<T> gradT, int inner, double upstream, in LossTotal? whole)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            Call call = Prepare<T>(settings, x, t, w, inner, out int positions);
+            Call call = Prepare<T>(x, t, w, inner, out int positions);
             Totals.Check(settings.reduction, whole);
             Lengths.Exactly(gradX.Length, positions, "gradX", "[N, inner]");
             call.wantsT = Lengths.Wanted(gradT.Length, positions, "gradT", "[N, inner]");
@@ -181,7 +235,7 @@ namespace LossGen.Generated
         public static void BackwardEach<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, ReadOnlySpan<T> w, ReadOnlySpan<T> upstream, Span<T> gradX, Span<T> gradT, int inner)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            Call call = Prepare<T>(settings, x, t, w, inner, out int positions);
+            Call call = Prepare<T>(x, t, w, inner, out int positions);
             Lengths.Exactly(upstream.Length, positions, "upstream", "[N, inner]");
             Lengths.Exactly(gradX.Length, positions, "gradX", "[N, inner]");
             call.wantsT = Lengths.Wanted(gradT.Length, positions, "gradT", "[N, inner]");
@@ -206,7 +260,7 @@ namespace LossGen.Generated
         }
 
         /// <summary>Finds the extents of a call, and refuses what doesn't fit before anything is written.</summary>
-        private static Call Prepare<T>(in Settings settings, ReadOnlySpan<T> x, ReadOnlySpan<T> t, ReadOnlySpan<T> w, int inner, out int positions)
+        private static Call Prepare<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> t, ReadOnlySpan<T> w, int inner, out int positions)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             Lengths.AtLeast(inner, 1, nameof(inner));
@@ -215,10 +269,7 @@ namespace LossGen.Generated
             Lengths.Exactly(w.Length, positions, "w", "[N, inner]");
             Lengths.Samples(positions, inner);
 
-            return new Call
-            {
-                inner = inner,
-            };
+            return default;
         }
 
         private static void RunValue<T>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
@@ -323,8 +374,7 @@ namespace LossGen.Generated
             Batch.Run<DivisorPass<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
         }
 
-
-        /// <summary>The losses, added up and stored where asked: a lane of samples at a time.</summary>
+        /// <summary>The losses: a lane of samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValuePass<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -349,8 +399,8 @@ namespace LossGen.Generated
                     for (; position <= blockEnd - L.Count; position += L.Count)
                     {
                         L w = L.Load(in ws, position);
-                        L sum = L.Load(in xs, position) - L.Load(in ts, position);
-                        L loss = w * (sum * sum);
+                        L difference = L.Load(in xs, position) - L.Load(in ts, position);
+                        L loss = w * (difference * difference);
                         lossSum += loss;
                         if (storesLosses)
                             L.Store(loss, ref losses, position);
@@ -360,8 +410,8 @@ namespace LossGen.Generated
                     if (rest > 0)
                     {
                         L w = L.Load(in ws, position, rest);
-                        L sum = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
-                        L loss2 = w * (sum * sum);
+                        L difference = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
+                        L loss2 = w * (difference * difference);
                         lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                         if (storesLosses)
                             L.Store(loss2, ref losses, position, rest);
@@ -376,7 +426,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: a lane of samples at a time.</summary>
+        /// <summary>The losses and their gradients: a lane of samples at a time.</summary>
         private readonly struct GradientPass<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -403,31 +453,27 @@ namespace LossGen.Generated
                     for (; position <= blockEnd - L.Count; position += L.Count)
                     {
                         L w = L.Load(in ws, position);
-                        L sum = L.Load(in xs, position) - L.Load(in ts, position);
-                        L loss = w * (sum * sum);
+                        L difference = L.Load(in xs, position) - L.Load(in ts, position);
+                        L loss = w * (difference * difference);
                         lossSum += loss;
                         L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
-                        L slope = L.Constant(2) * w * sum * g;
+                        L slope = L.Constant(2) * w * difference * g;
                         L.Store(slope, ref gradX, position);
                         if (wantsT)
-                        {
                             L.Store(-slope, ref gradT, position);
-                        }
                     }
                     int rest = (int)(blockEnd - position);
                     if (rest > 0)
                     {
                         L w = L.Load(in ws, position, rest);
-                        L sum = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
-                        L loss2 = w * (sum * sum);
+                        L difference = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
+                        L loss2 = w * (difference * difference);
                         lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                         L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
-                        L slope = L.Constant(2) * w * sum * g;
+                        L slope = L.Constant(2) * w * difference * g;
                         L.Store(slope, ref gradX, position, rest);
                         if (wantsT)
-                        {
                             L.Store(-slope, ref gradT, position, rest);
-                        }
                     }
                     numerator += L.Sum(lossSum);
                 }
@@ -453,14 +499,10 @@ namespace LossGen.Generated
                     L divisorSum = default;
                     nint position = block;
                     for (; position <= blockEnd - L.Count; position += L.Count)
-                    {
                         divisorSum += L.Load(in ws, position);
-                    }
                     int rest = (int)(blockEnd - position);
                     if (rest > 0)
-                    {
                         divisorSum += L.Select(L.First(rest), L.Load(in ws, position, rest), L.Constant(0));
-                    }
                     divisor += L.Sum(divisorSum);
                 }
 

@@ -11,13 +11,13 @@ namespace LossGen
     //   { width*log1p(|x - t|/curvature) if |x - t| < width; |x - t| - width + width*log1p(width/curvature) otherwise }
     // Its gradient with respect to x, g being what arrives from upstream:
     //   z := 1 + |x - t|/curvature;
-    //   { { width*g/curvature/z if x - t > 0; -width*g/curvature/z if x - t < 0; |x - t| otherwise } if |x - t| < width; g if x - t > 0; -g if x - t < 0; |x - t| otherwise }
+    //   { { width*g/curvature/z if x - t > 0; -width*g/curvature/z if x - t < 0; 0 if x - t == 0 } if |x - t| < width; { g if x - t > 0; -g if x - t < 0; 0 if x - t == 0 } otherwise }
     // Its gradient with respect to t, g being what arrives from upstream:
     //   z := 1 + |x - t|/curvature;
-    //   { { -width*g/curvature/z if x - t > 0; width*g/curvature/z if x - t < 0; |x - t| otherwise } if |x - t| < width; -g if x - t > 0; g if x - t < 0; |x - t| otherwise }
+    //   { { -width*g/curvature/z if x - t > 0; width*g/curvature/z if x - t < 0; 0 if x - t == 0 } if |x - t| < width; { -g if x - t > 0; g if x - t < 0; 0 if x - t == 0 } otherwise }
     // At corners:
-    // |x - t| < width: The slope is that of the case that holds.
-    // |x - t|: The slope at 0 is 0.
+    //   |x - t| < width: The slope is that of the case that holds.
+    //   |x - t|: The slope at 0 is 0.
     partial class WingLoss
     {
         /// <summary>The parameter width of the formula.</summary>
@@ -45,43 +45,89 @@ namespace LossGen
 
         private readonly int _maxDegreeOfParallelism = 1;
 
-        /// <summary>The reduced loss of a batch: x [N, inner], t [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public double Forward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int inner = 1) =>
             global::LossGen.Generated.WingLossKernels.Forward<float>(new(Width, Curvature, Reduction, MaxDegreeOfParallelism), x, t, inner);
 
-        /// <summary>The reduced loss of a batch: x [N, inner], t [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public double Forward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int inner = 1) =>
             global::LossGen.Generated.WingLossKernels.Forward<double>(new(Width, Curvature, Reduction, MaxDegreeOfParallelism), x, t, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, inner], t [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void ForwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.Span<float> losses, int inner = 1) =>
             global::LossGen.Generated.WingLossKernels.ForwardEach<float>(new(Width, Curvature, Reduction, MaxDegreeOfParallelism), x, t, losses, inner);
 
-        /// <summary>The loss of each sample of a batch: x [N, inner], t [N, inner].</summary>
+        /// <summary>The losses of a batch, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="losses">Receives the losses, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void ForwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.Span<double> losses, int inner = 1) =>
             global::LossGen.Generated.WingLossKernels.ForwardEach<double>(new(Width, Curvature, Reduction, MaxDegreeOfParallelism), x, t, losses, inner);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, inner], t [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.Span<float> gradX, global::System.Span<float> gradT = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.WingLossKernels.Backward<float>(new(Width, Curvature, Reduction, MaxDegreeOfParallelism), x, t, gradX, gradT, inner, upstream, whole);
 
-        /// <summary>The reduced loss of a batch, and its gradients times upstream, overwritten; an empty span isn't wanted: x [N, inner], t [N, inner].</summary>
+        /// <summary>The loss of a batch, reduced as Reduction says, and its gradients, in one pass.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
+        /// <param name="upstream">What the gradients are multiplied by; the value isn't.</param>
+        /// <param name="whole">The total of the larger batch that this one is a part of: value and gradients are then its share of those of the whole.</param>
         public double Backward(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.Span<double> gradX, global::System.Span<double> gradT = default, int inner = 1, double upstream = 1, global::LossGen.LossTotal? whole = null) =>
             global::LossGen.Generated.WingLossKernels.Backward<double>(new(Width, Curvature, Reduction, MaxDegreeOfParallelism), x, t, gradX, gradT, inner, upstream, whole);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, inner], t [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void BackwardEach(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, global::System.ReadOnlySpan<float> upstream, global::System.Span<float> gradX, global::System.Span<float> gradT = default, int inner = 1) =>
             global::LossGen.Generated.WingLossKernels.BackwardEach<float>(new(Width, Curvature, Reduction, MaxDegreeOfParallelism), x, t, upstream, gradX, gradT, inner);
 
-        /// <summary>The gradients of each sample's loss times its upstream, overwritten; an empty span isn't wanted: x [N, inner], t [N, inner].</summary>
+        /// <summary>The gradients of a batch's losses, not reduced: one for each sample.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="upstream">What the gradient of each loss is multiplied by, [N, inner].</param>
+        /// <param name="gradX">Receives the gradient of x, [N, inner].</param>
+        /// <param name="gradT">Receives the gradient of t, [N, inner]. Pass an empty span if you don't want it.</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public void BackwardEach(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, global::System.ReadOnlySpan<double> upstream, global::System.Span<double> gradX, global::System.Span<double> gradT = default, int inner = 1) =>
             global::LossGen.Generated.WingLossKernels.BackwardEach<double>(new(Width, Curvature, Reduction, MaxDegreeOfParallelism), x, t, upstream, gradX, gradT, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, inner], t [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<float> x, global::System.ReadOnlySpan<float> t, int inner = 1) =>
             global::LossGen.Generated.WingLossKernels.Total<float>(new(Width, Curvature, Reduction, MaxDegreeOfParallelism), x, t, inner);
 
-        /// <summary>What a batch contributes to the loss of a larger one: x [N, inner], t [N, inner].</summary>
+        /// <summary>What a batch contributes to the loss of a larger one: totals are added, and Backward takes their sum.</summary>
+        /// <param name="x">Numbers, [N, inner].</param>
+        /// <param name="t">Numbers, [N, inner].</param>
+        /// <param name="inner">How many neighbouring elements make one of the N samples that BatchMean divides by.</param>
         public global::LossGen.LossTotal Total(global::System.ReadOnlySpan<double> x, global::System.ReadOnlySpan<double> t, int inner = 1) =>
             global::LossGen.Generated.WingLossKernels.Total<double>(new(Width, Curvature, Reduction, MaxDegreeOfParallelism), x, t, inner);
     }
@@ -92,12 +138,11 @@ namespace LossGen.Generated
     using System;
     using System.Numerics;
     using System.Runtime.CompilerServices;
-    using System.Runtime.InteropServices;
     using System.Runtime.Intrinsics;
     using LossGen.Lanes;
     using LossGen.Passes;
 
-    /// <summary>The kernels of WingLoss, once for every element, label and lane.</summary>
+    /// <summary>The kernels of WingLoss: written once, for float and double and lanes of every width.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("LossGen", "0.1.0")]
     file static class WingLossKernels
     {
@@ -115,7 +160,6 @@ namespace LossGen.Generated
         {
             public double width;
             public double curvature;
-            public nint inner;
             public bool storesLosses;
             public double scale;
             public bool hasUpstreams;
@@ -216,7 +260,6 @@ namespace LossGen.Generated
             {
                 width = settings.width,
                 curvature = settings.curvature,
-                inner = inner,
             };
         }
 
@@ -288,8 +331,7 @@ namespace LossGen.Generated
             Batch.Run<GradientPass<L, T>, Call>(call, arrays, positions, 1, degree, out partial);
         }
 
-
-        /// <summary>The losses, added up and stored where asked: a lane of samples at a time.</summary>
+        /// <summary>The losses: a lane of samples at a time. Adds the losses up, and stores each where asked.</summary>
         private readonly struct ValuePass<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -335,7 +377,7 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses, added up, and their gradients: a lane of samples at a time.</summary>
+        /// <summary>The losses and their gradients: a lane of samples at a time.</summary>
         private readonly struct GradientPass<L, T> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
@@ -363,46 +405,42 @@ namespace LossGen.Generated
                     nint position = block;
                     for (; position <= blockEnd - L.Count; position += L.Count)
                     {
-                        L sum = L.Load(in xs, position) - L.Load(in ts, position);
-                        L abs = L.Abs(sum);
+                        L difference = L.Load(in xs, position) - L.Load(in ts, position);
+                        L abs = L.Abs(difference);
                         L holds = L.Less(abs, width);
-                        L product2 = abs * reciprocal;
-                        L loss = L.Select(holds, width * L.Log1p(product2), abs - width + product);
+                        L quotient = abs * reciprocal;
+                        L loss = L.Select(holds, width * L.Log1p(quotient), abs - width + product);
                         lossSum += loss;
-                        L holds2 = L.Greater(sum, L.Constant(0));
+                        L holds2 = L.Greater(difference, L.Constant(0));
                         L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
-                        L reciprocal2 = L.Constant(1) / (L.Constant(1) + product2);
+                        L reciprocal2 = L.Constant(1) / (L.Constant(1) + quotient);
                         L slope = width * reciprocal * g * reciprocal2;
-                        L holds3 = L.Less(sum, L.Constant(0));
+                        L holds3 = L.Less(difference, L.Constant(0));
                         L slope2 = -slope;
                         L slope3 = -g;
                         L.Store(L.Select(holds, L.Select(holds2, slope, L.Select(holds3, slope2, abs)), L.Select(holds2, g, L.Select(holds3, slope3, abs))), ref gradX, position);
                         if (wantsT)
-                        {
                             L.Store(L.Select(holds, L.Select(holds2, slope2, L.Select(holds3, slope, abs)), L.Select(holds2, slope3, L.Select(holds3, g, abs))), ref gradT, position);
-                        }
                     }
                     int rest = (int)(blockEnd - position);
                     if (rest > 0)
                     {
-                        L sum = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
-                        L abs = L.Abs(sum);
+                        L difference = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
+                        L abs = L.Abs(difference);
                         L holds = L.Less(abs, width);
-                        L product2 = abs * reciprocal;
-                        L loss2 = L.Select(holds, width * L.Log1p(product2), abs - width + product);
+                        L quotient = abs * reciprocal;
+                        L loss2 = L.Select(holds, width * L.Log1p(quotient), abs - width + product);
                         lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
-                        L holds2 = L.Greater(sum, L.Constant(0));
+                        L holds2 = L.Greater(difference, L.Constant(0));
                         L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
-                        L reciprocal2 = L.Constant(1) / (L.Constant(1) + product2);
+                        L reciprocal2 = L.Constant(1) / (L.Constant(1) + quotient);
                         L slope = width * reciprocal * g * reciprocal2;
-                        L holds3 = L.Less(sum, L.Constant(0));
+                        L holds3 = L.Less(difference, L.Constant(0));
                         L slope2 = -slope;
                         L slope3 = -g;
                         L.Store(L.Select(holds, L.Select(holds2, slope, L.Select(holds3, slope2, abs)), L.Select(holds2, g, L.Select(holds3, slope3, abs))), ref gradX, position, rest);
                         if (wantsT)
-                        {
                             L.Store(L.Select(holds, L.Select(holds2, slope2, L.Select(holds3, slope, abs)), L.Select(holds2, slope3, L.Select(holds3, g, abs))), ref gradT, position, rest);
-                        }
                     }
                     numerator += L.Sum(lossSum);
                 }

@@ -27,6 +27,15 @@ public class FunctionRowTests
     public void No_function_swallows_a_NaN(string name) =>
         Assert.Null(FunctionChecks.NaN(Catalogue.Default, Catalogue.Default.Function(name)));
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_corner_speaks_of_the_arguments_of_its_row(string name)
+    {
+        Function row = Catalogue.Default.Function(name);
+        string text = row.Parameters.Aggregate(row.Corner ?? "", (said, parameter) => said.Replace("{" + parameter + "}", "", StringComparison.Ordinal));
+        Assert.DoesNotContain('{', text);
+    }
+
     [Fact]
     public void A_broken_derivative_is_found()
     {

@@ -9,7 +9,7 @@ public sealed class ProductionTests
     [InlineData("x - (x - 1) - x/(x*2)", "x", "x - (x - 1) - x/(x*2)")]
     [InlineData("(x^2)^3 + x^2^3 + (-x)^2 + x^-2", "x", "(x^2)^3 + x^2^3 + (-x)^2 + x^-2")]
     [InlineData("2π*x + ∞*x + pi*x", "x", "2*pi*x + inf*x + pi*x")]
-    [InlineData("1e-8*x + 1e300*x + 0.1x", "x", "1e-08*x + 1e300*x + 0.1*x")]
+    [InlineData("1e-8*x + 1e300*x + 0.1x", "x", "1e-8*x + 1e300*x + 0.1*x")]
     [InlineData("max(0, min(x, 1)) + clamp(x, 0, 1) + stop(x) + σ(x)", "x", "max(0, min(x, 1)) + clamp(x, 0, 1) + stop(x) + sigmoid(x)")]
 
     // Conditions.

@@ -39,8 +39,8 @@ public sealed class EmptyAxisTests
             // The axis of a list has one place, where its end stands.
             (Func<int, int, double[], double[], double> forward, Func<int, int, double[], double[], double> backward, _) = Compile(formula, inputs);
             double[] whole = new double[8], gradient = new double[8];
-            Assert.Equal("C", Assert.Throws<ArgumentException>(() => forward(Samples, inner, whole, gradient)).ParamName);
-            Assert.Equal("C", Assert.Throws<ArgumentException>(() => backward(Samples, inner, whole, gradient)).ParamName);
+            Assert.Equal("x", Assert.Throws<ArgumentException>(() => forward(Samples, inner, whole, gradient)).ParamName);
+            Assert.Equal("x", Assert.Throws<ArgumentException>(() => backward(Samples, inner, whole, gradient)).ParamName);
             Assert.Equal(0, forward(0, inner, whole, gradient));
             Assert.Equal(0, backward(0, inner, whole, gradient));
             Assert.All(gradient, value => Assert.Equal(0, value));

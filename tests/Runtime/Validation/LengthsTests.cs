@@ -29,18 +29,18 @@ public sealed class LengthsTests
     [Fact]
     public void An_axis_of_which_samples_read_an_element_has_one()
     {
-        Lengths.NotEmpty(1, 5, "C");
-        Lengths.NotEmpty(0, 0, "C");
-        var exception = Assert.Throws<ArgumentException>("C", () => Lengths.NotEmpty(0, 5, "C"));
+        Lengths.NotEmpty(1, 5, "C", "x");
+        Lengths.NotEmpty(0, 0, "C", "x");
+        var exception = Assert.Throws<ArgumentException>("x", () => Lengths.NotEmpty(0, 5, "C", "x"));
         Assert.StartsWith("C is 0, and each of the 5 samples reads an element of that axis.", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Indices_are_numbers_of_the_element()
     {
-        Lengths.Numbered<float>(1 << 24, "C");
-        Lengths.Numbered<double>((1L << 24) + 1, "C");
-        var exception = Assert.Throws<ArgumentException>("C", () => Lengths.Numbered<float>((1L << 24) + 1, "C"));
+        Lengths.Numbered<float>(1 << 24, "C", "x");
+        Lengths.Numbered<double>((1L << 24) + 1, "C", "x");
+        var exception = Assert.Throws<ArgumentException>("x", () => Lengths.Numbered<float>((1L << 24) + 1, "C", "x"));
         Assert.StartsWith("C is 16777217; float has indices up to 16777216, double has more.", exception.Message, StringComparison.Ordinal);
     }
 
