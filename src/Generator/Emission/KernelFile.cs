@@ -38,6 +38,8 @@ internal static class KernelFile
             BlockWriter.Write(writer, program, variant);
         }
 
+        if (CheckWriter.IsChecked(program))
+            CheckWriter.WriteSides(writer, program, names);
         writer.Close();
         writer.Close();
     }

@@ -31,7 +31,8 @@ internal static class LossFile
 
     private static void WriteMembers(CodeWriter writer, LossDeclaration declaration, IReadOnlyList<Program> programs)
     {
-        PartialType.Open(writer, declaration, () => Documentation.Write(writer, declaration, programs));
+        PartialType.Open(
+            writer, declaration, () => Documentation.Write(writer, declaration, programs), CheckWriter.IsChecked(programs) ? CheckWriter.Bases : "");
         foreach (var parameter in declaration.Parameters)
         {
             ParameterProperties.WriteChecked(writer, parameter, programs[0].Terms.Loss.Parameters.First(p => p.Name == parameter.Name));
@@ -47,6 +48,8 @@ internal static class LossFile
         for (int i = 0; i < programs.Count; i++)
             foreach (var member in Signature.Members(programs[i].Terms.Loss))
                 WriteOverloads(writer, declaration, programs[i], member, KernelsName(declaration, i));
+        if (CheckWriter.IsChecked(programs))
+            CheckWriter.WriteMember(writer, programs, i => $"global::LossGen.Generated.{KernelsName(declaration, i)}.{CheckWriter.SidesName}", Settings(declaration));
         PartialType.Close(writer, declaration);
     }
 
