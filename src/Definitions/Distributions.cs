@@ -38,6 +38,8 @@ public sealed partial class GaussianNllLoss(bool full = false, double eps = 1e-6
 public sealed partial class GaussianNllPerRowLoss(bool full = false, double eps = 1e-6);
 
 /// <summary>The Jensen–Shannon divergence of two distributions, in nats.</summary>
-/// <remarks>x and t are probabilities [N, C]; 0 log 0 is 0.</remarks>
-[Loss("sum[c](xlogx(x[c]) + xlogx(t[c]) - 2*xlogx((x[c] + t[c])/2))/2", Inputs = "x[C] >= 0, t[C] >= 0")]
+/// <remarks>x and t are probabilities [N, C]; 0 log 0 is 0, and a class that neither has counts nothing and has no slope.</remarks>
+[Loss("""
+      sum[c]({ 0 if x[c] + t[c] == 0; xlogx(x[c]) + xlogx(t[c]) - 2*xlogx((x[c] + t[c])/2) otherwise })/2
+      """, Inputs = "x[C] >= 0, t[C] >= 0")]
 public sealed partial class JensenShannonLoss;

@@ -83,6 +83,9 @@ public sealed class FoundTests
         new("sum[i : x[i] > 9](sum[c](softmax[k](x[k]*mean[j : x[j] > 9](x[j]))[c]*t[c]))", "x[C], t[C]", ""),
         new("z := mean[j : x[j] > 9](x[j]); sum[i : x[i] > 9](sum[c]((lse[k](x[k]*z) - x[c]*z)*t[c]))", "x[C], t[C]", ""),
 
+        // What was kept was the negative, and a loop that subtracted it looked for what it was the negative of.
+        new("sum[j in J, i not in y](relu(1 - sum[d](x[d]*w[y[j], d]) + sum[d](x[d]*w[i, d])))", "x[D], shared w[C, D], y[J] in C until -1", ""),
+
         // The root of a sum of squares was a norm only where the sum was a plain one.
         new("sqrt(sum[c in C](norm[h](x[h] - x[h])^2)) + x[y]", "x[C], y in C", ""),
     ];

@@ -7,8 +7,8 @@ switch (args)
     case ["golden"]:
         GoldenVectors.Write();
         return 0;
-    case ["certificate"]:
-        CertificateFile.Write();
+    case ["certificate"] or ["certificate", "more"]:
+        CertificateFile.Write(isMore: args.Length > 1);
         return 0;
     default:
         return await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args);

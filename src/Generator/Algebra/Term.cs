@@ -55,6 +55,9 @@ internal abstract class Term
     /// <summary>What tells it from another term of its kind with the same children.</summary>
     internal virtual object? Data => null;
 
+    /// <summary>By what it is made of, once it has been asked for.</summary>
+    internal int Hash { get; set; }
+
     /// <summary>By its number, so that what runs over a set runs alike in every process.</summary>
     public sealed override int GetHashCode() => Id;
 

@@ -19,6 +19,14 @@ internal sealed class TermComparer : IEqualityComparer<Term>
 
     public int GetHashCode(Term term)
     {
+        // Asked twice of a new term: when it is looked for and when it is added.
+        if (term.Hash == 0)
+            term.Hash = HashOf(term);
+        return term.Hash;
+    }
+
+    private static int HashOf(Term term)
+    {
         unchecked
         {
             int hash = term.GetType().GetHashCode() * 31 + (term.Data?.GetHashCode() ?? 0);

@@ -28,41 +28,55 @@ internal sealed partial class TermFactory
     {
         double number = 0;
         var parts = new List<(RealTerm Term, double Factor)>();
-        void Take(RealTerm operand)
+        foreach (RealTerm operand in operands)
+            AddTo(parts, ref number, operand);
+        return SumOf(parts, number);
+    }
+
+    public RealTerm Sum(RealTerm[] operands)
+    {
+        double number = 0;
+        var parts = new List<(RealTerm Term, double Factor)>(operands.Length);
+        foreach (RealTerm operand in operands)
+            AddTo(parts, ref number, operand);
+        return SumOf(parts, number);
+    }
+
+    private void AddTo(List<(RealTerm Term, double Factor)> parts, ref double number, RealTerm operand)
+    {
+        if (operand is SumTerm { IsGrouped: false } sum)
         {
-            if (operand is SumTerm { IsGrouped: false } sum)
-            {
-                foreach (RealTerm inner in sum.Operands)
-                    Take(inner);
-                return;
-            }
-
-            if (operand is NumberTerm constant)
-            {
-                number += constant.Value;
-                return;
-            }
-
-            (RealTerm term, double factor) = SplitFactor(operand);
-            if (IsZeroOrNaN(term))
-            {
-                if (!parts.Contains((term, 1)))
-                    parts.Add((term, 1));
-                return;
-            }
-
-            int same = 0;
-            while (same < parts.Count && parts[same].Term != term)
-                same++;
-            // x - x is NaN for an infinite x: terms that would vanish stay.
-            if (same == parts.Count || parts[same].Factor + factor == 0)
-                parts.Add((term, factor));
-            else
-                parts[same] = (term, parts[same].Factor + factor);
+            foreach (RealTerm inner in sum.Operands)
+                AddTo(parts, ref number, inner);
+            return;
         }
 
-        foreach (RealTerm operand in operands)
-            Take(operand);
+        if (operand is NumberTerm constant)
+        {
+            number += constant.Value;
+            return;
+        }
+
+        (RealTerm term, double factor) = SplitFactor(operand);
+        if (IsZeroOrNaN(term))
+        {
+            if (!parts.Contains((term, 1)))
+                parts.Add((term, 1));
+            return;
+        }
+
+        int same = 0;
+        while (same < parts.Count && parts[same].Term != term)
+            same++;
+        // x - x is NaN for an infinite x: terms that would vanish stay.
+        if (same == parts.Count || parts[same].Factor + factor == 0)
+            parts.Add((term, factor));
+        else
+            parts[same] = (term, parts[same].Factor + factor);
+    }
+
+    private RealTerm SumOf(List<(RealTerm Term, double Factor)> parts, double number)
+    {
         var list = new List<RealTerm>(parts.Count + 1);
         foreach ((RealTerm term, double factor) in parts)
             Merge(list, factor == 1 ? term : Product([Number(factor), term]));
@@ -82,32 +96,46 @@ internal sealed partial class TermFactory
     {
         double number = 1;
         var parts = new List<(RealTerm Base, RealTerm Exponent)>();
-        void Take(RealTerm operand)
-        {
-            switch (operand)
-            {
-                case ProductTerm product:
-                    foreach (RealTerm inner in product.Operands)
-                        Take(inner);
-                    return;
-                case NumberTerm constant:
-                    number *= constant.Value;
-                    return;
-            }
+        foreach (RealTerm operand in operands)
+            MultiplyInto(parts, ref number, operand);
+        return ProductOf(parts, number);
+    }
 
-            (RealTerm @base, RealTerm exponent) = operand is PowerTerm power ? (power.Base, power.Exponent) : (operand, One);
-            // x²·x is x³; x·x⁻¹ stays, for it is NaN at 0.
-            int same = exponent is NumberTerm ? 0 : parts.Count;
-            while (same < parts.Count && !(parts[same].Base == @base && IsSameSign(parts[same].Exponent, exponent)))
-                same++;
-            if (same == parts.Count)
-                parts.Add((@base, exponent));
-            else
-                parts[same] = (@base, Number(((NumberTerm)parts[same].Exponent).Value + ((NumberTerm)exponent).Value));
+    public RealTerm Product(RealTerm[] operands)
+    {
+        double number = 1;
+        var parts = new List<(RealTerm Base, RealTerm Exponent)>(operands.Length);
+        foreach (RealTerm operand in operands)
+            MultiplyInto(parts, ref number, operand);
+        return ProductOf(parts, number);
+    }
+
+    private void MultiplyInto(List<(RealTerm Base, RealTerm Exponent)> parts, ref double number, RealTerm operand)
+    {
+        switch (operand)
+        {
+            case ProductTerm product:
+                foreach (RealTerm inner in product.Operands)
+                    MultiplyInto(parts, ref number, inner);
+                return;
+            case NumberTerm constant:
+                number *= constant.Value;
+                return;
         }
 
-        foreach (RealTerm operand in operands)
-            Take(operand);
+        (RealTerm @base, RealTerm exponent) = operand is PowerTerm power ? (power.Base, power.Exponent) : (operand, One);
+        // x²·x is x³; x·x⁻¹ stays, for it is NaN at 0.
+        int same = exponent is NumberTerm ? 0 : parts.Count;
+        while (same < parts.Count && !(parts[same].Base == @base && IsSameSign(parts[same].Exponent, exponent)))
+            same++;
+        if (same == parts.Count)
+            parts.Add((@base, exponent));
+        else
+            parts[same] = (@base, Number(((NumberTerm)parts[same].Exponent).Value + ((NumberTerm)exponent).Value));
+    }
+
+    private RealTerm ProductOf(List<(RealTerm Base, RealTerm Exponent)> parts, double number)
+    {
         var list = new List<RealTerm>(parts.Count + 1);
         foreach ((RealTerm @base, RealTerm exponent) in parts)
             list.Add(Power(@base, exponent));

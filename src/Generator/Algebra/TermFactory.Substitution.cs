@@ -72,11 +72,11 @@ internal sealed partial class TermFactory
         switch (term)
         {
             case ParameterElementTerm element:
-                return ParameterElement(element.Parameter, Cast<IntegerTerm>(children));
+                return ParameterElement(element.Parameter, ImmutableArray.Create(Cast<IntegerTerm>(children)));
             case LoadTerm load:
-                return Load(load.Input, Cast<IntegerTerm>(children));
+                return Load(load.Input, ImmutableArray.Create(Cast<IntegerTerm>(children)));
             case WildcardTerm wildcard:
-                return Wildcard(wildcard.Name, Cast<IntegerTerm>(children));
+                return Wildcard(wildcard.Name, ImmutableArray.Create(Cast<IntegerTerm>(children)));
             case ConversionTerm:
                 return Conversion(Integer());
             case SumTerm sum:
@@ -87,7 +87,7 @@ internal sealed partial class TermFactory
             case PowerTerm:
                 return Power(Real(), Real());
             case ApplyTerm apply:
-                return Apply(apply.Function, Cast<RealTerm>(children));
+                return Apply(apply.Function, ImmutableArray.Create(Cast<RealTerm>(children)));
             case SelectTerm:
                 return Select(Condition(), Real(), Real());
             case ReduceTerm reduce:
@@ -117,12 +117,12 @@ internal sealed partial class TermFactory
         }
     }
 
-    private static ImmutableArray<T> Cast<T>(Term[] terms)
+    private static T[] Cast<T>(Term[] terms)
         where T : Term
     {
-        var cast = ImmutableArray.CreateBuilder<T>(terms.Length);
-        foreach (Term term in terms)
-            cast.Add((T)term);
-        return cast.MoveToImmutable();
+        var cast = new T[terms.Length];
+        for (int i = 0; i < cast.Length; i++)
+            cast[i] = (T)terms[i];
+        return cast;
     }
 }

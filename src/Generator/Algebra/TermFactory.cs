@@ -18,7 +18,10 @@ internal sealed partial class TermFactory
     /// <summary>Heights of binders that belong to no reduction of the graph.</summary>
     public const int ResultHeight = 1_000, PositionHeight = 2_000, OpenHeight = 1_000_000, FreshHeight = 2_000_000;
 
-    private readonly Dictionary<Term, Term> _terms = new(TermComparer.Instance);
+    /// <summary>Terms of a formula of some length: room for them from the beginning.</summary>
+    private const int Usual = 256;
+
+    private readonly Dictionary<Term, Term> _terms = new(Usual, TermComparer.Instance);
     private readonly Dictionary<long, NumberTerm> _numbers = [];
     private int _fresh = FreshHeight;
 

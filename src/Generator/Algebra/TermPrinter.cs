@@ -30,6 +30,9 @@ internal sealed partial class TermPrinter
         _reserved.UnionWith(loss.Axes.Select(axis => axis.Name));
     }
 
+    /// <summary>A printer that has given no names, for the same loss.</summary>
+    public TermPrinter(TermPrinter printer) => _reserved = printer._reserved;
+
     public string Print(Term term)
     {
         Write(term, Level.Lowest);

@@ -27,4 +27,11 @@ internal sealed class TermTable<T>
             (_pages[page] ??= new T?[PageMask + 1])[term.Id & PageMask] = value;
         }
     }
+
+    public void Clear()
+    {
+        foreach (T?[]? page in _pages)
+            if (page != null)
+                Array.Clear(page, 0, page.Length);
+    }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace LossGen.Generator.Emission;
@@ -16,6 +18,9 @@ internal sealed class CodeWriter
         _text.Append('\n');
     }
 
+    /// <summary>Writes a line of several parts, of which no string is made first.</summary>
+    public void Line([InterpolatedStringHandlerArgument("")] Parts parts) => parts.End();
+
     /// <summary>Writes a line that begins at the margin, as a directive does.</summary>
     public void Directive(string text) => _text.Append(text).Append('\n');
 
@@ -28,6 +33,12 @@ internal sealed class CodeWriter
         _depth++;
     }
 
+    public void Open([InterpolatedStringHandlerArgument("")] Parts head)
+    {
+        head.End();
+        Open(null);
+    }
+
     public void Close(string end = "")
     {
         _depth--;
@@ -35,4 +46,26 @@ internal sealed class CodeWriter
     }
 
     public override string ToString() => _text.ToString();
+
+    /// <summary>A line that is being written: not empty, and nothing else is written before its end.</summary>
+    [InterpolatedStringHandler]
+    public readonly ref struct Parts
+    {
+        private readonly StringBuilder _text;
+
+        public Parts(int literalLength, int formattedCount, CodeWriter writer)
+        {
+            _text = writer._text;
+            _text.Append(' ', 4 * writer._depth);
+        }
+
+        public void AppendLiteral(string text) => _text.Append(text);
+
+        public void AppendFormatted(string? text) => _text.Append(text);
+
+        public void AppendFormatted<T>(T value)
+            where T : IFormattable => _text.Append(value.ToString(null, CultureInfo.InvariantCulture));
+
+        public void End() => _text.Append('\n');
+    }
 }

@@ -25,11 +25,12 @@ internal static class KernelFile
         writer.Open($"file static class {name}");
         WriteState(writer, program);
         var names = new CallNames(program);
+        var printer = new TermPrinter(program.Terms.Loss);
         EntryWriter.Write(writer, program, names);
         foreach (var kernel in program.Kernels)
         {
             writer.Line();
-            KernelWriter.Write(writer, kernel, program.HasLabels, names, PassName(program, kernel), Summary(program, kernel));
+            KernelWriter.Write(writer, kernel, program.HasLabels, names, PassName(program, kernel), Summary(program, kernel, printer));
         }
 
         foreach (var variant in program.Columns.Where(v => BlockWriter.Has(program, v.Kind)))
@@ -55,7 +56,7 @@ internal static class KernelFile
         + (!program.HasAxes ? "Pass" : kernel.Mode == LaneMode.Axis ? "OfRows" : "OfColumns")
         + (kernel.Case.Name is { Length: > 0 } name ? "For" + name : "");
 
-    private static string Summary(Program program, Kernel kernel)
+    private static string Summary(Program program, Kernel kernel, TermPrinter printer)
     {
         if (kernel.Kind == KernelKind.Shared)
             return SharedSummary(program, kernel);
@@ -67,7 +68,7 @@ internal static class KernelFile
             _ => "What the samples count in the mean",
         };
         if (kernel.Case.Name.Length > 0)
-            what += $" where {kernel.Case.Print(new TermPrinter(program.Terms.Loss))}";
+            what += $" where {kernel.Case.Print(printer)}";
         return what + (!program.HasAxes ? ": a lane of samples at a time." : kernel.Mode == LaneMode.Axis ? ": one sample at a time, lanes along its last axis." : ": a lane of neighbouring samples at a time.");
     }
 
@@ -85,6 +86,7 @@ internal static class KernelFile
     {
         var loss = program.Terms.Loss;
         var names = new CallNames(program);
+        var printer = new TermPrinter(program.Terms.Loss);
         var settings = loss.Parameters.Select(static p => $"{TypeOf(p)} {Names.Escape(p.Name)}").Concat(["Reduction reduction", $"int {names.Degree}"]);
         writer.Line("/// <summary>What a call takes from the loss.</summary>");
         writer.Open($"public readonly struct Settings({string.Join(", ", settings)})");

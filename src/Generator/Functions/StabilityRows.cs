@@ -12,6 +12,7 @@ internal static class StabilityRows
         Row("softplus", "log(1 + exp(u))", "softplus(u)", "u = 800: 800"),
         Row("softplus of log1p", "log1p(exp(u))", "softplus(u)", "u = 800: 800"),
         Row("log of a sigmoid", "log(sigmoid(u))", "logsigmoid(u)", "u = -800: -800"),
+        Row("difference of softpluses", "r*softplus(-u) - r*softplus(u)", "-(r*u)", "u = 1e-18; r = 3: -3e-18"),
         Row("complement of a sigmoid", "1 - sigmoid(u)", "sigmoid(-u)", "u = 40: 4.248354255291589e-18"),
         Row("sigmoid", "1/(1 + exp(-u))", "sigmoid(u)", null),
         Row("odds of a sigmoid", "sigmoid(u)/sigmoid(-u)", "exp(u)", null),

@@ -33,11 +33,19 @@ internal sealed partial class KernelBuilder
 
     private static KernelArray SavedArray(BoundInput input) => new(ArrayRole.Saved, input.Name, false, Input: input);
 
-    private KernelArray ArrayOf(BoundInput input) => _arrays.First(a => a.Role is ArrayRole.Input or ArrayRole.Saved && a.Input == input);
+    private KernelArray ArrayOf(BoundInput input) => ArrayOf(input.Ordinal < 0 ? ArrayRole.Saved : ArrayRole.Input, input, null);
 
-    private KernelArray ArrayOf(BoundParameter parameter) => _arrays.First(a => a.Parameter == parameter);
+    private KernelArray ArrayOf(BoundParameter parameter) => ArrayOf(ArrayRole.Parameter, null, parameter);
 
-    private KernelArray ArrayOf(ArrayRole role) => _arrays.First(a => a.Role == role);
+    private KernelArray ArrayOf(ArrayRole role) => ArrayOf(role, null, null);
+
+    private KernelArray ArrayOf(ArrayRole role, BoundInput? input, BoundParameter? parameter)
+    {
+        foreach (var array in _arrays)
+            if (array.Role == role && array.Input == input && array.Parameter == parameter)
+                return array;
+        throw new InvalidOperationException($"The kernel has no such array: {role}.");
+    }
 
     private ImmutableArray<BoundAxis> ResultAxes => _loss.ResultBinders.Select(static b => b.Axis).ToImmutableArray();
 
@@ -129,9 +137,7 @@ internal sealed partial class KernelBuilder
     /// <summary>Reads an element, or neighbours where the last subscript runs along the lane.</summary>
     private Expression Read(KernelArray array, ImmutableArray<BoundAxis> axes, bool isShared, ImmutableArray<IntegerTerm> subscripts, Scope scope)
     {
-        bool alongLane = subscripts.Length > 0 && subscripts[subscripts.Length - 1] is IndexTerm { Binder: var last } && scope.Find(last) is { IsLane: true };
-        var indices = subscripts.Select((s, k) =>
-            alongLane && k == subscripts.Length - 1 ? new Use(scope.Find(((IndexTerm)s).Binder)!.Index) : EvaluateInteger(s, scope)).ToArray();
+        var indices = Indices(subscripts, scope, out bool alongLane);
         var linear = Linear(axes, indices);
         if (Scattered(axes, indices) is var (index, stride))
         {
@@ -142,6 +148,27 @@ internal sealed partial class KernelBuilder
 
         var address = isShared ? linear : array.Role == ArrayRole.Saved ? AddressInBlock(axes, linear) : AddressInSample(axes, linear);
         return alongLane || (_mode == LaneMode.Samples && !isShared) ? new LoadLane(array, address) : new LoadBroadcast(array, address);
+    }
+
+    /// <param name="alongLane">Whether the last one runs along the lane: then it stands for its first element.</param>
+    private Expression[] Indices(ImmutableArray<IntegerTerm> subscripts, Scope scope, out bool alongLane)
+    {
+        var indices = new Expression[subscripts.Length];
+        alongLane = false;
+        for (int k = 0; k < indices.Length; k++)
+        {
+            if (k == indices.Length - 1 && subscripts[k] is IndexTerm { Binder: var last } && scope.Find(last) is { IsLane: true } loop)
+            {
+                alongLane = true;
+                indices[k] = new Use(loop.Index);
+            }
+            else
+            {
+                indices[k] = EvaluateInteger(subscripts[k], scope);
+            }
+        }
+
+        return indices;
     }
 
     private static Expression Add(Expression left, Expression right) => (left, right) switch

@@ -26,14 +26,7 @@ internal sealed partial class KernelBuilder
         if (place.Find(term) is null && Carried(term, place) is { } carried)
             return carried;
         if (Outside(term, place) is { } outside)
-        {
-            var result = new Variable(Hint(term), ValueKind.Lane);
-            outside.Block.Statements.Add(new Declare(result, new LaneNumber(0)));
-            Guarded(outside, _needs[term]!, inner => inner.Block.Statements.Add(new Assign(result, Compute(term, inner))));
-            outside.Know(term, new Use(result));
-            return new Use(result);
-        }
-
+            return EvaluateOutside(term, outside);
         if (term is ApplyTerm apply && SharedWork(apply, place) is { } pair)
             return pair;
         var value = Compute(term, place);
@@ -42,6 +35,15 @@ internal sealed partial class KernelBuilder
         value = place.Let(Hint(term), value);
         place.Know(term, value);
         return value;
+    }
+
+    private Expression EvaluateOutside(RealTerm term, Scope outside)
+    {
+        var result = new Variable(Hint(term), ValueKind.Lane);
+        outside.Block.Statements.Add(new Declare(result, new LaneNumber(0)));
+        Guarded(outside, _needs[term]!, inner => inner.Block.Statements.Add(new Assign(result, Compute(term, inner))));
+        outside.Know(term, new Use(result));
+        return new Use(result);
     }
 
     /// <summary>Two functions of one argument that cost little more than one of them, where both are needed.</summary>
@@ -218,8 +220,18 @@ internal sealed partial class KernelBuilder
 
         foreach (var operand in operands)
         {
-            if (operand is PowerTerm power && IsReciprocal(power) && Place(power, place) == place)
+            if (operand is not PowerTerm power || !IsReciprocal(power) || Place(power, place) != place)
+                continue;
+            if (Reciprocals(power, place) is { } reciprocal)
+            {
+                // One after the other: the power of a large number would be infinite where the product with it is not.
+                for (int k = (int)((NumberTerm)power.Exponent).Value; k < 0; k++)
+                    value = value is null ? reciprocal : new Infix("*", value, reciprocal, ValueKind.Lane);
+            }
+            else
+            {
                 value = new Infix("/", value ?? new LaneNumber(1), Evaluate(_spelling.Denominator(power), place), ValueKind.Lane);
+            }
         }
 
         value ??= new LaneNumber(1);
@@ -242,6 +254,12 @@ internal sealed partial class KernelBuilder
     /// <summary>Whether a term that may be computed for some callers only is computed wherever another one is.</summary>
     private bool IsThereFor(Term term, Term user) =>
         _needs[term] is not { IsAlways: false } there || _needs[user] is { } asked && asked.Or(there).Equals(there);
+
+    /// <summary>1/a where a^-2 or a^-3 is asked for beside it.</summary>
+    private Expression? Reciprocals(PowerTerm power, Scope place) =>
+        _spelling.Reciprocal(power) is { } reciprocal && IsUsed(reciprocal) && IsThereFor(reciprocal, power)
+            ? place.Let(Hint(reciprocal), Evaluate(reciprocal, place))
+            : null;
 
     private bool IsReciprocal(PowerTerm power) =>
         power.Exponent is NumberTerm { Value: < 0 } && !IsKnown(power);

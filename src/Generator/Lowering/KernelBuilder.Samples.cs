@@ -309,9 +309,7 @@ internal sealed partial class KernelBuilder
             subscripts = subscripts.RemoveRange(0, subscripts.Length - axes.Length);
         }
 
-        bool alongLane = subscripts.Length > 0 && subscripts[subscripts.Length - 1] is IndexTerm { Binder: var last } && scope.Find(last) is { IsLane: true };
-        var indices = subscripts.Select((s, k) =>
-            alongLane && k == subscripts.Length - 1 ? new Use(scope.Find(((IndexTerm)s).Binder)!.Index) : EvaluateInteger(s, scope)).ToArray();
+        var indices = Indices(subscripts, scope, out bool alongLane);
         var linear = Linear(axes, indices);
         value = Counted(value);
         var statements = scope.Block.Statements;

@@ -14,6 +14,10 @@ internal sealed partial class KernelBuilder
 
     private const int LongestComment = 120;
 
+    // Of one plan, which is made before the next one begins.
+    private readonly TermTable<Need> _planNeeds = new();
+    private readonly TermTable<int?> _planLevels = new();
+
     /// <summary>A reduction, and its terms with the index of the loop.</summary>
     private sealed record Summand(ReduceTerm Original, ConditionTerm? Where, RealTerm Body, Need Need);
 
@@ -101,7 +105,8 @@ internal sealed partial class KernelBuilder
     /// <param name="order">Those terms, operands first.</param>
     private TermTable<Need> Needs(List<Term> order, IReadOnlyList<(Term Term, Need Need)> roots)
     {
-        var needs = new TermTable<Need>();
+        var needs = _planNeeds;
+        needs.Clear();
         var needed = new List<Term>(order.Count);
         foreach (var (term, need) in roots)
             Widen(term, need);
@@ -172,7 +177,8 @@ internal sealed partial class KernelBuilder
         var visits = new List<Visit>();
         if (!actions.Any() && !order.Exists(static t => t is ReduceTerm))
             return visits;
-        var levels = new TermTable<int?>();
+        var levels = _planLevels;
+        levels.Clear();
 
         // In the order of making, where operands stand before what they are in: but for what stands for a term here and was made later.
         if (_expansions.Count > 0)
@@ -388,16 +394,17 @@ internal sealed partial class KernelBuilder
     private void Note(Visit visit, bool isLane)
     {
         string axes = string.Join(", ", visit.Binders.Select(static b => b.Axis.Name));
-        string what = string.Join(" and ", new[]
-        {
-            visit.Reductions.Count switch { 0 => "", 1 => "one reduction", var count => $"{count} reductions" },
-            visit.Actions.Count == 0 ? "" : "stores",
-            visit.Kept is null ? "" : "a kept array",
-        }.Where(static w => w.Length > 0));
+        var does = new List<string>(3);
+        if (visit.Reductions.Count > 0)
+            does.Add(visit.Reductions.Count == 1 ? "one reduction" : $"{visit.Reductions.Count} reductions");
+        if (visit.Actions.Count > 0)
+            does.Add("stores");
+        if (visit.Kept is not null)
+            does.Add("a kept array");
         string how = _mode == LaneMode.Samples ? "one index at a time, the samples fill the lane"
             : isLane ? "along the lane, all that it touches is contiguous"
             : "one index at a time, what it touches is not contiguous";
-        _notes.Add($"visit over {axes}: {what}; {how}");
+        _notes.Add($"visit over {axes}: {string.Join(" and ", does)}; {how}");
     }
 
     /// <summary>A choice by parameters at the top of a value becomes a value for each of its sides.</summary>

@@ -46,10 +46,10 @@ internal sealed partial class KernelBuilder
     public static readonly Variable First = new("first", ValueKind.Integer);
     public static readonly Variable Room = new("room", ValueKind.Integer);
 
-    private KernelBuilder(LossTerms loss, Case @case, KernelKind kind, LaneMode mode, Binder? row, Spelling spelling)
+    private KernelBuilder(LossTerms loss, Case @case, KernelKind kind, LaneMode mode, Binder? row, Spelling spelling, TermPrinter printer)
     {
-        (_loss, _case, _factory, _kind, _mode, _rowBinder, _spelling) = (loss, @case, loss.Factory, kind, mode, row, spelling);
-        _printer = new(loss.Loss);
+        (_loss, _case, _factory, _kind, _mode, _rowBinder) = (loss, @case, loss.Factory, kind, mode, row);
+        (_spelling, _printer) = (spelling, printer);
         _row = row is null ? _preamble : new(_preamble, new Block());
         if (row is not null)
             _row.Bind(row, new BoundLoop(Row, IsLane: false));
@@ -59,10 +59,12 @@ internal sealed partial class KernelBuilder
     /// <param name="loss">What is left of the formula in the case.</param>
     /// <param name="row">Of a shared pass, what it goes through.</param>
     /// <param name="spelling">What the kernels of a formula share.</param>
-    public static Kernel Build(LossTerms loss, Case @case, KernelKind kind, LaneMode mode, Binder? row, Spelling spelling, CancellationToken cancellation)
+    /// <param name="printer">That has given no names yet.</param>
+    public static Kernel Build(
+        LossTerms loss, Case @case, KernelKind kind, LaneMode mode, Binder? row, Spelling spelling, TermPrinter printer, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        return new KernelBuilder(loss, @case, kind, mode, row, spelling).Build();
+        return new KernelBuilder(loss, @case, kind, mode, row, spelling, printer).Build();
     }
 
     /// <summary>What a kernel of that kind is made of.</summary>

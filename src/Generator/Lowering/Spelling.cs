@@ -3,14 +3,15 @@ using LossGen.Generator.Algebra;
 namespace LossGen.Generator.Lowering;
 
 /// <summary>
-/// The terms that arithmetic is spelled with which are not among its operands: a - b for a + (-1)*b, a/b for a*b^-1, -(a*b)
-/// for (-1)*a*b, -(2*a) for (-2)*a. Made once for all kernels of a formula.
+/// The terms that arithmetic is spelled with which are not among its operands: a - b for a + (-1)*b, a/b for a*b^-1, a/b/b for
+/// a*b^-2 beside 1/b, -(a*b) for (-1)*a*b, -(2*a) for (-2)*a. Made once for all kernels of a formula.
 /// </summary>
 internal sealed class Spelling(TermFactory factory)
 {
     private static readonly (Term, RealTerm)[] None = [];
 
     private readonly TermTable<RealTerm> _denominators = new();
+    private readonly TermTable<RealTerm> _reciprocals = new();
     private readonly TermTable<(Term Term, RealTerm Spelled)[]> _beside = new();
 
     /// <summary>All of them that belong to a term, each with the term that it stands for.</summary>
@@ -19,7 +20,7 @@ internal sealed class Spelling(TermFactory factory)
         SumTerm sum => [.. sum.Operands.Where(static o => o is ProductTerm && IsNegative(o)).Select(o => ((Term)o, factory.Negate(o)))],
         ProductTerm product =>
         [
-            .. product.Operands.OfType<PowerTerm>().Where(static p => p.Exponent is NumberTerm { Value: < 0 }).Select(p => ((Term)p, Denominator(p))),
+            .. product.Operands.OfType<PowerTerm>().Where(static p => p.Exponent is NumberTerm { Value: < 0 }).SelectMany(p => Reciprocal(p) is { } reciprocal ? new (Term, RealTerm)[] { (p, Denominator(p)), (p, reciprocal) } : [(p, Denominator(p))]),
             .. Unscaled(product) is { } unscaled ? [(product, unscaled)] : None,
             .. IsNegative(product) && product.Operands.Length > 2 ? [(product, factory.Negate(product))] : None,
         ],
@@ -33,6 +34,10 @@ internal sealed class Spelling(TermFactory factory)
     /// <summary>A product without its number, or null where it has none.</summary>
     public RealTerm? Unscaled(ProductTerm product) =>
         product.Operands.Length > 2 && product.Operands[0] is NumberTerm ? factory.Unscaled(product) : null;
+
+    /// <summary>1/a for a^-2 and a^-3, else null.</summary>
+    public RealTerm? Reciprocal(PowerTerm power) =>
+        power.Exponent is NumberTerm { Value: -2 or -3 } ? _reciprocals[power] ??= factory.Power(power.Base, factory.Number(-1)) : null;
 
     public RealTerm Denominator(PowerTerm power) =>
         _denominators[power] ??= factory.Power(power.Base, factory.Number(-((NumberTerm)power.Exponent).Value));

@@ -20,6 +20,8 @@ internal sealed class VariantBuilder(LossTerms loss, Binder? row, CancellationTo
 
     private readonly Spelling _spelling = new(loss.Factory);
 
+    private readonly TermPrinter _printer = new(loss.Loss);
+
     public Variant Build(KernelKind kind, LaneMode mode) => Build(_any, kind, mode);
 
     private Variant Build(Situation situation, KernelKind kind, LaneMode mode)
@@ -36,7 +38,7 @@ internal sealed class VariantBuilder(LossTerms loss, Binder? row, CancellationTo
             Build(situation.Where(new(split.Question, true), cancellation), kind, mode),
             Build(situation.Where(new(split.Question, false), cancellation), kind, mode));
 
-        Kernel BuildKernel() => KernelBuilder.Build(situation.Terms, situation.Case, kind, mode, row, _spelling, cancellation);
+        Kernel BuildKernel() => KernelBuilder.Build(situation.Terms, situation.Case, kind, mode, row, _spelling, new(_printer), cancellation);
     }
 
     private bool IsWorthIt(IReadOnlyList<Term> all, Split split) =>

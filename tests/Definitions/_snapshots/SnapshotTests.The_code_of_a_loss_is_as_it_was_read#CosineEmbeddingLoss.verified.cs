@@ -496,11 +496,10 @@ namespace LossGen.Generated
                     L loss = L.Select(holds, L.Constant(1) - product, L.Select(holds2, max, L.Constant(double.NaN)));
                     numerator += Edge.ToDouble<L, T>(loss);
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
-                    L power = sqrt * sqrt * sqrt;
-                    L slope = sum * sum5 * g / power;
+                    L slope = sum * sum5 * g * reciprocal * reciprocal * reciprocal;
                     L slope2 = reciprocal * g;
                     L holds3 = L.Greater(max, L.Constant(0));
-                    L slope3 = sum * sum4 * g / power;
+                    L slope3 = sum * sum4 * g * reciprocal * reciprocal * reciprocal;
                     nint d2 = 0;
                     for (; d2 <= D - L.Count; d2 += L.Count)
                     {
@@ -733,11 +732,10 @@ namespace LossGen.Generated
                             L loss = L.Select(holds, L.Constant(1) - product, L.Select(holds2, max, L.Constant(double.NaN)));
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                            L power = sqrt * sqrt * sqrt;
-                            L slope = sum * sum5 * g / power;
+                            L slope = sum * sum5 * g * reciprocal * reciprocal * reciprocal;
                             L slope2 = reciprocal * g;
                             L holds3 = L.Greater(max, L.Constant(0));
-                            L slope3 = sum * sum4 * g / power;
+                            L slope3 = sum * sum4 * g * reciprocal * reciprocal * reciprocal;
                             for (nint d2 = 0; d2 < D; d2++)
                             {
                                 L x1D2 = Edge.Load<L, T>(in x1s, rowD + d2 * inner, count);

@@ -480,7 +480,7 @@ namespace LossGen.Generated
                     L power2 = L.Constant(1) / power;
                     L corner = max - eps;
                     L slope = L.Constant(2) * g * reciprocal;
-                    L slope2 = L.Select(holds2, sum4 * g / power, corner);
+                    L slope2 = L.Select(holds2, sum4 * g * reciprocal * reciprocal, corner);
                     nint d2 = 0;
                     for (; d2 <= D - L.Count; d2 += L.Count)
                     {
@@ -716,7 +716,7 @@ namespace LossGen.Generated
                             L power2 = L.Constant(1) / power;
                             L corner = max - eps;
                             L slope = L.Constant(2) * g * reciprocal;
-                            L slope2 = L.Select(holds2, sum4 * g / power, corner);
+                            L slope2 = L.Select(holds2, sum4 * g * reciprocal * reciprocal, corner);
                             for (nint d2 = 0; d2 < D; d2++)
                             {
                                 L kept = Edge.Load<L, T>(in gradX, rowD + d2 * inner, count);

@@ -433,8 +433,7 @@ namespace LossGen.Generated
                         }
                         if (wantsVar)
                         {
-                            L power2 = max * max;
-                            L slope2 = L.Constant(0.5) * power * g / power2;
+                            L slope2 = L.Constant(0.5) * power * g * reciprocal * reciprocal;
                             L slope3 = L.Select(L.GreaterOrEqual(var2, eps), L.Constant(0.5) * g * reciprocal - slope2, L.Select(L.Less(var2, eps), L.Constant(0), var2 + eps));
                             L.Store(slope3, ref gradVar, position);
                         }
@@ -459,8 +458,7 @@ namespace LossGen.Generated
                         }
                         if (wantsVar)
                         {
-                            L power2 = max * max;
-                            L slope2 = L.Constant(0.5) * power * g / power2;
+                            L slope2 = L.Constant(0.5) * power * g * reciprocal * reciprocal;
                             L slope3 = L.Select(L.GreaterOrEqual(var2, eps), L.Constant(0.5) * g * reciprocal - slope2, L.Select(L.Less(var2, eps), L.Constant(0), var2 + eps));
                             L.Store(slope3, ref gradVar, position, rest);
                         }

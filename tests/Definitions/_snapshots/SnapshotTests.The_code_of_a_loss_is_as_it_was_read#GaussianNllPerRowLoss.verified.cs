@@ -499,8 +499,7 @@ namespace LossGen.Generated
                     L slopeSum2 = L.Constant(slopeSumTotal2);
                     if (wantsVar)
                     {
-                        L power2 = max * max;
-                        L slope2 = L.Constant(0.5) * slopeSum2 / power2;
+                        L slope2 = L.Constant(0.5) * slopeSum2 * reciprocal * reciprocal;
                         L slope3 = L.Select(L.GreaterOrEqual(var2, eps), L.Constant(0.5) * slopeSum * reciprocal - slope2, L.Select(L.Less(var2, eps), L.Constant(0), var2 + eps));
                         Unsafe.Add(ref gradVar, sample) = L.ToScalar(slope3);
                     }
@@ -667,8 +666,7 @@ namespace LossGen.Generated
                             }
                             if (wantsVar)
                             {
-                                L power2 = max * max;
-                                L slope2 = L.Constant(0.5) * slopeSum2 / power2;
+                                L slope2 = L.Constant(0.5) * slopeSum2 * reciprocal * reciprocal;
                                 L slope3 = L.Select(L.GreaterOrEqual(var2, eps), L.Constant(0.5) * slopeSum * reciprocal - slope2, L.Select(L.Less(var2, eps), L.Constant(0), var2 + eps));
                                 Edge.Store<L, T>(slope3, ref gradVar, position, count);
                             }

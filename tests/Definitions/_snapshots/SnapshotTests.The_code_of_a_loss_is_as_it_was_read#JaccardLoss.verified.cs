@@ -481,8 +481,7 @@ namespace LossGen.Generated
                     numerator += Edge.ToDouble<L, T>(loss);
                     L holds2 = L.Less(eps, max);
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
-                    L power = max * max;
-                    L slope = sum4 * g / power;
+                    L slope = sum4 * g * reciprocal * reciprocal;
                     L corner = max - eps;
                     L slope2 = g * reciprocal;
                     nint d2 = 0;
@@ -720,8 +719,7 @@ namespace LossGen.Generated
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             L holds2 = L.Less(eps, max);
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                            L power = max * max;
-                            L slope = sum4 * g / power;
+                            L slope = sum4 * g * reciprocal * reciprocal;
                             L corner = max - eps;
                             L slope2 = g * reciprocal;
                             for (nint d2 = 0; d2 < D; d2++)

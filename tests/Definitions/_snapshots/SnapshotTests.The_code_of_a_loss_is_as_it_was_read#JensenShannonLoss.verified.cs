@@ -5,13 +5,15 @@
 namespace LossGen
 {
     // The formula:
-    //   sum[c](xlogx(x[c]) + xlogx(t[c]) - 2*xlogx((x[c] + t[c])/2))/2
+    //   sum[c]({ 0 if x[c] + t[c] == 0; xlogx(x[c]) + xlogx(t[c]) - 2*xlogx((x[c] + t[c])/2) otherwise })/2
     // Of a sample, as it is computed:
-    //   0.5*sum[c in C](xlogx(x[c]) + xlogx(t[c]) - 2*xlogx(0.5*(x[c] + t[c])))
+    //   0.5*sum[c in C]({ 0 if x[c] + t[c] == 0; xlogx(x[c]) + xlogx(t[c]) - 2*xlogx(0.5*(x[c] + t[c])) otherwise })
     // Its gradient with respect to x, g being what arrives from upstream:
-    //   dx[c in C] := 0.5*g*(1 + log(x[c])) - 0.5*g*(1 + log(0.5*(x[c] + t[c])))
+    //   dx[c in C] := { 0.5*g*(1 + log(x[c])) - 0.5*g*(1 + log(0.5*(x[c] + t[c]))) if not x[c] + t[c] == 0; 0 otherwise }
     // Its gradient with respect to t, g being what arrives from upstream:
-    //   dt[c in C] := 0.5*g*(1 + log(t[c])) - 0.5*g*(1 + log(0.5*(x[c] + t[c])))
+    //   dt[c in C] := { 0.5*g*(1 + log(t[c])) - 0.5*g*(1 + log(0.5*(x[c] + t[c]))) if not x[c] + t[c] == 0; 0 otherwise }
+    // At corners:
+    // x[c] + t[c] == 0: The slope is that of the case that holds.
     partial class JensenShannonLoss
     {
         /// <summary>How the losses of a batch become one number.</summary>
@@ -335,7 +337,7 @@ namespace LossGen.Generated
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowC = sample * C;
-                    // sum[c in C]({ 0 if x[c] == 0; x[c]*log(x[c]) otherwise } + { 0 if t[c] == 0; t[c]*log(t[c]) otherwise } + { -0 if 0.5*(…
+                    // sum[c in C]({ 0 if x[c] + t[c] == 0; { 0 if x[c] == 0; x[c]*log(x[c]) otherwise } + { 0 if t[c] == 0; t[c]*log(t[c]) ot…
                     double sumTotal = 0;
                     for (nint block = 0; block < C; block += 256 * L.Count)
                     {
@@ -351,7 +353,7 @@ namespace LossGen.Generated
                             L sum = xC + tC;
                             L product = L.Constant(0.5) * sum;
                             L sum2 = L.Select(L.Equal(xC, L.Constant(0)), L.Constant(0), xC * L.Log(xC)) + L.Select(L.Equal(tC, L.Constant(0)), L.Constant(0), tC * L.Log(tC)) + L.Select(L.Equal(product, L.Constant(0)), L.Constant(-0), -(sum * L.Log(product)));
-                            sumBlock += sum2;
+                            sumBlock += L.Select(L.Equal(sum, L.Constant(0)), L.Constant(0), sum2);
                         }
                         int rest = (int)(blockEnd - c);
                         if (rest > 0)
@@ -363,7 +365,7 @@ namespace LossGen.Generated
                             L sum = xC + tC;
                             L product = L.Constant(0.5) * sum;
                             L sum2 = L.Select(L.Equal(xC, L.Constant(0)), L.Constant(0), xC * L.Log(xC)) + L.Select(L.Equal(tC, L.Constant(0)), L.Constant(0), tC * L.Log(tC)) + L.Select(L.Equal(product, L.Constant(0)), L.Constant(-0), -(sum * L.Log(product)));
-                            sumBlock += L.Select(L.First(rest), sum2, L.Constant(0));
+                            sumBlock += L.Select(L.First(rest), L.Select(L.Equal(sum, L.Constant(0)), L.Constant(0), sum2), L.Constant(0));
                         }
                         sumTotal += L.Sum(sumBlock);
                     }
@@ -406,7 +408,7 @@ namespace LossGen.Generated
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowC = sample * C;
-                    // sum[c in C]({ 0 if x[c] == 0; x[c]*log(x[c]) otherwise } + { 0 if t[c] == 0; t[c]*log(t[c]) otherwise } + { -0 if 0.5*(…
+                    // sum[c in C]({ 0 if x[c] + t[c] == 0; { 0 if x[c] == 0; x[c]*log(x[c]) otherwise } + { 0 if t[c] == 0; t[c]*log(t[c]) ot…
                     double sumTotal = 0;
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
                     L slope = L.Constant(0.5) * g;
@@ -414,46 +416,28 @@ namespace LossGen.Generated
                     {
                         nint blockEnd = nint.Min(C, block + 256 * L.Count);
                         L sumBlock = default;
-                        nint c = block;
-                        for (; c <= blockEnd - L.Count; c += L.Count)
+                        for (nint c = block; c < blockEnd; c += L.Count)
                         {
-                            L xC = L.Load(in xs, rowC + c);
-                            xLeast = L.MinOrSecond(xC, xLeast);
-                            L log = L.Log(xC);
-                            L tC = L.Load(in ts, rowC + c);
-                            tLeast = L.MinOrSecond(tC, tLeast);
-                            L log2 = L.Log(tC);
+                            int count = (int)nint.Min(L.Count, blockEnd - c);
+                            L xC = Edge.Load<L, T>(in xs, rowC + c, count);
+                            xLeast = L.MinOrSecond(Edge.Keep<L, T>(xC, count, double.NaN), xLeast);
+                            L tC = Edge.Load<L, T>(in ts, rowC + c, count);
+                            tLeast = L.MinOrSecond(Edge.Keep<L, T>(tC, count, double.NaN), tLeast);
                             L sum = xC + tC;
+                            L log = L.Log(xC);
+                            L log2 = L.Log(tC);
                             L product = L.Constant(0.5) * sum;
                             L log3 = L.Log(product);
                             L sum2 = L.Select(L.Equal(xC, L.Constant(0)), L.Constant(0), xC * log) + L.Select(L.Equal(tC, L.Constant(0)), L.Constant(0), tC * log2) + L.Select(L.Equal(product, L.Constant(0)), L.Constant(-0), -(sum * log3));
-                            sumBlock += sum2;
+                            sumBlock += Edge.Keep<L, T>(L.Select(L.Equal(sum, L.Constant(0)), L.Constant(0), sum2), count, 0);
+                            L holds = L.NotEqual(sum, L.Constant(0));
                             L slope2 = slope * (L.Constant(1) + log3);
-                            L.Store(slope * (L.Constant(1) + log) - slope2, ref gradX, rowC + c);
+                            L slope3 = L.Select(holds, slope * (L.Constant(1) + log) - slope2, L.Constant(0));
+                            Edge.Store<L, T>(slope3, ref gradX, rowC + c, count);
                             if (wantsT)
                             {
-                                L.Store(slope * (L.Constant(1) + log2) - slope2, ref gradT, rowC + c);
-                            }
-                        }
-                        int rest = (int)(blockEnd - c);
-                        if (rest > 0)
-                        {
-                            L xC = L.Load(in xs, rowC + c, rest);
-                            xLeast = L.MinOrSecond(L.Select(L.First(rest), xC, L.Constant(double.NaN)), xLeast);
-                            L log = L.Log(xC);
-                            L tC = L.Load(in ts, rowC + c, rest);
-                            tLeast = L.MinOrSecond(L.Select(L.First(rest), tC, L.Constant(double.NaN)), tLeast);
-                            L log2 = L.Log(tC);
-                            L sum = xC + tC;
-                            L product = L.Constant(0.5) * sum;
-                            L log3 = L.Log(product);
-                            L sum2 = L.Select(L.Equal(xC, L.Constant(0)), L.Constant(0), xC * log) + L.Select(L.Equal(tC, L.Constant(0)), L.Constant(0), tC * log2) + L.Select(L.Equal(product, L.Constant(0)), L.Constant(-0), -(sum * log3));
-                            sumBlock += L.Select(L.First(rest), sum2, L.Constant(0));
-                            L slope2 = slope * (L.Constant(1) + log3);
-                            L.Store(slope * (L.Constant(1) + log) - slope2, ref gradX, rowC + c, rest);
-                            if (wantsT)
-                            {
-                                L.Store(slope * (L.Constant(1) + log2) - slope2, ref gradT, rowC + c, rest);
+                                L slope4 = L.Select(holds, slope * (L.Constant(1) + log2) - slope2, L.Constant(0));
+                                Edge.Store<L, T>(slope4, ref gradT, rowC + c, count);
                             }
                         }
                         sumTotal += L.Sum(sumBlock);
@@ -502,7 +486,7 @@ namespace LossGen.Generated
                         {
                             nint offset = position - sample * inner;
                             nint rowC = sample * C * inner + offset;
-                            // sum[c in C]({ 0 if x[c] == 0; x[c]*log(x[c]) otherwise } + { 0 if t[c] == 0; t[c]*log(t[c]) otherwise } + { -0 if 0.5*(…
+                            // sum[c in C]({ 0 if x[c] + t[c] == 0; { 0 if x[c] == 0; x[c]*log(x[c]) otherwise } + { 0 if t[c] == 0; t[c]*log(t[c]) ot…
                             L sum = default;
                             for (nint block2 = 0; block2 < C; block2 += 256)
                             {
@@ -517,7 +501,7 @@ namespace LossGen.Generated
                                     L sum2 = xC + tC;
                                     L product = L.Constant(0.5) * sum2;
                                     L sum3 = L.Select(L.Equal(xC, L.Constant(0)), L.Constant(0), xC * L.Log(xC)) + L.Select(L.Equal(tC, L.Constant(0)), L.Constant(0), tC * L.Log(tC)) + L.Select(L.Equal(product, L.Constant(0)), L.Constant(-0), -(sum2 * L.Log(product)));
-                                    sumBlock += sum3;
+                                    sumBlock += L.Select(L.Equal(sum2, L.Constant(0)), L.Constant(0), sum3);
                                 }
                                 sum += sumBlock;
                             }
@@ -531,7 +515,7 @@ namespace LossGen.Generated
                         {
                             nint offset = position - sample * inner;
                             nint rowC = sample * C * inner + offset;
-                            // sum[c in C]({ 0 if x[c] == 0; x[c]*log(x[c]) otherwise } + { 0 if t[c] == 0; t[c]*log(t[c]) otherwise } + { -0 if 0.5*(…
+                            // sum[c in C]({ 0 if x[c] + t[c] == 0; { 0 if x[c] == 0; x[c]*log(x[c]) otherwise } + { 0 if t[c] == 0; t[c]*log(t[c]) ot…
                             L sum = default;
                             for (nint block3 = 0; block3 < C; block3 += 256)
                             {
@@ -546,7 +530,7 @@ namespace LossGen.Generated
                                     L sum2 = xC + tC;
                                     L product = L.Constant(0.5) * sum2;
                                     L sum3 = L.Select(L.Equal(xC, L.Constant(0)), L.Constant(0), xC * L.Log(xC)) + L.Select(L.Equal(tC, L.Constant(0)), L.Constant(0), tC * L.Log(tC)) + L.Select(L.Equal(product, L.Constant(0)), L.Constant(-0), -(sum2 * L.Log(product)));
-                                    sumBlock += sum3;
+                                    sumBlock += L.Select(L.Equal(sum2, L.Constant(0)), L.Constant(0), sum3);
                                 }
                                 sum += sumBlock;
                             }
@@ -602,7 +586,7 @@ namespace LossGen.Generated
                             int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowC = sample * C * inner + offset;
-                            // sum[c in C]({ 0 if x[c] == 0; x[c]*log(x[c]) otherwise } + { 0 if t[c] == 0; t[c]*log(t[c]) otherwise } + { -0 if 0.5*(…
+                            // sum[c in C]({ 0 if x[c] + t[c] == 0; { 0 if x[c] == 0; x[c]*log(x[c]) otherwise } + { 0 if t[c] == 0; t[c]*log(t[c]) ot…
                             L sum = default;
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
                             L slope = L.Constant(0.5) * g;
@@ -614,20 +598,23 @@ namespace LossGen.Generated
                                 {
                                     L xC = Edge.Load<L, T>(in xs, rowC + c * inner, count);
                                     xLeast = L.MinOrSecond(Edge.Keep<L, T>(xC, count, double.NaN), xLeast);
-                                    L log = L.Log(xC);
                                     L tC = Edge.Load<L, T>(in ts, rowC + c * inner, count);
                                     tLeast = L.MinOrSecond(Edge.Keep<L, T>(tC, count, double.NaN), tLeast);
-                                    L log2 = L.Log(tC);
                                     L sum2 = xC + tC;
+                                    L log = L.Log(xC);
+                                    L log2 = L.Log(tC);
                                     L product = L.Constant(0.5) * sum2;
                                     L log3 = L.Log(product);
                                     L sum3 = L.Select(L.Equal(xC, L.Constant(0)), L.Constant(0), xC * log) + L.Select(L.Equal(tC, L.Constant(0)), L.Constant(0), tC * log2) + L.Select(L.Equal(product, L.Constant(0)), L.Constant(-0), -(sum2 * log3));
-                                    sumBlock += sum3;
+                                    sumBlock += L.Select(L.Equal(sum2, L.Constant(0)), L.Constant(0), sum3);
+                                    L holds = L.NotEqual(sum2, L.Constant(0));
                                     L slope2 = slope * (L.Constant(1) + log3);
-                                    Edge.Store<L, T>(slope * (L.Constant(1) + log) - slope2, ref gradX, rowC + c * inner, count);
+                                    L slope3 = L.Select(holds, slope * (L.Constant(1) + log) - slope2, L.Constant(0));
+                                    Edge.Store<L, T>(slope3, ref gradX, rowC + c * inner, count);
                                     if (wantsT)
                                     {
-                                        Edge.Store<L, T>(slope * (L.Constant(1) + log2) - slope2, ref gradT, rowC + c * inner, count);
+                                        L slope4 = L.Select(holds, slope * (L.Constant(1) + log2) - slope2, L.Constant(0));
+                                        Edge.Store<L, T>(slope4, ref gradT, rowC + c * inner, count);
                                     }
                                 }
                                 sum += sumBlock;

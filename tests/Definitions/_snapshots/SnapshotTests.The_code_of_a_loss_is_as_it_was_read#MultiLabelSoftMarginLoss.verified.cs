@@ -11,7 +11,7 @@ namespace LossGen
     // Its gradient with respect to x, g being what arrives from upstream:
     //   dx[c in C] := g*weight[c]*(1 - t[c])*sigmoid(x[c])/C - g*weight[c]*t[c]*sigmoid(-x[c])/C
     // Its gradient with respect to t, g being what arrives from upstream:
-    //   dt[c in C] := g*weight[c]*softplus(-x[c])/C - g*weight[c]*softplus(x[c])/C
+    //   dt[c in C] := -g*weight[c]*x[c]/C
     partial class MultiLabelSoftMarginLoss
     {
         /// <summary>The parameter weight of the formula.</summary>
@@ -400,6 +400,7 @@ namespace LossGen.Generated
                     double sumTotal = 0;
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
                     L slope = reciprocal * g;
+                    L slope2 = -(reciprocal * g);
                     for (nint block = 0; block < C; block += 256 * L.Count)
                     {
                         nint blockEnd = nint.Min(C, block + 256 * L.Count);
@@ -415,12 +416,11 @@ namespace LossGen.Generated
                             L sum = L.Constant(1) - tC;
                             L softplus2 = L.SoftplusAndSigmoid(xC, out L sigmoid2);
                             sumBlock += weightC * (tC * softplus + sum * softplus2);
-                            L slope2 = slope * weightC * tC * sigmoid;
-                            L.Store(slope * weightC * sum * sigmoid2 - slope2, ref gradX, rowC + c);
+                            L slope3 = slope * weightC * tC * sigmoid;
+                            L.Store(slope * weightC * sum * sigmoid2 - slope3, ref gradX, rowC + c);
                             if (wantsT)
                             {
-                                L slope3 = slope * weightC * softplus2;
-                                L.Store(slope * weightC * softplus - slope3, ref gradT, rowC + c);
+                                L.Store(slope2 * weightC * xC, ref gradT, rowC + c);
                             }
                         }
                         int rest = (int)(blockEnd - c);
@@ -434,12 +434,11 @@ namespace LossGen.Generated
                             L sum = L.Constant(1) - tC;
                             L softplus2 = L.SoftplusAndSigmoid(xC, out L sigmoid2);
                             sumBlock += L.Select(L.First(rest), weightC * (tC * softplus + sum * softplus2), L.Constant(0));
-                            L slope2 = slope * weightC * tC * sigmoid;
-                            L.Store(slope * weightC * sum * sigmoid2 - slope2, ref gradX, rowC + c, rest);
+                            L slope3 = slope * weightC * tC * sigmoid;
+                            L.Store(slope * weightC * sum * sigmoid2 - slope3, ref gradX, rowC + c, rest);
                             if (wantsT)
                             {
-                                L slope3 = slope * weightC * softplus2;
-                                L.Store(slope * weightC * softplus - slope3, ref gradT, rowC + c, rest);
+                                L.Store(slope2 * weightC * xC, ref gradT, rowC + c, rest);
                             }
                         }
                         sumTotal += L.Sum(sumBlock);
@@ -580,6 +579,7 @@ namespace LossGen.Generated
                             L sum = default;
                             L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
                             L slope = reciprocal * g;
+                            L slope2 = -(reciprocal * g);
                             for (nint block2 = 0; block2 < C; block2 += 256)
                             {
                                 nint block2End = nint.Min(C, block2 + 256);
@@ -594,12 +594,11 @@ namespace LossGen.Generated
                                     L sum2 = L.Constant(1) - tC;
                                     L softplus2 = L.SoftplusAndSigmoid(xC, out L sigmoid2);
                                     sumBlock += weightC * (tC * softplus + sum2 * softplus2);
-                                    L slope2 = slope * weightC * tC * sigmoid;
-                                    L.Store(slope * weightC * sum2 * sigmoid2 - slope2, ref gradX, rowC + c * inner);
+                                    L slope3 = slope * weightC * tC * sigmoid;
+                                    L.Store(slope * weightC * sum2 * sigmoid2 - slope3, ref gradX, rowC + c * inner);
                                     if (wantsT)
                                     {
-                                        L slope3 = slope * weightC * softplus2;
-                                        L.Store(slope * weightC * softplus - slope3, ref gradT, rowC + c * inner);
+                                        L.Store(slope2 * weightC * xC, ref gradT, rowC + c * inner);
                                     }
                                 }
                                 sum += sumBlock;
@@ -616,6 +615,7 @@ namespace LossGen.Generated
                             L sum = default;
                             L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
                             L slope = reciprocal * g;
+                            L slope2 = -(reciprocal * g);
                             for (nint block3 = 0; block3 < C; block3 += 256)
                             {
                                 nint block3End = nint.Min(C, block3 + 256);
@@ -630,12 +630,11 @@ namespace LossGen.Generated
                                     L sum2 = L.Constant(1) - tC;
                                     L softplus2 = L.SoftplusAndSigmoid(xC, out L sigmoid2);
                                     sumBlock += weightC * (tC * softplus + sum2 * softplus2);
-                                    L slope2 = slope * weightC * tC * sigmoid;
-                                    L.Store(slope * weightC * sum2 * sigmoid2 - slope2, ref gradX, rowC + c * inner, rest);
+                                    L slope3 = slope * weightC * tC * sigmoid;
+                                    L.Store(slope * weightC * sum2 * sigmoid2 - slope3, ref gradX, rowC + c * inner, rest);
                                     if (wantsT)
                                     {
-                                        L slope3 = slope * weightC * softplus2;
-                                        L.Store(slope * weightC * softplus - slope3, ref gradT, rowC + c * inner, rest);
+                                        L.Store(slope2 * weightC * xC, ref gradT, rowC + c * inner, rest);
                                     }
                                 }
                                 sum += sumBlock;

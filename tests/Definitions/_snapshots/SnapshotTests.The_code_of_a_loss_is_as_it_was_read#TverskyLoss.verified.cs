@@ -502,9 +502,8 @@ namespace LossGen.Generated
                     numerator += Edge.ToDouble<L, T>(loss);
                     L holds2 = L.Less(eps, max);
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
-                    L power = max * max;
-                    L slope = sum4 * alpha * g / power;
-                    L slope2 = sum4 * g / power;
+                    L slope = sum4 * alpha * g * reciprocal * reciprocal;
+                    L slope2 = sum4 * g * reciprocal * reciprocal;
                     L slope3 = slope2 * beta;
                     L corner = max - eps;
                     L slope4 = g * reciprocal;
@@ -712,9 +711,8 @@ namespace LossGen.Generated
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             L holds2 = L.Less(eps, max);
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                            L power = max * max;
-                            L slope = sum4 * alpha * g / power;
-                            L slope2 = sum4 * g / power;
+                            L slope = sum4 * alpha * g * reciprocal * reciprocal;
+                            L slope2 = sum4 * g * reciprocal * reciprocal;
                             L slope3 = slope2 * beta;
                             L corner = max - eps;
                             L slope4 = g * reciprocal;

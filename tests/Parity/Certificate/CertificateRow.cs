@@ -42,6 +42,19 @@ internal sealed record CertificateRow(
             : null;
     }
 
+    /// <summary>The worse of each error, with the rest of this row.</summary>
+    public CertificateRow Or(CertificateRow other) => this with
+    {
+        Float = Float.Or(other.Float),
+        LibtorchItself = LibtorchItself.Or(other.LibtorchItself),
+        Double = Double.Or(other.Double),
+        FloatPrecise = FloatPrecise.Or(other.FloatPrecise),
+        DoublePrecise = DoublePrecise.Or(other.DoublePrecise),
+        Differences = Differences.Or(other.Differences),
+        Tail = Math.Max(Tail, other.Tail),
+        Bytes = Math.Max(Bytes, other.Bytes),
+    };
+
     /// <summary>
     /// The errors of this row that another measurement, of part of the cases or with another instruction set, exceeds by more
     /// than a factor of two: then the row isn't true any more.
