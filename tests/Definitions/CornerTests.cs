@@ -61,7 +61,10 @@ public sealed class CornerTests
     [Fact]
     public void Changes_that_come_together_dont_cancel()
     {
-        // One of three or more passes all the others, which are equal: as many comparisons begin to hold as cease.
+        // From one end of the range beyond the other, all four comparisons with its ends change.
+        Assert.NotEqual(Sides(new HiddenClamp(), [new[] { 2.5 }], []), Sides(new HiddenClamp(), [new[] { -1.5 }], []));
+
+        // One of two or more passes all the others, which are equal: as many comparisons begin to hold as cease.
         for (int extent = 2; extent < 40; extent++)
         {
             for (int moved = 0; moved < extent; moved++)

@@ -10,7 +10,7 @@ namespace LossGen.Generator.Algebra;
 /// </summary>
 internal sealed class Sides
 {
-    /// <summary>Its multiples and the roots of what they are added to have no sums in common, so changes don't cancel.</summary>
+    /// <summary>Roots of integers with multiples of it added have no sums in common, so that changes that come together don't cancel.</summary>
     private const double Irrational = 0.6180339887498949;
 
     /// <summary>A term that is needed in so many cases of the parameters is taken to be needed in all.</summary>
@@ -123,7 +123,7 @@ internal sealed class Sides
             return;
         }
 
-        RealTerm weight = _factory.Sum(term.Free.Select(binder => Root(_factory.Index(binder))).Append(_factory.Number(Next())));
+        RealTerm weight = _factory.Sum(term.Free.Select(binder => Root(_factory.Index(binder))).Append(_factory.Number(Math.Sqrt(Next()))));
         _sides.Add(key, (OverAll(term.Free, side(weight)), _needs[needed]));
     }
 
@@ -132,7 +132,7 @@ internal sealed class Sides
 
     private RealTerm Root(IntegerTerm index) => _factory.Apply("sqrt", _factory.Add(_factory.Conversion(index), _factory.Number(Next())));
 
-    private double Next() => ++_numbers * Irrational;
+    private double Next() => 1 + ++_numbers * Irrational;
 
     /// <summary>Whether it may change where an input that has a gradient is displaced; an adjoint from upstream isn't.</summary>
     private bool Moves(Term term)
