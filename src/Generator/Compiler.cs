@@ -15,24 +15,31 @@ internal static class Compiler
 
     public static CompiledLoss Compile(
         LossDeclaration declaration, ProjectFacts facts, Catalogue catalogue, CancellationToken cancellation) =>
-        Compile(declaration, catalogue, hasFindings: true, cancellation);
+        Compile(declaration, facts, catalogue, hasFindings: true, cancellation);
 
     /// <summary>
     /// The same without what numbers may do in the formulas: no file depends on that, and looking for it may take as long as
     /// the file does.
     /// </summary>
     public static CompiledLoss CompileFile(LossDeclaration declaration, ProjectFacts facts, CancellationToken cancellation) =>
-        Compile(declaration, Catalogue.Default, hasFindings: false, cancellation);
+        Compile(declaration, facts, Catalogue.Default, hasFindings: false, cancellation);
 
-    private static CompiledLoss Compile(LossDeclaration declaration, Catalogue catalogue, bool hasFindings, CancellationToken cancellation)
+    private static CompiledLoss Compile(
+        LossDeclaration declaration, ProjectFacts facts, Catalogue catalogue, bool hasFindings, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         var (bound, problems) = Bind(declaration, catalogue, hasFindings, cancellation);
         if (problems.Any(static p => p.IsError))
-            return new CompiledLoss(ErrorFile.Write(declaration, problems, Outlines(declaration, catalogue)), problems);
+            return new CompiledLoss(ErrorFile.Write(declaration, facts, problems, Outlines(declaration, catalogue)), problems);
 
-        var programs = bound.Select(loss => Lowering.Program.Of(Passes.Run(loss!, catalogue, cancellation), cancellation)).ToArray();
+        var programs = bound.Select(loss => Lowered(Passes.Run(loss!, catalogue, cancellation))).ToArray();
         return new CompiledLoss(LossFile.Write(declaration, programs), problems);
+
+        Lowering.Program Lowered(LossTerms terms)
+        {
+            var program = Lowering.Program.Of(terms, cancellation);
+            return facts.HasGradCheck && program.HasGradients ? program.WithSides(Sides.Of(terms, cancellation), cancellation) : program;
+        }
     }
 
     /// <summary>Every stage of the formula of that number: the debugging aid, and the main snapshot of a loss.</summary>

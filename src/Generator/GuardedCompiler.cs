@@ -26,7 +26,7 @@ internal sealed class GuardedCompiler(Func<LossDeclaration, ProjectFacts, Cancel
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             EquatableArray<Problem> problems = new[] { ProblemOf(exception, declaration.TypeName) };
-            return new CompiledLoss(ErrorFile.Write(declaration, problems, Outlines(declaration)), problems);
+            return new CompiledLoss(ErrorFile.Write(declaration, facts, problems, Outlines(declaration)), problems);
         }
     }
 

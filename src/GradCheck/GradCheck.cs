@@ -1,6 +1,10 @@
 using System.Globalization;
+using LossGen.Passes;
 
 namespace LossGen;
+
+// The overloads differ in their first argument, which is required: no call can come to mean another.
+#pragma warning disable RS0026
 
 /// <summary>Compares the gradients of a loss with central differences of its values.</summary>
 public static class GradCheck
@@ -11,7 +15,8 @@ public static class GradCheck
     /// <param name="options">Null for the defaults.</param>
     /// <returns>What was found; a failed check is no exception.</returns>
     /// <exception cref="ArgumentException">
-    /// The loss has neither pair of members, no input has a gradient, or an input of samples isn't a multiple of their number.
+    /// The loss has neither pair of members, no input has a gradient, an input of samples isn't a multiple of their number, or
+    /// labels are among the inputs, which the members bring themselves.
     /// </exception>
     public static GradCheckReport Run(GradCheckLoss loss, IReadOnlyList<GradCheckInput> inputs, GradCheckOptions? options = null)
     {
@@ -21,18 +26,48 @@ public static class GradCheck
         bool hasReduced = loss.Forward is not null && loss.Backward is not null;
         if (!hasEach && !hasReduced)
             throw new ArgumentException("There is nothing to check: give ForwardEach and BackwardEach, or Forward and Backward.", nameof(loss));
-        if (!inputs.Any(static input => input.HasGradient))
-            throw new ArgumentException("No input has a gradient.", nameof(inputs));
         foreach (GradCheckInput input in inputs)
         {
+            if (input.LabelValues is not null)
+                throw new ArgumentException($"{input.Name} holds labels, which delegates bring themselves.", nameof(inputs));
             if (!input.IsShared && input.Values.Length % loss.Samples != 0)
                 throw new ArgumentException($"{input.Name} has {input.Values.Length} elements, no multiple of {loss.Samples} samples.", nameof(inputs));
         }
 
+        return Check(loss, inputs, options);
+    }
+
+    /// <summary>
+    /// Checks a loss that was generated in a project that references this library, BackwardEach against ForwardEach and Backward
+    /// against Forward. Where a step would change sides of one of the loss's corners, or leave what it declares, nothing is compared.
+    /// </summary>
+    /// <param name="loss">With its parameters and its reduction.</param>
+    /// <param name="inputs">All of them in declared order, labels too; numbers finite. Which have gradients and which are shared the loss knows itself.</param>
+    /// <param name="inner">The trailing extent of the layout.</param>
+    /// <param name="extents">Of the axes that the members ask for, in their order; null where they ask for none.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <returns>What was found; a failed check is no exception.</returns>
+    /// <exception cref="ArgumentException">
+    /// No formula of the loss takes such inputs, their lengths don't fit, they hold no sample, or none of them has a gradient.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label or a number lies outside of what the loss declares.</exception>
+    public static GradCheckReport Run(
+        ICheckedLoss loss, IReadOnlyList<GradCheckInput> inputs, int inner = 1, IReadOnlyList<int>? extents = null, GradCheckOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(loss);
+        ArgumentNullException.ThrowIfNull(inputs);
+        var generated = new GeneratedLoss(loss, inputs, inner, extents ?? []);
+        return Check(generated.Members, generated.Inputs, options);
+    }
+
+    private static GradCheckReport Check(GradCheckLoss loss, IReadOnlyList<GradCheckInput> inputs, GradCheckOptions? options)
+    {
+        if (!inputs.Any(static input => input.HasGradient))
+            throw new ArgumentException("No input has a gradient.", nameof(inputs));
         var run = new GradCheckRun(loss, inputs, options ?? new GradCheckOptions());
-        if (hasEach)
+        if (loss.ForwardEach is not null && loss.BackwardEach is not null)
             run.CheckEach();
-        if (hasReduced)
+        if (loss.Forward is not null && loss.Backward is not null)
             run.CheckReduced();
         return run.Report();
     }

@@ -1,6 +1,6 @@
 namespace LossGen;
 
-/// <summary>An input of numbers, at the point where its gradient is checked.</summary>
+/// <summary>An input of numbers, at the point where its gradient is checked, or of the labels there.</summary>
 public sealed class GradCheckInput
 {
     /// <param name="name">What the report calls it.</param>
@@ -17,6 +17,19 @@ public sealed class GradCheckInput
         HasGradient = hasGradient;
     }
 
+    private GradCheckInput(string name, int[] labels)
+        : this(name, [], hasGradient: false) => LabelValues = (int[])labels.Clone();
+
+    /// <summary>An input of labels, for a generated loss; the members of another bring their labels themselves.</summary>
+    /// <param name="name">What the report calls it.</param>
+    /// <param name="labels">Laid out [N, their axis, inner]; copied.</param>
+    public static GradCheckInput Labels(string name, int[] labels)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(labels);
+        return new(name, labels);
+    }
+
     /// <summary>What the report calls it.</summary>
     public string Name { get; }
 
@@ -27,4 +40,7 @@ public sealed class GradCheckInput
     public bool HasGradient { get; }
 
     internal double[] Values { get; }
+
+    /// <summary>Null for numbers.</summary>
+    internal int[]? LabelValues { get; }
 }

@@ -1,6 +1,7 @@
 using LossGen.Definitions.Tests.Calls;
 using LossGen.Definitions.Tests.Reference;
 using LossGen.Generator.Binding;
+using LossGen.Passes;
 
 namespace LossGen.Definitions.Tests;
 
@@ -15,44 +16,19 @@ public sealed class GradCheckTests
         Drawn.ForAll(loss, overload, 8, drawn =>
         {
             ReferenceBatch batch = drawn.Batch;
-            BoundInput[] inputs = [.. batch.Loss.Inputs.Where(input => input.Kind == InputKind.Number)];
-            using var call = new Call(drawn.Create(), batch, Precision.Double);
             GradCheckReport report = GradCheck.Run(
-                new GradCheckLoss(batch.Positions, batch.Inner, batch.LossesPerSample)
-                {
-                    ForwardEach = (values, losses) => At(values).ForwardEach().CopyTo(losses, 0),
-                    BackwardEach = (values, upstream, gradients) => Copy(At(values).BackwardEach(upstream), gradients),
-                    Forward = values => At(values).Forward(),
-                    Backward = (values, gradients) =>
-                    {
-                        double value = At(values).Backward(out Dictionary<BoundInput, double[]> computed);
-                        Copy(computed, gradients);
-                        return value;
-                    },
-                },
-                [.. inputs.Select(input => new GradCheckInput(input.Name, batch.Numbers[input], input.IsShared, input.HasGradient))],
+                (ICheckedLoss)drawn.Create().Object,
+                [.. batch.Loss.Inputs.Select(input => input.Kind == InputKind.Number
+                    ? new GradCheckInput(input.Name, batch.Numbers[input])
+                    : GradCheckInput.Labels(input.Name, batch.LabelsOf(input)))],
+                batch.Inner,
+                drawn.Asked(),
                 new GradCheckOptions { MaximumElements = 40, MaximumLeftOut = 1 });
             Assert.True(report.Passed, report.ToString());
             if (!double.IsFinite(drawn.Reference().Losses().Sum()))
                 return;
             Interlocked.Add(ref compared, report.Compared);
             Interlocked.Add(ref leftOut, report.LeftOut);
-
-            Call At(double[][] values)
-            {
-                for (int place = 0; place < inputs.Length; place++)
-                    call.Write(inputs[place], values[place]);
-                return call;
-            }
-
-            void Copy(Dictionary<BoundInput, double[]> computed, double[][] gradients)
-            {
-                for (int place = 0; place < inputs.Length; place++)
-                {
-                    if (inputs[place].HasGradient)
-                        computed[inputs[place]].CopyTo(gradients[place], 0);
-                }
-            }
         });
         Assert.True(compared > leftOut, $"{leftOut} elements were left out near corners, and {compared} compared");
     }

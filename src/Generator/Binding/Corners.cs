@@ -64,7 +64,7 @@ internal static class Corners
     /// <summary>A corner is written into the derivative of a function, or nothing flows at all; one without a row has those of what it stands for.</summary>
     private static bool HasCorner(Function function, Catalogue catalogue) => function.Derivative.IsEmpty
         ? catalogue.Functions.Any(other => function.Definition!.Contains(other.Name + "(") && HasCorner(other, catalogue))
-        : function.Derivative.Any(static slope => slope?.Contains("corner(") == true) || function.Derivative.All(static slope => slope is null);
+        : function.HasCorner || function.Derivative.All(static slope => slope is null);
 
     private static bool IsDifferentiable(object node) => Nodes(node).OfType<BoundInputElement>().Any(static element => element.Input.HasGradient);
 

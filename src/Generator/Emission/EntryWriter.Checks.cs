@@ -7,14 +7,21 @@ namespace LossGen.Generator.Emission;
 internal sealed partial class EntryWriter
 {
     /// <summary>Whether the samples that are read count in the mean, and the checks count them.</summary>
-    private bool CountsRead => Ignoring.Any() && _program.Terms.Divisor is null;
+    private bool CountsRead => CountsReadOf(_program);
+
+    private static bool CountsReadOf(Program program) => program.Terms.Divisor is null && program.Terms.Loss.Inputs.Any(static i => i.Ignoring is not null);
 
     /// <param name="isRead">Whether the member asks how many samples are read.</param>
     private void WritePreparation(bool isRead)
     {
-        string settings = _hasSettings ? "settings, " : "", read = !CountsRead ? "" : isRead ? ", out int read" : ", out _";
-        _writer.Line($"Call call = Prepare{Types}({settings}{Inputs()}inner, out int positions{read});");
+        _writer.Line("Call call = " + Preparation(_program, Types, Inputs(), isRead ? ", out int read" : ", out _") + ";");
     }
+
+    /// <summary>The call of Prepare.</summary>
+    /// <param name="inputs">With a comma after each.</param>
+    /// <param name="read">Where the number of samples that were read goes, if they are counted there.</param>
+    public static string Preparation(Program program, string types, string inputs, string read) =>
+        $"Prepare{types}({(ParameterUse.InCalls(program).Count > 0 ? "settings, " : "")}{inputs}inner, out int positions{(CountsReadOf(program) ? read : "")})";
 
     /// <summary>All checks of inputs and extents: throws before anything is written.</summary>
     private void WritePrepare()

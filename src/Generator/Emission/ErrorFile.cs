@@ -11,7 +11,7 @@ namespace LossGen.Generator.Emission;
 internal static class ErrorFile
 {
     /// <param name="outlines">The formulas of which inputs, axes and parameters are known.</param>
-    public static GeneratedFile Write(LossDeclaration declaration, IEnumerable<Problem> problems, IReadOnlyList<BoundLoss> outlines)
+    public static GeneratedFile Write(LossDeclaration declaration, ProjectFacts facts, IEnumerable<Problem> problems, IReadOnlyList<BoundLoss> outlines)
     {
         Problem[] errors = [.. problems.Where(static p => p.IsError)];
         CodeWriter writer = new();
@@ -23,14 +23,15 @@ internal static class ErrorFile
             writer.Line("#nullable enable");
             writer.Line("#pragma warning disable CS1591 // These members exist to be compiled against only.");
             writer.Line();
-            WriteMembers(writer, declaration, errors, outlines);
+            WriteMembers(writer, declaration, facts, errors, outlines);
         }
         return new GeneratedFile(declaration.HintName + ".g.cs", writer.ToString());
     }
 
-    private static void WriteMembers(CodeWriter writer, LossDeclaration declaration, Problem[] errors, IReadOnlyList<BoundLoss> outlines)
+    private static void WriteMembers(
+        CodeWriter writer, LossDeclaration declaration, ProjectFacts facts, Problem[] errors, IReadOnlyList<BoundLoss> outlines)
     {
-        PartialType.Open(writer, declaration);
+        PartialType.Open(writer, declaration, bases: facts.HasGradCheck ? CheckWriter.Bases : "");
         foreach (ParameterDeclaration parameter in declaration.Parameters)
             ParameterProperties.Write(writer, parameter);
         if (!IsTaken(MemberNames.Reduction))
@@ -38,6 +39,8 @@ internal static class ErrorFile
         if (!IsTaken(MemberNames.MaxDegreeOfParallelism))
             writer.Line("public int MaxDegreeOfParallelism { get; init; } = 1;");
         ThrowingMembers.Write(writer, outlines, IsTaken);
+        if (facts.HasGradCheck)
+            writer.Line($"{CheckWriter.Head} => {ThrowingMembers.Body}");
         PartialType.Close(writer, declaration);
 
         // A member that the author has declared is not declared again: its problem names it.

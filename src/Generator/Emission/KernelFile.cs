@@ -40,6 +40,8 @@ internal static class KernelFile
             passes[i]();
         }
 
+        if (CheckWriter.IsChecked(program))
+            CheckWriter.WriteSides(writer, program, names);
         writer.Close();
         writer.Close();
     }

@@ -31,7 +31,8 @@ internal static class LossFile
 
     private static void WriteMembers(CodeWriter writer, LossDeclaration declaration, IReadOnlyList<Program> programs)
     {
-        PartialType.Open(writer, declaration, () => Documentation.Write(writer, declaration, programs));
+        PartialType.Open(
+            writer, declaration, () => Documentation.Write(writer, declaration, programs), CheckWriter.IsChecked(programs) ? CheckWriter.Bases : "");
         foreach (var parameter in declaration.Parameters)
         {
             ParameterProperties.WriteChecked(writer, parameter, programs[0].Terms.Loss.Parameters.First(p => p.Name == parameter.Name));
@@ -51,6 +52,8 @@ internal static class LossFile
                 WriteOverloads(writer, programs[i], member, KernelsName(declaration, i), settings);
         }
 
+        if (CheckWriter.IsChecked(programs))
+            CheckWriter.WriteMember(writer, programs, i => $"global::LossGen.Generated.{KernelsName(declaration, i)}.{CheckWriter.SidesName}", i => Settings(declaration, programs[i]));
         PartialType.Close(writer, declaration);
     }
 

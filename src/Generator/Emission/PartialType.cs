@@ -4,14 +4,15 @@ namespace LossGen.Generator.Emission;
 internal static class PartialType
 {
     /// <param name="document">Writes what stands above the type itself.</param>
-    public static void Open(CodeWriter writer, LossDeclaration declaration, Action? document = null)
+    /// <param name="bases">What stands behind its name.</param>
+    public static void Open(CodeWriter writer, LossDeclaration declaration, Action? document = null, string bases = "")
     {
         if (declaration.Namespace.Length > 0)
             writer.Open($"namespace {declaration.Namespace}");
         foreach (ContainingType type in declaration.ContainingTypes)
             writer.Open($"partial {type.Keyword} {type.Name}{InBrackets(type.TypeParameters)}");
         document?.Invoke();
-        writer.Open($"partial class {declaration.TypeName}{InBrackets(declaration.TypeParameters)}");
+        writer.Open($"partial class {declaration.TypeName}{InBrackets(declaration.TypeParameters)}{bases}");
     }
 
     public static void Close(CodeWriter writer, LossDeclaration declaration)

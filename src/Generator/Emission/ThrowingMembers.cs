@@ -9,7 +9,7 @@ namespace LossGen.Generator.Emission;
 /// </summary>
 internal static class ThrowingMembers
 {
-    private const string Body = "throw new global::System.NotSupportedException(\"The formula of this loss has an error.\");";
+    public const string Body = "throw new global::System.NotSupportedException(\"The formula of this loss has an error.\");";
 
     /// <param name="isTaken">Whether the author has a member of that name, so that none may be added.</param>
     public static void Write(CodeWriter writer, IEnumerable<BoundLoss> outlines, Func<string, bool> isTaken)

@@ -44,7 +44,7 @@ internal sealed class Usage
     public static HashSet<string> ParametersOf(Program program)
     {
         var usage = new Usage();
-        foreach (var kernel in program.Kernels)
+        foreach (var kernel in program.Sides?.Kernel is { } sides ? program.Kernels.Append(sides) : program.Kernels)
             usage._parameters.UnionWith(Of(kernel)._parameters);
         foreach (var variant in program.Rows.Concat(program.Columns).Concat(program.Shared.SelectMany(static s => s.Variants)))
             usage.VisitChoice(variant);

@@ -24,6 +24,9 @@ internal enum Facts
 
     /// <summary>The absolute value.</summary>
     Size = 256,
+
+    /// <summary>Constant but for its jumps.</summary>
+    Stepwise = 512,
 }
 
 /// <summary>Which operator of the language a row stands for; algebra has a node of its own for each.</summary>
@@ -85,4 +88,7 @@ internal sealed record Function(
 
     /// <summary>Whether the lane's member is too long for the inliner, so that it is called.</summary>
     public bool IsCall => Cost >= 60;
+
+    /// <summary>Whether its derivative says what the slope is at a corner.</summary>
+    public bool HasCorner => Derivative.Any(static slope => slope?.Contains("corner(") == true);
 }

@@ -47,9 +47,9 @@ internal static class FunctionRows
         Lane("digamma", "g*trigamma(u)", "Digamma", a => Digamma(a[0]), None, 80, "0.3..8"),
         Lane("trigamma", "g*tetragamma(u)", "Trigamma", a => Trigamma(a[0]), None, 80, "0.3..8"),
 
-        Lane("floor", NoSlope, "Floor", a => Math.Floor(a[0]), None, 1, documentation: "The slope is 0."),
-        Lane("round", NoSlope, "Round", a => Math.Round(a[0]), Odd, 1, documentation: "Halves go to the even number; the slope is 0."),
-        Composed("sign", "u", NoSlope, "{ 1 if u > 0; -1 if u < 0; u otherwise }", a => Sign(a[0]), Odd, documentation: "0 at 0; the slope is 0."),
+        Lane("floor", NoSlope, "Floor", a => Math.Floor(a[0]), Stepwise, 1, documentation: "The slope is 0."),
+        Lane("round", NoSlope, "Round", a => Math.Round(a[0]), Odd | Stepwise, 1, documentation: "Halves go to the even number; the slope is 0."),
+        Composed("sign", "u", NoSlope, "{ 1 if u > 0; -1 if u < 0; u otherwise }", a => Sign(a[0]), Odd | Stepwise, documentation: "0 at 0; the slope is 0."),
         Composed("stop", "u", NoSlope, "u", a => a[0], documentation: "The value of u, with slope 0.") with { Corner = "The slope is 0." },
 
         Composed("relu", "u", "", "floored(0, u)", a => Max(0, a[0]), NonNegative, domain: "0.1..3", documentation: "max(0, u); the slope at 0 is 0.") with { Corner = "The slope at 0 is 0." },

@@ -13,6 +13,9 @@ internal sealed record Program(
     LossTerms Terms, Shapes Shapes, ImmutableArray<Variant> Rows, ImmutableArray<Variant> Columns,
     ImmutableArray<SharedPass> Shared, ImmutableArray<Gradient> Saved)
 {
+    /// <summary>What tells a gradient check where the corners are; null where nobody checks or there is no gradient.</summary>
+    public SidesPass? Sides { get; private init; }
+
     public bool HasLabels => Terms.Loss.Inputs.Any(static i => i.Kind != InputKind.Number);
 
     public bool HasGradients => !Terms.Gradients.IsEmpty;
@@ -55,6 +58,18 @@ internal sealed record Program(
 
         ImmutableArray<Variant> Build(LaneMode mode) => kinds.Select(kind => variants.Build(kind, mode)).ToImmutableArray();
     }
+
+    /// <param name="sides">The same loss, with what changes at its corners in the place of its value.</param>
+    public Program WithSides(LossTerms sides, CancellationToken cancellation) => this with { Sides = SidesPass.Of(sides, cancellation) };
+}
+
+/// <summary>Of each sample a number that tells on which side of every corner its inputs lie.</summary>
+/// <param name="Kernel">One for all layouts and parameters, as nobody waits for it; null where the loss has no corner.</param>
+internal sealed record SidesPass(Kernel? Kernel)
+{
+    public static SidesPass Of(LossTerms sides, CancellationToken cancellation) => new(sides.Value is NumberTerm
+        ? null
+        : KernelBuilder.Build(sides, Case.Any, KernelKind.Value, LaneMode.Samples, null, new Spelling(sides.Factory), new TermPrinter(sides.Loss), cancellation) with { IsPeeled = false });
 }
 
 /// <summary>Adds what a block of samples has saved to gradients of shared inputs.</summary>

@@ -23,6 +23,11 @@ internal sealed partial class Drawn(LossUnderTest loss, Dictionary<string, objec
     public LossInstance Create(Reduction reduction = Reduction.Mean, int maxDegreeOfParallelism = 1)
         => loss.Create(parameters, reduction, maxDegreeOfParallelism);
 
+    /// <summary>The extents that the members ask for, in their order.</summary>
+    public int[] Asked() => [.. loss.Members(batch.Loss, Precision.Double, LabelWidth.Int).Forward.Parameters
+        .Where(parameter => parameter.ParameterType == typeof(int) && parameter.Name != "inner")
+        .Select(parameter => batch.Extents.Single(extent => extent.Key.Name == parameter.Name).Value)];
+
     public ReferenceLoss Reference() => new(batch, Create().Parameters);
 
     /// <summary>The same loss with another batch.</summary>

@@ -28,6 +28,9 @@ internal sealed record ReferenceBatch(
     /// <summary>The length of an input's array.</summary>
     public int LengthOf(BoundInput input) => ElementsOf(input) * (input.IsShared ? 1 : Positions);
 
+    /// <summary>The labels of an input as an int each.</summary>
+    public int[] LabelsOf(BoundInput input) => [.. Labels[input].Select(label => (int)label)];
+
     /// <summary>Where an element of one sample stands: [n, element, q].</summary>
     public int Offset(int position, int element, int elements)
         => (position / Inner * elements + element) * Inner + position % Inner;

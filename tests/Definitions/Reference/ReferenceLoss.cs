@@ -91,6 +91,20 @@ internal sealed class ReferenceLoss(ReferenceBatch batch, ParameterValues parame
         return gradient;
     }
 
+    /// <summary>For every element of an input, for how many losses something is decided another way where it is displaced.</summary>
+    public double[] DecidedAnotherWay(BoundInput input, double displacement)
+    {
+        double[] ones = [.. Enumerable.Repeat(1.0, batch.Positions * batch.LossesPerSample)];
+        return ForEveryElement(input, ones, (sample, result) =>
+        {
+            sample.Displacement = 0;
+            _ = Value(sample, result, out Evaluator here);
+            sample.Displacement = displacement;
+            _ = Value(sample, result, out Evaluator there);
+            return here.Decisions == there.Decisions ? 0 : 1;
+        });
+    }
+
     private double[] ForEveryElement(BoundInput input, double[] upstream, Func<Sample, int, double> slope)
     {
         int elements = batch.ElementsOf(input);

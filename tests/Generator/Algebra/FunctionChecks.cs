@@ -82,6 +82,8 @@ internal static class FunctionChecks
                 return Wrong("odd", point);
             if (Has(Functions.Facts.Size) && value != Math.Abs(point[0]))
                 return Wrong("the size", point);
+            if (Has(Functions.Facts.Stepwise) && function.Meaning([point[0] + 1e-9]) != value && function.Meaning([point[0] - 1e-9]) != value)
+                return Wrong("constant but for its jumps", point);
             if (Has(Functions.Facts.Commutative) && function.Meaning([point[1], point[0]]) != value)
                 return Wrong("commutative", point);
         }

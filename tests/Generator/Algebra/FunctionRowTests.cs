@@ -54,6 +54,7 @@ public class FunctionRowTests
         Assert.NotNull(FunctionChecks.Facts(Catalogue.Default.Function("sin") with { Facts = Facts.Increasing }));
         Assert.NotNull(FunctionChecks.Facts(Catalogue.Default.Function("abs") with { Facts = Facts.Odd }));
         Assert.NotNull(FunctionChecks.Facts(Catalogue.Default.Function("subtract") with { Facts = Facts.Commutative }));
+        Assert.NotNull(FunctionChecks.Facts(Catalogue.Default.Function("relu") with { Facts = Facts.Stepwise }));
     }
 
     [Fact]
