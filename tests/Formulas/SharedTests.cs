@@ -24,6 +24,7 @@ public sealed class SharedTests
         new(
             "h[k] := tanh(sum[d](x[d]*w1[k, d]) + b1[k]); z[c] := sum[k](h[k]*w2[c, k]) + b2[c]; lse[c](z[c]) - z[y]",
             "x[D], shared w1[K, D], shared b1[K], shared w2[C, K], shared b2[C], y in C", ""),
+        new("tanh(sum[k](x[k]))*a*b*c*d*f*s", "x[K], a, b, c, d, f, shared s", ""),
         new("z[c] := sum[d](x[d]*w[c, d]); { lse[c](z[c]) - z[y] if smooth; relu(1 - z[y]) otherwise }", "x[D], shared w[C, D], y in C ignoring 1", "bool smooth = true"),
     ];
 

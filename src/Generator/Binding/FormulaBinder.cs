@@ -83,11 +83,14 @@ internal static class FormulaBinder
         return (scope, definitions);
     }
 
-    /// <summary>A pass over a batch has one place for each array: inputs, array parameters, gradients and what arrives from upstream.</summary>
+    /// <summary>
+    /// A pass over a batch has one place for each array: inputs, array parameters, gradients, what arrives from upstream, and
+    /// what samples save for the gradients of shared arrays.
+    /// </summary>
     private static void ReportArrays(Declarations declarations, ProblemBag problems)
     {
         int arrays = declarations.Inputs.Length + declarations.Inputs.Count(input => input.HasGradient)
-            + declarations.Parameters.Count(parameter => parameter.IsArray) + 1;
+            + declarations.Parameters.Count(parameter => parameter.IsArray) + (declarations.Inputs.Any(input => input is { IsShared: true, HasGradient: true }) ? 2 : 1);
         if (arrays > MaximalArrays)
             problems.Report(declarations.InputsPart, BindingProblems.TooManyArrays, declarations.Inputs[declarations.Inputs.Length - 1].Range, $"{arrays}", $"{MaximalArrays}");
     }

@@ -87,7 +87,7 @@ internal sealed class SharedWriter
 
     private void WritePasses()
     {
-        string samples = $"(call.{_names.Last} - call.{_names.First})";
+        string samples = $"call.{_names.Last} - call.{_names.First}";
         if (_program.HasAxes)
             _writer.Line($"bool isColumns = call.inner != 1 || {KernelFile.Elements(_program)} == 1;");
 
@@ -110,7 +110,7 @@ internal sealed class SharedWriter
             void WriteVariant(Variant variant) => VariantText.Write(_writer, variant, "call.", kernel =>
             {
                 string rows = pass.Row is null ? "1" : "call." + pass.Row.Name;
-                string row = string.Join(" * ", pass.Inputs.OrderByDescending(static i => i.Axes.Length).First().Axes.Skip(1).Select(static a => "call." + a.Name).Prepend(samples));
+                string row = string.Join(" * ", pass.Inputs.OrderByDescending(static i => i.Axes.Length).First().Axes.Skip(1).Select(static a => "call." + a.Name).Prepend($"({samples})"));
                 return $"Batch.Run<{KernelFile.PassName(_program, kernel)}{_laneTypes}, Call>(call, arrays, {rows}, {(pass.Row is null ? samples : row)}, degree, out _);";
             });
         }

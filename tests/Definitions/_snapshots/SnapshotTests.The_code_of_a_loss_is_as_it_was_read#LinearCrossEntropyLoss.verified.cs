@@ -636,9 +636,9 @@ namespace LossGen.Generated
             if (call.wantsB)
             {
                 if (isColumns)
-                    Batch.Run<GradientBOfColumns<L, T, TLabel>, Call>(call, arrays, 1, (call.last - call.first), degree, out _);
+                    Batch.Run<GradientBOfColumns<L, T, TLabel>, Call>(call, arrays, 1, call.last - call.first, degree, out _);
                 else
-                    Batch.Run<GradientBOfRows<L, T, TLabel>, Call>(call, arrays, 1, (call.last - call.first), degree, out _);
+                    Batch.Run<GradientBOfRows<L, T, TLabel>, Call>(call, arrays, 1, call.last - call.first, degree, out _);
             }
         }
 

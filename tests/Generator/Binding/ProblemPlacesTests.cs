@@ -242,6 +242,7 @@ public sealed class ProblemPlacesTests
         { "LOSS0351", "«{ x[y] if y in l }»", "x[C], y in C, l[J] in C", "" },
 
         { "LOSS0361", "(a - b)^2 + (c - d)^2 + (e - f)^2 + (m - n)^2", "a, b, c, d, e, f, m, «n»", "" },
+        { "LOSS0361", "sum[k](w[k]*x[k])*a*b*c*d*f*s", "x[K], a, b, c, d, f, shared «s», w[K]", "double[] w" },
     };
 
     /// <summary>Problems of size and of several formulas, which texts of a line cannot show.</summary>

@@ -62,7 +62,7 @@ public sealed class LanguagePageTests
             Limit("parts of a list: cases, arguments, indices, declarations, definitions, comparisons of a chain", Notation.MaximalParts),
             Limit("parts of a formula with its definitions put in their places", ExpressionBinder.MaximalNodes),
             Limit("levels of nesting with its definitions put in their places", ExpressionBinder.MaximalDepth),
-            Limit("arrays of a call: inputs, array parameters, gradients, and one more", FormulaBinder.MaximalArrays),
+            Limit("arrays of a call: inputs, array parameters, gradients, and one more, or two where an array is shared", FormulaBinder.MaximalArrays),
             Limit("problems that are told of one formula", ProblemBag.Limit),
         ]));
         yield return ("diagnostics", Table("| id | | |\n| --- | --- | --- |", ProblemTable.All
