@@ -86,6 +86,9 @@ public sealed class FoundTests
         // What was kept was the negative, and a loop that subtracted it looked for what it was the negative of.
         new("sum[j in J, i not in y](relu(1 - sum[d](x[d]*w[y[j], d]) + sum[d](x[d]*w[i, d])))", "x[D], shared w[C, D], y[J] in C until -1", ""),
 
+        // A kernel for a shared array that parameters leave nothing of lost the array's name.
+        new("mean[i in C : p == 1](cosh(k[i])) + x[argmax[j](k[j])]", "x[C], shared k[C], y in C ignoring -1, p in {1, 2}", "int p = 2"),
+
         // The root of a sum of squares was a norm only where the sum was a plain one.
         new("sqrt(sum[c in C](norm[h](x[h] - x[h])^2)) + x[y]", "x[C], y in C", ""),
     ];

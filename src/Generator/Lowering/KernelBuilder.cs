@@ -16,6 +16,7 @@ internal sealed partial class KernelBuilder
     private readonly TermPrinter _printer;
     private readonly KernelKind _kind;
     private readonly LaneMode _mode;
+    private readonly SharedGradient? _shared;
     private readonly Binder? _rowBinder;
 
     private readonly Scope _preamble = new(null, new Block());
@@ -46,25 +47,25 @@ internal sealed partial class KernelBuilder
     public static readonly Variable First = new("first", ValueKind.Integer);
     public static readonly Variable Room = new("room", ValueKind.Integer);
 
-    private KernelBuilder(LossTerms loss, Case @case, KernelKind kind, LaneMode mode, Binder? row, Spelling spelling, TermPrinter printer)
+    private KernelBuilder(LossTerms loss, Case @case, KernelKind kind, LaneMode mode, SharedGradient? shared, Spelling spelling, TermPrinter printer)
     {
-        (_loss, _case, _factory, _kind, _mode, _rowBinder) = (loss, @case, loss.Factory, kind, mode, row);
+        (_loss, _case, _factory, _kind, _mode, _shared, _rowBinder) = (loss, @case, loss.Factory, kind, mode, shared, shared?.Row);
         (_spelling, _printer) = (spelling, printer);
-        _row = row is null ? _preamble : new(_preamble, new Block());
-        if (row is not null)
-            _row.Bind(row, new BoundLoop(Row, IsLane: false));
+        _row = _rowBinder is null ? _preamble : new(_preamble, new Block());
+        if (_rowBinder is not null)
+            _row.Bind(_rowBinder, new BoundLoop(Row, IsLane: false));
         _sample = new(_row, new Block());
     }
 
     /// <param name="loss">What is left of the formula in the case.</param>
-    /// <param name="row">Of a shared pass, what it goes through.</param>
+    /// <param name="shared">Of a shared pass, what it adds up.</param>
     /// <param name="spelling">What the kernels of a formula share.</param>
     /// <param name="printer">That has given no names yet.</param>
     public static Kernel Build(
-        LossTerms loss, Case @case, KernelKind kind, LaneMode mode, Binder? row, Spelling spelling, TermPrinter printer, CancellationToken cancellation)
+        LossTerms loss, Case @case, KernelKind kind, LaneMode mode, SharedGradient? shared, Spelling spelling, TermPrinter printer, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        return new KernelBuilder(loss, @case, kind, mode, row, spelling, printer).Build();
+        return new KernelBuilder(loss, @case, kind, mode, shared, spelling, printer).Build();
     }
 
     /// <summary>What a kernel of that kind is made of.</summary>
@@ -130,7 +131,7 @@ internal sealed partial class KernelBuilder
             _kind, _mode, _case, _arrays.ToImmutableArray(), _rowBinder?.Axis, _rowBinder is null ? new Block() : _row.Block, rowEnd, _preamble.Block, _sample.Block, _checks.ToImmutableArray(),
             _scratchAxes.ToImmutableArray(), Divisor is not null, isPeeled, Kernel.ManyLaneCalls - left, _notes.ToImmutableArray())
         {
-            Shared = _kind == KernelKind.Shared ? stores.Select(static s => s.Gradient.Input).Distinct().ToImmutableArray() : ImmutableArray<BoundInput>.Empty,
+            Shared = _shared?.Inputs.ToImmutableArray() ?? ImmutableArray<BoundInput>.Empty,
         };
     }
 

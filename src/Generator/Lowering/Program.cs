@@ -82,7 +82,7 @@ internal sealed record SharedPass(ImmutableArray<BoundInput> Inputs, BoundAxis? 
 
     public static SharedPass Of(SharedGradient shared, bool hasAxes, CancellationToken cancellation)
     {
-        var variants = new VariantBuilder(shared.Terms, shared.Row, cancellation);
+        var variants = new VariantBuilder(shared.Terms, shared, cancellation);
         return new(
             shared.Inputs.ToImmutableArray(),
             shared.Row?.Axis,

@@ -7,8 +7,8 @@ namespace LossGen.Generator.Lowering;
 /// the inliner, or one of its halves a good deal shorter, or rids one of functions that are calls: around a call every vector
 /// in use is saved to memory.
 /// </summary>
-/// <param name="row">Of a shared pass, what it goes through.</param>
-internal sealed class VariantBuilder(LossTerms loss, Binder? row, CancellationToken cancellation)
+/// <param name="shared">Of a shared pass, what it adds up.</param>
+internal sealed class VariantBuilder(LossTerms loss, SharedGradient? shared, CancellationToken cancellation)
 {
     /// <summary>Of conditions that are split by, one below the other.</summary>
     private const int MostAssumptions = 4;
@@ -38,7 +38,7 @@ internal sealed class VariantBuilder(LossTerms loss, Binder? row, CancellationTo
             Build(situation.Where(new(split.Question, true), cancellation), kind, mode),
             Build(situation.Where(new(split.Question, false), cancellation), kind, mode));
 
-        Kernel BuildKernel() => KernelBuilder.Build(situation.Terms, situation.Case, kind, mode, row, _spelling, new(_printer), cancellation);
+        Kernel BuildKernel() => KernelBuilder.Build(situation.Terms, situation.Case, kind, mode, shared, _spelling, new(_printer), cancellation);
     }
 
     private bool IsWorthIt(IReadOnlyList<Term> all, Split split) =>
