@@ -43,10 +43,12 @@ internal static class Compiler
     }
 
     /// <summary>Every stage of the formula of that number: the debugging aid, and the main snapshot of a loss.</summary>
+    /// <exception cref="ArgumentException">The formula has an error.</exception>
     public static string Explain(LossDeclaration declaration, int formula, Catalogue catalogue, CancellationToken cancellation)
     {
-        var (bound, _) = Bind(declaration, catalogue, cancellation);
-        return Explanation.Of(Lowering.Program.Of(Passes.Run(bound[formula]!, catalogue, cancellation), cancellation));
+        var (bound, problems) = Bind(declaration, catalogue, cancellation);
+        var loss = bound[formula] ?? throw new ArgumentException(problems.First(static p => p.IsError).Message, nameof(declaration));
+        return Explanation.Of(Lowering.Program.Of(Passes.Run(loss, catalogue, cancellation), cancellation));
     }
 
     /// <summary>What each formula means, null where it has an error, and all that is wrong.</summary>

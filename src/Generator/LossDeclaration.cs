@@ -18,7 +18,7 @@ internal sealed record ContainingType(string Keyword, string Name, string TypePa
 
 /// <summary>What the project that holds the declaration references and allows.</summary>
 /// <param name="HasGradCheck">Whether gradients of its losses are checked, so that a loss says where its corners are.</param>
-internal sealed record ProjectFacts(bool HasTensors, bool HasGradCheck = false);
+internal sealed record ProjectFacts(bool HasGradCheck);
 
 /// <summary>A loss as its author declared it, as text and nothing else: equal declarations need no second compilation.</summary>
 /// <param name="HintName">Of the generated file, without its extension; unique among the project's types without regard to case.</param>

@@ -55,7 +55,7 @@ public class SnapshotTests
         Generator.Algebra.Passes.Run(loss, Catalogue.Default, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
 
     private static string Compile(string name) => Compiler.Compile(
-        FrontEnd.Declare(EveryLoss.Named(name).Type), new ProjectFacts(HasTensors: false), TestContext.Current.CancellationToken).File.Text;
+        FrontEnd.Declare(EveryLoss.Named(name).Type), new ProjectFacts(HasGradCheck: false), TestContext.Current.CancellationToken).File.Text;
 
     private static string Folder([CallerFilePath] string source = "") => Path.Combine(Path.GetDirectoryName(source)!, "_snapshots");
 }

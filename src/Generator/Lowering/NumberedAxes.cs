@@ -16,8 +16,19 @@ internal static class NumberedAxes
         var single = new HashSet<BoundAxis>(terms.Loss.Inputs
             .SelectMany(static i => i.Kind == InputKind.LabelList ? new[] { i.LabelAxis!, i.Axes[0] } : i.LabelAxis is { } axis ? [axis] : []));
         var several = new List<ImmutableArray<BoundAxis>>();
-        var roots = terms.Gradients.SelectMany(static g => g.Pieces).SelectMany(p => Add(p.Subscripts).Concat<Term>([p.Value, .. p.Condition is null ? [] : new[] { p.Condition }]));
-        foreach (var term in Specialiser.Reachable(roots.ToList().Prepend(terms.Value).Concat(terms.Divisor is null ? [] : [terms.Divisor])))
+        var roots = new List<Term> { terms.Value };
+        if (terms.Divisor is not null)
+            roots.Add(terms.Divisor);
+        foreach (var piece in terms.Gradients.SelectMany(static g => g.Pieces))
+        {
+            Add(piece.Subscripts);
+            roots.AddRange(piece.Subscripts);
+            roots.Add(piece.Value);
+            if (piece.Condition is not null)
+                roots.Add(piece.Condition);
+        }
+
+        foreach (var term in Specialiser.Reachable(roots))
         {
             switch (term)
             {
@@ -38,15 +49,14 @@ internal static class NumberedAxes
 
         return [.. terms.Loss.Axes.Where(single.Contains).Select(static a => ImmutableArray.Create(a)), .. several];
 
-        ImmutableArray<IntegerTerm> Add(ImmutableArray<IntegerTerm> subscripts)
+        void Add(ImmutableArray<IntegerTerm> subscripts)
         {
             var lanes = Enumerable.Range(0, subscripts.Length).Where(k => subscripts[k] is not (IndexTerm or ExtentTerm)).ToArray();
             if (lanes.Length < 2)
-                return subscripts;
+                return;
             var axes = subscripts.Skip(lanes[0]).Take(lanes[lanes.Length - 1] - lanes[0] + 1).Select(static s => s.IndexOf!).ToImmutableArray();
             if (!several.Any(known => known.SequenceEqual(axes)))
                 several.Add(axes);
-            return subscripts;
         }
     }
 }

@@ -4,7 +4,7 @@ using LossGen.Generator.Binding;
 
 namespace LossGen.Generator.Lowering;
 
-/// <summary>The gradients of arrays that a block of samples is added to by one pass, after the block's samples.</summary>
+/// <summary>Gradients of shared arrays that one pass adds up, after each block of samples.</summary>
 /// <param name="Row">The index of an array's row, with the samples of the block inside; null where each sample adds to whole arrays.</param>
 /// <param name="Terms">The gradients alone, as what a sample adds, of its inputs and of what it has saved.</param>
 internal sealed record SharedGradient(Binder? Row, LossTerms Terms)
@@ -180,7 +180,7 @@ internal sealed class SharedGradients
             known = _saved.Count;
             var array = new BoundInput { Name = known == 0 ? "saved" : $"saved{known + 1}", Ordinal = -1 - known, Kind = InputKind.Number, Axes = axes };
             var piece = new Piece(binders, subscripts, null, term);
-            _saved.Add((term, new Gradient(array, ImmutableArray.Create(piece)) { Readers = ImmutableArray<BoundInput>.Empty }));
+            _saved.Add((term, new Gradient(array, ImmutableArray.Create(piece))));
         }
 
         var saved = _saved[known].Saved;

@@ -6,6 +6,5 @@ namespace LossGen.Generator.Roslyn;
 internal static class ProjectFactsReader
 {
     public static ProjectFacts Read(Compilation compilation) => new(
-        HasTensors: compilation.GetTypeByMetadataName("System.Numerics.Tensors.ReadOnlyTensorSpan`1") is not null,
         HasGradCheck: compilation.GetTypeByMetadataName("LossGen.GradCheck") is not null);
 }

@@ -42,7 +42,7 @@ internal sealed class LossBatch(Tally tally)
     /// <returns>Whether the loss binds; one that doesn't is counted and forgotten.</returns>
     public bool TryAdd(int seed, RandomLoss loss)
     {
-        CompiledLoss compiled = Compiler.Compile(Declare(NameOf(seed), loss), new ProjectFacts(HasTensors: false), CancellationToken.None);
+        CompiledLoss compiled = Compiler.Compile(Declare(NameOf(seed), loss), new ProjectFacts(HasGradCheck: false), CancellationToken.None);
         if (!tally.Told(seed, loss, compiled.Problems))
             return false;
         Interlocked.Increment(ref tally.Compiled);

@@ -80,8 +80,8 @@ public class GrowthTests
         Compiler.Explain(Declare(formula, inputs), 0, catalogue, TestContext.Current.CancellationToken);
 
     private static string Compile(string formula, string inputs, Catalogue catalogue) =>
-        Compiler.Compile(Declare(formula, inputs), new ProjectFacts(HasTensors: false), catalogue, TestContext.Current.CancellationToken).File.Text;
+        Compiler.Compile(Declare(formula, inputs), new ProjectFacts(HasGradCheck: false), catalogue, TestContext.Current.CancellationToken).File.Text;
 
     private static IEnumerable<Generator.Problems.Problem> Problems(string formula, string inputs, Catalogue catalogue) =>
-        Compiler.Compile(Declare(formula, inputs), new ProjectFacts(HasTensors: false), catalogue, TestContext.Current.CancellationToken).Problems;
+        Compiler.Compile(Declare(formula, inputs), new ProjectFacts(HasGradCheck: false), catalogue, TestContext.Current.CancellationToken).Problems;
 }

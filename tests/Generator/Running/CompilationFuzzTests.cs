@@ -20,7 +20,7 @@ public sealed class CompilationFuzzTests(ITestOutputHelper output)
                 if (Bound.Of(formula, FormulaGrammar.Inputs, FormulaGrammar.Parameters).Loss is null)
                     return;
                 long start = Stopwatch.GetTimestamp();
-                CompiledLoss loss = Compiler.Compile(Declare(formula), new ProjectFacts(HasTensors: false, HasGradCheck: true), CancellationToken.None);
+                CompiledLoss loss = Compiler.Compile(Declare(formula), new ProjectFacts(HasGradCheck: true), CancellationToken.None);
                 TimeSpan time = Stopwatch.GetElapsedTime(start);
                 if (loss.File.Text.Contains("#error", StringComparison.Ordinal) != loss.Problems.Any(problem => problem.IsError))
                     throw new InvalidOperationException($"an error without #error, or the contrary: {formula}");

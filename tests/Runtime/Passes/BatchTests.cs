@@ -35,6 +35,24 @@ public sealed class BatchTests
     }
 
     [Fact]
+    public void A_part_of_a_batch_is_cut_like_a_batch_of_its_length()
+        => Gen.Select(Gen.Int[0, 100_000], Gen.Int[0, 100_000], Gen.Int[1, 1_000]).Sample((first, positions, elements) =>
+            Assert.Equal(
+                ChunkPass.Record(positions, elements, 1).Select(range => (range.Start + first, range.End + first)),
+                ChunkPass.RecordFrom(first, positions, elements, 3)), iter: 100);
+
+    [Fact]
+    public void A_block_is_as_long_as_stays_near_the_processor_and_at_least_32_positions()
+    {
+        Assert.Equal(65_536, Blocks.Length(1_000_000, 1));
+        Assert.Equal(64, Blocks.Length(1_000_000, 1_000));
+        Assert.Equal(32, Blocks.Length(1_000_000, 100_000));
+        Assert.Equal(7, Blocks.Length(7, 100_000));
+        Assert.Equal(65_536, Blocks.Length(1_000_000, 0));
+        Assert.Equal(1, Blocks.Length(0, 10));
+    }
+
+    [Fact]
     public void Chunks_cover_the_batch_in_whole_vectors_and_are_worth_their_while()
         => Gen.Select(Gen.Int[0, 2_000_000], Gen.OneOf(Gen.Const(1), Gen.Int[1, 100_000])).Sample((positions, elements) =>
         {
@@ -181,6 +199,14 @@ public sealed class BatchTests
         {
             lock (pass._ranges)
                 pass._ranges.Add((start, end));
+        }
+
+        internal static List<(nint Start, nint End)> RecordFrom(nint start, int positions, int elements, int degree)
+        {
+            List<(nint Start, nint End)> ranges = [];
+            Batch.Run<ChunkPass, ChunkPass>(new ChunkPass(ranges), default, start, start + positions, elements, degree, out _);
+            ranges.Sort();
+            return ranges;
         }
 
         internal static List<(nint Start, nint End)> Record(int positions, int elements, int degree)

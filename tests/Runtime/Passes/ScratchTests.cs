@@ -56,6 +56,7 @@ public sealed class ScratchTests
     public void More_than_an_array_holds_is_refused_and_leaves_the_thread_usable()
     {
         Assert.Throws<OutOfMemoryException>(() => Scratch.Rent<double>(int.MaxValue).Dispose());
+        Assert.Throws<OutOfMemoryException>(() => Scratch.Rent<float>(unchecked((nint)(1L << 33))).Dispose());
         What_is_returned_is_rented_again();
     }
 }

@@ -1,0 +1,218 @@
+using System.Collections.Immutable;
+using LossGen.Generator.Algebra;
+using LossGen.Generator.Binding;
+
+namespace LossGen.Generator.Lowering;
+
+/// <summary>Which visits a scope has, in what order, and whether each runs along the lane.</summary>
+internal sealed partial class KernelBuilder
+{
+    private const int FirstLoopHeight = 3_000;
+
+    // Of one plan, which is made before the next one begins.
+    private readonly TermTable<Need> _planNeeds = new();
+    private readonly TermTable<int?> _planLevels = new();
+
+    /// <summary>When each term below the roots is needed that this scope doesn't know yet.</summary>
+    /// <param name="order">Those terms, operands first.</param>
+    private TermTable<Need> Needs(List<Term> order, IReadOnlyList<(Term Term, Need Need)> roots)
+    {
+        var needs = _planNeeds;
+        needs.Clear();
+        var needed = new List<Term>(order.Count);
+        foreach (var (term, need) in roots)
+            Widen(term, need);
+        for (int i = order.Count - 1; i >= 0; i--)
+        {
+            var term = order[i];
+            if (needs[term] is not { } need)
+                continue;
+            if (term is SelectTerm { Condition.IsParameterConstant: true } select)
+            {
+                Widen(select.Condition, need);
+                Widen(select.WhenTrue, need.And(new Literal(select.Condition, null, true)));
+                Widen(select.WhenFalse, need.And(new Literal(select.Condition, null, false)));
+            }
+            else
+            {
+                foreach (var child in Children(term))
+                    Widen(child, need);
+            }
+        }
+
+        // What is spelled with another term needs that one too, where it is computed for others.
+        var asked = needed.ConvertAll(term => needs[term]!);
+        for (int i = 0; i < asked.Count; i++)
+            foreach (var (_, spelled) in _spelling.Beside(needed[i]))
+                if (needs[spelled] is not null)
+                    Widen(spelled, asked[i]);
+
+        foreach (var term in needed)
+            _needs[term] = _needs[term] is { } known ? known.Or(needs[term]!) : needs[term];
+        return needs;
+
+        void Widen(Term term, Need need)
+        {
+            if (needs[term] is { } known)
+            {
+                needs[term] = known.Or(need);
+                return;
+            }
+
+            needs[term] = need;
+            needed.Add(term);
+        }
+    }
+
+    private List<Term> PostOrder(Scope scope, IEnumerable<Term> roots)
+    {
+        var order = new List<Term>();
+        var seen = new TermSet();
+        foreach (var root in roots)
+            Visit(root);
+        return order;
+
+        void Visit(Term term)
+        {
+            if (!seen.Add(term) || scope.Find(term) is not null || KeptIn(term) is not null)
+                return;
+            foreach (var child in Children(term))
+                Visit(child);
+            order.Add(term);
+        }
+    }
+
+    private List<Visit> Plan(Scope scope, IReadOnlyList<(Term Term, Need Need)> roots, IEnumerable<LoopAction> actions)
+    {
+        var order = PostOrder(scope, roots.Select(static r => r.Term));
+        var needs = Needs(order, roots);
+        var visits = new List<Visit>();
+        if (!actions.Any() && !order.Exists(static t => t is ReduceTerm))
+            return visits;
+        var levels = _planLevels;
+        levels.Clear();
+
+        // In the order of making, where operands stand before what they are in: but for what stands for a term here and was made later.
+        if (_expansions.Count > 0)
+        {
+            order.Sort(static (a, b) => a.Id - b.Id);
+            order = PostOrder(scope, order);
+        }
+
+        var reductions = new List<(ReduceTerm Reduce, int Level)>();
+        foreach (var term in order)
+        {
+            int level = 0;
+            foreach (var child in Children(term))
+                level = Math.Max(level, levels[child] ?? 0);
+            if (term is ReduceTerm reduce && BelongsTo(reduce, scope))
+                reductions.Add((reduce, level++));
+            levels[term] = level;
+        }
+
+        if (_expansions.Count == 0)
+            reductions.Sort(static (a, b) => a.Reduce.Id - b.Reduce.Id);
+        foreach (var (reduce, level) in reductions)
+            Join(visits, Summarise(scope, reduce, needs[reduce]!), level);
+
+        foreach (var action in actions.OrderBy(static a => a.Rank))
+        {
+            int level = action.Terms.Select(term => levels[term] ?? 0).DefaultIfEmpty(0).Max();
+            Join(visits, Rename(scope, action), action.Rank == 0 ? level : 1000 + action.Rank);
+        }
+
+        var planned = KeepShared(scope, visits.OrderBy(static v => v.Level).ToList());
+        if (scope == _sample)
+            Carry(planned, levels);
+        return planned;
+    }
+
+    private (Binder Binder, Summand Summand) Summarise(Scope scope, ReduceTerm reduce, Need need)
+    {
+        var binder = LoopBinder(scope, reduce.Binder.Axis, 0);
+        var index = _factory.Index(binder);
+        var where = _factory.Both(InsideList(binder), _factory.Substitute(reduce.Where, reduce.Binder, index));
+        return (binder, new(reduce, where, _factory.Substitute(reduce.Body, reduce.Binder, index), need));
+    }
+
+    private LoopAction Rename(Scope scope, LoopAction action)
+    {
+        var binders = action.Binders.Select((b, depth) => LoopBinder(scope, b.Axis, depth)).ToImmutableArray();
+        var names = new Substitution(action.Binders.Select((b, k) => (b, (IntegerTerm)_factory.Index(binders[k]))).ToImmutableArray());
+        action = action.With(binders, term => _factory.Substitute(term, names));
+        if (action is StoreAction store)
+        {
+            var inside = binders.Select(InsideList).Aggregate(store.Piece.Condition, _factory.Both);
+            action = store with { Piece = store.Piece with { Condition = inside } };
+        }
+
+        return action;
+    }
+
+    /// <summary>Mode Samples: each element of the lane has a list of its own length, and the loop runs to the longest.</summary>
+    private ConditionTerm? InsideList(Binder binder) =>
+        _mode == LaneMode.Samples && binder.Axis.List?.Until is not null
+            ? _factory.Compare(Comparison.Less, _factory.Index(binder), _factory.Extent(binder.Axis))
+            : null;
+
+    /// <summary>Into the visit of that level over the same axis, if both agree on whether it runs along a lane.</summary>
+    private void Join(List<Visit> visits, (Binder Binder, Summand Summand) reduction, int level)
+    {
+        var (binder, summand) = reduction;
+        bool isLane = MayRunAlongLane(binder) && (summand.Where is null || IsContiguous(summand.Where, binder)) && IsContiguous(summand.Body, binder);
+        Find(visits, ImmutableArray.Create(binder), level, isLane).Reductions.Add(summand);
+    }
+
+    private void Join(List<Visit> visits, LoopAction action, int level)
+    {
+        var last = action.Binders[action.Binders.Length - 1];
+        bool isLane = MayRunAlongLane(last) && IsContiguous(action, last);
+        Find(visits, action.Binders, level, isLane).Actions.Add(action);
+    }
+
+    private static Visit Find(List<Visit> visits, ImmutableArray<Binder> binders, int level, bool isLane)
+    {
+        var visit = visits.FirstOrDefault(v => v.Level == level && v.IsLane == isLane && v.Binders.SequenceEqual(binders));
+        if (visit is null)
+            visits.Add(visit = new Visit { Binders = binders, Level = level, IsLane = isLane });
+        return visit;
+    }
+
+    private bool MayRunAlongLane(Binder binder) => _mode == LaneMode.Axis && binder.Height >= FirstLoopHeight;
+
+    private static Binder LoopBinder(Scope scope, BoundAxis axis, int depth) => new(axis, FirstLoopHeight + 8 * scope.Depth + depth);
+
+    // Contiguity ----------------------------------------------------------------------------------------------------
+
+    /// <summary>Whether every element that is read or written lies beside its neighbour along the binder's axis.</summary>
+    private bool IsContiguous(LoopAction action, Binder binder) =>
+        (action is not StoreAction store || IsAlong(store.Piece.Subscripts, binder) && store.Piece.Subscripts.Any(s => s.Free.Contains(binder)))
+        && action.Terms.All(t => IsContiguous(t, binder));
+
+    private bool IsContiguous(Term term, Binder binder)
+    {
+        if (!term.Free.Contains(binder))
+            return true;
+        return term switch
+        {
+            RealTerm when KeptIn(term) is not null => true,
+            LoadTerm load => IsAlong(load.Subscripts, binder),
+            ParameterElementTerm element => IsAlong(element.Subscripts, binder),
+            UpstreamTerm upstream => upstream.Indices[upstream.Indices.Length - 1].Equals(binder),
+            ListLabelTerm or ArgumentTerm => false,
+            _ => term.Children.All(t => IsContiguous(t, binder)),
+        };
+    }
+
+    private static bool IsAlong(ImmutableArray<IntegerTerm> subscripts, Binder binder)
+    {
+        for (int k = 0; k < subscripts.Length; k++)
+        {
+            bool isLast = k == subscripts.Length - 1;
+            if (subscripts[k].Free.Contains(binder) && !(isLast && subscripts[k] is IndexTerm))
+                return false;
+        }
+
+        return true;
+    }
+}
