@@ -161,6 +161,32 @@ public readonly partial struct Double512 : ILane<Double512, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 SigmoidAndComplement(Double512 value, out Double512 complement)
+    {
+        Double512 sigmoid = new(Logistic.SigmoidAndComplement(value._v, out Vector512<double> ofNegative));
+        complement = new(ofNegative);
+        return sigmoid;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 SoftplusOfBothSigns(Double512 value, out Double512 ofNegative) =>
+        SoftplusAndSigmoidOfBothSigns(value, out ofNegative, out _, out _);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 SoftplusAndSigmoidOfBothSigns(Double512 value, out Double512 ofNegative, out Double512 sigmoid, out Double512 complement)
+    {
+        Double512 softplus = new(Logistic.SoftplusAndSigmoidOfBothSigns(
+            value._v, out Vector512<double> mirrored, out Vector512<double> slope, out Vector512<double> rest));
+        ofNegative = new(mirrored);
+        sigmoid = new(slope);
+        complement = new(rest);
+        return softplus;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double512 Log2(Double512 value) => new(BinaryLogarithm.Log2(value._v));
 
     /// <inheritdoc/>

@@ -161,6 +161,32 @@ public readonly partial struct Single512 : ILane<Single512, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 SigmoidAndComplement(Single512 value, out Single512 complement)
+    {
+        Single512 sigmoid = new(Logistic.SigmoidAndComplement(value._v, out Vector512<float> ofNegative));
+        complement = new(ofNegative);
+        return sigmoid;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 SoftplusOfBothSigns(Single512 value, out Single512 ofNegative) =>
+        SoftplusAndSigmoidOfBothSigns(value, out ofNegative, out _, out _);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 SoftplusAndSigmoidOfBothSigns(Single512 value, out Single512 ofNegative, out Single512 sigmoid, out Single512 complement)
+    {
+        Single512 softplus = new(Logistic.SoftplusAndSigmoidOfBothSigns(
+            value._v, out Vector512<float> mirrored, out Vector512<float> slope, out Vector512<float> rest));
+        ofNegative = new(mirrored);
+        sigmoid = new(slope);
+        complement = new(rest);
+        return softplus;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single512 Log2(Single512 value) => new(BinaryLogarithm.Log2(value._v));
 
     /// <inheritdoc/>
