@@ -93,11 +93,6 @@ public readonly partial struct Double512 : ILane<Double512, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Double512 Select(Double512 mask, Double512 whenTrue, Double512 whenFalse) =>
-        new(Vector512.ConditionalSelect(mask._v, whenTrue._v, whenFalse._v));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double512 MaxOrSecond(Double512 left, Double512 right) => new(Instructions.MaxOrSecond(left._v, right._v));
 
     /// <inheritdoc/>

@@ -93,11 +93,6 @@ public readonly partial struct Single512 : ILane<Single512, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Single512 Select(Single512 mask, Single512 whenTrue, Single512 whenFalse) =>
-        new(Vector512.ConditionalSelect(mask._v, whenTrue._v, whenFalse._v));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single512 MaxOrSecond(Single512 left, Single512 right) => new(Instructions.MaxOrSecond(left._v, right._v));
 
     /// <inheritdoc/>
