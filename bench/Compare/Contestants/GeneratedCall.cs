@@ -31,13 +31,13 @@ internal static class GeneratedCall
     }
 
     /// <summary>A call of Forward or Backward that returns the value.</summary>
-    public static Func<double> Of(Batch batch, string member, int degree)
+    public static Func<double> Of(LossRow row, Batch batch, string member, int degree)
     {
-        MethodInfo method = batch.Row.Type.GetMethods().Single(candidate => candidate.Name == member && Takes(candidate, batch));
+        MethodInfo method = row.Type.GetMethods().Single(candidate => candidate.Name == member && Takes(candidate, batch));
         if (!s_callers.TryGetValue(method, out Type? type))
             s_callers.Add(method, type = Compile(method));
         object caller = Activator.CreateInstance(type)!;
-        type.GetField("Loss")!.SetValue(caller, Create(batch.Row.Type, degree));
+        type.GetField("Loss")!.SetValue(caller, Create(row.Type, degree));
         foreach (ParameterInfo parameter in method.GetParameters())
         {
             string name = parameter.Name!;
@@ -80,8 +80,8 @@ internal static class GeneratedCall
     private static bool Takes(MethodInfo method, Batch batch)
     {
         ParameterInfo[] inputs = [.. method.GetParameters().Where(IsInput)];
-        return inputs.Length == batch.Row.Operands.Length
-            && inputs.Zip(batch.Row.Operands).All(pair => pair.First.Name == pair.Second.Name && Element(pair.First) == Element(pair.Second, batch));
+        return inputs.Length == batch.Operands.Length
+            && inputs.Zip(batch.Operands).All(pair => pair.First.Name == pair.Second.Name && Element(pair.First) == Element(pair.Second, batch));
     }
 
     private static bool IsSpan(ParameterInfo parameter) =>

@@ -11,9 +11,9 @@ internal sealed unsafe class Tensors : IDisposable
     private readonly Tensor[] _wanted;
     private readonly LossRow _row;
 
-    public Tensors(Batch batch)
+    public Tensors(LossRow row, Batch batch)
     {
-        _row = batch.Row;
+        _row = row;
         foreach (Operand operand in _row.Operands)
         {
             Block block = batch[operand.Name];

@@ -70,8 +70,7 @@ internal static class Clock
     /// <summary>Microseconds a call in a run of consecutive calls, as two threads need it: they are awake, and nobody else is.</summary>
     public static double Consecutive(Func<double> contestant, double seconds)
     {
-        for (int call = 0; call < 3; call++)
-            contestant();
+        Warm([contestant]);
         return Interleaved([contestant], seconds)[0];
     }
 

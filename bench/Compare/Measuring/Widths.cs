@@ -31,8 +31,8 @@ internal static class Widths
     {
         foreach (LossRow row in LossRows.All)
         {
-            using var batch = new Batch(row, row.Main, isDouble: false);
-            Func<double> call = GeneratedCall.Of(batch, "Backward", 1);
+            using var batch = new Batch(row.Operands, row.Main, isDouble: false);
+            Func<double> call = GeneratedCall.Of(row, batch, "Backward", 1);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.Name}\t{Clock.Consecutive(call, 0.1)}"));
         }
     }

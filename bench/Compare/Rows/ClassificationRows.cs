@@ -24,7 +24,7 @@ internal static class ClassificationRows
         {
             Suffix = " of probabilities", Transcendental = true,
         },
-        new(typeof(NllLoss), s_labelled, [.. Shape.Classes, Shape.Image], c => nll_loss(c["x"], c["y"], null, Mean)),
+        new(typeof(NllLoss), [Output("x", "NC") with { AtLabels = true }, Label("y")], [.. Shape.Classes, Shape.Image], c => nll_loss(c["x"], c["y"], null, Mean)),
         new(typeof(SoftmaxFocalLoss), s_labelled, Shape.Classes, SoftmaxFocal) { Transcendental = true },
         new(typeof(ArcFaceLoss), [Output("x", "NC", Draw.Cosine), Label("y")], Shape.Classes, ArcFace) { Transcendental = true },
         new(typeof(LinearCrossEntropyLoss), [Output("x", "ND"), Output("w", "CD"), Output("b", "C"), Label("y")], Shape.Products,
