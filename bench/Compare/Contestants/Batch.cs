@@ -59,6 +59,22 @@ internal sealed unsafe class Batch : IDisposable
 
     public bool Has(string name) => _blocks.ContainsKey(name);
 
+    /// <summary>The numbers of an array.</summary>
+    public double[] Values(string name)
+    {
+        Block block = this[name];
+        return IsDouble
+            ? new Span<double>((void*)block.Address, block.Length).ToArray()
+            : Array.ConvertAll(new Span<float>((void*)block.Address, block.Length).ToArray(), value => (double)value);
+    }
+
+    /// <summary>Makes every gradient NaN, so that one which is not written is seen.</summary>
+    public void Spoil()
+    {
+        foreach (Block block in Gradients)
+            new Span<byte>((void*)block.Address, checked((int)block.Bytes)).Fill(byte.MaxValue);
+    }
+
     public void Dispose()
     {
         foreach (nint address in _allocations)

@@ -62,15 +62,27 @@ internal sealed class Contest : IDisposable
 
     private string Member => _gradient ? "Backward" : "Forward";
 
-    /// <summary>Whether all compute the same value, to the accuracy of float; a contest of different numbers is none.</summary>
+    /// <summary>Whether all compute the same value and gradients, to the accuracy of float; a contest of different numbers is none.</summary>
     public void Check()
     {
         double expected = _tensors.Value();
+        string[] wanted = [.. _row.Operands.Where(operand => _gradient && operand.Wanted).Select(operand => operand.Name)];
+        if (_gradient)
+            _tensors.Backward();
+        double[][] gradients = [.. wanted.Select(_tensors.Gradient)];
         foreach ((string name, Func<double>? contestant) in (ReadOnlySpan<(string, Func<double>?)>)[("LossGen", LossGen), ("C", Native), ("TensorPrimitives", Chain)])
         {
-            double value = contestant?.Invoke() ?? expected;
+            if (contestant is null)
+                continue;
+            _batch.Spoil();
+            double value = contestant();
             if (!(Math.Abs(value - expected) <= 2e-3 * Math.Abs(expected) + 1e-5))
                 throw new UnreachableException($"{_row.Name}, {_batch.Shape.Name}: {name} computes {value}, libtorch {expected}.");
+            foreach ((string input, double[] gradient) in wanted.Zip(gradients))
+            {
+                if (!(Distance(_batch.Values(Operand.NameOfGradient(input)), gradient) <= 2e-3))
+                    throw new UnreachableException($"{_row.Name}, {_batch.Shape.Name}: the gradient of {input} that {name} computes is not libtorch's.");
+            }
         }
     }
 
@@ -79,4 +91,8 @@ internal sealed class Contest : IDisposable
         _tensors.Dispose();
         _batch.Dispose();
     }
+
+    // Of all together: at a corner a number may fall on either side.
+    private static double Distance(double[] gradient, double[] expected)
+        => gradient.Zip(expected, (a, b) => Math.Abs(a - b)).Sum() / Math.Max(expected.Sum(Math.Abs), double.Epsilon);
 }

@@ -61,6 +61,13 @@ internal sealed unsafe class Tensors : IDisposable
         return _row.Libtorch(this).to(float64).item<double>();
     }
 
+    /// <summary>The gradient that the last call of Backward left.</summary>
+    public double[] Gradient(string name)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return this[name].grad!.to(float64).data<double>().ToArray();
+    }
+
     public void Dispose()
     {
         foreach (Tensor tensor in _tensors.Values)

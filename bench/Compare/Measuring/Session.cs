@@ -38,11 +38,8 @@ internal sealed class Session(NativeKernels? kernels, bool isQuick)
         {
             foreach (bool gradient in isQuick ? (bool[])[true] : [true, false])
             {
-                bool isWarm = false;
-                foreach (Shape shape in Shapes(row, isDouble, gradient))
-                {
-                    Cells.Add(Hold(row, shape, isDouble, gradient, ref isWarm));
-                }
+                foreach ((int index, Shape shape) in Shapes(row, isDouble, gradient).Index())
+                    Cells.Add(Hold(row, shape, isDouble, gradient, isWarm: isQuick && index > 0));
             }
         }
 
@@ -71,15 +68,16 @@ internal sealed class Session(NativeKernels? kernels, bool isQuick)
         return row.Large && isGoal ? shapes.Append(Shape.Large) : shapes;
     }
 
-    private Cell Hold(LossRow row, Shape shape, bool isDouble, bool gradient, ref bool isWarm)
+    private Cell Hold(LossRow row, Shape shape, bool isDouble, bool gradient, bool isWarm)
     {
         using var contest = new Contest(row, shape, isDouble, gradient, kernels);
         contest.Check();
         Func<double>[] managed = [contest.LossGen, contest.Stream, contest.StreamPastCaches, .. contest.Chain is { } chain ? [chain] : (Func<double>[])[]];
         Func<double>[] native = [contest.Libtorch, .. contest.Native is { } c ? [c] : (Func<double>[])[]];
+
+        // Each shape, for it may be another kernel's: few classes are computed across samples.
         if (!isWarm)
             Clock.Warm(_pace, managed, native);
-        isWarm = true;
         double[] times = Clock.Interleaved([.. managed, .. native], contest.Elements < 10_000 ? _pace.Short : _pace.Long);
         return new(row, shape, isDouble, gradient, contest.Elements, contest.Bytes)
         {

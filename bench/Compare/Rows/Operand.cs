@@ -30,7 +30,9 @@ internal sealed record Operand(string Name, string Axes, Draw Draw = Draw.Normal
 
     public bool IsLabel => Draw is Draw.Label or Draw.Labels;
 
-    public string GradientName => "grad" + char.ToUpperInvariant(Name[0]) + Name[1..];
+    public string GradientName => NameOfGradient(Name);
+
+    public static string NameOfGradient(string name) => "grad" + char.ToUpperInvariant(name[0]) + name[1..];
 
     public static Operand Output(string name, string axes, Draw draw = Draw.Normal) => new(name, axes, draw, Wanted: true);
 
