@@ -15,6 +15,9 @@ internal sealed partial class KernelBuilder
     /// <summary>Terms that wait in the row of a gradient, once the visit that put them there is built.</summary>
     private readonly Dictionary<RealTerm, StoreAction> _carried = [];
 
+    /// <summary>Factors of a product that waits: who needs one by itself computes it again, there.</summary>
+    private readonly HashSet<Term> _apart = [];
+
     private void Carry(List<Visit> visits, TermTable<int?> levels)
     {
         foreach (var last in visits)
@@ -28,6 +31,7 @@ internal sealed partial class KernelBuilder
                 var kept = new HashSet<KernelArray>(visits.Take(visits.IndexOf(first) + 1).Where(static v => v.Kept is not null).Select(static v => v.Kept!.Value.Array));
                 if (costly.Count == 0 || Topmost(store.Piece.Value, t => CanCarry(t, binder, costly, first.Level, levels) && IsKeptBy(kept, t)) is not { } term)
                     continue;
+                term = WithFactors(term, last, t => IsCostly(t, binder) && IsKnownBy(t, binder, first.Level, levels) && IsKeptBy(kept, t));
                 first.Carries = (term, store);
                 _notes.Add($"{Abridged(term)} waits in the row of {GradientArray(store.Gradient.Input).Name} for the visit that writes it");
                 break;
@@ -43,9 +47,42 @@ internal sealed partial class KernelBuilder
         term is ApplyTerm apply && apply.Function.Cost >= CostlyFrom && term.Free.Contains(binder);
 
     /// <summary>Whether the term is known as soon as the earlier visit runs, and holds some of the cost.</summary>
-    private bool CanCarry(RealTerm term, Binder binder, HashSet<Term> costly, int level, TermTable<int?> levels) =>
-        term.Free.Length == 1 && term.Free[0].Equals(binder) && LevelOf(term, levels) <= level && !term.HoldsUpstream
-        && Below([term]).Any(costly.Contains);
+    private static bool CanCarry(RealTerm term, Binder binder, HashSet<Term> costly, int level, TermTable<int?> levels) =>
+        IsKnownBy(term, binder, level, levels) && Below([term]).Any(costly.Contains);
+
+    private static bool IsKnownBy(Term term, Binder binder, int level, TermTable<int?> levels) =>
+        term.Free.Length == 1 && term.Free[0].Equals(binder) && LevelOf(term, levels) <= level && !term.HoldsUpstream;
+
+    /// <summary>
+    /// A term and what it is multiplied by everywhere in a visit, as far as that costs something and nothing
+    /// else in the visit needs it in every call: of σ(u)·σ(−u) the product waits, and the second factor is a by-product of the first.
+    /// </summary>
+    private RealTerm WithFactors(RealTerm term, Visit last, Func<Term, bool> canWait)
+    {
+        var below = Along(last.Terms.Where(static t => t.Need.IsAlways).Select(static t => t.Term), term.Free[0]);
+        var products = below.OfType<ProductTerm>().Where(product => product.Operands.Contains(term)).ToArray();
+        if (products.Length == 0)
+            return term;
+        var factors = products[0].Operands.Where(factor => factor == term
+            || canWait(factor) && IsThereFor(factor, term) && products.All(product => product.Operands.Contains(factor))).ToArray();
+        if (factors.Length == 1 || below.Any(other => other.Children.Any(factors.Contains) && !products.Contains(other)))
+            return term;
+        _apart.UnionWith(factors);
+        return _factory.Product(factors);
+    }
+
+    /// <summary>The terms below roots that have the index: what is reduced over it has not.</summary>
+    private static List<Term> Along(IEnumerable<Term> roots, Binder binder)
+    {
+        var along = new List<Term>();
+        var seen = new TermSet();
+        Add(roots);
+        for (int i = 0; i < along.Count; i++)
+            Add(along[i].Children);
+        return along;
+
+        void Add(IEnumerable<Term> terms) => along.AddRange(terms.Where(term => term.Free.Contains(binder) && seen.Add(term)));
+    }
 
     /// <summary>Whether each part of the term that a visit keeps has been kept by then.</summary>
     private bool IsKeptBy(HashSet<KernelArray> kept, Term term) =>

@@ -49,7 +49,7 @@ internal sealed partial class KernelBuilder
     /// <summary>Functions of one argument and its negative that cost little more than one of them, where several are needed.</summary>
     private Expression? SharedWork(ApplyTerm apply, Scope place)
     {
-        if (apply.Arguments.Length != 1 || !IsAlwaysNeeded(apply))
+        if (apply.Arguments.Length != 1)
             return null;
         (string Runtime, RealTerm Argument, ImmutableArray<RealTerm?> Needed)? best = null;
         foreach (var family in _factory.Catalogue.Families)
@@ -59,7 +59,7 @@ internal sealed partial class KernelBuilder
                 if (member.Function != apply.Function.Name)
                     continue;
                 var argument = member.IsOfNegative ? _factory.Negate(apply.Arguments[0]) : apply.Arguments[0];
-                var needed = Needed(family, argument, place);
+                var needed = Needed(family, argument, apply, place);
                 if (needed[0] is not null && Count(needed) > (best is { } found ? Count(found.Needed) : 1))
                     best = (family.Runtime, argument, needed);
             }
@@ -80,12 +80,12 @@ internal sealed partial class KernelBuilder
         static int Count(ImmutableArray<RealTerm?> terms) => terms.Count(static term => term is not null);
     }
 
-    /// <summary>Of the members of a family those that are needed here and not known yet.</summary>
-    private ImmutableArray<RealTerm?> Needed(FunctionFamily family, RealTerm argument, Scope place) =>
+    /// <summary>Of the members of a family those that are needed wherever one of them is and that aren't known yet.</summary>
+    private ImmutableArray<RealTerm?> Needed(FunctionFamily family, RealTerm argument, RealTerm one, Scope place) =>
         family.Members.Select(member =>
         {
             RealTerm term = _factory.Apply(member.Function, member.IsOfNegative ? _factory.Negate(argument) : argument);
-            return IsUsed(term) && IsAlwaysNeeded(term) && place.Find(term) is null ? term : null;
+            return IsUsed(term) && IsThereFor(term, one) && IsThereFor(one, term) && place.Find(term) is null ? term : null;
         }).ToImmutableArray();
 
     /// <summary>A reduction that the schedule has placed, or makes here and now.</summary>
@@ -262,13 +262,16 @@ internal sealed partial class KernelBuilder
     /// <summary>The largest product of some of the factors that is known already, in their place.</summary>
     private Expression? TakeKnown(List<RealTerm> factors, ProductTerm whole, Scope place)
     {
-        if (factors.Count < 3)
+        var waiting = _carried.Keys.OfType<ProductTerm>().Where(product => product.Operands.All(factors.Contains)).ToArray();
+        if (factors.Count < 3 && waiting.Length == 0)
             return null;
+        foreach (var product in waiting.Where(product => place.Find(product) is null))
+            Carried(product, place);
         var known = new List<(ProductTerm Product, Expression Value)>();
         place.CollectProducts(known);
-        var (product, value) = known.Where(p => p.Product.Operands.All(factors.Contains) && IsThereFor(p.Product, whole))
+        var (largest, value) = known.Where(p => p.Product.Operands.All(factors.Contains) && IsThereFor(p.Product, whole))
             .OrderByDescending(static p => p.Product.Operands.Length).FirstOrDefault();
-        factors.RemoveAll(f => product?.Operands.Contains(f) == true);
+        factors.RemoveAll(f => largest?.Operands.Contains(f) == true);
         return value;
     }
 

@@ -286,7 +286,7 @@ internal sealed partial class KernelBuilder
     /// </summary>
     private Scope? Outside(Term term, Scope place)
     {
-        if (!place.IsConditional || term.IsParameterConstant || _needs[term] is null)
+        if (!place.IsConditional || term.IsParameterConstant || _needs[term] is null || _apart.Contains(term))
             return null;
         var home = Home(term, place);
         return LeavesLoop(place, home) || place != home && IsShared(term) && IsCostly(term, _factory.Catalogue) ? home : null;

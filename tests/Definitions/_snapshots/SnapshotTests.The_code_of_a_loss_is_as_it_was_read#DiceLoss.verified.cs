@@ -483,11 +483,12 @@ namespace LossGen.Generated
                             L tD = L.Load(in ts, rowD + d);
                             L chosen = L.Select(L.Greater(tD, L.Constant(0)), L.Constant(1), L.Constant(0));
                             numberBlock += chosen;
-                            L sigmoid = L.Sigmoid(L.Load(in xs, rowD + d));
+                            L xD = L.Load(in xs, rowD + d);
+                            L sigmoid = L.SigmoidAndComplement(xD, out L sigmoid2);
                             sumBlock += tD * sigmoid;
                             sumBlock2 += sigmoid;
                             sumBlock3 += tD;
-                            L.Store(sigmoid, ref gradX, rowD + d);
+                            L.Store(sigmoid * sigmoid2, ref gradX, rowD + d);
                         }
                         int rest = (int)(blockEnd - d);
                         if (rest > 0)
@@ -495,11 +496,12 @@ namespace LossGen.Generated
                             L tD = L.Load(in ts, rowD + d, rest);
                             L chosen = L.Select(L.Greater(tD, L.Constant(0)), L.Constant(1), L.Constant(0));
                             numberBlock += L.Select(L.First(rest), chosen, L.Constant(0));
-                            L sigmoid = L.Sigmoid(L.Load(in xs, rowD + d, rest));
+                            L xD = L.Load(in xs, rowD + d, rest);
+                            L sigmoid = L.SigmoidAndComplement(xD, out L sigmoid2);
                             sumBlock += L.Select(L.First(rest), tD * sigmoid, L.Constant(0));
                             sumBlock2 += L.Select(L.First(rest), sigmoid, L.Constant(0));
                             sumBlock3 += L.Select(L.First(rest), tD, L.Constant(0));
-                            L.Store(sigmoid, ref gradX, rowD + d, rest);
+                            L.Store(sigmoid * sigmoid2, ref gradX, rowD + d, rest);
                         }
                         numberTotal += L.Sum(numberBlock);
                         sumTotal += L.Sum(sumBlock);
@@ -528,15 +530,15 @@ namespace LossGen.Generated
                     for (; d2 <= D - L.Count; d2 += L.Count)
                     {
                         L kept = L.Load(in gradX, rowD + d2);
-                        L xD = L.Load(in xs, rowD + d2);
-                        L sigmoid2 = L.Sigmoid(-xD);
                         L tD2 = L.Load(in ts, rowD + d2);
-                        L slope3 = slope * tD2 * kept * sigmoid2;
-                        L slope4 = L.Select(holds, L.Select(holds2, sum4 * g * power2 * kept * sigmoid2, corner) - slope3, L.Constant(0));
+                        L slope3 = kept * slope * tD2;
+                        L slope4 = L.Select(holds, L.Select(holds2, kept * sum4 * g * power2, corner) - slope3, L.Constant(0));
                         L.Store(slope4, ref gradX, rowD + d2);
                         if (wantsT)
                         {
-                            L slope5 = slope * kept;
+                            L xD2 = L.Load(in xs, rowD + d2);
+                            L sigmoid3 = L.SigmoidAndComplement(xD2, out L sigmoid4);
+                            L slope5 = slope * sigmoid3;
                             L slope6 = L.Select(holds, slope2 - slope5, L.Constant(0));
                             L.Store(slope6, ref gradT, rowD + d2);
                         }
@@ -545,15 +547,15 @@ namespace LossGen.Generated
                     if (rest2 > 0)
                     {
                         L kept = L.Load(in gradX, rowD + d2, rest2);
-                        L xD = L.Load(in xs, rowD + d2, rest2);
-                        L sigmoid2 = L.Sigmoid(-xD);
                         L tD2 = L.Load(in ts, rowD + d2, rest2);
-                        L slope3 = slope * tD2 * kept * sigmoid2;
-                        L slope4 = L.Select(holds, L.Select(holds2, sum4 * g * power2 * kept * sigmoid2, corner) - slope3, L.Constant(0));
+                        L slope3 = kept * slope * tD2;
+                        L slope4 = L.Select(holds, L.Select(holds2, kept * sum4 * g * power2, corner) - slope3, L.Constant(0));
                         L.Store(slope4, ref gradX, rowD + d2, rest2);
                         if (wantsT)
                         {
-                            L slope5 = slope * kept;
+                            L xD2 = L.Load(in xs, rowD + d2, rest2);
+                            L sigmoid3 = L.SigmoidAndComplement(xD2, out L sigmoid4);
+                            L slope5 = slope * sigmoid3;
                             L slope6 = L.Select(holds, slope2 - slope5, L.Constant(0));
                             L.Store(slope6, ref gradT, rowD + d2, rest2);
                         }
@@ -735,11 +737,12 @@ namespace LossGen.Generated
                                     L tD = Edge.Load<L, T>(in ts, rowD + d * inner, count);
                                     L chosen = L.Select(L.Greater(tD, L.Constant(0)), L.Constant(1), L.Constant(0));
                                     numberBlock += chosen;
-                                    L sigmoid = L.Sigmoid(Edge.Load<L, T>(in xs, rowD + d * inner, count));
+                                    L xD = Edge.Load<L, T>(in xs, rowD + d * inner, count);
+                                    L sigmoid = L.SigmoidAndComplement(xD, out L sigmoid2);
                                     sumBlock += tD * sigmoid;
                                     sumBlock2 += sigmoid;
                                     sumBlock3 += tD;
-                                    Edge.Store<L, T>(sigmoid, ref gradX, rowD + d * inner, count);
+                                    Edge.Store<L, T>(sigmoid * sigmoid2, ref gradX, rowD + d * inner, count);
                                 }
                                 number += numberBlock;
                                 sum += sumBlock;
@@ -763,15 +766,15 @@ namespace LossGen.Generated
                             for (nint d2 = 0; d2 < D; d2++)
                             {
                                 L kept = Edge.Load<L, T>(in gradX, rowD + d2 * inner, count);
-                                L xD = Edge.Load<L, T>(in xs, rowD + d2 * inner, count);
-                                L sigmoid2 = L.Sigmoid(-xD);
                                 L tD2 = Edge.Load<L, T>(in ts, rowD + d2 * inner, count);
-                                L slope3 = slope * tD2 * kept * sigmoid2;
-                                L slope4 = L.Select(holds, L.Select(holds2, sum4 * g * power2 * kept * sigmoid2, corner) - slope3, L.Constant(0));
+                                L slope3 = kept * slope * tD2;
+                                L slope4 = L.Select(holds, L.Select(holds2, kept * sum4 * g * power2, corner) - slope3, L.Constant(0));
                                 Edge.Store<L, T>(slope4, ref gradX, rowD + d2 * inner, count);
                                 if (wantsT)
                                 {
-                                    L slope5 = slope * kept;
+                                    L xD2 = Edge.Load<L, T>(in xs, rowD + d2 * inner, count);
+                                    L sigmoid3 = L.SigmoidAndComplement(xD2, out L sigmoid4);
+                                    L slope5 = slope * sigmoid3;
                                     L slope6 = L.Select(holds, slope2 - slope5, L.Constant(0));
                                     Edge.Store<L, T>(slope6, ref gradT, rowD + d2 * inner, count);
                                 }

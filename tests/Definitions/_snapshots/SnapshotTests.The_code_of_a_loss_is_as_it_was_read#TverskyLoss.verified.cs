@@ -512,7 +512,7 @@ namespace LossGen.Generated
                             sumBlock += tD * sigmoid;
                             sumBlock2 += sigmoid * (L.Constant(1) - tD);
                             sumBlock3 += tD * sigmoid2;
-                            L.Store(sigmoid, ref gradX, rowD + d);
+                            L.Store(sigmoid * sigmoid2, ref gradX, rowD + d);
                         }
                         int rest = (int)(blockEnd - d);
                         if (rest > 0)
@@ -525,7 +525,7 @@ namespace LossGen.Generated
                             sumBlock += L.Select(L.First(rest), tD * sigmoid, L.Constant(0));
                             sumBlock2 += L.Select(L.First(rest), sigmoid * (L.Constant(1) - tD), L.Constant(0));
                             sumBlock3 += L.Select(L.First(rest), tD * sigmoid2, L.Constant(0));
-                            L.Store(sigmoid, ref gradX, rowD + d, rest);
+                            L.Store(sigmoid * sigmoid2, ref gradX, rowD + d, rest);
                         }
                         numberTotal += L.Sum(numberBlock);
                         sumTotal += L.Sum(sumBlock);
@@ -554,20 +554,20 @@ namespace LossGen.Generated
                     for (; d2 <= D - L.Count; d2 += L.Count)
                     {
                         L kept = L.Load(in gradX, rowD + d2);
-                        L xD2 = L.Load(in xs, rowD + d2);
-                        L sigmoid3 = L.Sigmoid(-xD2);
                         L tD2 = L.Load(in ts, rowD + d2);
                         L difference = L.Constant(1) - tD2;
-                        L slope5 = slope3 * tD2 * kept * sigmoid3;
-                        L slope6 = L.Select(holds2, kept * sigmoid3 * (slope * difference + slope2 * tD2) - slope5, corner);
-                        L slope7 = slope4 * tD2 * kept * sigmoid3;
-                        L slope8 = L.Select(holds, slope6 - slope7, L.Constant(0));
+                        L slope5 = kept * slope3 * tD2;
+                        L slope6 = kept * slope4 * tD2;
+                        L slope7 = L.Select(holds2, kept * (slope * difference + slope2 * tD2) - slope5, corner) - slope6;
+                        L slope8 = L.Select(holds, slope7, L.Constant(0));
                         L.Store(slope8, ref gradX, rowD + d2);
                         if (wantsT)
                         {
-                            L slope9 = slope * kept;
-                            L slope10 = slope4 * kept;
-                            L slope11 = L.Select(holds, L.Select(holds2, slope3 * sigmoid3 - slope9 + slope2 * kept, corner) - slope10, L.Constant(0));
+                            L xD2 = L.Load(in xs, rowD + d2);
+                            L sigmoid3 = L.SigmoidAndComplement(-xD2, out L sigmoid4);
+                            L slope9 = slope * sigmoid4;
+                            L slope10 = slope4 * sigmoid4;
+                            L slope11 = L.Select(holds, L.Select(holds2, slope3 * sigmoid3 - slope9 + slope2 * sigmoid4, corner) - slope10, L.Constant(0));
                             L.Store(slope11, ref gradT, rowD + d2);
                         }
                     }
@@ -575,20 +575,20 @@ namespace LossGen.Generated
                     if (rest2 > 0)
                     {
                         L kept = L.Load(in gradX, rowD + d2, rest2);
-                        L xD2 = L.Load(in xs, rowD + d2, rest2);
-                        L sigmoid3 = L.Sigmoid(-xD2);
                         L tD2 = L.Load(in ts, rowD + d2, rest2);
                         L difference = L.Constant(1) - tD2;
-                        L slope5 = slope3 * tD2 * kept * sigmoid3;
-                        L slope6 = L.Select(holds2, kept * sigmoid3 * (slope * difference + slope2 * tD2) - slope5, corner);
-                        L slope7 = slope4 * tD2 * kept * sigmoid3;
-                        L slope8 = L.Select(holds, slope6 - slope7, L.Constant(0));
+                        L slope5 = kept * slope3 * tD2;
+                        L slope6 = kept * slope4 * tD2;
+                        L slope7 = L.Select(holds2, kept * (slope * difference + slope2 * tD2) - slope5, corner) - slope6;
+                        L slope8 = L.Select(holds, slope7, L.Constant(0));
                         L.Store(slope8, ref gradX, rowD + d2, rest2);
                         if (wantsT)
                         {
-                            L slope9 = slope * kept;
-                            L slope10 = slope4 * kept;
-                            L slope11 = L.Select(holds, L.Select(holds2, slope3 * sigmoid3 - slope9 + slope2 * kept, corner) - slope10, L.Constant(0));
+                            L xD2 = L.Load(in xs, rowD + d2, rest2);
+                            L sigmoid3 = L.SigmoidAndComplement(-xD2, out L sigmoid4);
+                            L slope9 = slope * sigmoid4;
+                            L slope10 = slope4 * sigmoid4;
+                            L slope11 = L.Select(holds, L.Select(holds2, slope3 * sigmoid3 - slope9 + slope2 * sigmoid4, corner) - slope10, L.Constant(0));
                             L.Store(slope11, ref gradT, rowD + d2, rest2);
                         }
                     }
@@ -738,7 +738,7 @@ namespace LossGen.Generated
                                     sumBlock += tD * sigmoid;
                                     sumBlock2 += sigmoid * (L.Constant(1) - tD);
                                     sumBlock3 += tD * sigmoid2;
-                                    Edge.Store<L, T>(sigmoid, ref gradX, rowD + d * inner, count);
+                                    Edge.Store<L, T>(sigmoid * sigmoid2, ref gradX, rowD + d * inner, count);
                                 }
                                 number += numberBlock;
                                 sum += sumBlock;
@@ -762,20 +762,20 @@ namespace LossGen.Generated
                             for (nint d2 = 0; d2 < D; d2++)
                             {
                                 L kept = Edge.Load<L, T>(in gradX, rowD + d2 * inner, count);
-                                L xD2 = Edge.Load<L, T>(in xs, rowD + d2 * inner, count);
-                                L sigmoid3 = L.Sigmoid(-xD2);
                                 L tD2 = Edge.Load<L, T>(in ts, rowD + d2 * inner, count);
                                 L difference = L.Constant(1) - tD2;
-                                L slope5 = slope3 * tD2 * kept * sigmoid3;
-                                L slope6 = L.Select(holds2, kept * sigmoid3 * (slope * difference + slope2 * tD2) - slope5, corner);
-                                L slope7 = slope4 * tD2 * kept * sigmoid3;
-                                L slope8 = L.Select(holds, slope6 - slope7, L.Constant(0));
+                                L slope5 = kept * slope3 * tD2;
+                                L slope6 = kept * slope4 * tD2;
+                                L slope7 = L.Select(holds2, kept * (slope * difference + slope2 * tD2) - slope5, corner) - slope6;
+                                L slope8 = L.Select(holds, slope7, L.Constant(0));
                                 Edge.Store<L, T>(slope8, ref gradX, rowD + d2 * inner, count);
                                 if (wantsT)
                                 {
-                                    L slope9 = slope * kept;
-                                    L slope10 = slope4 * kept;
-                                    L slope11 = L.Select(holds, L.Select(holds2, slope3 * sigmoid3 - slope9 + slope2 * kept, corner) - slope10, L.Constant(0));
+                                    L xD2 = Edge.Load<L, T>(in xs, rowD + d2 * inner, count);
+                                    L sigmoid3 = L.SigmoidAndComplement(-xD2, out L sigmoid4);
+                                    L slope9 = slope * sigmoid4;
+                                    L slope10 = slope4 * sigmoid4;
+                                    L slope11 = L.Select(holds, L.Select(holds2, slope3 * sigmoid3 - slope9 + slope2 * sigmoid4, corner) - slope10, L.Constant(0));
                                     Edge.Store<L, T>(slope11, ref gradT, rowD + d2 * inner, count);
                                 }
                             }
