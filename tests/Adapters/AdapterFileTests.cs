@@ -5,6 +5,7 @@ using LossGen.Generator.Roslyn;
 using LossGen.Testing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.ML.Trainers;
 
 namespace LossGen.Adapters.Tests;
 
@@ -25,7 +26,7 @@ public sealed class AdapterFileTests
         }
         """;
 
-    private static readonly Assembly[] s_libraries = [typeof(ReadOnlyTensorSpan<>).Assembly];
+    private static readonly Assembly[] s_libraries = [typeof(ReadOnlyTensorSpan<>).Assembly, typeof(TorchSharp.torch).Assembly, typeof(IScalarLoss).Assembly];
 
     [Fact]
     public void Without_a_library_there_is_no_adapter()
@@ -39,10 +40,14 @@ public sealed class AdapterFileTests
         LossBuild build = LossBuild.With(s_libraries, Source);
 
         Assert.Equal(
-            ["Acme.Hinge.TensorSpans.g.cs", "Acme.Hinge.g.cs", "Acme.MultiMargin.TensorSpans.g.cs", "Acme.MultiMargin.g.cs", "LossGen-TensorSpans.g.cs"],
+            [
+                "Acme.Hinge.MLNet.g.cs", "Acme.Hinge.TensorSpans.g.cs", "Acme.Hinge.TorchSharp.g.cs", "Acme.Hinge.g.cs",
+                "Acme.MultiMargin.TensorSpans.g.cs", "Acme.MultiMargin.TorchSharp.g.cs", "Acme.MultiMargin.g.cs",
+                "LossGen-TensorSpans.g.cs", "LossGen-TorchSharp.g.cs",
+            ],
             build.Files.Keys);
         Assert.Empty(build.Diagnostics);
-        foreach (string file in (string[])["Acme.MultiMargin.TensorSpans.g.cs", "LossGen-TensorSpans.g.cs"])
+        foreach (string file in (string[])["Acme.MultiMargin.TensorSpans.g.cs", "Acme.MultiMargin.TorchSharp.g.cs", "Acme.Hinge.MLNet.g.cs", "LossGen-TensorSpans.g.cs", "LossGen-TorchSharp.g.cs"])
             Snapshot.Verify(build.Files[file], file[..^".g.cs".Length], "cs", Folder());
     }
 
@@ -85,7 +90,7 @@ public sealed class AdapterFileTests
             CSharpSyntaxTree.ParseText("class Unrelated;", (CSharpParseOptions)compilation.SyntaxTrees[0].Options, "Unrelated.cs")));
 
         IncrementalStepRunReason[] reasons = [.. driver.GetRunResult().Results.Single().TrackedSteps[TrackingNames.Adapters].SelectMany(run => run.Outputs).Select(output => output.Reason)];
-        Assert.Equal(2 * s_libraries.Length, reasons.Length);
+        Assert.Equal(5, reasons.Length);
         Assert.All(reasons, reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
     }
 

@@ -23,13 +23,15 @@ internal static class AdapterFiles
     public static GeneratedFile? Common(AdapterKind kind) => kind switch
     {
         AdapterKind.TensorSpans => new("LossGen-TensorSpans.g.cs", TensorSpanWriter.Common),
+        AdapterKind.TorchSharp => new("LossGen-TorchSharp.g.cs", TorchSharpCommon.Text),
         _ => null,
     };
 
     private static string? Write(AdapterKind kind, AdaptedLoss loss) => kind switch
     {
         AdapterKind.TensorSpans => TensorSpanWriter.Write(loss),
-        _ => null,
+        AdapterKind.TorchSharp => TorchSharpWriter.Write(loss),
+        _ => MLNetWriter.Write(loss),
     };
 }
 

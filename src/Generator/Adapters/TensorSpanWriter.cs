@@ -46,7 +46,8 @@ internal static class TensorSpanWriter
         {
             var signature = loss.Signatures[i];
             var shape = new ShapeWriter(signature, loss.Type);
-            string measure = "Measure" + (i == 0 ? "" : (i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
+            string measure = Names.Apart(
+                "Measure" + (i == 0 ? "" : (i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture)), [.. signature.Loss.Axes.Select(static a => a.Name)]);
             foreach (var member in Signature.Members(signature.Loss))
                 foreach (string element in Signature.Elements)
                     foreach (string label in Signature.LabelsOf(signature.Loss))
