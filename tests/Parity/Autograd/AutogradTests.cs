@@ -59,6 +59,28 @@ public sealed class AutogradTests
     });
 
     [Fact(Skip = Absent, SkipUnless = nameof(LibtorchLoader.IsAvailable), SkipType = typeof(LibtorchLoader))]
+    public void CTC_is_differentiated_as_libtorchs() => NoCollections.Run(() =>
+    {
+        using IDisposable scope = NewDisposeScope();
+        Tensor logits = randn([7, 2, 5], dtype: float64), targets = tensor(new long[] { 1, 2, 2, 3, 4, 0 }, [2, 3]);
+        Tensor inputLengths = tensor(new long[] { 7, 6 }), targetLengths = tensor(new long[] { 3, 2 });
+        Tensor factor = rand([2], dtype: float64);
+
+        Same(x => new CtcLoss().Forward(x.log_softmax(-1), targets, inputLengths, targetLengths), x => ctc_loss(x.log_softmax(-1), targets, inputLengths, targetLengths), logits);
+        Same(x => new CtcLoss().ForwardFromLogits(x, targets, inputLengths, targetLengths), x => ctc_loss(x.log_softmax(-1), targets, inputLengths, targetLengths), logits);
+        Same(
+            x => (new CtcLoss { BatchFirst = true }.ForwardEachFromLogits(x.transpose(0, 1), targets, inputLengths, targetLengths) * factor).sum(),
+            x => (ctc_loss(x.log_softmax(-1), targets, inputLengths, targetLengths, reduction: nn.Reduction.None) * factor).sum(), logits);
+        Same(
+            x => (new CtcLoss().ForwardEach(x.log_softmax(-1), targets, inputLengths, targetLengths) * factor).sum(),
+            x => (ctc_loss(x.log_softmax(-1), targets, inputLengths, targetLengths, reduction: nn.Reduction.None) * factor).sum(), logits);
+        Refused(
+            "inputLengths", "inputLengths has the shape [3], where logits has the shape [7, 2, 5], [T, N, C].",
+            () => new CtcLoss().ForwardFromLogits(logits, targets, tensor(new long[] { 7, 6, 5 }), targetLengths));
+        return 0;
+    });
+
+    [Fact(Skip = Absent, SkipUnless = nameof(LibtorchLoader.IsAvailable), SkipType = typeof(LibtorchLoader))]
     public void Graphs_are_only_made_where_they_are_wanted() => NoCollections.Run(() =>
     {
         using IDisposable scope = NewDisposeScope();
