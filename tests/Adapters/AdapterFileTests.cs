@@ -106,5 +106,20 @@ public sealed class AdapterFileTests
         Assert.Contains("internal static class MseLossTensorSpans", build.Files["LossGen.Definitions-LossGen.MseLoss.TensorSpans.g.cs"], StringComparison.Ordinal);
     }
 
+    /// <summary>Reading an assembly again finds the same losses, of which nothing is compiled again.</summary>
+    [Fact]
+    public void An_edit_compiles_no_loss_of_an_assembly_again()
+    {
+        CSharpCompilation compilation = LossBuild.Compilation("[assembly: LossGen.LossAdapters(typeof(LossGen.MseLoss))]")
+            .AddReferences(s_libraries.Append(typeof(MseLoss).Assembly).Select(library => MetadataReference.CreateFromFile(library.Location)));
+        GeneratorDriver driver = LossBuild.Driver().RunGenerators(compilation);
+        driver = driver.RunGenerators(compilation.AddSyntaxTrees(
+            CSharpSyntaxTree.ParseText("class Unrelated;", (CSharpParseOptions)compilation.SyntaxTrees[0].Options, "Unrelated.cs")));
+
+        IncrementalStepRunReason[] reasons = [.. driver.GetRunResult().Results.Single().TrackedSteps[TrackingNames.AdaptersOfReferenced].SelectMany(run => run.Outputs).Select(output => output.Reason)];
+        Assert.NotEmpty(reasons);
+        Assert.All(reasons, reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+    }
+
     private static string Folder([CallerFilePath] string source = "") => Path.Combine(Path.GetDirectoryName(source)!, "_snapshots");
 }
