@@ -1,4 +1,5 @@
 using System.Globalization;
+using LossGen.Bench;
 using LossGen.Bench.Compiling;
 using LossGen.Bench.Contestants;
 using LossGen.Bench.Measuring;
@@ -6,8 +7,7 @@ using LossGen.Bench.Rows;
 using LossGen.Bench.Tables;
 using LossGen.Parity.Tests.Libtorch;
 
-// compare.sh gives the repository, the library of bench/native and what is to be said of it; after them --quick (with --write
-// where its tables are to be kept), and names of losses to which the run is to be limited.
+// compare.sh gives the repository, the library of bench/native and what is to be said of it; after them what it was asked for.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is [Widths.Argument])
 {
@@ -15,9 +15,10 @@ if (args is [Widths.Argument])
     return 0;
 }
 
-if (args is not [string repository, string library, string flags, .. string[] options])
+if (args is not [string repository, string library, string flags, .. string[] rest]
+    || Options.Of(rest, Path.Combine(repository, "docs", "benchmarks.md")) is not { } options)
 {
-    Console.Error.WriteLine("Run bench/compare.sh.");
+    Console.Error.WriteLine("bench/compare.sh [--quick] [--out FILE] [--against FILE] [names of losses, Ctc]");
     return 1;
 }
 
@@ -27,25 +28,31 @@ if (LibtorchLoader.Reason is { } reason)
     return 1;
 }
 
-bool isQuick = options.Contains("--quick");
-string[] names = [.. options.Where(option => !option.StartsWith('-'))];
-var session = new Session(NativeKernels.Load(library), isQuick);
-foreach (LossRow row in LossRows.All.Where(row => names.Length == 0 ? !(isQuick && row.Product) : names.Contains(row.Name)))
+Table[]? before = options.Against is { } against ? [.. Table.Read(File.ReadAllText(against))] : null;
+var session = new Session(NativeKernels.Load(library), options.IsQuick);
+LossRow[] rows = [.. LossRows.All.Where(row => options.Names.Length == 0 ? !(options.IsQuick && row.Product) : options.Names.Contains(row.Name))];
+session.Prepare(rows);
+foreach (LossRow row in rows)
 {
     session.Run(row);
     Cell main = session.Cells.Last(cell => cell.IsGoal);
     Console.Error.WriteLine($"{row.Name}, {main.Shape.Name}: {Figures.Of(main.LossGen)} µs; libtorch {Figures.Ratio(main.Libtorch, main.LossGen)}, C {Figures.Ratio(main.Native, main.LossGen)}, TensorPrimitives {Figures.Ratio(main.Chain, main.LossGen)}, stream {Figures.Ratio(main.LossGen, main.Stream)}");
 }
 
+if (options.Names.Length == 0 || options.Names.Contains("Ctc"))
+    session.RunCtc();
+
 // Last, for its thousands of methods keep the thread that compiles again from the ones that are timed.
-CompileTimes compiling = CompileTimes.Measure(Path.Combine(repository, "src", "Definitions"));
-Dictionary<string, double>[]? widths = isQuick || names.Length > 0
-    ? null
-    : [Widths.Under(null), Widths.Under("DOTNET_EnableAVX512"), Widths.Under("DOTNET_EnableAVX2")];
-Table[] tables = [.. Report.Of(session, compiling, widths)];
+CompileTimes? compiling = options.IsQuick ? null : CompileTimes.Measure(Path.Combine(repository, "src", "Definitions"));
+Table[] tables =
+[
+    .. Report.Of(session, compiling, options.IsFull ? Widths.Measure() : null, options.IsFull ? NativeAot.Measure(repository) : null),
+];
 string[] head = [Machine.Line() + ".", flags];
 Console.WriteLine(string.Join('\n', [.. head.Select(line => "# " + line), "", .. tables.SelectMany(table => table.TabSeparated())]));
-if (names.Length > 0 || isQuick && !options.Contains("--write"))
+if (before is not null)
+    Console.WriteLine(string.Join('\n', Changes.Of(tables, before).TabSeparated()));
+if (options.Out is null)
     return 0;
 
 string[] markdown =
@@ -54,9 +61,9 @@ string[] markdown =
     "",
     "Written by `bench/compare.sh`; how it measures is in [bench/Compare](../bench/Compare/README.md). Shorter: `--quick`, or the names of some losses.",
     "",
-    .. isQuick ? (string[])["This is the short run, `--quick --write`.", ""] : [],
+    .. options.IsFull ? [] : (string[])[$"This is not the full run, but that of `{string.Join(' ', rest)}`.", ""],
     .. head.SelectMany(line => (string[])[line, ""]),
     .. tables.SelectMany(table => table.Markdown()),
 ];
-File.WriteAllText(Path.Combine(repository, "docs", "benchmarks.md"), string.Join('\n', markdown).TrimEnd() + "\n");
+File.WriteAllText(options.Out, string.Join('\n', markdown).TrimEnd() + "\n");
 return 0;

@@ -89,6 +89,10 @@ public sealed class FoundTests
         // A kernel for a shared array that parameters leave nothing of lost the array's name.
         new("mean[i in C : p == 1](cosh(k[i])) + x[argmax[j](k[j])]", "x[C], shared k[C], y in C ignoring -1, p in {1, 2}", "int p = 2"),
 
+        // Such a kernel, by columns, was a loop without a body.
+        new("softplus({ x[y] if -1 < k[y] <= 1; k[argmax[o0](k[o0])] if p == 1; t[y] otherwise })*x[y]",
+            "x[C], t[C], s, shared k[C], y in C, l[J] in C until -1, p in {1, 2}", "int p = 2"),
+
         // The root of a sum of squares was a norm only where the sum was a plain one.
         new("sqrt(sum[c in C](norm[h](x[h] - x[h])^2)) + x[y]", "x[C], y in C", ""),
     ];

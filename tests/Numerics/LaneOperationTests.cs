@@ -128,6 +128,36 @@ public class LaneOperationTests
         L softplus = L.SoftplusAndSigmoid(indices, out L sigmoid);
         Assert.Equal(L.Sum(L.Softplus(indices)), L.Sum(softplus));
         Assert.Equal(L.Sum(L.Sigmoid(indices)), L.Sum(sigmoid));
+        Families<L, T>(indices - L.Constant(2.5));
+        Families<L, T>(L.Constant(0));
+        Families<L, T>(L.Constant(double.NegativeInfinity));
+        Families<L, T>(L.Constant(double.NaN));
+    }
+
+    /// <summary>Members that share their work have the bits of those that don't.</summary>
+    private static void Families<L, T>(L value)
+        where L : struct, ILane<L, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        L softplus = L.SoftplusAndSigmoidOfBothSigns(value, out L ofNegative, out L sigmoid, out L complement);
+        Same(L.Softplus(value), softplus);
+        Same(L.Softplus(-value), ofNegative);
+        Same(L.Sigmoid(value), sigmoid);
+        Same(L.Sigmoid(-value), complement);
+        Same(softplus, L.SoftplusOfBothSigns(value, out L ofNegative2));
+        Same(ofNegative, ofNegative2);
+        Same(sigmoid, L.SigmoidAndComplement(value, out L complement2));
+        Same(complement, complement2);
+        Same(softplus, L.SoftplusAndSigmoid(value, out L sigmoid2));
+        Same(sigmoid, sigmoid2);
+
+        static void Same(L expected, L actual)
+        {
+            T[] elements = new T[2 * L.Count];
+            L.Store(expected, ref elements[0], 0);
+            L.Store(actual, ref elements[0], L.Count);
+            Assert.Equal(elements[..L.Count], elements[L.Count..]);
+        }
     }
 
     /// <summary>The value in every element, the sign of 0 included.</summary>

@@ -9,19 +9,23 @@ namespace LossGen.Bench.Contestants;
 /// </summary>
 internal sealed unsafe class Batch : IDisposable
 {
-    private const int Line = 64;
+    /// <summary>Bytes of a line of the cache.</summary>
+    public const int Line = 64;
+
+    // Drawing takes longer than what is measured; no predictor of branches learns as many by heart.
+    private const int Drawn = 1 << 16;
 
     private readonly Dictionary<string, Block> _blocks = [];
     private readonly List<nint> _allocations = [];
 
-    public Batch(LossRow row, Shape shape, bool isDouble)
+    public Batch(Operand[] operands, Shape shape, bool isDouble)
     {
-        Row = row;
+        Operands = operands;
         Shape = shape;
         IsDouble = isDouble;
         int size = isDouble ? sizeof(double) : sizeof(float);
         var random = new Random(1);
-        foreach (Operand operand in row.Operands)
+        foreach (Operand operand in operands)
         {
             int length = shape.Length(operand);
             Block block = Allocate(length, operand.IsLabel ? sizeof(int) : size);
@@ -32,23 +36,44 @@ internal sealed unsafe class Batch : IDisposable
         }
     }
 
-    public LossRow Row { get; }
+    public Operand[] Operands { get; }
 
     public Shape Shape { get; }
 
     public bool IsDouble { get; }
 
     /// <summary>What is read, then what is written.</summary>
-    public IEnumerable<Block> Inputs => Row.Operands.Select(operand => this[operand.Name]);
+    public IEnumerable<Block> Inputs => Operands.Select(operand => this[operand.Name]);
 
-    public IEnumerable<Block> Gradients => Row.Operands.Where(operand => operand.Wanted).Select(operand => this[operand.GradientName]);
+    public IEnumerable<Block> Gradients => Operands.Where(operand => operand.Wanted).Select(operand => this[operand.GradientName]);
+
+    /// <summary>The inputs of which every byte has to be read, then those of which a line a row has to be.</summary>
+    public IEnumerable<Block> ReadWhole => Operands.Where(operand => !IsReadAtLabels(operand)).Select(operand => this[operand.Name]);
+
+    public IEnumerable<Block> ReadAtLabels => Operands.Where(IsReadAtLabels).Select(operand => this[operand.Name]);
 
     /// <summary>The numbers of the model's output, by which times are divided.</summary>
-    public int Elements => this[Row.Operands[0].Name].Length;
+    public int Elements => this[Operands[0].Name].Length;
 
     public Block this[string name] => _blocks[name];
 
     public bool Has(string name) => _blocks.ContainsKey(name);
+
+    /// <summary>The numbers of an array.</summary>
+    public double[] Values(string name)
+    {
+        Block block = this[name];
+        return IsDouble
+            ? new Span<double>((void*)block.Address, block.Length).ToArray()
+            : Array.ConvertAll(new Span<float>((void*)block.Address, block.Length).ToArray(), value => (double)value);
+    }
+
+    /// <summary>Makes every gradient NaN, so that one which is not written is seen.</summary>
+    public void Spoil()
+    {
+        foreach (Block block in Gradients)
+            new Span<byte>((void*)block.Address, checked((int)block.Bytes)).Fill(byte.MaxValue);
+    }
 
     public void Dispose()
     {
@@ -56,6 +81,9 @@ internal sealed unsafe class Batch : IDisposable
             NativeMemory.AlignedFree((void*)address);
         _allocations.Clear();
     }
+
+    // Classes before pixels, or rows within a line, leave no line untouched.
+    private bool IsReadAtLabels(Operand operand) => operand.AtLabels && Shape.Inner == 1 && Shape.C * this[operand.Name].ElementSize > Line;
 
     private Block Allocate(int length, int size)
     {
@@ -83,7 +111,7 @@ internal sealed unsafe class Batch : IDisposable
 
         for (int i = 0; i < block.Length; i++)
         {
-            double value = Next(operand.Draw, random);
+            double value = i < Drawn ? Next(operand.Draw, random) : IsDouble ? ((double*)block.Address)[i - Drawn] : ((float*)block.Address)[i - Drawn];
             if (IsDouble)
                 ((double*)block.Address)[i] = value;
             else

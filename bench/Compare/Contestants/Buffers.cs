@@ -1,10 +1,10 @@
 namespace LossGen.Bench.Contestants;
 
-/// <summary>A batch as spans, with four arrays of room for steps in between, as a user keeps them.</summary>
+/// <summary>A batch as spans, with two arrays of room for steps in between, as a user keeps them.</summary>
 internal sealed unsafe class Buffers<T>(Batch batch)
     where T : unmanaged
 {
-    private readonly T[][] _rooms = [.. Enumerable.Range(0, 4).Select(_ => new T[batch.Elements])];
+    private readonly T[][] _rooms = [.. Enumerable.Range(0, 2).Select(_ => new T[batch.Elements])];
 
     public int C => batch.Shape.C;
 

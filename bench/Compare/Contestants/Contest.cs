@@ -7,23 +7,25 @@ namespace LossGen.Bench.Contestants;
 /// <summary>Everybody who computes one loss on one batch.</summary>
 internal sealed class Contest : IDisposable
 {
+    private readonly LossRow _row;
     private readonly Batch _batch;
     private readonly Tensors _tensors;
     private readonly bool _gradient;
 
     public Contest(LossRow row, Shape shape, bool isDouble, bool gradient, NativeKernels? kernels)
     {
-        _batch = new(row, shape, isDouble);
-        _tensors = new(_batch);
+        _row = row;
+        _batch = new(row.Operands, shape, isDouble);
+        _tensors = new(row, _batch);
         _gradient = gradient;
-        LossGen = GeneratedCall.Of(_batch, Member, 1);
-        LossGenOnTwo = GeneratedCall.Of(_batch, Member, 2);
+        LossGen = GeneratedCall.Of(row, _batch, Member, 1);
+        LossGenOnTwo = GeneratedCall.Of(row, _batch, Member, 2);
         Libtorch = gradient ? _tensors.Backward : _tensors.Forward;
         Stream = new StreamLimit(_batch, gradient, pastCaches: false).Run;
         StreamPastCaches = new StreamLimit(_batch, gradient, pastCaches: true).Run;
         if (!gradient || shape.Inner > 1)
             return;
-        Native = kernels?.Backward(_batch);
+        Native = kernels?.Backward(row, _batch);
         if (row.Chain is { } chain)
         {
             if (isDouble)
@@ -56,19 +58,31 @@ internal sealed class Contest : IDisposable
     public int Elements => _batch.Elements;
 
     /// <summary>What has to be read and written at least once.</summary>
-    public long Bytes => _batch.Inputs.Sum(block => block.Bytes) + (_gradient ? _batch.Gradients.Sum(block => block.Bytes) : 0);
+    public long Bytes => _batch.ReadWhole.Sum(block => block.Bytes) + _batch.ReadAtLabels.Sum(_ => (long)_batch.Shape.N * Batch.Line) + (_gradient ? _batch.Gradients.Sum(block => block.Bytes) : 0);
 
     private string Member => _gradient ? "Backward" : "Forward";
 
-    /// <summary>Whether all compute the same value, to the accuracy of float; a contest of different numbers is none.</summary>
+    /// <summary>Whether all compute the same value and gradients, to the accuracy of float; a contest of different numbers is none.</summary>
     public void Check()
     {
         double expected = _tensors.Value();
+        string[] wanted = [.. _row.Operands.Where(operand => _gradient && operand.Wanted).Select(operand => operand.Name)];
+        if (_gradient)
+            _tensors.Backward();
+        double[][] gradients = [.. wanted.Select(_tensors.Gradient)];
         foreach ((string name, Func<double>? contestant) in (ReadOnlySpan<(string, Func<double>?)>)[("LossGen", LossGen), ("C", Native), ("TensorPrimitives", Chain)])
         {
-            double value = contestant?.Invoke() ?? expected;
+            if (contestant is null)
+                continue;
+            _batch.Spoil();
+            double value = contestant();
             if (!(Math.Abs(value - expected) <= 2e-3 * Math.Abs(expected) + 1e-5))
-                throw new UnreachableException($"{_batch.Row.Name}, {_batch.Shape.Name}: {name} computes {value}, libtorch {expected}.");
+                throw new UnreachableException($"{_row.Name}, {_batch.Shape.Name}: {name} computes {value}, libtorch {expected}.");
+            foreach ((string input, double[] gradient) in wanted.Zip(gradients))
+            {
+                if (!(Distance(_batch.Values(Operand.NameOfGradient(input)), gradient) <= 2e-3))
+                    throw new UnreachableException($"{_row.Name}, {_batch.Shape.Name}: the gradient of {input} that {name} computes is not libtorch's.");
+            }
         }
     }
 
@@ -77,4 +91,8 @@ internal sealed class Contest : IDisposable
         _tensors.Dispose();
         _batch.Dispose();
     }
+
+    // Of all together: at a corner a number may fall on either side.
+    private static double Distance(double[] gradient, double[] expected)
+        => gradient.Zip(expected, (a, b) => Math.Abs(a - b)).Sum() / Math.Max(expected.Sum(Math.Abs), double.Epsilon);
 }

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace LossGen.Bench.Contestants;
 
 /// <summary>
-/// Calls of a loss's members on the arrays of a batch, as a user writes them: C# that is compiled once for each type and member.
+/// Calls of a loss's members on the arrays of a batch, as a user writes them: C# that is compiled once, for all that are to be called.
 /// Reflection has no spans, and into a method that is emitted the JIT inlines nothing, so that making a span costs as much as a
 /// short call.
 /// </summary>
@@ -15,11 +15,26 @@ internal static class GeneratedCall
     private static readonly MetadataReference[] s_references =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("LossGen.", StringComparison.Ordinal)))
+            .Where(path => Path.GetFileName(path) is "System.Private.CoreLib.dll" or "System.Runtime.dll" or "LossGen.Definitions.dll" or "LossGen.Runtime.dll")
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
     private static readonly Dictionary<MethodInfo, Type> s_callers = [];
+
+    /// <summary>Compiles all calls of members that a run makes, before it makes one: the compiler's own code is compiled for long afterwards.</summary>
+    public static void Compile(IEnumerable<MethodInfo> methods)
+    {
+        (MethodInfo Method, string Name)[] callers = [.. methods.Distinct().Select((method, index) => (method, $"Caller{index}"))];
+        var compilation = CSharpCompilation.Create(
+            "Callers", callers.Select(caller => CSharpSyntaxTree.ParseText(Source(caller.Method, caller.Name))), s_references,
+            new(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true));
+        using var stream = new MemoryStream();
+        if (!compilation.Emit(stream).Success)
+            throw new InvalidOperationException(string.Join("\n", compilation.GetDiagnostics()));
+        var assembly = Assembly.Load(stream.ToArray());
+        foreach ((MethodInfo method, string name) in callers)
+            s_callers.Add(method, assembly.GetType(name, throwOnError: true)!);
+    }
 
     /// <summary>A loss with its default parameters.</summary>
     public static object Create(Type type, int degree)
@@ -31,13 +46,12 @@ internal static class GeneratedCall
     }
 
     /// <summary>A call of Forward or Backward that returns the value.</summary>
-    public static Func<double> Of(Batch batch, string member, int degree)
+    public static Func<double> Of(LossRow row, Batch batch, string member, int degree)
     {
-        MethodInfo method = batch.Row.Type.GetMethods().Single(candidate => candidate.Name == member && Takes(candidate, batch));
-        if (!s_callers.TryGetValue(method, out Type? type))
-            s_callers.Add(method, type = Compile(method));
+        MethodInfo method = Method(row, member, batch.IsDouble);
+        Type type = s_callers[method];
         object caller = Activator.CreateInstance(type)!;
-        type.GetField("Loss")!.SetValue(caller, Create(batch.Row.Type, degree));
+        type.GetField("Loss")!.SetValue(caller, Create(row.Type, degree));
         foreach (ParameterInfo parameter in method.GetParameters())
         {
             string name = parameter.Name!;
@@ -50,8 +64,12 @@ internal static class GeneratedCall
         return type.GetMethod("Call")!.CreateDelegate<Func<double>>(caller);
     }
 
+    /// <summary>The overload of a member that takes the inputs of a row.</summary>
+    public static MethodInfo Method(LossRow row, string member, bool isDouble)
+        => row.Type.GetMethods().Single(candidate => candidate.Name == member && Takes(candidate, row.Operands, isDouble));
+
     /// <summary>A type with the places and lengths of the arrays, and a method that makes spans of them and calls the member.</summary>
-    private static Type Compile(MethodInfo method)
+    public static string Source(MethodInfo method, string name)
     {
         IEnumerable<string> fields = method.GetParameters().Select(parameter =>
             IsSpan(parameter) ? $"public nint {parameter.Name}; public int {parameter.Name}Length;"
@@ -59,8 +77,8 @@ internal static class GeneratedCall
         IEnumerable<string> arguments = method.GetParameters().Select(parameter =>
             IsSpan(parameter) ? $"new System.{(IsInput(parameter) ? "ReadOnlySpan" : "Span")}<{Element(parameter)}>((void*){parameter.Name}, {parameter.Name}Length)"
             : parameter.ParameterType == typeof(int) ? parameter.Name + "Length" : parameter.ParameterType == typeof(double) ? "1" : "default");
-        string source = $$"""
-            public sealed unsafe class Caller
+        return $$"""
+            public sealed unsafe class {{name}}
             {
                 public {{method.DeclaringType!.FullName}} Loss = null!;
                 {{string.Join("\n    ", fields)}}
@@ -68,20 +86,13 @@ internal static class GeneratedCall
                 public double Call() => Loss.{{method.Name}}({{string.Join(", ", arguments)}});
             }
             """;
-        var compilation = CSharpCompilation.Create(
-            $"{method.DeclaringType.Name}.{s_callers.Count}", [CSharpSyntaxTree.ParseText(source)], s_references,
-            new(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true));
-        using var stream = new MemoryStream();
-        return compilation.Emit(stream) is { Success: true }
-            ? Assembly.Load(stream.ToArray()).GetType("Caller", throwOnError: true)!
-            : throw new InvalidOperationException(string.Join("\n", compilation.GetDiagnostics()));
     }
 
-    private static bool Takes(MethodInfo method, Batch batch)
+    private static bool Takes(MethodInfo method, Operand[] operands, bool isDouble)
     {
         ParameterInfo[] inputs = [.. method.GetParameters().Where(IsInput)];
-        return inputs.Length == batch.Row.Operands.Length
-            && inputs.Zip(batch.Row.Operands).All(pair => pair.First.Name == pair.Second.Name && Element(pair.First) == Element(pair.Second, batch));
+        return inputs.Length == operands.Length
+            && inputs.Zip(operands).All(pair => pair.First.Name == pair.Second.Name && Element(pair.First) == Element(pair.Second, isDouble));
     }
 
     private static bool IsSpan(ParameterInfo parameter) =>
@@ -92,6 +103,6 @@ internal static class GeneratedCall
 
     private static Type Element(ParameterInfo parameter) => parameter.ParameterType.GetGenericArguments()[0];
 
-    private static Type Element(Operand operand, Batch batch)
-        => operand.IsLabel ? typeof(int) : batch.IsDouble ? typeof(double) : typeof(float);
+    private static Type Element(Operand operand, bool isDouble)
+        => operand.IsLabel ? typeof(int) : isDouble ? typeof(double) : typeof(float);
 }

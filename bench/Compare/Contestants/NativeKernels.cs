@@ -10,16 +10,16 @@ internal sealed unsafe class NativeKernels(nint library)
         => path is not null && NativeLibrary.TryLoad(path, out nint library) ? new(library) : null;
 
     /// <summary>The function of the batch's loss, or null where none was written.</summary>
-    public Func<double>? Backward(Batch batch)
+    public Func<double>? Backward(LossRow row, Batch batch)
     {
-        if (batch.Row.Native is not { } name || batch.Shape.Inner > 1)
+        if (row.Native is not { } name || batch.Shape.Inner > 1)
             return null;
         nint function = NativeLibrary.GetExport(library, name + (batch.IsDouble ? "_double" : "_float"));
         nint[] inputs = GC.AllocateArray<nint>(8, pinned: true);
         nint[] gradients = GC.AllocateArray<nint>(8, pinned: true);
         batch.Inputs.Select(block => block.Address).ToArray().CopyTo(inputs, 0);
         batch.Gradients.Select(block => block.Address).ToArray().CopyTo(gradients, 0);
-        long n = batch.Row.ElementWise ? batch.Elements : batch.Shape.N;
+        long n = row.ElementWise ? batch.Elements : batch.Shape.N;
         long c = batch.Elements / n;
         void** ins = (void**)Marshal.UnsafeAddrOfPinnedArrayElement(inputs, 0);
         void** outs = (void**)Marshal.UnsafeAddrOfPinnedArrayElement(gradients, 0);

@@ -9,13 +9,17 @@ internal sealed unsafe class StreamLimit
     private const long Step = 4096;
 
     private readonly Block[] _inputs;
+    private readonly Block[] _atLabels;
     private readonly Block[] _gradients;
+    private readonly int _rows;
     private readonly long _steps;
     private readonly bool _pastCaches;
 
     public StreamLimit(Batch batch, bool gradient, bool pastCaches)
     {
-        _inputs = [.. batch.Inputs];
+        _inputs = [.. batch.ReadWhole];
+        _atLabels = [.. batch.ReadAtLabels];
+        _rows = batch.Shape.N;
         _gradients = gradient ? [.. batch.Gradients] : [];
         _steps = Math.Max(1, _inputs.Concat(_gradients).Max(block => block.Bytes) / Step);
         _pastCaches = pastCaches;
@@ -24,6 +28,12 @@ internal sealed unsafe class StreamLimit
     public double Run()
     {
         Vector512<long> seen = default;
+        foreach (Block block in _atLabels)
+        {
+            for (long row = 0; row < _rows; row++)
+                seen ^= Vector512.Load((long*)(block.Address + (nint)(block.Bytes / _rows * row)));
+        }
+
         for (long step = 0; step < _steps; step++)
         {
             foreach (Block block in _inputs)
@@ -45,7 +55,7 @@ internal sealed unsafe class StreamLimit
                 if (_pastCaches)
                 {
                     for (; from + 64 <= to; from += 64)
-                        Vector512.StoreAlignedNonTemporal(seen, (long*)from);
+                        StorePastCaches(seen, from);
                 }
                 else
                 {
@@ -56,6 +66,20 @@ internal sealed unsafe class StreamLimit
         }
 
         return seen.ToScalar();
+    }
+
+    // Where there are no 512 bits, a store of them is two plain ones, whatever it is called.
+    private static void StorePastCaches(Vector512<long> seen, nint to)
+    {
+        if (Vector512.IsHardwareAccelerated)
+        {
+            seen.StoreAlignedNonTemporal((long*)to);
+        }
+        else
+        {
+            seen.GetLower().StoreAlignedNonTemporal((long*)to);
+            seen.GetUpper().StoreAlignedNonTemporal((long*)(to + 32));
+        }
     }
 
     // Whole lines of the cache, so that what is written is written aligned.

@@ -11,9 +11,9 @@ internal sealed unsafe class Tensors : IDisposable
     private readonly Tensor[] _wanted;
     private readonly LossRow _row;
 
-    public Tensors(Batch batch)
+    public Tensors(LossRow row, Batch batch)
     {
-        _row = batch.Row;
+        _row = row;
         foreach (Operand operand in _row.Operands)
         {
             Block block = batch[operand.Name];
@@ -59,6 +59,13 @@ internal sealed unsafe class Tensors : IDisposable
         using IDisposable ungraded = no_grad();
         using DisposeScope scope = NewDisposeScope();
         return _row.Libtorch(this).to(float64).item<double>();
+    }
+
+    /// <summary>The gradient that the last call of Backward left.</summary>
+    public double[] Gradient(string name)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return this[name].grad!.to(float64).data<double>().ToArray();
     }
 
     public void Dispose()

@@ -17,27 +17,24 @@ internal static class Clock
     // A call of a tenth of a second needs neither thirty rounds nor seven.
     private const double MostSeconds = 1;
 
-    // Twice: code is compiled again after 30 calls, on another thread, at first only to see which of its branches are taken.
-    private const double WarmMilliseconds = 400;
-
-    // What that thread has still to compile may be the contestants' code.
-    private const double QuietMilliseconds = 100;
-
-    /// <summary>Past tiering.</summary>
-    public static void Warm(IReadOnlyList<Func<double>> contestants)
+    /// <summary>Past tiering; what was compiled before has no tiers.</summary>
+    public static void Warm(Pace pace, IReadOnlyList<Func<double>> contestants, IReadOnlyList<Func<double>>? native = null)
     {
         long start = Stopwatch.GetTimestamp(), changed = start, compiled = 0;
         for (int call = 0; !IsWarm(call) && Stopwatch.GetElapsedTime(start).TotalSeconds < 3 * MostSeconds; call++)
         {
-            foreach (Func<double> contestant in contestants)
+            foreach (Func<double> contestant in call < pace.NativeCalls ? contestants.Concat(native ?? []) : contestants)
                 contestant();
             if (JitInfo.GetCompiledMethodCount() is var count && count != compiled)
                 (compiled, changed) = (count, Stopwatch.GetTimestamp());
         }
 
         bool IsWarm(int call) => call >= 64
-            && Stopwatch.GetElapsedTime(start).TotalMilliseconds >= WarmMilliseconds && Stopwatch.GetElapsedTime(changed).TotalMilliseconds >= QuietMilliseconds;
+            && Stopwatch.GetElapsedTime(start).TotalMilliseconds >= pace.Warm && Stopwatch.GetElapsedTime(changed).TotalMilliseconds >= pace.Quiet;
     }
+
+    /// <summary>Until the JIT has nothing to do.</summary>
+    public static void Settle(Pace pace) => Warm(pace, [() => { Thread.Sleep(1); return 0; }]);
 
     /// <summary>
     /// Microseconds a call, of each. Every round in another order, and each after a call of its own that isn't timed: what a
@@ -68,18 +65,17 @@ internal static class Clock
     }
 
     /// <summary>Microseconds a call in a run of consecutive calls, as two threads need it: they are awake, and nobody else is.</summary>
-    public static double Consecutive(Func<double> contestant, double seconds)
+    public static double Consecutive(Pace pace, Func<double> contestant, double seconds)
     {
-        for (int call = 0; call < 3; call++)
-            contestant();
+        Warm(pace, [contestant]);
         return Interleaved([contestant], seconds)[0];
     }
 
     /// <summary>
-    /// Bytes that a thousand calls allocate on all threads, or as many as take a second: the least of some attempts, for what
+    /// Bytes that a thousand calls allocate on all threads, or as many as there is time for: the least of some attempts, for what
     /// another thread allocates meanwhile counts too, and a call that allocates does so every time.
     /// </summary>
-    public static long Allocated(Func<double> contestant)
+    public static long Allocated(Pace pace, Func<double> contestant)
     {
         contestant();
         long least = long.MaxValue;
@@ -87,7 +83,7 @@ internal static class Clock
         {
             long start = Stopwatch.GetTimestamp();
             long before = GC.GetTotalAllocatedBytes(true);
-            for (int call = 0; call < 1000 && Stopwatch.GetElapsedTime(start).TotalSeconds < 1; call++)
+            for (int call = 0; call < 1000 && Stopwatch.GetElapsedTime(start).TotalSeconds < pace.Allocating; call++)
                 contestant();
             least = Math.Min(least, GC.GetTotalAllocatedBytes(true) - before);
         }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using LossGen.Bench.Contestants;
+using LossGen.Bench.Ctc;
 using LossGen.Bench.Rows;
 using TorchSharp;
 
@@ -8,11 +9,27 @@ namespace LossGen.Bench.Measuring;
 /// <summary>One run: which contests are held, and for how long.</summary>
 internal sealed class Session(NativeKernels? kernels, bool isQuick)
 {
+    private readonly Pace _pace = isQuick ? Pace.Quick : Pace.Full;
+
     public List<Cell> Cells { get; } = [];
 
     public List<Threads> Threads { get; } = [];
 
     public List<Footprint> Footprints { get; } = [];
+
+    public List<CtcCell> Ctc { get; } = [];
+
+    /// <summary>Before the first row: the calls of all.</summary>
+    public void Prepare(IEnumerable<LossRow> rows)
+    {
+        bool[] precisions = isQuick ? [false] : [false, true];
+        GeneratedCall.Compile(
+            from row in rows
+            from member in (string[])["Forward", "Backward"]
+            from isDouble in precisions
+            select GeneratedCall.Method(row, member, isDouble));
+        Clock.Settle(_pace);
+    }
 
     public void Run(LossRow row)
     {
@@ -21,16 +38,25 @@ internal sealed class Session(NativeKernels? kernels, bool isQuick)
         {
             foreach (bool gradient in isQuick ? (bool[])[true] : [true, false])
             {
-                bool isWarm = false;
-                foreach (Shape shape in Shapes(row, isDouble, gradient))
-                {
-                    Cells.Add(Hold(row, shape, isDouble, gradient, ref isWarm));
-                }
+                foreach ((int index, Shape shape) in Shapes(row, isDouble, gradient).Index())
+                    Cells.Add(Hold(row, shape, isDouble, gradient, isWarm: isQuick && index > 0));
             }
         }
 
         if (!isQuick)
             Threads.Add(OnTwo(row, row.Large ? Shape.Large : row.Main));
+    }
+
+    public void RunCtc()
+    {
+        foreach (CtcShape shape in isQuick ? CtcShape.All[..1] : CtcShape.All)
+        {
+            foreach (bool fromLogits in (bool[])[false, true])
+            {
+                using var contest = new CtcContest(shape, fromLogits);
+                Ctc.Add(contest.Hold(_pace));
+            }
+        }
     }
 
     private IEnumerable<Shape> Shapes(LossRow row, bool isDouble, bool gradient)
@@ -42,53 +68,58 @@ internal sealed class Session(NativeKernels? kernels, bool isQuick)
         return row.Large && isGoal ? shapes.Append(Shape.Large) : shapes;
     }
 
-    private Cell Hold(LossRow row, Shape shape, bool isDouble, bool gradient, ref bool isWarm)
+    private Cell Hold(LossRow row, Shape shape, bool isDouble, bool gradient, bool isWarm)
     {
         using var contest = new Contest(row, shape, isDouble, gradient, kernels);
         contest.Check();
-        Func<double>?[] all = [contest.LossGen, contest.Libtorch, contest.Stream, contest.StreamPastCaches, contest.Native, contest.Chain];
-        Func<double>[] present = [.. all.OfType<Func<double>>()];
+        Func<double>[] managed = [contest.LossGen, contest.Stream, contest.StreamPastCaches, .. contest.Chain is { } chain ? [chain] : (Func<double>[])[]];
+        Func<double>[] native = [contest.Libtorch, .. contest.Native is { } c ? [c] : (Func<double>[])[]];
+
+        // Each shape, for it may be another kernel's: few classes are computed across samples.
         if (!isWarm)
-            Clock.Warm(present);
-        isWarm = true;
-        double[] times = Clock.Interleaved(present, isQuick ? 0.15 : contest.Elements < 10_000 ? 0.08 : 0.25);
-        int next = 4;
+            Clock.Warm(_pace, managed, native);
+        double[] times = Clock.Interleaved([.. managed, .. native], contest.Elements < 10_000 ? _pace.Short : _pace.Long);
         return new(row, shape, isDouble, gradient, contest.Elements, contest.Bytes)
         {
             LossGen = times[0],
-            Libtorch = times[1],
-            Stream = Math.Min(times[2], times[3]),
-            Native = contest.Native is null ? null : times[next++],
-            Chain = contest.Chain is null ? null : times[next],
+            Stream = Math.Min(times[1], times[2]),
+            Chain = contest.Chain is null ? null : times[3],
+            Libtorch = times[managed.Length],
+            Native = contest.Native is null ? null : times[^1],
         };
     }
 
-    private static Footprint Measure(LossRow row)
+    private Footprint Measure(LossRow row)
     {
         Shape shape = row.ElementWise ? Shape.Elements.Single(s => s.N == 1000) : row.Shapes[0];
-        using var value = new Batch(row, shape, isDouble: false);
-        Func<double> backward = GeneratedCall.Of(value, "Backward", 1);
+        using var batch = new Batch(row.Operands, shape, isDouble: false);
+        Func<double> backward = GeneratedCall.Of(row, batch, "Backward", 1);
         long start = Stopwatch.GetTimestamp();
         backward();
         double first = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-        Func<double> forward = GeneratedCall.Of(value, "Forward", 1);
+        Func<double> forward = GeneratedCall.Of(row, batch, "Forward", 1);
 
         // The thread that compiles again is the runtime's, and allocates itself.
-        Clock.Warm([forward, backward]);
-        long one = Clock.Allocated(forward) + Clock.Allocated(backward);
-        long two = Clock.Allocated(GeneratedCall.Of(value, "Forward", 2)) + Clock.Allocated(GeneratedCall.Of(value, "Backward", 2));
+        Clock.Warm(_pace, [forward, backward]);
+        long one = Clock.Allocated(_pace, forward) + Clock.Allocated(_pace, backward);
+
+        // Of a small batch nothing would be left to a second thread.
+        using var large = new Batch(row.Operands, row.Main, isDouble: false);
+        Func<double> forwardOnTwo = GeneratedCall.Of(row, large, "Forward", 2), backwardOnTwo = GeneratedCall.Of(row, large, "Backward", 2);
+        Clock.Warm(_pace, [forwardOnTwo, backwardOnTwo]);
+        long two = Clock.Allocated(_pace, forwardOnTwo) + Clock.Allocated(_pace, backwardOnTwo);
         return new(row.Name, first, one, two);
     }
 
     private Threads OnTwo(LossRow row, Shape shape)
     {
         using var contest = new Contest(row, shape, isDouble: false, gradient: true, kernels);
-        double one = Clock.Consecutive(contest.LossGen, 0.15);
-        double two = Clock.Consecutive(contest.LossGenOnTwo, 0.15);
+        double one = Clock.Consecutive(_pace, contest.LossGen, 0.15);
+        double two = Clock.Consecutive(_pace, contest.LossGenOnTwo, 0.15);
         bool sameBits = contest.LossGen() == contest.LossGenOnTwo();
-        double libtorchOne = Clock.Consecutive(contest.Libtorch, 0.15);
+        double libtorchOne = Clock.Consecutive(_pace, contest.Libtorch, 0.15);
         torch.set_num_threads(2);
-        double libtorchTwo = Clock.Consecutive(contest.Libtorch, 0.15);
+        double libtorchTwo = Clock.Consecutive(_pace, contest.Libtorch, 0.15);
         torch.set_num_threads(1);
         return new(row, shape, one, two, libtorchOne, libtorchTwo, sameBits);
     }

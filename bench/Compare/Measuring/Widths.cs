@@ -1,39 +1,33 @@
-using System.Diagnostics;
-using System.Globalization;
+using System.Runtime.Intrinsics;
 using LossGen.Bench.Contestants;
 using LossGen.Bench.Rows;
 
 namespace LossGen.Bench.Measuring;
 
-/// <summary>LossGen alone in child processes whose vectors are narrower; the variables of the runtime are read at its start.</summary>
-internal static class Widths
+/// <summary>Microseconds of value and gradient in float by loss, of LossGen alone in processes of narrower and narrower vectors.</summary>
+/// <param name="Avx512">Null where the machine has no 512 bits.</param>
+/// <param name="Avx2">256 bits.</param>
+/// <param name="Vector128">128 bits without fused multiplication and addition.</param>
+internal sealed record Widths(IReadOnlyDictionary<string, double>? Avx512, IReadOnlyDictionary<string, double> Avx2, IReadOnlyDictionary<string, double> Vector128)
 {
     /// <summary>The argument by which a child knows what it is for.</summary>
     public const string Argument = "--alone";
 
-    /// <summary>Microseconds of value and gradient in float by loss, under a variable of the runtime.</summary>
-    public static Dictionary<string, double> Under(string? variable)
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
-            start.ArgumentList.Add(typeof(Widths).Assembly.Location);
-        start.ArgumentList.Add(Argument);
-        if (variable is not null)
-            start.Environment[variable] = "0";
-        using Process child = Process.Start(start)!;
-        string[] lines = child.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        child.WaitForExit();
-        return lines.Select(line => line.Split('\t')).ToDictionary(line => line[0], line => double.Parse(line[1], CultureInfo.InvariantCulture));
-    }
+    public const string NoAvx512 = "this machine has no 512 bits";
+
+    public static Widths Measure() => new(
+        Vector512.IsHardwareAccelerated ? Child.Managed(typeof(Widths).Assembly.Location, Argument, without: null) : null,
+        Child.Managed(typeof(Widths).Assembly.Location, Argument, without: "AVX512"),
+        Child.Managed(typeof(Widths).Assembly.Location, Argument, without: "AVX2"));
 
     /// <summary>The child's part.</summary>
     public static void Alone()
     {
+        GeneratedCall.Compile(LossRows.All.Select(row => GeneratedCall.Method(row, "Backward", isDouble: false)));
         foreach (LossRow row in LossRows.All)
         {
-            using var batch = new Batch(row, row.Main, isDouble: false);
-            Func<double> call = GeneratedCall.Of(batch, "Backward", 1);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.Name}\t{Clock.Consecutive(call, 0.1)}"));
+            using var batch = new Batch(row.Operands, row.Main, isDouble: false);
+            Child.Tell(row.Name, Clock.Consecutive(Pace.Full, GeneratedCall.Of(row, batch, "Backward", 1), 0.1));
         }
     }
 }

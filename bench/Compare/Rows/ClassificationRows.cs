@@ -24,7 +24,7 @@ internal static class ClassificationRows
         {
             Suffix = " of probabilities", Transcendental = true,
         },
-        new(typeof(NllLoss), s_labelled, [.. Shape.Classes, Shape.Image], c => nll_loss(c["x"], c["y"], null, Mean)),
+        new(typeof(NllLoss), [Output("x", "NC") with { AtLabels = true }, Label("y")], [.. Shape.Classes, Shape.Image], c => nll_loss(c["x"], c["y"], null, Mean)),
         new(typeof(SoftmaxFocalLoss), s_labelled, Shape.Classes, SoftmaxFocal) { Transcendental = true },
         new(typeof(ArcFaceLoss), [Output("x", "NC", Draw.Cosine), Label("y")], Shape.Classes, ArcFace) { Transcendental = true },
         new(typeof(LinearCrossEntropyLoss), [Output("x", "ND"), Output("w", "CD"), Output("b", "C"), Label("y")], Shape.Products,
@@ -44,7 +44,6 @@ internal static class ClassificationRows
     {
         Tensor y = c["y"].unsqueeze(1);
         Tensor labelled = cos(acos(c["x"].gather(1, y)) + 0.5);
-        Tensor isLabel = arange(c["x"].shape[1]).unsqueeze(0) == y;
-        return cross_entropy(where(isLabel, labelled, c["x"]) * 64, c["y"], null, -100, Mean);
+        return cross_entropy(c["x"].scatter(1, y, labelled) * 64, c["y"], null, -100, Mean);
     }
 }

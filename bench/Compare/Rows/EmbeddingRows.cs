@@ -40,13 +40,13 @@ internal static class EmbeddingRows
         {
             Transcendental = true, Product = true,
         },
-        new(typeof(DiceLoss), s_mask, Shape.Masks, c => Overlap(c, (both, p, t) => 1 - both * 2 / (p.sum(1) + t.sum(1)).clamp_min(1e-7))) { Transcendental = true },
-        new(typeof(JaccardLoss), s_mask, Shape.Masks, c => Overlap(c, (both, p, t) => 1 - both / (p.sum(1) + t.sum(1) - both).clamp_min(1e-7)))
+        new(typeof(DiceLoss), s_mask, Shape.Masks, c => Overlap(c, (both, p, t) => 1 - both * 2 / (p + t).clamp_min(1e-7))) { Transcendental = true },
+        new(typeof(JaccardLoss), s_mask, Shape.Masks, c => Overlap(c, (both, p, t) => 1 - both / (p + t - both).clamp_min(1e-7)))
         {
             Transcendental = true,
         },
         new(typeof(TverskyLoss), s_mask, Shape.Masks, c => Overlap(c, (both, p, t) =>
-            1 - both / (both + (p * (1 - t)).sum(1) * 0.5 + ((1 - p) * t).sum(1) * 0.5).clamp_min(1e-7)))
+            1 - both / (both + (p - both) * 0.5 + (t - both) * 0.5).clamp_min(1e-7)))
         {
             Transcendental = true,
         },
@@ -72,9 +72,10 @@ internal static class EmbeddingRows
         return cross_entropy(scores.masked_fill(isSelf, double.NegativeInfinity), c["y"], null, -100, Mean);
     }
 
+    // All of them are of three sums; the last also tells whether there is a mask.
     private static Tensor Overlap(Tensors c, Func<Tensor, Tensor, Tensor, Tensor> loss)
     {
-        Tensor p = c["x"].sigmoid(), t = c["t"];
-        return (loss((p * t).sum(1), p, t) * t.any(1).to_type(t.dtype)).mean();
+        Tensor p = c["x"].sigmoid(), t = c["t"], masked = t.sum(1);
+        return (loss((p * t).sum(1), p.sum(1), masked) * (masked > 0).to_type(t.dtype)).mean();
     }
 }

@@ -30,6 +30,6 @@ internal static class MarginRows
         {
             Native = "multi_margin",
         },
-        new(typeof(MultiLabelMarginLoss), [Output("x", "NC"), new("y", "NC", Draw.Labels)], Shape.Classes, c => multi_label_margin_loss(c["x"], c["y"], Mean)),
+        new(typeof(MultiLabelMarginLoss), [Output("x", "NC"), new("y", "NC", Draw.Labels) { AtLabels = true }], Shape.Classes, c => multi_label_margin_loss(c["x"], c["y"], Mean)),
     ];
 }

@@ -25,9 +25,14 @@ internal enum Draw
 /// <param name="LabelAxis">The axis that a label indexes.</param>
 internal sealed record Operand(string Name, string Axes, Draw Draw = Draw.Normal, bool Wanted = false, char LabelAxis = 'C')
 {
+    /// <summary>Whether a row has to be read only where its label points, or as far as its labels go: one line of the cache.</summary>
+    public bool AtLabels { get; init; }
+
     public bool IsLabel => Draw is Draw.Label or Draw.Labels;
 
-    public string GradientName => "grad" + char.ToUpperInvariant(Name[0]) + Name[1..];
+    public string GradientName => NameOfGradient(Name);
+
+    public static string NameOfGradient(string name) => "grad" + char.ToUpperInvariant(name[0]) + name[1..];
 
     public static Operand Output(string name, string axes, Draw draw = Draw.Normal) => new(name, axes, draw, Wanted: true);
 

@@ -1,4 +1,5 @@
 using LossGen.Bench.Compiling;
+using LossGen.Bench.Ctc;
 using LossGen.Bench.Measuring;
 using LossGen.Bench.Rows;
 
@@ -7,15 +8,20 @@ namespace LossGen.Bench.Tables;
 /// <summary>The tables of a run.</summary>
 internal static class Report
 {
-    public static IEnumerable<Table> Of(Session session, CompileTimes compiling, IReadOnlyDictionary<string, double>[]? widths)
+    public static IEnumerable<Table> Of(Session session, CompileTimes? compiling, Widths? widths, NativeAot? aot)
     {
-        yield return Goals.Of(session, compiling, widths);
+        yield return Goals.Of(session, compiling, widths, aot);
         yield return Contests("Value and gradient in float", session.Cells.Where(cell => cell.Gradient && !cell.IsDouble));
+        if (session.Ctc.Count > 0)
+            yield return Ctc(session.Ctc);
         if (session.Threads.Count > 0)
             yield return Threads(session.Threads);
-        yield return Footprints(session, compiling);
+        if (session.Footprints.Count > 0)
+            yield return Footprints(session, compiling);
+        if (aot is { Reason: null })
+            yield return Aot(aot);
         if (widths is not null)
-            yield return Widths(widths);
+            yield return Narrower(widths);
         if (session.Cells.Any(cell => cell.IsDouble))
         {
             yield return Contests("Value in float", session.Cells.Where(cell => !cell.Gradient && !cell.IsDouble));
@@ -38,6 +44,17 @@ internal static class Report
             Figures.Of(cell.Stream), Figures.Ratio(cell.LossGen, cell.Stream),
         ])]);
 
+    private static Table Ctc(IEnumerable<CtcCell> cells) => new(
+        "CTC",
+        "Value and gradient in float, samples of full length; microseconds a call. From logits libtorch runs log_softmax too. The stream limit reads logits, or the lines of log-probabilities that labels need, and writes the gradient. One thread and two each in their own run of consecutive calls; allocated are bytes of 1,000 calls, the more of one thread and two.",
+        ["shape", "from", "LossGen", "libtorch", "ratio", "stream", "LossGen/stream", "one", "two", "gain", "allocated"],
+        [.. cells.Select(cell => (string[])
+        [
+            cell.Shape.Name, cell.Entry, Figures.Of(cell.LossGen), Figures.Of(cell.Libtorch), Figures.Ratio(cell.Libtorch, cell.LossGen),
+            Figures.Of(cell.Stream), Figures.Ratio(cell.LossGen, cell.Stream),
+            Figures.Of(cell.One), Figures.Of(cell.Two), Figures.Ratio(cell.One, cell.Two), cell.Allocated.ToString(),
+        ])]);
+
     private static Table Threads(IEnumerable<Threads> threads) => new(
         "Two threads",
         "Value and gradient in float; microseconds a call, each setting in its own run of consecutive calls. Bits are compared between one thread and two.",
@@ -48,28 +65,40 @@ internal static class Report
             Figures.Of(row.LibtorchOne), Figures.Of(row.LibtorchTwo), Figures.Ratio(row.LibtorchTwo, row.Two), row.SameBits ? "yes" : "no",
         ])]);
 
-    private static Table Footprints(Session session, CompileTimes compiling) => new(
+    private static Table Footprints(Session session, CompileTimes? compiling) => new(
         "Compile time and footprint",
-        $"All definitions: {Figures.Of(compiling.Cold)} ms cold, {Figures.Of(compiling.Warm)} ms warm; an unrelated edit: {Figures.Of(compiling.Edit)} ms, {compiling.Reran} steps computed again. A loss of several formulas is one row. The first call is value and gradient in float, in a process that never called the loss; allocated are bytes of 1,000 calls each of value and of value with gradient.",
+        (compiling is null ? "" : $"All definitions: {Figures.Of(compiling.Cold)} ms cold, {Figures.Of(compiling.Warm)} ms warm; an unrelated edit: {Figures.Of(compiling.Edit)} ms, {compiling.Reran} steps computed again. ")
+        + "A loss of several formulas is one row. The first call is value and gradient in float, in a process that never called the loss; allocated are bytes of 1,000 calls each of value and of value with gradient.",
         ["loss", "generator, warm, ms", "source, bytes", "IL, bytes", "first call, ms", "allocated", "allocated on two threads"],
         [.. session.Footprints.Select(footprint =>
         {
             LossRow row = LossRows.All.Single(candidate => candidate.Name == footprint.Name);
-            (double milliseconds, int bytes) = compiling.Losses[row.Type.Name];
+            (double Milliseconds, int Bytes)? generated = compiling?.Losses[row.Type.Name];
             return (string[])
             [
-                row.Name, Figures.Of(milliseconds), bytes.ToString(), Sources.IntermediateBytes(row.Type).ToString(),
+                row.Name, Figures.Of(generated?.Milliseconds), generated?.Bytes.ToString() ?? "", Sources.IntermediateBytes(row.Type).ToString(),
                 Figures.Of(footprint.FirstCall), footprint.Allocated.ToString(), footprint.AllocatedOnTwo.ToString(),
             ];
         })]);
 
-    private static Table Widths(IReadOnlyDictionary<string, double>[] widths) => new(
-        "Narrower vectors",
-        "Value and gradient in float at the shape by which a loss is judged; microseconds a call, in processes without AVX-512 and without AVX2.",
-        ["loss", "AVX-512", "AVX2", "ratio", "Vector128, no FMA", "ratio"],
-        [.. widths[0].Select(pair => (string[])
+    private static Table Aot(NativeAot aot) => new(
+        "NativeAOT",
+        $"Value and gradient in float at the shape by which a loss is judged; microseconds a call of one program under the JIT and published, by turns: with `<IlcInstructionSet>{NativeAot.WideTarget}</IlcInstructionSet>` beside {NativeAot.WideName}, and for the default target beside the JIT without AVX. It was published without warnings.",
+        ["loss", "JIT", NativeAot.WideTarget, "ratio", "JIT, no AVX", "default target", "ratio", "default target/" + NativeAot.WideTarget],
+        [.. aot.Losses.Select(loss => (string[])
         [
-            pair.Key, Figures.Of(pair.Value), Figures.Of(widths[1][pair.Key]), Figures.Ratio(widths[1][pair.Key], pair.Value),
-            Figures.Of(widths[2][pair.Key]), Figures.Ratio(widths[2][pair.Key], pair.Value),
+            loss.Name, Figures.Of(loss.JitWide), Figures.Of(loss.Wide), Figures.Ratio(loss.Wide, loss.JitWide),
+            Figures.Of(loss.JitPlain), Figures.Of(loss.Plain), Figures.Ratio(loss.Plain, loss.JitPlain), Figures.Ratio(loss.Plain, loss.Wide),
+        ])]);
+
+    private static Table Narrower(Widths widths) => new(
+        "Narrower vectors",
+        "Value and gradient in float at the shape by which a loss is judged; microseconds a call, in processes without AVX-512 and without AVX2. Ratios are to the widest vectors that the machine has.",
+        ["loss", "AVX-512", "AVX2", "ratio", "Vector128, no FMA", "ratio"],
+        [.. widths.Avx2.Keys.Select(loss => (string[])
+        [
+            loss, Figures.Of(widths.Avx512?[loss]),
+            Figures.Of(widths.Avx2[loss]), Figures.Ratio(widths.Avx2[loss], widths.Avx512?[loss]),
+            Figures.Of(widths.Vector128[loss]), Figures.Ratio(widths.Vector128[loss], (widths.Avx512 ?? widths.Avx2)[loss]),
         ])]);
 }

@@ -61,6 +61,12 @@ internal sealed partial class KernelWriter
 
     private void WriteBody()
     {
+        if (_kernel.IsEmpty)
+        {
+            _writer.Line("// Nothing is left to add where the parameters are these.");
+            return;
+        }
+
         var usage = Usage.Of(_kernel);
         WriteArrays(usage);
         foreach (var axis in usage.Axes)
@@ -254,9 +260,9 @@ internal sealed partial class KernelWriter
                 string value = Text(let.Value);
                 _writer.Line($"{Type(let.Variable.Kind)} {Name(let.Variable)} = {value};");
                 break;
-            case LetPair pair:
-                string argument = Text(pair.Argument);
-                _writer.Line($"L {Name(pair.First)} = L.{pair.Member}({argument}, out L {Name(pair.Second)});");
+            case LetFamily family:
+                string argument = Text(family.Argument);
+                _writer.Line($"L {Name(family.First)} = L.{family.Member}({argument}, {string.Join(", ", family.Others.Select(other => other is null ? "out _" : $"out L {Name(other)}"))});");
                 break;
             case Declare { Start: null } declare:
                 _writer.Line($"{Type(declare.Variable.Kind)} {Name(declare.Variable)};");
@@ -345,7 +351,7 @@ internal sealed partial class KernelWriter
     }
 
     /// <summary>Whether there is a declaration among its statements, which has to stand in braces.</summary>
-    private static bool Declares(Block block) => block.Statements.Exists(static statement => statement is Let or LetPair or Declare);
+    private static bool Declares(Block block) => block.Statements.Exists(static statement => statement is Let or LetFamily or Declare);
 
     private void WriteLoop(Loop loop)
     {

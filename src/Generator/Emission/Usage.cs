@@ -79,7 +79,7 @@ internal sealed class Usage
         switch (statement)
         {
             case Let let: Visit(let.Value); break;
-            case LetPair pair: Visit(pair.Argument); break;
+            case LetFamily family: Visit(family.Argument); break;
             case Declare { Start: { } start }: Visit(start); break;
             case Assign assign: Visit(assign.Value); break;
             case If @if:

@@ -29,7 +29,7 @@ internal sealed class Catalogue
     public ImmutableArray<Rule> Rules { get; }
 
     /// <summary>Functions that lowering computes together.</summary>
-    public ImmutableArray<FunctionPair> Pairs => FunctionPair.All;
+    public ImmutableArray<FunctionFamily> Families => FunctionFamily.All;
 
     public Catalogue With(Function row) => new(Functions.Add(row), Reductions, Rules);
 

@@ -27,7 +27,7 @@ internal static class FunctionRows
         Lane("log2", "g/(0.693147180559945309417*u)", "Log2", a => Math.Log(a[0]) / Math.Log(2), Increasing, 14, "0.1..5") with { Hazard = new Hazard(HazardKind.Logarithm, "u <= 0") },
         Lane("sigmoid", "g*sigmoid(u)*sigmoid(-u)", "Sigmoid", a => Sigmoid(a[0]), NonNegative | Increasing, 16),
         Lane("softplus", "g*sigmoid(u)", "Softplus", a => Softplus(a[0]), NonNegative | Increasing, 30),
-        Lane("logsigmoid", "g*sigmoid(-u)", "LogSigmoid", a => -Softplus(-a[0]), Increasing, 30),
+        Composed("logsigmoid", "u", "g*sigmoid(-u)", "-softplus(-u)", a => -Softplus(-a[0]), Increasing, documentation: "log(sigmoid(u)), without overflow."),
         Lane("sqrt", "g/(2*sqrt(u))", "Sqrt", a => Math.Sqrt(a[0]), NonNegative | Increasing, 4, "0.1..5") with { Hazard = new Hazard(HazardKind.Root, "u <= 0") },
         Lane("cbrt", "g/(3*cbrt(u)^2)", "Cbrt", a => Cbrt(a[0]), Increasing | Odd, 16, "0.1..5"),
         Lane("abs", "{ g if u > 0; -g if u < 0; corner(abs(u)) otherwise }", "Abs", a => Math.Abs(a[0]), NonNegative | Even | Size, 1, "0.1..3",

@@ -62,6 +62,9 @@ internal sealed record Kernel(
     /// <summary>The inputs whose gradients a shared pass adds to, in declared order.</summary>
     public ImmutableArray<BoundInput> Shared { get; init; } = ImmutableArray<BoundInput>.Empty;
 
+    /// <summary>Whether the parameters of its case leave nothing of what a shared pass adds.</summary>
+    public bool IsEmpty => RowStart.Statements.Count + Body.Statements.Count + RowEnd.Statements.Count == 0;
+
     /// <summary>Measured: the JIT stops inlining at 512 locals, and a kernel that calls its lanes is five to ten times slower.</summary>
     public const int MostLaneCalls = 250;
 

@@ -46,26 +46,47 @@ internal sealed partial class KernelBuilder
         return new Use(result);
     }
 
-    /// <summary>Two functions of one argument that cost little more than one of them, where both are needed.</summary>
+    /// <summary>Functions of one argument and its negative that cost little more than one of them, where several are needed.</summary>
     private Expression? SharedWork(ApplyTerm apply, Scope place)
     {
-        foreach (var pair in _factory.Catalogue.Pairs)
+        if (apply.Arguments.Length != 1 || !IsAlwaysNeeded(apply))
+            return null;
+        (string Runtime, RealTerm Argument, ImmutableArray<RealTerm?> Needed)? best = null;
+        foreach (var family in _factory.Catalogue.Families)
         {
-            if (apply.Arguments.Length != 1 || pair.First != apply.Function.Name && pair.Second != apply.Function.Name)
-                continue;
-            var first = _factory.Apply(pair.First, apply.Arguments[0]);
-            var second = _factory.Apply(pair.Second, apply.Arguments[0]);
-            if (!IsUsed(first) || !IsUsed(second) || !IsAlwaysNeeded(first) || !IsAlwaysNeeded(second))
-                continue;
-            var (one, other) = (new Variable(Hint(first), ValueKind.Lane), new Variable(Hint(second), ValueKind.Lane));
-            place.Block.Statements.Add(new LetPair(one, other, pair.Runtime, Evaluate(apply.Arguments[0], place)));
-            place.Know(first, new Use(one));
-            place.Know(second, new Use(other));
-            return place.Find(apply);
+            foreach (var member in family.Members)
+            {
+                if (member.Function != apply.Function.Name)
+                    continue;
+                var argument = member.IsOfNegative ? _factory.Negate(apply.Arguments[0]) : apply.Arguments[0];
+                var needed = Needed(family, argument, place);
+                if (needed[0] is not null && Count(needed) > (best is { } found ? Count(found.Needed) : 1))
+                    best = (family.Runtime, argument, needed);
+            }
         }
 
-        return null;
+        if (best is not var (runtime, of, terms))
+            return null;
+        var variables = terms.Select(term => term is null ? null : new Variable(Hint(term), ValueKind.Lane)).ToImmutableArray();
+        place.Block.Statements.Add(new LetFamily(variables[0]!, variables.RemoveAt(0), runtime, Evaluate(of, place)));
+        for (int i = 0; i < terms.Length; i++)
+        {
+            if (terms[i] is { } term)
+                place.Know(term, new Use(variables[i]!));
+        }
+
+        return place.Find(apply);
+
+        static int Count(ImmutableArray<RealTerm?> terms) => terms.Count(static term => term is not null);
     }
+
+    /// <summary>Of the members of a family those that are needed here and not known yet.</summary>
+    private ImmutableArray<RealTerm?> Needed(FunctionFamily family, RealTerm argument, Scope place) =>
+        family.Members.Select(member =>
+        {
+            RealTerm term = _factory.Apply(member.Function, member.IsOfNegative ? _factory.Negate(argument) : argument);
+            return IsUsed(term) && IsAlwaysNeeded(term) && place.Find(term) is null ? term : null;
+        }).ToImmutableArray();
 
     /// <summary>A reduction that the schedule has placed, or makes here and now.</summary>
     private Expression EvaluateReduction(ReduceTerm reduce, Scope place)

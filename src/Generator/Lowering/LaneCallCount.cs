@@ -8,7 +8,7 @@ internal static class LaneCallCount
     private static int Of(Statement statement) => statement switch
     {
         Let let => Of(let.Value),
-        LetPair pair => 1 + Of(pair.Argument),
+        LetFamily family => 1 + Of(family.Argument),
         Declare declare => declare.Start is null ? 0 : Of(declare.Start),
         Assign assign => Of(assign.Value),
         If @if => Of(@if.Then) + (@if.Else is null ? 0 : Of(@if.Else)),

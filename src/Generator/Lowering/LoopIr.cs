@@ -128,8 +128,8 @@ internal abstract record Statement;
 /// <summary>Declares and sets a temporary.</summary>
 internal sealed record Let(Variable Variable, Expression Value) : Statement;
 
-/// <summary>Declares and sets two temporaries by one member of the lane.</summary>
-internal sealed record LetPair(Variable First, Variable Second, string Member, Expression Argument) : Statement;
+/// <summary>Declares and sets several temporaries by one member of the lane, which hands out all but the first; null is one that nobody needs.</summary>
+internal sealed record LetFamily(Variable First, ImmutableArray<Variable?> Others, string Member, Expression Argument) : Statement;
 
 /// <summary>A temporary that is set further down, or left at its start value.</summary>
 internal sealed record Declare(Variable Variable, Expression? Start) : Statement;

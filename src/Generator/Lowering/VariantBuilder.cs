@@ -4,7 +4,7 @@ namespace LossGen.Generator.Lowering;
 
 /// <summary>
 /// Splits a kernel by a condition on parameters where a parameter is one of a few numbers, or where that makes the kernel fit
-/// the inliner, or one of its halves a good deal shorter, or rids one of functions that are calls: around a call every vector
+/// the inliner, or one of its halves a good deal cheaper, or rids one of functions that are calls: around a call every vector
 /// in use is saved to memory.
 /// </summary>
 /// <param name="shared">Of a shared pass, what it adds up.</param>
@@ -43,8 +43,25 @@ internal sealed class VariantBuilder(LossTerms loss, SharedGradient? shared, Can
 
     private bool IsWorthIt(IReadOnlyList<Term> all, Split split) =>
         split.Question is CompareTerm { Left: ParameterTerm { Parameter.Domain.IsFinite: true } }
-        || 3 * Math.Min(split.TermsWhenTrue.Count, split.TermsWhenFalse.Count) <= 2 * all.Count
+        || 4 * Math.Min(Work(split.TermsWhenTrue), Work(split.TermsWhenFalse)) < 3 * Work(all)
         || all.Any(IsCall) && !(split.TermsWhenTrue.Any(IsCall) && split.TermsWhenFalse.Any(IsCall));
+
+    /// <summary>
+    /// Lane operations inside loops, roughly. A choice that is made there costs more than what it leaves out: values that meet
+    /// after it are moved through memory where registers are short.
+    /// </summary>
+    private static int Work(IReadOnlyList<Term> terms)
+    {
+        bool hasAxes = terms.Any(static term => !term.Free.IsEmpty);
+        return terms.Sum(term => term.IsBatchConstant || hasAxes && term.Free.IsEmpty ? 0 : term switch
+        {
+            SumTerm sum => sum.Operands.Length - 1,
+            ProductTerm product => product.Operands.Length - 1,
+            ApplyTerm apply => apply.Function.Cost,
+            NumberTerm or ParameterTerm or IntegerTerm => 0,
+            _ => 1,
+        });
+    }
 
     private bool IsCall(Term term) => KernelBuilder.IsCall(term, loss.Factory.Catalogue);
 

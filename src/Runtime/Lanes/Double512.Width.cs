@@ -28,6 +28,11 @@ public readonly partial struct Double512
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 Select(Double512 mask, Double512 whenTrue, Double512 whenFalse) =>
+        new(Vector512.ConditionalSelect(mask._v, whenTrue._v, whenFalse._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double512 Load(ref readonly double source, nint index) =>
         new(Vector512.LoadUnsafe(in source, (nuint)index));
 

@@ -93,11 +93,6 @@ public readonly partial struct Double512 : ILane<Double512, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Double512 Select(Double512 mask, Double512 whenTrue, Double512 whenFalse) =>
-        new(Vector512.ConditionalSelect(mask._v, whenTrue._v, whenFalse._v));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double512 MaxOrSecond(Double512 left, Double512 right) => new(Instructions.MaxOrSecond(left._v, right._v));
 
     /// <inheritdoc/>
@@ -156,6 +151,32 @@ public readonly partial struct Double512 : ILane<Double512, double>
     {
         Double512 softplus = new(Logistic.SoftplusAndSigmoid(value._v, out Vector512<double> slope));
         sigmoid = new(slope);
+        return softplus;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 SigmoidAndComplement(Double512 value, out Double512 complement)
+    {
+        Double512 sigmoid = new(Logistic.SigmoidAndComplement(value._v, out Vector512<double> ofNegative));
+        complement = new(ofNegative);
+        return sigmoid;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 SoftplusOfBothSigns(Double512 value, out Double512 ofNegative) =>
+        SoftplusAndSigmoidOfBothSigns(value, out ofNegative, out _, out _);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double512 SoftplusAndSigmoidOfBothSigns(Double512 value, out Double512 ofNegative, out Double512 sigmoid, out Double512 complement)
+    {
+        Double512 softplus = new(Logistic.SoftplusAndSigmoidOfBothSigns(
+            value._v, out Vector512<double> mirrored, out Vector512<double> slope, out Vector512<double> rest));
+        ofNegative = new(mirrored);
+        sigmoid = new(slope);
+        complement = new(rest);
         return softplus;
     }
 

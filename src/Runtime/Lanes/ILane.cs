@@ -162,6 +162,15 @@ public interface ILane<TSelf, T>
     /// </summary>
     static abstract TSelf SoftplusAndSigmoid(TSelf value, out TSelf sigmoid);
 
+    /// <summary><see cref="Sigmoid"/> of the value and of its negative, which add up to 1, each with its own digits.</summary>
+    static abstract TSelf SigmoidAndComplement(TSelf value, out TSelf complement);
+
+    /// <summary><see cref="Softplus"/> of the value and of its negative.</summary>
+    static abstract TSelf SoftplusOfBothSigns(TSelf value, out TSelf ofNegative);
+
+    /// <summary><see cref="Softplus"/> and <see cref="Sigmoid"/> of the value and of its negative.</summary>
+    static abstract TSelf SoftplusAndSigmoidOfBothSigns(TSelf value, out TSelf ofNegative, out TSelf sigmoid, out TSelf complement);
+
     /// <summary>The logarithm to the base 2: −∞ at 0, NaN below.</summary>
     static abstract TSelf Log2(TSelf value);
 

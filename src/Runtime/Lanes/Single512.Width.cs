@@ -28,6 +28,11 @@ public readonly partial struct Single512
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 Select(Single512 mask, Single512 whenTrue, Single512 whenFalse) =>
+        new(Vector512.ConditionalSelect(mask._v, whenTrue._v, whenFalse._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single512 Load(ref readonly float source, nint index) =>
         new(Vector512.LoadUnsafe(in source, (nuint)index));
 

@@ -93,11 +93,6 @@ public readonly partial struct Single512 : ILane<Single512, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Single512 Select(Single512 mask, Single512 whenTrue, Single512 whenFalse) =>
-        new(Vector512.ConditionalSelect(mask._v, whenTrue._v, whenFalse._v));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single512 MaxOrSecond(Single512 left, Single512 right) => new(Instructions.MaxOrSecond(left._v, right._v));
 
     /// <inheritdoc/>
@@ -156,6 +151,32 @@ public readonly partial struct Single512 : ILane<Single512, float>
     {
         Single512 softplus = new(Logistic.SoftplusAndSigmoid(value._v, out Vector512<float> slope));
         sigmoid = new(slope);
+        return softplus;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 SigmoidAndComplement(Single512 value, out Single512 complement)
+    {
+        Single512 sigmoid = new(Logistic.SigmoidAndComplement(value._v, out Vector512<float> ofNegative));
+        complement = new(ofNegative);
+        return sigmoid;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 SoftplusOfBothSigns(Single512 value, out Single512 ofNegative) =>
+        SoftplusAndSigmoidOfBothSigns(value, out ofNegative, out _, out _);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single512 SoftplusAndSigmoidOfBothSigns(Single512 value, out Single512 ofNegative, out Single512 sigmoid, out Single512 complement)
+    {
+        Single512 softplus = new(Logistic.SoftplusAndSigmoidOfBothSigns(
+            value._v, out Vector512<float> mirrored, out Vector512<float> slope, out Vector512<float> rest));
+        ofNegative = new(mirrored);
+        sigmoid = new(slope);
+        complement = new(rest);
         return softplus;
     }
 

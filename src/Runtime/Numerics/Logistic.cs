@@ -52,6 +52,44 @@ internal static partial class Logistic
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F SigmoidAndComplement(F x, out F complement)
+    {
+        F t = Exponential.Exp(-V.Abs(x));
+        complement = Sigmoid(-x, t);
+        return Sigmoid(x, t);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static D SigmoidAndComplement(D x, out D complement)
+    {
+        D t = Exponential.Exp(-V.Abs(x));
+        complement = Sigmoid(-x, t);
+        return Sigmoid(x, t);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static F SoftplusAndSigmoidOfBothSigns(F x, out F ofNegative, out F sigmoid, out F complement)
+    {
+        F t = Exponential.Exp(-V.Abs(x));
+        sigmoid = Sigmoid(x, t);
+        complement = Sigmoid(-x, t);
+        F logarithm = LogarithmOfOnePlus.OfUnit(t);
+        ofNegative = Instructions.MaxOrSecond(F.Zero, -x) + logarithm;
+        return Instructions.MaxOrSecond(F.Zero, x) + logarithm;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static D SoftplusAndSigmoidOfBothSigns(D x, out D ofNegative, out D sigmoid, out D complement)
+    {
+        D t = Exponential.Exp(-V.Abs(x));
+        sigmoid = Sigmoid(x, t);
+        complement = Sigmoid(-x, t);
+        D logarithm = LogarithmOfOnePlus.OfUnit(t);
+        ofNegative = Instructions.MaxOrSecond(D.Zero, -x) + logarithm;
+        return Instructions.MaxOrSecond(D.Zero, x) + logarithm;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static F Sigmoid(F x, F t)
     {
         F left = t / (t + V.Create(1f));

@@ -549,11 +549,23 @@ namespace LossGen.Generated
         {
             nint elements = call.C;
             if (call.inner != 1 || elements == 1)
-                Batch.Run<GradientOfColumns<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            {
+                if (call.labelSmoothing > 0)
+                    Batch.Run<GradientOfColumnsForLabelSmoothingAbove0<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                else
+                    Batch.Run<GradientOfColumnsForLabelSmoothing0<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
             else if (elements < 2 * L.Count)
+            {
                 Batch.Run<GradientOfBlocks<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
             else
-                Batch.Run<GradientOfRows<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            {
+                if (call.labelSmoothing > 0)
+                    Batch.Run<GradientOfRowsForLabelSmoothingAbove0<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+                else
+                    Batch.Run<GradientOfRowsForLabelSmoothing0<L, T, TLabel>, Call>(call, arrays, positions, nint.Max(1, elements), degree, out partial);
+            }
         }
 
         private static void RunDivisor<T, TLabel>(in Call call, in Arrays arrays, int positions, int degree, out Partial partial)
@@ -712,8 +724,8 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses and their gradients: one sample at a time, lanes along its last axis.</summary>
-        private readonly struct GradientOfRows<L, T, TLabel> : IPass<Call>
+        /// <summary>The losses and their gradients, for labelSmoothing > 0: one sample at a time, lanes along its last axis.</summary>
+        private readonly struct GradientOfRowsForLabelSmoothingAbove0<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -728,27 +740,22 @@ namespace LossGen.Generated
                 ref T upstreams = ref arrays.Reference<T>(4);
                 nint C = call.C;
                 double numerator = 0;
-                L sum = default;
-                bool labelSmoothingAbove0 = call.labelSmoothing > 0;
+                // sum[c in C](weight[c])
+                double sumTotal = 0;
                 bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
-                if (labelSmoothingAbove0)
+                for (nint block = 0; block < C; block += 256 * L.Count)
                 {
-                    // sum[c in C](weight[c])
-                    double sumTotal = 0;
-                    for (nint block = 0; block < C; block += 256 * L.Count)
+                    nint blockEnd = nint.Min(C, block + 256 * L.Count);
+                    L sumBlock = default;
+                    for (nint c = block; c < blockEnd; c += L.Count)
                     {
-                        nint blockEnd = nint.Min(C, block + 256 * L.Count);
-                        L sumBlock = default;
-                        for (nint c = block; c < blockEnd; c += L.Count)
-                        {
-                            int count = (int)nint.Min(L.Count, blockEnd - c);
-                            sumBlock += Edge.Keep<L, T>(hasWeight ? Edge.Load<L, T>(in weights, c, count) : constant, count, 0);
-                        }
-                        sumTotal += L.Sum(sumBlock);
+                        int count = (int)nint.Min(L.Count, blockEnd - c);
+                        sumBlock += Edge.Keep<L, T>(hasWeight ? Edge.Load<L, T>(in weights, c, count) : constant, count, 0);
                     }
-                    sum = L.Constant(sumTotal);
+                    sumTotal += L.Sum(sumBlock);
                 }
+                L sum = L.Constant(sumTotal);
                 L labelSmoothing = L.Constant(call.labelSmoothing);
                 L reciprocal = L.Constant(1) / L.Constant(C);
                 bool hasUpstreams = call.hasUpstreams;
@@ -809,16 +816,16 @@ namespace LossGen.Generated
                     L sum2 = L.Constant(sumTotal2);
                     // sum[c4 in C](weight[c4]*(log1p(sum2 + (number - 1)) + (max - x[c4])))
                     double sumTotal3 = 0;
-                    L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
                     L sum3 = sum2 + (number - L.Constant(1));
+                    L log1p = L.Log1p(sum3);
+                    L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
                     L reciprocal2 = L.Constant(1) / (L.Constant(1) + sum3);
                     L slope = labelSmoothing * reciprocal * g * reciprocal2;
-                    L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal2);
-                    L slope2 = labelSmoothing * reciprocal * g * sum;
-                    L slope3 = labelSmoothing * reciprocal * g;
                     L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
-                    L slope4 = difference * weightY * g * chosen;
-                    L log1p = L.Log1p(sum3);
+                    L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal2);
+                    L slope2 = difference * weightY * g * chosen;
+                    L slope3 = labelSmoothing * reciprocal * g * sum;
+                    L slope4 = labelSmoothing * reciprocal * g;
                     for (nint block3 = 0; block3 < C; block3 += 256 * L.Count)
                     {
                         nint block3End = nint.Min(C, block3 + 256 * L.Count);
@@ -826,101 +833,139 @@ namespace LossGen.Generated
                         nint c4 = block3;
                         for (; c4 <= block3End - L.Count; c4 += L.Count)
                         {
-                            L slope5;
-                            if (labelSmoothingAbove0)
-                            {
-                                L weightC = hasWeight ? L.Load(in weights, c4) : constant;
-                                L kept = L.Load(in gradX, rowC + c4);
-                                slope5 = slope * weightC * (kept - L.Constant(1) - sum3);
-                            }
-                            else
-                            {
-                                slope5 = L.Constant(0);
-                            }
-                            L kept2 = L.Load(in gradX, rowC + c4);
-                            L slope6;
-                            if (labelSmoothingAbove0)
-                            {
-                                L weightC2 = hasWeight ? L.Load(in weights, c4) : constant;
-                                L slope7 = slope3 * weightC2;
-                                slope6 = slope2 - slope7;
-                            }
-                            else
-                            {
-                                slope6 = L.Constant(0);
-                            }
-                            L.Store(slope5 + chosen * kept2 * slope6 + slope4 * kept2, ref gradX, rowC + c4);
-                            if (labelSmoothingAbove0)
-                            {
-                                L weightC3 = hasWeight ? L.Load(in weights, c4) : constant;
-                                L xC2 = L.Load(in xs, rowC + c4);
-                                sumBlock3 += weightC3 * (log1p + (max - xC2));
-                            }
+                            L weightC = hasWeight ? L.Load(in weights, c4) : constant;
+                            L xC2 = L.Load(in xs, rowC + c4);
+                            sumBlock3 += weightC * (log1p + (max - xC2));
+                            L kept = L.Load(in gradX, rowC + c4);
+                            L slope5 = slope4 * weightC;
+                            L slope6 = slope * weightC * (kept - L.Constant(1) - sum3) + slope2 * kept + chosen * kept * (slope3 - slope5);
+                            L.Store(slope6, ref gradX, rowC + c4);
                         }
                         int rest3 = (int)(block3End - c4);
                         if (rest3 > 0)
                         {
-                            L slope5;
-                            if (labelSmoothingAbove0)
-                            {
-                                L weightC = hasWeight ? L.Load(in weights, c4, rest3) : constant;
-                                L kept = L.Load(in gradX, rowC + c4, rest3);
-                                slope5 = slope * weightC * (kept - L.Constant(1) - sum3);
-                            }
-                            else
-                            {
-                                slope5 = L.Constant(0);
-                            }
-                            L kept2 = L.Load(in gradX, rowC + c4, rest3);
-                            L slope6;
-                            if (labelSmoothingAbove0)
-                            {
-                                L weightC2 = hasWeight ? L.Load(in weights, c4, rest3) : constant;
-                                L slope7 = slope3 * weightC2;
-                                slope6 = slope2 - slope7;
-                            }
-                            else
-                            {
-                                slope6 = L.Constant(0);
-                            }
-                            L.Store(slope5 + chosen * kept2 * slope6 + slope4 * kept2, ref gradX, rowC + c4, rest3);
-                            if (labelSmoothingAbove0)
-                            {
-                                L weightC3 = hasWeight ? L.Load(in weights, c4, rest3) : constant;
-                                L xC2 = L.Load(in xs, rowC + c4, rest3);
-                                sumBlock3 += L.Select(L.First(rest3), weightC3 * (log1p + (max - xC2)), L.Constant(0));
-                            }
+                            L weightC = hasWeight ? L.Load(in weights, c4, rest3) : constant;
+                            L xC2 = L.Load(in xs, rowC + c4, rest3);
+                            sumBlock3 += L.Select(L.First(rest3), weightC * (log1p + (max - xC2)), L.Constant(0));
+                            L kept = L.Load(in gradX, rowC + c4, rest3);
+                            L slope5 = slope4 * weightC;
+                            L slope6 = slope * weightC * (kept - L.Constant(1) - sum3) + slope2 * kept + chosen * kept * (slope3 - slope5);
+                            L.Store(slope6, ref gradX, rowC + c4, rest3);
                         }
                         sumTotal3 += L.Sum(sumBlock3);
                     }
                     L sum4 = L.Constant(sumTotal3);
                     L xY = Edge.Broadcast<L, T>(in xs, rowC + yLabel);
-                    L chosen2;
-                    if (labelSmoothingAbove0)
-                        chosen2 = labelSmoothing * reciprocal * sum4;
-                    else
-                        chosen2 = L.Constant(0);
-                    L loss = difference * weightY * (max - xY + log1p) + chosen2;
+                    L sum5 = difference * weightY * (max - xY + log1p) + labelSmoothing * reciprocal * sum4;
+                    numerator += Edge.ToDouble<L, T>(sum5);
+                    L chosen2 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max));
+                    L difference2 = chosen2 - L.Constant(1) - sum3;
+                    L slope7 = slope4 * weightY;
+                    L slope8 = difference * weightY * g * reciprocal2 * difference2 + slope * weightY * difference2 + chosen * chosen2 * (slope3 - slope7);
+                    Unsafe.Add(ref gradX, rowC + yLabel) = L.ToScalar(slope8);
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses and their gradients, for labelSmoothing == 0: one sample at a time, lanes along its last axis.</summary>
+        private readonly struct GradientOfRowsForLabelSmoothing0<L, T, TLabel> : IPass<Call>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T xs = ref arrays.Reference<T>(0);
+                ref TLabel ys = ref arrays.Reference<TLabel>(1);
+                ref T weights = ref arrays.Reference<T>(2);
+                ref T gradX = ref arrays.Reference<T>(3);
+                ref T upstreams = ref arrays.Reference<T>(4);
+                nint C = call.C;
+                double numerator = 0;
+                L difference = L.Constant(1) - L.Constant(call.labelSmoothing);
+                bool hasWeight = call.hasWeight;
+                L constant = L.Constant(1);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
+
+                for (nint sample = start; sample < end; sample++)
+                {
+                    nint rowC = sample * C;
+                    nint yLabel = Labelled.At(in ys, sample);
+                    if (yLabel == (nint)call.ignoreIndex)
+                    {
+                        Labelled.Clear(ref gradX, rowC, C);
+                        continue;
+                    }
+                    // max[c in C](x[c])
+                    L max = L.Constant(double.NegativeInfinity);
+                    nint c = 0;
+                    for (; c <= C - L.Count; c += L.Count)
+                        max = L.Max(L.Load(in xs, rowC + c), max);
+                    int rest = (int)(C - c);
+                    if (rest > 0)
+                        max = L.Max(L.Select(L.First(rest), L.Load(in xs, rowC + c, rest), L.Constant(double.NegativeInfinity)), max);
+                    max = L.MaxAcross(max);
+                    // sum[c2 in C]({ 1 if x[c2] == max; 0 otherwise })
+                    // sum[c2 in C]({ 0 if x[c2] == max; exp(x[c2] - max) otherwise })
+                    double numberTotal = 0;
+                    double sumTotal = 0;
+                    for (nint block = 0; block < C; block += 256 * L.Count)
+                    {
+                        nint blockEnd = nint.Min(C, block + 256 * L.Count);
+                        L numberBlock = default;
+                        L sumBlock = default;
+                        nint c2 = block;
+                        for (; c2 <= blockEnd - L.Count; c2 += L.Count)
+                        {
+                            L xC = L.Load(in xs, rowC + c2);
+                            L holds = L.Equal(max, xC);
+                            numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
+                            L exp = L.Exp(xC - max);
+                            sumBlock += L.Select(holds, L.Constant(0), exp);
+                            L.Store(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c2);
+                        }
+                        int rest2 = (int)(blockEnd - c2);
+                        if (rest2 > 0)
+                        {
+                            L xC = L.Load(in xs, rowC + c2, rest2);
+                            L holds = L.Equal(max, xC);
+                            numberBlock += L.Select(L.First(rest2), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
+                            L exp = L.Exp(xC - max);
+                            sumBlock += L.Select(L.First(rest2), L.Select(holds, L.Constant(0), exp), L.Constant(0));
+                            L.Store(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c2, rest2);
+                        }
+                        numberTotal += L.Sum(numberBlock);
+                        sumTotal += L.Sum(sumBlock);
+                    }
+                    L number = L.Constant(numberTotal);
+                    L sum = L.Constant(sumTotal);
+                    L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
+                    L xY = Edge.Broadcast<L, T>(in xs, rowC + yLabel);
+                    L sum2 = sum + (number - L.Constant(1));
+                    L loss = difference * weightY * (max - xY + L.Log1p(sum2));
                     numerator += Edge.ToDouble<L, T>(loss);
-                    L chosen3 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max));
-                    L difference2 = chosen3 - L.Constant(1) - sum3;
-                    L slope8;
-                    if (labelSmoothingAbove0)
-                        slope8 = slope * weightY * difference2;
-                    else
-                        slope8 = L.Constant(0);
-                    L slope9;
-                    if (labelSmoothingAbove0)
+                    L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
+                    L reciprocal = L.Constant(1) / (L.Constant(1) + sum2);
+                    L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal);
+                    L slope = difference * weightY * g * chosen;
+                    nint c3 = 0;
+                    for (; c3 <= C - L.Count; c3 += L.Count)
                     {
-                        L slope10 = slope3 * weightY;
-                        slope9 = slope2 - slope10;
+                        L kept = L.Load(in gradX, rowC + c3);
+                        L.Store(slope * kept, ref gradX, rowC + c3);
                     }
-                    else
+                    int rest3 = (int)(C - c3);
+                    if (rest3 > 0)
                     {
-                        slope9 = L.Constant(0);
+                        L kept = L.Load(in gradX, rowC + c3, rest3);
+                        L.Store(slope * kept, ref gradX, rowC + c3, rest3);
                     }
-                    L slope11 = difference * weightY * g * reciprocal2 * difference2 + slope8 + chosen * chosen3 * slope9;
-                    Unsafe.Add(ref gradX, rowC + yLabel) = L.ToScalar(slope11);
+                    L slope2 = difference * weightY * g * reciprocal * (L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max)) - L.Constant(1) - sum2);
+                    Unsafe.Add(ref gradX, rowC + yLabel) = L.ToScalar(slope2);
                 }
 
                 partial.Numerator = numerator;
@@ -1059,8 +1104,8 @@ namespace LossGen.Generated
             }
         }
 
-        /// <summary>The losses and their gradients: a lane of neighbouring samples at a time.</summary>
-        private readonly struct GradientOfColumns<L, T, TLabel> : IPass<Call>
+        /// <summary>The losses and their gradients, for labelSmoothing > 0: a lane of neighbouring samples at a time.</summary>
+        private readonly struct GradientOfColumnsForLabelSmoothingAbove0<L, T, TLabel> : IPass<Call>
             where L : struct, ILane<L, T>
             where T : unmanaged, INumberBase<T>
             where TLabel : unmanaged, IBinaryInteger<TLabel>
@@ -1076,23 +1121,17 @@ namespace LossGen.Generated
                 nint C = call.C;
                 nint inner = call.inner;
                 double numerator = 0;
+                // sum[c in C](weight[c])
                 L sum = default;
-                bool labelSmoothingAbove0 = call.labelSmoothing > 0;
                 bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
-                if (labelSmoothingAbove0)
+                for (nint block = 0; block < C; block += 256)
                 {
-                    // sum[c in C](weight[c])
-                    L sum2 = default;
-                    for (nint block = 0; block < C; block += 256)
-                    {
-                        nint blockEnd = nint.Min(C, block + 256);
-                        L sumBlock = default;
-                        for (nint c = block; c < blockEnd; c++)
-                            sumBlock += hasWeight ? Edge.Broadcast<L, T>(in weights, c) : constant;
-                        sum2 += sumBlock;
-                    }
-                    sum = sum2;
+                    nint blockEnd = nint.Min(C, block + 256);
+                    L sumBlock = default;
+                    for (nint c = block; c < blockEnd; c++)
+                        sumBlock += hasWeight ? Edge.Broadcast<L, T>(in weights, c) : constant;
+                    sum += sumBlock;
                 }
                 L labelSmoothing = L.Constant(call.labelSmoothing);
                 L reciprocal = L.Constant(1) / L.Constant(C);
@@ -1121,7 +1160,7 @@ namespace LossGen.Generated
                             // sum[c3 in C]({ 1 if x[c3] == max; 0 otherwise })
                             // sum[c3 in C]({ 0 if x[c3] == max; exp(x[c3] - max) otherwise })
                             L number = default;
-                            L sum3 = default;
+                            L sum2 = default;
                             for (nint block3 = 0; block3 < C; block3 += 256)
                             {
                                 nint block3End = nint.Min(C, block3 + 256);
@@ -1137,87 +1176,134 @@ namespace LossGen.Generated
                                     Edge.Store<L, T>(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c3 * inner, count);
                                 }
                                 number += numberBlock;
-                                sum3 += sumBlock2;
+                                sum2 += sumBlock2;
                             }
-                            // sum[c4 in C](weight[c4]*(log1p(sum3 + (number - 1)) + (max - x[c4])))
-                            L sum4 = default;
+                            // sum[c4 in C](weight[c4]*(log1p(sum2 + (number - 1)) + (max - x[c4])))
+                            L sum3 = default;
+                            L sum4 = sum2 + (number - L.Constant(1));
+                            L log1p = L.Log1p(sum4);
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                            L sum5 = sum3 + (number - L.Constant(1));
-                            L reciprocal2 = L.Constant(1) / (L.Constant(1) + sum5);
+                            L reciprocal2 = L.Constant(1) / (L.Constant(1) + sum4);
                             L slope = labelSmoothing * reciprocal * g * reciprocal2;
-                            L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal2);
-                            L slope2 = labelSmoothing * reciprocal * g * sum;
-                            L slope3 = labelSmoothing * reciprocal * g;
                             L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(0));
                             L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant;
-                            L slope4 = difference * weightY * g * chosen;
-                            L log1p = L.Log1p(sum5);
+                            L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal2);
+                            L slope2 = difference * weightY * g * chosen;
+                            L slope3 = labelSmoothing * reciprocal * g * sum;
+                            L slope4 = labelSmoothing * reciprocal * g;
                             for (nint block4 = 0; block4 < C; block4 += 256)
                             {
                                 nint block4End = nint.Min(C, block4 + 256);
                                 L sumBlock3 = default;
                                 for (nint c4 = block4; c4 < block4End; c4++)
                                 {
-                                    L slope5;
-                                    if (labelSmoothingAbove0)
-                                    {
-                                        L weightC = hasWeight ? Edge.Broadcast<L, T>(in weights, c4) : constant;
-                                        L kept = Edge.Load<L, T>(in gradX, rowC + c4 * inner, count);
-                                        slope5 = slope * weightC * (kept - L.Constant(1) - sum5);
-                                    }
-                                    else
-                                    {
-                                        slope5 = L.Constant(0);
-                                    }
-                                    L kept2 = Edge.Load<L, T>(in gradX, rowC + c4 * inner, count);
-                                    L slope6;
-                                    if (labelSmoothingAbove0)
-                                    {
-                                        L weightC2 = hasWeight ? Edge.Broadcast<L, T>(in weights, c4) : constant;
-                                        L slope7 = slope3 * weightC2;
-                                        slope6 = slope2 - slope7;
-                                    }
-                                    else
-                                    {
-                                        slope6 = L.Constant(0);
-                                    }
-                                    Edge.Store<L, T>(L.Select(counted, slope5 + chosen * kept2 * slope6 + slope4 * kept2, L.Constant(0)), ref gradX, rowC + c4 * inner, count);
-                                    if (labelSmoothingAbove0)
-                                    {
-                                        L weightC3 = hasWeight ? Edge.Broadcast<L, T>(in weights, c4) : constant;
-                                        L xC2 = Edge.Load<L, T>(in xs, rowC + c4 * inner, count);
-                                        sumBlock3 += weightC3 * (log1p + (max - xC2));
-                                    }
+                                    L weightC = hasWeight ? Edge.Broadcast<L, T>(in weights, c4) : constant;
+                                    L xC2 = Edge.Load<L, T>(in xs, rowC + c4 * inner, count);
+                                    sumBlock3 += weightC * (log1p + (max - xC2));
+                                    L kept = Edge.Load<L, T>(in gradX, rowC + c4 * inner, count);
+                                    L slope5 = slope4 * weightC;
+                                    L slope6 = slope * weightC * (kept - L.Constant(1) - sum4) + slope2 * kept + chosen * kept * (slope3 - slope5);
+                                    Edge.Store<L, T>(L.Select(counted, slope6, L.Constant(0)), ref gradX, rowC + c4 * inner, count);
                                 }
-                                sum4 += sumBlock3;
+                                sum3 += sumBlock3;
                             }
                             L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, count);
-                            L chosen2;
-                            if (labelSmoothingAbove0)
-                                chosen2 = labelSmoothing * reciprocal * sum4;
-                            else
-                                chosen2 = L.Constant(0);
-                            L loss = L.Select(counted, difference * weightY * (max - xY + log1p) + chosen2, L.Constant(0));
+                            L sum5 = difference * weightY * (max - xY + log1p) + labelSmoothing * reciprocal * sum3;
+                            L loss = L.Select(counted, sum5, L.Constant(0));
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
-                            L chosen3 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max));
-                            L difference2 = chosen3 - L.Constant(1) - sum5;
-                            L slope8;
-                            if (labelSmoothingAbove0)
-                                slope8 = slope * weightY * difference2;
-                            else
-                                slope8 = L.Constant(0);
-                            L slope9;
-                            if (labelSmoothingAbove0)
+                            L chosen2 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max));
+                            L difference2 = chosen2 - L.Constant(1) - sum4;
+                            L slope7 = slope4 * weightY;
+                            L slope8 = difference * weightY * g * reciprocal2 * difference2 + slope * weightY * difference2 + chosen * chosen2 * (slope3 - slope7);
+                            Labelled.Scatter<L, T>(L.Select(counted, slope8, L.Constant(0)), ref gradX, rowC, yLabel, inner, 1, count);
+                        }
+                        numerator += L.Sum(lossSum);
+                    }
+                }
+
+                partial.Numerator = numerator;
+            }
+        }
+
+        /// <summary>The losses and their gradients, for labelSmoothing == 0: a lane of neighbouring samples at a time.</summary>
+        private readonly struct GradientOfColumnsForLabelSmoothing0<L, T, TLabel> : IPass<Call>
+            where L : struct, ILane<L, T>
+            where T : unmanaged, INumberBase<T>
+            where TLabel : unmanaged, IBinaryInteger<TLabel>
+        {
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)
+            {
+                ref T xs = ref arrays.Reference<T>(0);
+                ref TLabel ys = ref arrays.Reference<TLabel>(1);
+                ref T weights = ref arrays.Reference<T>(2);
+                ref T gradX = ref arrays.Reference<T>(3);
+                ref T upstreams = ref arrays.Reference<T>(4);
+                nint C = call.C;
+                nint inner = call.inner;
+                double numerator = 0;
+                L difference = L.Constant(1) - L.Constant(call.labelSmoothing);
+                bool hasWeight = call.hasWeight;
+                L constant = L.Constant(1);
+                bool hasUpstreams = call.hasUpstreams;
+                L scale = L.Constant(call.scale);
+
+                for (nint sample = start / inner; sample * inner < end; sample++)
+                {
+                    nint rowStart = nint.Max(start, sample * inner);
+                    nint rowEnd = nint.Min(end, (sample + 1) * inner);
+                    for (nint block = rowStart; block < rowEnd; block += 256 * L.Count)
+                    {
+                        nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
+                        L lossSum = default;
+                        for (nint position = block; position < blockEnd; position += L.Count)
+                        {
+                            int count = (int)nint.Min(L.Count, blockEnd - position);
+                            nint offset = position - sample * inner;
+                            nint rowC = sample * C * inner + offset;
+                            L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(call.ignoreIndex));
+                            // max[c in C](x[c])
+                            L max = L.Constant(double.NegativeInfinity);
+                            for (nint c = 0; c < C; c++)
+                                max = L.Max(Edge.Load<L, T>(in xs, rowC + c * inner, count), max);
+                            // sum[c2 in C]({ 1 if x[c2] == max; 0 otherwise })
+                            // sum[c2 in C]({ 0 if x[c2] == max; exp(x[c2] - max) otherwise })
+                            L number = default;
+                            L sum = default;
+                            for (nint block2 = 0; block2 < C; block2 += 256)
                             {
-                                L slope10 = slope3 * weightY;
-                                slope9 = slope2 - slope10;
+                                nint block2End = nint.Min(C, block2 + 256);
+                                L numberBlock = default;
+                                L sumBlock = default;
+                                for (nint c2 = block2; c2 < block2End; c2++)
+                                {
+                                    L xC = Edge.Load<L, T>(in xs, rowC + c2 * inner, count);
+                                    L holds = L.Equal(max, xC);
+                                    numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
+                                    L exp = L.Exp(xC - max);
+                                    sumBlock += L.Select(holds, L.Constant(0), exp);
+                                    Edge.Store<L, T>(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c2 * inner, count);
+                                }
+                                number += numberBlock;
+                                sum += sumBlock;
                             }
-                            else
+                            L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(0));
+                            L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant;
+                            L xY = Labelled.Gather<L, T>(in xs, rowC, yLabel, inner, 1, count);
+                            L sum2 = sum + (number - L.Constant(1));
+                            L loss = L.Select(counted, difference * weightY * (max - xY + L.Log1p(sum2)), L.Constant(0));
+                            lossSum += Edge.Keep<L, T>(loss, count, 0);
+                            L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
+                            L reciprocal = L.Constant(1) / (L.Constant(1) + sum2);
+                            L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal);
+                            L slope = difference * weightY * g * chosen;
+                            for (nint c3 = 0; c3 < C; c3++)
                             {
-                                slope9 = L.Constant(0);
+                                L kept = Edge.Load<L, T>(in gradX, rowC + c3 * inner, count);
+                                Edge.Store<L, T>(L.Select(counted, slope * kept, L.Constant(0)), ref gradX, rowC + c3 * inner, count);
                             }
-                            L slope11 = difference * weightY * g * reciprocal2 * difference2 + slope8 + chosen * chosen3 * slope9;
-                            Labelled.Scatter<L, T>(L.Select(counted, slope11, L.Constant(0)), ref gradX, rowC, yLabel, inner, 1, count);
+                            L slope2 = difference * weightY * g * reciprocal * (L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max)) - L.Constant(1) - sum2);
+                            Labelled.Scatter<L, T>(L.Select(counted, slope2, L.Constant(0)), ref gradX, rowC, yLabel, inner, 1, count);
                         }
                         numerator += L.Sum(lossSum);
                     }
@@ -1321,7 +1407,10 @@ namespace LossGen.Generated
                     columns.Set(4, ref Unsafe.Add(ref arrays.Reference<T>(4), first));
                     Transposition.ToColumns<L, T>(in Unsafe.Add(ref arrays.Reference<T>(0), first * call.C), ref x, block.inner, call.C);
                     Partial part = default;
-                    GradientOfColumns<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
+                    if (call.labelSmoothing > 0)
+                        GradientOfColumnsForLabelSmoothingAbove0<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
+                    else
+                        GradientOfColumnsForLabelSmoothing0<L, T, TLabel>.Run(block, columns, 0, block.inner, ref part);
                     partial.Add(part);
                     Transposition.ToRows<L, T>(in gradX, ref Unsafe.Add(ref arrays.Reference<T>(3), first * call.C), block.inner, call.C);
                 }

@@ -1001,12 +1001,12 @@ namespace LossGen.Generated
                             }
                             if (wantsB)
                             {
+                                L chosen4 = Edge.Load<L, T>(in kept2, c7, count7);
+                                L slope10 = chosen2 * chosen4 * slope7;
                                 L difference3 = Edge.Load<L, T>(in kept3, c7, count7);
                                 L cIndices = L.Indices(c7);
-                                L chosen4 = Edge.Load<L, T>(in kept2, c7, count7);
-                                L slope10 = slope4 * chosen4;
-                                L slope11 = chosen2 * chosen4 * slope7;
-                                Edge.Store<L, T>(slope5 * weightC * difference3 + L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), slope10, L.Constant(0)) + slope11, ref saved5, place * C + c7, count7);
+                                L slope11 = slope4 * chosen4;
+                                Edge.Store<L, T>(slope10 + slope5 * weightC * difference3 + L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), slope11, L.Constant(0)), ref saved5, place * C + c7, count7);
                             }
                         }
                         sumTotal4 += L.Sum(sumBlock4);
@@ -1620,11 +1620,11 @@ namespace LossGen.Generated
                                     }
                                     if (wantsB)
                                     {
-                                        L difference3 = L.Load(in kept3, c7 * L.Count);
                                         L chosen4 = L.Load(in kept2, c7 * L.Count);
-                                        L slope10 = slope4 * chosen4;
-                                        L slope11 = chosen2 * chosen4 * slope7;
-                                        Edge.Store<L, T>(L.Select(counted, slope5 * weightC * difference3 + L.Select(L.NotEqual(L.Constant(c7), yLabel), slope10, L.Constant(0)) + slope11, L.Constant(0)), ref saved5, c7 * room + place, count);
+                                        L slope10 = chosen2 * chosen4 * slope7;
+                                        L difference3 = L.Load(in kept3, c7 * L.Count);
+                                        L slope11 = slope4 * chosen4;
+                                        Edge.Store<L, T>(L.Select(counted, slope10 + slope5 * weightC * difference3 + L.Select(L.NotEqual(L.Constant(c7), yLabel), slope11, L.Constant(0)), L.Constant(0)), ref saved5, c7 * room + place, count);
                                     }
                                 }
                                 sum10 += sumBlock4;

@@ -389,21 +389,23 @@ namespace LossGen.Generated
                         {
                             L tC = L.Load(in ts, rowC + c);
                             L xC = L.Load(in xs, rowC + c);
-                            L sum = tC * L.Softplus(-xC) + (L.Constant(1) - tC) * L.Softplus(xC);
-                            sumBlock += (hasWeight ? L.Load(in weights, c) : constant) * sum;
+                            L softplus = L.SoftplusOfBothSigns(-xC, out L softplus2);
+                            L product = (hasWeight ? L.Load(in weights, c) : constant) * (tC * softplus + (L.Constant(1) - tC) * softplus2);
+                            sumBlock += product;
                         }
                         int rest = (int)(blockEnd - c);
                         if (rest > 0)
                         {
                             L tC = L.Load(in ts, rowC + c, rest);
                             L xC = L.Load(in xs, rowC + c, rest);
-                            L sum = tC * L.Softplus(-xC) + (L.Constant(1) - tC) * L.Softplus(xC);
-                            sumBlock += L.Select(L.First(rest), (hasWeight ? L.Load(in weights, c, rest) : constant) * sum, L.Constant(0));
+                            L softplus = L.SoftplusOfBothSigns(-xC, out L softplus2);
+                            L product = (hasWeight ? L.Load(in weights, c, rest) : constant) * (tC * softplus + (L.Constant(1) - tC) * softplus2);
+                            sumBlock += L.Select(L.First(rest), product, L.Constant(0));
                         }
                         sumTotal += L.Sum(sumBlock);
                     }
-                    L sum2 = L.Constant(sumTotal);
-                    L loss = sum2 * reciprocal;
+                    L sum = L.Constant(sumTotal);
+                    L loss = sum * reciprocal;
                     numerator += Edge.ToDouble<L, T>(loss);
                     if (storesLosses)
                         Unsafe.Add(ref losses, sample) = L.ToScalar(loss);
@@ -455,9 +457,8 @@ namespace LossGen.Generated
                             L tC = L.Load(in ts, rowC + c);
                             L xC = L.Load(in xs, rowC + c);
                             L negative = -xC;
-                            L softplus = L.SoftplusAndSigmoid(negative, out L sigmoid);
+                            L softplus = L.SoftplusAndSigmoidOfBothSigns(negative, out L softplus2, out L sigmoid, out L sigmoid2);
                             L difference = L.Constant(1) - tC;
-                            L softplus2 = L.SoftplusAndSigmoid(xC, out L sigmoid2);
                             sumBlock += weightC * (tC * softplus + difference * softplus2);
                             L slope3 = slope * weightC * tC * sigmoid;
                             L.Store(slope * weightC * difference * sigmoid2 - slope3, ref gradX, rowC + c);
@@ -471,9 +472,8 @@ namespace LossGen.Generated
                             L tC = L.Load(in ts, rowC + c, rest);
                             L xC = L.Load(in xs, rowC + c, rest);
                             L negative = -xC;
-                            L softplus = L.SoftplusAndSigmoid(negative, out L sigmoid);
+                            L softplus = L.SoftplusAndSigmoidOfBothSigns(negative, out L softplus2, out L sigmoid, out L sigmoid2);
                             L difference = L.Constant(1) - tC;
-                            L softplus2 = L.SoftplusAndSigmoid(xC, out L sigmoid2);
                             sumBlock += L.Select(L.First(rest), weightC * (tC * softplus + difference * softplus2), L.Constant(0));
                             L slope3 = slope * weightC * tC * sigmoid;
                             L.Store(slope * weightC * difference * sigmoid2 - slope3, ref gradX, rowC + c, rest);
@@ -534,8 +534,9 @@ namespace LossGen.Generated
                                 {
                                     L tC = L.Load(in ts, rowC + c * inner);
                                     L xC = L.Load(in xs, rowC + c * inner);
-                                    L sum2 = tC * L.Softplus(-xC) + (L.Constant(1) - tC) * L.Softplus(xC);
-                                    sumBlock += (hasWeight ? Edge.Broadcast<L, T>(in weights, c) : constant) * sum2;
+                                    L softplus = L.SoftplusOfBothSigns(-xC, out L softplus2);
+                                    L product = (hasWeight ? Edge.Broadcast<L, T>(in weights, c) : constant) * (tC * softplus + (L.Constant(1) - tC) * softplus2);
+                                    sumBlock += product;
                                 }
                                 sum += sumBlock;
                             }
@@ -559,8 +560,9 @@ namespace LossGen.Generated
                                 {
                                     L tC = L.Load(in ts, rowC + c * inner, rest);
                                     L xC = L.Load(in xs, rowC + c * inner, rest);
-                                    L sum2 = tC * L.Softplus(-xC) + (L.Constant(1) - tC) * L.Softplus(xC);
-                                    sumBlock += (hasWeight ? Edge.Broadcast<L, T>(in weights, c) : constant) * sum2;
+                                    L softplus = L.SoftplusOfBothSigns(-xC, out L softplus2);
+                                    L product = (hasWeight ? Edge.Broadcast<L, T>(in weights, c) : constant) * (tC * softplus + (L.Constant(1) - tC) * softplus2);
+                                    sumBlock += product;
                                 }
                                 sum += sumBlock;
                             }
@@ -629,9 +631,8 @@ namespace LossGen.Generated
                                     L tC = L.Load(in ts, rowC + c * inner);
                                     L xC = L.Load(in xs, rowC + c * inner);
                                     L negative = -xC;
-                                    L softplus = L.SoftplusAndSigmoid(negative, out L sigmoid);
+                                    L softplus = L.SoftplusAndSigmoidOfBothSigns(negative, out L softplus2, out L sigmoid, out L sigmoid2);
                                     L difference = L.Constant(1) - tC;
-                                    L softplus2 = L.SoftplusAndSigmoid(xC, out L sigmoid2);
                                     sumBlock += weightC * (tC * softplus + difference * softplus2);
                                     L slope3 = slope * weightC * tC * sigmoid;
                                     L.Store(slope * weightC * difference * sigmoid2 - slope3, ref gradX, rowC + c * inner);
@@ -663,9 +664,8 @@ namespace LossGen.Generated
                                     L tC = L.Load(in ts, rowC + c * inner, rest);
                                     L xC = L.Load(in xs, rowC + c * inner, rest);
                                     L negative = -xC;
-                                    L softplus = L.SoftplusAndSigmoid(negative, out L sigmoid);
+                                    L softplus = L.SoftplusAndSigmoidOfBothSigns(negative, out L softplus2, out L sigmoid, out L sigmoid2);
                                     L difference = L.Constant(1) - tC;
-                                    L softplus2 = L.SoftplusAndSigmoid(xC, out L sigmoid2);
                                     sumBlock += weightC * (tC * softplus + difference * softplus2);
                                     L slope3 = slope * weightC * tC * sigmoid;
                                     L.Store(slope * weightC * difference * sigmoid2 - slope3, ref gradX, rowC + c * inner, rest);

@@ -372,9 +372,9 @@ namespace LossGen.Generated
                         L difference = L.Constant(1) - t;
                         L x = L.Load(in xs, position);
                         L negative = -x;
-                        L softplus = L.SoftplusAndSigmoid(negative, out L sigmoid);
+                        L softplus = L.SoftplusAndSigmoidOfBothSigns(negative, out _, out L sigmoid, out L sigmoid2);
                         L chosen;
-                        L sum = t * sigmoid + difference * L.Sigmoid(x);
+                        L sum = t * sigmoid + difference * sigmoid2;
                         if (gammaIs1)
                             chosen = sum;
                         else if (gammaIs2)
@@ -398,9 +398,9 @@ namespace LossGen.Generated
                         L difference = L.Constant(1) - t;
                         L x = L.Load(in xs, position, rest);
                         L negative = -x;
-                        L softplus = L.SoftplusAndSigmoid(negative, out L sigmoid);
+                        L softplus = L.SoftplusAndSigmoidOfBothSigns(negative, out _, out L sigmoid, out L sigmoid2);
                         L chosen;
-                        L sum = t * sigmoid + difference * L.Sigmoid(x);
+                        L sum = t * sigmoid + difference * sigmoid2;
                         if (gammaIs1)
                             chosen = sum;
                         else if (gammaIs2)
@@ -455,9 +455,8 @@ namespace LossGen.Generated
                         L difference = L.Constant(1) - t;
                         L x = Edge.Load<L, T>(in xs, position, count);
                         L negative = -x;
-                        L softplus = L.SoftplusAndSigmoid(negative, out L sigmoid);
+                        L softplus = L.SoftplusAndSigmoidOfBothSigns(negative, out _, out L sigmoid, out L sigmoid2);
                         L sum = difference * x + softplus;
-                        L sigmoid2 = L.Sigmoid(x);
                         L sum2 = t * sigmoid + difference * sigmoid2;
                         L power = sum2 * sum2;
                         L chosen;
@@ -534,9 +533,8 @@ namespace LossGen.Generated
                         L difference = L.Constant(1) - t;
                         L x = Edge.Load<L, T>(in xs, position, count);
                         L negative = -x;
-                        L softplus = L.SoftplusAndSigmoid(negative, out L sigmoid);
+                        L softplus = L.SoftplusAndSigmoidOfBothSigns(negative, out _, out L sigmoid, out L sigmoid2);
                         L sum = difference * x + softplus;
-                        L sigmoid2 = L.Sigmoid(x);
                         L sum2 = t * sigmoid + difference * sigmoid2;
                         L chosen;
                         if (alphaAtLeast0)
@@ -616,9 +614,8 @@ namespace LossGen.Generated
                         L difference2 = L.Constant(1) - t;
                         L x = Edge.Load<L, T>(in xs, position, count);
                         L negative = -x;
-                        L softplus = L.SoftplusAndSigmoid(negative, out L sigmoid);
+                        L softplus = L.SoftplusAndSigmoidOfBothSigns(negative, out _, out L sigmoid, out L sigmoid2);
                         L sum = difference2 * x + softplus;
-                        L sigmoid2 = L.Sigmoid(x);
                         L sum2 = t * sigmoid + difference2 * sigmoid2;
                         L power = L.Pow(sum2, gamma);
                         L chosen;

@@ -423,10 +423,10 @@ namespace LossGen.Generated
                             L chosen = L.Select(L.Greater(tD, L.Constant(0)), L.Constant(1), L.Constant(0));
                             numberBlock += chosen;
                             L xD = L.Load(in xs, rowD + d);
-                            L sigmoid = L.Sigmoid(xD);
+                            L sigmoid = L.SigmoidAndComplement(xD, out L sigmoid2);
                             sumBlock += tD * sigmoid;
                             sumBlock2 += sigmoid * (L.Constant(1) - tD);
-                            sumBlock3 += tD * L.Sigmoid(-xD);
+                            sumBlock3 += tD * sigmoid2;
                         }
                         int rest = (int)(blockEnd - d);
                         if (rest > 0)
@@ -435,10 +435,10 @@ namespace LossGen.Generated
                             L chosen = L.Select(L.Greater(tD, L.Constant(0)), L.Constant(1), L.Constant(0));
                             numberBlock += L.Select(L.First(rest), chosen, L.Constant(0));
                             L xD = L.Load(in xs, rowD + d, rest);
-                            L sigmoid = L.Sigmoid(xD);
+                            L sigmoid = L.SigmoidAndComplement(xD, out L sigmoid2);
                             sumBlock += L.Select(L.First(rest), tD * sigmoid, L.Constant(0));
                             sumBlock2 += L.Select(L.First(rest), sigmoid * (L.Constant(1) - tD), L.Constant(0));
-                            sumBlock3 += L.Select(L.First(rest), tD * L.Sigmoid(-xD), L.Constant(0));
+                            sumBlock3 += L.Select(L.First(rest), tD * sigmoid2, L.Constant(0));
                         }
                         numberTotal += L.Sum(numberBlock);
                         sumTotal += L.Sum(sumBlock);
@@ -508,10 +508,10 @@ namespace LossGen.Generated
                             L chosen = L.Select(L.Greater(tD, L.Constant(0)), L.Constant(1), L.Constant(0));
                             numberBlock += chosen;
                             L xD = L.Load(in xs, rowD + d);
-                            L sigmoid = L.Sigmoid(xD);
+                            L sigmoid = L.SigmoidAndComplement(xD, out L sigmoid2);
                             sumBlock += tD * sigmoid;
                             sumBlock2 += sigmoid * (L.Constant(1) - tD);
-                            sumBlock3 += tD * L.Sigmoid(-xD);
+                            sumBlock3 += tD * sigmoid2;
                             L.Store(sigmoid, ref gradX, rowD + d);
                         }
                         int rest = (int)(blockEnd - d);
@@ -521,10 +521,10 @@ namespace LossGen.Generated
                             L chosen = L.Select(L.Greater(tD, L.Constant(0)), L.Constant(1), L.Constant(0));
                             numberBlock += L.Select(L.First(rest), chosen, L.Constant(0));
                             L xD = L.Load(in xs, rowD + d, rest);
-                            L sigmoid = L.Sigmoid(xD);
+                            L sigmoid = L.SigmoidAndComplement(xD, out L sigmoid2);
                             sumBlock += L.Select(L.First(rest), tD * sigmoid, L.Constant(0));
                             sumBlock2 += L.Select(L.First(rest), sigmoid * (L.Constant(1) - tD), L.Constant(0));
-                            sumBlock3 += L.Select(L.First(rest), tD * L.Sigmoid(-xD), L.Constant(0));
+                            sumBlock3 += L.Select(L.First(rest), tD * sigmoid2, L.Constant(0));
                             L.Store(sigmoid, ref gradX, rowD + d, rest);
                         }
                         numberTotal += L.Sum(numberBlock);
@@ -555,19 +555,19 @@ namespace LossGen.Generated
                     {
                         L kept = L.Load(in gradX, rowD + d2);
                         L xD2 = L.Load(in xs, rowD + d2);
-                        L sigmoid2 = L.Sigmoid(-xD2);
+                        L sigmoid3 = L.Sigmoid(-xD2);
                         L tD2 = L.Load(in ts, rowD + d2);
                         L difference = L.Constant(1) - tD2;
-                        L slope5 = slope3 * tD2 * kept * sigmoid2;
-                        L slope6 = L.Select(holds2, kept * sigmoid2 * (slope * difference + slope2 * tD2) - slope5, corner);
-                        L slope7 = slope4 * tD2 * kept * sigmoid2;
+                        L slope5 = slope3 * tD2 * kept * sigmoid3;
+                        L slope6 = L.Select(holds2, kept * sigmoid3 * (slope * difference + slope2 * tD2) - slope5, corner);
+                        L slope7 = slope4 * tD2 * kept * sigmoid3;
                         L slope8 = L.Select(holds, slope6 - slope7, L.Constant(0));
                         L.Store(slope8, ref gradX, rowD + d2);
                         if (wantsT)
                         {
                             L slope9 = slope * kept;
                             L slope10 = slope4 * kept;
-                            L slope11 = L.Select(holds, L.Select(holds2, slope3 * sigmoid2 - slope9 + slope2 * kept, corner) - slope10, L.Constant(0));
+                            L slope11 = L.Select(holds, L.Select(holds2, slope3 * sigmoid3 - slope9 + slope2 * kept, corner) - slope10, L.Constant(0));
                             L.Store(slope11, ref gradT, rowD + d2);
                         }
                     }
@@ -576,19 +576,19 @@ namespace LossGen.Generated
                     {
                         L kept = L.Load(in gradX, rowD + d2, rest2);
                         L xD2 = L.Load(in xs, rowD + d2, rest2);
-                        L sigmoid2 = L.Sigmoid(-xD2);
+                        L sigmoid3 = L.Sigmoid(-xD2);
                         L tD2 = L.Load(in ts, rowD + d2, rest2);
                         L difference = L.Constant(1) - tD2;
-                        L slope5 = slope3 * tD2 * kept * sigmoid2;
-                        L slope6 = L.Select(holds2, kept * sigmoid2 * (slope * difference + slope2 * tD2) - slope5, corner);
-                        L slope7 = slope4 * tD2 * kept * sigmoid2;
+                        L slope5 = slope3 * tD2 * kept * sigmoid3;
+                        L slope6 = L.Select(holds2, kept * sigmoid3 * (slope * difference + slope2 * tD2) - slope5, corner);
+                        L slope7 = slope4 * tD2 * kept * sigmoid3;
                         L slope8 = L.Select(holds, slope6 - slope7, L.Constant(0));
                         L.Store(slope8, ref gradX, rowD + d2, rest2);
                         if (wantsT)
                         {
                             L slope9 = slope * kept;
                             L slope10 = slope4 * kept;
-                            L slope11 = L.Select(holds, L.Select(holds2, slope3 * sigmoid2 - slope9 + slope2 * kept, corner) - slope10, L.Constant(0));
+                            L slope11 = L.Select(holds, L.Select(holds2, slope3 * sigmoid3 - slope9 + slope2 * kept, corner) - slope10, L.Constant(0));
                             L.Store(slope11, ref gradT, rowD + d2, rest2);
                         }
                     }
@@ -652,10 +652,10 @@ namespace LossGen.Generated
                                     L chosen = L.Select(L.Greater(tD, L.Constant(0)), L.Constant(1), L.Constant(0));
                                     numberBlock += chosen;
                                     L xD = Edge.Load<L, T>(in xs, rowD + d * inner, count);
-                                    L sigmoid = L.Sigmoid(xD);
+                                    L sigmoid = L.SigmoidAndComplement(xD, out L sigmoid2);
                                     sumBlock += tD * sigmoid;
                                     sumBlock2 += sigmoid * (L.Constant(1) - tD);
-                                    sumBlock3 += tD * L.Sigmoid(-xD);
+                                    sumBlock3 += tD * sigmoid2;
                                 }
                                 number += numberBlock;
                                 sum += sumBlock;
@@ -734,10 +734,10 @@ namespace LossGen.Generated
                                     L chosen = L.Select(L.Greater(tD, L.Constant(0)), L.Constant(1), L.Constant(0));
                                     numberBlock += chosen;
                                     L xD = Edge.Load<L, T>(in xs, rowD + d * inner, count);
-                                    L sigmoid = L.Sigmoid(xD);
+                                    L sigmoid = L.SigmoidAndComplement(xD, out L sigmoid2);
                                     sumBlock += tD * sigmoid;
                                     sumBlock2 += sigmoid * (L.Constant(1) - tD);
-                                    sumBlock3 += tD * L.Sigmoid(-xD);
+                                    sumBlock3 += tD * sigmoid2;
                                     Edge.Store<L, T>(sigmoid, ref gradX, rowD + d * inner, count);
                                 }
                                 number += numberBlock;
@@ -763,19 +763,19 @@ namespace LossGen.Generated
                             {
                                 L kept = Edge.Load<L, T>(in gradX, rowD + d2 * inner, count);
                                 L xD2 = Edge.Load<L, T>(in xs, rowD + d2 * inner, count);
-                                L sigmoid2 = L.Sigmoid(-xD2);
+                                L sigmoid3 = L.Sigmoid(-xD2);
                                 L tD2 = Edge.Load<L, T>(in ts, rowD + d2 * inner, count);
                                 L difference = L.Constant(1) - tD2;
-                                L slope5 = slope3 * tD2 * kept * sigmoid2;
-                                L slope6 = L.Select(holds2, kept * sigmoid2 * (slope * difference + slope2 * tD2) - slope5, corner);
-                                L slope7 = slope4 * tD2 * kept * sigmoid2;
+                                L slope5 = slope3 * tD2 * kept * sigmoid3;
+                                L slope6 = L.Select(holds2, kept * sigmoid3 * (slope * difference + slope2 * tD2) - slope5, corner);
+                                L slope7 = slope4 * tD2 * kept * sigmoid3;
                                 L slope8 = L.Select(holds, slope6 - slope7, L.Constant(0));
                                 Edge.Store<L, T>(slope8, ref gradX, rowD + d2 * inner, count);
                                 if (wantsT)
                                 {
                                     L slope9 = slope * kept;
                                     L slope10 = slope4 * kept;
-                                    L slope11 = L.Select(holds, L.Select(holds2, slope3 * sigmoid2 - slope9 + slope2 * kept, corner) - slope10, L.Constant(0));
+                                    L slope11 = L.Select(holds, L.Select(holds2, slope3 * sigmoid3 - slope9 + slope2 * kept, corner) - slope10, L.Constant(0));
                                     Edge.Store<L, T>(slope11, ref gradT, rowD + d2 * inner, count);
                                 }
                             }

@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using LossGen.Bench.Contestants;
+using LossGen.Bench.Measuring;
+using LossGen.Bench.Rows;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace LossGen.Bench.Ctc;
+
+/// <summary>Everybody who computes CTC on one batch: it is no formula, so it has no row among the losses.</summary>
+internal sealed unsafe class CtcContest : IDisposable
+{
+    private readonly CtcShape _shape;
+    private readonly bool _fromLogits;
+    private readonly Batch _batch;
+    private readonly int[] _targets, _inputLengths, _targetLengths;
+    private readonly Tensor _scores, _labels, _frames, _counts;
+
+    public CtcContest(CtcShape shape, bool fromLogits)
+    {
+        _shape = shape;
+        _fromLogits = fromLogits;
+
+        // Of a frame's log-probabilities only those of the labels are needed, of its logits all.
+        Operand scores = Operand.Output("x", "NC") with { AtLabels = !fromLogits };
+        _batch = new([scores], new(shape.Name, shape.T * shape.N, C: shape.C), isDouble: false);
+        var random = new Random(2);
+        _targets = [.. Enumerable.Range(0, shape.N * shape.S).Select(_ => random.Next(1, shape.C))];
+        _inputLengths = [.. Enumerable.Repeat(shape.T, shape.N)];
+        _targetLengths = [.. Enumerable.Repeat(shape.S, shape.N)];
+        using Tensor drawn = tensor(Scores.ToArray(), [shape.T, shape.N, shape.C]);
+        _scores = (fromLogits ? drawn.clone() : nn.functional.log_softmax(drawn, 2)).requires_grad_();
+        _scores.data<float>().CopyTo(Scores);
+        _labels = tensor(Array.ConvertAll(_targets, label => (long)label), [shape.N, shape.S]);
+        _frames = tensor(Array.ConvertAll(_inputLengths, length => (long)length));
+        _counts = tensor(Array.ConvertAll(_targetLengths, length => (long)length));
+    }
+
+    private Span<float> Scores => new((void*)_batch["x"].Address, _batch["x"].Length);
+
+    private Span<float> Gradient => new((void*)_batch["gradX"].Address, _batch["gradX"].Length);
+
+    /// <summary>One batch, from its first call to two threads.</summary>
+    public CtcCell Hold(Pace pace)
+    {
+        Check();
+        Func<double> one = LossGen(1), two = LossGen(2);
+        Func<double>[] managed = [one, new StreamLimit(_batch, gradient: true, pastCaches: false).Run, new StreamLimit(_batch, gradient: true, pastCaches: true).Run];
+        Clock.Warm(pace, managed, [Libtorch]);
+        double[] times = Clock.Interleaved([.. managed, Libtorch], pace.Long);
+        double alone = Clock.Consecutive(pace, one, pace.Long), together = Clock.Consecutive(pace, two, pace.Long);
+        return new(_shape, _fromLogits, times[0], times[3], Math.Min(times[1], times[2]), alone, together, Math.Max(Clock.Allocated(pace, one), Clock.Allocated(pace, two)));
+    }
+
+    public void Dispose()
+    {
+        _batch.Dispose();
+        _scores.Dispose();
+        _labels.Dispose();
+        _frames.Dispose();
+        _counts.Dispose();
+    }
+
+    private Func<double> LossGen(int degree)
+    {
+        var loss = new CtcLoss { MaxDegreeOfParallelism = degree };
+        return _fromLogits
+            ? () => loss.BackwardFromLogits(Scores, _targets, _inputLengths, _targetLengths, _shape.C, Gradient)
+            : () => loss.Backward(Scores, _targets, _inputLengths, _targetLengths, _shape.C, Gradient);
+    }
+
+    private double Libtorch()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        _scores.grad?.Dispose();
+        _scores.grad = null;
+        Value().backward();
+        return 0;
+    }
+
+    private Tensor Value()
+    {
+        Tensor logProbs = _fromLogits ? nn.functional.log_softmax(_scores, 2) : _scores;
+        return nn.functional.ctc_loss(logProbs, _labels, _frames, _counts, 0, false, nn.Reduction.Mean);
+    }
+
+    private void Check()
+    {
+        using IDisposable ungraded = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        double expected = Value().item<float>(), value = LossGen(1)();
+        if (!(Math.Abs(value - expected) <= 1e-4 * expected))
+            throw new UnreachableException($"CTC, {_shape.Name}: LossGen computes {value}, libtorch {expected}.");
+    }
+}
