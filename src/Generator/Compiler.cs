@@ -1,3 +1,4 @@
+using LossGen.Generator.Adapters;
 using LossGen.Generator.Algebra;
 using LossGen.Generator.Binding;
 using LossGen.Generator.Emission;
@@ -33,13 +34,26 @@ internal static class Compiler
             return new CompiledLoss(ErrorFile.Write(declaration, facts, problems, Outlines(declaration, catalogue)), problems);
 
         var programs = bound.Select(loss => Lowered(Passes.Run(loss!, catalogue, cancellation))).ToArray();
-        return new CompiledLoss(LossFile.Write(declaration, programs), problems);
+        return new CompiledLoss(LossFile.Write(declaration, programs), problems)
+        {
+            Adapters = AdapterFiles.Write(declaration, programs.Select(static p => LossSignature.Of(p.Terms.Loss, p.Shapes)), facts),
+        };
 
         Lowering.Program Lowered(LossTerms terms)
         {
             var program = Lowering.Program.Of(terms, cancellation);
             return facts.HasGradCheck && program.HasGradients ? program.WithSides(Sides.Of(terms, cancellation), cancellation) : program;
         }
+    }
+
+    /// <summary>The adapters of a loss that another project compiled.</summary>
+    public static EquatableArray<AdapterFile> Adapt(LossDeclaration declaration, ProjectFacts facts, CancellationToken cancellation)
+    {
+        var (bound, problems) = Bind(declaration, Catalogue.Default, hasFindings: false, cancellation);
+        if (problems.FirstOrDefault(static p => p.IsError) is { } error)
+            throw new InvalidOperationException($"The loss was compiled, and its formula has an error: {error.Message}");
+        return AdapterFiles.Write(
+            declaration, bound.Select(loss => LossSignature.Of(loss!, Lowering.Shapes.Of(Passes.Run(loss!, Catalogue.Default, cancellation)))), facts);
     }
 
     /// <summary>Every stage of the formula of that number: the debugging aid, and the main snapshot of a loss.</summary>

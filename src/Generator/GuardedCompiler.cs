@@ -1,3 +1,4 @@
+using LossGen.Generator.Adapters;
 using LossGen.Generator.Binding;
 using LossGen.Generator.Emission;
 using LossGen.Generator.Functions;
@@ -29,6 +30,26 @@ internal sealed class GuardedCompiler(Func<LossDeclaration, ProjectFacts, Cancel
             return new CompiledLoss(ErrorFile.Write(declaration, facts, problems, Outlines(declaration)), problems);
         }
     }
+
+    /// <summary>The adapters of a loss of a referenced assembly, for libraries for which no other assembly has them.</summary>
+    public static EquatableArray<AdapterFile> Adapt(ReferencedLoss loss, ProjectFacts facts, CancellationToken cancellation)
+    {
+        AdapterKind[] asked = [.. facts.Adapters.Except(loss.Present)];
+        if (asked.Length == 0)
+            return default;
+        try
+        {
+            return Compiler.Adapt(loss.Declaration, facts with { Adapters = asked }, cancellation);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return new[] { new AdapterFile(asked[0], ErrorFile.Write(loss.Declaration, facts, [ProblemOf(exception, loss.Declaration.TypeName)], [])) };
+        }
+    }
+
+    /// <summary>What the adapters of all losses share, for each library that some loss has adapters for.</summary>
+    public static EquatableArray<GeneratedFile> Common(IEnumerable<AdapterKind> kinds) =>
+        kinds.Distinct().OrderBy(static kind => kind).Select(AdapterFiles.Common).Where(static file => file is not null).Select(static file => file!).ToArray();
 
     /// <summary>None where the exception came from reading the declaration itself.</summary>
     private static IReadOnlyList<BoundLoss> Outlines(LossDeclaration declaration)

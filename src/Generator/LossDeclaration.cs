@@ -18,7 +18,14 @@ internal sealed record ContainingType(string Keyword, string Name, string TypePa
 
 /// <summary>What the project that holds the declaration references and allows.</summary>
 /// <param name="HasGradCheck">Whether gradients of its losses are checked, so that a loss says where its corners are.</param>
-internal sealed record ProjectFacts(bool HasGradCheck);
+internal sealed record ProjectFacts(bool HasGradCheck)
+{
+    /// <summary>The libraries for whose types its losses have adapters, in the order of the enumeration.</summary>
+    public EquatableArray<AdapterKind> Adapters { get; init; }
+}
+
+/// <summary>A library whose types a loss takes through extension methods.</summary>
+internal enum AdapterKind { TensorSpans, TorchSharp, MLNet }
 
 /// <summary>A loss as its author declared it, as text and nothing else: equal declarations need no second compilation.</summary>
 /// <param name="HintName">Of the generated file, without its extension; unique among the project's types without regard to case.</param>
@@ -37,11 +44,38 @@ internal sealed record LossDeclaration(
     EquatableArray<FormulaDeclaration> Formulas,
     bool CanExtend,
     bool HasDocumentation,
-    EquatableArray<Problem> Problems);
+    EquatableArray<Problem> Problems)
+{
+    /// <summary>
+    /// How far code beside the type may name it, <c>public</c> or <c>internal</c>; empty where it can't, as a private type or a
+    /// generic one, of which nothing here says the constraints.
+    /// </summary>
+    public string Accessibility { get; init; } = "";
+}
 
 /// <param name="HintName">Namespace, containing types and type, unique without regard to case.</param>
 internal sealed record GeneratedFile(string HintName, string Text);
 
+/// <summary>A loss of a referenced assembly, for which adapters are asked.</summary>
+/// <param name="Declaration">Of which the hint name is that of the adapters' files.</param>
+/// <param name="Present">The libraries for which a referenced assembly has its adapters.</param>
+internal sealed record ReferencedLoss(LossDeclaration Declaration, EquatableArray<AdapterKind> Present);
+
 /// <summary>What a declaration compiles to.</summary>
 /// <param name="File">Always there, also on error: then the members throw, under #error.</param>
-internal sealed record CompiledLoss(GeneratedFile File, EquatableArray<Problem> Problems);
+internal sealed record CompiledLoss(GeneratedFile File, EquatableArray<Problem> Problems)
+{
+    /// <summary>What takes the types of libraries that the project references; none on error.</summary>
+    public EquatableArray<AdapterFile> Adapters { get; init; }
+}
+
+/// <summary>The names of adapters.</summary>
+internal static class AdapterNames
+{
+    /// <summary>The class of a loss's extension methods, which stands in its namespace even where the loss is nested.</summary>
+    public static string ClassOf(LossDeclaration declaration, AdapterKind kind) =>
+        string.Join("_", declaration.ContainingTypes.Select(static t => t.Name).Append(declaration.TypeName)).Replace("@", "") + kind;
+}
+
+/// <summary>A file of extension methods, and the library that they are for.</summary>
+internal sealed record AdapterFile(AdapterKind Kind, GeneratedFile File);

@@ -83,6 +83,14 @@ internal sealed class LossBuild
         return new LossBuild((CSharpCompilation)updated, driver.GetRunResult(), compiler);
     }
 
+    /// <summary>The same in a project that references further assemblies.</summary>
+    public static LossBuild With(IEnumerable<Assembly> further, params string[] sources)
+    {
+        GeneratorDriver driver = Driver().RunGeneratorsAndUpdateCompilation(
+            Compilation(sources).AddReferences(further.Select(assembly => MetadataReference.CreateFromFile(assembly.Location))), out Compilation updated, out _);
+        return new LossBuild((CSharpCompilation)updated, driver.GetRunResult(), GuardedCompiler.Default);
+    }
+
     /// <summary>The sources before any generator has run.</summary>
     public static CSharpCompilation Compilation(params string[] sources) => CSharpCompilation.Create(
         "Acme",

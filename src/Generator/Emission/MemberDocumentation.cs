@@ -9,31 +9,31 @@ internal static class MemberDocumentation
 {
     public static void Write(CodeWriter writer, Program program, Member member, IEnumerable<SignatureParameter> parameters)
     {
-        writer.Line($"/// <summary>{Summary(program, member)}</summary>");
+        writer.Line($"/// <summary>{Summary(program.Terms.Loss, member)}</summary>");
         foreach (var parameter in parameters)
             writer.Line($"/// <param name=\"{parameter.Name}\">{Documentation.Escaped(Text(program, member, parameter.Name))}</param>");
     }
 
-    private static string Summary(Program program, Member member) => member switch
+    public static string Summary(BoundLoss loss, Member member) => member switch
     {
         Member.Forward => "The loss of a batch, reduced as Reduction says.",
-        Member.ForwardEach => $"The losses of a batch, not reduced: one for each {Each(program)}.",
-        Member.Backward => $"The loss of a batch, reduced as Reduction says, and its {Gradients(program)}, in one pass.",
-        Member.BackwardEach => $"The {Gradients(program)} of a batch's losses, not reduced: one for each {Each(program)}.",
-        _ => $"What a batch contributes to the loss of a larger one: totals are added{(program.HasGradients ? ", and Backward takes their sum" : "")}.",
+        Member.ForwardEach => $"The losses of a batch, not reduced: one for each {Each(loss)}.",
+        Member.Backward => $"The loss of a batch, reduced as Reduction says, and its {Gradients(loss)}, in one pass.",
+        Member.BackwardEach => $"The {Gradients(loss)} of a batch's losses, not reduced: one for each {Each(loss)}.",
+        _ => $"What a batch contributes to the loss of a larger one: totals are added{(loss.Inputs.Any(static i => i.HasGradient) ? ", and Backward takes their sum" : "")}.",
     };
 
-    private static string Gradients(Program program) => program.Terms.Gradients.Length == 1 ? "gradient" : "gradients";
+    private static string Gradients(BoundLoss loss) => loss.Inputs.Count(static i => i.HasGradient) == 1 ? "gradient" : "gradients";
 
     /// <summary>What there is a loss for.</summary>
-    private static string Each(Program program) =>
-        string.Join(" and ", program.Terms.Loss.ResultIndices.Select(static i => "index of " + i.Axis.Name).Prepend("sample"));
+    private static string Each(BoundLoss loss) =>
+        string.Join(" and ", loss.ResultIndices.Select(static i => "index of " + i.Axis.Name).Prepend("sample"));
 
     private static string Text(Program program, Member member, string name)
     {
         var loss = program.Terms.Loss;
         if (loss.Inputs.FirstOrDefault(i => i.Name == name) is { } input)
-            return Text(input);
+            return Text(input, LayoutOf(input));
         if (program.Shapes.Asked.FirstOrDefault(a => a.Name == name) is { } axis)
             return $"How long the axis {axis.Name} is, which the lengths of the inputs don't tell.";
         for (int i = 0; i < program.Terms.Gradients.Length; i++)
@@ -55,13 +55,14 @@ internal static class MemberDocumentation
         };
     }
 
-    private static string Text(BoundInput input)
+    /// <param name="layout">As the member that is documented takes it.</param>
+    public static string Text(BoundInput input, string layout)
     {
         string text = input.Kind switch
         {
-            InputKind.Number => $"Numbers, {LayoutOf(input)}",
-            InputKind.Label => $"Labels, {LayoutOf(input)}, from 0 up to {input.LabelAxis!.Name} - 1",
-            _ => $"Lists of labels, {LayoutOf(input)}, from 0 up to {input.LabelAxis!.Name} - 1",
+            InputKind.Number => $"Numbers, {layout}",
+            InputKind.Label => $"Labels, {layout}, from 0 up to {input.LabelAxis!.Name} - 1",
+            _ => $"Lists of labels, {layout}, from 0 up to {input.LabelAxis!.Name} - 1",
         };
         if (input.IsShared)
             text += ", shared by the batch";

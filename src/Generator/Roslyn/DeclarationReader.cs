@@ -55,6 +55,9 @@ internal static class DeclarationReader
             Formulas: formulas,
             CanExtend: canExtend,
             HasDocumentation: TypeShape.HasDocumentation(type, cancellation),
-            Problems: problems.ToImmutableArray());
+            Problems: problems.ToImmutableArray())
+        {
+            Accessibility = TypeShape.Accessibility(type),
+        };
     }
 }

@@ -13,8 +13,10 @@ internal static class LossAttributes
         type.GetAttributes().Where(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, attribute)).ToImmutableArray();
 
     /// <summary>Whether the type has one at all.</summary>
-    public static bool Mark(INamedTypeSymbol type) =>
-        type.GetAttributes().Any(static a => a.AttributeClass is { Name: LossGenerator.AttributeTypeName } known && known.ToDisplayString() == LossGenerator.AttributeName);
+    public static bool Mark(INamedTypeSymbol type) => type.GetAttributes().Any(IsLoss);
+
+    public static bool IsLoss(AttributeData attribute) =>
+        attribute.AttributeClass is { Name: LossGenerator.AttributeTypeName } known && known.ToDisplayString() == LossGenerator.AttributeName;
 
     public static bool IsWrittenAt(AttributeData attribute, AttributeSyntax syntax) =>
         attribute.ApplicationSyntaxReference is { } place && place.SyntaxTree == syntax.SyntaxTree && place.Span == syntax.Span;

@@ -14,6 +14,8 @@ public sealed class LossGenerator : IIncrementalGenerator
 
     internal const string AttributeTypeName = "LossAttribute";
 
+    private const string AdaptersAttributeName = "LossGen.LossAdaptersAttribute";
+
     private readonly GuardedCompiler _compiler;
 
     /// <summary>The generator as the compiler of C# creates it.</summary>
@@ -39,14 +41,41 @@ public sealed class LossGenerator : IIncrementalGenerator
         IncrementalValueProvider<ProjectFacts> facts = context.CompilationProvider
             .Select(static (compilation, _) => ProjectFactsReader.Read(compilation));
 
-        IncrementalValuesProvider<GeneratedFile> files = declarations
+        IncrementalValuesProvider<CompiledLoss> losses = declarations
             .Where(static declaration => declaration is not null)
             .Combine(facts)
-            .Select((pair, cancellation) => compiler.Compile(pair.Left!, pair.Right, cancellation).File)
+            .Select((pair, cancellation) => compiler.Compile(pair.Left!, pair.Right, cancellation));
+
+        IncrementalValuesProvider<GeneratedFile> files = losses
+            .Select(static (loss, _) => loss.File)
             .WithTrackingName(TrackingNames.Files);
 
-        context.RegisterSourceOutput(
-            files,
-            static (output, file) => output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8)));
+        IncrementalValuesProvider<AdapterFile> adapters = losses
+            .SelectMany(static (loss, _) => loss.Adapters)
+            .WithTrackingName(TrackingNames.Adapters);
+
+        // Two attributes may name the same assembly.
+        IncrementalValuesProvider<AdapterFile> ofReferenced = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                AdaptersAttributeName,
+                predicate: static (node, _) => node is CompilationUnitSyntax,
+                transform: static (context, cancellation) => ReferencedLosses.Read(context, cancellation))
+            .Collect()
+            .SelectMany(static (losses, _) => losses.SelectMany(static l => l).Distinct())
+            .Combine(facts)
+            .SelectMany(static (pair, cancellation) => GuardedCompiler.Adapt(pair.Left, pair.Right, cancellation))
+            .WithTrackingName(TrackingNames.AdaptersOfReferenced);
+
+        IncrementalValuesProvider<GeneratedFile> common = adapters.Collect()
+            .Combine(ofReferenced.Collect())
+            .SelectMany(static (all, _) => GuardedCompiler.Common(all.Left.Concat(all.Right).Select(static adapter => adapter.Kind)));
+
+        context.RegisterSourceOutput(files, static (output, file) => Add(output, file));
+        context.RegisterSourceOutput(adapters, static (output, adapter) => Add(output, adapter.File));
+        context.RegisterSourceOutput(ofReferenced, static (output, adapter) => Add(output, adapter.File));
+        context.RegisterSourceOutput(common, static (output, file) => Add(output, file));
     }
+
+    private static void Add(SourceProductionContext output, GeneratedFile file) =>
+        output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
 }

@@ -16,8 +16,8 @@ internal static class ParameterReader
         {
             if (parameter.RefKind != RefKind.None)
                 Report(DeclarationProblems.ParameterPassing, parameter.Name, Words(parameter.RefKind));
-            else if (TypeOf(parameter) is { } parameterType)
-                parameters.Add(new ParameterDeclaration(parameter.Name, parameterType, DefaultOf(parameter)));
+            else if (Read(parameter) is { } declaration)
+                parameters.Add(declaration);
             else
                 Report(DeclarationProblems.ParameterType, parameter.Name, parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
         }
@@ -26,6 +26,23 @@ internal static class ParameterReader
         void Report(ProblemKind kind, string parameter, string argument) =>
             problems.Add(new Problem(kind, ProblemPart.Declaration, 0, default, new[] { parameter, argument }, Subject: parameter));
     }
+
+    /// <summary>
+    /// The parameters of a loss in a referenced assembly, where nothing tells the primary constructor from others but that the loss
+    /// has a property for each of its parameters; null where there is no such constructor.
+    /// </summary>
+    public static ImmutableArray<ParameterDeclaration>? ReadCompiled(INamedTypeSymbol type) => type.InstanceConstructors
+        .Where(static constructor => constructor.DeclaredAccessibility == Accessibility.Public)
+        .OrderByDescending(static constructor => constructor.Parameters.Length)
+        .Where(constructor => constructor.Parameters.All(parameter => !type.GetMembers(MemberNames.PropertyOf(parameter.Name)).IsEmpty))
+        .Select(static constructor => constructor.Parameters.Select(Read).ToImmutableArray())
+        .Where(static parameters => !parameters.Contains(null))
+        .Select(static parameters => (ImmutableArray<ParameterDeclaration>?)parameters.Select(static p => p!).ToImmutableArray())
+        .FirstOrDefault();
+
+    /// <summary>Null for a type that no parameter of a formula has.</summary>
+    private static ParameterDeclaration? Read(IParameterSymbol parameter) =>
+        TypeOf(parameter) is { } type ? new ParameterDeclaration(parameter.Name, type, DefaultOf(parameter)) : null;
 
     /// <summary>The parameters as C# declares them; none without a primary constructor.</summary>
     public static ImmutableArray<IParameterSymbol> Symbols(INamedTypeSymbol type, CancellationToken cancellation)

@@ -6,5 +6,19 @@ namespace LossGen.Generator.Roslyn;
 internal static class ProjectFactsReader
 {
     public static ProjectFacts Read(Compilation compilation) => new(
-        HasGradCheck: compilation.GetTypeByMetadataName("LossGen.GradCheck") is not null);
+        HasGradCheck: compilation.GetTypeByMetadataName("LossGen.GradCheck") is not null)
+    {
+        Adapters = Adapters(compilation).ToArray(),
+    };
+
+    private static IEnumerable<AdapterKind> Adapters(Compilation compilation)
+    {
+        // Up to version 9 the type was an experiment with other members.
+        if (compilation.GetTypeByMetadataName("System.Numerics.Tensors.ReadOnlyTensorSpan`1") is { } span && !span.GetMembers("IsDense").IsEmpty)
+            yield return AdapterKind.TensorSpans;
+        if (compilation.GetTypeByMetadataName("TorchSharp.torch+autograd+SingleTensorFunction`1") is not null)
+            yield return AdapterKind.TorchSharp;
+        if (compilation.GetTypeByMetadataName("Microsoft.ML.Trainers.IScalarLoss") is not null)
+            yield return AdapterKind.MLNet;
+    }
 }

@@ -5,4 +5,6 @@ internal static class TrackingNames
 {
     public const string Declarations = nameof(Declarations);
     public const string Files = nameof(Files);
+    public const string Adapters = nameof(Adapters);
+    public const string AdaptersOfReferenced = nameof(AdaptersOfReferenced);
 }

@@ -48,6 +48,28 @@ internal static class TypeShape
     public static string TypeParameters(INamedTypeSymbol type) =>
         string.Join(", ", type.TypeParameters.Select(static parameter => CSharpNames.Escape(parameter.Name)));
 
+    /// <summary>How far code of its project may name the type; empty where it can't from beside it, or not without constraints.</summary>
+    public static string Accessibility(INamedTypeSymbol type)
+    {
+        string accessibility = "public";
+        for (INamedTypeSymbol? outer = type; outer is not null; outer = outer.ContainingType)
+        {
+            if (outer.Arity > 0)
+                return "";
+            switch (outer.DeclaredAccessibility)
+            {
+                case Microsoft.CodeAnalysis.Accessibility.Public:
+                    break;
+                case Microsoft.CodeAnalysis.Accessibility.Internal or Microsoft.CodeAnalysis.Accessibility.ProtectedOrInternal:
+                    accessibility = "internal";
+                    break;
+                default:
+                    return "";
+            }
+        }
+        return accessibility;
+    }
+
     /// <summary>Whether some part has a doc comment. Without /doc the compiler hands them over as plain comments.</summary>
     public static bool HasDocumentation(INamedTypeSymbol type, CancellationToken cancellation) =>
         Parts(type, cancellation).Any(static part => part.GetLeadingTrivia().Any(static trivia => trivia.Kind() switch

@@ -35,7 +35,9 @@ public sealed class CachingTests
         { "other spelling of the formula", "\"log(1", "\"\" + @\"log(1", Unchanged, Cached },
         { "other spelling of the default", "margin = 1", "margin = 0.5 + 0.5", Unchanged, Cached },
         { "type added before", "    partial class", "    class Other;\n    partial class", Unchanged, Cached },
-        { "type around made public", "    partial class", "    public partial class", Unchanged, Cached },
+
+        // What may name a loss is for its adapters to know.
+        { "type around made public", "    partial class", "    public partial class", Modified, Cached },
 
         { "formula", "log(1", "log(2", Modified, Modified },
         { "inputs", "\"x, y\"", "\"x, y in {-1, 1}\"", Modified, Modified },
@@ -105,6 +107,16 @@ public sealed class CachingTests
 
         Assert.Equal([Unchanged], Reasons(driver, TrackingNames.Declarations));
         Assert.NotEqual([Cached], Reasons(driver, TrackingNames.Files));
+    }
+
+    /// <summary>Adapters are for libraries that are referenced.</summary>
+    [Fact]
+    public void Without_a_library_no_adapter_is_looked_for()
+    {
+        GeneratorDriver driver = LossBuild.Driver().RunGenerators(LossBuild.Compilation(Source));
+
+        Assert.False(driver.GetRunResult().Results.Single().TrackedSteps.ContainsKey(TrackingNames.Adapters)
+            && Reasons(driver, TrackingNames.Adapters).Any());
     }
 
     /// <summary>A model that keeps a piece of the compilation alive keeps all of it, in every version the author has typed.</summary>

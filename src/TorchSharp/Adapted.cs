@@ -1,0 +1,3 @@
+using LossGen;
+
+[assembly: LossAdapters(typeof(MseLoss), IsPublic = true)]
