@@ -96,13 +96,9 @@ public static class CtcLossTorchSharp
                 loss.ForwardEach(arrays.Input<float>(0), arrays.Input<long>(1), arrays.Input<long>(2), arrays.Input<long>(3), C, arrays.Each<float>());
         }
 
-        public override void Backward(TorchArrays arrays, double upstream)
-        {
-            if (arrays.IsDouble)
-                loss.Backward(arrays.Input<double>(0), arrays.Input<long>(1), arrays.Input<long>(2), arrays.Input<long>(3), C, arrays.Gradient<double>(0), upstream);
-            else
-                loss.Backward(arrays.Input<float>(0), arrays.Input<long>(1), arrays.Input<long>(2), arrays.Input<long>(3), C, arrays.Gradient<float>(0), upstream);
-        }
+        public override double Backward(TorchArrays arrays, double upstream) => arrays.IsDouble
+            ? loss.Backward(arrays.Input<double>(0), arrays.Input<long>(1), arrays.Input<long>(2), arrays.Input<long>(3), C, arrays.Gradient<double>(0), upstream)
+            : loss.Backward(arrays.Input<float>(0), arrays.Input<long>(1), arrays.Input<long>(2), arrays.Input<long>(3), C, arrays.Gradient<float>(0), upstream);
 
         public override void BackwardEach(TorchArrays arrays)
         {
@@ -127,13 +123,9 @@ public static class CtcLossTorchSharp
                 loss.ForwardEachFromLogits(arrays.Input<float>(0), arrays.Input<long>(1), arrays.Input<long>(2), arrays.Input<long>(3), C, arrays.Each<float>());
         }
 
-        public override void Backward(TorchArrays arrays, double upstream)
-        {
-            if (arrays.IsDouble)
-                loss.BackwardFromLogits(arrays.Input<double>(0), arrays.Input<long>(1), arrays.Input<long>(2), arrays.Input<long>(3), C, arrays.Gradient<double>(0), upstream);
-            else
-                loss.BackwardFromLogits(arrays.Input<float>(0), arrays.Input<long>(1), arrays.Input<long>(2), arrays.Input<long>(3), C, arrays.Gradient<float>(0), upstream);
-        }
+        public override double Backward(TorchArrays arrays, double upstream) => arrays.IsDouble
+            ? loss.BackwardFromLogits(arrays.Input<double>(0), arrays.Input<long>(1), arrays.Input<long>(2), arrays.Input<long>(3), C, arrays.Gradient<double>(0), upstream)
+            : loss.BackwardFromLogits(arrays.Input<float>(0), arrays.Input<long>(1), arrays.Input<long>(2), arrays.Input<long>(3), C, arrays.Gradient<float>(0), upstream);
 
         public override void BackwardEach(TorchArrays arrays)
         {

@@ -93,6 +93,11 @@ public sealed class FoundTests
         new("softplus({ x[y] if -1 < k[y] <= 1; k[argmax[o0](k[o0])] if p == 1; t[y] otherwise })*x[y]",
             "x[C], t[C], s, shared k[C], y in C, l[J] in C until -1, p in {1, 2}", "int p = 2"),
 
+        // A result over an axis that no input has: its kernels are those of rows and columns too.
+        new("l[c] := x*w[c]", "x, w[C] = 1", "double[]? w = null"),
+        new("l[c] := x*r[c]", "x, r[C]", "double[] r"),
+        new("l[c] := sum[d](x[d]^2)*r[c]", "x[D], r[C]", "double[] r"),
+
         // The root of a sum of squares was a norm only where the sum was a plain one.
         new("sqrt(sum[c in C](norm[h](x[h] - x[h])^2)) + x[y]", "x[C], y in C", ""),
     ];

@@ -31,7 +31,7 @@ internal static class TorchSharpCommon
 
                 public abstract void ForwardEach(TorchArrays arrays);
 
-                public virtual void Backward(TorchArrays arrays, double upstream) => throw new NotSupportedException();
+                public virtual double Backward(TorchArrays arrays, double upstream) => throw new NotSupportedException();
 
                 public virtual void BackwardEach(TorchArrays arrays) => throw new NotSupportedException();
             }
@@ -100,6 +100,9 @@ internal static class TorchSharpCommon
                 private readonly bool[] _isWanted;
                 private readonly Torch.ScalarType _type;
 
+                // Found on the way forward, for the first way back.
+                private Tensor?[]? _gradients;
+
                 public TorchCall(TorchFormula formula, bool isEach, Tensor[] inputs)
                 {
                     _formula = formula;
@@ -113,26 +116,17 @@ internal static class TorchSharpCommon
 
                 public bool IsDifferentiable => _isWanted.Contains(true);
 
+                /// <summary>The result alone.</summary>
                 public Tensor Forward(IReadOnlyList<Tensor> inputs)
                 {
                     using var arrays = new TorchArrays(_formula, inputs);
+                    if (!_isEach)
+                        return Number(_formula.Forward(arrays));
                     Tensor result = Torch.empty(_result, _type);
                     try
                     {
-                        if (_isEach)
-                        {
-                            arrays.SetEach(result);
-                            _formula.ForwardEach(arrays);
-                        }
-                        else if (arrays.IsDouble)
-                        {
-                            TorchArrays.Elements<double>(result)[0] = _formula.Forward(arrays);
-                        }
-                        else
-                        {
-                            TorchArrays.Elements<float>(result)[0] = (float)_formula.Forward(arrays);
-                        }
-
+                        arrays.SetEach(result);
+                        _formula.ForwardEach(arrays);
                         return result;
                     }
                     catch
@@ -142,11 +136,50 @@ internal static class TorchSharpCommon
                     }
                 }
 
+                /// <summary>The result; of a reduced loss the same pass finds the gradients, which mostly nothing multiplies.</summary>
+                public Tensor ForwardWithGradients(IReadOnlyList<Tensor> inputs)
+                {
+                    if (_isEach)
+                        return Forward(inputs);
+                    double value = 0;
+                    _gradients = Gradients(inputs, arrays => value = _formula.Backward(arrays, 1));
+                    foreach (Tensor? gradient in _gradients)
+                        gradient?.DetachFromDisposeScope();
+                    return Number(value);
+                }
+
                 /// <summary>A gradient for each input, null where none is wanted.</summary>
                 public Tensor?[] Backward(IReadOnlyList<Tensor> inputs, Tensor upstream)
                 {
                     if (Torch.is_grad_enabled())
                         throw new NotSupportedException("A loss has no second derivatives here: create_graph can't be true.");
+                    if (_isEach)
+                    {
+                        return Gradients(inputs, arrays =>
+                        {
+                            arrays.SetEach(upstream);
+                            _formula.BackwardEach(arrays);
+                        });
+                    }
+
+                    double factor = _type == Torch.ScalarType.Float64 ? TorchArrays.Elements<double>(upstream)[0] : TorchArrays.Elements<float>(upstream)[0];
+                    if (factor == 1 && global::System.Threading.Interlocked.Exchange(ref _gradients, null) is { } gradients)
+                        return gradients;
+                    return Gradients(inputs, arrays => _formula.Backward(arrays, factor));
+                }
+
+                private Tensor Number(double value)
+                {
+                    Tensor number = Torch.empty(Array.Empty<long>(), _type);
+                    if (_type == Torch.ScalarType.Float64)
+                        TorchArrays.Elements<double>(number)[0] = value;
+                    else
+                        TorchArrays.Elements<float>(number)[0] = (float)value;
+                    return number;
+                }
+
+                private Tensor?[] Gradients(IReadOnlyList<Tensor> inputs, Action<TorchArrays> compute)
+                {
                     var gradients = new Tensor?[inputs.Count];
                     try
                     {
@@ -161,16 +194,7 @@ internal static class TorchSharpCommon
                             isFirst &= !_formula.Inputs[i].HasGradient;
                         }
 
-                        if (_isEach)
-                        {
-                            arrays.SetEach(upstream);
-                            _formula.BackwardEach(arrays);
-                        }
-                        else
-                        {
-                            _formula.Backward(arrays, arrays.IsDouble ? TorchArrays.Elements<double>(upstream)[0] : TorchArrays.Elements<float>(upstream)[0]);
-                        }
-
+                        compute(arrays);
                         return gradients;
                     }
                     catch
@@ -212,7 +236,7 @@ internal static class TorchSharpCommon
                 {
                     Tensor[] inputs = arguments.Skip(1).Cast<Tensor>().ToArray();
                     var call = (TorchCall)arguments[0];
-                    Tensor result = call.Forward(inputs);
+                    Tensor result = call.ForwardWithGradients(inputs);
                     context.save_data(Call, call);
                     context.save_for_backward(inputs.ToList());
                     return result;

@@ -106,8 +106,9 @@ internal static class TorchSharpWriter
     private static void WriteCall(CodeWriter writer, LossSignature signature, Member member, string loss)
     {
         bool hasUpstream = member == Member.Backward;
-        string head = $"public override {(member == Member.Forward ? "double" : "void")} {member}({Generated}TorchArrays arrays{(hasUpstream ? ", double upstream" : "")})";
-        if (member == Member.Forward)
+        bool isReduced = member is Member.Forward or Member.Backward;
+        string head = $"public override {(isReduced ? "double" : "void")} {member}({Generated}TorchArrays arrays{(hasUpstream ? ", double upstream" : "")})";
+        if (isReduced)
         {
             writer.Line(head + " => arrays.IsDouble");
             writer.Line($"    ? {CallOf("double")}");

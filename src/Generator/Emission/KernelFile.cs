@@ -141,9 +141,9 @@ internal static class KernelFile
             _ => null,
         }).Where(static a => a is not null).Select(static a => a!)).Distinct();
 
-    /// <summary>The axes of a sample's inputs.</summary>
+    /// <summary>The axes of a sample's inputs and of its losses.</summary>
     public static IEnumerable<BoundAxis> RowAxes(Program program) =>
-        Extents(program).Where(a => program.Terms.Loss.Inputs.Any(i => i.Axes.Contains(a)));
+        Extents(program).Where(a => program.Terms.Loss.Inputs.Any(i => i.Axes.Contains(a)) || program.Terms.ResultBinders.Any(b => b.Axis == a));
 
     /// <summary>How many elements a sample is about, in C#.</summary>
     public static string Elements(Program program) => string.Join(" * ", RowAxes(program).Select(static a => "call." + a.Name));

@@ -47,7 +47,7 @@ internal sealed record Program(
             kinds.Add(KernelKind.Divisor);
         var (samples, shared) = SharedGradients.Split(terms);
         var variants = new VariantBuilder(samples, null, cancellation);
-        bool hasAxes = terms.Loss.Inputs.Any(static i => !i.Axes.IsEmpty);
+        bool hasAxes = !terms.ResultBinders.IsEmpty || terms.Loss.Inputs.Any(static i => !i.Axes.IsEmpty);
         return new(
             terms,
             Shapes.Of(terms),

@@ -53,13 +53,9 @@ namespace Acme
                     loss.ForwardEach(arrays.Input<float>(0), arrays.Input<long>(1), arrays.Each<float>(), _inner);
             }
 
-            public override void Backward(global::LossGen.Generated.TorchArrays arrays, double upstream)
-            {
-                if (arrays.IsDouble)
-                    loss.Backward(arrays.Input<double>(0), arrays.Input<long>(1), arrays.Gradient<double>(0), _inner, upstream);
-                else
-                    loss.Backward(arrays.Input<float>(0), arrays.Input<long>(1), arrays.Gradient<float>(0), _inner, upstream);
-            }
+            public override double Backward(global::LossGen.Generated.TorchArrays arrays, double upstream) => arrays.IsDouble
+                ? loss.Backward(arrays.Input<double>(0), arrays.Input<long>(1), arrays.Gradient<double>(0), _inner, upstream)
+                : loss.Backward(arrays.Input<float>(0), arrays.Input<long>(1), arrays.Gradient<float>(0), _inner, upstream);
 
             public override void BackwardEach(global::LossGen.Generated.TorchArrays arrays)
             {

@@ -32,11 +32,23 @@ public sealed class EveryLossTests
                 using var spans = new Call(instance, drawn.Batch, precision) { Upstream = 0.75 };
                 var torch = new TorchCall(instance, drawn.Batch, precision, trailing);
                 Tensor value = torch.Forward();
-                double expected = spans.Forward();
+                double expected = spans.Backward(out var gradients);
                 Assert.Equal(precision == Precision.Float ? (float)expected : expected, TorchCase.Numbers(value).Single());
-                spans.Backward(out var gradients);
-                value.backward([tensor(0.75, value.dtype)]);
+                value.backward([tensor(0.75, value.dtype)], retain_graph: true);
                 AssertEqual(gradients, torch);
+
+                // Once more from the same graph, with gradients that the way forward has found.
+                foreach (Tensor leaf in torch.Tensors.Values)
+                    leaf.grad = null;
+                value.backward(retain_graph: true);
+                spans.Upstream = 1;
+                spans.Backward(out gradients);
+                AssertEqual(gradients, torch);
+                using (no_grad())
+                {
+                    expected = spans.Forward();
+                    Assert.Equal(precision == Precision.Float ? (float)expected : expected, TorchCase.Numbers(torch.Forward()).Single());
+                }
             }
 
             LossInstance each = drawn.Create();
