@@ -5,6 +5,7 @@ namespace LossGen.Generator;
 
 /// <summary>An immutable list that is equal to another one when their elements are, as a pipeline's models must be.</summary>
 internal readonly struct EquatableArray<T>(ImmutableArray<T> items) : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
+    where T : IEquatable<T>
 {
     private readonly ImmutableArray<T> _items = items;
 

@@ -34,8 +34,8 @@ internal sealed class GuardedCompiler(Func<LossDeclaration, ProjectFacts, Cancel
     /// <summary>The adapters of a loss of a referenced assembly, for libraries for which no other assembly has them.</summary>
     public static EquatableArray<AdapterFile> Adapt(ReferencedLoss loss, ProjectFacts facts, CancellationToken cancellation)
     {
-        AdapterKind[] asked = [.. facts.Adapters.Except(loss.Present)];
-        if (asked.Length == 0)
+        var asked = facts.Adapters & ~loss.Present;
+        if (asked == AdapterKinds.None)
             return default;
         try
         {
@@ -43,12 +43,12 @@ internal sealed class GuardedCompiler(Func<LossDeclaration, ProjectFacts, Cancel
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return new[] { new AdapterFile(asked[0], ErrorFile.Write(loss.Declaration, facts, [ProblemOf(exception, loss.Declaration.TypeName)], [])) };
+            return new[] { new AdapterFile(AdapterNames.Each.First(kind => (asked & kind) != 0), ErrorFile.Write(loss.Declaration, facts, [ProblemOf(exception, loss.Declaration.TypeName)], [])) };
         }
     }
 
     /// <summary>What the adapters of all losses share, for each library that some loss has adapters for.</summary>
-    public static EquatableArray<GeneratedFile> Common(IEnumerable<AdapterKind> kinds) =>
+    public static EquatableArray<GeneratedFile> Common(IEnumerable<AdapterKinds> kinds) =>
         kinds.Distinct().OrderBy(static kind => kind).Select(AdapterFiles.Common).Where(static file => file is not null).Select(static file => file!).ToArray();
 
     /// <summary>None where the exception came from reading the declaration itself.</summary>

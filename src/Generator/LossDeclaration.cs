@@ -20,12 +20,19 @@ internal sealed record ContainingType(string Keyword, string Name, string TypePa
 /// <param name="HasGradCheck">Whether gradients of its losses are checked, so that a loss says where its corners are.</param>
 internal sealed record ProjectFacts(bool HasGradCheck)
 {
-    /// <summary>The libraries for whose types its losses have adapters, in the order of the enumeration.</summary>
-    public EquatableArray<AdapterKind> Adapters { get; init; }
+    /// <summary>The libraries for whose types its losses have adapters.</summary>
+    public AdapterKinds Adapters { get; init; }
 }
 
-/// <summary>A library whose types a loss takes through extension methods.</summary>
-internal enum AdapterKind { TensorSpans, TorchSharp, MLNet }
+/// <summary>Libraries whose types a loss takes through extension methods.</summary>
+[Flags]
+internal enum AdapterKinds
+{
+    None = 0,
+    TensorSpans = 1,
+    TorchSharp = 2,
+    MLNet = 4,
+}
 
 /// <summary>A loss as its author declared it, as text and nothing else: equal declarations need no second compilation.</summary>
 /// <param name="HintName">Of the generated file, without its extension; unique among the project's types without regard to case.</param>
@@ -59,7 +66,7 @@ internal sealed record GeneratedFile(string HintName, string Text);
 /// <summary>A loss of a referenced assembly, for which adapters are asked.</summary>
 /// <param name="Declaration">Of which the hint name is that of the adapters' files.</param>
 /// <param name="Present">The libraries for which a referenced assembly has its adapters.</param>
-internal sealed record ReferencedLoss(LossDeclaration Declaration, EquatableArray<AdapterKind> Present);
+internal sealed record ReferencedLoss(LossDeclaration Declaration, AdapterKinds Present);
 
 /// <summary>What a declaration compiles to.</summary>
 /// <param name="File">Always there, also on error: then the members throw, under #error.</param>
@@ -72,10 +79,13 @@ internal sealed record CompiledLoss(GeneratedFile File, EquatableArray<Problem> 
 /// <summary>The names of adapters.</summary>
 internal static class AdapterNames
 {
+    /// <summary>Each library alone, in the order in which files are written.</summary>
+    public static IEnumerable<AdapterKinds> Each { get; } = [AdapterKinds.TensorSpans, AdapterKinds.TorchSharp, AdapterKinds.MLNet];
+
     /// <summary>The class of a loss's extension methods, which stands in its namespace even where the loss is nested.</summary>
-    public static string ClassOf(LossDeclaration declaration, AdapterKind kind) =>
+    public static string ClassOf(LossDeclaration declaration, AdapterKinds kind) =>
         string.Join("_", declaration.ContainingTypes.Select(static t => t.Name).Append(declaration.TypeName)).Replace("@", "") + kind;
 }
 
 /// <summary>A file of extension methods, and the library that they are for.</summary>
-internal sealed record AdapterFile(AdapterKind Kind, GeneratedFile File);
+internal sealed record AdapterFile(AdapterKinds Kind, GeneratedFile File);

@@ -47,7 +47,9 @@ public sealed class AdapterFileTests
             ],
             build.Files.Keys);
         Assert.Empty(build.Diagnostics);
-        foreach (string file in (string[])["Acme.MultiMargin.TensorSpans.g.cs", "Acme.MultiMargin.TorchSharp.g.cs", "Acme.Hinge.MLNet.g.cs", "LossGen-TensorSpans.g.cs", "LossGen-TorchSharp.g.cs"])
+
+        // What all losses share is one text, and read where it stands.
+        foreach (string file in (string[])["Acme.MultiMargin.TensorSpans.g.cs", "Acme.MultiMargin.TorchSharp.g.cs", "Acme.Hinge.MLNet.g.cs"])
             Snapshot.Verify(build.Files[file], file[..^".g.cs".Length], "cs", Folder());
     }
 

@@ -16,7 +16,7 @@ internal static class MLNetWriter
             return null;
         var target = signature.Loss.Inputs[1];
         string kind = target.Domain.IsFinite ? "Classification" : "Regression";
-        var writer = loss.Open(AdapterKind.MLNet, $"{loss.Declaration.TypeName} for trainers of ML.NET.");
+        var writer = loss.Open(AdapterKinds.MLNet, $"{loss.Declaration.TypeName} for trainers of ML.NET.");
         writer.Line($"/// <summary>The loss of one score, {signature.Loss.Inputs[0].Name}, and its label, {target.Name}, with its slope by the score; Reduction has no say.</summary>");
         if (target.Domain.IsFinite)
             writer.Line($"/// <remarks>A label greater than 0 stands for 1, any other for {KernelFile.Number(NegativeOf(target))}: as ML.NET's own losses read it.</remarks>");

@@ -41,7 +41,7 @@ internal static class TensorSpanWriter
     {
         if (loss.Signatures.Count == 0)
             return null;
-        var writer = loss.Open(AdapterKind.TensorSpans, $"The members of {loss.Declaration.TypeName} over tensors, whose shapes tell the extents. A tensor without N is one sample.");
+        var writer = loss.Open(AdapterKinds.TensorSpans, $"The members of {loss.Declaration.TypeName} over tensors, whose shapes tell the extents. A tensor without N is one sample.");
         string lead = "";
         for (int i = 0; i < loss.Signatures.Count; i++)
         {

@@ -19,7 +19,7 @@ internal static class TorchSharpWriter
         if (formulas.Length == 0)
             return null;
         var writer = loss.Open(
-            AdapterKind.TorchSharp, $"{loss.Declaration.TypeName} as a function of TorchSharp's tensors, which autograd differentiates. Shapes tell the extents; a tensor without N is one sample.");
+            AdapterKinds.TorchSharp, $"{loss.Declaration.TypeName} as a function of TorchSharp's tensors, which autograd differentiates. Shapes tell the extents; a tensor without N is one sample.");
         bool isFirst = true;
 
         // Tensors don't tell labels from numbers before they are there, so what takes as many is one method.

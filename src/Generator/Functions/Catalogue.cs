@@ -5,15 +5,16 @@ namespace LossGen.Generator.Functions;
 /// <summary>Every table that the compiler reads: a value, so that a compiler can be handed one with a row more.</summary>
 internal sealed class Catalogue
 {
-    public static readonly Catalogue Default = new(FunctionRows.All, ReductionRows.All, RuleRows.All.AddRange(StabilityRows.All));
+    public static readonly Catalogue Default = new(FunctionRows.All, FunctionFamily.All, ReductionRows.All, RuleRows.All.AddRange(StabilityRows.All));
 
     private readonly Dictionary<string, Function> _functions;
     private readonly Dictionary<string, Reduction> _reductions;
     private readonly Dictionary<Operator, Function> _operators;
 
-    public Catalogue(ImmutableArray<Function> functions, ImmutableArray<Reduction> reductions, ImmutableArray<Rule> rules)
+    public Catalogue(ImmutableArray<Function> functions, ImmutableArray<FunctionFamily> families, ImmutableArray<Reduction> reductions, ImmutableArray<Rule> rules)
     {
         Functions = functions;
+        Families = families;
         Reductions = reductions;
         Rules = rules;
         _functions = functions.ToDictionary(function => function.Name, StringComparer.Ordinal);
@@ -29,13 +30,15 @@ internal sealed class Catalogue
     public ImmutableArray<Rule> Rules { get; }
 
     /// <summary>Functions that lowering computes together.</summary>
-    public ImmutableArray<FunctionFamily> Families => FunctionFamily.All;
+    public ImmutableArray<FunctionFamily> Families { get; }
 
-    public Catalogue With(Function row) => new(Functions.Add(row), Reductions, Rules);
+    public Catalogue With(Function row) => new(Functions.Add(row), Families, Reductions, Rules);
 
-    public Catalogue With(Reduction row) => new(Functions, Reductions.Add(row), Rules);
+    public Catalogue With(FunctionFamily row) => new(Functions, Families.Add(row), Reductions, Rules);
 
-    public Catalogue With(Rule row) => new(Functions, Reductions, Rules.Insert(0, row));
+    public Catalogue With(Reduction row) => new(Functions, Families, Reductions.Add(row), Rules);
+
+    public Catalogue With(Rule row) => new(Functions, Families, Reductions, Rules.Insert(0, row));
 
     /// <summary>The row of that name, whether a formula may name it or not.</summary>
     public Function? FindFunction(string name) => _functions.TryGetValue(name, out Function? row) ? row : null;

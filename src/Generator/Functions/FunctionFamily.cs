@@ -15,7 +15,7 @@ internal sealed record FunctionFamily(string Runtime, ImmutableArray<FamilyMembe
         Row("SoftplusOfBothSigns", "softplus(u)", "softplus(-u)"),
         Row("SoftplusAndSigmoidOfBothSigns", "softplus(u)", "softplus(-u)", "sigmoid(u)", "sigmoid(-u)"));
 
-    private static FunctionFamily Row(string runtime, params string[] members) => new(runtime, members.Select(FamilyMember.Parse).ToImmutableArray());
+    public static FunctionFamily Row(string runtime, params string[] members) => new(runtime, members.Select(FamilyMember.Parse).ToImmutableArray());
 }
 
 /// <summary>A function of u, or of -u.</summary>

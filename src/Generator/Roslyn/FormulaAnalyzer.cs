@@ -34,7 +34,7 @@ public sealed class FormulaAnalyzer : DiagnosticAnalyzer
         {
             if (start.Compilation.GetTypeByMetadataName(LossGenerator.AttributeName) is not { } attribute)
                 return;
-            ProjectFacts facts = ProjectFactsReader.Read(start.Compilation) with { Adapters = default };
+            ProjectFacts facts = ProjectFactsReader.Read(start.Compilation) with { Adapters = AdapterKinds.None };
             start.RegisterSyntaxNodeAction(node => Analyze(node, attribute, facts, compiler), SyntaxKind.Attribute);
         });
     }

@@ -8,17 +8,20 @@ internal static class ProjectFactsReader
     public static ProjectFacts Read(Compilation compilation) => new(
         HasGradCheck: compilation.GetTypeByMetadataName("LossGen.GradCheck") is not null)
     {
-        Adapters = Adapters(compilation).ToArray(),
+        Adapters = Adapters(compilation),
     };
 
-    private static IEnumerable<AdapterKind> Adapters(Compilation compilation)
+    private static AdapterKinds Adapters(Compilation compilation)
     {
+        var adapters = AdapterKinds.None;
+
         // Up to version 9 the type was an experiment with other members.
         if (compilation.GetTypeByMetadataName("System.Numerics.Tensors.ReadOnlyTensorSpan`1") is { } span && !span.GetMembers("IsDense").IsEmpty)
-            yield return AdapterKind.TensorSpans;
+            adapters |= AdapterKinds.TensorSpans;
         if (compilation.GetTypeByMetadataName("TorchSharp.torch+autograd+SingleTensorFunction`1") is not null)
-            yield return AdapterKind.TorchSharp;
+            adapters |= AdapterKinds.TorchSharp;
         if (compilation.GetTypeByMetadataName("Microsoft.ML.Trainers.IScalarLoss") is not null)
-            yield return AdapterKind.MLNet;
+            adapters |= AdapterKinds.MLNet;
+        return adapters;
     }
 }

@@ -22,7 +22,7 @@ internal static class ReferencedLosses
             {
                 cancellation.ThrowIfCancellationRequested();
                 if (TypeShape.Accessibility(type) == "public" && LossAttributes.Mark(type) && Declare(type, isPublic) is { } declaration)
-                    losses.Add(new ReferencedLoss(declaration, Present(declaration, compilation).ToImmutableArray()));
+                    losses.Add(new ReferencedLoss(declaration, Present(declaration, compilation)));
             }
         }
         return losses.ToImmutable();
@@ -60,12 +60,12 @@ internal static class ReferencedLosses
     }
 
     /// <summary>The libraries for which another assembly has the class of the loss's adapters, and shows it to this one.</summary>
-    private static IEnumerable<AdapterKind> Present(LossDeclaration declaration, Compilation compilation)
+    private static AdapterKinds Present(LossDeclaration declaration, Compilation compilation)
     {
         string prefix = declaration.Namespace.Length == 0 ? "" : declaration.Namespace.Replace("@", "") + ".";
-        foreach (AdapterKind kind in (AdapterKind[])Enum.GetValues(typeof(AdapterKind)))
-            if (compilation.GetTypesByMetadataName(prefix + AdapterNames.ClassOf(declaration, kind)).Any(type => IsShown(type, compilation)))
-                yield return kind;
+        return AdapterNames.Each
+            .Where(kind => compilation.GetTypesByMetadataName(prefix + AdapterNames.ClassOf(declaration, kind)).Any(type => IsShown(type, compilation)))
+            .Aggregate(AdapterKinds.None, static (all, kind) => all | kind);
     }
 
     private static bool IsShown(INamedTypeSymbol type, Compilation compilation) =>

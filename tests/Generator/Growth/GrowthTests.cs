@@ -35,6 +35,24 @@ public class GrowthTests
     }
 
     [Fact]
+    public void Functions_that_share_their_work_are_a_row()
+    {
+        FunctionFamily row = FunctionFamily.Row("ExpOfBothSigns", "exp(u)", "exp(-u)");
+
+        Assert.Contains("= L.ExpOfBothSigns(", Compile("exp(x) + 2*exp(-x)", "x", Catalogue.Default.With(row)));
+    }
+
+    [Fact]
+    public void Every_family_is_recognised()
+    {
+        foreach (FunctionFamily family in Catalogue.Default.Families)
+        {
+            string formula = string.Join(" + ", family.Members.Select((member, place) => $"{place + 2}*{member.Function}({(member.IsOfNegative ? "-x" : "x")})"));
+            Assert.Contains($"= L.{family.Runtime}(", Compile(formula, "x", Catalogue.Default));
+        }
+    }
+
+    [Fact]
     public void A_rule_is_a_row()
     {
         var row = new Rule("test: floor of floor", RulePhase.Simplify, "floor(floor(a))", "floor(a)", null, FloatContract.Bits);
