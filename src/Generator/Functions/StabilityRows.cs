@@ -11,13 +11,16 @@ internal static class StabilityRows
     public static readonly ImmutableArray<Rule> All = ImmutableArray.Create(
         Row("softplus", "log(1 + exp(u))", "softplus(u)", "u = 800: 800"),
         Row("softplus of log1p", "log1p(exp(u))", "softplus(u)", "u = 800: 800"),
-        Row("log of a sigmoid", "log(sigmoid(u))", "logsigmoid(u)", "u = -800: -800"),
+        Row("log of a sigmoid", "log(sigmoid(u))", "-softplus(-u)", "u = -800: -800"),
+        Row("logsigmoid", "logsigmoid(u)", "-softplus(-u)", null),
+        Row("like softpluses", "r*softplus(u) - s*softplus(u)", "(r - s)*softplus(u)", "u = 800; r = 1e308; s = 1e308: 0"),
+        Row("softplus less its multiple", "softplus(u) - s*softplus(u)", "(1 - s)*softplus(u)", "u = 1e308; s = 2: -1e308"),
         Row("difference of softpluses", "r*softplus(-u) - r*softplus(u)", "-(r*u)", "u = 1e-18; r = 3: -3e-18"),
         Row("complement of a sigmoid", "1 - sigmoid(u)", "sigmoid(-u)", "u = 40: 4.248354255291589e-18"),
         Row("sigmoid", "1/(1 + exp(-u))", "sigmoid(u)", null),
         Row("odds of a sigmoid", "sigmoid(u)/sigmoid(-u)", "exp(u)", null),
         Row("exponential times a sigmoid", "exp(u)*sigmoid(-u)", "sigmoid(u)", "u = 800: 1"),
-        Row("power of a sigmoid", "sigmoid(u)^p", "exp(p*logsigmoid(u))", null, "0.2..3", "not integer(p)"),
+        Row("power of a sigmoid", "sigmoid(u)^p", "exp(-(p*softplus(-u)))", null, "0.2..3", "not integer(p)"),
 
         Row("log-sum-exp", "log(sum[i](exp(u[i])))", "lse[i](u[i])", "u = [1000, 999]: 1000.3132616875182"),
         Row("log-sum-exp of a product", "log(r*sum[i](exp(u[i])))", "lse[i](u[i]) + log(r)", "u = [1000, 999]; r = 2: 1001.0064088680782", "0.1..3"),

@@ -174,5 +174,13 @@ internal sealed class Declarations
             _parameters.Add($"r[{string.Join(", ", axes)}]");
             Source("r", axes, Sort.Positive);
         }
+
+        // An axis that no input has.
+        if (Chance(0.1))
+        {
+            _required.Add("double[] e");
+            _parameters.Add("e[K]");
+            Source("e", ["K"], Sort.Positive);
+        }
     }
 }
