@@ -31,6 +31,10 @@ internal sealed class LossBuild
         MetadataReference.CreateFromFile(typeof(LossAttribute).Assembly.Location),
     ];
 
+    /// <summary>A project without a source: what comes of it shares the symbols of the references, and reads them once.</summary>
+    private static readonly CSharpCompilation Nothing = CSharpCompilation.Create(
+        "Acme", references: References, options: new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+
     private readonly CSharpCompilation _compilation;
     private Assembly? _assembly;
 
@@ -92,12 +96,9 @@ internal sealed class LossBuild
     }
 
     /// <summary>The sources before any generator has run.</summary>
-    public static CSharpCompilation Compilation(params string[] sources) => CSharpCompilation.Create(
-        "Acme",
+    public static CSharpCompilation Compilation(params string[] sources) => Nothing.AddSyntaxTrees(
         sources.Select((source, i) => CSharpSyntaxTree.ParseText(
-            SourceText.From(source, System.Text.Encoding.UTF8), ParseOptions, string.Create(CultureInfo.InvariantCulture, $"File{i}.cs"))),
-        References,
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+            SourceText.From(source, System.Text.Encoding.UTF8), ParseOptions, string.Create(CultureInfo.InvariantCulture, $"File{i}.cs"))));
 
     /// <summary>A driver that remembers why each step ran.</summary>
     public static GeneratorDriver Driver(LossGenerator? generator = null) => CSharpGeneratorDriver.Create(

@@ -12,6 +12,12 @@ namespace LossGen.Definitions.Tests.Pages;
 /// <summary>The first of the worked numbers of a loss as a program, and what the program prints.</summary>
 internal sealed class Example
 {
+    // What comes of it shares the symbols of the references, and reads them once.
+    private static readonly CSharpCompilation s_nothing = CSharpCompilation.Create(
+        "Example",
+        references: ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)),
+        options: new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+
     private Example(string file, WorkedCase worked)
     {
         Source = file;
@@ -104,10 +110,7 @@ internal sealed class Example
                 }
             }
             """;
-        IEnumerable<MetadataReference> references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Select(path => MetadataReference.CreateFromFile(path));
-        CSharpCompilation compilation = CSharpCompilation.Create(
-            "Example", [CSharpSyntaxTree.ParseText(source)], references, new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        CSharpCompilation compilation = s_nothing.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source));
         using var file = new MemoryStream();
         Microsoft.CodeAnalysis.Emit.EmitResult result = compilation.Emit(file);
         if (!result.Success)

@@ -16,17 +16,18 @@ internal readonly record struct Dual(double Value, double Slope, double Uncertai
     /// <summary>A number of the formula, rounded once unless it is an integer.</summary>
     public static implicit operator Dual(double value) => new(value, 0, value == Math.Floor(value) ? 0 : Math.Abs(value), 0, 0);
 
-    /// <summary>A function of numbers with its partial derivatives by each, rounded once.</summary>
-    public static Dual Of(double value, params ReadOnlySpan<(Dual Argument, double Partial)> arguments)
-        => Of(value, arguments, []);
+    /// <summary>A function of one number with its derivative, rounded once.</summary>
+    public static Dual Of(double value, Dual argument, double derivative) => Of(value, [argument], [derivative], []);
 
-    /// <summary>The same, with what the partial derivatives are uncertain by.</summary>
-    public static Dual Of(double value, ReadOnlySpan<(Dual Argument, double Partial)> arguments, ReadOnlySpan<double> uncertain)
+    /// <summary>A function of numbers with its partial derivatives by each, rounded once.</summary>
+    /// <param name="uncertain">What the partial derivatives are uncertain by; nothing where they are exact.</param>
+    public static Dual Of(double value, ReadOnlySpan<Dual> arguments, ReadOnlySpan<double> partials, ReadOnlySpan<double> uncertain)
     {
         double slope = 0, uncertainty = Math.Abs(value), slopeUncertainty = 0, slopeError = 0;
         for (int index = 0; index < arguments.Length; index++)
         {
-            (Dual argument, double partial) = arguments[index];
+            ref readonly Dual argument = ref arguments[index];
+            double partial = partials[index];
             if (argument.Slope != 0)
             {
                 slope += partial * argument.Slope;
@@ -41,8 +42,8 @@ internal readonly record struct Dual(double Value, double Slope, double Uncertai
         return new(value, slope, uncertainty, slopeUncertainty + Math.Abs(slope), slopeError);
     }
 
-    public static Dual operator +(Dual left, Dual right) => Of(left.Value + right.Value, (left, 1), (right, 1));
+    public static Dual operator +(Dual left, Dual right) => Of(left.Value + right.Value, [left, right], [1, 1], []);
 
-    public static Dual operator *(Dual left, Dual right) 
-        => Of(left.Value * right.Value, [(left, right.Value), (right, left.Value)], [right.Uncertainty, left.Uncertainty]);
+    public static Dual operator *(Dual left, Dual right)
+        => Of(left.Value * right.Value, [left, right], [right.Value, left.Value], [right.Uncertainty, left.Uncertainty]);
 }

@@ -30,7 +30,7 @@ internal sealed class Evaluator(Sample sample) : Walk<Dual>(sample)
 
     protected override Dual Apply(BoundCall call, Dual[] arguments)
     {
-        double[] values = [.. arguments.Select(argument => argument.Value)];
+        double[] values = Array.ConvertAll(arguments, static argument => argument.Value);
         double value = IsPowerOfNaN(call, values) ? double.NaN : call.Function.Meaning(values);
         Corner(call.Function.Name, values, value);
         if (!_hasSlopes)
@@ -38,7 +38,7 @@ internal sealed class Evaluator(Sample sample) : Walk<Dual>(sample)
         double[] partials = call.Function.Name is "max" or "min"
             ? Extremum(call, values, value)
             : Partials.Of(call.Function, values, value);
-        return Dual.Of(value, [.. arguments.Zip(partials)], Uncertain(call.Function, arguments, partials));
+        return Dual.Of(value, arguments, partials, Uncertain(call.Function, arguments, partials));
     }
 
     protected override Dual Reduce(ReductionKind kind, List<Dual> terms) => kind switch
@@ -54,7 +54,7 @@ internal sealed class Evaluator(Sample sample) : Walk<Dual>(sample)
     {
         Dual[] exponentials = [.. terms.Select(Exp)];
         Dual sum = Sum(exponentials);
-        return (place < 0 ? 0 : exponentials[place]) * Dual.Of(1 / sum.Value, (sum, -1 / sum.Value / sum.Value));
+        return (place < 0 ? 0 : exponentials[place]) * Dual.Of(1 / sum.Value, sum, -1 / sum.Value / sum.Value);
     }
 
     protected override void Decide(long choice) => Decisions = unchecked((Decisions * 31 + choice + 7) * 1099511628211);
@@ -65,9 +65,9 @@ internal sealed class Evaluator(Sample sample) : Walk<Dual>(sample)
     /// <summary>How far partial derivatives are off, in units of the precision, for the numbers that they are taken at are off.</summary>
     private static double[] Uncertain(Function function, Dual[] arguments, double[] partials)
     {
-        if (function.Name is "max" or "min" || Array.TrueForAll(arguments, a => a.Slope == 0))
+        if (function.Name is "max" or "min" || Array.TrueForAll(arguments, static argument => argument.Slope == 0))
             return [];
-        double[] nearby = [.. arguments.Select(a => a.Value + Unit * a.Uncertainty)];
+        double[] nearby = Array.ConvertAll(arguments, static argument => argument.Value + Unit * argument.Uncertainty);
         double[] moved = Partials.Of(function, nearby, function.Meaning(nearby));
         return [.. moved.Zip(partials, (m, p) => Math.Abs(m - p) / Unit is var off && double.IsFinite(off) ? off : 0)];
     }
@@ -98,20 +98,26 @@ internal sealed class Evaluator(Sample sample) : Walk<Dual>(sample)
         }
     }
 
-    private static Dual Sum(IEnumerable<Dual> terms) => terms.Aggregate((Dual)0, (sum, term) => sum + term);
+    private static Dual Sum(IReadOnlyList<Dual> terms)
+    {
+        Dual sum = 0;
+        for (int index = 0; index < terms.Count; index++)
+            sum += terms[index];
+        return sum;
+    }
 
-    private static Dual Over(Dual sum, double count) => Dual.Of(sum.Value / count, (sum, 1 / count));
+    private static Dual Over(Dual sum, double count) => Dual.Of(sum.Value / count, sum, 1 / count);
 
     private static Dual LogSumExp(List<Dual> terms)
     {
-        Dual sum = Sum(terms.Select(Exp));
-        return Dual.Of(Math.Log(sum.Value), (sum, 1 / sum.Value));
+        Dual sum = Sum(terms.ConvertAll(Exp));
+        return Dual.Of(Math.Log(sum.Value), sum, 1 / sum.Value);
     }
 
     private static Dual Exp(Dual term)
     {
         double value = Math.Exp(term.Value);
-        return Dual.Of(value, (term, value));
+        return Dual.Of(value, term, value);
     }
 
     protected override Dual Norm(List<Dual> terms, Dual power)
@@ -124,8 +130,9 @@ internal sealed class Evaluator(Sample sample) : Walk<Dual>(sample)
             return 0;
         foreach (Dual term in terms)
             Decide(p == 1 ? SignOf(term.Value).GetHashCode() : 0);
-        return Dual.Of(value, [.. terms.Select(term =>
-            (term, term.Value == 0 && p <= 1 ? 0 : SignOf(term.Value) * Math.Pow(Math.Abs(term.Value) / value, p - 1)))]);
+        double[] partials =
+            [.. terms.Select(term => term.Value == 0 && p <= 1 ? 0 : SignOf(term.Value) * Math.Pow(Math.Abs(term.Value) / value, p - 1))];
+        return Dual.Of(value, [.. terms], partials, []);
     }
 
     private static double SignOf(double value) => double.IsNaN(value) ? value : Math.Sign(value);
@@ -138,6 +145,7 @@ internal sealed class Evaluator(Sample sample) : Walk<Dual>(sample)
             return Undefined;
         Dual[] attaining = [.. terms.Where(term => Math.Abs(term.Value) == value)];
         Decide(terms.FindIndex(term => Math.Abs(term.Value) == value));
-        return Dual.Of(value, [.. attaining.Select(term => (term, value == 0 ? 0.0 : (double)Math.Sign(term.Value) / attaining.Length))]);
+        double[] partials = Array.ConvertAll(attaining, term => value == 0 ? 0.0 : (double)Math.Sign(term.Value) / attaining.Length);
+        return Dual.Of(value, attaining, partials, []);
     }
 }

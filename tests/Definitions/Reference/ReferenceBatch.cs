@@ -23,7 +23,13 @@ internal sealed record ReferenceBatch(
     public int LossesPerSample => Loss.ResultIndices.Aggregate(1, (product, index) => product * Extents[index.Axis]);
 
     /// <summary>The number of elements of an input that belong to one sample, or to the batch if it is shared.</summary>
-    public int ElementsOf(BoundInput input) => input.Axes.Aggregate(1, (product, axis) => product * Extents[axis]);
+    public int ElementsOf(BoundInput input)
+    {
+        int product = 1;
+        foreach (BoundAxis axis in input.Axes)
+            product *= Extents[axis];
+        return product;
+    }
 
     /// <summary>The length of an input's array.</summary>
     public int LengthOf(BoundInput input) => ElementsOf(input) * (input.IsShared ? 1 : Positions);

@@ -111,7 +111,8 @@ internal sealed class ReferenceLoss(ReferenceBatch batch, ParameterValues parame
         var gradient = new double[batch.LengthOf(input)];
         for (int position = 0; position < batch.Positions; position++)
         {
-            for (int element = 0; element < elements && !SampleAt(position).IsIgnored; element++)
+            bool isIgnored = SampleAt(position).IsIgnored;
+            for (int element = 0; element < elements && !isIgnored; element++)
             {
                 Sample sample = SampleAt(position);
                 sample.Seeded = input;

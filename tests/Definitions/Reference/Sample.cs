@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LossGen.Generator.Binding;
 
 namespace LossGen.Definitions.Tests.Reference;
@@ -60,10 +61,10 @@ internal sealed class Sample(ReferenceBatch batch, int position, ParameterValues
     public long Extent(BoundAxis axis) => axis.List is { } list ? List(list).Length : batch.Extents[axis];
 
     /// <summary>The place of an element in a row-major array over the axes.</summary>
-    public int Element(IReadOnlyList<BoundAxis> axes, ReadOnlySpan<long> subscripts)
+    public int Element(ImmutableArray<BoundAxis> axes, ReadOnlySpan<long> subscripts)
     {
         long element = 0;
-        for (int axis = 0; axis < axes.Count; axis++)
+        for (int axis = 0; axis < axes.Length; axis++)
         {
             int extent = batch.Extents[axes[axis]];
             if ((ulong)subscripts[axis] >= (ulong)extent)

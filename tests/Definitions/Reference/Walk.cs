@@ -5,13 +5,18 @@ using LossGen.Generator.Functions;
 namespace LossGen.Definitions.Tests.Reference;
 
 /// <summary>
-/// The plainest way through a bound formula at one sample: recursion over the bound tree, a dictionary from index to position.
-/// What the numbers are, and how they are computed with, is left to whoever derives from it.
+/// The plainest way through a bound formula at one sample: recursion over the bound tree, a dictionary from index to position;
+/// only a reduction that has read no index from around it isn't run again. What the numbers are, and how they are computed with, is left to whoever derives from it.
 /// </summary>
 internal abstract class Walk<TNumber>(Sample sample)
 {
-    private readonly Dictionary<BoundIndex, long> _indices = [];
+    private readonly Dictionary<BoundIndex, (long Value, int Level)> _indices = [];
+    private readonly Dictionary<BoundReduction, TNumber> _known = new(ReferenceEqualityComparer.Instance);
     private int _frozen;
+
+    // How many brackets are open, and the outermost of them whose index was read.
+    private int _level;
+    private int _outermost = int.MaxValue;
 
     /// <summary>Whether a maximum, a minimum or a log-sum-exp of nothing, which is infinite, was met so far.</summary>
     public bool IsOfNothing { get; private set; }
@@ -54,7 +59,7 @@ internal abstract class Walk<TNumber>(Sample sample)
         foreach (BoundIndex index in batch.Loss.ResultIndices.Reverse())
         {
             int extent = batch.Extents[index.Axis];
-            _indices[index] = result % extent;
+            _indices[index] = (result % extent, int.MaxValue);
             result /= extent;
         }
     }
@@ -67,12 +72,20 @@ internal abstract class Walk<TNumber>(Sample sample)
         BoundParameterElement element => Number(ParameterElement(element)),
         BoundConversion conversion => Number(Integer(conversion.Operand)),
         BoundCall { Function.Name: "stop" } call => Frozen(call.Arguments[0]),
-        BoundCall call => Apply(call, [.. call.Arguments.Select(Evaluate)]),
+        BoundCall call => Apply(call, Arguments(call)),
         BoundPiecewise piecewise => Piecewise(piecewise),
         BoundReduction reduction => Reduce(reduction),
         BoundSoftmax softmax => Softmax(softmax),
         _ => throw new NotSupportedException(expression.GetType().Name),
     };
+
+    private TNumber[] Arguments(BoundCall call)
+    {
+        var arguments = new TNumber[call.Arguments.Length];
+        for (int index = 0; index < arguments.Length; index++)
+            arguments[index] = Evaluate(call.Arguments[index]);
+        return arguments;
+    }
 
     private double ParameterElement(BoundParameterElement element)
     {
@@ -143,13 +156,16 @@ internal abstract class Walk<TNumber>(Sample sample)
         }
 
         BoundIndex index = indices[depth];
-        bool isNested = _indices.TryGetValue(index, out long outer);
+        bool isNested = _indices.TryGetValue(index, out (long, int) outer);
         long extent = Sample.Extent(index.Axis);
+        int level = _level++;
         for (long value = 0; value < extent; value++)
         {
-            _indices[index] = value;
+            _indices[index] = (value, level);
             ForEach(indices, condition, visit, depth + 1);
         }
+
+        _level--;
 
         // A definition that is put in its place inside its own bracket binds the same index again.
         if (isNested)
@@ -159,6 +175,21 @@ internal abstract class Walk<TNumber>(Sample sample)
     }
 
     private TNumber Reduce(BoundReduction reduction)
+    {
+        if (IsFrozen)
+            return ReduceAnew(reduction);
+        if (_known.TryGetValue(reduction, out TNumber? known))
+            return known;
+        int before = _outermost;
+        _outermost = int.MaxValue;
+        TNumber value = ReduceAnew(reduction);
+        if (_outermost >= _level)
+            _known.Add(reduction, value);
+        _outermost = Math.Min(_outermost, before);
+        return value;
+    }
+
+    private TNumber ReduceAnew(BoundReduction reduction)
     {
         List<TNumber> terms = [];
         ForEach(reduction.Indices, reduction.Condition, () => terms.Add(Evaluate(reduction.Body)));
@@ -202,7 +233,7 @@ internal abstract class Walk<TNumber>(Sample sample)
         List<TNumber> terms = [];
         ForEach([softmax.Index], softmax.Condition, () =>
         {
-            if (_indices[softmax.Index] == at)
+            if (_indices[softmax.Index].Value == at)
                 place = terms.Count;
             terms.Add(Evaluate(softmax.Body));
         });
@@ -214,7 +245,9 @@ internal abstract class Walk<TNumber>(Sample sample)
         switch (integer)
         {
             case BoundIndexValue value:
-                return _indices[value.Index];
+                (long place, int level) = _indices[value.Index];
+                _outermost = Math.Min(_outermost, level);
+                return place;
             case BoundLabel label:
                 return Sample.Label(label.Input);
             case BoundListLabel label:
@@ -234,7 +267,7 @@ internal abstract class Walk<TNumber>(Sample sample)
         List<TNumber> values = [];
         ForEach([argument.Index], argument.Condition, () =>
         {
-            places.Add(_indices[argument.Index]);
+            places.Add(_indices[argument.Index].Value);
             values.Add(Evaluate(argument.Body));
         });
         int first = First(values, argument.Reduction.Kind == ReductionKind.ArgMax ? 1 : -1);

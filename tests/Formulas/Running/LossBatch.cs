@@ -17,15 +17,16 @@ internal sealed class LossBatch(Tally tally)
 {
     private static readonly CSharpParseOptions s_language = new(LanguageVersion.CSharp12, DocumentationMode.None);
 
-    private static readonly CSharpCompilationOptions s_options = new(
-        OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, concurrentBuild: false);
-
     private static readonly ImmutableArray<MetadataReference> s_references =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name == "LossGen.Runtime.dll"))
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
+
+    // What comes of it shares the symbols of the references, and reads them once.
+    private static readonly CSharpCompilation s_nothing = CSharpCompilation.Create(
+        "Drawn", references: s_references, options: new(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, concurrentBuild: false));
 
     // Entries for float and long and what they choose from are a good part of a file, and compared in tests/Definitions: of
     // most losses the C# compiler doesn't see them, and doesn't ask where a null may come from.
@@ -74,7 +75,7 @@ internal sealed class LossBatch(Tally tally)
             owners.Add(_losses[index].Seed % WholeOneIn == 0 ? Parse(code) : Excerpt.Of(Parse(WithoutNullable(code))), index);
         }
 
-        var compilation = CSharpCompilation.Create("Drawn", owners.Keys.Prepend(Parse(Widths.Source)), s_references, s_options);
+        var compilation = s_nothing.AddSyntaxTrees(owners.Keys.Prepend(Parse(Widths.Source)));
         using var stream = new MemoryStream();
         ILookup<int, Diagnostic> problems = compilation.Emit(stream).Diagnostics
             .Where(problem => problem.Severity >= DiagnosticSeverity.Warning)
