@@ -22,11 +22,10 @@ internal sealed class Session(NativeKernels? kernels, bool isQuick)
     /// <summary>Before the first row: the calls of all.</summary>
     public void Prepare(IEnumerable<LossRow> rows)
     {
-        bool[] precisions = isQuick ? [false] : [false, true];
         GeneratedCall.Compile(
             from row in rows
             from member in (string[])["Forward", "Backward"]
-            from isDouble in precisions
+            from isDouble in Both(first: false)
             select GeneratedCall.Method(row, member, isDouble));
         Clock.Settle(_pace);
     }
@@ -34,9 +33,9 @@ internal sealed class Session(NativeKernels? kernels, bool isQuick)
     public void Run(LossRow row)
     {
         Footprints.Add(Measure(row));
-        foreach (bool isDouble in isQuick ? (bool[])[false] : [false, true])
+        foreach (bool isDouble in Both(first: false))
         {
-            foreach (bool gradient in isQuick ? (bool[])[true] : [true, false])
+            foreach (bool gradient in Both(first: true))
             {
                 foreach ((int index, Shape shape) in Shapes(row, isDouble, gradient).Index())
                     Cells.Add(Hold(row, shape, isDouble, gradient, isWarm: isQuick && index > 0));
@@ -49,15 +48,24 @@ internal sealed class Session(NativeKernels? kernels, bool isQuick)
 
     public void RunCtc()
     {
-        foreach (CtcShape shape in isQuick ? CtcShape.All[..1] : CtcShape.All)
+        foreach (bool isDouble in Both(first: false))
         {
-            foreach (bool fromLogits in (bool[])[false, true])
+            foreach (bool gradient in Both(first: true))
             {
-                using var contest = new CtcContest(shape, fromLogits);
-                Ctc.Add(contest.Hold(_pace));
+                foreach (CtcShape shape in isQuick ? CtcShape.All[..1] : CtcShape.All)
+                {
+                    foreach (bool fromLogits in (bool[])[false, true])
+                    {
+                        using var contest = new CtcContest(shape, fromLogits, isDouble, gradient);
+                        Ctc.Add(contest.Hold(_pace));
+                    }
+                }
             }
         }
     }
+
+    // The one that goals are about, and unless the run is short the other.
+    private bool[] Both(bool first) => isQuick ? [first] : [first, !first];
 
     private IEnumerable<Shape> Shapes(LossRow row, bool isDouble, bool gradient)
     {

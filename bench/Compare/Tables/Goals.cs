@@ -48,7 +48,7 @@ internal static class Goals
         .Select(cell => new Measured(cell.Row.Name, cell.Chain!.Value / cell.LossGen, cell.Chain.Value / cell.Stream));
 
     private static IEnumerable<string[]> Ctc(Session session) => Goal.Least("libtorch ÷ LossGen, CTC", "each ≥ 20×", 20)
-        .Rows(session.Ctc.Select(cell => new Measured(cell.Name, cell.Libtorch / cell.LossGen, cell.Libtorch / cell.Stream)));
+        .Rows(session.Ctc.Where(cell => cell.IsGoal).Select(cell => new Measured(cell.Name, cell.Libtorch / cell.LossGen, cell.Libtorch / cell.Stream)));
 
     private static IEnumerable<string[]> Short(Session session) => s_short.SelectMany(size =>
         Goal.Most($"ns a call at {size.Elements} elements", $"each ≤ {size.Nanoseconds}", size.Nanoseconds).Rows(session.Cells
@@ -60,7 +60,7 @@ internal static class Goals
         .. Goal.Least("gain of two threads, transcendental losses", "each ≥ 1.7×", 1.7)
             .Rows(session.Threads.Where(row => row.Row.Transcendental).Select(row => new Measured(row.Row.Name, row.One / row.Two))),
         .. Goal.Least("gain of two threads, CTC of several samples", "each ≥ 1.7×", 1.7)
-            .Rows(session.Ctc.Where(cell => cell.Shape.N > 1).Select(cell => new Measured(cell.Name, cell.One / cell.Two))),
+            .Rows(session.Ctc.Where(cell => cell.IsGoal && cell.Shape.N > 1).Select(cell => new Measured(cell.Name, cell.One / cell.Two))),
     ];
 
     private static IEnumerable<string[]> Allocations(Session session) => Goal.Most("bytes allocated by 1,000 calls, on one thread or two", "0", 0).Rows(

@@ -13,7 +13,7 @@ internal static class Report
         yield return Goals.Of(session, compiling, widths, aot);
         yield return Contests("Value and gradient in float", session.Cells.Where(cell => cell.Gradient && !cell.IsDouble));
         if (session.Ctc.Count > 0)
-            yield return Ctc(session.Ctc);
+            yield return Ctc("CTC", "Value and gradient in float", session.Ctc.Where(cell => cell.IsGoal));
         if (session.Threads.Count > 0)
             yield return Threads(session.Threads);
         if (session.Footprints.Count > 0)
@@ -27,6 +27,13 @@ internal static class Report
             yield return Contests("Value in float", session.Cells.Where(cell => !cell.Gradient && !cell.IsDouble));
             yield return Contests("Value and gradient in double", session.Cells.Where(cell => cell.Gradient && cell.IsDouble));
             yield return Contests("Value in double", session.Cells.Where(cell => !cell.Gradient && cell.IsDouble));
+        }
+
+        if (session.Ctc.Any(cell => cell.IsDouble))
+        {
+            yield return Ctc("CTC, value in float", "Value in float", session.Ctc.Where(cell => !cell.Gradient && !cell.IsDouble));
+            yield return Ctc("CTC, value and gradient in double", "Value and gradient in double", session.Ctc.Where(cell => cell.Gradient && cell.IsDouble));
+            yield return Ctc("CTC, value in double", "Value in double", session.Ctc.Where(cell => !cell.Gradient && cell.IsDouble));
         }
     }
 
@@ -44,9 +51,9 @@ internal static class Report
             Figures.Of(cell.Stream), Figures.Ratio(cell.LossGen, cell.Stream),
         ])]);
 
-    private static Table Ctc(IEnumerable<CtcCell> cells) => new(
-        "CTC",
-        "Value and gradient in float, samples of full length; microseconds a call. From logits libtorch runs log_softmax too. The stream limit reads logits, or the lines of log-probabilities that labels need, and writes the gradient. One thread and two each in their own run of consecutive calls; allocated are bytes of 1,000 calls, the more of one thread and two.",
+    private static Table Ctc(string title, string what, IEnumerable<CtcCell> cells) => new(
+        title,
+        what + ", samples of full length; microseconds a call. From logits libtorch runs log_softmax too. The stream limit reads logits, or the lines of log-probabilities that labels need, and writes the gradient, if there is one. One thread and two each in their own run of consecutive calls; allocated are bytes of 1,000 calls, the more of one thread and two.",
         ["shape", "from", "LossGen", "libtorch", "ratio", "stream", "LossGen/stream", "one", "two", "gain", "allocated"],
         [.. cells.Select(cell => (string[])
         [
