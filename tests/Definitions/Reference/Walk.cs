@@ -6,7 +6,8 @@ namespace LossGen.Definitions.Tests.Reference;
 
 /// <summary>
 /// The plainest way through a bound formula at one sample: recursion over the bound tree, a dictionary from index to position;
-/// only a reduction that has read no index from around it isn't run again. What the numbers are, and how they are computed with, is left to whoever derives from it.
+/// only a reduction that has read no index from around it isn't run again, so that one walk is for one sample that stays as it
+/// is. What the numbers are, and how they are computed with, is left to whoever derives from it.
 /// </summary>
 internal abstract class Walk<TNumber>(Sample sample)
 {
