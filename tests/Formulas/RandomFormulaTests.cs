@@ -20,6 +20,7 @@ public sealed class RandomFormulaTests(ITestOutputHelper output)
         // A generator of formulas that no longer makes sense would prove nothing.
         Assert.True(tally.Bound >= 0.95 * tally.Drawn, "Too many formulas don't bind.");
         Assert.True(tally.AtCorners <= 0.05 * tally.Slopes, "Too many slopes were too near to a corner.");
+        Assert.True(tally.DecidedByRounding <= 0.001 * tally.Batches, "Too many batches hang on a rounding.");
         Assert.True(tally.WithoutNumber <= 0.05 * tally.Numbers, "Too many values have no number in the plain form.");
     }
 }

@@ -17,6 +17,12 @@ internal sealed class Evaluator(Sample sample) : Walk<Dual>(sample)
     /// </summary>
     public long Decisions { get; private set; }
 
+    /// <summary>
+    /// Whether a condition compared numbers that differ by no more than rounding, as a variance of equal numbers and 0: whoever
+    /// rounds otherwise may take another case.
+    /// </summary>
+    public bool IsDecidedByRounding { get; private set; }
+
     protected override Dual Undefined => new(double.NaN, double.NaN, 0, 0, 0);
 
     protected override Dual Number(double value) => value;
@@ -58,6 +64,9 @@ internal sealed class Evaluator(Sample sample) : Walk<Dual>(sample)
     }
 
     protected override void Decide(long choice) => Decisions = unchecked((Decisions * 31 + choice + 7) * 1099511628211);
+
+    protected override void Compared(Dual left, Dual right) => IsDecidedByRounding |= left.Value != right.Value
+        && Math.Abs(left.Value - right.Value) <= 8 * Unit * (left.Uncertainty + right.Uncertainty);
 
     /// <summary>NaN^0 is 1, and NaN where a rule takes the power by a logarithm: nothing is promised.</summary>
     private static bool IsPowerOfNaN(BoundCall call, double[] values) => call.Function.Name == "power" && double.IsNaN(values[0]);

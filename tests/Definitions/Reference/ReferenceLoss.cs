@@ -23,6 +23,22 @@ internal sealed class ReferenceLoss(ReferenceBatch batch, ParameterValues parame
         return losses;
     }
 
+    /// <summary>Whether rounding decides which case a loss takes.</summary>
+    public bool IsDecidedByRounding()
+    {
+        for (int position = 0; position < batch.Positions; position++)
+        {
+            for (int result = 0; result < batch.LossesPerSample; result++)
+            {
+                _ = Value(SampleAt(position), result, out Evaluator evaluator);
+                if (evaluator.IsDecidedByRounding)
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>What divides the sum of the losses in this reduction.</summary>
     public double Divisor(Reduction reduction)
     {

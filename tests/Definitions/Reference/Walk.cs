@@ -54,6 +54,11 @@ internal abstract class Walk<TNumber>(Sample sample)
     {
     }
 
+    /// <summary>Told of the numbers that a condition compares.</summary>
+    protected virtual void Compared(TNumber left, TNumber right)
+    {
+    }
+
     /// <summary>Puts the indices left of := at one of the losses of the sample.</summary>
     public void SetResult(ReferenceBatch batch, int result)
     {
@@ -280,7 +285,9 @@ internal abstract class Walk<TNumber>(Sample sample)
         switch (condition)
         {
             case BoundComparison comparison:
-                bool holds = Order(Evaluate(comparison.Left), Evaluate(comparison.Right)) is { } order && Compare(comparison.Operator, order);
+                TNumber left = Evaluate(comparison.Left), right = Evaluate(comparison.Right);
+                Compared(left, right);
+                bool holds = Order(left, right) is { } order && Compare(comparison.Operator, order);
                 Decide(holds ? 1 : 2);
                 return holds;
             case BoundIntegerComparison comparison:

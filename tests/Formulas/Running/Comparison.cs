@@ -36,6 +36,13 @@ internal sealed class Comparison(Tally tally, Widths widths)
     {
         Drawn drawn = Drawn.From(loss, loss.Overloads[0], shape);
         var expected = new Expected(drawn);
+        Interlocked.Increment(ref tally.Batches);
+        if (expected.IsDecidedByRounding)
+        {
+            Interlocked.Increment(ref tally.DecidedByRounding);
+            return;
+        }
+
         LossInstance instance = drawn.Create(Reduction.Sum);
         foreach (int bits in lanes)
         {

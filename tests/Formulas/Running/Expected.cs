@@ -20,6 +20,7 @@ internal sealed class Expected
         Upstream = drawn.Upstream();
         ReferenceLoss reference = drawn.Reference();
         _losses = reference.Each();
+        IsDecidedByRounding = reference.IsDecidedByRounding();
         _slopes = Batch.Loss.Inputs.Where(input => input.HasGradient).ToDictionary(input => input, input => reference.Gradient(input, Upstream));
         _scales = Tolerance.Scales(Batch, _slopes, Upstream);
         _sensitivity = new Sensitivity(drawn, Upstream, Precision.Double);
@@ -28,6 +29,9 @@ internal sealed class Expected
     public ReferenceBatch Batch => _drawn.Batch;
 
     public double[] Upstream { get; }
+
+    /// <summary>Whether rounding decides which case a loss takes, so that the naive evaluator may take another.</summary>
+    public bool IsDecidedByRounding { get; }
 
     public IEnumerable<BoundInput> Inputs => _slopes.Keys;
 

@@ -25,6 +25,10 @@ internal sealed class Tally(Action<string>? report = null)
     public long Numbers;
     public long WithoutNumber;
 
+    /// <summary>Batches, and those left out because rounding decides which case a loss takes.</summary>
+    public int Batches;
+    public int DecidedByRounding;
+
     /// <summary>Slopes that were compared with central differences, and those with a corner within reach of the step.</summary>
     public long Slopes;
     public long AtCorners;
@@ -67,6 +71,7 @@ internal sealed class Tally(Action<string>? report = null)
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"drawn {Drawn:N0}, parsed {Parsed:N0}, bound {Bound:N0}, compiled {Compiled:N0}, built by the C# compiler {Built:N0}, run {Run:N0}, compared {Compared:N0}; gradients read back as they are printed {Printed:N0}\n");
         text.Append(CultureInfo.InvariantCulture, $"numbers compared with the naive evaluator {Numbers:N0}; {WithoutNumber:N0} more have none in the plain form\n");
+        text.Append(CultureInfo.InvariantCulture, $"batches {Batches:N0}; in {DecidedByRounding:N0} rounding decides which case a loss takes: left out\n");
         text.Append(CultureInfo.InvariantCulture, $"slopes compared with central differences {Slopes:N0}; {AtCorners:N0} more were too near to a corner\n");
         text.Append(CultureInfo.InvariantCulture, $"ids: {string.Join(", ", _ids.OrderBy(id => id.Key, StringComparer.Ordinal).Select(id => string.Create(CultureInfo.InvariantCulture, $"{id.Key} {id.Value:N0}")))}\n");
         text.Append(CultureInfo.InvariantCulture, $"failures: {Failures.Count}\n");
