@@ -97,8 +97,10 @@ internal sealed class LossBuild
 
     /// <summary>The sources before any generator has run.</summary>
     public static CSharpCompilation Compilation(params string[] sources) => Nothing.AddSyntaxTrees(
-        sources.Select((source, i) => CSharpSyntaxTree.ParseText(
-            SourceText.From(source, System.Text.Encoding.UTF8), ParseOptions, string.Create(CultureInfo.InvariantCulture, $"File{i}.cs"))));
+    [
+        .. sources.Select((source, i) => CSharpSyntaxTree.ParseText(
+            SourceText.From(source, System.Text.Encoding.UTF8), ParseOptions, string.Create(CultureInfo.InvariantCulture, $"File{i}.cs"))),
+    ]);
 
     /// <summary>A driver that remembers why each step ran.</summary>
     public static GeneratorDriver Driver(LossGenerator? generator = null) => CSharpGeneratorDriver.Create(
