@@ -407,7 +407,7 @@ internal sealed partial class KernelBuilder
                 var b = EvaluateInteger(compare.Right, place);
                 return a.Kind == ValueKind.Integer && b.Kind == ValueKind.Integer
                     ? new Infix(Symbol(compare.Comparison), a, b, ValueKind.Bool)
-                    : Lane(compare.Comparison.ToString(), ValueKind.Mask, AsLane(a), AsLane(b));
+                    : Lane(compare.Comparison.ToString(), ValueKind.Mask, AsLane(a, compare.Left, place), AsLane(b, compare.Right, place));
             case NotTerm not:
                 var operand = EvaluateCondition(not.Operand, place);
                 return operand.Kind == ValueKind.Bool ? new Prefix("!", operand, ValueKind.Bool) : new Prefix("~", operand, ValueKind.Mask);
@@ -423,6 +423,10 @@ internal sealed partial class KernelBuilder
                 throw new InvalidOperationException($"Lowering has no case for {term.GetType().Name}.");
         }
     }
+
+    /// <summary>The number, in every element where all share it: computed outside the loops in which it is the same.</summary>
+    private Expression AsLane(Expression value, IntegerTerm term, Scope scope) =>
+        value.Kind == ValueKind.Integer ? Evaluate(_factory.Conversion(term), scope) : value;
 
     private Expression Join(ImmutableArray<ConditionTerm> operands, string symbol, Scope place)
     {

@@ -20,6 +20,7 @@ internal sealed partial class KernelBuilder
         IndexTerm index => IndexName(index.Binder.Axis) + "Indices",
         ExtentTerm { Axis.List: not null } extent => IndexName(extent.Axis) + "Length",
         ExtentTerm extent => IndexName(extent.Axis) + "Extent",
+        ConversionTerm { Operand: LabelTerm or ListLabelTerm } conversion => Hint(conversion.Operand) + "s",
         ConversionTerm conversion => Hint(conversion.Operand),
         ArgumentTerm argument => argument.Kind == ReduceKind.Max ? "argmax" : "argmin",
         ReduceTerm reduce => ReductionHint(reduce),

@@ -464,6 +464,7 @@ namespace LossGen.Generated
                     // max[c in C : c != y](scale*x[c])
                     L max = L.Constant(double.NegativeInfinity);
                     nint yLabel = Labelled.At(in ys, sample);
+                    L yLabels = L.Constant(yLabel);
                     nint c = 0;
                     L cIndices = L.Indices(c);
                     for (; c <= C - L.Count; c += L.Count)
@@ -471,7 +472,7 @@ namespace LossGen.Generated
                         L xC = L.Load(in xs, rowC + c);
                         xLeast = L.MinOrSecond(xC, xLeast);
                         xMost = L.MaxOrSecond(xC, xMost);
-                        max = L.Max(L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), scale * xC, L.Constant(double.NegativeInfinity)), max);
+                        max = L.Max(L.Select(L.NotEqual(cIndices, yLabels), scale * xC, L.Constant(double.NegativeInfinity)), max);
                         cIndices += L.Constant(L.Count);
                     }
                     int rest = (int)(C - c);
@@ -480,7 +481,7 @@ namespace LossGen.Generated
                         L xC = L.Load(in xs, rowC + c, rest);
                         xLeast = L.MinOrSecond(L.Select(L.First(rest), xC, L.Constant(double.NaN)), xLeast);
                         xMost = L.MaxOrSecond(L.Select(L.First(rest), xC, L.Constant(double.NaN)), xMost);
-                        max = L.Max(L.Select(L.First(rest), L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), scale * xC, L.Constant(double.NegativeInfinity)), L.Constant(double.NegativeInfinity)), max);
+                        max = L.Max(L.Select(L.First(rest), L.Select(L.NotEqual(cIndices, yLabels), scale * xC, L.Constant(double.NegativeInfinity)), L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
                     // sum[c2 in C : c2 != y]({ 1 if max == scale*x[c2]; 0 otherwise })
@@ -496,7 +497,7 @@ namespace LossGen.Generated
                         L cIndices2 = L.Indices(c2);
                         for (; c2 <= blockEnd - L.Count; c2 += L.Count)
                         {
-                            L isOther = L.NotEqual(cIndices2, L.Constant(yLabel));
+                            L isOther = L.NotEqual(cIndices2, yLabels);
                             L product = scale * L.Load(in xs, rowC + c2);
                             L holds = L.Equal(max, product);
                             L chosen = L.Select(isOther, L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
@@ -508,7 +509,7 @@ namespace LossGen.Generated
                         int rest2 = (int)(blockEnd - c2);
                         if (rest2 > 0)
                         {
-                            L isOther = L.NotEqual(cIndices2, L.Constant(yLabel));
+                            L isOther = L.NotEqual(cIndices2, yLabels);
                             L product = scale * L.Load(in xs, rowC + c2, rest2);
                             L holds = L.Equal(max, product);
                             L chosen = L.Select(isOther, L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
@@ -566,6 +567,7 @@ namespace LossGen.Generated
                     // max[c in C : c != y](scale*x[c])
                     L max = L.Constant(double.NegativeInfinity);
                     nint yLabel = Labelled.At(in ys, sample);
+                    L yLabels = L.Constant(yLabel);
                     nint c = 0;
                     L cIndices = L.Indices(c);
                     for (; c <= C - L.Count; c += L.Count)
@@ -573,7 +575,7 @@ namespace LossGen.Generated
                         L xC = L.Load(in xs, rowC + c);
                         xLeast = L.MinOrSecond(xC, xLeast);
                         xMost = L.MaxOrSecond(xC, xMost);
-                        max = L.Max(L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), scale * xC, L.Constant(double.NegativeInfinity)), max);
+                        max = L.Max(L.Select(L.NotEqual(cIndices, yLabels), scale * xC, L.Constant(double.NegativeInfinity)), max);
                         cIndices += L.Constant(L.Count);
                     }
                     int rest = (int)(C - c);
@@ -582,7 +584,7 @@ namespace LossGen.Generated
                         L xC = L.Load(in xs, rowC + c, rest);
                         xLeast = L.MinOrSecond(L.Select(L.First(rest), xC, L.Constant(double.NaN)), xLeast);
                         xMost = L.MaxOrSecond(L.Select(L.First(rest), xC, L.Constant(double.NaN)), xMost);
-                        max = L.Max(L.Select(L.First(rest), L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), scale * xC, L.Constant(double.NegativeInfinity)), L.Constant(double.NegativeInfinity)), max);
+                        max = L.Max(L.Select(L.First(rest), L.Select(L.NotEqual(cIndices, yLabels), scale * xC, L.Constant(double.NegativeInfinity)), L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
                     // sum[c2 in C : c2 != y]({ 1 if max == scale*x[c2]; 0 otherwise })
@@ -598,7 +600,7 @@ namespace LossGen.Generated
                         L cIndices2 = L.Indices(c2);
                         for (; c2 <= blockEnd - L.Count; c2 += L.Count)
                         {
-                            L isOther = L.NotEqual(cIndices2, L.Constant(yLabel));
+                            L isOther = L.NotEqual(cIndices2, yLabels);
                             L product = scale * L.Load(in xs, rowC + c2);
                             L holds = L.Equal(max, product);
                             L chosen = L.Select(isOther, L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
@@ -612,7 +614,7 @@ namespace LossGen.Generated
                         int rest2 = (int)(blockEnd - c2);
                         if (rest2 > 0)
                         {
-                            L isOther = L.NotEqual(cIndices2, L.Constant(yLabel));
+                            L isOther = L.NotEqual(cIndices2, yLabels);
                             L product = scale * L.Load(in xs, rowC + c2, rest2);
                             L holds = L.Equal(max, product);
                             L chosen = L.Select(isOther, L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
@@ -706,10 +708,11 @@ namespace LossGen.Generated
                             L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, count);
                             for (nint c = 0; c < C; c++)
                             {
+                                L cIndices = L.Constant(c);
                                 L xC = Edge.Load<L, T>(in xs, rowC + c * inner, count);
                                 xLeast = L.MinOrSecond(Edge.Keep<L, T>(xC, count, double.NaN), xLeast);
                                 xMost = L.MaxOrSecond(Edge.Keep<L, T>(xC, count, double.NaN), xMost);
-                                max = L.Max(L.Select(L.NotEqual(L.Constant(c), yLabel), scale * xC, L.Constant(double.NegativeInfinity)), max);
+                                max = L.Max(L.Select(L.NotEqual(cIndices, yLabel), scale * xC, L.Constant(double.NegativeInfinity)), max);
                             }
                             // sum[c2 in C : c2 != y]({ 1 if max == scale*x[c2]; 0 otherwise })
                             // sum[c2 in C : c2 != y]({ 0 if max == scale*x[c2]; exp(scale*x[c2] - max) otherwise })
@@ -722,7 +725,8 @@ namespace LossGen.Generated
                                 L sumBlock = default;
                                 for (nint c2 = block2; c2 < block2End; c2++)
                                 {
-                                    L isOther = L.NotEqual(L.Constant(c2), yLabel);
+                                    L cIndices2 = L.Constant(c2);
+                                    L isOther = L.NotEqual(cIndices2, yLabel);
                                     L product = scale * Edge.Load<L, T>(in xs, rowC + c2 * inner, count);
                                     L holds = L.Equal(max, product);
                                     L chosen = L.Select(isOther, L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
@@ -794,10 +798,11 @@ namespace LossGen.Generated
                             L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, count);
                             for (nint c = 0; c < C; c++)
                             {
+                                L cIndices = L.Constant(c);
                                 L xC = Edge.Load<L, T>(in xs, rowC + c * inner, count);
                                 xLeast = L.MinOrSecond(Edge.Keep<L, T>(xC, count, double.NaN), xLeast);
                                 xMost = L.MaxOrSecond(Edge.Keep<L, T>(xC, count, double.NaN), xMost);
-                                max = L.Max(L.Select(L.NotEqual(L.Constant(c), yLabel), scale * xC, L.Constant(double.NegativeInfinity)), max);
+                                max = L.Max(L.Select(L.NotEqual(cIndices, yLabel), scale * xC, L.Constant(double.NegativeInfinity)), max);
                             }
                             // sum[c2 in C : c2 != y]({ 1 if max == scale*x[c2]; 0 otherwise })
                             // sum[c2 in C : c2 != y]({ 0 if max == scale*x[c2]; exp(scale*x[c2] - max) otherwise })
@@ -810,7 +815,8 @@ namespace LossGen.Generated
                                 L sumBlock = default;
                                 for (nint c2 = block2; c2 < block2End; c2++)
                                 {
-                                    L isOther = L.NotEqual(L.Constant(c2), yLabel);
+                                    L cIndices2 = L.Constant(c2);
+                                    L isOther = L.NotEqual(cIndices2, yLabel);
                                     L product = scale * Edge.Load<L, T>(in xs, rowC + c2 * inner, count);
                                     L holds = L.Equal(max, product);
                                     L chosen = L.Select(isOther, L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));

@@ -976,6 +976,7 @@ namespace LossGen.Generated
                     L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
                     L slope4 = difference * weightY * g * chosen2;
                     L slope5 = slope * reciprocal;
+                    L yLabels = L.Constant(yLabel);
                     for (nint block4 = 0; block4 < C; block4 += 256 * L.Count)
                     {
                         nint block4End = nint.Min(C, block4 + 256 * L.Count);
@@ -1006,7 +1007,7 @@ namespace LossGen.Generated
                                 L difference3 = Edge.Load<L, T>(in kept3, c7, count7);
                                 L cIndices = L.Indices(c7);
                                 L slope11 = slope4 * chosen4;
-                                Edge.Store<L, T>(slope10 + slope5 * weightC * difference3 + L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), slope11, L.Constant(0)), ref saved5, place * C + c7, count7);
+                                Edge.Store<L, T>(slope10 + slope5 * weightC * difference3 + L.Select(L.NotEqual(cIndices, yLabels), slope11, L.Constant(0)), ref saved5, place * C + c7, count7);
                             }
                         }
                         sumTotal4 += L.Sum(sumBlock4);
@@ -1262,6 +1263,7 @@ namespace LossGen.Generated
                         L.Store(slope2 + slope * sum11, ref gradX, rowD + d2, rest6);
                     }
                     L slope3 = slope * chosen;
+                    L yLabels = L.Constant(yLabel);
                     nint c7 = 0;
                     for (; c7 <= C - L.Count; c7 += L.Count)
                     {
@@ -1276,7 +1278,7 @@ namespace LossGen.Generated
                             L cIndices = L.Indices(c7);
                             L chosen4 = L.Load(in kept2, c7);
                             L slope5 = slope3 * chosen4;
-                            L.Store(L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), slope5, L.Constant(0)), ref saved5, place * C + c7);
+                            L.Store(L.Select(L.NotEqual(cIndices, yLabels), slope5, L.Constant(0)), ref saved5, place * C + c7);
                         }
                     }
                     int rest7 = (int)(C - c7);
@@ -1293,7 +1295,7 @@ namespace LossGen.Generated
                             L cIndices = L.Indices(c7);
                             L chosen4 = L.Load(in kept2, c7, rest7);
                             L slope5 = slope3 * chosen4;
-                            L.Store(L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), slope5, L.Constant(0)), ref saved5, place * C + c7, rest7);
+                            L.Store(L.Select(L.NotEqual(cIndices, yLabels), slope5, L.Constant(0)), ref saved5, place * C + c7, rest7);
                         }
                     }
                     L slope6 = slope * reciprocal * difference2;
@@ -1623,8 +1625,9 @@ namespace LossGen.Generated
                                         L chosen4 = L.Load(in kept2, c7 * L.Count);
                                         L slope10 = chosen2 * chosen4 * slope7;
                                         L difference3 = L.Load(in kept3, c7 * L.Count);
+                                        L cIndices = L.Constant(c7);
                                         L slope11 = slope4 * chosen4;
-                                        Edge.Store<L, T>(L.Select(counted, slope10 + slope5 * weightC * difference3 + L.Select(L.NotEqual(L.Constant(c7), yLabel), slope11, L.Constant(0)), L.Constant(0)), ref saved5, c7 * room + place, count);
+                                        Edge.Store<L, T>(L.Select(counted, slope10 + slope5 * weightC * difference3 + L.Select(L.NotEqual(cIndices, yLabel), slope11, L.Constant(0)), L.Constant(0)), ref saved5, c7 * room + place, count);
                                     }
                                 }
                                 sum10 += sumBlock4;
@@ -1657,8 +1660,9 @@ namespace LossGen.Generated
                                         L difference5 = L.Load(in kept3, c8 * L.Count);
                                         L wCD = Edge.Broadcast<L, T>(in ws, c8 * D + d2);
                                         sumBlock5 += reciprocal2 * weightC2 * difference5 * wCD;
+                                        L cIndices2 = L.Constant(c8);
                                         L chosen5 = L.Load(in kept2, c8 * L.Count);
-                                        L chosen6 = L.Select(L.NotEqual(L.Constant(c8), yLabel), chosen2 * chosen5 * wCD, L.Constant(0));
+                                        L chosen6 = L.Select(L.NotEqual(cIndices2, yLabel), chosen2 * chosen5 * wCD, L.Constant(0));
                                         sumBlock6 += chosen6;
                                         L slope13 = slope3 * weightC2;
                                         slopeSumBlock += chosen2 * chosen5 * wCD * (slope2 - slope13);
@@ -1813,8 +1817,9 @@ namespace LossGen.Generated
                                     L sumBlock3 = default;
                                     for (nint c5 = block4; c5 < block4End; c5++)
                                     {
+                                        L cIndices = L.Constant(c5);
                                         L chosen2 = L.Load(in kept2, c5 * L.Count);
-                                        L chosen3 = L.Select(L.NotEqual(L.Constant(c5), yLabel), chosen * chosen2 * Edge.Broadcast<L, T>(in ws, c5 * D + d2), L.Constant(0));
+                                        L chosen3 = L.Select(L.NotEqual(cIndices, yLabel), chosen * chosen2 * Edge.Broadcast<L, T>(in ws, c5 * D + d2), L.Constant(0));
                                         sumBlock3 += chosen3;
                                     }
                                     sum11 += sumBlock3;
@@ -1834,9 +1839,10 @@ namespace LossGen.Generated
                                 }
                                 if (wantsB)
                                 {
+                                    L cIndices2 = L.Constant(c6);
                                     L chosen5 = L.Load(in kept2, c6 * L.Count);
                                     L slope5 = slope3 * chosen5;
-                                    Edge.Store<L, T>(L.Select(counted, L.Select(L.NotEqual(L.Constant(c6), yLabel), slope5, L.Constant(0)), L.Constant(0)), ref saved5, c6 * room + place, count);
+                                    Edge.Store<L, T>(L.Select(counted, L.Select(L.NotEqual(cIndices2, yLabel), slope5, L.Constant(0)), L.Constant(0)), ref saved5, c6 * room + place, count);
                                 }
                             }
                             L slope6 = slope * reciprocal * difference2;
@@ -2065,6 +2071,7 @@ namespace LossGen.Generated
                 for (nint row = start; row < end; row++)
                 {
                     Labelled.Clear(ref wSum, 0, D);
+                    L cIndices = L.Constant(row);
                     L weightC = hasWeight ? Edge.Broadcast<L, T>(in weights, row) : constant;
                     for (nint sample = first / inner; sample * inner < last; sample++)
                     {
@@ -2081,7 +2088,7 @@ namespace LossGen.Generated
                                 nint place = position - first;
                                 L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, L.Count), L.Constant(call.ignoreIndex));
                                 L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, L.Count), L.Constant(0));
-                                L isOther = L.NotEqual(L.Constant(row), yLabel);
+                                L isOther = L.NotEqual(cIndices, yLabel);
                                 L partC = L.Load(in saved3, row * room + place);
                                 L partC2 = L.Load(in saved, row * room + place);
                                 L quotient = reciprocal * weightC * partC2;
@@ -2091,7 +2098,7 @@ namespace LossGen.Generated
                                     L xD = L.Load(in xs, rowD + d * inner);
                                     Unsafe.Add(ref wSum, d) += T.CreateTruncating(L.Sum(L.Select(counted, L.Select(isOther, partC * xD, L.Constant(0)) + quotient * xD + partC3 * xD, L.Constant(0))));
                                 }
-                                L isLabel = L.Equal(L.Constant(row), yLabel);
+                                L isLabel = L.Equal(cIndices, yLabel);
                                 L part = L.Load(in saved4, place);
                                 for (nint d2 = 0; d2 < D; d2++)
                                 {
@@ -2108,7 +2115,7 @@ namespace LossGen.Generated
                                 nint place = position - first;
                                 L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, rest), L.Constant(call.ignoreIndex));
                                 L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, rest), L.Constant(0));
-                                L isOther = L.NotEqual(L.Constant(row), yLabel);
+                                L isOther = L.NotEqual(cIndices, yLabel);
                                 L partC = L.Load(in saved3, row * room + place, rest);
                                 L partC2 = L.Load(in saved, row * room + place, rest);
                                 L quotient = reciprocal * weightC * partC2;
@@ -2118,7 +2125,7 @@ namespace LossGen.Generated
                                     L xD = L.Load(in xs, rowD + d * inner, rest);
                                     Unsafe.Add(ref wSum, d) += T.CreateTruncating(L.Sum(L.Select(L.First(rest), L.Select(counted, L.Select(isOther, partC * xD, L.Constant(0)) + quotient * xD + partC3 * xD, L.Constant(0)), L.Constant(0))));
                                 }
-                                L isLabel = L.Equal(L.Constant(row), yLabel);
+                                L isLabel = L.Equal(cIndices, yLabel);
                                 L part = L.Load(in saved4, place, rest);
                                 for (nint d2 = 0; d2 < D; d2++)
                                 {
@@ -2159,6 +2166,7 @@ namespace LossGen.Generated
                 for (nint row = start; row < end; row++)
                 {
                     Labelled.Clear(ref wSum, 0, D);
+                    L cIndices = L.Constant(row);
                     for (nint sample = first / inner; sample * inner < last; sample++)
                     {
                         nint rowStart = nint.Max(first, sample * inner);
@@ -2174,14 +2182,14 @@ namespace LossGen.Generated
                                 nint place = position - first;
                                 L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, L.Count), L.Constant(call.ignoreIndex));
                                 L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, L.Count), L.Constant(0));
-                                L isOther = L.NotEqual(L.Constant(row), yLabel);
+                                L isOther = L.NotEqual(cIndices, yLabel);
                                 L partC = L.Load(in saved3, row * room + place);
                                 for (nint d = 0; d < D; d++)
                                 {
                                     L chosen = L.Select(isOther, partC * L.Load(in xs, rowD + d * inner), L.Constant(0));
                                     Unsafe.Add(ref wSum, d) += T.CreateTruncating(L.Sum(L.Select(counted, chosen, L.Constant(0))));
                                 }
-                                L isLabel = L.Equal(L.Constant(row), yLabel);
+                                L isLabel = L.Equal(cIndices, yLabel);
                                 L part = L.Load(in saved4, place);
                                 for (nint d2 = 0; d2 < D; d2++)
                                 {
@@ -2198,14 +2206,14 @@ namespace LossGen.Generated
                                 nint place = position - first;
                                 L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, rest), L.Constant(call.ignoreIndex));
                                 L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, rest), L.Constant(0));
-                                L isOther = L.NotEqual(L.Constant(row), yLabel);
+                                L isOther = L.NotEqual(cIndices, yLabel);
                                 L partC = L.Load(in saved3, row * room + place, rest);
                                 for (nint d = 0; d < D; d++)
                                 {
                                     L chosen = L.Select(isOther, partC * L.Load(in xs, rowD + d * inner, rest), L.Constant(0));
                                     Unsafe.Add(ref wSum, d) += T.CreateTruncating(L.Sum(L.Select(L.First(rest), L.Select(counted, chosen, L.Constant(0)), L.Constant(0))));
                                 }
-                                L isLabel = L.Equal(L.Constant(row), yLabel);
+                                L isLabel = L.Equal(cIndices, yLabel);
                                 L part = L.Load(in saved4, place, rest);
                                 for (nint d2 = 0; d2 < D; d2++)
                                 {

@@ -710,14 +710,16 @@ namespace LossGen.Generated
                                         {
                                             // sum[j2 in J : c == y[j2]](1)
                                             L number = default;
+                                            L cIndices = L.Constant(c);
                                             for (nint block4 = 0; block4 < J; block4 += 256)
                                             {
                                                 nint block4End = nint.Min(J, block4 + 256);
                                                 L numberBlock = default;
                                                 for (nint j2 = block4; j2 < block4End; j2++)
                                                 {
+                                                    L jIndices = L.Constant(j2);
                                                     L yLabel2 = L.Select(L.Less(L.Constant(j2), jLength), Labelled.Load<L, T, TLabel>(in ys, rowJ + j2 * inner, count), L.Constant(0));
-                                                    L chosen = L.Select(L.Less(L.Constant(j2), jLength) & L.Equal(L.Constant(c), yLabel2), L.Constant(1), L.Constant(0));
+                                                    L chosen = L.Select(L.Less(jIndices, jLength) & L.Equal(cIndices, yLabel2), L.Constant(1), L.Constant(0));
                                                     numberBlock += chosen;
                                                 }
                                                 number += numberBlock;
@@ -727,7 +729,8 @@ namespace LossGen.Generated
                                         }
                                         sum2 += sumBlock2;
                                     }
-                                    L chosen3 = L.Select(L.Less(L.Constant(j), jLength), sum2, L.Constant(0));
+                                    L jIndices2 = L.Constant(j);
+                                    L chosen3 = L.Select(L.Less(jIndices2, jLength), sum2, L.Constant(0));
                                     sumBlock += chosen3;
                                 }
                                 sum += sumBlock;
@@ -802,14 +805,16 @@ namespace LossGen.Generated
                                         {
                                             // sum[j2 in J : c == y[j2]](1)
                                             L number = default;
+                                            L cIndices = L.Constant(c);
                                             for (nint block4 = 0; block4 < J; block4 += 256)
                                             {
                                                 nint block4End = nint.Min(J, block4 + 256);
                                                 L numberBlock = default;
                                                 for (nint j2 = block4; j2 < block4End; j2++)
                                                 {
+                                                    L jIndices = L.Constant(j2);
                                                     L yLabel2 = L.Select(L.Less(L.Constant(j2), jLength), Labelled.Load<L, T, TLabel>(in ys, rowJ + j2 * inner, count), L.Constant(0));
-                                                    L chosen = L.Select(L.Less(L.Constant(j2), jLength) & L.Equal(L.Constant(c), yLabel2), L.Constant(1), L.Constant(0));
+                                                    L chosen = L.Select(L.Less(jIndices, jLength) & L.Equal(cIndices, yLabel2), L.Constant(1), L.Constant(0));
                                                     numberBlock += chosen;
                                                 }
                                                 number += numberBlock;
@@ -819,7 +824,8 @@ namespace LossGen.Generated
                                         }
                                         sum2 += sumBlock2;
                                     }
-                                    L chosen3 = L.Select(L.Less(L.Constant(j), jLength), sum2, L.Constant(0));
+                                    L jIndices2 = L.Constant(j);
+                                    L chosen3 = L.Select(L.Less(jIndices2, jLength), sum2, L.Constant(0));
                                     sumBlock += chosen3;
                                 }
                                 sum += sumBlock;
@@ -833,6 +839,7 @@ namespace LossGen.Generated
                                 // sum[j3 in J]({ g/C if max(0, 1 - x[y[j3]] + x[c2]) > 0; 0 otherwise })
                                 L number2 = default;
                                 L slopeSum = default;
+                                L cIndices2 = L.Constant(c2);
                                 L xC = Edge.Load<L, T>(in xs, rowC + c2 * inner, count);
                                 L sum3 = L.Constant(1) + xC;
                                 for (nint block5 = 0; block5 < J; block5 += 256)
@@ -842,9 +849,10 @@ namespace LossGen.Generated
                                     L slopeSumBlock = default;
                                     for (nint j3 = block5; j3 < block5End; j3++)
                                     {
-                                        L isInside = L.Less(L.Constant(j3), jLength);
+                                        L jIndices3 = L.Constant(j3);
+                                        L isInside = L.Less(jIndices3, jLength);
                                         L yLabel3 = L.Select(L.Less(L.Constant(j3), jLength), Labelled.Load<L, T, TLabel>(in ys, rowJ + j3 * inner, count), L.Constant(0));
-                                        L chosen4 = L.Select(isInside & L.Equal(L.Constant(c2), yLabel3), L.Constant(1), L.Constant(0));
+                                        L chosen4 = L.Select(isInside & L.Equal(cIndices2, yLabel3), L.Constant(1), L.Constant(0));
                                         numberBlock2 += chosen4;
                                         L xY2 = Labelled.Gather<L, T>(in xs, rowC, yLabel3, inner, 1, count);
                                         L max = L.MaxOrSecond(L.Constant(0), sum3 - xY2);
@@ -872,14 +880,16 @@ namespace LossGen.Generated
                                     {
                                         // sum[j5 in J : c3 == y[j5]](1)
                                         L number3 = default;
+                                        L cIndices3 = L.Constant(c3);
                                         for (nint block7 = 0; block7 < J; block7 += 256)
                                         {
                                             nint block7End = nint.Min(J, block7 + 256);
                                             L numberBlock3 = default;
                                             for (nint j5 = block7; j5 < block7End; j5++)
                                             {
+                                                L jIndices4 = L.Constant(j5);
                                                 L yLabel5 = L.Select(L.Less(L.Constant(j5), jLength), Labelled.Load<L, T, TLabel>(in ys, rowJ + j5 * inner, count), L.Constant(0));
-                                                L holds = L.Less(L.Constant(j5), jLength) & L.Equal(L.Constant(c3), yLabel5);
+                                                L holds = L.Less(jIndices4, jLength) & L.Equal(cIndices3, yLabel5);
                                                 L chosen5 = L.Select(holds, L.Constant(1), L.Constant(0));
                                                 numberBlock3 += chosen5;
                                             }
@@ -891,7 +901,8 @@ namespace LossGen.Generated
                                     }
                                     slopeSum2 += slopeSumBlock2;
                                 }
-                                L isInside2 = L.Less(L.Constant(j4), jLength);
+                                L jIndices5 = L.Constant(j4);
+                                L isInside2 = L.Less(jIndices5, jLength);
                                 L slope5 = L.Select(isInside2, -slopeSum2, L.Constant(0));
                                 Labelled.ScatterAdd<L, T>(slope5, ref gradX, rowC, yLabel4, inner, 1, count);
                             }

@@ -489,6 +489,7 @@ namespace LossGen.Generated
                     // sum[c in C : c != y](max(0, margin - x[y] + x[c]))
                     double sumTotal = 0;
                     nint yLabel = Labelled.At(in ys, sample);
+                    L yLabels = L.Constant(yLabel);
                     L xY = Edge.Broadcast<L, T>(in xs, rowC + yLabel);
                     L difference = margin - xY;
                     for (nint block = 0; block < C; block += 256 * L.Count)
@@ -499,14 +500,14 @@ namespace LossGen.Generated
                         L cIndices = L.Indices(c);
                         for (; c <= blockEnd - L.Count; c += L.Count)
                         {
-                            L chosen = L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c)), L.Constant(0));
+                            L chosen = L.Select(L.NotEqual(cIndices, yLabels), L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c)), L.Constant(0));
                             sumBlock += chosen;
                             cIndices += L.Constant(L.Count);
                         }
                         int rest = (int)(blockEnd - c);
                         if (rest > 0)
                         {
-                            L chosen = L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c, rest)), L.Constant(0));
+                            L chosen = L.Select(L.NotEqual(cIndices, yLabels), L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c, rest)), L.Constant(0));
                             sumBlock += L.Select(L.First(rest), chosen, L.Constant(0));
                         }
                         sumTotal += L.Sum(sumBlock);
@@ -549,6 +550,7 @@ namespace LossGen.Generated
                     // sum[c in C : c != y](max(0, margin - x[y] + x[c])^2)
                     double sumTotal = 0;
                     nint yLabel = Labelled.At(in ys, sample);
+                    L yLabels = L.Constant(yLabel);
                     L xY = Edge.Broadcast<L, T>(in xs, rowC + yLabel);
                     L difference = margin - xY;
                     for (nint block = 0; block < C; block += 256 * L.Count)
@@ -560,7 +562,7 @@ namespace LossGen.Generated
                         for (; c <= blockEnd - L.Count; c += L.Count)
                         {
                             L max = L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c));
-                            L chosen = L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), max * max, L.Constant(0));
+                            L chosen = L.Select(L.NotEqual(cIndices, yLabels), max * max, L.Constant(0));
                             sumBlock += chosen;
                             cIndices += L.Constant(L.Count);
                         }
@@ -568,7 +570,7 @@ namespace LossGen.Generated
                         if (rest > 0)
                         {
                             L max = L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c, rest));
-                            L chosen = L.Select(L.NotEqual(cIndices, L.Constant(yLabel)), max * max, L.Constant(0));
+                            L chosen = L.Select(L.NotEqual(cIndices, yLabels), max * max, L.Constant(0));
                             sumBlock += L.Select(L.First(rest), chosen, L.Constant(0));
                         }
                         sumTotal += L.Sum(sumBlock);
@@ -615,6 +617,7 @@ namespace LossGen.Generated
                     double slopeSumTotal = 0;
                     double sumTotal = 0;
                     nint yLabel = Labelled.At(in ys, sample);
+                    L yLabels = L.Constant(yLabel);
                     L xY = Edge.Broadcast<L, T>(in xs, rowC + yLabel);
                     L difference = margin - xY;
                     L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
@@ -628,7 +631,7 @@ namespace LossGen.Generated
                         L cIndices = L.Indices(c);
                         for (; c <= blockEnd - L.Count; c += L.Count)
                         {
-                            L isOther = L.NotEqual(cIndices, L.Constant(yLabel));
+                            L isOther = L.NotEqual(cIndices, yLabels);
                             L max = L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c));
                             L slope2 = L.Select(L.Greater(max, L.Constant(0)), slope, max);
                             L slope3 = L.Select(isOther, slope2, L.Constant(0));
@@ -641,7 +644,7 @@ namespace LossGen.Generated
                         int rest = (int)(blockEnd - c);
                         if (rest > 0)
                         {
-                            L isOther = L.NotEqual(cIndices, L.Constant(yLabel));
+                            L isOther = L.NotEqual(cIndices, yLabels);
                             L max = L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c, rest));
                             L slope2 = L.Select(L.Greater(max, L.Constant(0)), slope, max);
                             L slope3 = L.Select(isOther, slope2, L.Constant(0));
@@ -695,6 +698,7 @@ namespace LossGen.Generated
                     double slopeSumTotal = 0;
                     double sumTotal = 0;
                     nint yLabel = Labelled.At(in ys, sample);
+                    L yLabels = L.Constant(yLabel);
                     L xY = Edge.Broadcast<L, T>(in xs, rowC + yLabel);
                     L difference = margin - xY;
                     L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
@@ -709,7 +713,7 @@ namespace LossGen.Generated
                         L cIndices = L.Indices(c);
                         for (; c <= blockEnd - L.Count; c += L.Count)
                         {
-                            L isOther = L.NotEqual(cIndices, L.Constant(yLabel));
+                            L isOther = L.NotEqual(cIndices, yLabels);
                             L max = L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c));
                             L slope2 = L.Select(L.Greater(max, L.Constant(0)), slope * max, max);
                             L slope3 = L.Select(isOther, slope2, L.Constant(0));
@@ -722,7 +726,7 @@ namespace LossGen.Generated
                         int rest = (int)(blockEnd - c);
                         if (rest > 0)
                         {
-                            L isOther = L.NotEqual(cIndices, L.Constant(yLabel));
+                            L isOther = L.NotEqual(cIndices, yLabels);
                             L max = L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c, rest));
                             L slope2 = L.Select(L.Greater(max, L.Constant(0)), slope * max, max);
                             L slope3 = L.Select(isOther, slope2, L.Constant(0));
@@ -791,7 +795,8 @@ namespace LossGen.Generated
                                 L sumBlock = default;
                                 for (nint c = block2; c < block2End; c++)
                                 {
-                                    L chosen = L.Select(L.NotEqual(L.Constant(c), yLabel), L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c * inner)), L.Constant(0));
+                                    L cIndices = L.Constant(c);
+                                    L chosen = L.Select(L.NotEqual(cIndices, yLabel), L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c * inner)), L.Constant(0));
                                     sumBlock += chosen;
                                 }
                                 sum += sumBlock;
@@ -817,7 +822,8 @@ namespace LossGen.Generated
                                 L sumBlock = default;
                                 for (nint c = block3; c < block3End; c++)
                                 {
-                                    L chosen = L.Select(L.NotEqual(L.Constant(c), yLabel), L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c * inner, rest)), L.Constant(0));
+                                    L cIndices = L.Constant(c);
+                                    L chosen = L.Select(L.NotEqual(cIndices, yLabel), L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c * inner, rest)), L.Constant(0));
                                     sumBlock += chosen;
                                 }
                                 sum += sumBlock;
@@ -881,8 +887,9 @@ namespace LossGen.Generated
                                 L sumBlock = default;
                                 for (nint c = block2; c < block2End; c++)
                                 {
+                                    L cIndices = L.Constant(c);
                                     L max = L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c * inner));
-                                    L chosen = L.Select(L.NotEqual(L.Constant(c), yLabel), max * max, L.Constant(0));
+                                    L chosen = L.Select(L.NotEqual(cIndices, yLabel), max * max, L.Constant(0));
                                     sumBlock += chosen;
                                 }
                                 sum += sumBlock;
@@ -908,8 +915,9 @@ namespace LossGen.Generated
                                 L sumBlock = default;
                                 for (nint c = block3; c < block3End; c++)
                                 {
+                                    L cIndices = L.Constant(c);
                                     L max = L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c * inner, rest));
-                                    L chosen = L.Select(L.NotEqual(L.Constant(c), yLabel), max * max, L.Constant(0));
+                                    L chosen = L.Select(L.NotEqual(cIndices, yLabel), max * max, L.Constant(0));
                                     sumBlock += chosen;
                                 }
                                 sum += sumBlock;
@@ -980,7 +988,8 @@ namespace LossGen.Generated
                                 L sumBlock = default;
                                 for (nint c = block2; c < block2End; c++)
                                 {
-                                    L isOther = L.NotEqual(L.Constant(c), yLabel);
+                                    L cIndices = L.Constant(c);
+                                    L isOther = L.NotEqual(cIndices, yLabel);
                                     L max = L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c * inner));
                                     L slope2 = L.Select(L.Greater(max, L.Constant(0)), slope, max);
                                     L slope3 = L.Select(isOther, slope2, L.Constant(0));
@@ -1017,7 +1026,8 @@ namespace LossGen.Generated
                                 L sumBlock = default;
                                 for (nint c = block3; c < block3End; c++)
                                 {
-                                    L isOther = L.NotEqual(L.Constant(c), yLabel);
+                                    L cIndices = L.Constant(c);
+                                    L isOther = L.NotEqual(cIndices, yLabel);
                                     L max = L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c * inner, rest));
                                     L slope2 = L.Select(L.Greater(max, L.Constant(0)), slope, max);
                                     L slope3 = L.Select(isOther, slope2, L.Constant(0));
@@ -1095,7 +1105,8 @@ namespace LossGen.Generated
                                 L sumBlock = default;
                                 for (nint c = block2; c < block2End; c++)
                                 {
-                                    L isOther = L.NotEqual(L.Constant(c), yLabel);
+                                    L cIndices = L.Constant(c);
+                                    L isOther = L.NotEqual(cIndices, yLabel);
                                     L max = L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c * inner));
                                     L slope2 = L.Select(L.Greater(max, L.Constant(0)), slope * max, max);
                                     L slope3 = L.Select(isOther, slope2, L.Constant(0));
@@ -1133,7 +1144,8 @@ namespace LossGen.Generated
                                 L sumBlock = default;
                                 for (nint c = block3; c < block3End; c++)
                                 {
-                                    L isOther = L.NotEqual(L.Constant(c), yLabel);
+                                    L cIndices = L.Constant(c);
+                                    L isOther = L.NotEqual(cIndices, yLabel);
                                     L max = L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c * inner, rest));
                                     L slope2 = L.Select(L.Greater(max, L.Constant(0)), slope * max, max);
                                     L slope3 = L.Select(isOther, slope2, L.Constant(0));

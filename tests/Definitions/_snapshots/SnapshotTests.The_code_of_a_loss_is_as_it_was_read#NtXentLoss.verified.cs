@@ -590,20 +590,22 @@ namespace LossGen.Generated
                     // max[m2 in M : m2 != self and m2 != y](kept[m2]/temperature)
                     L max = L.Constant(double.NegativeInfinity);
                     nint selfLabel = Labelled.At(in selfs, sample);
+                    L selfLabels = L.Constant(selfLabel);
                     nint yLabel = Labelled.At(in ys, sample);
+                    L yLabels = L.Constant(yLabel);
                     nint m2 = 0;
                     L mIndices = L.Indices(m2);
                     for (; m2 <= M - L.Count; m2 += L.Count)
                     {
                         L sum2 = L.Load(in kept, m2);
-                        max = L.Max(L.Select(L.NotEqual(mIndices, L.Constant(selfLabel)) & L.NotEqual(mIndices, L.Constant(yLabel)), reciprocal * sum2, L.Constant(double.NegativeInfinity)), max);
+                        max = L.Max(L.Select(L.NotEqual(mIndices, selfLabels) & L.NotEqual(mIndices, yLabels), reciprocal * sum2, L.Constant(double.NegativeInfinity)), max);
                         mIndices += L.Constant(L.Count);
                     }
                     int rest2 = (int)(M - m2);
                     if (rest2 > 0)
                     {
                         L sum2 = L.Load(in kept, m2, rest2);
-                        max = L.Max(L.Select(L.First(rest2), L.Select(L.NotEqual(mIndices, L.Constant(selfLabel)) & L.NotEqual(mIndices, L.Constant(yLabel)), reciprocal * sum2, L.Constant(double.NegativeInfinity)), L.Constant(double.NegativeInfinity)), max);
+                        max = L.Max(L.Select(L.First(rest2), L.Select(L.NotEqual(mIndices, selfLabels) & L.NotEqual(mIndices, yLabels), reciprocal * sum2, L.Constant(double.NegativeInfinity)), L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
                     // sum[m3 in M : m3 != self and m3 != y]({ 1 if max == kept[m3]/temperature; 0 otherwise })
@@ -619,7 +621,7 @@ namespace LossGen.Generated
                         L mIndices2 = L.Indices(m3);
                         for (; m3 <= block2End - L.Count; m3 += L.Count)
                         {
-                            L holds = L.NotEqual(mIndices2, L.Constant(selfLabel)) & L.NotEqual(mIndices2, L.Constant(yLabel));
+                            L holds = L.NotEqual(mIndices2, selfLabels) & L.NotEqual(mIndices2, yLabels);
                             L sum3 = L.Load(in kept, m3);
                             L quotient = reciprocal * sum3;
                             L holds2 = L.Equal(max, quotient);
@@ -632,7 +634,7 @@ namespace LossGen.Generated
                         int rest3 = (int)(block2End - m3);
                         if (rest3 > 0)
                         {
-                            L holds = L.NotEqual(mIndices2, L.Constant(selfLabel)) & L.NotEqual(mIndices2, L.Constant(yLabel));
+                            L holds = L.NotEqual(mIndices2, selfLabels) & L.NotEqual(mIndices2, yLabels);
                             L sum3 = L.Load(in kept, m3, rest3);
                             L quotient = reciprocal * sum3;
                             L holds2 = L.Equal(max, quotient);
@@ -714,20 +716,22 @@ namespace LossGen.Generated
                     // max[m2 in M : m2 != self and m2 != y](kept[m2]/temperature)
                     L max = L.Constant(double.NegativeInfinity);
                     nint selfLabel = Labelled.At(in selfs, sample);
+                    L selfLabels = L.Constant(selfLabel);
                     nint yLabel = Labelled.At(in ys, sample);
+                    L yLabels = L.Constant(yLabel);
                     nint m2 = 0;
                     L mIndices = L.Indices(m2);
                     for (; m2 <= M - L.Count; m2 += L.Count)
                     {
                         L sum2 = L.Load(in kept, m2);
-                        max = L.Max(L.Select(L.NotEqual(mIndices, L.Constant(selfLabel)) & L.NotEqual(mIndices, L.Constant(yLabel)), reciprocal * sum2, L.Constant(double.NegativeInfinity)), max);
+                        max = L.Max(L.Select(L.NotEqual(mIndices, selfLabels) & L.NotEqual(mIndices, yLabels), reciprocal * sum2, L.Constant(double.NegativeInfinity)), max);
                         mIndices += L.Constant(L.Count);
                     }
                     int rest2 = (int)(M - m2);
                     if (rest2 > 0)
                     {
                         L sum2 = L.Load(in kept, m2, rest2);
-                        max = L.Max(L.Select(L.First(rest2), L.Select(L.NotEqual(mIndices, L.Constant(selfLabel)) & L.NotEqual(mIndices, L.Constant(yLabel)), reciprocal * sum2, L.Constant(double.NegativeInfinity)), L.Constant(double.NegativeInfinity)), max);
+                        max = L.Max(L.Select(L.First(rest2), L.Select(L.NotEqual(mIndices, selfLabels) & L.NotEqual(mIndices, yLabels), reciprocal * sum2, L.Constant(double.NegativeInfinity)), L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
                     // sum[m3 in M : m3 != self and m3 != y]({ 1 if max == kept[m3]/temperature; 0 otherwise })
@@ -743,7 +747,7 @@ namespace LossGen.Generated
                         L mIndices2 = L.Indices(m3);
                         for (; m3 <= block2End - L.Count; m3 += L.Count)
                         {
-                            L holds = L.NotEqual(mIndices2, L.Constant(selfLabel)) & L.NotEqual(mIndices2, L.Constant(yLabel));
+                            L holds = L.NotEqual(mIndices2, selfLabels) & L.NotEqual(mIndices2, yLabels);
                             L sum3 = L.Load(in kept, m3);
                             L quotient = reciprocal * sum3;
                             L holds2 = L.Equal(max, quotient);
@@ -756,7 +760,7 @@ namespace LossGen.Generated
                         int rest3 = (int)(block2End - m3);
                         if (rest3 > 0)
                         {
-                            L holds = L.NotEqual(mIndices2, L.Constant(selfLabel)) & L.NotEqual(mIndices2, L.Constant(yLabel));
+                            L holds = L.NotEqual(mIndices2, selfLabels) & L.NotEqual(mIndices2, yLabels);
                             L sum3 = L.Load(in kept, m3, rest3);
                             L quotient = reciprocal * sum3;
                             L holds2 = L.Equal(max, quotient);
@@ -920,8 +924,9 @@ namespace LossGen.Generated
                             L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, count);
                             for (nint m2 = 0; m2 < M; m2++)
                             {
+                                L mIndices = L.Constant(m2);
                                 L sum2 = L.Load(in kept, m2 * L.Count);
-                                max = L.Max(L.Select(L.NotEqual(L.Constant(m2), selfLabel) & L.NotEqual(L.Constant(m2), yLabel), reciprocal * sum2, L.Constant(double.NegativeInfinity)), max);
+                                max = L.Max(L.Select(L.NotEqual(mIndices, selfLabel) & L.NotEqual(mIndices, yLabel), reciprocal * sum2, L.Constant(double.NegativeInfinity)), max);
                             }
                             // sum[m3 in M : m3 != self and m3 != y]({ 1 if max == kept[m3]/temperature; 0 otherwise })
                             // sum[m3 in M : m3 != self and m3 != y]({ 0 if max == kept[m3]/temperature; exp(kept[m3]/temperature - max) otherwise })
@@ -934,7 +939,8 @@ namespace LossGen.Generated
                                 L sumBlock2 = default;
                                 for (nint m3 = block3; m3 < block3End; m3++)
                                 {
-                                    L holds = L.NotEqual(L.Constant(m3), selfLabel) & L.NotEqual(L.Constant(m3), yLabel);
+                                    L mIndices2 = L.Constant(m3);
+                                    L holds = L.NotEqual(mIndices2, selfLabel) & L.NotEqual(mIndices2, yLabel);
                                     L sum4 = L.Load(in kept, m3 * L.Count);
                                     L quotient = reciprocal * sum4;
                                     L holds2 = L.Equal(max, quotient);
@@ -1026,8 +1032,9 @@ namespace LossGen.Generated
                             L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, count);
                             for (nint m2 = 0; m2 < M; m2++)
                             {
+                                L mIndices = L.Constant(m2);
                                 L sum2 = L.Load(in kept, m2 * L.Count);
-                                max = L.Max(L.Select(L.NotEqual(L.Constant(m2), selfLabel) & L.NotEqual(L.Constant(m2), yLabel), reciprocal * sum2, L.Constant(double.NegativeInfinity)), max);
+                                max = L.Max(L.Select(L.NotEqual(mIndices, selfLabel) & L.NotEqual(mIndices, yLabel), reciprocal * sum2, L.Constant(double.NegativeInfinity)), max);
                             }
                             // sum[m3 in M : m3 != self and m3 != y]({ 1 if max == kept[m3]/temperature; 0 otherwise })
                             // sum[m3 in M : m3 != self and m3 != y]({ 0 if max == kept[m3]/temperature; exp(kept[m3]/temperature - max) otherwise })
@@ -1040,7 +1047,8 @@ namespace LossGen.Generated
                                 L sumBlock2 = default;
                                 for (nint m3 = block3; m3 < block3End; m3++)
                                 {
-                                    L holds = L.NotEqual(L.Constant(m3), selfLabel) & L.NotEqual(L.Constant(m3), yLabel);
+                                    L mIndices2 = L.Constant(m3);
+                                    L holds = L.NotEqual(mIndices2, selfLabel) & L.NotEqual(mIndices2, yLabel);
                                     L sum4 = L.Load(in kept, m3 * L.Count);
                                     L quotient = reciprocal * sum4;
                                     L holds2 = L.Equal(max, quotient);
@@ -1081,8 +1089,9 @@ namespace LossGen.Generated
                                     L sumBlock3 = default;
                                     for (nint m5 = block4; m5 < block4End; m5++)
                                     {
+                                        L mIndices3 = L.Constant(m5);
                                         L chosen4 = L.Load(in kept2, m5 * L.Count);
-                                        L chosen5 = L.Select(L.NotEqual(L.Constant(m5), selfLabel) & L.NotEqual(L.Constant(m5), yLabel), product * chosen4 * Edge.Broadcast<L, T>(in views, m5 * D + d2), L.Constant(0));
+                                        L chosen5 = L.Select(L.NotEqual(mIndices3, selfLabel) & L.NotEqual(mIndices3, yLabel), product * chosen4 * Edge.Broadcast<L, T>(in views, m5 * D + d2), L.Constant(0));
                                         sumBlock3 += chosen5;
                                     }
                                     sum9 += sumBlock3;
@@ -1200,6 +1209,7 @@ namespace LossGen.Generated
                 for (nint row = start; row < end; row++)
                 {
                     Labelled.Clear(ref viewsSum, 0, D);
+                    L mIndices = L.Constant(row);
                     for (nint sample = first / inner; sample * inner < last; sample++)
                     {
                         nint rowStart = nint.Max(first, sample * inner);
@@ -1215,14 +1225,14 @@ namespace LossGen.Generated
                                 nint place = position - first;
                                 L selfLabel = Labelled.Load<L, T, TLabel>(in selfs, position, L.Count);
                                 L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, L.Count);
-                                L holds = L.NotEqual(L.Constant(row), selfLabel) & L.NotEqual(L.Constant(row), yLabel);
+                                L holds = L.NotEqual(mIndices, selfLabel) & L.NotEqual(mIndices, yLabel);
                                 L partM = L.Load(in saved, row * room + place);
                                 for (nint d = 0; d < D; d++)
                                 {
                                     L chosen = L.Select(holds, partM * L.Load(in xs, rowD + d * inner), L.Constant(0));
                                     Unsafe.Add(ref viewsSum, d) += T.CreateTruncating(L.Sum(chosen));
                                 }
-                                L isLabel = L.Equal(L.Constant(row), yLabel);
+                                L isLabel = L.Equal(mIndices, yLabel);
                                 L part = L.Load(in saved2, place);
                                 for (nint d2 = 0; d2 < D; d2++)
                                 {
@@ -1239,14 +1249,14 @@ namespace LossGen.Generated
                                 nint place = position - first;
                                 L selfLabel = Labelled.Load<L, T, TLabel>(in selfs, position, rest);
                                 L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, rest);
-                                L holds = L.NotEqual(L.Constant(row), selfLabel) & L.NotEqual(L.Constant(row), yLabel);
+                                L holds = L.NotEqual(mIndices, selfLabel) & L.NotEqual(mIndices, yLabel);
                                 L partM = L.Load(in saved, row * room + place, rest);
                                 for (nint d = 0; d < D; d++)
                                 {
                                     L chosen = L.Select(holds, partM * L.Load(in xs, rowD + d * inner, rest), L.Constant(0));
                                     Unsafe.Add(ref viewsSum, d) += T.CreateTruncating(L.Sum(L.Select(L.First(rest), chosen, L.Constant(0))));
                                 }
-                                L isLabel = L.Equal(L.Constant(row), yLabel);
+                                L isLabel = L.Equal(mIndices, yLabel);
                                 L part = L.Load(in saved2, place, rest);
                                 for (nint d2 = 0; d2 < D; d2++)
                                 {
