@@ -197,21 +197,59 @@ internal sealed partial class TermFactory
     /// <summary>A product that has a number without it.</summary>
     public RealTerm Unscaled(ProductTerm product) => _unscaled[product] ??= Product(product.Operands.Skip(1));
 
-    /// <summary>Adds to the operands of a sum: sums of cases with the same condition are cases of sums.</summary>
+    /// <summary>Adds to the operands of a sum: sums of cases with the same conditions are cases of sums.</summary>
     private void Merge(List<RealTerm> operands, RealTerm added)
     {
         if (added is SelectTerm second)
         {
             for (int i = 0; i < operands.Count; i++)
             {
-                if (operands[i] is not SelectTerm first || first.Condition != second.Condition)
+                if (operands[i] is not SelectTerm first || CasesOfSums(first, second) is not { } merged)
                     continue;
-                operands[i] = Select(first.Condition, Add(first.WhenTrue, second.WhenTrue), Add(first.WhenFalse, second.WhenFalse));
+                operands[i] = merged;
                 return;
             }
         }
 
         operands.Add(added);
+    }
+
+    private RealTerm? CasesOfSums(SelectTerm first, SelectTerm second)
+    {
+        if (first.Condition == second.Condition)
+            return Select(first.Condition, Add(first.WhenTrue, second.WhenTrue), Add(first.WhenFalse, second.WhenFalse));
+
+        // The slopes of a maximum's two sides, say: no two of the conditions hold at once, so that their order is no matter.
+        if (ByOrder(first) is not var (cases, otherwise) || ByOrder(second) is not var (others, otherwise2))
+            return null;
+        RealTerm result = Add(otherwise, otherwise2);
+        for (int i = cases.Length - 1; i >= 0; i--)
+        {
+            (ConditionTerm condition, RealTerm value) = cases[i];
+            if (Array.Find(others, other => other.Condition == condition) is not { Value: { } other })
+                return null;
+            result = Select(condition, Add(value, other), result);
+        }
+
+        return result;
+    }
+
+    /// <summary>The cases where one number is less than another, equal to it and greater, in any order, and what is left where they are neither; or null.</summary>
+    private static ((ConditionTerm Condition, RealTerm Value)[] Cases, RealTerm Otherwise)? ByOrder(SelectTerm select)
+    {
+        var cases = new (ConditionTerm Condition, RealTerm Value)[3];
+        RealTerm rest = select;
+        for (int i = 0; i < cases.Length; i++)
+        {
+            if (rest is not SelectTerm { Condition: CompareTerm { Comparison: Comparison.Less or Comparison.Equal or Comparison.Greater } compare } next
+                || cases[0].Condition is CompareTerm first && (compare.Left != first.Left || compare.Right != first.Right)
+                || Array.Exists(cases, known => known.Condition == compare))
+                return null;
+            cases[i] = (compare, next.WhenTrue);
+            rest = next.WhenFalse;
+        }
+
+        return (cases, rest);
     }
 
     private static bool IsSameSign(RealTerm left, RealTerm right) =>

@@ -11,10 +11,10 @@ namespace LossGen
     //   max(quantile*(t - x), (t - x)*(quantile - 1))
     // Its gradient with respect to x, g being what arrives from upstream:
     //   z := (t - x)*(quantile - 1);
-    //   { -(quantile - 1)*g if quantile*(t - x) < z; -0.5*(quantile - 1)*g if quantile*(t - x) == z; 0 if quantile*(t - x) > z } + { -quantile*g if quantile*(t - x) > z; -0.5*quantile*g if quantile*(t - x) == z; 0 if quantile*(t - x) < z }
+    //   { -(quantile - 1)*g if quantile*(t - x) < z; -0.5*(quantile - 1)*g - 0.5*quantile*g if quantile*(t - x) == z; -quantile*g if quantile*(t - x) > z }
     // Its gradient with respect to t, g being what arrives from upstream:
     //   z := (t - x)*(quantile - 1);
-    //   { (quantile - 1)*g if quantile*(t - x) < z; 0.5*(quantile - 1)*g if quantile*(t - x) == z; 0 if quantile*(t - x) > z } + { quantile*g if quantile*(t - x) > z; 0.5*quantile*g if quantile*(t - x) == z; 0 if quantile*(t - x) < z }
+    //   { (quantile - 1)*g if quantile*(t - x) < z; 0.5*(quantile - 1)*g + 0.5*quantile*g if quantile*(t - x) == z; quantile*g if quantile*(t - x) > z }
     // At corners:
     //   max(quantile*(t - x), (quantile - 1)*(t - x)): At a tie each side has half of the slope.
     partial class QuantileLoss
@@ -406,16 +406,14 @@ namespace LossGen.Generated
                         L slope = difference * g;
                         L holds2 = L.Equal(product, product2);
                         L slope2 = L.Constant(0.5) * slope;
-                        L holds3 = L.Greater(product, product2);
-                        L corner = product + product2;
-                        L chosen = L.Select(holds3, L.Constant(0), corner);
                         L slope3 = quantile * g;
                         L slope4 = L.Constant(0.5) * slope3;
-                        L chosen2 = L.Select(holds, L.Constant(0), corner);
-                        L slope5 = L.Select(holds, -slope, L.Select(holds2, -slope2, chosen)) + L.Select(holds3, -slope3, L.Select(holds2, -slope4, chosen2));
+                        L holds3 = L.Greater(product, product2);
+                        L corner = product + product2;
+                        L slope5 = L.Select(holds, -slope, L.Select(holds2, -slope2 - slope4, L.Select(holds3, -slope3, corner)));
                         L.Store(slope5, ref gradX, position);
                         if (wantsT)
-                            L.Store(L.Select(holds, slope, L.Select(holds2, slope2, chosen)) + L.Select(holds3, slope3, L.Select(holds2, slope4, chosen2)), ref gradT, position);
+                            L.Store(L.Select(holds, slope, L.Select(holds2, slope2 + slope4, L.Select(holds3, slope3, corner))), ref gradT, position);
                     }
                     int rest = (int)(blockEnd - position);
                     if (rest > 0)
@@ -430,16 +428,14 @@ namespace LossGen.Generated
                         L slope = difference * g;
                         L holds2 = L.Equal(product, product2);
                         L slope2 = L.Constant(0.5) * slope;
-                        L holds3 = L.Greater(product, product2);
-                        L corner = product + product2;
-                        L chosen = L.Select(holds3, L.Constant(0), corner);
                         L slope3 = quantile * g;
                         L slope4 = L.Constant(0.5) * slope3;
-                        L chosen2 = L.Select(holds, L.Constant(0), corner);
-                        L slope5 = L.Select(holds, -slope, L.Select(holds2, -slope2, chosen)) + L.Select(holds3, -slope3, L.Select(holds2, -slope4, chosen2));
+                        L holds3 = L.Greater(product, product2);
+                        L corner = product + product2;
+                        L slope5 = L.Select(holds, -slope, L.Select(holds2, -slope2 - slope4, L.Select(holds3, -slope3, corner)));
                         L.Store(slope5, ref gradX, position, rest);
                         if (wantsT)
-                            L.Store(L.Select(holds, slope, L.Select(holds2, slope2, chosen)) + L.Select(holds3, slope3, L.Select(holds2, slope4, chosen2)), ref gradT, position, rest);
+                            L.Store(L.Select(holds, slope, L.Select(holds2, slope2 + slope4, L.Select(holds3, slope3, corner))), ref gradT, position, rest);
                     }
                     numerator += L.Sum(lossSum);
                 }

@@ -135,7 +135,7 @@ namespace LossGen
     //   z34 := eps + positive[argmax[d in D](z2[d])] - negative[argmax[d in D](z2[d])];
     //   z35 := eps + anchor[argmax[d in D](z10[d])] - negative[argmax[d in D](z10[d])];
     //   z36 := { { g if z35 > 0; -g if z35 < 0; 0 if z35 == 0 } if z13 > 0; 0 if z13 <= 0 };
-    //   dnegative[d in D] := ({ 0 if p == inf; 0 if p == 2; 0 if p == 1; { { { { p*z5*z7*g*z8[d]/z5/p/z6 if z[d] > 0; -p*z5*z7*g*z8[d]/z5/p/z6 if z[d] < 0; 0 if z[d] == 0 } if z6 > 0; 0 if z6 <= 0 } if z18 > z21; { { 0.5*p*z5*z7*g*z8[d]/z5/p/z6 if z[d] > 0; -0.5*p*z5*z7*g*z8[d]/z5/p/z6 if z[d] < 0; 0 if z[d] == 0 } if z6 > 0; 0 if z6 <= 0 } if z18 == z21; 0 if z18 < z21 } + { z25[d] if z18 < z21; { { 0.5*p*z15*z17*g*z24[d]/z15/p/z16 if z22[d] > 0; -0.5*p*z15*z17*g*z24[d]/z15/p/z16 if z22[d] < 0; 0 if z22[d] == 0 } if z16 > 0; 0 if z16 <= 0 } if z18 == z21; 0 if z18 > z21 } if z31 > 0; 0 if z31 <= 0 } if swap; { z25[d] if z31 > 0; 0 if z31 <= 0 } otherwise } + { { 0 if p == 1; { { { g*z[d]/z19 if z19 > 0; 0 if z19 <= 0 } if z18 > z21; { 0.5*g*z[d]/z19 if z19 > 0; 0 if z19 <= 0 } if z18 == z21; 0 if z18 < z21 } + { z32[d] if z18 < z21; { 0.5*g*z22[d]/z11 if z11 > 0; 0 if z11 <= 0 } if z18 == z21; 0 if z18 > z21 } if z31 > 0; 0 if z31 <= 0 } if swap; { z32[d] if z31 > 0; 0 if z31 <= 0 } otherwise } if p == 2; 0 otherwise } + { { { { { g if z[d] > 0; -g if z[d] < 0; 0 if z[d] == 0 } if z18 > z21; { 0.5*g if z[d] > 0; -0.5*g if z[d] < 0; 0 if z[d] == 0 } if z18 == z21; 0 if z18 < z21 } + { z33[d] if z18 < z21; { 0.5*g if z22[d] > 0; -0.5*g if z22[d] < 0; 0 if z22[d] == 0 } if z18 == z21; 0 if z18 > z21 } if z31 > 0; 0 if z31 <= 0 } if swap; { z33[d] if z31 > 0; 0 if z31 <= 0 } otherwise } if p == 1; 0 otherwise }) + { { { 0 if p == 2; 0 if p == 1; { { { { g if z34 > 0; -g if z34 < 0; 0 if z34 == 0 } if z20 > 0; 0 if z20 <= 0 } if z18 > z21; { { 0.5*g if z34 > 0; -0.5*g if z34 < 0; 0 if z34 == 0 } if z20 > 0; 0 if z20 <= 0 } if z18 == z21; 0 if z18 < z21 } if z31 > 0; 0 if z31 <= 0 } if swap; 0 otherwise } if p == inf; 0 otherwise } if d == argmax[d2 in D](z2[d2]) and not z3 == -inf; 0 otherwise } + { { { 0 if p == 2; 0 if p == 1; { { z36 if z18 < z21; { { 0.5*g if z35 > 0; -0.5*g if z35 < 0; 0 if z35 == 0 } if z13 > 0; 0 if z13 <= 0 } if z18 == z21; 0 if z18 > z21 } if z31 > 0; 0 if z31 <= 0 } if swap; { z36 if z31 > 0; 0 if z31 <= 0 } otherwise } if p == inf; 0 otherwise } if d == argmax[d2 in D](z10[d2]) and not z12 == -inf; 0 otherwise }
+    //   dnegative[d in D] := ({ 0 if p == inf; 0 if p == 2; 0 if p == 1; { { { { p*z5*z7*g*z8[d]/z5/p/z6 if z[d] > 0; -p*z5*z7*g*z8[d]/z5/p/z6 if z[d] < 0; 0 if z[d] == 0 } if z6 > 0; 0 if z6 <= 0 } if z18 > z21; { { 0.5*p*z5*z7*g*z8[d]/z5/p/z6 if z[d] > 0; -0.5*p*z5*z7*g*z8[d]/z5/p/z6 if z[d] < 0; 0 if z[d] == 0 } if z6 > 0; 0 if z6 <= 0 } + { { 0.5*p*z15*z17*g*z24[d]/z15/p/z16 if z22[d] > 0; -0.5*p*z15*z17*g*z24[d]/z15/p/z16 if z22[d] < 0; 0 if z22[d] == 0 } if z16 > 0; 0 if z16 <= 0 } if z18 == z21; z25[d] if z18 < z21 } if z31 > 0; 0 if z31 <= 0 } if swap; { z25[d] if z31 > 0; 0 if z31 <= 0 } otherwise } + { { 0 if p == 1; { { { g*z[d]/z19 if z19 > 0; 0 if z19 <= 0 } if z18 > z21; { 0.5*g*z[d]/z19 if z19 > 0; 0 if z19 <= 0 } + { 0.5*g*z22[d]/z11 if z11 > 0; 0 if z11 <= 0 } if z18 == z21; z32[d] if z18 < z21 } if z31 > 0; 0 if z31 <= 0 } if swap; { z32[d] if z31 > 0; 0 if z31 <= 0 } otherwise } if p == 2; 0 otherwise } + { { { { { g if z[d] > 0; -g if z[d] < 0; 0 if z[d] == 0 } if z18 > z21; { 0.5*g if z[d] > 0; -0.5*g if z[d] < 0; 0 if z[d] == 0 } + { 0.5*g if z22[d] > 0; -0.5*g if z22[d] < 0; 0 if z22[d] == 0 } if z18 == z21; z33[d] if z18 < z21 } if z31 > 0; 0 if z31 <= 0 } if swap; { z33[d] if z31 > 0; 0 if z31 <= 0 } otherwise } if p == 1; 0 otherwise }) + { { { 0 if p == 2; 0 if p == 1; { { { { g if z34 > 0; -g if z34 < 0; 0 if z34 == 0 } if z20 > 0; 0 if z20 <= 0 } if z18 > z21; { { 0.5*g if z34 > 0; -0.5*g if z34 < 0; 0 if z34 == 0 } if z20 > 0; 0 if z20 <= 0 } if z18 == z21; 0 if z18 < z21 } if z31 > 0; 0 if z31 <= 0 } if swap; 0 otherwise } if p == inf; 0 otherwise } if d == argmax[d2 in D](z2[d2]) and not z3 == -inf; 0 otherwise } + { { { 0 if p == 2; 0 if p == 1; { { z36 if z18 < z21; { { 0.5*g if z35 > 0; -0.5*g if z35 < 0; 0 if z35 == 0 } if z13 > 0; 0 if z13 <= 0 } if z18 == z21; 0 if z18 > z21 } if z31 > 0; 0 if z31 <= 0 } if swap; { z36 if z31 > 0; 0 if z31 <= 0 } otherwise } if p == inf; 0 otherwise } if d == argmax[d2 in D](z10[d2]) and not z12 == -inf; 0 otherwise }
     // At corners:
     //   max(0, margin + norm[i](anchor[i] - positive[i] + eps, p) - { min(norm[i](anchor[i] - negative[i] + eps, p), norm[i](positive[i] - negative[i] + eps, p)) if swap; norm[i](anchor[i] - negative[i] + eps, p) otherwise }): The slope at 0 is 0.
     //   norm[i](anchor[i] - positive[i] + eps, p), norm[i](anchor[i] - negative[i] + eps, p), norm[i](positive[i] - negative[i] + eps, p): The slope at the zero vector is 0.
@@ -1385,7 +1385,7 @@ namespace LossGen.Generated
                         }
                         if (wantsNegative)
                         {
-                            L slope11 = L.Select(holds6, L.Select(holds7, slope8, sqrt3), L.Select(holds5, L.Select(holds7, slope9, sqrt3), chosen2)) + L.Select(holds3, L.Select(holds4, slope5, sqrt2), L.Select(holds5, L.Select(holds4, slope6, sqrt2), chosen));
+                            L slope11 = L.Select(holds6, L.Select(holds7, slope8, sqrt3), L.Select(holds5, L.Select(holds7, slope9, sqrt3) + L.Select(holds4, slope6, sqrt2), L.Select(holds3, L.Select(holds4, slope5, sqrt2), corner)));
                             L.Store(L.Select(holds, slope11, max), ref gradNegative, rowD + d2);
                         }
                     }
@@ -1412,7 +1412,7 @@ namespace LossGen.Generated
                         }
                         if (wantsNegative)
                         {
-                            L slope11 = L.Select(holds6, L.Select(holds7, slope8, sqrt3), L.Select(holds5, L.Select(holds7, slope9, sqrt3), chosen2)) + L.Select(holds3, L.Select(holds4, slope5, sqrt2), L.Select(holds5, L.Select(holds4, slope6, sqrt2), chosen));
+                            L slope11 = L.Select(holds6, L.Select(holds7, slope8, sqrt3), L.Select(holds5, L.Select(holds7, slope9, sqrt3) + L.Select(holds4, slope6, sqrt2), L.Select(holds3, L.Select(holds4, slope5, sqrt2), corner)));
                             L.Store(L.Select(holds, slope11, max), ref gradNegative, rowD + d2, rest2);
                         }
                     }
@@ -1633,8 +1633,8 @@ namespace LossGen.Generated
                         }
                         if (wantsNegative)
                         {
-                            L slope6 = L.Select(holds4, L.Select(holds9, g, L.Select(holds10, slope, abs3)), L.Select(holds3, L.Select(holds9, slope2, L.Select(holds10, slope3, abs3)), chosen2)) + L.Select(holds2, L.Select(holds7, g, L.Select(holds8, slope, abs2)), L.Select(holds3, L.Select(holds7, slope2, L.Select(holds8, slope3, abs2)), chosen));
-                            Edge.Store<L, T>(L.Select(holds, slope6, max), ref gradNegative, rowD + d2, count);
+                            L slope6 = L.Select(holds3, L.Select(holds9, slope2, L.Select(holds10, slope3, abs3)) + L.Select(holds7, slope2, L.Select(holds8, slope3, abs2)), L.Select(holds2, L.Select(holds7, g, L.Select(holds8, slope, abs2)), corner));
+                            Edge.Store<L, T>(L.Select(holds, L.Select(holds4, L.Select(holds9, g, L.Select(holds10, slope, abs3)), slope6), max), ref gradNegative, rowD + d2, count);
                         }
                     }
                 }
@@ -1906,9 +1906,9 @@ namespace LossGen.Generated
                         L slope17 = -slope11;
                         if (wantsNegative)
                         {
-                            L slope18 = L.Select(holds6, L.Select(holds7, L.Select(holds12, slope11, L.Select(holds13, slope17, abs7)), sum3), L.Select(holds5, L.Select(holds7, L.Select(holds12, slope12, L.Select(holds13, slope13, abs7)), sum3), chosen5));
-                            L slope19 = L.Select(holds3, L.Select(holds4, L.Select(holds10, slope6, L.Select(holds11, slope7, abs5)), sum2), L.Select(holds5, L.Select(holds4, L.Select(holds10, slope8, L.Select(holds11, slope9, abs5)), sum2), chosen4));
-                            Edge.Store<L, T>(L.Select(holds, slope18 + slope19, max4), ref gradNegative, rowD + d3, count3);
+                            L slope18 = L.Select(holds7, L.Select(holds12, slope12, L.Select(holds13, slope13, abs7)), sum3) + L.Select(holds4, L.Select(holds10, slope8, L.Select(holds11, slope9, abs5)), sum2);
+                            L slope19 = L.Select(holds6, L.Select(holds7, L.Select(holds12, slope11, L.Select(holds13, slope17, abs7)), sum3), L.Select(holds5, slope18, L.Select(holds3, L.Select(holds4, L.Select(holds10, slope6, L.Select(holds11, slope7, abs5)), sum2), corner)));
+                            Edge.Store<L, T>(L.Select(holds, slope19, max4), ref gradNegative, rowD + d3, count3);
                         }
                     }
                 }
@@ -2878,7 +2878,7 @@ namespace LossGen.Generated
                                 }
                                 if (wantsNegative)
                                 {
-                                    L slope11 = L.Select(holds6, L.Select(holds7, slope8, sqrt3), L.Select(holds5, L.Select(holds7, slope9, sqrt3), chosen2)) + L.Select(holds3, L.Select(holds4, slope5, sqrt2), L.Select(holds5, L.Select(holds4, slope6, sqrt2), chosen));
+                                    L slope11 = L.Select(holds6, L.Select(holds7, slope8, sqrt3), L.Select(holds5, L.Select(holds7, slope9, sqrt3) + L.Select(holds4, slope6, sqrt2), L.Select(holds3, L.Select(holds4, slope5, sqrt2), corner)));
                                     Edge.Store<L, T>(L.Select(holds, slope11, max), ref gradNegative, rowD + d2 * inner, count);
                                 }
                             }
@@ -3085,8 +3085,8 @@ namespace LossGen.Generated
                                 }
                                 if (wantsNegative)
                                 {
-                                    L slope6 = L.Select(holds4, L.Select(holds9, g, L.Select(holds10, slope, abs3)), L.Select(holds3, L.Select(holds9, slope2, L.Select(holds10, slope3, abs3)), chosen2)) + L.Select(holds2, L.Select(holds7, g, L.Select(holds8, slope, abs2)), L.Select(holds3, L.Select(holds7, slope2, L.Select(holds8, slope3, abs2)), chosen));
-                                    Edge.Store<L, T>(L.Select(holds, slope6, max), ref gradNegative, rowD + d2 * inner, count);
+                                    L slope6 = L.Select(holds3, L.Select(holds9, slope2, L.Select(holds10, slope3, abs3)) + L.Select(holds7, slope2, L.Select(holds8, slope3, abs2)), L.Select(holds2, L.Select(holds7, g, L.Select(holds8, slope, abs2)), corner));
+                                    Edge.Store<L, T>(L.Select(holds, L.Select(holds4, L.Select(holds9, g, L.Select(holds10, slope, abs3)), slope6), max), ref gradNegative, rowD + d2 * inner, count);
                                 }
                             }
                         }
@@ -3348,9 +3348,9 @@ namespace LossGen.Generated
                                 L slope17 = -slope11;
                                 if (wantsNegative)
                                 {
-                                    L slope18 = L.Select(holds6, L.Select(holds7, L.Select(holds12, slope11, L.Select(holds13, slope17, abs7)), sum3), L.Select(holds5, L.Select(holds7, L.Select(holds12, slope12, L.Select(holds13, slope13, abs7)), sum3), chosen5));
-                                    L slope19 = L.Select(holds3, L.Select(holds4, L.Select(holds10, slope6, L.Select(holds11, slope7, abs5)), sum2), L.Select(holds5, L.Select(holds4, L.Select(holds10, slope8, L.Select(holds11, slope9, abs5)), sum2), chosen4));
-                                    Edge.Store<L, T>(L.Select(holds, slope18 + slope19, max4), ref gradNegative, rowD + d3 * inner, count);
+                                    L slope18 = L.Select(holds7, L.Select(holds12, slope12, L.Select(holds13, slope13, abs7)), sum3) + L.Select(holds4, L.Select(holds10, slope8, L.Select(holds11, slope9, abs5)), sum2);
+                                    L slope19 = L.Select(holds6, L.Select(holds7, L.Select(holds12, slope11, L.Select(holds13, slope17, abs7)), sum3), L.Select(holds5, slope18, L.Select(holds3, L.Select(holds4, L.Select(holds10, slope6, L.Select(holds11, slope7, abs5)), sum2), corner)));
+                                    Edge.Store<L, T>(L.Select(holds, slope19, max4), ref gradNegative, rowD + d3 * inner, count);
                                 }
                             }
                         }

@@ -31,7 +31,7 @@ namespace LossGen
     //   z4[d in D] := 1e-6 - negative[d] + anchor[d];
     //   z5[d in D] := { g*z4[d]/z3 if z3 > 0; 0 if z3 <= 0 };
     //   z6 := max(0, margin + sqrt(sum[d in D]((1e-6 + anchor[d] - positive[d])^2)) - { min(z3, z2) if swap; z3 otherwise });
-    //   dnegative[d in D] := { { { { g*z[d]/z2 if z2 > 0; 0 if z2 <= 0 } if z3 > z2; { 0.5*g*z[d]/z2 if z2 > 0; 0 if z2 <= 0 } if z3 == z2; 0 if z3 < z2 } + { z5[d] if z3 < z2; { 0.5*g*z4[d]/z3 if z3 > 0; 0 if z3 <= 0 } if z3 == z2; 0 if z3 > z2 } if z6 > 0; 0 if z6 <= 0 } if swap; { z5[d] if z6 > 0; 0 if z6 <= 0 } otherwise }
+    //   dnegative[d in D] := { { { { g*z[d]/z2 if z2 > 0; 0 if z2 <= 0 } if z3 > z2; { 0.5*g*z[d]/z2 if z2 > 0; 0 if z2 <= 0 } + { 0.5*g*z4[d]/z3 if z3 > 0; 0 if z3 <= 0 } if z3 == z2; z5[d] if z3 < z2 } if z6 > 0; 0 if z6 <= 0 } if swap; { z5[d] if z6 > 0; 0 if z6 <= 0 } otherwise }
     // At corners:
     //   max(0, margin + norm[i](anchor[i] - positive[i] + 1e-6) - { min(norm[i](anchor[i] - negative[i] + 1e-6), norm[i](positive[i] - negative[i] + 1e-6)) if swap; norm[i](anchor[i] - negative[i] + 1e-6) otherwise }): The slope at 0 is 0.
     //   norm[i](anchor[i] - positive[i] + 1e-6), norm[i](anchor[i] - negative[i] + 1e-6), norm[i](positive[i] - negative[i] + 1e-6): The slope at the zero vector is 0.
@@ -634,7 +634,7 @@ namespace LossGen.Generated
                         }
                         if (wantsNegative)
                         {
-                            L slope11 = L.Select(holds5, L.Select(holds7, slope8, sqrt3), L.Select(holds4, L.Select(holds7, slope9, sqrt3), chosen2)) + L.Select(holds2, L.Select(holds3, slope4, sqrt2), L.Select(holds4, L.Select(holds3, slope5, sqrt2), chosen));
+                            L slope11 = L.Select(holds5, L.Select(holds7, slope8, sqrt3), L.Select(holds4, L.Select(holds7, slope9, sqrt3) + L.Select(holds3, slope5, sqrt2), L.Select(holds2, L.Select(holds3, slope4, sqrt2), corner)));
                             Edge.Store<L, T>(L.Select(holds, slope11, max), ref gradNegative, rowD + d2, count);
                         }
                     }
@@ -986,7 +986,7 @@ namespace LossGen.Generated
                                 }
                                 if (wantsNegative)
                                 {
-                                    L slope11 = L.Select(holds5, L.Select(holds7, slope8, sqrt3), L.Select(holds4, L.Select(holds7, slope9, sqrt3), chosen2)) + L.Select(holds2, L.Select(holds3, slope4, sqrt2), L.Select(holds4, L.Select(holds3, slope5, sqrt2), chosen));
+                                    L slope11 = L.Select(holds5, L.Select(holds7, slope8, sqrt3), L.Select(holds4, L.Select(holds7, slope9, sqrt3) + L.Select(holds3, slope5, sqrt2), L.Select(holds2, L.Select(holds3, slope4, sqrt2), corner)));
                                     Edge.Store<L, T>(L.Select(holds, slope11, max), ref gradNegative, rowD + d2 * inner, count);
                                 }
                             }
