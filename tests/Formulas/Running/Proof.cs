@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LossGen.Definitions.Tests.Calls;
 using LossGen.Formulas.Tests.Drawing;
 
@@ -14,7 +15,10 @@ internal static class Proof
         int batches = (formulas + InOneAssembly - 1) / InOneAssembly;
         int seed = firstSeed - 1;
         int remaining = formulas;
-        Parallel.For(0, batches, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, _ =>
+
+        // One at a time: threads that take several ahead leave the last ones to one of them.
+        var numbers = Partitioner.Create(Enumerable.Range(0, batches), EnumerablePartitionerOptions.NoBuffering);
+        Parallel.ForEach(numbers, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, _ =>
         {
             var batch = new LossBatch(tally);
             while (batch.Count < InOneAssembly && Interlocked.Decrement(ref remaining) >= 0)
