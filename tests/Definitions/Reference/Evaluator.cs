@@ -18,8 +18,8 @@ internal sealed class Evaluator(Sample sample) : Walk<Dual>(sample)
     public long Decisions { get; private set; }
 
     /// <summary>
-    /// Whether a condition compared numbers that differ by no more than rounding, as a variance of equal numbers and 0: whoever
-    /// rounds otherwise may take another case.
+    /// Whether a condition compared numbers that differ by no more than rounding, as a variance of equal numbers and 0, or a largest
+    /// was chosen among such: whoever rounds otherwise may take another case, or another one.
     /// </summary>
     public bool IsDecidedByRounding { get; private set; }
 

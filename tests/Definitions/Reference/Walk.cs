@@ -54,7 +54,7 @@ internal abstract class Walk<TNumber>(Sample sample)
     {
     }
 
-    /// <summary>Told of the numbers that a condition compares.</summary>
+    /// <summary>Told of the numbers that a condition compares, and of those among which a largest or smallest is chosen.</summary>
     protected virtual void Compared(TNumber left, TNumber right)
     {
     }
@@ -227,6 +227,8 @@ internal abstract class Walk<TNumber>(Sample sample)
                 first = index;
         }
 
+        foreach (TNumber term in terms)
+            Compared(term, terms[first]);
         Decide(first);
         return first;
     }
