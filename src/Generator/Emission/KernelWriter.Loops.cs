@@ -6,7 +6,11 @@ namespace LossGen.Generator.Emission;
 /// <summary>Loops, and those that are methods of their own.</summary>
 internal sealed partial class KernelWriter
 {
-    private readonly List<(Loop Loop, string Name, string Parameters)> _apart = [];
+    private readonly List<Apart> _apart = [];
+
+    /// <summary>A loop that is a method.</summary>
+    /// <param name="Count">Where the samples fill the lane, the name for how many there are.</param>
+    private sealed record Apart(Loop Loop, string Name, string Parameters, string? Count);
 
     private void WriteLoop(Loop loop)
     {
@@ -23,21 +27,30 @@ internal sealed partial class KernelWriter
             .Concat(usage.Free.Select(variable => (Pass: "", Type: Type(variable.Kind), Name: Name(variable)))).ToList();
         if (usage.ReadsCall)
             parameters.Insert(0, ("in ", "Call", "call"));
-        string name = _names.Take("Each" + Names.Raised(loop.Index.Hint));
-        _writer.Line($"{name}({string.Join(", ", parameters.Select(static p => p.Pass + p.Name))});");
-        _apart.Add((loop, name, string.Join(", ", parameters.Select(static p => $"{p.Pass}{p.Type} {p.Name}"))));
+        bool hasCount = !IsRows && usage.Arrays.Any(static array => array.Role != ArrayRole.Scratch);
+        var apart = _apart.Find(a => ReferenceEquals(a.Loop, loop));
+        if (apart is null)
+        {
+            string? count = hasCount ? _names.Take("count") : null;
+            string declared = string.Join(", ", parameters.Select(static p => $"{p.Pass}{p.Type} {p.Name}"));
+            _apart.Add(apart = new(loop, _names.Take("Each" + Names.Raised(loop.Index.Hint)), hasCount ? $"{declared}, int {count}" : declared, count));
+        }
+
+        _writer.Line($"{apart.Name}({string.Join(", ", parameters.Select(static p => p.Pass + p.Name))}{(hasCount ? ", " + Count : "")});");
     }
 
     /// <summary>The loops that the text so far has called.</summary>
     private void WriteMethods()
     {
-        foreach (var (loop, name, parameters) in _apart)
+        foreach (var apart in _apart)
         {
             _writer.Line();
-            _writer.Line($"/// <summary>The loop over {loop.Index.Hint} of Run, with an inliner's budget of its own.</summary>");
+            _writer.Line($"/// <summary>The loop over {apart.Loop.Index.Hint} of Run, with an inliner's budget of its own.</summary>");
             _writer.Line("[MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]");
-            _writer.Open($"private static void {name}({parameters})");
-            WriteHere(loop);
+            _writer.Open($"private static void {apart.Name}({apart.Parameters})");
+            _lanes.Push(apart.Count is null ? Lanes.Whole : Lanes.UpTo(apart.Count));
+            WriteHere(apart.Loop);
+            _lanes.Pop();
             _writer.Close();
         }
     }

@@ -128,8 +128,7 @@ internal sealed partial class KernelBuilder
         if (_mode == LaneMode.Axis && _rowBinder is not null)
             TurnRows(rowEnd);
         int left = Kernel.ManyLaneCalls - LaneCallCount.Of(_preamble.Block) - (_rowBinder is null ? 0 : LaneCallCount.Of(_row.Block)) - LaneCallCount.Of(_sample.Block);
-        if (_mode == LaneMode.Axis)
-            Jamming.Apply(_sample.Block, _factory.Catalogue, _notes, ref left);
+        Jamming.Apply(_sample.Block, _factory.Catalogue, _notes, ref left);
         Peeling.Apply(_sample.Block, ref left);
         bool isPeeled = _mode == LaneMode.Samples && Peeling.IsPeeled(_sample.Block, ref left);
         return new Kernel(

@@ -1690,77 +1690,64 @@ namespace LossGen.Generated
                             nint offset = position - sample * inner;
                             nint rowD = sample * D * inner + offset;
                             L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(call.ignoreIndex));
+                            EachC(in xs, in ws, ref kept, C, D, rowD, inner, count);
+                            // max[c in C](kept[c] + b[c])
+                            L max = L.Constant(double.NegativeInfinity);
                             for (nint c = 0; c < C; c++)
                             {
-                                // sum[d in D](x[d]*w[c, d])
-                                L sum = default;
-                                for (nint block2 = 0; block2 < D; block2 += 256)
-                                {
-                                    nint block2End = nint.Min(D, block2 + 256);
-                                    L sumBlock = default;
-                                    for (nint d = block2; d < block2End; d++)
-                                        sumBlock += Edge.Load<L, T>(in xs, rowD + d * inner, count) * Edge.Broadcast<L, T>(in ws, c * D + d);
-                                    sum += sumBlock;
-                                }
-                                L.Store(sum, ref kept, c * L.Count);
+                                L sum = L.Load(in kept, c * L.Count);
+                                max = L.Max(sum + Edge.Broadcast<L, T>(in bs, c), max);
                             }
-                            // max[c2 in C](kept[c2] + b[c2])
-                            L max = L.Constant(double.NegativeInfinity);
-                            for (nint c2 = 0; c2 < C; c2++)
-                            {
-                                L sum2 = L.Load(in kept, c2 * L.Count);
-                                max = L.Max(sum2 + Edge.Broadcast<L, T>(in bs, c2), max);
-                            }
-                            // sum[c3 in C]({ 1 if max == kept[c3] + b[c3]; 0 otherwise })
-                            // sum[c3 in C]({ 0 if max == kept[c3] + b[c3]; exp((kept[c3] + b[c3]) - max) otherwise })
+                            // sum[c2 in C]({ 1 if max == kept[c2] + b[c2]; 0 otherwise })
+                            // sum[c2 in C]({ 0 if max == kept[c2] + b[c2]; exp((kept[c2] + b[c2]) - max) otherwise })
                             L number = default;
-                            L sum3 = default;
-                            for (nint block3 = 0; block3 < C; block3 += 256)
+                            L sum2 = default;
+                            for (nint block2 = 0; block2 < C; block2 += 256)
                             {
-                                nint block3End = nint.Min(C, block3 + 256);
+                                nint block2End = nint.Min(C, block2 + 256);
                                 L numberBlock = default;
-                                L sumBlock2 = default;
-                                for (nint c3 = block3; c3 < block3End; c3++)
+                                L sumBlock = default;
+                                for (nint c2 = block2; c2 < block2End; c2++)
                                 {
-                                    L sum4 = L.Load(in kept, c3 * L.Count);
-                                    L sum5 = sum4 + Edge.Broadcast<L, T>(in bs, c3);
-                                    L holds = L.Equal(max, sum5);
+                                    L sum3 = L.Load(in kept, c2 * L.Count);
+                                    L sum4 = sum3 + Edge.Broadcast<L, T>(in bs, c2);
+                                    L holds = L.Equal(max, sum4);
                                     numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
-                                    sumBlock2 += L.Select(holds, L.Constant(0), L.Exp(sum5 - max));
+                                    sumBlock += L.Select(holds, L.Constant(0), L.Exp(sum4 - max));
                                 }
                                 number += numberBlock;
-                                sum3 += sumBlock2;
+                                sum2 += sumBlock;
                             }
-                            L sum6 = default;
-                            L log1p = L.Log1p(sum3 + (number - L.Constant(1)));
+                            L sum5 = default;
+                            L log1p = L.Log1p(sum2 + (number - L.Constant(1)));
                             if (labelSmoothingAbove0)
                             {
-                                // sum[c4 in C](weight[c4]*(log1p(sum3 + (number - 1)) + (max - (kept[c4] + b[c4]))))
-                                L sum7 = default;
-                                for (nint block4 = 0; block4 < C; block4 += 256)
+                                // sum[c3 in C](weight[c3]*(log1p(sum2 + (number - 1)) + (max - (kept[c3] + b[c3]))))
+                                L sum6 = default;
+                                for (nint block3 = 0; block3 < C; block3 += 256)
                                 {
-                                    nint block4End = nint.Min(C, block4 + 256);
-                                    L sumBlock3 = default;
-                                    for (nint c4 = block4; c4 < block4End; c4++)
+                                    nint block3End = nint.Min(C, block3 + 256);
+                                    L sumBlock2 = default;
+                                    for (nint c3 = block3; c3 < block3End; c3++)
                                     {
-                                        L sum8 = L.Load(in kept, c4 * L.Count);
-                                        L sum9 = sum8 + Edge.Broadcast<L, T>(in bs, c4);
-                                        sumBlock3 += (hasWeight ? Edge.Broadcast<L, T>(in weights, c4) : constant) * (log1p + (max - sum9));
+                                        L sum7 = L.Load(in kept, c3 * L.Count);
+                                        L sum8 = sum7 + Edge.Broadcast<L, T>(in bs, c3);
+                                        sumBlock2 += (hasWeight ? Edge.Broadcast<L, T>(in weights, c3) : constant) * (log1p + (max - sum8));
                                     }
-                                    sum7 += sumBlock3;
+                                    sum6 += sumBlock2;
                                 }
-                                sum6 = sum7;
+                                sum5 = sum6;
                             }
                             L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(0));
                             L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant;
-                            L sum10 = Labelled.Gather<L, T>(in kept, 0, yLabel, L.Count, 1, count);
+                            L sum9 = Labelled.Gather<L, T>(in kept, 0, yLabel, L.Count, 1, count);
                             L bY = Labelled.Gather<L, T>(in bs, 0, yLabel, 1, 0, count);
                             L chosen;
                             if (labelSmoothingAbove0)
-                                chosen = labelSmoothing * sum6 / L.Constant(C);
+                                chosen = labelSmoothing * sum5 / L.Constant(C);
                             else
                                 chosen = L.Constant(0);
-                            L loss = L.Select(counted, difference * weightY * (max - (sum10 + bY) + log1p) + chosen, L.Constant(0));
+                            L loss = L.Select(counted, difference * weightY * (max - (sum9 + bY) + log1p) + chosen, L.Constant(0));
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             if (storesLosses)
                                 Edge.Store<L, T>(loss, ref losses, position, count);
@@ -1773,6 +1760,66 @@ namespace LossGen.Generated
 
                 partial.Numerator = numerator;
                 partial.Divisor = divisor;
+            }
+
+            /// <summary>The loop over c of Run, with an inliner's budget of its own.</summary>
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            private static void EachC(in T xs, in T ws, ref T kept, nint C, nint D, nint rowD, nint inner, int count2)
+            {
+                nint c4 = 0;
+                for (; c4 <= C - 4; c4 += 4)
+                {
+                    nint c5 = c4 + 1;
+                    nint c6 = c4 + 2;
+                    nint c7 = c4 + 3;
+                    // sum[d in D](x[d]*w[c4, d])
+                    L sum10 = default;
+                    L sum11 = default;
+                    L sum12 = default;
+                    L sum13 = default;
+                    nint rowD2 = c4 * D;
+                    nint rowD3 = c5 * D;
+                    nint rowD4 = c6 * D;
+                    nint rowD5 = c7 * D;
+                    for (nint block4 = 0; block4 < D; block4 += 256)
+                    {
+                        nint block4End = nint.Min(D, block4 + 256);
+                        L sumBlock3 = default;
+                        L sumBlock4 = default;
+                        L sumBlock5 = default;
+                        L sumBlock6 = default;
+                        for (nint d = block4; d < block4End; d++)
+                        {
+                            L xD = Edge.Load<L, T>(in xs, rowD + d * inner, count2);
+                            sumBlock3 += xD * Edge.Broadcast<L, T>(in ws, rowD2 + d);
+                            sumBlock4 += xD * Edge.Broadcast<L, T>(in ws, rowD3 + d);
+                            sumBlock5 += xD * Edge.Broadcast<L, T>(in ws, rowD4 + d);
+                            sumBlock6 += xD * Edge.Broadcast<L, T>(in ws, rowD5 + d);
+                        }
+                        sum10 += sumBlock3;
+                        sum11 += sumBlock4;
+                        sum12 += sumBlock5;
+                        sum13 += sumBlock6;
+                    }
+                    L.Store(sum10, ref kept, c4 * L.Count);
+                    L.Store(sum11, ref kept, c5 * L.Count);
+                    L.Store(sum12, ref kept, c6 * L.Count);
+                    L.Store(sum13, ref kept, c7 * L.Count);
+                }
+                for (; c4 < C; c4++)
+                {
+                    // sum[d in D](x[d]*w[c4, d])
+                    L sum10 = default;
+                    for (nint block5 = 0; block5 < D; block5 += 256)
+                    {
+                        nint block5End = nint.Min(D, block5 + 256);
+                        L sumBlock3 = default;
+                        for (nint d = block5; d < block5End; d++)
+                            sumBlock3 += Edge.Load<L, T>(in xs, rowD + d * inner, count2) * Edge.Broadcast<L, T>(in ws, c4 * D + d);
+                        sum10 += sumBlock3;
+                    }
+                    L.Store(sum10, ref kept, c4 * L.Count);
+                }
             }
         }
 
@@ -1842,66 +1889,53 @@ namespace LossGen.Generated
                             nint rowD = sample * D * inner + offset;
                             nint place = position - first;
                             L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(call.ignoreIndex));
+                            EachC(in xs, in ws, ref kept, C, D, rowD, inner, count);
+                            // max[c2 in C](kept[c2] + b[c2])
+                            L max = L.Constant(double.NegativeInfinity);
                             for (nint c2 = 0; c2 < C; c2++)
                             {
-                                // sum[d in D](x[d]*w[c2, d])
-                                L sum2 = default;
-                                for (nint block3 = 0; block3 < D; block3 += 256)
-                                {
-                                    nint block3End = nint.Min(D, block3 + 256);
-                                    L sumBlock2 = default;
-                                    for (nint d = block3; d < block3End; d++)
-                                        sumBlock2 += Edge.Load<L, T>(in xs, rowD + d * inner, count) * Edge.Broadcast<L, T>(in ws, c2 * D + d);
-                                    sum2 += sumBlock2;
-                                }
-                                L.Store(sum2, ref kept, c2 * L.Count);
+                                L sum2 = L.Load(in kept, c2 * L.Count);
+                                max = L.Max(sum2 + Edge.Broadcast<L, T>(in bs, c2), max);
                             }
-                            // max[c3 in C](kept[c3] + b[c3])
-                            L max = L.Constant(double.NegativeInfinity);
-                            for (nint c3 = 0; c3 < C; c3++)
-                            {
-                                L sum3 = L.Load(in kept, c3 * L.Count);
-                                max = L.Max(sum3 + Edge.Broadcast<L, T>(in bs, c3), max);
-                            }
-                            // sum[c4 in C]({ 1 if max == kept[c4] + b[c4]; 0 otherwise })
-                            // sum[c4 in C]({ 0 if max == kept[c4] + b[c4]; exp((kept[c4] + b[c4]) - max) otherwise })
+                            // sum[c3 in C]({ 1 if max == kept[c3] + b[c3]; 0 otherwise })
+                            // sum[c3 in C]({ 0 if max == kept[c3] + b[c3]; exp((kept[c3] + b[c3]) - max) otherwise })
                             L number = default;
-                            L sum4 = default;
-                            for (nint block4 = 0; block4 < C; block4 += 256)
+                            L sum3 = default;
+                            for (nint block3 = 0; block3 < C; block3 += 256)
                             {
-                                nint block4End = nint.Min(C, block4 + 256);
+                                nint block3End = nint.Min(C, block3 + 256);
                                 L numberBlock = default;
-                                L sumBlock3 = default;
-                                for (nint c4 = block4; c4 < block4End; c4++)
+                                L sumBlock2 = default;
+                                for (nint c3 = block3; c3 < block3End; c3++)
                                 {
-                                    L sum5 = L.Load(in kept, c4 * L.Count);
-                                    L sum6 = sum5 + Edge.Broadcast<L, T>(in bs, c4);
-                                    L holds = L.Equal(max, sum6);
+                                    L sum4 = L.Load(in kept, c3 * L.Count);
+                                    L sum5 = sum4 + Edge.Broadcast<L, T>(in bs, c3);
+                                    L holds = L.Equal(max, sum5);
                                     numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
-                                    sumBlock3 += L.Select(holds, L.Constant(0), L.Exp(sum6 - max));
+                                    sumBlock2 += L.Select(holds, L.Constant(0), L.Exp(sum5 - max));
                                 }
                                 number += numberBlock;
-                                sum4 += sumBlock3;
+                                sum3 += sumBlock2;
                             }
+                            for (nint c4 = 0; c4 < C; c4++)
+                            {
+                                L sum6 = L.Load(in kept, c4 * L.Count);
+                                L sum7 = sum6 + Edge.Broadcast<L, T>(in bs, c4);
+                                L holds2 = L.Equal(max, sum7);
+                                L exp = L.Exp(sum7 - max);
+                                L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, c4 * L.Count);
+                            }
+                            L sum8 = sum3 + (number - L.Constant(1));
                             for (nint c5 = 0; c5 < C; c5++)
                             {
-                                L sum7 = L.Load(in kept, c5 * L.Count);
-                                L sum8 = sum7 + Edge.Broadcast<L, T>(in bs, c5);
-                                L holds2 = L.Equal(max, sum8);
-                                L exp = L.Exp(sum8 - max);
-                                L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, c5 * L.Count);
+                                L chosen = L.Load(in kept2, c5 * L.Count);
+                                L.Store(chosen - L.Constant(1) - sum8, ref kept3, c5 * L.Count);
                             }
-                            L sum9 = sum4 + (number - L.Constant(1));
-                            for (nint c6 = 0; c6 < C; c6++)
-                            {
-                                L chosen = L.Load(in kept2, c6 * L.Count);
-                                L.Store(chosen - L.Constant(1) - sum9, ref kept3, c6 * L.Count);
-                            }
-                            // sum[c7 in C](weight[c7]*(log1p(sum4 + (number - 1)) + (max - (kept[c7] + b[c7]))))
-                            L sum10 = default;
-                            L log1p = L.Log1p(sum9);
+                            // sum[c6 in C](weight[c6]*(log1p(sum3 + (number - 1)) + (max - (kept[c6] + b[c6]))))
+                            L sum9 = default;
+                            L log1p = L.Log1p(sum8);
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                            L reciprocal2 = L.Constant(1) / (L.Constant(1) + sum9);
+                            L reciprocal2 = L.Constant(1) / (L.Constant(1) + sum8);
                             L slope = labelSmoothing * g * reciprocal2;
                             L chosen2 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal2);
                             L slope2 = labelSmoothing * reciprocal * g * sum;
@@ -1910,90 +1944,215 @@ namespace LossGen.Generated
                             L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant;
                             L slope4 = difference * weightY * g * chosen2;
                             L slope5 = slope * reciprocal;
-                            for (nint block5 = 0; block5 < C; block5 += 256)
+                            for (nint block4 = 0; block4 < C; block4 += 256)
                             {
-                                nint block5End = nint.Min(C, block5 + 256);
-                                L sumBlock4 = default;
-                                for (nint c7 = block5; c7 < block5End; c7++)
+                                nint block4End = nint.Min(C, block4 + 256);
+                                L sumBlock3 = default;
+                                for (nint c6 = block4; c6 < block4End; c6++)
                                 {
-                                    L weightC = hasWeight ? Edge.Broadcast<L, T>(in weights, c7) : constant;
-                                    L sum11 = L.Load(in kept, c7 * L.Count);
-                                    L sum12 = sum11 + Edge.Broadcast<L, T>(in bs, c7);
-                                    sumBlock4 += weightC * (log1p + (max - sum12));
+                                    L weightC = hasWeight ? Edge.Broadcast<L, T>(in weights, c6) : constant;
+                                    L sum10 = L.Load(in kept, c6 * L.Count);
+                                    L sum11 = sum10 + Edge.Broadcast<L, T>(in bs, c6);
+                                    sumBlock3 += weightC * (log1p + (max - sum11));
                                     L slope6 = slope3 * weightC;
                                     L slope7 = slope2 - slope6;
                                     if (wantsW)
                                     {
-                                        L difference2 = L.Load(in kept3, c7 * L.Count);
-                                        Edge.Store<L, T>(L.Select(counted, slope * difference2, L.Constant(0)), ref saved, c7 * room + place, count);
-                                        L chosen3 = L.Load(in kept2, c7 * L.Count);
+                                        L difference2 = L.Load(in kept3, c6 * L.Count);
+                                        Edge.Store<L, T>(L.Select(counted, slope * difference2, L.Constant(0)), ref saved, c6 * room + place, count);
+                                        L chosen3 = L.Load(in kept2, c6 * L.Count);
                                         L slope8 = chosen2 * chosen3 * slope7;
-                                        Edge.Store<L, T>(L.Select(counted, slope8, L.Constant(0)), ref saved2, c7 * room + place, count);
+                                        Edge.Store<L, T>(L.Select(counted, slope8, L.Constant(0)), ref saved2, c6 * room + place, count);
                                         L slope9 = slope4 * chosen3;
-                                        Edge.Store<L, T>(L.Select(counted, slope9, L.Constant(0)), ref saved3, c7 * room + place, count);
+                                        Edge.Store<L, T>(L.Select(counted, slope9, L.Constant(0)), ref saved3, c6 * room + place, count);
                                     }
                                     if (wantsB)
                                     {
-                                        L chosen4 = L.Load(in kept2, c7 * L.Count);
+                                        L chosen4 = L.Load(in kept2, c6 * L.Count);
                                         L slope10 = chosen2 * chosen4 * slope7;
-                                        L difference3 = L.Load(in kept3, c7 * L.Count);
+                                        L difference3 = L.Load(in kept3, c6 * L.Count);
                                         L slope11 = slope4 * chosen4;
-                                        Edge.Store<L, T>(L.Select(counted, slope10 + slope5 * weightC * difference3 + L.Select(L.NotEqual(L.Constant(c7), yLabel), slope11, L.Constant(0)), L.Constant(0)), ref saved5, c7 * room + place, count);
+                                        Edge.Store<L, T>(L.Select(counted, slope10 + slope5 * weightC * difference3 + L.Select(L.NotEqual(L.Constant(c6), yLabel), slope11, L.Constant(0)), L.Constant(0)), ref saved5, c6 * room + place, count);
                                     }
                                 }
-                                sum10 += sumBlock4;
+                                sum9 += sumBlock3;
                             }
-                            L sum13 = Labelled.Gather<L, T>(in kept, 0, yLabel, L.Count, 1, count);
+                            L sum12 = Labelled.Gather<L, T>(in kept, 0, yLabel, L.Count, 1, count);
                             L bY = Labelled.Gather<L, T>(in bs, 0, yLabel, 1, 0, count);
-                            L sum14 = sum13 + bY;
-                            L sum15 = difference * weightY * (max - sum14 + log1p) + labelSmoothing * reciprocal * sum10;
-                            L loss = L.Select(counted, sum15, L.Constant(0));
+                            L sum13 = sum12 + bY;
+                            L sum14 = difference * weightY * (max - sum13 + log1p) + labelSmoothing * reciprocal * sum9;
+                            L loss = L.Select(counted, sum14, L.Constant(0));
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
-                            L difference4 = L.Select(L.Equal(max, sum14), L.Constant(1), L.Exp(sum14 - max)) - L.Constant(1) - sum9;
+                            L difference4 = L.Select(L.Equal(max, sum13), L.Constant(1), L.Exp(sum13 - max)) - L.Constant(1) - sum8;
                             L slope12 = difference * weightY * g;
-                            for (nint d2 = 0; d2 < D; d2++)
-                            {
-                                // sum[c8 in C](weight[c8]*kept3[c8]*w[c8, d2]/(1 + (sum4 + (number - 1))))
-                                // sum[c8 in C : c8 != y](kept2[c8]*{ 0 if max == -inf; 1/(1 + (sum4 + (number - 1))) otherwise }*w[c8, d2])
-                                // sum[c8 in C](kept2[c8]*{ 0 if max == -inf; 1/(1 + (sum4 + (number - 1))) otherwise }*(labelSmoothing*g*sum/C - labelSmo…
-                                L sum16 = default;
-                                L sum17 = default;
-                                L slopeSum = default;
-                                for (nint block6 = 0; block6 < C; block6 += 256)
-                                {
-                                    nint block6End = nint.Min(C, block6 + 256);
-                                    L sumBlock5 = default;
-                                    L sumBlock6 = default;
-                                    L slopeSumBlock = default;
-                                    for (nint c8 = block6; c8 < block6End; c8++)
-                                    {
-                                        L weightC2 = hasWeight ? Edge.Broadcast<L, T>(in weights, c8) : constant;
-                                        L difference5 = L.Load(in kept3, c8 * L.Count);
-                                        L wCD = Edge.Broadcast<L, T>(in ws, c8 * D + d2);
-                                        sumBlock5 += reciprocal2 * weightC2 * difference5 * wCD;
-                                        L chosen5 = L.Load(in kept2, c8 * L.Count);
-                                        L chosen6 = L.Select(L.NotEqual(L.Constant(c8), yLabel), chosen2 * chosen5 * wCD, L.Constant(0));
-                                        sumBlock6 += chosen6;
-                                        L slope13 = slope3 * weightC2;
-                                        slopeSumBlock += chosen2 * chosen5 * wCD * (slope2 - slope13);
-                                    }
-                                    sum16 += sumBlock5;
-                                    sum17 += sumBlock6;
-                                    slopeSum += slopeSumBlock;
-                                }
-                                L wYD = Labelled.Gather<L, T>(in ws, d2, yLabel, D, 0, count);
-                                L slope14 = slope3 * sum16 + difference * weightY * g * reciprocal2 * difference4 * wYD + slope12 * sum17 + slopeSum;
-                                Edge.Store<L, T>(L.Select(counted, slope14, L.Constant(0)), ref gradX, rowD + d2 * inner, count);
-                            }
-                            L slope15 = slope12 * reciprocal2 * difference4;
+                            EachD(in weights, in kept3, in ws, in kept2, ref gradX, D, C, hasWeight, constant, reciprocal2, yLabel, chosen2, slope3, slope2, difference, weightY, g, difference4, slope12, rowD, inner, counted, count);
+                            L slope13 = slope12 * reciprocal2 * difference4;
                             if (wantsW || wantsB)
-                                Edge.Store<L, T>(L.Select(counted, slope15, L.Constant(0)), ref saved4, place, count);
+                                Edge.Store<L, T>(L.Select(counted, slope13, L.Constant(0)), ref saved4, place, count);
                         }
                         numerator += L.Sum(lossSum);
                     }
                 }
 
                 partial.Numerator = numerator;
+            }
+
+            /// <summary>The loop over c of Run, with an inliner's budget of its own.</summary>
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            private static void EachC(in T xs, in T ws, ref T kept, nint C, nint D, nint rowD, nint inner, int count2)
+            {
+                nint c7 = 0;
+                for (; c7 <= C - 4; c7 += 4)
+                {
+                    nint c8 = c7 + 1;
+                    nint c9 = c7 + 2;
+                    nint c10 = c7 + 3;
+                    // sum[d in D](x[d]*w[c7, d])
+                    L sum15 = default;
+                    L sum16 = default;
+                    L sum17 = default;
+                    L sum18 = default;
+                    nint rowD2 = c7 * D;
+                    nint rowD3 = c8 * D;
+                    nint rowD4 = c9 * D;
+                    nint rowD5 = c10 * D;
+                    for (nint block5 = 0; block5 < D; block5 += 256)
+                    {
+                        nint block5End = nint.Min(D, block5 + 256);
+                        L sumBlock4 = default;
+                        L sumBlock5 = default;
+                        L sumBlock6 = default;
+                        L sumBlock7 = default;
+                        for (nint d = block5; d < block5End; d++)
+                        {
+                            L xD = Edge.Load<L, T>(in xs, rowD + d * inner, count2);
+                            sumBlock4 += xD * Edge.Broadcast<L, T>(in ws, rowD2 + d);
+                            sumBlock5 += xD * Edge.Broadcast<L, T>(in ws, rowD3 + d);
+                            sumBlock6 += xD * Edge.Broadcast<L, T>(in ws, rowD4 + d);
+                            sumBlock7 += xD * Edge.Broadcast<L, T>(in ws, rowD5 + d);
+                        }
+                        sum15 += sumBlock4;
+                        sum16 += sumBlock5;
+                        sum17 += sumBlock6;
+                        sum18 += sumBlock7;
+                    }
+                    L.Store(sum15, ref kept, c7 * L.Count);
+                    L.Store(sum16, ref kept, c8 * L.Count);
+                    L.Store(sum17, ref kept, c9 * L.Count);
+                    L.Store(sum18, ref kept, c10 * L.Count);
+                }
+                for (; c7 < C; c7++)
+                {
+                    // sum[d in D](x[d]*w[c7, d])
+                    L sum15 = default;
+                    for (nint block6 = 0; block6 < D; block6 += 256)
+                    {
+                        nint block6End = nint.Min(D, block6 + 256);
+                        L sumBlock4 = default;
+                        for (nint d = block6; d < block6End; d++)
+                            sumBlock4 += Edge.Load<L, T>(in xs, rowD + d * inner, count2) * Edge.Broadcast<L, T>(in ws, c7 * D + d);
+                        sum15 += sumBlock4;
+                    }
+                    L.Store(sum15, ref kept, c7 * L.Count);
+                }
+            }
+
+            /// <summary>The loop over d of Run, with an inliner's budget of its own.</summary>
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            private static void EachD(in T weights, in T kept3, in T ws, in T kept2, ref T gradX, nint D, nint C, bool hasWeight, L constant, L reciprocal2, L yLabel, L chosen2, L slope3, L slope2, L difference, L weightY, L g, L difference4, L slope12, nint rowD, nint inner, L counted, int count3)
+            {
+                nint d2 = 0;
+                for (; d2 <= D - 2; d2 += 2)
+                {
+                    nint d3 = d2 + 1;
+                    // sum[c11 in C](weight[c11]*kept3[c11]*w[c11, d2]/(1 + (sum3 + (number - 1))))
+                    // sum[c11 in C : c11 != y](kept2[c11]*{ 0 if max == -inf; 1/(1 + (sum3 + (number - 1))) otherwise }*w[c11, d2])
+                    // sum[c11 in C](kept2[c11]*{ 0 if max == -inf; 1/(1 + (sum3 + (number - 1))) otherwise }*(labelSmoothing*g*sum/C - labelS…
+                    L sum19 = default;
+                    L sum20 = default;
+                    L sum21 = default;
+                    L sum22 = default;
+                    L slopeSum = default;
+                    L slopeSum2 = default;
+                    for (nint block7 = 0; block7 < C; block7 += 256)
+                    {
+                        nint block7End = nint.Min(C, block7 + 256);
+                        L sumBlock8 = default;
+                        L sumBlock9 = default;
+                        L sumBlock10 = default;
+                        L sumBlock11 = default;
+                        L slopeSumBlock = default;
+                        L slopeSumBlock2 = default;
+                        for (nint c11 = block7; c11 < block7End; c11++)
+                        {
+                            L weightC2 = hasWeight ? Edge.Broadcast<L, T>(in weights, c11) : constant;
+                            L difference5 = L.Load(in kept3, c11 * L.Count);
+                            L wCD = Edge.Broadcast<L, T>(in ws, c11 * D + d2);
+                            L wCD2 = Edge.Broadcast<L, T>(in ws, c11 * D + d3);
+                            L product = reciprocal2 * weightC2 * difference5;
+                            sumBlock8 += product * wCD;
+                            sumBlock9 += product * wCD2;
+                            L chosen5 = L.Load(in kept2, c11 * L.Count);
+                            L holds3 = L.NotEqual(L.Constant(c11), yLabel);
+                            L product2 = chosen2 * chosen5;
+                            L chosen6 = L.Select(holds3, product2 * wCD, L.Constant(0));
+                            L chosen7 = L.Select(holds3, product2 * wCD2, L.Constant(0));
+                            sumBlock10 += chosen6;
+                            sumBlock11 += chosen7;
+                            L slope14 = slope3 * weightC2;
+                            L difference6 = slope2 - slope14;
+                            slopeSumBlock += product2 * wCD * difference6;
+                            slopeSumBlock2 += product2 * wCD2 * difference6;
+                        }
+                        sum19 += sumBlock8;
+                        sum20 += sumBlock9;
+                        sum21 += sumBlock10;
+                        sum22 += sumBlock11;
+                        slopeSum += slopeSumBlock;
+                        slopeSum2 += slopeSumBlock2;
+                    }
+                    L wYD = Labelled.Gather<L, T>(in ws, d2, yLabel, D, 0, count3);
+                    L wYD2 = Labelled.Gather<L, T>(in ws, d3, yLabel, D, 0, count3);
+                    L product3 = difference * weightY * g * reciprocal2 * difference4;
+                    L slope15 = slope3 * sum19 + product3 * wYD + slope12 * sum21 + slopeSum;
+                    L slope16 = slope3 * sum20 + product3 * wYD2 + slope12 * sum22 + slopeSum2;
+                    Edge.Store<L, T>(L.Select(counted, slope15, L.Constant(0)), ref gradX, rowD + d2 * inner, count3);
+                    Edge.Store<L, T>(L.Select(counted, slope16, L.Constant(0)), ref gradX, rowD + d3 * inner, count3);
+                }
+                for (; d2 < D; d2++)
+                {
+                    // sum[c11 in C](weight[c11]*kept3[c11]*w[c11, d2]/(1 + (sum3 + (number - 1))))
+                    // sum[c11 in C : c11 != y](kept2[c11]*{ 0 if max == -inf; 1/(1 + (sum3 + (number - 1))) otherwise }*w[c11, d2])
+                    // sum[c11 in C](kept2[c11]*{ 0 if max == -inf; 1/(1 + (sum3 + (number - 1))) otherwise }*(labelSmoothing*g*sum/C - labelS…
+                    L sum19 = default;
+                    L sum21 = default;
+                    L slopeSum = default;
+                    for (nint block8 = 0; block8 < C; block8 += 256)
+                    {
+                        nint block8End = nint.Min(C, block8 + 256);
+                        L sumBlock8 = default;
+                        L sumBlock10 = default;
+                        L slopeSumBlock = default;
+                        for (nint c11 = block8; c11 < block8End; c11++)
+                        {
+                            L weightC2 = hasWeight ? Edge.Broadcast<L, T>(in weights, c11) : constant;
+                            L difference5 = L.Load(in kept3, c11 * L.Count);
+                            L wCD = Edge.Broadcast<L, T>(in ws, c11 * D + d2);
+                            sumBlock8 += reciprocal2 * weightC2 * difference5 * wCD;
+                            L chosen5 = L.Load(in kept2, c11 * L.Count);
+                            L chosen6 = L.Select(L.NotEqual(L.Constant(c11), yLabel), chosen2 * chosen5 * wCD, L.Constant(0));
+                            sumBlock10 += chosen6;
+                            L slope14 = slope3 * weightC2;
+                            slopeSumBlock += chosen2 * chosen5 * wCD * (slope2 - slope14);
+                        }
+                        sum19 += sumBlock8;
+                        sum21 += sumBlock10;
+                        slopeSum += slopeSumBlock;
+                    }
+                    L wYD = Labelled.Gather<L, T>(in ws, d2, yLabel, D, 0, count3);
+                    L slope15 = slope3 * sum19 + difference * weightY * g * reciprocal2 * difference4 * wYD + slope12 * sum21 + slopeSum;
+                    Edge.Store<L, T>(L.Select(counted, slope15, L.Constant(0)), ref gradX, rowD + d2 * inner, count3);
+                }
             }
         }
 
@@ -2050,118 +2209,223 @@ namespace LossGen.Generated
                             nint rowD = sample * D * inner + offset;
                             nint place = position - first;
                             L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(call.ignoreIndex));
+                            EachC(in xs, in ws, ref kept, C, D, rowD, inner, count);
+                            // max[c in C](kept[c] + b[c])
+                            L max = L.Constant(double.NegativeInfinity);
                             for (nint c = 0; c < C; c++)
                             {
-                                // sum[d in D](x[d]*w[c, d])
-                                L sum = default;
-                                for (nint block2 = 0; block2 < D; block2 += 256)
-                                {
-                                    nint block2End = nint.Min(D, block2 + 256);
-                                    L sumBlock = default;
-                                    for (nint d = block2; d < block2End; d++)
-                                        sumBlock += Edge.Load<L, T>(in xs, rowD + d * inner, count) * Edge.Broadcast<L, T>(in ws, c * D + d);
-                                    sum += sumBlock;
-                                }
-                                L.Store(sum, ref kept, c * L.Count);
-                            }
-                            // max[c2 in C](kept[c2] + b[c2])
-                            L max = L.Constant(double.NegativeInfinity);
-                            for (nint c2 = 0; c2 < C; c2++)
-                            {
-                                L sum2 = L.Load(in kept, c2 * L.Count);
-                                max = L.Max(sum2 + Edge.Broadcast<L, T>(in bs, c2), max);
+                                L sum = L.Load(in kept, c * L.Count);
+                                max = L.Max(sum + Edge.Broadcast<L, T>(in bs, c), max);
                                 if (wantsW)
                                 {
-                                    Edge.Store<L, T>(L.Select(counted, L.Constant(0), L.Constant(0)), ref saved, c2 * room + place, count);
-                                    Edge.Store<L, T>(L.Select(counted, L.Constant(0), L.Constant(0)), ref saved2, c2 * room + place, count);
+                                    Edge.Store<L, T>(L.Select(counted, L.Constant(0), L.Constant(0)), ref saved, c * room + place, count);
+                                    Edge.Store<L, T>(L.Select(counted, L.Constant(0), L.Constant(0)), ref saved2, c * room + place, count);
                                 }
                             }
-                            // sum[c3 in C]({ 1 if max == kept[c3] + b[c3]; 0 otherwise })
-                            // sum[c3 in C]({ 0 if max == kept[c3] + b[c3]; exp((kept[c3] + b[c3]) - max) otherwise })
+                            // sum[c2 in C]({ 1 if max == kept[c2] + b[c2]; 0 otherwise })
+                            // sum[c2 in C]({ 0 if max == kept[c2] + b[c2]; exp((kept[c2] + b[c2]) - max) otherwise })
                             L number = default;
-                            L sum3 = default;
-                            for (nint block3 = 0; block3 < C; block3 += 256)
+                            L sum2 = default;
+                            for (nint block2 = 0; block2 < C; block2 += 256)
                             {
-                                nint block3End = nint.Min(C, block3 + 256);
+                                nint block2End = nint.Min(C, block2 + 256);
                                 L numberBlock = default;
-                                L sumBlock2 = default;
-                                for (nint c3 = block3; c3 < block3End; c3++)
+                                L sumBlock = default;
+                                for (nint c2 = block2; c2 < block2End; c2++)
                                 {
-                                    L sum4 = L.Load(in kept, c3 * L.Count);
-                                    L sum5 = sum4 + Edge.Broadcast<L, T>(in bs, c3);
-                                    L holds = L.Equal(max, sum5);
+                                    L sum3 = L.Load(in kept, c2 * L.Count);
+                                    L sum4 = sum3 + Edge.Broadcast<L, T>(in bs, c2);
+                                    L holds = L.Equal(max, sum4);
                                     numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
-                                    sumBlock2 += L.Select(holds, L.Constant(0), L.Exp(sum5 - max));
+                                    sumBlock += L.Select(holds, L.Constant(0), L.Exp(sum4 - max));
                                 }
                                 number += numberBlock;
-                                sum3 += sumBlock2;
+                                sum2 += sumBlock;
                             }
                             L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(0));
                             L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant;
-                            L sum6 = Labelled.Gather<L, T>(in kept, 0, yLabel, L.Count, 1, count);
+                            L sum5 = Labelled.Gather<L, T>(in kept, 0, yLabel, L.Count, 1, count);
                             L bY = Labelled.Gather<L, T>(in bs, 0, yLabel, 1, 0, count);
-                            L sum7 = sum6 + bY;
-                            L sum8 = sum3 + (number - L.Constant(1));
-                            L loss = L.Select(counted, difference * weightY * (max - sum7 + L.Log1p(sum8)), L.Constant(0));
+                            L sum6 = sum5 + bY;
+                            L sum7 = sum2 + (number - L.Constant(1));
+                            L loss = L.Select(counted, difference * weightY * (max - sum6 + L.Log1p(sum7)), L.Constant(0));
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
-                            for (nint c4 = 0; c4 < C; c4++)
+                            for (nint c3 = 0; c3 < C; c3++)
                             {
-                                L sum9 = L.Load(in kept, c4 * L.Count);
-                                L sum10 = sum9 + Edge.Broadcast<L, T>(in bs, c4);
-                                L holds2 = L.Equal(max, sum10);
-                                L exp = L.Exp(sum10 - max);
-                                L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, c4 * L.Count);
+                                L sum8 = L.Load(in kept, c3 * L.Count);
+                                L sum9 = sum8 + Edge.Broadcast<L, T>(in bs, c3);
+                                L holds2 = L.Equal(max, sum9);
+                                L exp = L.Exp(sum9 - max);
+                                L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, c3 * L.Count);
                             }
-                            L reciprocal = L.Constant(1) / (L.Constant(1) + sum8);
+                            L reciprocal = L.Constant(1) / (L.Constant(1) + sum7);
                             L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal);
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                            L difference2 = L.Select(L.Equal(max, sum7), L.Constant(1), L.Exp(sum7 - max)) - L.Constant(1) - sum8;
+                            L difference2 = L.Select(L.Equal(max, sum6), L.Constant(1), L.Exp(sum6 - max)) - L.Constant(1) - sum7;
                             L slope = difference * weightY * g;
-                            for (nint d2 = 0; d2 < D; d2++)
-                            {
-                                // sum[c5 in C : c5 != y](kept2[c5]*{ 0 if max == -inf; 1/(1 + (sum3 + (number - 1))) otherwise }*w[c5, d2])
-                                L sum11 = default;
-                                for (nint block4 = 0; block4 < C; block4 += 256)
-                                {
-                                    nint block4End = nint.Min(C, block4 + 256);
-                                    L sumBlock3 = default;
-                                    for (nint c5 = block4; c5 < block4End; c5++)
-                                    {
-                                        L chosen2 = L.Load(in kept2, c5 * L.Count);
-                                        L chosen3 = L.Select(L.NotEqual(L.Constant(c5), yLabel), chosen * chosen2 * Edge.Broadcast<L, T>(in ws, c5 * D + d2), L.Constant(0));
-                                        sumBlock3 += chosen3;
-                                    }
-                                    sum11 += sumBlock3;
-                                }
-                                L wYD = Labelled.Gather<L, T>(in ws, d2, yLabel, D, 0, count);
-                                L slope2 = difference * weightY * g * reciprocal * difference2 * wYD + slope * sum11;
-                                Edge.Store<L, T>(L.Select(counted, slope2, L.Constant(0)), ref gradX, rowD + d2 * inner, count);
-                            }
-                            L slope3 = slope * chosen;
-                            for (nint c6 = 0; c6 < C; c6++)
+                            EachD(in kept2, in ws, ref gradX, D, C, yLabel, chosen, difference, weightY, g, reciprocal, difference2, slope, rowD, inner, counted, count);
+                            L slope2 = slope * chosen;
+                            for (nint c4 = 0; c4 < C; c4++)
                             {
                                 if (wantsW)
                                 {
-                                    L chosen4 = L.Load(in kept2, c6 * L.Count);
-                                    L slope4 = slope3 * chosen4;
-                                    Edge.Store<L, T>(L.Select(counted, slope4, L.Constant(0)), ref saved3, c6 * room + place, count);
+                                    L chosen2 = L.Load(in kept2, c4 * L.Count);
+                                    L slope3 = slope2 * chosen2;
+                                    Edge.Store<L, T>(L.Select(counted, slope3, L.Constant(0)), ref saved3, c4 * room + place, count);
                                 }
                                 if (wantsB)
                                 {
-                                    L chosen5 = L.Load(in kept2, c6 * L.Count);
-                                    L slope5 = slope3 * chosen5;
-                                    Edge.Store<L, T>(L.Select(counted, L.Select(L.NotEqual(L.Constant(c6), yLabel), slope5, L.Constant(0)), L.Constant(0)), ref saved5, c6 * room + place, count);
+                                    L chosen3 = L.Load(in kept2, c4 * L.Count);
+                                    L slope4 = slope2 * chosen3;
+                                    Edge.Store<L, T>(L.Select(counted, L.Select(L.NotEqual(L.Constant(c4), yLabel), slope4, L.Constant(0)), L.Constant(0)), ref saved5, c4 * room + place, count);
                                 }
                             }
-                            L slope6 = slope * reciprocal * difference2;
+                            L slope5 = slope * reciprocal * difference2;
                             if (wantsW || wantsB)
-                                Edge.Store<L, T>(L.Select(counted, slope6, L.Constant(0)), ref saved4, place, count);
+                                Edge.Store<L, T>(L.Select(counted, slope5, L.Constant(0)), ref saved4, place, count);
                         }
                         numerator += L.Sum(lossSum);
                     }
                 }
 
                 partial.Numerator = numerator;
+            }
+
+            /// <summary>The loop over c of Run, with an inliner's budget of its own.</summary>
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            private static void EachC(in T xs, in T ws, ref T kept, nint C, nint D, nint rowD, nint inner, int count2)
+            {
+                nint c5 = 0;
+                for (; c5 <= C - 4; c5 += 4)
+                {
+                    nint c6 = c5 + 1;
+                    nint c7 = c5 + 2;
+                    nint c8 = c5 + 3;
+                    // sum[d in D](x[d]*w[c5, d])
+                    L sum10 = default;
+                    L sum11 = default;
+                    L sum12 = default;
+                    L sum13 = default;
+                    nint rowD2 = c5 * D;
+                    nint rowD3 = c6 * D;
+                    nint rowD4 = c7 * D;
+                    nint rowD5 = c8 * D;
+                    for (nint block3 = 0; block3 < D; block3 += 256)
+                    {
+                        nint block3End = nint.Min(D, block3 + 256);
+                        L sumBlock2 = default;
+                        L sumBlock3 = default;
+                        L sumBlock4 = default;
+                        L sumBlock5 = default;
+                        for (nint d = block3; d < block3End; d++)
+                        {
+                            L xD = Edge.Load<L, T>(in xs, rowD + d * inner, count2);
+                            sumBlock2 += xD * Edge.Broadcast<L, T>(in ws, rowD2 + d);
+                            sumBlock3 += xD * Edge.Broadcast<L, T>(in ws, rowD3 + d);
+                            sumBlock4 += xD * Edge.Broadcast<L, T>(in ws, rowD4 + d);
+                            sumBlock5 += xD * Edge.Broadcast<L, T>(in ws, rowD5 + d);
+                        }
+                        sum10 += sumBlock2;
+                        sum11 += sumBlock3;
+                        sum12 += sumBlock4;
+                        sum13 += sumBlock5;
+                    }
+                    L.Store(sum10, ref kept, c5 * L.Count);
+                    L.Store(sum11, ref kept, c6 * L.Count);
+                    L.Store(sum12, ref kept, c7 * L.Count);
+                    L.Store(sum13, ref kept, c8 * L.Count);
+                }
+                for (; c5 < C; c5++)
+                {
+                    // sum[d in D](x[d]*w[c5, d])
+                    L sum10 = default;
+                    for (nint block4 = 0; block4 < D; block4 += 256)
+                    {
+                        nint block4End = nint.Min(D, block4 + 256);
+                        L sumBlock2 = default;
+                        for (nint d = block4; d < block4End; d++)
+                            sumBlock2 += Edge.Load<L, T>(in xs, rowD + d * inner, count2) * Edge.Broadcast<L, T>(in ws, c5 * D + d);
+                        sum10 += sumBlock2;
+                    }
+                    L.Store(sum10, ref kept, c5 * L.Count);
+                }
+            }
+
+            /// <summary>The loop over d of Run, with an inliner's budget of its own.</summary>
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            private static void EachD(in T kept2, in T ws, ref T gradX, nint D, nint C, L yLabel, L chosen, L difference, L weightY, L g, L reciprocal, L difference2, L slope, nint rowD, nint inner, L counted, int count3)
+            {
+                nint d2 = 0;
+                for (; d2 <= D - 4; d2 += 4)
+                {
+                    nint d3 = d2 + 1;
+                    nint d4 = d2 + 2;
+                    nint d5 = d2 + 3;
+                    // sum[c9 in C : c9 != y](kept2[c9]*{ 0 if max == -inf; 1/(1 + (sum2 + (number - 1))) otherwise }*w[c9, d2])
+                    L sum14 = default;
+                    L sum15 = default;
+                    L sum16 = default;
+                    L sum17 = default;
+                    for (nint block5 = 0; block5 < C; block5 += 256)
+                    {
+                        nint block5End = nint.Min(C, block5 + 256);
+                        L sumBlock6 = default;
+                        L sumBlock7 = default;
+                        L sumBlock8 = default;
+                        L sumBlock9 = default;
+                        for (nint c9 = block5; c9 < block5End; c9++)
+                        {
+                            L chosen4 = L.Load(in kept2, c9 * L.Count);
+                            L holds3 = L.NotEqual(L.Constant(c9), yLabel);
+                            L product = chosen * chosen4;
+                            L chosen5 = L.Select(holds3, product * Edge.Broadcast<L, T>(in ws, c9 * D + d2), L.Constant(0));
+                            L chosen6 = L.Select(holds3, product * Edge.Broadcast<L, T>(in ws, c9 * D + d3), L.Constant(0));
+                            L chosen7 = L.Select(holds3, product * Edge.Broadcast<L, T>(in ws, c9 * D + d4), L.Constant(0));
+                            L chosen8 = L.Select(holds3, product * Edge.Broadcast<L, T>(in ws, c9 * D + d5), L.Constant(0));
+                            sumBlock6 += chosen5;
+                            sumBlock7 += chosen6;
+                            sumBlock8 += chosen7;
+                            sumBlock9 += chosen8;
+                        }
+                        sum14 += sumBlock6;
+                        sum15 += sumBlock7;
+                        sum16 += sumBlock8;
+                        sum17 += sumBlock9;
+                    }
+                    L wYD = Labelled.Gather<L, T>(in ws, d2, yLabel, D, 0, count3);
+                    L wYD2 = Labelled.Gather<L, T>(in ws, d3, yLabel, D, 0, count3);
+                    L wYD3 = Labelled.Gather<L, T>(in ws, d4, yLabel, D, 0, count3);
+                    L wYD4 = Labelled.Gather<L, T>(in ws, d5, yLabel, D, 0, count3);
+                    L product2 = difference * weightY * g * reciprocal * difference2;
+                    L slope6 = product2 * wYD + slope * sum14;
+                    L slope7 = product2 * wYD2 + slope * sum15;
+                    L slope8 = product2 * wYD3 + slope * sum16;
+                    L slope9 = product2 * wYD4 + slope * sum17;
+                    Edge.Store<L, T>(L.Select(counted, slope6, L.Constant(0)), ref gradX, rowD + d2 * inner, count3);
+                    Edge.Store<L, T>(L.Select(counted, slope7, L.Constant(0)), ref gradX, rowD + d3 * inner, count3);
+                    Edge.Store<L, T>(L.Select(counted, slope8, L.Constant(0)), ref gradX, rowD + d4 * inner, count3);
+                    Edge.Store<L, T>(L.Select(counted, slope9, L.Constant(0)), ref gradX, rowD + d5 * inner, count3);
+                }
+                for (; d2 < D; d2++)
+                {
+                    // sum[c9 in C : c9 != y](kept2[c9]*{ 0 if max == -inf; 1/(1 + (sum2 + (number - 1))) otherwise }*w[c9, d2])
+                    L sum14 = default;
+                    for (nint block6 = 0; block6 < C; block6 += 256)
+                    {
+                        nint block6End = nint.Min(C, block6 + 256);
+                        L sumBlock6 = default;
+                        for (nint c9 = block6; c9 < block6End; c9++)
+                        {
+                            L chosen4 = L.Load(in kept2, c9 * L.Count);
+                            L chosen5 = L.Select(L.NotEqual(L.Constant(c9), yLabel), chosen * chosen4 * Edge.Broadcast<L, T>(in ws, c9 * D + d2), L.Constant(0));
+                            sumBlock6 += chosen5;
+                        }
+                        sum14 += sumBlock6;
+                    }
+                    L wYD = Labelled.Gather<L, T>(in ws, d2, yLabel, D, 0, count3);
+                    L slope6 = difference * weightY * g * reciprocal * difference2 * wYD + slope * sum14;
+                    Edge.Store<L, T>(L.Select(counted, slope6, L.Constant(0)), ref gradX, rowD + d2 * inner, count3);
+                }
             }
         }
 

@@ -975,15 +975,60 @@ namespace LossGen.Generated
                                     {
                                         nint block3End = nint.Min(C, block3 + 256);
                                         L sumBlock2 = default;
-                                        for (nint c = block3; c < block3End; c++)
+                                        nint c = block3;
+                                        for (; c <= block3End - 4; c += 4)
                                         {
+                                            nint c2 = c + 1;
+                                            nint c3 = c + 2;
+                                            nint c4 = c + 3;
                                             // sum[j2 in J : c == y[j2]](1)
                                             L number = default;
+                                            L number2 = default;
+                                            L number3 = default;
+                                            L number4 = default;
                                             for (nint block4 = 0; block4 < J; block4 += 256)
                                             {
                                                 nint block4End = nint.Min(J, block4 + 256);
                                                 L numberBlock = default;
+                                                L numberBlock2 = default;
+                                                L numberBlock3 = default;
+                                                L numberBlock4 = default;
                                                 for (nint j2 = block4; j2 < block4End; j2++)
+                                                {
+                                                    L yLabel2 = L.Select(L.Less(L.Constant(j2), jLength), Labelled.Load<L, T, TLabel>(in ys, rowJ + j2 * inner, count), L.Constant(0));
+                                                    L holds = L.Less(L.Constant(j2), jLength);
+                                                    L chosen = L.Select(holds & L.Equal(L.Constant(c), yLabel2), L.Constant(1), L.Constant(0));
+                                                    L chosen2 = L.Select(holds & L.Equal(L.Constant(c2), yLabel2), L.Constant(1), L.Constant(0));
+                                                    L chosen3 = L.Select(holds & L.Equal(L.Constant(c3), yLabel2), L.Constant(1), L.Constant(0));
+                                                    L chosen4 = L.Select(holds & L.Equal(L.Constant(c4), yLabel2), L.Constant(1), L.Constant(0));
+                                                    numberBlock += chosen;
+                                                    numberBlock2 += chosen2;
+                                                    numberBlock3 += chosen3;
+                                                    numberBlock4 += chosen4;
+                                                }
+                                                number += numberBlock;
+                                                number2 += numberBlock2;
+                                                number3 += numberBlock3;
+                                                number4 += numberBlock4;
+                                            }
+                                            L chosen5 = L.Select(L.Greater(number, L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), difference + Edge.Load<L, T>(in xs, rowC + c * inner, count)));
+                                            L chosen6 = L.Select(L.Greater(number2, L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), difference + Edge.Load<L, T>(in xs, rowC + c2 * inner, count)));
+                                            L chosen7 = L.Select(L.Greater(number3, L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), difference + Edge.Load<L, T>(in xs, rowC + c3 * inner, count)));
+                                            L chosen8 = L.Select(L.Greater(number4, L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), difference + Edge.Load<L, T>(in xs, rowC + c4 * inner, count)));
+                                            sumBlock2 += chosen5;
+                                            sumBlock2 += chosen6;
+                                            sumBlock2 += chosen7;
+                                            sumBlock2 += chosen8;
+                                        }
+                                        for (; c < block3End; c++)
+                                        {
+                                            // sum[j2 in J : c == y[j2]](1)
+                                            L number = default;
+                                            for (nint block5 = 0; block5 < J; block5 += 256)
+                                            {
+                                                nint block5End = nint.Min(J, block5 + 256);
+                                                L numberBlock = default;
+                                                for (nint j2 = block5; j2 < block5End; j2++)
                                                 {
                                                     L yLabel2 = L.Select(L.Less(L.Constant(j2), jLength), Labelled.Load<L, T, TLabel>(in ys, rowJ + j2 * inner, count), L.Constant(0));
                                                     L chosen = L.Select(L.Less(L.Constant(j2), jLength) & L.Equal(L.Constant(c), yLabel2), L.Constant(1), L.Constant(0));
@@ -991,13 +1036,13 @@ namespace LossGen.Generated
                                                 }
                                                 number += numberBlock;
                                             }
-                                            L chosen2 = L.Select(L.Greater(number, L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), difference + Edge.Load<L, T>(in xs, rowC + c * inner, count)));
-                                            sumBlock2 += chosen2;
+                                            L chosen5 = L.Select(L.Greater(number, L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), difference + Edge.Load<L, T>(in xs, rowC + c * inner, count)));
+                                            sumBlock2 += chosen5;
                                         }
                                         sum2 += sumBlock2;
                                     }
-                                    L chosen3 = L.Select(L.Less(L.Constant(j), jLength), sum2, L.Constant(0));
-                                    sumBlock += chosen3;
+                                    L chosen9 = L.Select(L.Less(L.Constant(j), jLength), sum2, L.Constant(0));
+                                    sumBlock += chosen9;
                                 }
                                 sum += sumBlock;
                             }
@@ -1067,15 +1112,44 @@ namespace LossGen.Generated
                                     {
                                         nint block3End = nint.Min(C, block3 + 256);
                                         L sumBlock2 = default;
-                                        for (nint c = block3; c < block3End; c++)
+                                        nint c = block3;
+                                        for (; c <= block3End - 2; c += 2)
                                         {
+                                            nint c2 = c + 1;
                                             // sum[j2 in J : c == y[j2]](1)
                                             L number = default;
+                                            L number2 = default;
                                             for (nint block4 = 0; block4 < J; block4 += 256)
                                             {
                                                 nint block4End = nint.Min(J, block4 + 256);
                                                 L numberBlock = default;
+                                                L numberBlock2 = default;
                                                 for (nint j2 = block4; j2 < block4End; j2++)
+                                                {
+                                                    L yLabel2 = L.Select(L.Less(L.Constant(j2), jLength), Labelled.Load<L, T, TLabel>(in ys, rowJ + j2 * inner, count), L.Constant(0));
+                                                    L holds = L.Less(L.Constant(j2), jLength);
+                                                    L chosen = L.Select(holds & L.Equal(L.Constant(c), yLabel2), L.Constant(1), L.Constant(0));
+                                                    L chosen2 = L.Select(holds & L.Equal(L.Constant(c2), yLabel2), L.Constant(1), L.Constant(0));
+                                                    numberBlock += chosen;
+                                                    numberBlock2 += chosen2;
+                                                }
+                                                number += numberBlock;
+                                                number2 += numberBlock2;
+                                            }
+                                            L chosen3 = L.Select(L.Greater(number, L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), difference + Edge.Load<L, T>(in xs, rowC + c * inner, count)));
+                                            L chosen4 = L.Select(L.Greater(number2, L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), difference + Edge.Load<L, T>(in xs, rowC + c2 * inner, count)));
+                                            sumBlock2 += chosen3;
+                                            sumBlock2 += chosen4;
+                                        }
+                                        for (; c < block3End; c++)
+                                        {
+                                            // sum[j2 in J : c == y[j2]](1)
+                                            L number = default;
+                                            for (nint block5 = 0; block5 < J; block5 += 256)
+                                            {
+                                                nint block5End = nint.Min(J, block5 + 256);
+                                                L numberBlock = default;
+                                                for (nint j2 = block5; j2 < block5End; j2++)
                                                 {
                                                     L yLabel2 = L.Select(L.Less(L.Constant(j2), jLength), Labelled.Load<L, T, TLabel>(in ys, rowJ + j2 * inner, count), L.Constant(0));
                                                     L chosen = L.Select(L.Less(L.Constant(j2), jLength) & L.Equal(L.Constant(c), yLabel2), L.Constant(1), L.Constant(0));
@@ -1083,79 +1157,79 @@ namespace LossGen.Generated
                                                 }
                                                 number += numberBlock;
                                             }
-                                            L chosen2 = L.Select(L.Greater(number, L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), difference + Edge.Load<L, T>(in xs, rowC + c * inner, count)));
-                                            sumBlock2 += chosen2;
+                                            L chosen3 = L.Select(L.Greater(number, L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), difference + Edge.Load<L, T>(in xs, rowC + c * inner, count)));
+                                            sumBlock2 += chosen3;
                                         }
                                         sum2 += sumBlock2;
                                     }
-                                    L chosen3 = L.Select(L.Less(L.Constant(j), jLength), sum2, L.Constant(0));
-                                    sumBlock += chosen3;
+                                    L chosen5 = L.Select(L.Less(L.Constant(j), jLength), sum2, L.Constant(0));
+                                    sumBlock += chosen5;
                                 }
                                 sum += sumBlock;
                             }
                             L loss = reciprocal * sum;
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             L slope = reciprocal * (hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale);
-                            for (nint c2 = 0; c2 < C; c2++)
+                            for (nint c3 = 0; c3 < C; c3++)
                             {
-                                // sum[j3 in J : c2 == y[j3]](1)
-                                // sum[j3 in J]({ g/C if max(0, 1 - x[y[j3]] + x[c2]) > 0; 0 otherwise })
-                                L number2 = default;
+                                // sum[j3 in J : c3 == y[j3]](1)
+                                // sum[j3 in J]({ g/C if max(0, 1 - x[y[j3]] + x[c3]) > 0; 0 otherwise })
+                                L number3 = default;
                                 L slopeSum = default;
-                                L xC = Edge.Load<L, T>(in xs, rowC + c2 * inner, count);
+                                L xC = Edge.Load<L, T>(in xs, rowC + c3 * inner, count);
                                 L sum3 = L.Constant(1) + xC;
-                                for (nint block5 = 0; block5 < J; block5 += 256)
+                                for (nint block6 = 0; block6 < J; block6 += 256)
                                 {
-                                    nint block5End = nint.Min(J, block5 + 256);
-                                    L numberBlock2 = default;
+                                    nint block6End = nint.Min(J, block6 + 256);
+                                    L numberBlock3 = default;
                                     L slopeSumBlock = default;
-                                    for (nint j3 = block5; j3 < block5End; j3++)
+                                    for (nint j3 = block6; j3 < block6End; j3++)
                                     {
                                         L isInside = L.Less(L.Constant(j3), jLength);
                                         L yLabel3 = L.Select(L.Less(L.Constant(j3), jLength), Labelled.Load<L, T, TLabel>(in ys, rowJ + j3 * inner, count), L.Constant(0));
-                                        L chosen4 = L.Select(isInside & L.Equal(L.Constant(c2), yLabel3), L.Constant(1), L.Constant(0));
-                                        numberBlock2 += chosen4;
+                                        L chosen6 = L.Select(isInside & L.Equal(L.Constant(c3), yLabel3), L.Constant(1), L.Constant(0));
+                                        numberBlock3 += chosen6;
                                         L xY2 = Labelled.Gather<L, T>(in xs, rowC, yLabel3, inner, 1, count);
                                         L max = L.MaxOrSecond(L.Constant(0), sum3 - xY2);
                                         L slope2 = L.Select(isInside, L.Select(L.Greater(max, L.Constant(0)), slope, max), L.Constant(0));
                                         slopeSumBlock += slope2;
                                     }
-                                    number2 += numberBlock2;
+                                    number3 += numberBlock3;
                                     slopeSum += slopeSumBlock;
                                 }
-                                L slope3 = L.Select(L.Greater(number2, L.Constant(0)), L.Constant(0), slopeSum);
-                                Edge.Store<L, T>(slope3, ref gradX, rowC + c2 * inner, count);
+                                L slope3 = L.Select(L.Greater(number3, L.Constant(0)), L.Constant(0), slopeSum);
+                                Edge.Store<L, T>(slope3, ref gradX, rowC + c3 * inner, count);
                             }
                             for (nint j4 = 0; j4 < J; j4++)
                             {
-                                // sum[c3 in C : c3 not in y]({ g/C if max(0, 1 + x[c3] - x[y[j4]]) > 0; 0 otherwise })
+                                // sum[c4 in C : c4 not in y]({ g/C if max(0, 1 + x[c4] - x[y[j4]]) > 0; 0 otherwise })
                                 L slopeSum2 = default;
                                 L yLabel4 = L.Select(L.Less(L.Constant(j4), jLength), Labelled.Load<L, T, TLabel>(in ys, rowJ + j4 * inner, count), L.Constant(0));
                                 L xY3 = Labelled.Gather<L, T>(in xs, rowC, yLabel4, inner, 1, count);
                                 L difference2 = L.Constant(1) - xY3;
-                                for (nint block6 = 0; block6 < C; block6 += 256)
+                                for (nint block7 = 0; block7 < C; block7 += 256)
                                 {
-                                    nint block6End = nint.Min(C, block6 + 256);
+                                    nint block7End = nint.Min(C, block7 + 256);
                                     L slopeSumBlock2 = default;
-                                    for (nint c3 = block6; c3 < block6End; c3++)
+                                    for (nint c4 = block7; c4 < block7End; c4++)
                                     {
-                                        // sum[j5 in J : c3 == y[j5]](1)
-                                        L number3 = default;
-                                        for (nint block7 = 0; block7 < J; block7 += 256)
+                                        // sum[j5 in J : c4 == y[j5]](1)
+                                        L number4 = default;
+                                        for (nint block8 = 0; block8 < J; block8 += 256)
                                         {
-                                            nint block7End = nint.Min(J, block7 + 256);
-                                            L numberBlock3 = default;
-                                            for (nint j5 = block7; j5 < block7End; j5++)
+                                            nint block8End = nint.Min(J, block8 + 256);
+                                            L numberBlock4 = default;
+                                            for (nint j5 = block8; j5 < block8End; j5++)
                                             {
                                                 L yLabel5 = L.Select(L.Less(L.Constant(j5), jLength), Labelled.Load<L, T, TLabel>(in ys, rowJ + j5 * inner, count), L.Constant(0));
-                                                L holds = L.Less(L.Constant(j5), jLength) & L.Equal(L.Constant(c3), yLabel5);
-                                                L chosen5 = L.Select(holds, L.Constant(1), L.Constant(0));
-                                                numberBlock3 += chosen5;
+                                                L holds2 = L.Less(L.Constant(j5), jLength) & L.Equal(L.Constant(c4), yLabel5);
+                                                L chosen7 = L.Select(holds2, L.Constant(1), L.Constant(0));
+                                                numberBlock4 += chosen7;
                                             }
-                                            number3 += numberBlock3;
+                                            number4 += numberBlock4;
                                         }
-                                        L max2 = L.MaxOrSecond(L.Constant(0), difference2 + Edge.Load<L, T>(in xs, rowC + c3 * inner, count));
-                                        L slope4 = L.Select(L.Greater(number3, L.Constant(0)), L.Constant(0), L.Select(L.Greater(max2, L.Constant(0)), slope, max2));
+                                        L max2 = L.MaxOrSecond(L.Constant(0), difference2 + Edge.Load<L, T>(in xs, rowC + c4 * inner, count));
+                                        L slope4 = L.Select(L.Greater(number4, L.Constant(0)), L.Constant(0), L.Select(L.Greater(max2, L.Constant(0)), slope, max2));
                                         slopeSumBlock2 += slope4;
                                     }
                                     slopeSum2 += slopeSumBlock2;

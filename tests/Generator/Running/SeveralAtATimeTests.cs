@@ -9,7 +9,7 @@ namespace LossGen.Generator.Running;
 /// </summary>
 public sealed class SeveralAtATimeTests
 {
-    private const int Samples = 5;
+    private const int Samples = 6;
 
     /// <summary>What a formula says of a sample x, rows w and the sample's label, and its slopes by x and by w.</summary>
     public static TheoryData<string, Func<double[], double[][], int, double>> Formulas => new()
@@ -28,23 +28,31 @@ public sealed class SeveralAtATimeTests
     public void Value_and_gradients_are_those_of_loops(string formula, Func<double[], double[][], int, double> value)
     {
         Type use = Compile(formula);
-        foreach ((int classes, int length) in ((int, int)[])[(1, 1), (3, 2), (4, 8), (5, 33), (7, 39), (8, 64), (9, 71), (6, 2053)])
+        foreach (int inner in (int[])[1, 3])
+            foreach ((int classes, int length) in ((int, int)[])[(1, 1), (3, 2), (4, 8), (5, 33), (7, 39), (8, 64), (9, 71), (6, 2053)])
+                Compare(use, value, classes, length, inner);
+    }
+
+    private static void Compare(Type use, Func<double[], double[][], int, double> value, int classes, int length, int inner)
+    {
+        var random = new Random(classes);
+        double[] Row() => [.. Enumerable.Range(0, length).Select(_ => (random.NextDouble() * 2 - 1) / Math.Sqrt(length))];
+        double[][] x = [.. Enumerable.Range(0, Samples).Select(_ => Row())], w = [.. Enumerable.Range(0, classes).Select(_ => Row())];
+        int[] y = [.. Enumerable.Range(0, Samples).Select(_ => random.Next(classes))];
+        double[] xs = new double[Samples * length], ws = [.. w.SelectMany(r => r)], gradX = new double[xs.Length], gradW = new double[ws.Length];
+        int Place(int n, int d) => (n / inner * length + d) * inner + n % inner;
+        for (int n = 0; n < Samples; n++)
+            for (int d = 0; d < length; d++)
+                xs[Place(n, d)] = x[n][d];
+
+        double actual = (double)use.GetMethod("Run")!.Invoke(null, [xs, ws, y, gradX, gradW, inner])!;
+
+        Assert.Equal(x.Select((row, n) => value(row, w, y[n])).Sum(), actual, 1e-9);
+        foreach (int d in new[] { 0, length - 1, length / 2, length * 3 / 4 }.Distinct())
         {
-            var random = new Random(classes);
-            double[] Row(int n) => [.. Enumerable.Range(0, n).Select(_ => (random.NextDouble() * 2 - 1) / Math.Sqrt(length))];
-            double[][] x = [.. Enumerable.Range(0, Samples).Select(_ => Row(length))], w = [.. Enumerable.Range(0, classes).Select(_ => Row(length))];
-            int[] y = [.. Enumerable.Range(0, Samples).Select(_ => random.Next(classes))];
-            double[] xs = [.. x.SelectMany(r => r)], ws = [.. w.SelectMany(r => r)], gradX = new double[xs.Length], gradW = new double[ws.Length];
-
-            double actual = (double)use.GetMethod("Run")!.Invoke(null, [xs, ws, y, gradX, gradW])!;
-
-            Assert.Equal(x.Select((row, n) => value(row, w, y[n])).Sum(), actual, 1e-9);
-            foreach (int place in Places(length))
-            {
-                int n = random.Next(Samples), c = random.Next(classes);
-                Assert.Equal(Slope(x[n], place, () => value(x[n], w, y[n])), gradX[n * length + place], 1e-6);
-                Assert.Equal(Slope(w[c], place, () => x.Select((row, k) => value(row, w, y[k])).Sum()), gradW[c * length + place], 1e-6);
-            }
+            int n = random.Next(Samples), c = random.Next(classes);
+            Assert.Equal(Slope(x[n], d, () => value(x[n], w, y[n])), gradX[Place(n, d)], 1e-6);
+            Assert.Equal(Slope(w[c], d, () => x.Select((row, k) => value(row, w, y[k])).Sum()), gradW[c * length + d], 1e-6);
         }
     }
 
@@ -71,17 +79,14 @@ public sealed class SeveralAtATimeTests
         public sealed partial class L;
         public static class Use
         {
-            public static double Run(double[] x, double[] w, int[] y, double[] gradX, double[] gradW) =>
-                new L { Reduction = Reduction.Sum }.Backward(x, w, {{(HasLabel(formula) ? "y, gradX" : $"x.Length / {Samples}, gradX")}}, gradW);
+            public static double Run(double[] x, double[] w, int[] y, double[] gradX, double[] gradW, int inner) =>
+                new L { Reduction = Reduction.Sum }.Backward(x, w, {{(HasLabel(formula) ? "y, gradX" : $"x.Length / {Samples}, gradX")}}, gradW, inner);
         }
         """).Assembly.GetType("Use")!;
 
     private static string Inputs(string formula) => "x[D], shared w[C, D]" + (HasLabel(formula) ? ", y in C" : "");
 
     private static bool HasLabel(string formula) => formula.Contains('y');
-
-    /// <summary>The ends of a row, and some places between.</summary>
-    private static IEnumerable<int> Places(int length) => new[] { 0, length - 1, length / 2, length * 3 / 4 }.Distinct();
 
     private static double Slope(double[] row, int place, Func<double> value)
     {
