@@ -90,7 +90,7 @@ internal sealed class Jam
         return loop.Body.With(
             value => value.With(part =>
             {
-                if (part is not Infix { Operator: "*", Kind: ValueKind.Integer } product || !Differs(product) || product.Uses(inside.Contains))
+                if (part is not Infix { Operator: "*", Kind: ValueKind.Integer, Left: Use } product || !Differs(product) || product.Uses(inside.Contains))
                     return null;
                 if (!rows.TryGetValue(product, out var row))
                 {
@@ -118,9 +118,11 @@ internal sealed class Jam
     /// <summary>The expression, with its parts that are the same for all indices computed once before it.</summary>
     private Expression Shared(Expression expression, Block to, Dictionary<Expression, Use> common) => expression.With(part =>
     {
-        // One side of a choice stays where it is: it may be a load that the choice is there to leave out.
+        // One side of a choice stays where it is, and what is asked after another question: it may be a load that is to be left out.
         if (part is Conditional choice && Differs(choice))
             return choice with { Condition = Shared(choice.Condition, to, common) };
+        if (part is Infix { Operator: "&&" or "||" })
+            return part;
         if (part.Kind is not (ValueKind.Lane or ValueKind.Mask) || IsAtHand(part) || Differs(part))
             return null;
         if (!common.TryGetValue(part, out var known))
