@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using LossGen.Generator.Algebra;
 using LossGen.Generator.Lowering;
 
@@ -116,68 +115,6 @@ internal sealed partial class KernelWriter
 
     /// <summary>Whether there is a declaration among its statements, which has to stand in braces.</summary>
     private static bool Declares(Block block) => block.Statements.Exists(static statement => statement is Let or LetFamily or Declare);
-
-    private void WriteLoop(Loop loop)
-    {
-        string index = Name(loop.Index), extent = Text(loop.Extent), first = "0", last = extent;
-        string length = loop.IsLane ? BlockLength : "256";
-        if (!loop.Sums.IsEmpty)
-        {
-            string block = _names.Take("block");
-            _writer.Open($"for (nint {block} = 0; {block} < {extent}; {block} += {length})");
-            first = block;
-            last = _names.Take(block + "End");
-            _writer.Line($"nint {last} = nint.Min({extent}, {block} + {length});");
-            foreach (var sum in loop.Sums)
-                _writer.Line($"L {Name(sum.Lane)} = default;");
-        }
-
-        if (loop.IsLane)
-            WriteLanes(index, first, last, loop.IsPeeled, () => Write(loop.Body), Declares(loop.Body), loop.Counters);
-        else
-            _writer.Branches([($"for (nint {index} = {first}; {index} < {last}; {index}++)", () => Write(loop.Body))], Declares(loop.Body));
-
-        if (loop.Sums.IsEmpty)
-            return;
-        foreach (var sum in loop.Sums)
-            _writer.Line(sum.Total.Kind == ValueKind.Double ? $"{Name(sum.Total)} += L.Sum({Name(sum.Lane)});" : $"{Name(sum.Total)} += {Name(sum.Lane)};");
-        _writer.Close();
-    }
-
-    /// <summary>A loop over lanes: one body for all, or one for whole lanes and one for the rest.</summary>
-    private void WriteLanes(string index, string first, string last, bool isPeeled, Action writeBody, bool declares, ImmutableArray<Variable> counters)
-    {
-        if (!isPeeled)
-        {
-            string count = _names.Take("count");
-            WriteBody($"for (nint {index} = {first}; {index} < {last}; {index} += L.Count)", Lanes.UpTo(count), () =>
-            {
-                _writer.Line($"int {count} = (int)nint.Min(L.Count, {last} - {index});");
-                writeBody();
-            });
-            return;
-        }
-
-        _writer.Line($"nint {index} = {first};");
-        foreach (var counter in counters)
-            _writer.Line($"L {Name(counter)} = L.Indices({index});");
-        WriteBody($"for (; {index} <= {last} - L.Count; {index} += L.Count)", Lanes.Whole, () =>
-        {
-            writeBody();
-            foreach (var counter in counters)
-                _writer.Line($"{Name(counter)} += L.Constant(L.Count);");
-        });
-        string rest = _names.Take("rest");
-        _writer.Line($"int {rest} = (int)({last} - {index});");
-        WriteBody($"if ({rest} > 0)", Lanes.Rest(rest), writeBody);
-
-        void WriteBody(string head, Lanes lanes, Action write)
-        {
-            _lanes.Push(lanes);
-            _writer.Branches([(head, write)], declares);
-            _lanes.Pop();
-        }
-    }
 
     private void WriteAccumulate(Accumulate accumulate)
     {

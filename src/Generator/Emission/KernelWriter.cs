@@ -27,7 +27,6 @@ internal sealed partial class KernelWriter
     private string _lossSum = "";
     private string _divisorSum = "";
     private string _storesLosses = "";
-    private string _last = "";
 
     private KernelWriter(CodeWriter writer, Kernel kernel, bool hasLabels, CallNames call, TermPrinter printer)
     {
@@ -56,6 +55,7 @@ internal sealed partial class KernelWriter
         _writer.Open($"public static void Run(in Call call, in Arrays arrays, nint start, nint end, ref Partial partial)");
         WriteBody();
         _writer.Close();
+        WriteMethods();
         _writer.Close();
     }
 
@@ -76,7 +76,7 @@ internal sealed partial class KernelWriter
         if (usage.Uses(KernelBuilder.First) || _kernel.Kind == KernelKind.Shared)
             _writer.Line($"nint {Name(KernelBuilder.First)} = call.{_call.First};");
         if (_kernel.Kind == KernelKind.Shared)
-            _writer.Line($"nint {_last = _names.Take("last")} = call.{_call.Last};");
+            _writer.Line($"nint {Name(KernelBuilder.End)} = call.{_call.Last};");
         WriteSaved(usage);
         WriteScratch();
         foreach (var (variable, start) in _kernel.Checks.SelectMany(static check => check.Seen))
@@ -96,11 +96,13 @@ internal sealed partial class KernelWriter
             _writer.Open($"for (nint {row} = start; {row} < end; {row}++)");
         }
 
+        if (IsRows)
+            _variables[KernelBuilder.Position] = _names.Take("sample");
         Write(_kernel.RowStart);
 
-        if (IsRows)
+        if (IsRows && _kernel.Body.Statements.Count > 0)
             WriteRows();
-        else
+        else if (!IsRows)
             WriteColumns(usage);
         Write(_kernel.RowEnd);
         if (_kernel.RowAxis is not null)
@@ -194,11 +196,11 @@ internal sealed partial class KernelWriter
     // The samples ----------------------------------------------------------------------------------------------------
 
     /// <summary>The positions of a pass over samples are samples; in a shared pass they are those of the block.</summary>
-    private (string First, string Last) Samples => _kernel.Kind == KernelKind.Shared ? (Name(KernelBuilder.First), _last) : ("start", "end");
+    private (string First, string Last) Samples => _kernel.Kind == KernelKind.Shared ? (Name(KernelBuilder.First), Name(KernelBuilder.End)) : ("start", "end");
 
     private void WriteRows()
     {
-        string sample = _variables[KernelBuilder.Position] = _names.Take("sample");
+        string sample = Name(KernelBuilder.Position);
         var (first, last) = Samples;
         _writer.Open($"for (nint {sample} = {first}; {sample} < {last}; {sample}++)");
         Write(_kernel.Body);
@@ -226,7 +228,7 @@ internal sealed partial class KernelWriter
             _writer.Line($"L {_lossSum = _names.Take("lossSum")} = default;");
         if (_kernel.HasDivisor)
             _writer.Line($"L {_divisorSum = _names.Take("divisorSum")} = default;");
-        WriteLanes(position, block, blockEnd, _kernel.IsPeeled, () =>
+        WriteLanes(position, $"nint {position} = {block}", blockEnd, _kernel.IsPeeled, () =>
         {
             if (usage.Uses(KernelBuilder.Offset))
                 _writer.Line($"nint {Name(KernelBuilder.Offset)} = {position} - {Name(KernelBuilder.Sample)} * {Name(KernelBuilder.Inner)};");

@@ -10,7 +10,11 @@ internal sealed class Usage
     private static readonly Variable[] Positions = [KernelBuilder.Sample, KernelBuilder.Offset, KernelBuilder.Inner, KernelBuilder.First, KernelBuilder.Room];
 
     private readonly HashSet<Variable> _variables = [];
+    private readonly HashSet<Variable> _declared = [];
+    private readonly List<Variable> _free = [];
     private readonly HashSet<(ArrayRole Role, string Name)> _arrays = [];
+    private readonly List<KernelArray> _arraysInOrder = [];
+    private readonly HashSet<(ArrayRole Role, string Name)> _written = [];
     private readonly List<BoundAxis> _axes = [];
     private readonly HashSet<string> _parameters = new(StringComparer.Ordinal);
 
@@ -24,6 +28,24 @@ internal sealed class Usage
     public bool Uses(Variable variable) => _variables.Contains(variable);
 
     public bool Uses(KernelArray array) => _arrays.Contains((array.Role, array.Name));
+
+    /// <summary>Each once, in the order of their first use.</summary>
+    public IReadOnlyList<KernelArray> Arrays => _arraysInOrder;
+
+    public bool Writes(KernelArray array) => _written.Contains((array.Role, array.Name));
+
+    /// <summary>The variables that are declared elsewhere, in the order of their first use.</summary>
+    public IReadOnlyList<Variable> Free => _free;
+
+    /// <summary>Whether parameters, or what the caller asked for, are read from the call.</summary>
+    public bool ReadsCall { get; private set; }
+
+    public static Usage Of(Loop loop)
+    {
+        var usage = new Usage();
+        usage.Visit(loop);
+        return usage;
+    }
 
     public static Usage Of(Kernel kernel)
     {
@@ -66,7 +88,23 @@ internal sealed class Usage
             _axes.Add(axis);
     }
 
-    private void Add(KernelArray array) => _arrays.Add((array.Role, array.Name));
+    private void Add(KernelArray array)
+    {
+        if (_arrays.Add((array.Role, array.Name)))
+            _arraysInOrder.Add(array);
+    }
+
+    private void Write(KernelArray array)
+    {
+        Add(array);
+        _written.Add((array.Role, array.Name));
+    }
+
+    private void Read(BoundParameter parameter)
+    {
+        _parameters.Add(parameter.Name);
+        ReadsCall = true;
+    }
 
     private void Visit(Block block)
     {
@@ -78,9 +116,9 @@ internal sealed class Usage
     {
         switch (statement)
         {
-            case Let let: Visit(let.Value); break;
-            case LetFamily family: Visit(family.Argument); break;
-            case Declare { Start: { } start }: Visit(start); break;
+            case Let let: Visit(let.Value); _declared.Add(let.Variable); break;
+            case LetFamily family: Visit(family.Argument); _declared.Add(family.First); _declared.UnionWith(family.Others.OfType<Variable>()); break;
+            case Declare declare: Visit(declare.Start); _declared.Add(declare.Variable); break;
             case Assign assign: Visit(assign.Value); break;
             case If @if:
                 Visit(@if.Condition);
@@ -88,15 +126,23 @@ internal sealed class Usage
                 if (@if.Else is not null)
                     Visit(@if.Else);
                 break;
-            case Loop loop: Visit(loop.Extent); Visit(loop.Body); break;
+            case Loop loop:
+                Visit(loop.First);
+                Visit(loop.Extent);
+                _declared.Add(loop.Index);
+                _declared.UnionWith(loop.Counters);
+                if (loop.Several is not null)
+                    Visit(loop.Several.Body);
+                Visit(loop.Body);
+                break;
             case Accumulate accumulate: Visit(accumulate.Where); Visit(accumulate.Value); break;
-            case Store store: Add(store.Array); Visit(store.Address); Visit(store.Value); break;
-            case AddTo add: Add(add.Array); Visit(add.Address); Visit(add.Value); break;
-            case AddSum add: Add(add.Array); Visit(add.Address); Visit(add.Value); break;
-            case Scatter scatter: Add(scatter.Array); Visit(scatter.Address); Visit(scatter.Index); Visit(scatter.Stride); Visit(scatter.Step); Visit(scatter.Value); break;
-            case Clear clear: Add(clear.Array); Visit(clear.Address); Visit(clear.Length); break;
-            case AddRow add: Add(add.Row); Add(add.Array); Visit(add.Address); Visit(add.Length); break;
-            case Mark mark: Add(mark.Membership); Add(mark.List); Visit(mark.Address); Visit(mark.Length); break;
+            case Store store: Write(store.Array); Visit(store.Address); Visit(store.Value); break;
+            case AddTo add: Write(add.Array); Visit(add.Address); Visit(add.Value); break;
+            case AddSum add: Write(add.Array); Visit(add.Address); Visit(add.Value); break;
+            case Scatter scatter: Write(scatter.Array); Visit(scatter.Address); Visit(scatter.Index); Visit(scatter.Stride); Visit(scatter.Step); Visit(scatter.Value); break;
+            case Clear clear: Write(clear.Array); Visit(clear.Address); Visit(clear.Length); break;
+            case AddRow add: Add(add.Row); Write(add.Array); Visit(add.Address); Visit(add.Length); break;
+            case Mark mark: Write(mark.Membership); Add(mark.List); Visit(mark.Address); Visit(mark.Length); break;
             case Finish finish: Visit(finish.Value); Visit(finish.Divisor); Visit(finish.Address); break;
             case Remember remember: Visit(remember.Value); break;
             case Violation violation: Visit(violation.Outside); break;
@@ -110,12 +156,15 @@ internal sealed class Usage
             case Use use:
                 if (Array.IndexOf(Positions, use.Variable) >= 0)
                     _variables.Add(use.Variable);
+                if (!_declared.Contains(use.Variable) && !_free.Contains(use.Variable))
+                    _free.Add(use.Variable);
                 break;
             case ExtentOf extent: Add(extent.Axis); break;
-            case ParameterOf parameter: _parameters.Add(parameter.Parameter.Name); break;
-            case ParameterDouble { Parameter: { } parameter }: _parameters.Add(parameter.Name); break;
+            case ParameterOf parameter: Read(parameter.Parameter); break;
+            case ParameterDouble { Parameter: { } parameter }: Read(parameter); break;
             case ParameterComparison comparison: Visit(comparison.Left); Visit(comparison.Right); break;
-            case Present present: _parameters.Add(present.Parameter.Name); break;
+            case Present present: Read(present.Parameter); break;
+            case Wanted or Scale or HasUpstreams: ReadsCall = true; break;
             case Infix infix: Visit(infix.Left); Visit(infix.Right); break;
             case Prefix prefix: Visit(prefix.Operand); break;
             case LaneCall call:

@@ -10,7 +10,7 @@ namespace LossGen.Generator.Lowering;
 internal sealed partial class KernelBuilder
 {
     /// <summary>From this many operations on, a load and a store are the cheaper way.</summary>
-    private const int CostlyFrom = 8;
+    public const int CostlyFrom = 8;
 
     /// <summary>Terms that wait in the row of a gradient, once the visit that put them there is built.</summary>
     private readonly Dictionary<RealTerm, StoreAction> _carried = [];

@@ -43,8 +43,9 @@ internal sealed partial class KernelBuilder
     /// <summary>Of a shared pass: the row of the shared array.</summary>
     public static readonly Variable Row = new("row", ValueKind.Integer);
 
-    /// <summary>The first position of the block whose samples save something, and how many it has room for.</summary>
+    /// <summary>The first position of the block whose samples save something, the one after its last, and how many it has room for.</summary>
     public static readonly Variable First = new("first", ValueKind.Integer);
+    public static readonly Variable End = new("last", ValueKind.Integer);
     public static readonly Variable Room = new("room", ValueKind.Integer);
 
     private KernelBuilder(LossTerms loss, Case @case, KernelKind kind, LaneMode mode, SharedGradient? shared, Spelling spelling, TermPrinter printer)
@@ -124,7 +125,10 @@ internal sealed partial class KernelBuilder
         Schedule(_sample, roots, actions);
         MarkLists(on: false);
 
+        if (_mode == LaneMode.Axis && _rowBinder is not null)
+            TurnRows(rowEnd);
         int left = Kernel.ManyLaneCalls - LaneCallCount.Of(_preamble.Block) - (_rowBinder is null ? 0 : LaneCallCount.Of(_row.Block)) - LaneCallCount.Of(_sample.Block);
+        Jamming.Apply(_sample.Block, _factory.Catalogue, _notes, ref left);
         Peeling.Apply(_sample.Block, ref left);
         bool isPeeled = _mode == LaneMode.Samples && Peeling.IsPeeled(_sample.Block, ref left);
         return new Kernel(
@@ -133,6 +137,19 @@ internal sealed partial class KernelBuilder
         {
             Shared = _shared?.Inputs.ToImmutableArray() ?? ImmutableArray<BoundInput>.Empty,
         };
+    }
+
+    /// <summary>Of a shared pass, the samples inside the lanes of a row, where the lanes can then be taken several at a time.</summary>
+    private void TurnRows(Block rowEnd)
+    {
+        int left = Kernel.ManyLaneCalls - LaneCallCount.Of(_preamble.Block) - LaneCallCount.Of(_row.Block);
+        if (RowSums.Of(_sample.Block, rowEnd) is not { } lanes || Jamming.Of(lanes, _factory.Catalogue, _notes, mayBeApart: false, ref left) is not { } jammed)
+            return;
+        _row.Block.Statements.RemoveAll(static s => s is Clear or If { Then.Statements: [Clear] });
+        _row.Block.Statements.Add(jammed);
+        _sample.Block.Statements.Clear();
+        rowEnd.Statements.Clear();
+        _arrays.RemoveAll(static array => array.Role == ArrayRole.BlockSum);
     }
 
     /// <summary>Backward has its divisor from a pass of its own, before it may scale.</summary>

@@ -12,7 +12,8 @@ internal static class LaneCallCount
         Declare declare => declare.Start is null ? 0 : Of(declare.Start),
         Assign assign => Of(assign.Value),
         If @if => Of(@if.Then) + (@if.Else is null ? 0 : Of(@if.Else)),
-        Loop loop => (loop.IsPeeled ? 2 : 1) * Of(loop.Body) + 2 * loop.Sums.Length,
+        Loop { IsApart: true } => 0,
+        Loop loop => Inside(loop),
         Accumulate accumulate => 2 + Of(accumulate.Value) + (accumulate.Where is null ? 0 : 1 + Of(accumulate.Where)),
         Store store => 1 + Of(store.Value),
         AddTo add => 3 + Of(add.Value),
@@ -23,6 +24,10 @@ internal static class LaneCallCount
         Remember remember => 1 + Of(remember.Value),
         _ => 0,
     };
+
+    /// <summary>Of a loop, in whatever method it is.</summary>
+    public static int Inside(Loop loop) =>
+        (loop.IsPeeled ? 2 : 1) * Of(loop.Body) + (loop.Several is null ? 0 : Of(loop.Several.Body)) + 2 * loop.Sums.Length;
 
     private static int Of(Expression expression) => expression switch
     {

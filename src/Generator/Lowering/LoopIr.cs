@@ -161,12 +161,24 @@ internal sealed record If(Expression Condition, Block Then, Block? Else) : State
 internal sealed record Loop(
     Variable Index, Expression Extent, bool IsLane, Block Body, ImmutableArray<BlockSum> Sums) : Statement
 {
+    /// <summary>The first index, where it isn't 0.</summary>
+    public Expression? First { get; init; }
+
     /// <summary>Whether the body is written twice: for whole lanes, then for the rest.</summary>
     public bool IsPeeled { get; init; }
 
     /// <summary>The indices of the elements of a lane, as numbers: counted on from lane to lane where the loop is peeled.</summary>
     public ImmutableArray<Variable> Counters { get; init; } = ImmutableArray<Variable>.Empty;
+
+    /// <summary>What takes several indices at a time, and leaves to the body those that are fewer; or null.</summary>
+    public Several? Several { get; init; }
+
+    /// <summary>Whether it is written as a method of its own.</summary>
+    public bool IsApart { get; init; }
 }
+
+/// <summary>The body of a loop for several of its indices at once; of a loop over lanes for as many whole lanes.</summary>
+internal sealed record Several(int Count, Block Body);
 
 /// <summary>A sum over a loop: a lane inside a block of 256 additions, then a total.</summary>
 /// <param name="Total">Double where the elements are added across too, a lane where each element is its own sample.</param>

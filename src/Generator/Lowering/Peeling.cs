@@ -23,7 +23,7 @@ internal static class Peeling
                     if (@if.Else is not null)
                         Apply(@if.Else, ref left);
                     break;
-                case Loop loop:
+                case Loop { Several: null } loop:
                     Apply(loop.Body, ref left);
                     if (loop.IsLane && IsPeeled(loop.Body, ref left))
                         block.Statements[i] = loop with { IsPeeled = true, Counters = TakeCounters(loop) };

@@ -456,95 +456,156 @@ namespace LossGen.Generated
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowD = sample * D;
-                    for (nint m = 0; m < M; m++)
+                    EachM(in xs, in queues, ref kept, M, D, rowD);
+                    // sum[d in D](x[d]*key[d])
+                    double sumTotal = 0;
+                    for (nint block = 0; block < D; block += 256 * L.Count)
                     {
-                        // sum[d in D](x[d]*queue[m, d])
-                        double sumTotal = 0;
-                        for (nint block = 0; block < D; block += 256 * L.Count)
-                        {
-                            nint blockEnd = nint.Min(D, block + 256 * L.Count);
-                            L sumBlock = default;
-                            nint d = block;
-                            for (; d <= blockEnd - L.Count; d += L.Count)
-                                sumBlock += L.Load(in xs, rowD + d) * L.Load(in queues, m * D + d);
-                            int rest = (int)(blockEnd - d);
-                            if (rest > 0)
-                                sumBlock += L.Select(L.First(rest), L.Load(in xs, rowD + d, rest) * L.Load(in queues, m * D + d, rest), L.Constant(0));
-                            sumTotal += L.Sum(sumBlock);
-                        }
-                        L sum = L.Constant(sumTotal);
-                        Unsafe.Add(ref kept, m) = L.ToScalar(sum);
+                        nint blockEnd = nint.Min(D, block + 256 * L.Count);
+                        L sumBlock = default;
+                        nint d = block;
+                        for (; d <= blockEnd - L.Count; d += L.Count)
+                            sumBlock += L.Load(in xs, rowD + d) * L.Load(in keys, rowD + d);
+                        int rest = (int)(blockEnd - d);
+                        if (rest > 0)
+                            sumBlock += L.Select(L.First(rest), L.Load(in xs, rowD + d, rest) * L.Load(in keys, rowD + d, rest), L.Constant(0));
+                        sumTotal += L.Sum(sumBlock);
                     }
-                    // sum[d2 in D](x[d2]*key[d2])
-                    double sumTotal2 = 0;
-                    for (nint block2 = 0; block2 < D; block2 += 256 * L.Count)
-                    {
-                        nint block2End = nint.Min(D, block2 + 256 * L.Count);
-                        L sumBlock2 = default;
-                        nint d2 = block2;
-                        for (; d2 <= block2End - L.Count; d2 += L.Count)
-                            sumBlock2 += L.Load(in xs, rowD + d2) * L.Load(in keys, rowD + d2);
-                        int rest2 = (int)(block2End - d2);
-                        if (rest2 > 0)
-                            sumBlock2 += L.Select(L.First(rest2), L.Load(in xs, rowD + d2, rest2) * L.Load(in keys, rowD + d2, rest2), L.Constant(0));
-                        sumTotal2 += L.Sum(sumBlock2);
-                    }
-                    L sum2 = L.Constant(sumTotal2);
-                    // max[m2 in M](kept[m2]/temperature)
+                    L sum = L.Constant(sumTotal);
+                    // max[m in M](kept[m]/temperature)
                     L max = L.Constant(double.NegativeInfinity);
-                    nint m2 = 0;
-                    for (; m2 <= M - L.Count; m2 += L.Count)
+                    nint m = 0;
+                    for (; m <= M - L.Count; m += L.Count)
                     {
-                        L sum3 = L.Load(in kept, m2);
-                        max = L.Max(reciprocal * sum3, max);
+                        L sum2 = L.Load(in kept, m);
+                        max = L.Max(reciprocal * sum2, max);
                     }
-                    int rest3 = (int)(M - m2);
-                    if (rest3 > 0)
+                    int rest2 = (int)(M - m);
+                    if (rest2 > 0)
                     {
-                        L sum3 = L.Load(in kept, m2, rest3);
-                        max = L.Max(L.Select(L.First(rest3), reciprocal * sum3, L.Constant(double.NegativeInfinity)), max);
+                        L sum2 = L.Load(in kept, m, rest2);
+                        max = L.Max(L.Select(L.First(rest2), reciprocal * sum2, L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
-                    // sum[m3 in M]({ 1 if max == kept[m3]/temperature; 0 otherwise })
-                    // sum[m3 in M]({ 0 if max == kept[m3]/temperature; exp(kept[m3]/temperature - max) otherwise })
+                    // sum[m2 in M]({ 1 if max == kept[m2]/temperature; 0 otherwise })
+                    // sum[m2 in M]({ 0 if max == kept[m2]/temperature; exp(kept[m2]/temperature - max) otherwise })
                     double numberTotal = 0;
-                    double sumTotal3 = 0;
-                    for (nint block3 = 0; block3 < M; block3 += 256 * L.Count)
+                    double sumTotal2 = 0;
+                    for (nint block2 = 0; block2 < M; block2 += 256 * L.Count)
                     {
-                        nint block3End = nint.Min(M, block3 + 256 * L.Count);
+                        nint block2End = nint.Min(M, block2 + 256 * L.Count);
                         L numberBlock = default;
-                        L sumBlock3 = default;
-                        nint m3 = block3;
-                        for (; m3 <= block3End - L.Count; m3 += L.Count)
+                        L sumBlock2 = default;
+                        nint m2 = block2;
+                        for (; m2 <= block2End - L.Count; m2 += L.Count)
                         {
-                            L sum4 = L.Load(in kept, m3);
-                            L quotient = reciprocal * sum4;
+                            L sum3 = L.Load(in kept, m2);
+                            L quotient = reciprocal * sum3;
                             L holds = L.Equal(max, quotient);
                             numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
-                            sumBlock3 += L.Select(holds, L.Constant(0), L.Exp(quotient - max));
+                            sumBlock2 += L.Select(holds, L.Constant(0), L.Exp(quotient - max));
                         }
-                        int rest4 = (int)(block3End - m3);
-                        if (rest4 > 0)
+                        int rest3 = (int)(block2End - m2);
+                        if (rest3 > 0)
                         {
-                            L sum4 = L.Load(in kept, m3, rest4);
-                            L quotient = reciprocal * sum4;
+                            L sum3 = L.Load(in kept, m2, rest3);
+                            L quotient = reciprocal * sum3;
                             L holds = L.Equal(max, quotient);
-                            numberBlock += L.Select(L.First(rest4), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
-                            sumBlock3 += L.Select(L.First(rest4), L.Select(holds, L.Constant(0), L.Exp(quotient - max)), L.Constant(0));
+                            numberBlock += L.Select(L.First(rest3), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
+                            sumBlock2 += L.Select(L.First(rest3), L.Select(holds, L.Constant(0), L.Exp(quotient - max)), L.Constant(0));
                         }
                         numberTotal += L.Sum(numberBlock);
-                        sumTotal3 += L.Sum(sumBlock3);
+                        sumTotal2 += L.Sum(sumBlock2);
                     }
                     L number = L.Constant(numberTotal);
-                    L sum5 = L.Constant(sumTotal3);
-                    L quotient2 = reciprocal * sum2;
-                    L loss = L.Softplus(max - quotient2 + L.Log1p(sum5 + (number - L.Constant(1))));
+                    L sum4 = L.Constant(sumTotal2);
+                    L quotient2 = reciprocal * sum;
+                    L loss = L.Softplus(max - quotient2 + L.Log1p(sum4 + (number - L.Constant(1))));
                     numerator += Edge.ToDouble<L, T>(loss);
                     if (storesLosses)
                         Unsafe.Add(ref losses, sample) = L.ToScalar(loss);
                 }
 
                 partial.Numerator = numerator;
+            }
+
+            /// <summary>The loop over m of Run, with an inliner's budget of its own.</summary>
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            private static void EachM(in T xs, in T queues, ref T kept, nint M, nint D, nint rowD)
+            {
+                nint m3 = 0;
+                for (; m3 <= M - 4; m3 += 4)
+                {
+                    nint m4 = m3 + 1;
+                    nint m5 = m3 + 2;
+                    nint m6 = m3 + 3;
+                    // sum[d2 in D](x[d2]*queue[m3, d2])
+                    double sumTotal3 = 0;
+                    double sumTotal4 = 0;
+                    double sumTotal5 = 0;
+                    double sumTotal6 = 0;
+                    nint rowD2 = m3 * D;
+                    nint rowD3 = m4 * D;
+                    nint rowD4 = m5 * D;
+                    nint rowD5 = m6 * D;
+                    for (nint block3 = 0; block3 < D; block3 += 256 * L.Count)
+                    {
+                        nint block3End = nint.Min(D, block3 + 256 * L.Count);
+                        L sumBlock3 = default;
+                        L sumBlock4 = default;
+                        L sumBlock5 = default;
+                        L sumBlock6 = default;
+                        nint d2 = block3;
+                        for (; d2 <= block3End - L.Count; d2 += L.Count)
+                        {
+                            L xD = L.Load(in xs, rowD + d2);
+                            sumBlock3 += xD * L.Load(in queues, rowD2 + d2);
+                            sumBlock4 += xD * L.Load(in queues, rowD3 + d2);
+                            sumBlock5 += xD * L.Load(in queues, rowD4 + d2);
+                            sumBlock6 += xD * L.Load(in queues, rowD5 + d2);
+                        }
+                        int rest4 = (int)(block3End - d2);
+                        if (rest4 > 0)
+                        {
+                            L xD = L.Load(in xs, rowD + d2, rest4);
+                            sumBlock3 += L.Select(L.First(rest4), xD * L.Load(in queues, rowD2 + d2, rest4), L.Constant(0));
+                            sumBlock4 += L.Select(L.First(rest4), xD * L.Load(in queues, rowD3 + d2, rest4), L.Constant(0));
+                            sumBlock5 += L.Select(L.First(rest4), xD * L.Load(in queues, rowD4 + d2, rest4), L.Constant(0));
+                            sumBlock6 += L.Select(L.First(rest4), xD * L.Load(in queues, rowD5 + d2, rest4), L.Constant(0));
+                        }
+                        sumTotal3 += L.Sum(sumBlock3);
+                        sumTotal4 += L.Sum(sumBlock4);
+                        sumTotal5 += L.Sum(sumBlock5);
+                        sumTotal6 += L.Sum(sumBlock6);
+                    }
+                    L sum5 = L.Constant(sumTotal3);
+                    L sum6 = L.Constant(sumTotal4);
+                    L sum7 = L.Constant(sumTotal5);
+                    L sum8 = L.Constant(sumTotal6);
+                    Unsafe.Add(ref kept, m3) = L.ToScalar(sum5);
+                    Unsafe.Add(ref kept, m4) = L.ToScalar(sum6);
+                    Unsafe.Add(ref kept, m5) = L.ToScalar(sum7);
+                    Unsafe.Add(ref kept, m6) = L.ToScalar(sum8);
+                }
+                for (; m3 < M; m3++)
+                {
+                    // sum[d2 in D](x[d2]*queue[m3, d2])
+                    double sumTotal3 = 0;
+                    for (nint block4 = 0; block4 < D; block4 += 256 * L.Count)
+                    {
+                        nint block4End = nint.Min(D, block4 + 256 * L.Count);
+                        L sumBlock3 = default;
+                        nint d2 = block4;
+                        for (; d2 <= block4End - L.Count; d2 += L.Count)
+                            sumBlock3 += L.Load(in xs, rowD + d2) * L.Load(in queues, m3 * D + d2);
+                        int rest5 = (int)(block4End - d2);
+                        if (rest5 > 0)
+                            sumBlock3 += L.Select(L.First(rest5), L.Load(in xs, rowD + d2, rest5) * L.Load(in queues, m3 * D + d2, rest5), L.Constant(0));
+                        sumTotal3 += L.Sum(sumBlock3);
+                    }
+                    L sum5 = L.Constant(sumTotal3);
+                    Unsafe.Add(ref kept, m3) = L.ToScalar(sum5);
+                }
             }
         }
 
@@ -580,183 +641,282 @@ namespace LossGen.Generated
                 {
                     nint rowD = sample * D;
                     nint place = sample - first;
-                    for (nint m = 0; m < M; m++)
+                    EachM(in xs, in queues, ref kept, M, D, rowD);
+                    // sum[d in D](x[d]*key[d])
+                    double sumTotal = 0;
+                    for (nint block = 0; block < D; block += 256 * L.Count)
                     {
-                        // sum[d in D](x[d]*queue[m, d])
-                        double sumTotal = 0;
-                        for (nint block = 0; block < D; block += 256 * L.Count)
-                        {
-                            nint blockEnd = nint.Min(D, block + 256 * L.Count);
-                            L sumBlock = default;
-                            nint d = block;
-                            for (; d <= blockEnd - L.Count; d += L.Count)
-                                sumBlock += L.Load(in xs, rowD + d) * L.Load(in queues, m * D + d);
-                            int rest = (int)(blockEnd - d);
-                            if (rest > 0)
-                                sumBlock += L.Select(L.First(rest), L.Load(in xs, rowD + d, rest) * L.Load(in queues, m * D + d, rest), L.Constant(0));
-                            sumTotal += L.Sum(sumBlock);
-                        }
-                        L sum = L.Constant(sumTotal);
-                        Unsafe.Add(ref kept, m) = L.ToScalar(sum);
+                        nint blockEnd = nint.Min(D, block + 256 * L.Count);
+                        L sumBlock = default;
+                        nint d = block;
+                        for (; d <= blockEnd - L.Count; d += L.Count)
+                            sumBlock += L.Load(in xs, rowD + d) * L.Load(in keys, rowD + d);
+                        int rest = (int)(blockEnd - d);
+                        if (rest > 0)
+                            sumBlock += L.Select(L.First(rest), L.Load(in xs, rowD + d, rest) * L.Load(in keys, rowD + d, rest), L.Constant(0));
+                        sumTotal += L.Sum(sumBlock);
                     }
-                    // sum[d2 in D](x[d2]*key[d2])
-                    double sumTotal2 = 0;
-                    for (nint block2 = 0; block2 < D; block2 += 256 * L.Count)
-                    {
-                        nint block2End = nint.Min(D, block2 + 256 * L.Count);
-                        L sumBlock2 = default;
-                        nint d2 = block2;
-                        for (; d2 <= block2End - L.Count; d2 += L.Count)
-                            sumBlock2 += L.Load(in xs, rowD + d2) * L.Load(in keys, rowD + d2);
-                        int rest2 = (int)(block2End - d2);
-                        if (rest2 > 0)
-                            sumBlock2 += L.Select(L.First(rest2), L.Load(in xs, rowD + d2, rest2) * L.Load(in keys, rowD + d2, rest2), L.Constant(0));
-                        sumTotal2 += L.Sum(sumBlock2);
-                    }
-                    L sum2 = L.Constant(sumTotal2);
-                    // max[m2 in M](kept[m2]/temperature)
+                    L sum = L.Constant(sumTotal);
+                    // max[m in M](kept[m]/temperature)
                     L max = L.Constant(double.NegativeInfinity);
-                    nint m2 = 0;
-                    for (; m2 <= M - L.Count; m2 += L.Count)
+                    nint m = 0;
+                    for (; m <= M - L.Count; m += L.Count)
                     {
-                        L sum3 = L.Load(in kept, m2);
-                        max = L.Max(reciprocal * sum3, max);
+                        L sum2 = L.Load(in kept, m);
+                        max = L.Max(reciprocal * sum2, max);
                     }
-                    int rest3 = (int)(M - m2);
-                    if (rest3 > 0)
+                    int rest2 = (int)(M - m);
+                    if (rest2 > 0)
                     {
-                        L sum3 = L.Load(in kept, m2, rest3);
-                        max = L.Max(L.Select(L.First(rest3), reciprocal * sum3, L.Constant(double.NegativeInfinity)), max);
+                        L sum2 = L.Load(in kept, m, rest2);
+                        max = L.Max(L.Select(L.First(rest2), reciprocal * sum2, L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
-                    // sum[m3 in M]({ 1 if max == kept[m3]/temperature; 0 otherwise })
-                    // sum[m3 in M]({ 0 if max == kept[m3]/temperature; exp(kept[m3]/temperature - max) otherwise })
+                    // sum[m2 in M]({ 1 if max == kept[m2]/temperature; 0 otherwise })
+                    // sum[m2 in M]({ 0 if max == kept[m2]/temperature; exp(kept[m2]/temperature - max) otherwise })
                     double numberTotal = 0;
-                    double sumTotal3 = 0;
-                    for (nint block3 = 0; block3 < M; block3 += 256 * L.Count)
+                    double sumTotal2 = 0;
+                    for (nint block2 = 0; block2 < M; block2 += 256 * L.Count)
                     {
-                        nint block3End = nint.Min(M, block3 + 256 * L.Count);
+                        nint block2End = nint.Min(M, block2 + 256 * L.Count);
                         L numberBlock = default;
-                        L sumBlock3 = default;
-                        nint m3 = block3;
-                        for (; m3 <= block3End - L.Count; m3 += L.Count)
+                        L sumBlock2 = default;
+                        nint m2 = block2;
+                        for (; m2 <= block2End - L.Count; m2 += L.Count)
                         {
-                            L sum4 = L.Load(in kept, m3);
-                            L quotient = reciprocal * sum4;
+                            L sum3 = L.Load(in kept, m2);
+                            L quotient = reciprocal * sum3;
                             L holds = L.Equal(max, quotient);
                             numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
-                            sumBlock3 += L.Select(holds, L.Constant(0), L.Exp(quotient - max));
+                            sumBlock2 += L.Select(holds, L.Constant(0), L.Exp(quotient - max));
                         }
-                        int rest4 = (int)(block3End - m3);
-                        if (rest4 > 0)
+                        int rest3 = (int)(block2End - m2);
+                        if (rest3 > 0)
                         {
-                            L sum4 = L.Load(in kept, m3, rest4);
-                            L quotient = reciprocal * sum4;
+                            L sum3 = L.Load(in kept, m2, rest3);
+                            L quotient = reciprocal * sum3;
                             L holds = L.Equal(max, quotient);
-                            numberBlock += L.Select(L.First(rest4), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
-                            sumBlock3 += L.Select(L.First(rest4), L.Select(holds, L.Constant(0), L.Exp(quotient - max)), L.Constant(0));
+                            numberBlock += L.Select(L.First(rest3), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
+                            sumBlock2 += L.Select(L.First(rest3), L.Select(holds, L.Constant(0), L.Exp(quotient - max)), L.Constant(0));
                         }
                         numberTotal += L.Sum(numberBlock);
-                        sumTotal3 += L.Sum(sumBlock3);
+                        sumTotal2 += L.Sum(sumBlock2);
                     }
                     L number = L.Constant(numberTotal);
-                    L sum5 = L.Constant(sumTotal3);
-                    L quotient2 = reciprocal * sum2;
-                    L sum6 = sum5 + (number - L.Constant(1));
-                    L sum7 = max - quotient2 + L.Log1p(sum6);
-                    L softplus = L.SoftplusAndSigmoid(sum7, out L sigmoid);
+                    L sum4 = L.Constant(sumTotal2);
+                    L quotient2 = reciprocal * sum;
+                    L sum5 = sum4 + (number - L.Constant(1));
+                    L sum6 = max - quotient2 + L.Log1p(sum5);
+                    L softplus = L.SoftplusAndSigmoid(sum6, out L sigmoid);
                     numerator += Edge.ToDouble<L, T>(softplus);
-                    nint m4 = 0;
-                    for (; m4 <= M - L.Count; m4 += L.Count)
+                    nint m3 = 0;
+                    for (; m3 <= M - L.Count; m3 += L.Count)
                     {
-                        L sum8 = L.Load(in kept, m4);
-                        L quotient3 = reciprocal * sum8;
+                        L sum7 = L.Load(in kept, m3);
+                        L quotient3 = reciprocal * sum7;
                         L holds2 = L.Equal(max, quotient3);
                         L exp = L.Exp(quotient3 - max);
-                        L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, m4);
+                        L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, m3);
                     }
-                    int rest5 = (int)(M - m4);
-                    if (rest5 > 0)
+                    int rest4 = (int)(M - m3);
+                    if (rest4 > 0)
                     {
-                        L sum8 = L.Load(in kept, m4, rest5);
-                        L quotient3 = reciprocal * sum8;
+                        L sum7 = L.Load(in kept, m3, rest4);
+                        L quotient3 = reciprocal * sum7;
                         L holds2 = L.Equal(max, quotient3);
                         L exp = L.Exp(quotient3 - max);
-                        L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, m4, rest5);
+                        L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, m3, rest4);
                     }
-                    L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum6));
+                    L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum5));
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
                     L slope = reciprocal * g * sigmoid;
                     L slope2 = -slope;
-                    nint d3 = 0;
-                    for (; d3 <= D - L.Count; d3 += L.Count)
-                    {
-                        // sum[m5 in M]({ 0 if max == -inf; 1/(1 + (sum5 + (number - 1))) otherwise }*kept2[m5]*queue[m5, d3])
-                        L sum9 = default;
-                        for (nint block4 = 0; block4 < M; block4 += 256)
-                        {
-                            nint block4End = nint.Min(M, block4 + 256);
-                            L sumBlock4 = default;
-                            for (nint m5 = block4; m5 < block4End; m5++)
-                            {
-                                L chosen2 = Edge.Broadcast<L, T>(in kept2, m5);
-                                sumBlock4 += chosen * chosen2 * L.Load(in queues, m5 * D + d3);
-                            }
-                            sum9 += sumBlock4;
-                        }
-                        L keyD = L.Load(in keys, rowD + d3);
-                        L slope3 = slope * keyD;
-                        L.Store(slope * sum9 - slope3, ref gradX, rowD + d3);
-                        if (wantsKey)
-                        {
-                            L xD = L.Load(in xs, rowD + d3);
-                            L.Store(slope2 * xD, ref gradKey, rowD + d3);
-                        }
-                    }
-                    int rest6 = (int)(D - d3);
-                    if (rest6 > 0)
-                    {
-                        // sum[m5 in M]({ 0 if max == -inf; 1/(1 + (sum5 + (number - 1))) otherwise }*kept2[m5]*queue[m5, d3])
-                        L sum9 = default;
-                        for (nint block5 = 0; block5 < M; block5 += 256)
-                        {
-                            nint block5End = nint.Min(M, block5 + 256);
-                            L sumBlock4 = default;
-                            for (nint m5 = block5; m5 < block5End; m5++)
-                            {
-                                L chosen2 = Edge.Broadcast<L, T>(in kept2, m5);
-                                sumBlock4 += chosen * chosen2 * L.Load(in queues, m5 * D + d3, rest6);
-                            }
-                            sum9 += sumBlock4;
-                        }
-                        L keyD = L.Load(in keys, rowD + d3, rest6);
-                        L slope3 = slope * keyD;
-                        L.Store(slope * sum9 - slope3, ref gradX, rowD + d3, rest6);
-                        if (wantsKey)
-                        {
-                            L xD = L.Load(in xs, rowD + d3, rest6);
-                            L.Store(slope2 * xD, ref gradKey, rowD + d3, rest6);
-                        }
-                    }
+                    EachD(in kept2, in queues, in keys, ref gradX, in xs, ref gradKey, D, M, chosen, rowD, slope, wantsKey, slope2);
                     if (wantsQueue)
                     {
-                        L slope4 = slope * chosen;
-                        nint m6 = 0;
-                        for (; m6 <= M - L.Count; m6 += L.Count)
+                        L slope3 = slope * chosen;
+                        nint m4 = 0;
+                        for (; m4 <= M - L.Count; m4 += L.Count)
                         {
-                            L chosen3 = L.Load(in kept2, m6);
-                            L.Store(slope4 * chosen3, ref saved, place * M + m6);
+                            L chosen2 = L.Load(in kept2, m4);
+                            L.Store(slope3 * chosen2, ref saved, place * M + m4);
                         }
-                        int rest7 = (int)(M - m6);
-                        if (rest7 > 0)
+                        int rest5 = (int)(M - m4);
+                        if (rest5 > 0)
                         {
-                            L chosen3 = L.Load(in kept2, m6, rest7);
-                            L.Store(slope4 * chosen3, ref saved, place * M + m6, rest7);
+                            L chosen2 = L.Load(in kept2, m4, rest5);
+                            L.Store(slope3 * chosen2, ref saved, place * M + m4, rest5);
                         }
                     }
                 }
 
                 partial.Numerator = numerator;
+            }
+
+            /// <summary>The loop over m of Run, with an inliner's budget of its own.</summary>
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            private static void EachM(in T xs, in T queues, ref T kept, nint M, nint D, nint rowD)
+            {
+                nint m5 = 0;
+                for (; m5 <= M - 4; m5 += 4)
+                {
+                    nint m6 = m5 + 1;
+                    nint m7 = m5 + 2;
+                    nint m8 = m5 + 3;
+                    // sum[d2 in D](x[d2]*queue[m5, d2])
+                    double sumTotal3 = 0;
+                    double sumTotal4 = 0;
+                    double sumTotal5 = 0;
+                    double sumTotal6 = 0;
+                    nint rowD2 = m5 * D;
+                    nint rowD3 = m6 * D;
+                    nint rowD4 = m7 * D;
+                    nint rowD5 = m8 * D;
+                    for (nint block3 = 0; block3 < D; block3 += 256 * L.Count)
+                    {
+                        nint block3End = nint.Min(D, block3 + 256 * L.Count);
+                        L sumBlock3 = default;
+                        L sumBlock4 = default;
+                        L sumBlock5 = default;
+                        L sumBlock6 = default;
+                        nint d2 = block3;
+                        for (; d2 <= block3End - L.Count; d2 += L.Count)
+                        {
+                            L xD = L.Load(in xs, rowD + d2);
+                            sumBlock3 += xD * L.Load(in queues, rowD2 + d2);
+                            sumBlock4 += xD * L.Load(in queues, rowD3 + d2);
+                            sumBlock5 += xD * L.Load(in queues, rowD4 + d2);
+                            sumBlock6 += xD * L.Load(in queues, rowD5 + d2);
+                        }
+                        int rest6 = (int)(block3End - d2);
+                        if (rest6 > 0)
+                        {
+                            L xD = L.Load(in xs, rowD + d2, rest6);
+                            sumBlock3 += L.Select(L.First(rest6), xD * L.Load(in queues, rowD2 + d2, rest6), L.Constant(0));
+                            sumBlock4 += L.Select(L.First(rest6), xD * L.Load(in queues, rowD3 + d2, rest6), L.Constant(0));
+                            sumBlock5 += L.Select(L.First(rest6), xD * L.Load(in queues, rowD4 + d2, rest6), L.Constant(0));
+                            sumBlock6 += L.Select(L.First(rest6), xD * L.Load(in queues, rowD5 + d2, rest6), L.Constant(0));
+                        }
+                        sumTotal3 += L.Sum(sumBlock3);
+                        sumTotal4 += L.Sum(sumBlock4);
+                        sumTotal5 += L.Sum(sumBlock5);
+                        sumTotal6 += L.Sum(sumBlock6);
+                    }
+                    L sum8 = L.Constant(sumTotal3);
+                    L sum9 = L.Constant(sumTotal4);
+                    L sum10 = L.Constant(sumTotal5);
+                    L sum11 = L.Constant(sumTotal6);
+                    Unsafe.Add(ref kept, m5) = L.ToScalar(sum8);
+                    Unsafe.Add(ref kept, m6) = L.ToScalar(sum9);
+                    Unsafe.Add(ref kept, m7) = L.ToScalar(sum10);
+                    Unsafe.Add(ref kept, m8) = L.ToScalar(sum11);
+                }
+                for (; m5 < M; m5++)
+                {
+                    // sum[d2 in D](x[d2]*queue[m5, d2])
+                    double sumTotal3 = 0;
+                    for (nint block4 = 0; block4 < D; block4 += 256 * L.Count)
+                    {
+                        nint block4End = nint.Min(D, block4 + 256 * L.Count);
+                        L sumBlock3 = default;
+                        nint d2 = block4;
+                        for (; d2 <= block4End - L.Count; d2 += L.Count)
+                            sumBlock3 += L.Load(in xs, rowD + d2) * L.Load(in queues, m5 * D + d2);
+                        int rest7 = (int)(block4End - d2);
+                        if (rest7 > 0)
+                            sumBlock3 += L.Select(L.First(rest7), L.Load(in xs, rowD + d2, rest7) * L.Load(in queues, m5 * D + d2, rest7), L.Constant(0));
+                        sumTotal3 += L.Sum(sumBlock3);
+                    }
+                    L sum8 = L.Constant(sumTotal3);
+                    Unsafe.Add(ref kept, m5) = L.ToScalar(sum8);
+                }
+            }
+
+            /// <summary>The loop over d of Run, with an inliner's budget of its own.</summary>
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            private static void EachD(in T kept2, in T queues, in T keys, ref T gradX, in T xs, ref T gradKey, nint D, nint M, L chosen, nint rowD, L slope, bool wantsKey, L slope2)
+            {
+                nint d3 = 0;
+                for (; d3 <= D - 4 * L.Count; d3 += 4 * L.Count)
+                {
+                    nint d4 = d3 + L.Count;
+                    nint d5 = d3 + 2 * L.Count;
+                    nint d6 = d3 + 3 * L.Count;
+                    // sum[m9 in M]({ 0 if max == -inf; 1/(1 + (sum4 + (number - 1))) otherwise }*kept2[m9]*queue[m9, d3])
+                    L sum12 = default;
+                    L sum13 = default;
+                    L sum14 = default;
+                    L sum15 = default;
+                    for (nint block5 = 0; block5 < M; block5 += 256)
+                    {
+                        nint block5End = nint.Min(M, block5 + 256);
+                        L sumBlock7 = default;
+                        L sumBlock8 = default;
+                        L sumBlock9 = default;
+                        L sumBlock10 = default;
+                        for (nint m9 = block5; m9 < block5End; m9++)
+                        {
+                            L chosen3 = Edge.Broadcast<L, T>(in kept2, m9);
+                            L product = chosen * chosen3;
+                            sumBlock7 += product * L.Load(in queues, m9 * D + d3);
+                            sumBlock8 += product * L.Load(in queues, m9 * D + d4);
+                            sumBlock9 += product * L.Load(in queues, m9 * D + d5);
+                            sumBlock10 += product * L.Load(in queues, m9 * D + d6);
+                        }
+                        sum12 += sumBlock7;
+                        sum13 += sumBlock8;
+                        sum14 += sumBlock9;
+                        sum15 += sumBlock10;
+                    }
+                    L keyD = L.Load(in keys, rowD + d3);
+                    L keyD2 = L.Load(in keys, rowD + d4);
+                    L keyD3 = L.Load(in keys, rowD + d5);
+                    L keyD4 = L.Load(in keys, rowD + d6);
+                    L slope4 = slope * keyD;
+                    L slope5 = slope * keyD2;
+                    L slope6 = slope * keyD3;
+                    L slope7 = slope * keyD4;
+                    L.Store(slope * sum12 - slope4, ref gradX, rowD + d3);
+                    L.Store(slope * sum13 - slope5, ref gradX, rowD + d4);
+                    L.Store(slope * sum14 - slope6, ref gradX, rowD + d5);
+                    L.Store(slope * sum15 - slope7, ref gradX, rowD + d6);
+                    if (wantsKey)
+                    {
+                        L xD2 = L.Load(in xs, rowD + d3);
+                        L xD3 = L.Load(in xs, rowD + d4);
+                        L xD4 = L.Load(in xs, rowD + d5);
+                        L xD5 = L.Load(in xs, rowD + d6);
+                        L.Store(slope2 * xD2, ref gradKey, rowD + d3);
+                        L.Store(slope2 * xD3, ref gradKey, rowD + d4);
+                        L.Store(slope2 * xD4, ref gradKey, rowD + d5);
+                        L.Store(slope2 * xD5, ref gradKey, rowD + d6);
+                    }
+                }
+                for (; d3 < D; d3 += L.Count)
+                {
+                    int count = (int)nint.Min(L.Count, D - d3);
+                    // sum[m9 in M]({ 0 if max == -inf; 1/(1 + (sum4 + (number - 1))) otherwise }*kept2[m9]*queue[m9, d3])
+                    L sum12 = default;
+                    for (nint block6 = 0; block6 < M; block6 += 256)
+                    {
+                        nint block6End = nint.Min(M, block6 + 256);
+                        L sumBlock7 = default;
+                        for (nint m9 = block6; m9 < block6End; m9++)
+                        {
+                            L chosen3 = Edge.Broadcast<L, T>(in kept2, m9);
+                            sumBlock7 += chosen * chosen3 * Edge.Load<L, T>(in queues, m9 * D + d3, count);
+                        }
+                        sum12 += sumBlock7;
+                    }
+                    L keyD = Edge.Load<L, T>(in keys, rowD + d3, count);
+                    L slope4 = slope * keyD;
+                    Edge.Store<L, T>(slope * sum12 - slope4, ref gradX, rowD + d3, count);
+                    if (wantsKey)
+                    {
+                        L xD2 = Edge.Load<L, T>(in xs, rowD + d3, count);
+                        Edge.Store<L, T>(slope2 * xD2, ref gradKey, rowD + d3, count);
+                    }
+                }
             }
         }
 
@@ -789,73 +949,169 @@ namespace LossGen.Generated
                     {
                         nint blockEnd = nint.Min(rowEnd, block + 256 * L.Count);
                         L lossSum = default;
-                        for (nint position = block; position < blockEnd; position += L.Count)
+                        nint position = block;
+                        for (; position <= blockEnd - L.Count; position += L.Count)
                         {
-                            int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowD = sample * D * inner + offset;
+                            EachM(in xs, in queues, ref kept, M, D, rowD, inner, L.Count);
+                            // sum[d in D](x[d]*key[d])
+                            L sum = default;
+                            for (nint block2 = 0; block2 < D; block2 += 256)
+                            {
+                                nint block2End = nint.Min(D, block2 + 256);
+                                L sumBlock = default;
+                                for (nint d = block2; d < block2End; d++)
+                                    sumBlock += L.Load(in xs, rowD + d * inner) * L.Load(in keys, rowD + d * inner);
+                                sum += sumBlock;
+                            }
+                            // max[m in M](kept[m]/temperature)
+                            L max = L.Constant(double.NegativeInfinity);
                             for (nint m = 0; m < M; m++)
                             {
-                                // sum[d in D](x[d]*queue[m, d])
-                                L sum = default;
-                                for (nint block2 = 0; block2 < D; block2 += 256)
-                                {
-                                    nint block2End = nint.Min(D, block2 + 256);
-                                    L sumBlock = default;
-                                    for (nint d = block2; d < block2End; d++)
-                                        sumBlock += Edge.Load<L, T>(in xs, rowD + d * inner, count) * Edge.Broadcast<L, T>(in queues, m * D + d);
-                                    sum += sumBlock;
-                                }
-                                L.Store(sum, ref kept, m * L.Count);
+                                L sum2 = L.Load(in kept, m * L.Count);
+                                max = L.Max(reciprocal * sum2, max);
                             }
-                            // sum[d2 in D](x[d2]*key[d2])
-                            L sum2 = default;
-                            for (nint block3 = 0; block3 < D; block3 += 256)
-                            {
-                                nint block3End = nint.Min(D, block3 + 256);
-                                L sumBlock2 = default;
-                                for (nint d2 = block3; d2 < block3End; d2++)
-                                    sumBlock2 += Edge.Load<L, T>(in xs, rowD + d2 * inner, count) * Edge.Load<L, T>(in keys, rowD + d2 * inner, count);
-                                sum2 += sumBlock2;
-                            }
-                            // max[m2 in M](kept[m2]/temperature)
-                            L max = L.Constant(double.NegativeInfinity);
-                            for (nint m2 = 0; m2 < M; m2++)
-                            {
-                                L sum3 = L.Load(in kept, m2 * L.Count);
-                                max = L.Max(reciprocal * sum3, max);
-                            }
-                            // sum[m3 in M]({ 1 if max == kept[m3]/temperature; 0 otherwise })
-                            // sum[m3 in M]({ 0 if max == kept[m3]/temperature; exp(kept[m3]/temperature - max) otherwise })
+                            // sum[m2 in M]({ 1 if max == kept[m2]/temperature; 0 otherwise })
+                            // sum[m2 in M]({ 0 if max == kept[m2]/temperature; exp(kept[m2]/temperature - max) otherwise })
                             L number = default;
-                            L sum4 = default;
-                            for (nint block4 = 0; block4 < M; block4 += 256)
+                            L sum3 = default;
+                            for (nint block3 = 0; block3 < M; block3 += 256)
                             {
-                                nint block4End = nint.Min(M, block4 + 256);
+                                nint block3End = nint.Min(M, block3 + 256);
                                 L numberBlock = default;
-                                L sumBlock3 = default;
-                                for (nint m3 = block4; m3 < block4End; m3++)
+                                L sumBlock2 = default;
+                                for (nint m2 = block3; m2 < block3End; m2++)
                                 {
-                                    L sum5 = L.Load(in kept, m3 * L.Count);
-                                    L quotient = reciprocal * sum5;
+                                    L sum4 = L.Load(in kept, m2 * L.Count);
+                                    L quotient = reciprocal * sum4;
                                     L holds = L.Equal(max, quotient);
                                     numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
-                                    sumBlock3 += L.Select(holds, L.Constant(0), L.Exp(quotient - max));
+                                    sumBlock2 += L.Select(holds, L.Constant(0), L.Exp(quotient - max));
                                 }
                                 number += numberBlock;
-                                sum4 += sumBlock3;
+                                sum3 += sumBlock2;
                             }
-                            L quotient2 = reciprocal * sum2;
-                            L loss = L.Softplus(max - quotient2 + L.Log1p(sum4 + (number - L.Constant(1))));
-                            lossSum += Edge.Keep<L, T>(loss, count, 0);
+                            L quotient2 = reciprocal * sum;
+                            L loss = L.Softplus(max - quotient2 + L.Log1p(sum3 + (number - L.Constant(1))));
+                            lossSum += loss;
                             if (storesLosses)
-                                Edge.Store<L, T>(loss, ref losses, position, count);
+                                L.Store(loss, ref losses, position);
+                        }
+                        int rest = (int)(blockEnd - position);
+                        if (rest > 0)
+                        {
+                            nint offset = position - sample * inner;
+                            nint rowD = sample * D * inner + offset;
+                            EachM(in xs, in queues, ref kept, M, D, rowD, inner, rest);
+                            // sum[d in D](x[d]*key[d])
+                            L sum = default;
+                            for (nint block4 = 0; block4 < D; block4 += 256)
+                            {
+                                nint block4End = nint.Min(D, block4 + 256);
+                                L sumBlock = default;
+                                for (nint d = block4; d < block4End; d++)
+                                    sumBlock += L.Load(in xs, rowD + d * inner, rest) * L.Load(in keys, rowD + d * inner, rest);
+                                sum += sumBlock;
+                            }
+                            // max[m in M](kept[m]/temperature)
+                            L max = L.Constant(double.NegativeInfinity);
+                            for (nint m = 0; m < M; m++)
+                            {
+                                L sum2 = L.Load(in kept, m * L.Count);
+                                max = L.Max(reciprocal * sum2, max);
+                            }
+                            // sum[m2 in M]({ 1 if max == kept[m2]/temperature; 0 otherwise })
+                            // sum[m2 in M]({ 0 if max == kept[m2]/temperature; exp(kept[m2]/temperature - max) otherwise })
+                            L number = default;
+                            L sum3 = default;
+                            for (nint block5 = 0; block5 < M; block5 += 256)
+                            {
+                                nint block5End = nint.Min(M, block5 + 256);
+                                L numberBlock = default;
+                                L sumBlock2 = default;
+                                for (nint m2 = block5; m2 < block5End; m2++)
+                                {
+                                    L sum4 = L.Load(in kept, m2 * L.Count);
+                                    L quotient = reciprocal * sum4;
+                                    L holds = L.Equal(max, quotient);
+                                    numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
+                                    sumBlock2 += L.Select(holds, L.Constant(0), L.Exp(quotient - max));
+                                }
+                                number += numberBlock;
+                                sum3 += sumBlock2;
+                            }
+                            L quotient2 = reciprocal * sum;
+                            L loss2 = L.Softplus(max - quotient2 + L.Log1p(sum3 + (number - L.Constant(1))));
+                            lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
+                            if (storesLosses)
+                                L.Store(loss2, ref losses, position, rest);
                         }
                         numerator += L.Sum(lossSum);
                     }
                 }
 
                 partial.Numerator = numerator;
+            }
+
+            /// <summary>The loop over m of Run, with an inliner's budget of its own.</summary>
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            private static void EachM(in T xs, in T queues, ref T kept, nint M, nint D, nint rowD, nint inner, int count)
+            {
+                nint m3 = 0;
+                for (; m3 <= M - 4; m3 += 4)
+                {
+                    nint m4 = m3 + 1;
+                    nint m5 = m3 + 2;
+                    nint m6 = m3 + 3;
+                    // sum[d2 in D](x[d2]*queue[m3, d2])
+                    L sum5 = default;
+                    L sum6 = default;
+                    L sum7 = default;
+                    L sum8 = default;
+                    nint rowD2 = m3 * D;
+                    nint rowD3 = m4 * D;
+                    nint rowD4 = m5 * D;
+                    nint rowD5 = m6 * D;
+                    for (nint block6 = 0; block6 < D; block6 += 256)
+                    {
+                        nint block6End = nint.Min(D, block6 + 256);
+                        L sumBlock3 = default;
+                        L sumBlock4 = default;
+                        L sumBlock5 = default;
+                        L sumBlock6 = default;
+                        for (nint d2 = block6; d2 < block6End; d2++)
+                        {
+                            L xD = Edge.Load<L, T>(in xs, rowD + d2 * inner, count);
+                            sumBlock3 += xD * Edge.Broadcast<L, T>(in queues, rowD2 + d2);
+                            sumBlock4 += xD * Edge.Broadcast<L, T>(in queues, rowD3 + d2);
+                            sumBlock5 += xD * Edge.Broadcast<L, T>(in queues, rowD4 + d2);
+                            sumBlock6 += xD * Edge.Broadcast<L, T>(in queues, rowD5 + d2);
+                        }
+                        sum5 += sumBlock3;
+                        sum6 += sumBlock4;
+                        sum7 += sumBlock5;
+                        sum8 += sumBlock6;
+                    }
+                    L.Store(sum5, ref kept, m3 * L.Count);
+                    L.Store(sum6, ref kept, m4 * L.Count);
+                    L.Store(sum7, ref kept, m5 * L.Count);
+                    L.Store(sum8, ref kept, m6 * L.Count);
+                }
+                for (; m3 < M; m3++)
+                {
+                    // sum[d2 in D](x[d2]*queue[m3, d2])
+                    L sum5 = default;
+                    for (nint block7 = 0; block7 < D; block7 += 256)
+                    {
+                        nint block7End = nint.Min(D, block7 + 256);
+                        L sumBlock3 = default;
+                        for (nint d2 = block7; d2 < block7End; d2++)
+                            sumBlock3 += Edge.Load<L, T>(in xs, rowD + d2 * inner, count) * Edge.Broadcast<L, T>(in queues, m3 * D + d2);
+                        sum5 += sumBlock3;
+                    }
+                    L.Store(sum5, ref kept, m3 * L.Count);
+                }
             }
         }
 
@@ -903,105 +1159,69 @@ namespace LossGen.Generated
                             nint offset = position - sample * inner;
                             nint rowD = sample * D * inner + offset;
                             nint place = position - first;
+                            EachM(in xs, in queues, ref kept, M, D, rowD, inner, count);
+                            // sum[d in D](x[d]*key[d])
+                            L sum = default;
+                            for (nint block2 = 0; block2 < D; block2 += 256)
+                            {
+                                nint block2End = nint.Min(D, block2 + 256);
+                                L sumBlock = default;
+                                for (nint d = block2; d < block2End; d++)
+                                    sumBlock += Edge.Load<L, T>(in xs, rowD + d * inner, count) * Edge.Load<L, T>(in keys, rowD + d * inner, count);
+                                sum += sumBlock;
+                            }
+                            // max[m in M](kept[m]/temperature)
+                            L max = L.Constant(double.NegativeInfinity);
                             for (nint m = 0; m < M; m++)
                             {
-                                // sum[d in D](x[d]*queue[m, d])
-                                L sum = default;
-                                for (nint block2 = 0; block2 < D; block2 += 256)
-                                {
-                                    nint block2End = nint.Min(D, block2 + 256);
-                                    L sumBlock = default;
-                                    for (nint d = block2; d < block2End; d++)
-                                        sumBlock += Edge.Load<L, T>(in xs, rowD + d * inner, count) * Edge.Broadcast<L, T>(in queues, m * D + d);
-                                    sum += sumBlock;
-                                }
-                                L.Store(sum, ref kept, m * L.Count);
+                                L sum2 = L.Load(in kept, m * L.Count);
+                                max = L.Max(reciprocal * sum2, max);
                             }
-                            // sum[d2 in D](x[d2]*key[d2])
-                            L sum2 = default;
-                            for (nint block3 = 0; block3 < D; block3 += 256)
-                            {
-                                nint block3End = nint.Min(D, block3 + 256);
-                                L sumBlock2 = default;
-                                for (nint d2 = block3; d2 < block3End; d2++)
-                                    sumBlock2 += Edge.Load<L, T>(in xs, rowD + d2 * inner, count) * Edge.Load<L, T>(in keys, rowD + d2 * inner, count);
-                                sum2 += sumBlock2;
-                            }
-                            // max[m2 in M](kept[m2]/temperature)
-                            L max = L.Constant(double.NegativeInfinity);
-                            for (nint m2 = 0; m2 < M; m2++)
-                            {
-                                L sum3 = L.Load(in kept, m2 * L.Count);
-                                max = L.Max(reciprocal * sum3, max);
-                            }
-                            // sum[m3 in M]({ 1 if max == kept[m3]/temperature; 0 otherwise })
-                            // sum[m3 in M]({ 0 if max == kept[m3]/temperature; exp(kept[m3]/temperature - max) otherwise })
+                            // sum[m2 in M]({ 1 if max == kept[m2]/temperature; 0 otherwise })
+                            // sum[m2 in M]({ 0 if max == kept[m2]/temperature; exp(kept[m2]/temperature - max) otherwise })
                             L number = default;
-                            L sum4 = default;
-                            for (nint block4 = 0; block4 < M; block4 += 256)
+                            L sum3 = default;
+                            for (nint block3 = 0; block3 < M; block3 += 256)
                             {
-                                nint block4End = nint.Min(M, block4 + 256);
+                                nint block3End = nint.Min(M, block3 + 256);
                                 L numberBlock = default;
-                                L sumBlock3 = default;
-                                for (nint m3 = block4; m3 < block4End; m3++)
+                                L sumBlock2 = default;
+                                for (nint m2 = block3; m2 < block3End; m2++)
                                 {
-                                    L sum5 = L.Load(in kept, m3 * L.Count);
-                                    L quotient = reciprocal * sum5;
+                                    L sum4 = L.Load(in kept, m2 * L.Count);
+                                    L quotient = reciprocal * sum4;
                                     L holds = L.Equal(max, quotient);
                                     numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
-                                    sumBlock3 += L.Select(holds, L.Constant(0), L.Exp(quotient - max));
+                                    sumBlock2 += L.Select(holds, L.Constant(0), L.Exp(quotient - max));
                                 }
                                 number += numberBlock;
-                                sum4 += sumBlock3;
+                                sum3 += sumBlock2;
                             }
-                            L quotient2 = reciprocal * sum2;
-                            L sum6 = sum4 + (number - L.Constant(1));
-                            L sum7 = max - quotient2 + L.Log1p(sum6);
-                            L softplus = L.SoftplusAndSigmoid(sum7, out L sigmoid);
+                            L quotient2 = reciprocal * sum;
+                            L sum5 = sum3 + (number - L.Constant(1));
+                            L sum6 = max - quotient2 + L.Log1p(sum5);
+                            L softplus = L.SoftplusAndSigmoid(sum6, out L sigmoid);
                             lossSum += Edge.Keep<L, T>(softplus, count, 0);
-                            for (nint m4 = 0; m4 < M; m4++)
+                            for (nint m3 = 0; m3 < M; m3++)
                             {
-                                L sum8 = L.Load(in kept, m4 * L.Count);
-                                L quotient3 = reciprocal * sum8;
+                                L sum7 = L.Load(in kept, m3 * L.Count);
+                                L quotient3 = reciprocal * sum7;
                                 L holds2 = L.Equal(max, quotient3);
                                 L exp = L.Exp(quotient3 - max);
-                                L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, m4 * L.Count);
+                                L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, m3 * L.Count);
                             }
-                            L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum6));
+                            L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum5));
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
                             L slope = reciprocal * g * sigmoid;
                             L slope2 = -slope;
-                            for (nint d3 = 0; d3 < D; d3++)
-                            {
-                                // sum[m5 in M]({ 0 if max == -inf; 1/(1 + (sum4 + (number - 1))) otherwise }*kept2[m5]*queue[m5, d3])
-                                L sum9 = default;
-                                for (nint block5 = 0; block5 < M; block5 += 256)
-                                {
-                                    nint block5End = nint.Min(M, block5 + 256);
-                                    L sumBlock4 = default;
-                                    for (nint m5 = block5; m5 < block5End; m5++)
-                                    {
-                                        L chosen2 = L.Load(in kept2, m5 * L.Count);
-                                        sumBlock4 += chosen * chosen2 * Edge.Broadcast<L, T>(in queues, m5 * D + d3);
-                                    }
-                                    sum9 += sumBlock4;
-                                }
-                                L keyD = Edge.Load<L, T>(in keys, rowD + d3 * inner, count);
-                                L slope3 = slope * keyD;
-                                Edge.Store<L, T>(slope * sum9 - slope3, ref gradX, rowD + d3 * inner, count);
-                                if (wantsKey)
-                                {
-                                    L xD = Edge.Load<L, T>(in xs, rowD + d3 * inner, count);
-                                    Edge.Store<L, T>(slope2 * xD, ref gradKey, rowD + d3 * inner, count);
-                                }
-                            }
+                            EachD(in kept2, in queues, in keys, ref gradX, in xs, ref gradKey, D, M, chosen, rowD, inner, slope, wantsKey, slope2, count);
                             if (wantsQueue)
                             {
-                                L slope4 = slope * chosen;
-                                for (nint m6 = 0; m6 < M; m6++)
+                                L slope3 = slope * chosen;
+                                for (nint m4 = 0; m4 < M; m4++)
                                 {
-                                    L chosen3 = L.Load(in kept2, m6 * L.Count);
-                                    Edge.Store<L, T>(slope4 * chosen3, ref saved, m6 * room + place, count);
+                                    L chosen2 = L.Load(in kept2, m4 * L.Count);
+                                    Edge.Store<L, T>(slope3 * chosen2, ref saved, m4 * room + place, count);
                                 }
                             }
                         }
@@ -1010,6 +1230,152 @@ namespace LossGen.Generated
                 }
 
                 partial.Numerator = numerator;
+            }
+
+            /// <summary>The loop over m of Run, with an inliner's budget of its own.</summary>
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            private static void EachM(in T xs, in T queues, ref T kept, nint M, nint D, nint rowD, nint inner, int count2)
+            {
+                nint m5 = 0;
+                for (; m5 <= M - 4; m5 += 4)
+                {
+                    nint m6 = m5 + 1;
+                    nint m7 = m5 + 2;
+                    nint m8 = m5 + 3;
+                    // sum[d2 in D](x[d2]*queue[m5, d2])
+                    L sum8 = default;
+                    L sum9 = default;
+                    L sum10 = default;
+                    L sum11 = default;
+                    nint rowD2 = m5 * D;
+                    nint rowD3 = m6 * D;
+                    nint rowD4 = m7 * D;
+                    nint rowD5 = m8 * D;
+                    for (nint block4 = 0; block4 < D; block4 += 256)
+                    {
+                        nint block4End = nint.Min(D, block4 + 256);
+                        L sumBlock3 = default;
+                        L sumBlock4 = default;
+                        L sumBlock5 = default;
+                        L sumBlock6 = default;
+                        for (nint d2 = block4; d2 < block4End; d2++)
+                        {
+                            L xD = Edge.Load<L, T>(in xs, rowD + d2 * inner, count2);
+                            sumBlock3 += xD * Edge.Broadcast<L, T>(in queues, rowD2 + d2);
+                            sumBlock4 += xD * Edge.Broadcast<L, T>(in queues, rowD3 + d2);
+                            sumBlock5 += xD * Edge.Broadcast<L, T>(in queues, rowD4 + d2);
+                            sumBlock6 += xD * Edge.Broadcast<L, T>(in queues, rowD5 + d2);
+                        }
+                        sum8 += sumBlock3;
+                        sum9 += sumBlock4;
+                        sum10 += sumBlock5;
+                        sum11 += sumBlock6;
+                    }
+                    L.Store(sum8, ref kept, m5 * L.Count);
+                    L.Store(sum9, ref kept, m6 * L.Count);
+                    L.Store(sum10, ref kept, m7 * L.Count);
+                    L.Store(sum11, ref kept, m8 * L.Count);
+                }
+                for (; m5 < M; m5++)
+                {
+                    // sum[d2 in D](x[d2]*queue[m5, d2])
+                    L sum8 = default;
+                    for (nint block5 = 0; block5 < D; block5 += 256)
+                    {
+                        nint block5End = nint.Min(D, block5 + 256);
+                        L sumBlock3 = default;
+                        for (nint d2 = block5; d2 < block5End; d2++)
+                            sumBlock3 += Edge.Load<L, T>(in xs, rowD + d2 * inner, count2) * Edge.Broadcast<L, T>(in queues, m5 * D + d2);
+                        sum8 += sumBlock3;
+                    }
+                    L.Store(sum8, ref kept, m5 * L.Count);
+                }
+            }
+
+            /// <summary>The loop over d of Run, with an inliner's budget of its own.</summary>
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            private static void EachD(in T kept2, in T queues, in T keys, ref T gradX, in T xs, ref T gradKey, nint D, nint M, L chosen, nint rowD, nint inner, L slope, bool wantsKey, L slope2, int count3)
+            {
+                nint d3 = 0;
+                for (; d3 <= D - 4; d3 += 4)
+                {
+                    nint d4 = d3 + 1;
+                    nint d5 = d3 + 2;
+                    nint d6 = d3 + 3;
+                    // sum[m9 in M]({ 0 if max == -inf; 1/(1 + (sum3 + (number - 1))) otherwise }*kept2[m9]*queue[m9, d3])
+                    L sum12 = default;
+                    L sum13 = default;
+                    L sum14 = default;
+                    L sum15 = default;
+                    for (nint block6 = 0; block6 < M; block6 += 256)
+                    {
+                        nint block6End = nint.Min(M, block6 + 256);
+                        L sumBlock7 = default;
+                        L sumBlock8 = default;
+                        L sumBlock9 = default;
+                        L sumBlock10 = default;
+                        for (nint m9 = block6; m9 < block6End; m9++)
+                        {
+                            L chosen3 = L.Load(in kept2, m9 * L.Count);
+                            L product = chosen * chosen3;
+                            sumBlock7 += product * Edge.Broadcast<L, T>(in queues, m9 * D + d3);
+                            sumBlock8 += product * Edge.Broadcast<L, T>(in queues, m9 * D + d4);
+                            sumBlock9 += product * Edge.Broadcast<L, T>(in queues, m9 * D + d5);
+                            sumBlock10 += product * Edge.Broadcast<L, T>(in queues, m9 * D + d6);
+                        }
+                        sum12 += sumBlock7;
+                        sum13 += sumBlock8;
+                        sum14 += sumBlock9;
+                        sum15 += sumBlock10;
+                    }
+                    L keyD = Edge.Load<L, T>(in keys, rowD + d3 * inner, count3);
+                    L keyD2 = Edge.Load<L, T>(in keys, rowD + d4 * inner, count3);
+                    L keyD3 = Edge.Load<L, T>(in keys, rowD + d5 * inner, count3);
+                    L keyD4 = Edge.Load<L, T>(in keys, rowD + d6 * inner, count3);
+                    L slope4 = slope * keyD;
+                    L slope5 = slope * keyD2;
+                    L slope6 = slope * keyD3;
+                    L slope7 = slope * keyD4;
+                    Edge.Store<L, T>(slope * sum12 - slope4, ref gradX, rowD + d3 * inner, count3);
+                    Edge.Store<L, T>(slope * sum13 - slope5, ref gradX, rowD + d4 * inner, count3);
+                    Edge.Store<L, T>(slope * sum14 - slope6, ref gradX, rowD + d5 * inner, count3);
+                    Edge.Store<L, T>(slope * sum15 - slope7, ref gradX, rowD + d6 * inner, count3);
+                    if (wantsKey)
+                    {
+                        L xD2 = Edge.Load<L, T>(in xs, rowD + d3 * inner, count3);
+                        L xD3 = Edge.Load<L, T>(in xs, rowD + d4 * inner, count3);
+                        L xD4 = Edge.Load<L, T>(in xs, rowD + d5 * inner, count3);
+                        L xD5 = Edge.Load<L, T>(in xs, rowD + d6 * inner, count3);
+                        Edge.Store<L, T>(slope2 * xD2, ref gradKey, rowD + d3 * inner, count3);
+                        Edge.Store<L, T>(slope2 * xD3, ref gradKey, rowD + d4 * inner, count3);
+                        Edge.Store<L, T>(slope2 * xD4, ref gradKey, rowD + d5 * inner, count3);
+                        Edge.Store<L, T>(slope2 * xD5, ref gradKey, rowD + d6 * inner, count3);
+                    }
+                }
+                for (; d3 < D; d3++)
+                {
+                    // sum[m9 in M]({ 0 if max == -inf; 1/(1 + (sum3 + (number - 1))) otherwise }*kept2[m9]*queue[m9, d3])
+                    L sum12 = default;
+                    for (nint block7 = 0; block7 < M; block7 += 256)
+                    {
+                        nint block7End = nint.Min(M, block7 + 256);
+                        L sumBlock7 = default;
+                        for (nint m9 = block7; m9 < block7End; m9++)
+                        {
+                            L chosen3 = L.Load(in kept2, m9 * L.Count);
+                            sumBlock7 += chosen * chosen3 * Edge.Broadcast<L, T>(in queues, m9 * D + d3);
+                        }
+                        sum12 += sumBlock7;
+                    }
+                    L keyD = Edge.Load<L, T>(in keys, rowD + d3 * inner, count3);
+                    L slope4 = slope * keyD;
+                    Edge.Store<L, T>(slope * sum12 - slope4, ref gradX, rowD + d3 * inner, count3);
+                    if (wantsKey)
+                    {
+                        L xD2 = Edge.Load<L, T>(in xs, rowD + d3 * inner, count3);
+                        Edge.Store<L, T>(slope2 * xD2, ref gradKey, rowD + d3 * inner, count3);
+                    }
+                }
             }
         }
 
@@ -1028,25 +1394,47 @@ namespace LossGen.Generated
                 nint first = call.first;
                 nint last = call.last;
                 ref T saved = ref arrays.Reference<T>(7);
-                using Rental<T> rental = Scratch.Rent<T>(D);
-                ref T queueSum = ref MemoryMarshal.GetReference(rental.Span);
 
                 for (nint row = start; row < end; row++)
                 {
-                    Labelled.Clear(ref queueSum, 0, D);
-                    for (nint sample = first; sample < last; sample++)
+                    nint d = 0;
+                    for (; d <= D - 4 * L.Count; d += 4 * L.Count)
                     {
-                        nint rowD = sample * D;
-                        nint place = sample - first;
-                        L partM = Edge.Broadcast<L, T>(in saved, place * M + row);
-                        nint d = 0;
-                        for (; d <= D - L.Count; d += L.Count)
-                            Edge.Add<L, T>(partM * L.Load(in xs, rowD + d), ref queueSum, d, L.Count);
-                        int rest = (int)(D - d);
-                        if (rest > 0)
-                            Edge.Add<L, T>(partM * L.Load(in xs, rowD + d, rest), ref queueSum, d, rest);
+                        nint d2 = d + L.Count;
+                        nint d3 = d + 2 * L.Count;
+                        nint d4 = d + 3 * L.Count;
+                        L queueSum = default;
+                        L queueSum2 = default;
+                        L queueSum3 = default;
+                        L queueSum4 = default;
+                        for (nint sample = first; sample < last; sample++)
+                        {
+                            nint rowD = sample * D;
+                            nint place = sample - first;
+                            L partM = Edge.Broadcast<L, T>(in saved, place * M + row);
+                            queueSum += partM * L.Load(in xs, rowD + d);
+                            queueSum2 += partM * L.Load(in xs, rowD + d2);
+                            queueSum3 += partM * L.Load(in xs, rowD + d3);
+                            queueSum4 += partM * L.Load(in xs, rowD + d4);
+                        }
+                        Edge.Add<L, T>(queueSum, ref gradQueue, row * D + d, L.Count);
+                        Edge.Add<L, T>(queueSum2, ref gradQueue, row * D + d2, L.Count);
+                        Edge.Add<L, T>(queueSum3, ref gradQueue, row * D + d3, L.Count);
+                        Edge.Add<L, T>(queueSum4, ref gradQueue, row * D + d4, L.Count);
                     }
-                    Edge.AddRow<L, T>(in queueSum, ref gradQueue, row * D, D);
+                    for (; d < D; d += L.Count)
+                    {
+                        int count = (int)nint.Min(L.Count, D - d);
+                        L queueSum = default;
+                        for (nint sample = first; sample < last; sample++)
+                        {
+                            nint rowD = sample * D;
+                            nint place = sample - first;
+                            L partM = Edge.Broadcast<L, T>(in saved, place * M + row);
+                            queueSum += partM * Edge.Load<L, T>(in xs, rowD + d, count);
+                        }
+                        Edge.Add<L, T>(queueSum, ref gradQueue, row * D + d, count);
+                    }
                 }
             }
         }

@@ -720,106 +720,88 @@ namespace LossGen.Generated
                             Labelled.Clear(ref losses, sample, 1);
                         continue;
                     }
-                    for (nint c = 0; c < C; c++)
-                    {
-                        // sum[d in D](x[d]*w[c, d])
-                        double sumTotal = 0;
-                        for (nint block = 0; block < D; block += 256 * L.Count)
-                        {
-                            nint blockEnd = nint.Min(D, block + 256 * L.Count);
-                            L sumBlock = default;
-                            nint d = block;
-                            for (; d <= blockEnd - L.Count; d += L.Count)
-                                sumBlock += L.Load(in xs, rowD + d) * L.Load(in ws, c * D + d);
-                            int rest = (int)(blockEnd - d);
-                            if (rest > 0)
-                                sumBlock += L.Select(L.First(rest), L.Load(in xs, rowD + d, rest) * L.Load(in ws, c * D + d, rest), L.Constant(0));
-                            sumTotal += L.Sum(sumBlock);
-                        }
-                        L sum = L.Constant(sumTotal);
-                        Unsafe.Add(ref kept, c) = L.ToScalar(sum);
-                    }
-                    // max[c2 in C](kept[c2] + b[c2])
+                    EachC(in xs, in ws, ref kept, C, D, rowD);
+                    // max[c in C](kept[c] + b[c])
                     L max = L.Constant(double.NegativeInfinity);
-                    nint c2 = 0;
-                    for (; c2 <= C - L.Count; c2 += L.Count)
+                    nint c = 0;
+                    for (; c <= C - L.Count; c += L.Count)
                     {
-                        L sum2 = L.Load(in kept, c2);
-                        max = L.Max(sum2 + L.Load(in bs, c2), max);
+                        L sum = L.Load(in kept, c);
+                        max = L.Max(sum + L.Load(in bs, c), max);
                     }
-                    int rest2 = (int)(C - c2);
-                    if (rest2 > 0)
+                    int rest = (int)(C - c);
+                    if (rest > 0)
                     {
-                        L sum2 = L.Load(in kept, c2, rest2);
-                        max = L.Max(L.Select(L.First(rest2), sum2 + L.Load(in bs, c2, rest2), L.Constant(double.NegativeInfinity)), max);
+                        L sum = L.Load(in kept, c, rest);
+                        max = L.Max(L.Select(L.First(rest), sum + L.Load(in bs, c, rest), L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
-                    // sum[c3 in C]({ 1 if max == kept[c3] + b[c3]; 0 otherwise })
-                    // sum[c3 in C]({ 0 if max == kept[c3] + b[c3]; exp((kept[c3] + b[c3]) - max) otherwise })
+                    // sum[c2 in C]({ 1 if max == kept[c2] + b[c2]; 0 otherwise })
+                    // sum[c2 in C]({ 0 if max == kept[c2] + b[c2]; exp((kept[c2] + b[c2]) - max) otherwise })
                     double numberTotal = 0;
-                    double sumTotal2 = 0;
-                    for (nint block2 = 0; block2 < C; block2 += 256 * L.Count)
+                    double sumTotal = 0;
+                    for (nint block = 0; block < C; block += 256 * L.Count)
                     {
-                        nint block2End = nint.Min(C, block2 + 256 * L.Count);
+                        nint blockEnd = nint.Min(C, block + 256 * L.Count);
                         L numberBlock = default;
-                        L sumBlock2 = default;
-                        nint c3 = block2;
-                        for (; c3 <= block2End - L.Count; c3 += L.Count)
+                        L sumBlock = default;
+                        nint c2 = block;
+                        for (; c2 <= blockEnd - L.Count; c2 += L.Count)
                         {
-                            L sum3 = L.Load(in kept, c3);
-                            L sum4 = sum3 + L.Load(in bs, c3);
-                            L holds = L.Equal(max, sum4);
+                            L sum2 = L.Load(in kept, c2);
+                            L sum3 = sum2 + L.Load(in bs, c2);
+                            L holds = L.Equal(max, sum3);
                             numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
-                            sumBlock2 += L.Select(holds, L.Constant(0), L.Exp(sum4 - max));
+                            sumBlock += L.Select(holds, L.Constant(0), L.Exp(sum3 - max));
                         }
-                        int rest3 = (int)(block2End - c3);
-                        if (rest3 > 0)
+                        int rest2 = (int)(blockEnd - c2);
+                        if (rest2 > 0)
                         {
-                            L sum3 = L.Load(in kept, c3, rest3);
-                            L sum4 = sum3 + L.Load(in bs, c3, rest3);
-                            L holds = L.Equal(max, sum4);
-                            numberBlock += L.Select(L.First(rest3), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
-                            sumBlock2 += L.Select(L.First(rest3), L.Select(holds, L.Constant(0), L.Exp(sum4 - max)), L.Constant(0));
+                            L sum2 = L.Load(in kept, c2, rest2);
+                            L sum3 = sum2 + L.Load(in bs, c2, rest2);
+                            L holds = L.Equal(max, sum3);
+                            numberBlock += L.Select(L.First(rest2), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
+                            sumBlock += L.Select(L.First(rest2), L.Select(holds, L.Constant(0), L.Exp(sum3 - max)), L.Constant(0));
                         }
                         numberTotal += L.Sum(numberBlock);
-                        sumTotal2 += L.Sum(sumBlock2);
+                        sumTotal += L.Sum(sumBlock);
                     }
                     L number = L.Constant(numberTotal);
-                    L sum5 = L.Constant(sumTotal2);
-                    L sum6 = default;
-                    L log1p = L.Log1p(sum5 + (number - L.Constant(1)));
+                    L sum4 = L.Constant(sumTotal);
+                    L sum5 = default;
+                    L log1p = L.Log1p(sum4 + (number - L.Constant(1)));
                     if (labelSmoothingAbove0)
                     {
-                        // sum[c4 in C](weight[c4]*(log1p(sum5 + (number - 1)) + (max - (kept[c4] + b[c4]))))
-                        double sumTotal3 = 0;
-                        for (nint block3 = 0; block3 < C; block3 += 256 * L.Count)
+                        // sum[c3 in C](weight[c3]*(log1p(sum4 + (number - 1)) + (max - (kept[c3] + b[c3]))))
+                        double sumTotal2 = 0;
+                        for (nint block2 = 0; block2 < C; block2 += 256 * L.Count)
                         {
-                            nint block3End = nint.Min(C, block3 + 256 * L.Count);
-                            L sumBlock3 = default;
-                            nint c4 = block3;
-                            for (; c4 <= block3End - L.Count; c4 += L.Count)
+                            nint block2End = nint.Min(C, block2 + 256 * L.Count);
+                            L sumBlock2 = default;
+                            nint c3 = block2;
+                            for (; c3 <= block2End - L.Count; c3 += L.Count)
                             {
-                                L sum7 = L.Load(in kept, c4);
-                                L sum8 = sum7 + L.Load(in bs, c4);
-                                sumBlock3 += (hasWeight ? L.Load(in weights, c4) : constant) * (log1p + (max - sum8));
+                                L sum6 = L.Load(in kept, c3);
+                                L sum7 = sum6 + L.Load(in bs, c3);
+                                sumBlock2 += (hasWeight ? L.Load(in weights, c3) : constant) * (log1p + (max - sum7));
                             }
-                            int rest4 = (int)(block3End - c4);
-                            if (rest4 > 0)
+                            int rest3 = (int)(block2End - c3);
+                            if (rest3 > 0)
                             {
-                                L sum7 = L.Load(in kept, c4, rest4);
-                                L sum8 = sum7 + L.Load(in bs, c4, rest4);
-                                sumBlock3 += L.Select(L.First(rest4), (hasWeight ? L.Load(in weights, c4, rest4) : constant) * (log1p + (max - sum8)), L.Constant(0));
+                                L sum6 = L.Load(in kept, c3, rest3);
+                                L sum7 = sum6 + L.Load(in bs, c3, rest3);
+                                sumBlock2 += L.Select(L.First(rest3), (hasWeight ? L.Load(in weights, c3, rest3) : constant) * (log1p + (max - sum7)), L.Constant(0));
                             }
-                            sumTotal3 += L.Sum(sumBlock3);
+                            sumTotal2 += L.Sum(sumBlock2);
                         }
-                        sum6 = L.Constant(sumTotal3);
+                        sum5 = L.Constant(sumTotal2);
                     }
                     L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
-                    L sum9 = Edge.Broadcast<L, T>(in kept, yLabel);
-                    L product = difference * weightY * (max - (sum9 + Edge.Broadcast<L, T>(in bs, yLabel)) + log1p);
+                    L sum8 = Edge.Broadcast<L, T>(in kept, yLabel);
+                    L product = difference * weightY * (max - (sum8 + Edge.Broadcast<L, T>(in bs, yLabel)) + log1p);
                     L chosen;
                     if (labelSmoothingAbove0)
-                        chosen = labelSmoothing * sum6 / L.Constant(C);
+                        chosen = labelSmoothing * sum5 / L.Constant(C);
                     else
                         chosen = L.Constant(0);
                     L loss = product + chosen;
@@ -831,6 +813,85 @@ namespace LossGen.Generated
 
                 partial.Numerator = numerator;
                 partial.Divisor = divisor;
+            }
+
+            /// <summary>The loop over c of Run, with an inliner's budget of its own.</summary>
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            private static void EachC(in T xs, in T ws, ref T kept, nint C, nint D, nint rowD)
+            {
+                nint c4 = 0;
+                for (; c4 <= C - 4; c4 += 4)
+                {
+                    nint c5 = c4 + 1;
+                    nint c6 = c4 + 2;
+                    nint c7 = c4 + 3;
+                    // sum[d in D](x[d]*w[c4, d])
+                    double sumTotal3 = 0;
+                    double sumTotal4 = 0;
+                    double sumTotal5 = 0;
+                    double sumTotal6 = 0;
+                    nint rowD2 = c4 * D;
+                    nint rowD3 = c5 * D;
+                    nint rowD4 = c6 * D;
+                    nint rowD5 = c7 * D;
+                    for (nint block3 = 0; block3 < D; block3 += 256 * L.Count)
+                    {
+                        nint block3End = nint.Min(D, block3 + 256 * L.Count);
+                        L sumBlock3 = default;
+                        L sumBlock4 = default;
+                        L sumBlock5 = default;
+                        L sumBlock6 = default;
+                        nint d = block3;
+                        for (; d <= block3End - L.Count; d += L.Count)
+                        {
+                            L xD = L.Load(in xs, rowD + d);
+                            sumBlock3 += xD * L.Load(in ws, rowD2 + d);
+                            sumBlock4 += xD * L.Load(in ws, rowD3 + d);
+                            sumBlock5 += xD * L.Load(in ws, rowD4 + d);
+                            sumBlock6 += xD * L.Load(in ws, rowD5 + d);
+                        }
+                        int rest4 = (int)(block3End - d);
+                        if (rest4 > 0)
+                        {
+                            L xD = L.Load(in xs, rowD + d, rest4);
+                            sumBlock3 += L.Select(L.First(rest4), xD * L.Load(in ws, rowD2 + d, rest4), L.Constant(0));
+                            sumBlock4 += L.Select(L.First(rest4), xD * L.Load(in ws, rowD3 + d, rest4), L.Constant(0));
+                            sumBlock5 += L.Select(L.First(rest4), xD * L.Load(in ws, rowD4 + d, rest4), L.Constant(0));
+                            sumBlock6 += L.Select(L.First(rest4), xD * L.Load(in ws, rowD5 + d, rest4), L.Constant(0));
+                        }
+                        sumTotal3 += L.Sum(sumBlock3);
+                        sumTotal4 += L.Sum(sumBlock4);
+                        sumTotal5 += L.Sum(sumBlock5);
+                        sumTotal6 += L.Sum(sumBlock6);
+                    }
+                    L sum9 = L.Constant(sumTotal3);
+                    L sum10 = L.Constant(sumTotal4);
+                    L sum11 = L.Constant(sumTotal5);
+                    L sum12 = L.Constant(sumTotal6);
+                    Unsafe.Add(ref kept, c4) = L.ToScalar(sum9);
+                    Unsafe.Add(ref kept, c5) = L.ToScalar(sum10);
+                    Unsafe.Add(ref kept, c6) = L.ToScalar(sum11);
+                    Unsafe.Add(ref kept, c7) = L.ToScalar(sum12);
+                }
+                for (; c4 < C; c4++)
+                {
+                    // sum[d in D](x[d]*w[c4, d])
+                    double sumTotal3 = 0;
+                    for (nint block4 = 0; block4 < D; block4 += 256 * L.Count)
+                    {
+                        nint block4End = nint.Min(D, block4 + 256 * L.Count);
+                        L sumBlock3 = default;
+                        nint d = block4;
+                        for (; d <= block4End - L.Count; d += L.Count)
+                            sumBlock3 += L.Load(in xs, rowD + d) * L.Load(in ws, c4 * D + d);
+                        int rest5 = (int)(block4End - d);
+                        if (rest5 > 0)
+                            sumBlock3 += L.Select(L.First(rest5), L.Load(in xs, rowD + d, rest5) * L.Load(in ws, c4 * D + d, rest5), L.Constant(0));
+                        sumTotal3 += L.Sum(sumBlock3);
+                    }
+                    L sum9 = L.Constant(sumTotal3);
+                    Unsafe.Add(ref kept, c4) = L.ToScalar(sum9);
+                }
             }
         }
 
@@ -898,77 +959,90 @@ namespace LossGen.Generated
                         Labelled.Clear(ref gradX, rowD, D);
                         continue;
                     }
-                    for (nint c2 = 0; c2 < C; c2++)
-                    {
-                        // sum[d in D](x[d]*w[c2, d])
-                        double sumTotal2 = 0;
-                        for (nint block2 = 0; block2 < D; block2 += 256 * L.Count)
-                        {
-                            nint block2End = nint.Min(D, block2 + 256 * L.Count);
-                            L sumBlock2 = default;
-                            for (nint d = block2; d < block2End; d += L.Count)
-                            {
-                                int count2 = (int)nint.Min(L.Count, block2End - d);
-                                sumBlock2 += Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowD + d, count2) * Edge.Load<L, T>(in ws, c2 * D + d, count2), count2, 0);
-                            }
-                            sumTotal2 += L.Sum(sumBlock2);
-                        }
-                        L sum2 = L.Constant(sumTotal2);
-                        Unsafe.Add(ref kept, c2) = L.ToScalar(sum2);
-                    }
-                    // max[c3 in C](kept[c3] + b[c3])
+                    EachC(in xs, in ws, ref kept, C, D, rowD);
+                    // max[c2 in C](kept[c2] + b[c2])
                     L max = L.Constant(double.NegativeInfinity);
-                    for (nint c3 = 0; c3 < C; c3 += L.Count)
+                    nint c2 = 0;
+                    for (; c2 <= C - L.Count; c2 += L.Count)
                     {
-                        int count3 = (int)nint.Min(L.Count, C - c3);
-                        L sum3 = Edge.Load<L, T>(in kept, c3, count3);
-                        max = L.Max(Edge.Keep<L, T>(sum3 + Edge.Load<L, T>(in bs, c3, count3), count3, double.NegativeInfinity), max);
+                        L sum2 = L.Load(in kept, c2);
+                        max = L.Max(sum2 + L.Load(in bs, c2), max);
+                    }
+                    int rest = (int)(C - c2);
+                    if (rest > 0)
+                    {
+                        L sum2 = L.Load(in kept, c2, rest);
+                        max = L.Max(L.Select(L.First(rest), sum2 + L.Load(in bs, c2, rest), L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
-                    // sum[c4 in C]({ 1 if max == kept[c4] + b[c4]; 0 otherwise })
-                    // sum[c4 in C]({ 0 if max == kept[c4] + b[c4]; exp((kept[c4] + b[c4]) - max) otherwise })
+                    // sum[c3 in C]({ 1 if max == kept[c3] + b[c3]; 0 otherwise })
+                    // sum[c3 in C]({ 0 if max == kept[c3] + b[c3]; exp((kept[c3] + b[c3]) - max) otherwise })
                     double numberTotal = 0;
-                    double sumTotal3 = 0;
-                    for (nint block3 = 0; block3 < C; block3 += 256 * L.Count)
+                    double sumTotal2 = 0;
+                    for (nint block2 = 0; block2 < C; block2 += 256 * L.Count)
                     {
-                        nint block3End = nint.Min(C, block3 + 256 * L.Count);
+                        nint block2End = nint.Min(C, block2 + 256 * L.Count);
                         L numberBlock = default;
-                        L sumBlock3 = default;
-                        for (nint c4 = block3; c4 < block3End; c4 += L.Count)
+                        L sumBlock2 = default;
+                        nint c3 = block2;
+                        for (; c3 <= block2End - L.Count; c3 += L.Count)
                         {
-                            int count4 = (int)nint.Min(L.Count, block3End - c4);
-                            L sum4 = Edge.Load<L, T>(in kept, c4, count4);
-                            L sum5 = sum4 + Edge.Load<L, T>(in bs, c4, count4);
-                            L holds = L.Equal(max, sum5);
-                            numberBlock += Edge.Keep<L, T>(L.Select(holds, L.Constant(1), L.Constant(0)), count4, 0);
-                            sumBlock3 += Edge.Keep<L, T>(L.Select(holds, L.Constant(0), L.Exp(sum5 - max)), count4, 0);
+                            L sum3 = L.Load(in kept, c3);
+                            L sum4 = sum3 + L.Load(in bs, c3);
+                            L holds = L.Equal(max, sum4);
+                            numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
+                            sumBlock2 += L.Select(holds, L.Constant(0), L.Exp(sum4 - max));
+                        }
+                        int rest2 = (int)(block2End - c3);
+                        if (rest2 > 0)
+                        {
+                            L sum3 = L.Load(in kept, c3, rest2);
+                            L sum4 = sum3 + L.Load(in bs, c3, rest2);
+                            L holds = L.Equal(max, sum4);
+                            numberBlock += L.Select(L.First(rest2), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
+                            sumBlock2 += L.Select(L.First(rest2), L.Select(holds, L.Constant(0), L.Exp(sum4 - max)), L.Constant(0));
                         }
                         numberTotal += L.Sum(numberBlock);
-                        sumTotal3 += L.Sum(sumBlock3);
+                        sumTotal2 += L.Sum(sumBlock2);
                     }
                     L number = L.Constant(numberTotal);
-                    L sum6 = L.Constant(sumTotal3);
-                    for (nint c5 = 0; c5 < C; c5 += L.Count)
+                    L sum5 = L.Constant(sumTotal2);
+                    nint c4 = 0;
+                    for (; c4 <= C - L.Count; c4 += L.Count)
                     {
-                        int count5 = (int)nint.Min(L.Count, C - c5);
-                        L sum7 = Edge.Load<L, T>(in kept, c5, count5);
-                        L sum8 = sum7 + Edge.Load<L, T>(in bs, c5, count5);
-                        L holds2 = L.Equal(max, sum8);
-                        L exp = L.Exp(sum8 - max);
-                        Edge.Store<L, T>(L.Select(holds2, L.Constant(1), exp), ref kept2, c5, count5);
+                        L sum6 = L.Load(in kept, c4);
+                        L sum7 = sum6 + L.Load(in bs, c4);
+                        L holds2 = L.Equal(max, sum7);
+                        L exp = L.Exp(sum7 - max);
+                        L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, c4);
                     }
-                    L sum9 = sum6 + (number - L.Constant(1));
-                    for (nint c6 = 0; c6 < C; c6 += L.Count)
+                    int rest3 = (int)(C - c4);
+                    if (rest3 > 0)
                     {
-                        int count6 = (int)nint.Min(L.Count, C - c6);
-                        L chosen = Edge.Load<L, T>(in kept2, c6, count6);
-                        Edge.Store<L, T>(chosen - L.Constant(1) - sum9, ref kept3, c6, count6);
+                        L sum6 = L.Load(in kept, c4, rest3);
+                        L sum7 = sum6 + L.Load(in bs, c4, rest3);
+                        L holds2 = L.Equal(max, sum7);
+                        L exp = L.Exp(sum7 - max);
+                        L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, c4, rest3);
                     }
-                    // sum[c7 in C](weight[c7]*(log1p(sum6 + (number - 1)) + (max - (kept[c7] + b[c7]))))
-                    double sumTotal4 = 0;
-                    L log1p = L.Log1p(sum9);
+                    L sum8 = sum5 + (number - L.Constant(1));
+                    nint c5 = 0;
+                    for (; c5 <= C - L.Count; c5 += L.Count)
+                    {
+                        L chosen = L.Load(in kept2, c5);
+                        L.Store(chosen - L.Constant(1) - sum8, ref kept3, c5);
+                    }
+                    int rest4 = (int)(C - c5);
+                    if (rest4 > 0)
+                    {
+                        L chosen = L.Load(in kept2, c5, rest4);
+                        L.Store(chosen - L.Constant(1) - sum8, ref kept3, c5, rest4);
+                    }
+                    // sum[c6 in C](weight[c6]*(log1p(sum5 + (number - 1)) + (max - (kept[c6] + b[c6]))))
+                    double sumTotal3 = 0;
+                    L log1p = L.Log1p(sum8);
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
-                    L reciprocal2 = L.Constant(1) / (L.Constant(1) + sum9);
+                    L reciprocal2 = L.Constant(1) / (L.Constant(1) + sum8);
                     L slope = labelSmoothing * g * reciprocal2;
                     L chosen2 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal2);
                     L slope2 = labelSmoothing * reciprocal * g * sum;
@@ -977,89 +1051,233 @@ namespace LossGen.Generated
                     L slope4 = difference * weightY * g * chosen2;
                     L slope5 = slope * reciprocal;
                     L yLabels = L.Constant(yLabel);
-                    for (nint block4 = 0; block4 < C; block4 += 256 * L.Count)
+                    for (nint block3 = 0; block3 < C; block3 += 256 * L.Count)
                     {
-                        nint block4End = nint.Min(C, block4 + 256 * L.Count);
-                        L sumBlock4 = default;
-                        for (nint c7 = block4; c7 < block4End; c7 += L.Count)
+                        nint block3End = nint.Min(C, block3 + 256 * L.Count);
+                        L sumBlock3 = default;
+                        for (nint c6 = block3; c6 < block3End; c6 += L.Count)
                         {
-                            int count7 = (int)nint.Min(L.Count, block4End - c7);
-                            L weightC = hasWeight ? Edge.Load<L, T>(in weights, c7, count7) : constant;
-                            L sum10 = Edge.Load<L, T>(in kept, c7, count7);
-                            L sum11 = sum10 + Edge.Load<L, T>(in bs, c7, count7);
-                            sumBlock4 += Edge.Keep<L, T>(weightC * (log1p + (max - sum11)), count7, 0);
+                            int count2 = (int)nint.Min(L.Count, block3End - c6);
+                            L weightC = hasWeight ? Edge.Load<L, T>(in weights, c6, count2) : constant;
+                            L sum9 = Edge.Load<L, T>(in kept, c6, count2);
+                            L sum10 = sum9 + Edge.Load<L, T>(in bs, c6, count2);
+                            sumBlock3 += Edge.Keep<L, T>(weightC * (log1p + (max - sum10)), count2, 0);
                             L slope6 = slope3 * weightC;
                             L slope7 = slope2 - slope6;
                             if (wantsW)
                             {
-                                L difference2 = Edge.Load<L, T>(in kept3, c7, count7);
-                                Edge.Store<L, T>(slope * difference2, ref saved, place * C + c7, count7);
-                                L chosen3 = Edge.Load<L, T>(in kept2, c7, count7);
+                                L difference2 = Edge.Load<L, T>(in kept3, c6, count2);
+                                Edge.Store<L, T>(slope * difference2, ref saved, place * C + c6, count2);
+                                L chosen3 = Edge.Load<L, T>(in kept2, c6, count2);
                                 L slope8 = chosen2 * chosen3 * slope7;
-                                Edge.Store<L, T>(slope8, ref saved2, place * C + c7, count7);
+                                Edge.Store<L, T>(slope8, ref saved2, place * C + c6, count2);
                                 L slope9 = slope4 * chosen3;
-                                Edge.Store<L, T>(slope9, ref saved3, place * C + c7, count7);
+                                Edge.Store<L, T>(slope9, ref saved3, place * C + c6, count2);
                             }
                             if (wantsB)
                             {
-                                L chosen4 = Edge.Load<L, T>(in kept2, c7, count7);
+                                L chosen4 = Edge.Load<L, T>(in kept2, c6, count2);
                                 L slope10 = chosen2 * chosen4 * slope7;
-                                L difference3 = Edge.Load<L, T>(in kept3, c7, count7);
-                                L cIndices = L.Indices(c7);
+                                L difference3 = Edge.Load<L, T>(in kept3, c6, count2);
+                                L cIndices = L.Indices(c6);
                                 L slope11 = slope4 * chosen4;
-                                Edge.Store<L, T>(slope10 + slope5 * weightC * difference3 + L.Select(L.NotEqual(cIndices, yLabels), slope11, L.Constant(0)), ref saved5, place * C + c7, count7);
+                                Edge.Store<L, T>(slope10 + slope5 * weightC * difference3 + L.Select(L.NotEqual(cIndices, yLabels), slope11, L.Constant(0)), ref saved5, place * C + c6, count2);
                             }
                         }
-                        sumTotal4 += L.Sum(sumBlock4);
+                        sumTotal3 += L.Sum(sumBlock3);
                     }
-                    L sum12 = L.Constant(sumTotal4);
-                    L sum13 = Edge.Broadcast<L, T>(in kept, yLabel);
-                    L sum14 = sum13 + Edge.Broadcast<L, T>(in bs, yLabel);
-                    L sum15 = difference * weightY * (max - sum14 + log1p) + labelSmoothing * reciprocal * sum12;
-                    numerator += Edge.ToDouble<L, T>(sum15);
-                    L difference4 = L.Select(L.Equal(max, sum14), L.Constant(1), L.Exp(sum14 - max)) - L.Constant(1) - sum9;
+                    L sum11 = L.Constant(sumTotal3);
+                    L sum12 = Edge.Broadcast<L, T>(in kept, yLabel);
+                    L sum13 = sum12 + Edge.Broadcast<L, T>(in bs, yLabel);
+                    L sum14 = difference * weightY * (max - sum13 + log1p) + labelSmoothing * reciprocal * sum11;
+                    numerator += Edge.ToDouble<L, T>(sum14);
+                    L difference4 = L.Select(L.Equal(max, sum13), L.Constant(1), L.Exp(sum13 - max)) - L.Constant(1) - sum8;
                     L slope12 = difference * weightY * g;
-                    for (nint d2 = 0; d2 < D; d2 += L.Count)
-                    {
-                        int count8 = (int)nint.Min(L.Count, D - d2);
-                        // sum[c8 in C](weight[c8]*kept3[c8]*w[c8, d2]/(1 + (sum6 + (number - 1))))
-                        // sum[c8 in C : c8 != y](kept2[c8]*{ 0 if max == -inf; 1/(1 + (sum6 + (number - 1))) otherwise }*w[c8, d2])
-                        // sum[c8 in C](kept2[c8]*{ 0 if max == -inf; 1/(1 + (sum6 + (number - 1))) otherwise }*(labelSmoothing*g*sum/C - labelSmo…
-                        L sum16 = default;
-                        L sum17 = default;
-                        L slopeSum = default;
-                        for (nint block5 = 0; block5 < C; block5 += 256)
-                        {
-                            nint block5End = nint.Min(C, block5 + 256);
-                            L sumBlock5 = default;
-                            L sumBlock6 = default;
-                            L slopeSumBlock = default;
-                            for (nint c8 = block5; c8 < block5End; c8++)
-                            {
-                                L weightC2 = hasWeight ? Edge.Broadcast<L, T>(in weights, c8) : constant;
-                                L difference5 = Edge.Broadcast<L, T>(in kept3, c8);
-                                L wCD = Edge.Load<L, T>(in ws, c8 * D + d2, count8);
-                                sumBlock5 += reciprocal2 * weightC2 * difference5 * wCD;
-                                L chosen5 = Edge.Broadcast<L, T>(in kept2, c8);
-                                L product = chosen2 * chosen5 * wCD;
-                                if (c8 != yLabel)
-                                    sumBlock6 += product;
-                                L slope13 = slope3 * weightC2;
-                                slopeSumBlock += product * (slope2 - slope13);
-                            }
-                            sum16 += sumBlock5;
-                            sum17 += sumBlock6;
-                            slopeSum += slopeSumBlock;
-                        }
-                        L slope14 = difference * weightY * g * reciprocal2 * difference4 * Edge.Load<L, T>(in ws, yLabel * D + d2, count8);
-                        Edge.Store<L, T>(slope3 * sum16 + slope14 + slope12 * sum17 + slopeSum, ref gradX, rowD + d2, count8);
-                    }
-                    L slope15 = slope12 * reciprocal2 * difference4;
+                    EachD(in weights, in kept3, in ws, in kept2, ref gradX, D, C, hasWeight, constant, reciprocal2, chosen2, yLabel, slope3, slope2, difference, weightY, g, difference4, rowD, slope12);
+                    L slope13 = slope12 * reciprocal2 * difference4;
                     if (wantsW || wantsB)
-                        Unsafe.Add(ref saved4, place) = L.ToScalar(slope15);
+                        Unsafe.Add(ref saved4, place) = L.ToScalar(slope13);
                 }
 
                 partial.Numerator = numerator;
+            }
+
+            /// <summary>The loop over c of Run, with an inliner's budget of its own.</summary>
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            private static void EachC(in T xs, in T ws, ref T kept, nint C, nint D, nint rowD)
+            {
+                nint c7 = 0;
+                for (; c7 <= C - 4; c7 += 4)
+                {
+                    nint c8 = c7 + 1;
+                    nint c9 = c7 + 2;
+                    nint c10 = c7 + 3;
+                    // sum[d in D](x[d]*w[c7, d])
+                    double sumTotal4 = 0;
+                    double sumTotal5 = 0;
+                    double sumTotal6 = 0;
+                    double sumTotal7 = 0;
+                    nint rowD2 = c7 * D;
+                    nint rowD3 = c8 * D;
+                    nint rowD4 = c9 * D;
+                    nint rowD5 = c10 * D;
+                    for (nint block4 = 0; block4 < D; block4 += 256 * L.Count)
+                    {
+                        nint block4End = nint.Min(D, block4 + 256 * L.Count);
+                        L sumBlock4 = default;
+                        L sumBlock5 = default;
+                        L sumBlock6 = default;
+                        L sumBlock7 = default;
+                        nint d = block4;
+                        for (; d <= block4End - L.Count; d += L.Count)
+                        {
+                            L xD = L.Load(in xs, rowD + d);
+                            sumBlock4 += xD * L.Load(in ws, rowD2 + d);
+                            sumBlock5 += xD * L.Load(in ws, rowD3 + d);
+                            sumBlock6 += xD * L.Load(in ws, rowD4 + d);
+                            sumBlock7 += xD * L.Load(in ws, rowD5 + d);
+                        }
+                        int rest5 = (int)(block4End - d);
+                        if (rest5 > 0)
+                        {
+                            L xD = L.Load(in xs, rowD + d, rest5);
+                            sumBlock4 += L.Select(L.First(rest5), xD * L.Load(in ws, rowD2 + d, rest5), L.Constant(0));
+                            sumBlock5 += L.Select(L.First(rest5), xD * L.Load(in ws, rowD3 + d, rest5), L.Constant(0));
+                            sumBlock6 += L.Select(L.First(rest5), xD * L.Load(in ws, rowD4 + d, rest5), L.Constant(0));
+                            sumBlock7 += L.Select(L.First(rest5), xD * L.Load(in ws, rowD5 + d, rest5), L.Constant(0));
+                        }
+                        sumTotal4 += L.Sum(sumBlock4);
+                        sumTotal5 += L.Sum(sumBlock5);
+                        sumTotal6 += L.Sum(sumBlock6);
+                        sumTotal7 += L.Sum(sumBlock7);
+                    }
+                    L sum15 = L.Constant(sumTotal4);
+                    L sum16 = L.Constant(sumTotal5);
+                    L sum17 = L.Constant(sumTotal6);
+                    L sum18 = L.Constant(sumTotal7);
+                    Unsafe.Add(ref kept, c7) = L.ToScalar(sum15);
+                    Unsafe.Add(ref kept, c8) = L.ToScalar(sum16);
+                    Unsafe.Add(ref kept, c9) = L.ToScalar(sum17);
+                    Unsafe.Add(ref kept, c10) = L.ToScalar(sum18);
+                }
+                for (; c7 < C; c7++)
+                {
+                    // sum[d in D](x[d]*w[c7, d])
+                    double sumTotal4 = 0;
+                    for (nint block5 = 0; block5 < D; block5 += 256 * L.Count)
+                    {
+                        nint block5End = nint.Min(D, block5 + 256 * L.Count);
+                        L sumBlock4 = default;
+                        nint d = block5;
+                        for (; d <= block5End - L.Count; d += L.Count)
+                            sumBlock4 += L.Load(in xs, rowD + d) * L.Load(in ws, c7 * D + d);
+                        int rest6 = (int)(block5End - d);
+                        if (rest6 > 0)
+                            sumBlock4 += L.Select(L.First(rest6), L.Load(in xs, rowD + d, rest6) * L.Load(in ws, c7 * D + d, rest6), L.Constant(0));
+                        sumTotal4 += L.Sum(sumBlock4);
+                    }
+                    L sum15 = L.Constant(sumTotal4);
+                    Unsafe.Add(ref kept, c7) = L.ToScalar(sum15);
+                }
+            }
+
+            /// <summary>The loop over d of Run, with an inliner's budget of its own.</summary>
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            private static void EachD(in T weights, in T kept3, in T ws, in T kept2, ref T gradX, nint D, nint C, bool hasWeight, L constant, L reciprocal2, L chosen2, nint yLabel, L slope3, L slope2, L difference, L weightY, L g, L difference4, nint rowD, L slope12)
+            {
+                nint d2 = 0;
+                for (; d2 <= D - 2 * L.Count; d2 += 2 * L.Count)
+                {
+                    nint d3 = d2 + L.Count;
+                    // sum[c11 in C](weight[c11]*kept3[c11]*w[c11, d2]/(1 + (sum5 + (number - 1))))
+                    // sum[c11 in C : c11 != y](kept2[c11]*{ 0 if max == -inf; 1/(1 + (sum5 + (number - 1))) otherwise }*w[c11, d2])
+                    // sum[c11 in C](kept2[c11]*{ 0 if max == -inf; 1/(1 + (sum5 + (number - 1))) otherwise }*(labelSmoothing*g*sum/C - labelS…
+                    L sum19 = default;
+                    L sum20 = default;
+                    L sum21 = default;
+                    L sum22 = default;
+                    L slopeSum = default;
+                    L slopeSum2 = default;
+                    for (nint block6 = 0; block6 < C; block6 += 256)
+                    {
+                        nint block6End = nint.Min(C, block6 + 256);
+                        L sumBlock8 = default;
+                        L sumBlock9 = default;
+                        L sumBlock10 = default;
+                        L sumBlock11 = default;
+                        L slopeSumBlock = default;
+                        L slopeSumBlock2 = default;
+                        for (nint c11 = block6; c11 < block6End; c11++)
+                        {
+                            L weightC2 = hasWeight ? Edge.Broadcast<L, T>(in weights, c11) : constant;
+                            L difference5 = Edge.Broadcast<L, T>(in kept3, c11);
+                            L wCD = L.Load(in ws, c11 * D + d2);
+                            L wCD2 = L.Load(in ws, c11 * D + d3);
+                            L product = reciprocal2 * weightC2 * difference5;
+                            sumBlock8 += product * wCD;
+                            sumBlock9 += product * wCD2;
+                            L chosen5 = Edge.Broadcast<L, T>(in kept2, c11);
+                            L product2 = chosen2 * chosen5;
+                            L product3 = product2 * wCD;
+                            L product4 = product2 * wCD2;
+                            if (c11 != yLabel)
+                            {
+                                sumBlock10 += product3;
+                                sumBlock11 += product4;
+                            }
+                            L slope14 = slope3 * weightC2;
+                            L difference6 = slope2 - slope14;
+                            slopeSumBlock += product3 * difference6;
+                            slopeSumBlock2 += product4 * difference6;
+                        }
+                        sum19 += sumBlock8;
+                        sum20 += sumBlock9;
+                        sum21 += sumBlock10;
+                        sum22 += sumBlock11;
+                        slopeSum += slopeSumBlock;
+                        slopeSum2 += slopeSumBlock2;
+                    }
+                    L product5 = difference * weightY * g * reciprocal2 * difference4;
+                    L slope15 = product5 * L.Load(in ws, yLabel * D + d2);
+                    L slope16 = product5 * L.Load(in ws, yLabel * D + d3);
+                    L.Store(slope3 * sum19 + slope15 + slope12 * sum21 + slopeSum, ref gradX, rowD + d2);
+                    L.Store(slope3 * sum20 + slope16 + slope12 * sum22 + slopeSum2, ref gradX, rowD + d3);
+                }
+                for (; d2 < D; d2 += L.Count)
+                {
+                    int count3 = (int)nint.Min(L.Count, D - d2);
+                    // sum[c11 in C](weight[c11]*kept3[c11]*w[c11, d2]/(1 + (sum5 + (number - 1))))
+                    // sum[c11 in C : c11 != y](kept2[c11]*{ 0 if max == -inf; 1/(1 + (sum5 + (number - 1))) otherwise }*w[c11, d2])
+                    // sum[c11 in C](kept2[c11]*{ 0 if max == -inf; 1/(1 + (sum5 + (number - 1))) otherwise }*(labelSmoothing*g*sum/C - labelS…
+                    L sum19 = default;
+                    L sum21 = default;
+                    L slopeSum = default;
+                    for (nint block7 = 0; block7 < C; block7 += 256)
+                    {
+                        nint block7End = nint.Min(C, block7 + 256);
+                        L sumBlock8 = default;
+                        L sumBlock10 = default;
+                        L slopeSumBlock = default;
+                        for (nint c11 = block7; c11 < block7End; c11++)
+                        {
+                            L weightC2 = hasWeight ? Edge.Broadcast<L, T>(in weights, c11) : constant;
+                            L difference5 = Edge.Broadcast<L, T>(in kept3, c11);
+                            L wCD = Edge.Load<L, T>(in ws, c11 * D + d2, count3);
+                            sumBlock8 += reciprocal2 * weightC2 * difference5 * wCD;
+                            L chosen5 = Edge.Broadcast<L, T>(in kept2, c11);
+                            L product3 = chosen2 * chosen5 * wCD;
+                            if (c11 != yLabel)
+                                sumBlock10 += product3;
+                            L slope14 = slope3 * weightC2;
+                            slopeSumBlock += product3 * (slope2 - slope14);
+                        }
+                        sum19 += sumBlock8;
+                        sum21 += sumBlock10;
+                        slopeSum += slopeSumBlock;
+                    }
+                    L slope15 = difference * weightY * g * reciprocal2 * difference4 * Edge.Load<L, T>(in ws, yLabel * D + d2, count3);
+                    Edge.Store<L, T>(slope3 * sum19 + slope15 + slope12 * sum21 + slopeSum, ref gradX, rowD + d2, count3);
+                }
             }
         }
 
@@ -1110,200 +1328,296 @@ namespace LossGen.Generated
                         Labelled.Clear(ref gradX, rowD, D);
                         continue;
                     }
-                    for (nint c = 0; c < C; c++)
-                    {
-                        // sum[d in D](x[d]*w[c, d])
-                        double sumTotal = 0;
-                        for (nint block = 0; block < D; block += 256 * L.Count)
-                        {
-                            nint blockEnd = nint.Min(D, block + 256 * L.Count);
-                            L sumBlock = default;
-                            nint d = block;
-                            for (; d <= blockEnd - L.Count; d += L.Count)
-                                sumBlock += L.Load(in xs, rowD + d) * L.Load(in ws, c * D + d);
-                            int rest = (int)(blockEnd - d);
-                            if (rest > 0)
-                                sumBlock += L.Select(L.First(rest), L.Load(in xs, rowD + d, rest) * L.Load(in ws, c * D + d, rest), L.Constant(0));
-                            sumTotal += L.Sum(sumBlock);
-                        }
-                        L sum = L.Constant(sumTotal);
-                        Unsafe.Add(ref kept, c) = L.ToScalar(sum);
-                    }
-                    // max[c2 in C](kept[c2] + b[c2])
+                    EachC(in xs, in ws, ref kept, C, D, rowD);
+                    // max[c in C](kept[c] + b[c])
                     L max = L.Constant(double.NegativeInfinity);
-                    nint c2 = 0;
-                    for (; c2 <= C - L.Count; c2 += L.Count)
+                    nint c = 0;
+                    for (; c <= C - L.Count; c += L.Count)
                     {
-                        L sum2 = L.Load(in kept, c2);
-                        max = L.Max(sum2 + L.Load(in bs, c2), max);
+                        L sum = L.Load(in kept, c);
+                        max = L.Max(sum + L.Load(in bs, c), max);
                     }
-                    int rest2 = (int)(C - c2);
-                    if (rest2 > 0)
+                    int rest = (int)(C - c);
+                    if (rest > 0)
                     {
-                        L sum2 = L.Load(in kept, c2, rest2);
-                        max = L.Max(L.Select(L.First(rest2), sum2 + L.Load(in bs, c2, rest2), L.Constant(double.NegativeInfinity)), max);
+                        L sum = L.Load(in kept, c, rest);
+                        max = L.Max(L.Select(L.First(rest), sum + L.Load(in bs, c, rest), L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
                     if (wantsW)
                     {
-                        nint c3 = 0;
-                        for (; c3 <= C - L.Count; c3 += L.Count)
+                        nint c2 = 0;
+                        for (; c2 <= C - L.Count; c2 += L.Count)
                         {
-                            L.Store(L.Constant(0), ref saved, place * C + c3);
-                            L.Store(L.Constant(0), ref saved2, place * C + c3);
+                            L.Store(L.Constant(0), ref saved, place * C + c2);
+                            L.Store(L.Constant(0), ref saved2, place * C + c2);
                         }
-                        int rest3 = (int)(C - c3);
+                        int rest2 = (int)(C - c2);
+                        if (rest2 > 0)
+                        {
+                            L.Store(L.Constant(0), ref saved, place * C + c2, rest2);
+                            L.Store(L.Constant(0), ref saved2, place * C + c2, rest2);
+                        }
+                    }
+                    // sum[c3 in C]({ 1 if max == kept[c3] + b[c3]; 0 otherwise })
+                    // sum[c3 in C]({ 0 if max == kept[c3] + b[c3]; exp((kept[c3] + b[c3]) - max) otherwise })
+                    double numberTotal = 0;
+                    double sumTotal = 0;
+                    for (nint block = 0; block < C; block += 256 * L.Count)
+                    {
+                        nint blockEnd = nint.Min(C, block + 256 * L.Count);
+                        L numberBlock = default;
+                        L sumBlock = default;
+                        nint c3 = block;
+                        for (; c3 <= blockEnd - L.Count; c3 += L.Count)
+                        {
+                            L sum2 = L.Load(in kept, c3);
+                            L sum3 = sum2 + L.Load(in bs, c3);
+                            L holds = L.Equal(max, sum3);
+                            numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
+                            sumBlock += L.Select(holds, L.Constant(0), L.Exp(sum3 - max));
+                        }
+                        int rest3 = (int)(blockEnd - c3);
                         if (rest3 > 0)
                         {
-                            L.Store(L.Constant(0), ref saved, place * C + c3, rest3);
-                            L.Store(L.Constant(0), ref saved2, place * C + c3, rest3);
-                        }
-                    }
-                    // sum[c4 in C]({ 1 if max == kept[c4] + b[c4]; 0 otherwise })
-                    // sum[c4 in C]({ 0 if max == kept[c4] + b[c4]; exp((kept[c4] + b[c4]) - max) otherwise })
-                    double numberTotal = 0;
-                    double sumTotal2 = 0;
-                    for (nint block2 = 0; block2 < C; block2 += 256 * L.Count)
-                    {
-                        nint block2End = nint.Min(C, block2 + 256 * L.Count);
-                        L numberBlock = default;
-                        L sumBlock2 = default;
-                        nint c4 = block2;
-                        for (; c4 <= block2End - L.Count; c4 += L.Count)
-                        {
-                            L sum3 = L.Load(in kept, c4);
-                            L sum4 = sum3 + L.Load(in bs, c4);
-                            L holds = L.Equal(max, sum4);
-                            numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
-                            sumBlock2 += L.Select(holds, L.Constant(0), L.Exp(sum4 - max));
-                        }
-                        int rest4 = (int)(block2End - c4);
-                        if (rest4 > 0)
-                        {
-                            L sum3 = L.Load(in kept, c4, rest4);
-                            L sum4 = sum3 + L.Load(in bs, c4, rest4);
-                            L holds = L.Equal(max, sum4);
-                            numberBlock += L.Select(L.First(rest4), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
-                            sumBlock2 += L.Select(L.First(rest4), L.Select(holds, L.Constant(0), L.Exp(sum4 - max)), L.Constant(0));
+                            L sum2 = L.Load(in kept, c3, rest3);
+                            L sum3 = sum2 + L.Load(in bs, c3, rest3);
+                            L holds = L.Equal(max, sum3);
+                            numberBlock += L.Select(L.First(rest3), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
+                            sumBlock += L.Select(L.First(rest3), L.Select(holds, L.Constant(0), L.Exp(sum3 - max)), L.Constant(0));
                         }
                         numberTotal += L.Sum(numberBlock);
-                        sumTotal2 += L.Sum(sumBlock2);
+                        sumTotal += L.Sum(sumBlock);
                     }
                     L number = L.Constant(numberTotal);
-                    L sum5 = L.Constant(sumTotal2);
+                    L sum4 = L.Constant(sumTotal);
                     L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
-                    L sum6 = Edge.Broadcast<L, T>(in kept, yLabel);
-                    L sum7 = sum6 + Edge.Broadcast<L, T>(in bs, yLabel);
-                    L sum8 = sum5 + (number - L.Constant(1));
-                    L loss = difference * weightY * (max - sum7 + L.Log1p(sum8));
+                    L sum5 = Edge.Broadcast<L, T>(in kept, yLabel);
+                    L sum6 = sum5 + Edge.Broadcast<L, T>(in bs, yLabel);
+                    L sum7 = sum4 + (number - L.Constant(1));
+                    L loss = difference * weightY * (max - sum6 + L.Log1p(sum7));
                     numerator += Edge.ToDouble<L, T>(loss);
+                    nint c4 = 0;
+                    for (; c4 <= C - L.Count; c4 += L.Count)
+                    {
+                        L sum8 = L.Load(in kept, c4);
+                        L sum9 = sum8 + L.Load(in bs, c4);
+                        L holds2 = L.Equal(max, sum9);
+                        L exp = L.Exp(sum9 - max);
+                        L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, c4);
+                    }
+                    int rest4 = (int)(C - c4);
+                    if (rest4 > 0)
+                    {
+                        L sum8 = L.Load(in kept, c4, rest4);
+                        L sum9 = sum8 + L.Load(in bs, c4, rest4);
+                        L holds2 = L.Equal(max, sum9);
+                        L exp = L.Exp(sum9 - max);
+                        L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, c4, rest4);
+                    }
+                    L reciprocal = L.Constant(1) / (L.Constant(1) + sum7);
+                    L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal);
+                    L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
+                    L difference2 = L.Select(L.Equal(max, sum6), L.Constant(1), L.Exp(sum6 - max)) - L.Constant(1) - sum7;
+                    L slope = difference * weightY * g;
+                    EachD(in kept2, in ws, ref gradX, D, C, chosen, yLabel, difference, weightY, g, reciprocal, difference2, rowD, slope);
+                    L slope2 = slope * chosen;
+                    L yLabels = L.Constant(yLabel);
                     nint c5 = 0;
                     for (; c5 <= C - L.Count; c5 += L.Count)
                     {
-                        L sum9 = L.Load(in kept, c5);
-                        L sum10 = sum9 + L.Load(in bs, c5);
-                        L holds2 = L.Equal(max, sum10);
-                        L exp = L.Exp(sum10 - max);
-                        L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, c5);
+                        if (wantsW)
+                        {
+                            L chosen2 = L.Load(in kept2, c5);
+                            L slope3 = slope2 * chosen2;
+                            L.Store(slope3, ref saved3, place * C + c5);
+                        }
+                        if (wantsB)
+                        {
+                            L cIndices = L.Indices(c5);
+                            L chosen3 = L.Load(in kept2, c5);
+                            L slope4 = slope2 * chosen3;
+                            L.Store(L.Select(L.NotEqual(cIndices, yLabels), slope4, L.Constant(0)), ref saved5, place * C + c5);
+                        }
                     }
                     int rest5 = (int)(C - c5);
                     if (rest5 > 0)
                     {
-                        L sum9 = L.Load(in kept, c5, rest5);
-                        L sum10 = sum9 + L.Load(in bs, c5, rest5);
-                        L holds2 = L.Equal(max, sum10);
-                        L exp = L.Exp(sum10 - max);
-                        L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, c5, rest5);
-                    }
-                    L reciprocal = L.Constant(1) / (L.Constant(1) + sum8);
-                    L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal);
-                    L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
-                    L difference2 = L.Select(L.Equal(max, sum7), L.Constant(1), L.Exp(sum7 - max)) - L.Constant(1) - sum8;
-                    L slope = difference * weightY * g;
-                    nint d2 = 0;
-                    for (; d2 <= D - L.Count; d2 += L.Count)
-                    {
-                        // sum[c6 in C : c6 != y](kept2[c6]*{ 0 if max == -inf; 1/(1 + (sum5 + (number - 1))) otherwise }*w[c6, d2])
-                        L sum11 = default;
-                        for (nint block3 = 0; block3 < C; block3 += 256)
-                        {
-                            nint block3End = nint.Min(C, block3 + 256);
-                            L sumBlock3 = default;
-                            for (nint c6 = block3; c6 < block3End; c6++)
-                            {
-                                L chosen2 = Edge.Broadcast<L, T>(in kept2, c6);
-                                L product = chosen * chosen2 * L.Load(in ws, c6 * D + d2);
-                                if (c6 != yLabel)
-                                    sumBlock3 += product;
-                            }
-                            sum11 += sumBlock3;
-                        }
-                        L slope2 = difference * weightY * g * reciprocal * difference2 * L.Load(in ws, yLabel * D + d2);
-                        L.Store(slope2 + slope * sum11, ref gradX, rowD + d2);
-                    }
-                    int rest6 = (int)(D - d2);
-                    if (rest6 > 0)
-                    {
-                        // sum[c6 in C : c6 != y](kept2[c6]*{ 0 if max == -inf; 1/(1 + (sum5 + (number - 1))) otherwise }*w[c6, d2])
-                        L sum11 = default;
-                        for (nint block4 = 0; block4 < C; block4 += 256)
-                        {
-                            nint block4End = nint.Min(C, block4 + 256);
-                            L sumBlock3 = default;
-                            for (nint c6 = block4; c6 < block4End; c6++)
-                            {
-                                L chosen2 = Edge.Broadcast<L, T>(in kept2, c6);
-                                L product = chosen * chosen2 * L.Load(in ws, c6 * D + d2, rest6);
-                                if (c6 != yLabel)
-                                    sumBlock3 += product;
-                            }
-                            sum11 += sumBlock3;
-                        }
-                        L slope2 = difference * weightY * g * reciprocal * difference2 * L.Load(in ws, yLabel * D + d2, rest6);
-                        L.Store(slope2 + slope * sum11, ref gradX, rowD + d2, rest6);
-                    }
-                    L slope3 = slope * chosen;
-                    L yLabels = L.Constant(yLabel);
-                    nint c7 = 0;
-                    for (; c7 <= C - L.Count; c7 += L.Count)
-                    {
                         if (wantsW)
                         {
-                            L chosen3 = L.Load(in kept2, c7);
-                            L slope4 = slope3 * chosen3;
-                            L.Store(slope4, ref saved3, place * C + c7);
+                            L chosen2 = L.Load(in kept2, c5, rest5);
+                            L slope3 = slope2 * chosen2;
+                            L.Store(slope3, ref saved3, place * C + c5, rest5);
                         }
                         if (wantsB)
                         {
-                            L cIndices = L.Indices(c7);
-                            L chosen4 = L.Load(in kept2, c7);
-                            L slope5 = slope3 * chosen4;
-                            L.Store(L.Select(L.NotEqual(cIndices, yLabels), slope5, L.Constant(0)), ref saved5, place * C + c7);
+                            L cIndices = L.Indices(c5);
+                            L chosen3 = L.Load(in kept2, c5, rest5);
+                            L slope4 = slope2 * chosen3;
+                            L.Store(L.Select(L.NotEqual(cIndices, yLabels), slope4, L.Constant(0)), ref saved5, place * C + c5, rest5);
                         }
                     }
-                    int rest7 = (int)(C - c7);
-                    if (rest7 > 0)
-                    {
-                        if (wantsW)
-                        {
-                            L chosen3 = L.Load(in kept2, c7, rest7);
-                            L slope4 = slope3 * chosen3;
-                            L.Store(slope4, ref saved3, place * C + c7, rest7);
-                        }
-                        if (wantsB)
-                        {
-                            L cIndices = L.Indices(c7);
-                            L chosen4 = L.Load(in kept2, c7, rest7);
-                            L slope5 = slope3 * chosen4;
-                            L.Store(L.Select(L.NotEqual(cIndices, yLabels), slope5, L.Constant(0)), ref saved5, place * C + c7, rest7);
-                        }
-                    }
-                    L slope6 = slope * reciprocal * difference2;
+                    L slope5 = slope * reciprocal * difference2;
                     if (wantsW || wantsB)
-                        Unsafe.Add(ref saved4, place) = L.ToScalar(slope6);
+                        Unsafe.Add(ref saved4, place) = L.ToScalar(slope5);
                 }
 
                 partial.Numerator = numerator;
+            }
+
+            /// <summary>The loop over c of Run, with an inliner's budget of its own.</summary>
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            private static void EachC(in T xs, in T ws, ref T kept, nint C, nint D, nint rowD)
+            {
+                nint c6 = 0;
+                for (; c6 <= C - 4; c6 += 4)
+                {
+                    nint c7 = c6 + 1;
+                    nint c8 = c6 + 2;
+                    nint c9 = c6 + 3;
+                    // sum[d in D](x[d]*w[c6, d])
+                    double sumTotal2 = 0;
+                    double sumTotal3 = 0;
+                    double sumTotal4 = 0;
+                    double sumTotal5 = 0;
+                    nint rowD2 = c6 * D;
+                    nint rowD3 = c7 * D;
+                    nint rowD4 = c8 * D;
+                    nint rowD5 = c9 * D;
+                    for (nint block2 = 0; block2 < D; block2 += 256 * L.Count)
+                    {
+                        nint block2End = nint.Min(D, block2 + 256 * L.Count);
+                        L sumBlock2 = default;
+                        L sumBlock3 = default;
+                        L sumBlock4 = default;
+                        L sumBlock5 = default;
+                        nint d = block2;
+                        for (; d <= block2End - L.Count; d += L.Count)
+                        {
+                            L xD = L.Load(in xs, rowD + d);
+                            sumBlock2 += xD * L.Load(in ws, rowD2 + d);
+                            sumBlock3 += xD * L.Load(in ws, rowD3 + d);
+                            sumBlock4 += xD * L.Load(in ws, rowD4 + d);
+                            sumBlock5 += xD * L.Load(in ws, rowD5 + d);
+                        }
+                        int rest6 = (int)(block2End - d);
+                        if (rest6 > 0)
+                        {
+                            L xD = L.Load(in xs, rowD + d, rest6);
+                            sumBlock2 += L.Select(L.First(rest6), xD * L.Load(in ws, rowD2 + d, rest6), L.Constant(0));
+                            sumBlock3 += L.Select(L.First(rest6), xD * L.Load(in ws, rowD3 + d, rest6), L.Constant(0));
+                            sumBlock4 += L.Select(L.First(rest6), xD * L.Load(in ws, rowD4 + d, rest6), L.Constant(0));
+                            sumBlock5 += L.Select(L.First(rest6), xD * L.Load(in ws, rowD5 + d, rest6), L.Constant(0));
+                        }
+                        sumTotal2 += L.Sum(sumBlock2);
+                        sumTotal3 += L.Sum(sumBlock3);
+                        sumTotal4 += L.Sum(sumBlock4);
+                        sumTotal5 += L.Sum(sumBlock5);
+                    }
+                    L sum10 = L.Constant(sumTotal2);
+                    L sum11 = L.Constant(sumTotal3);
+                    L sum12 = L.Constant(sumTotal4);
+                    L sum13 = L.Constant(sumTotal5);
+                    Unsafe.Add(ref kept, c6) = L.ToScalar(sum10);
+                    Unsafe.Add(ref kept, c7) = L.ToScalar(sum11);
+                    Unsafe.Add(ref kept, c8) = L.ToScalar(sum12);
+                    Unsafe.Add(ref kept, c9) = L.ToScalar(sum13);
+                }
+                for (; c6 < C; c6++)
+                {
+                    // sum[d in D](x[d]*w[c6, d])
+                    double sumTotal2 = 0;
+                    for (nint block3 = 0; block3 < D; block3 += 256 * L.Count)
+                    {
+                        nint block3End = nint.Min(D, block3 + 256 * L.Count);
+                        L sumBlock2 = default;
+                        nint d = block3;
+                        for (; d <= block3End - L.Count; d += L.Count)
+                            sumBlock2 += L.Load(in xs, rowD + d) * L.Load(in ws, c6 * D + d);
+                        int rest7 = (int)(block3End - d);
+                        if (rest7 > 0)
+                            sumBlock2 += L.Select(L.First(rest7), L.Load(in xs, rowD + d, rest7) * L.Load(in ws, c6 * D + d, rest7), L.Constant(0));
+                        sumTotal2 += L.Sum(sumBlock2);
+                    }
+                    L sum10 = L.Constant(sumTotal2);
+                    Unsafe.Add(ref kept, c6) = L.ToScalar(sum10);
+                }
+            }
+
+            /// <summary>The loop over d of Run, with an inliner's budget of its own.</summary>
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            private static void EachD(in T kept2, in T ws, ref T gradX, nint D, nint C, L chosen, nint yLabel, L difference, L weightY, L g, L reciprocal, L difference2, nint rowD, L slope)
+            {
+                nint d2 = 0;
+                for (; d2 <= D - 4 * L.Count; d2 += 4 * L.Count)
+                {
+                    nint d3 = d2 + L.Count;
+                    nint d4 = d2 + 2 * L.Count;
+                    nint d5 = d2 + 3 * L.Count;
+                    // sum[c10 in C : c10 != y](kept2[c10]*{ 0 if max == -inf; 1/(1 + (sum4 + (number - 1))) otherwise }*w[c10, d2])
+                    L sum14 = default;
+                    L sum15 = default;
+                    L sum16 = default;
+                    L sum17 = default;
+                    for (nint block4 = 0; block4 < C; block4 += 256)
+                    {
+                        nint block4End = nint.Min(C, block4 + 256);
+                        L sumBlock6 = default;
+                        L sumBlock7 = default;
+                        L sumBlock8 = default;
+                        L sumBlock9 = default;
+                        for (nint c10 = block4; c10 < block4End; c10++)
+                        {
+                            L chosen4 = Edge.Broadcast<L, T>(in kept2, c10);
+                            L product = chosen * chosen4;
+                            L product2 = product * L.Load(in ws, c10 * D + d2);
+                            L product3 = product * L.Load(in ws, c10 * D + d3);
+                            L product4 = product * L.Load(in ws, c10 * D + d4);
+                            L product5 = product * L.Load(in ws, c10 * D + d5);
+                            if (c10 != yLabel)
+                            {
+                                sumBlock6 += product2;
+                                sumBlock7 += product3;
+                                sumBlock8 += product4;
+                                sumBlock9 += product5;
+                            }
+                        }
+                        sum14 += sumBlock6;
+                        sum15 += sumBlock7;
+                        sum16 += sumBlock8;
+                        sum17 += sumBlock9;
+                    }
+                    L product6 = difference * weightY * g * reciprocal * difference2;
+                    L slope6 = product6 * L.Load(in ws, yLabel * D + d2);
+                    L slope7 = product6 * L.Load(in ws, yLabel * D + d3);
+                    L slope8 = product6 * L.Load(in ws, yLabel * D + d4);
+                    L slope9 = product6 * L.Load(in ws, yLabel * D + d5);
+                    L.Store(slope6 + slope * sum14, ref gradX, rowD + d2);
+                    L.Store(slope7 + slope * sum15, ref gradX, rowD + d3);
+                    L.Store(slope8 + slope * sum16, ref gradX, rowD + d4);
+                    L.Store(slope9 + slope * sum17, ref gradX, rowD + d5);
+                }
+                for (; d2 < D; d2 += L.Count)
+                {
+                    int count = (int)nint.Min(L.Count, D - d2);
+                    // sum[c10 in C : c10 != y](kept2[c10]*{ 0 if max == -inf; 1/(1 + (sum4 + (number - 1))) otherwise }*w[c10, d2])
+                    L sum14 = default;
+                    for (nint block5 = 0; block5 < C; block5 += 256)
+                    {
+                        nint block5End = nint.Min(C, block5 + 256);
+                        L sumBlock6 = default;
+                        for (nint c10 = block5; c10 < block5End; c10++)
+                        {
+                            L chosen4 = Edge.Broadcast<L, T>(in kept2, c10);
+                            L product2 = chosen * chosen4 * Edge.Load<L, T>(in ws, c10 * D + d2, count);
+                            if (c10 != yLabel)
+                                sumBlock6 += product2;
+                        }
+                        sum14 += sumBlock6;
+                    }
+                    L slope6 = difference * weightY * g * reciprocal * difference2 * Edge.Load<L, T>(in ws, yLabel * D + d2, count);
+                    Edge.Store<L, T>(slope6 + slope * sum14, ref gradX, rowD + d2, count);
+                }
             }
         }
 
@@ -1378,77 +1692,64 @@ namespace LossGen.Generated
                             nint offset = position - sample * inner;
                             nint rowD = sample * D * inner + offset;
                             L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(call.ignoreIndex));
+                            EachC(in xs, in ws, ref kept, C, D, rowD, inner, count);
+                            // max[c in C](kept[c] + b[c])
+                            L max = L.Constant(double.NegativeInfinity);
                             for (nint c = 0; c < C; c++)
                             {
-                                // sum[d in D](x[d]*w[c, d])
-                                L sum = default;
-                                for (nint block2 = 0; block2 < D; block2 += 256)
-                                {
-                                    nint block2End = nint.Min(D, block2 + 256);
-                                    L sumBlock = default;
-                                    for (nint d = block2; d < block2End; d++)
-                                        sumBlock += Edge.Load<L, T>(in xs, rowD + d * inner, count) * Edge.Broadcast<L, T>(in ws, c * D + d);
-                                    sum += sumBlock;
-                                }
-                                L.Store(sum, ref kept, c * L.Count);
+                                L sum = L.Load(in kept, c * L.Count);
+                                max = L.Max(sum + Edge.Broadcast<L, T>(in bs, c), max);
                             }
-                            // max[c2 in C](kept[c2] + b[c2])
-                            L max = L.Constant(double.NegativeInfinity);
-                            for (nint c2 = 0; c2 < C; c2++)
-                            {
-                                L sum2 = L.Load(in kept, c2 * L.Count);
-                                max = L.Max(sum2 + Edge.Broadcast<L, T>(in bs, c2), max);
-                            }
-                            // sum[c3 in C]({ 1 if max == kept[c3] + b[c3]; 0 otherwise })
-                            // sum[c3 in C]({ 0 if max == kept[c3] + b[c3]; exp((kept[c3] + b[c3]) - max) otherwise })
+                            // sum[c2 in C]({ 1 if max == kept[c2] + b[c2]; 0 otherwise })
+                            // sum[c2 in C]({ 0 if max == kept[c2] + b[c2]; exp((kept[c2] + b[c2]) - max) otherwise })
                             L number = default;
-                            L sum3 = default;
-                            for (nint block3 = 0; block3 < C; block3 += 256)
+                            L sum2 = default;
+                            for (nint block2 = 0; block2 < C; block2 += 256)
                             {
-                                nint block3End = nint.Min(C, block3 + 256);
+                                nint block2End = nint.Min(C, block2 + 256);
                                 L numberBlock = default;
-                                L sumBlock2 = default;
-                                for (nint c3 = block3; c3 < block3End; c3++)
+                                L sumBlock = default;
+                                for (nint c2 = block2; c2 < block2End; c2++)
                                 {
-                                    L sum4 = L.Load(in kept, c3 * L.Count);
-                                    L sum5 = sum4 + Edge.Broadcast<L, T>(in bs, c3);
-                                    L holds = L.Equal(max, sum5);
+                                    L sum3 = L.Load(in kept, c2 * L.Count);
+                                    L sum4 = sum3 + Edge.Broadcast<L, T>(in bs, c2);
+                                    L holds = L.Equal(max, sum4);
                                     numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
-                                    sumBlock2 += L.Select(holds, L.Constant(0), L.Exp(sum5 - max));
+                                    sumBlock += L.Select(holds, L.Constant(0), L.Exp(sum4 - max));
                                 }
                                 number += numberBlock;
-                                sum3 += sumBlock2;
+                                sum2 += sumBlock;
                             }
-                            L sum6 = default;
-                            L log1p = L.Log1p(sum3 + (number - L.Constant(1)));
+                            L sum5 = default;
+                            L log1p = L.Log1p(sum2 + (number - L.Constant(1)));
                             if (labelSmoothingAbove0)
                             {
-                                // sum[c4 in C](weight[c4]*(log1p(sum3 + (number - 1)) + (max - (kept[c4] + b[c4]))))
-                                L sum7 = default;
-                                for (nint block4 = 0; block4 < C; block4 += 256)
+                                // sum[c3 in C](weight[c3]*(log1p(sum2 + (number - 1)) + (max - (kept[c3] + b[c3]))))
+                                L sum6 = default;
+                                for (nint block3 = 0; block3 < C; block3 += 256)
                                 {
-                                    nint block4End = nint.Min(C, block4 + 256);
-                                    L sumBlock3 = default;
-                                    for (nint c4 = block4; c4 < block4End; c4++)
+                                    nint block3End = nint.Min(C, block3 + 256);
+                                    L sumBlock2 = default;
+                                    for (nint c3 = block3; c3 < block3End; c3++)
                                     {
-                                        L sum8 = L.Load(in kept, c4 * L.Count);
-                                        L sum9 = sum8 + Edge.Broadcast<L, T>(in bs, c4);
-                                        sumBlock3 += (hasWeight ? Edge.Broadcast<L, T>(in weights, c4) : constant) * (log1p + (max - sum9));
+                                        L sum7 = L.Load(in kept, c3 * L.Count);
+                                        L sum8 = sum7 + Edge.Broadcast<L, T>(in bs, c3);
+                                        sumBlock2 += (hasWeight ? Edge.Broadcast<L, T>(in weights, c3) : constant) * (log1p + (max - sum8));
                                     }
-                                    sum7 += sumBlock3;
+                                    sum6 += sumBlock2;
                                 }
-                                sum6 = sum7;
+                                sum5 = sum6;
                             }
                             L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(0));
                             L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant;
-                            L sum10 = Labelled.Gather<L, T>(in kept, 0, yLabel, L.Count, 1, count);
+                            L sum9 = Labelled.Gather<L, T>(in kept, 0, yLabel, L.Count, 1, count);
                             L bY = Labelled.Gather<L, T>(in bs, 0, yLabel, 1, 0, count);
                             L chosen;
                             if (labelSmoothingAbove0)
-                                chosen = labelSmoothing * sum6 / L.Constant(C);
+                                chosen = labelSmoothing * sum5 / L.Constant(C);
                             else
                                 chosen = L.Constant(0);
-                            L loss = L.Select(counted, difference * weightY * (max - (sum10 + bY) + log1p) + chosen, L.Constant(0));
+                            L loss = L.Select(counted, difference * weightY * (max - (sum9 + bY) + log1p) + chosen, L.Constant(0));
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             if (storesLosses)
                                 Edge.Store<L, T>(loss, ref losses, position, count);
@@ -1461,6 +1762,66 @@ namespace LossGen.Generated
 
                 partial.Numerator = numerator;
                 partial.Divisor = divisor;
+            }
+
+            /// <summary>The loop over c of Run, with an inliner's budget of its own.</summary>
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            private static void EachC(in T xs, in T ws, ref T kept, nint C, nint D, nint rowD, nint inner, int count2)
+            {
+                nint c4 = 0;
+                for (; c4 <= C - 4; c4 += 4)
+                {
+                    nint c5 = c4 + 1;
+                    nint c6 = c4 + 2;
+                    nint c7 = c4 + 3;
+                    // sum[d in D](x[d]*w[c4, d])
+                    L sum10 = default;
+                    L sum11 = default;
+                    L sum12 = default;
+                    L sum13 = default;
+                    nint rowD2 = c4 * D;
+                    nint rowD3 = c5 * D;
+                    nint rowD4 = c6 * D;
+                    nint rowD5 = c7 * D;
+                    for (nint block4 = 0; block4 < D; block4 += 256)
+                    {
+                        nint block4End = nint.Min(D, block4 + 256);
+                        L sumBlock3 = default;
+                        L sumBlock4 = default;
+                        L sumBlock5 = default;
+                        L sumBlock6 = default;
+                        for (nint d = block4; d < block4End; d++)
+                        {
+                            L xD = Edge.Load<L, T>(in xs, rowD + d * inner, count2);
+                            sumBlock3 += xD * Edge.Broadcast<L, T>(in ws, rowD2 + d);
+                            sumBlock4 += xD * Edge.Broadcast<L, T>(in ws, rowD3 + d);
+                            sumBlock5 += xD * Edge.Broadcast<L, T>(in ws, rowD4 + d);
+                            sumBlock6 += xD * Edge.Broadcast<L, T>(in ws, rowD5 + d);
+                        }
+                        sum10 += sumBlock3;
+                        sum11 += sumBlock4;
+                        sum12 += sumBlock5;
+                        sum13 += sumBlock6;
+                    }
+                    L.Store(sum10, ref kept, c4 * L.Count);
+                    L.Store(sum11, ref kept, c5 * L.Count);
+                    L.Store(sum12, ref kept, c6 * L.Count);
+                    L.Store(sum13, ref kept, c7 * L.Count);
+                }
+                for (; c4 < C; c4++)
+                {
+                    // sum[d in D](x[d]*w[c4, d])
+                    L sum10 = default;
+                    for (nint block5 = 0; block5 < D; block5 += 256)
+                    {
+                        nint block5End = nint.Min(D, block5 + 256);
+                        L sumBlock3 = default;
+                        for (nint d = block5; d < block5End; d++)
+                            sumBlock3 += Edge.Load<L, T>(in xs, rowD + d * inner, count2) * Edge.Broadcast<L, T>(in ws, c4 * D + d);
+                        sum10 += sumBlock3;
+                    }
+                    L.Store(sum10, ref kept, c4 * L.Count);
+                }
             }
         }
 
@@ -1530,66 +1891,53 @@ namespace LossGen.Generated
                             nint rowD = sample * D * inner + offset;
                             nint place = position - first;
                             L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(call.ignoreIndex));
+                            EachC(in xs, in ws, ref kept, C, D, rowD, inner, count);
+                            // max[c2 in C](kept[c2] + b[c2])
+                            L max = L.Constant(double.NegativeInfinity);
                             for (nint c2 = 0; c2 < C; c2++)
                             {
-                                // sum[d in D](x[d]*w[c2, d])
-                                L sum2 = default;
-                                for (nint block3 = 0; block3 < D; block3 += 256)
-                                {
-                                    nint block3End = nint.Min(D, block3 + 256);
-                                    L sumBlock2 = default;
-                                    for (nint d = block3; d < block3End; d++)
-                                        sumBlock2 += Edge.Load<L, T>(in xs, rowD + d * inner, count) * Edge.Broadcast<L, T>(in ws, c2 * D + d);
-                                    sum2 += sumBlock2;
-                                }
-                                L.Store(sum2, ref kept, c2 * L.Count);
+                                L sum2 = L.Load(in kept, c2 * L.Count);
+                                max = L.Max(sum2 + Edge.Broadcast<L, T>(in bs, c2), max);
                             }
-                            // max[c3 in C](kept[c3] + b[c3])
-                            L max = L.Constant(double.NegativeInfinity);
-                            for (nint c3 = 0; c3 < C; c3++)
-                            {
-                                L sum3 = L.Load(in kept, c3 * L.Count);
-                                max = L.Max(sum3 + Edge.Broadcast<L, T>(in bs, c3), max);
-                            }
-                            // sum[c4 in C]({ 1 if max == kept[c4] + b[c4]; 0 otherwise })
-                            // sum[c4 in C]({ 0 if max == kept[c4] + b[c4]; exp((kept[c4] + b[c4]) - max) otherwise })
+                            // sum[c3 in C]({ 1 if max == kept[c3] + b[c3]; 0 otherwise })
+                            // sum[c3 in C]({ 0 if max == kept[c3] + b[c3]; exp((kept[c3] + b[c3]) - max) otherwise })
                             L number = default;
-                            L sum4 = default;
-                            for (nint block4 = 0; block4 < C; block4 += 256)
+                            L sum3 = default;
+                            for (nint block3 = 0; block3 < C; block3 += 256)
                             {
-                                nint block4End = nint.Min(C, block4 + 256);
+                                nint block3End = nint.Min(C, block3 + 256);
                                 L numberBlock = default;
-                                L sumBlock3 = default;
-                                for (nint c4 = block4; c4 < block4End; c4++)
+                                L sumBlock2 = default;
+                                for (nint c3 = block3; c3 < block3End; c3++)
                                 {
-                                    L sum5 = L.Load(in kept, c4 * L.Count);
-                                    L sum6 = sum5 + Edge.Broadcast<L, T>(in bs, c4);
-                                    L holds = L.Equal(max, sum6);
+                                    L sum4 = L.Load(in kept, c3 * L.Count);
+                                    L sum5 = sum4 + Edge.Broadcast<L, T>(in bs, c3);
+                                    L holds = L.Equal(max, sum5);
                                     numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
-                                    sumBlock3 += L.Select(holds, L.Constant(0), L.Exp(sum6 - max));
+                                    sumBlock2 += L.Select(holds, L.Constant(0), L.Exp(sum5 - max));
                                 }
                                 number += numberBlock;
-                                sum4 += sumBlock3;
+                                sum3 += sumBlock2;
                             }
+                            for (nint c4 = 0; c4 < C; c4++)
+                            {
+                                L sum6 = L.Load(in kept, c4 * L.Count);
+                                L sum7 = sum6 + Edge.Broadcast<L, T>(in bs, c4);
+                                L holds2 = L.Equal(max, sum7);
+                                L exp = L.Exp(sum7 - max);
+                                L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, c4 * L.Count);
+                            }
+                            L sum8 = sum3 + (number - L.Constant(1));
                             for (nint c5 = 0; c5 < C; c5++)
                             {
-                                L sum7 = L.Load(in kept, c5 * L.Count);
-                                L sum8 = sum7 + Edge.Broadcast<L, T>(in bs, c5);
-                                L holds2 = L.Equal(max, sum8);
-                                L exp = L.Exp(sum8 - max);
-                                L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, c5 * L.Count);
+                                L chosen = L.Load(in kept2, c5 * L.Count);
+                                L.Store(chosen - L.Constant(1) - sum8, ref kept3, c5 * L.Count);
                             }
-                            L sum9 = sum4 + (number - L.Constant(1));
-                            for (nint c6 = 0; c6 < C; c6++)
-                            {
-                                L chosen = L.Load(in kept2, c6 * L.Count);
-                                L.Store(chosen - L.Constant(1) - sum9, ref kept3, c6 * L.Count);
-                            }
-                            // sum[c7 in C](weight[c7]*(log1p(sum4 + (number - 1)) + (max - (kept[c7] + b[c7]))))
-                            L sum10 = default;
-                            L log1p = L.Log1p(sum9);
+                            // sum[c6 in C](weight[c6]*(log1p(sum3 + (number - 1)) + (max - (kept[c6] + b[c6]))))
+                            L sum9 = default;
+                            L log1p = L.Log1p(sum8);
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                            L reciprocal2 = L.Constant(1) / (L.Constant(1) + sum9);
+                            L reciprocal2 = L.Constant(1) / (L.Constant(1) + sum8);
                             L slope = labelSmoothing * g * reciprocal2;
                             L chosen2 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal2);
                             L slope2 = labelSmoothing * reciprocal * g * sum;
@@ -1598,92 +1946,218 @@ namespace LossGen.Generated
                             L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant;
                             L slope4 = difference * weightY * g * chosen2;
                             L slope5 = slope * reciprocal;
-                            for (nint block5 = 0; block5 < C; block5 += 256)
+                            for (nint block4 = 0; block4 < C; block4 += 256)
                             {
-                                nint block5End = nint.Min(C, block5 + 256);
-                                L sumBlock4 = default;
-                                for (nint c7 = block5; c7 < block5End; c7++)
+                                nint block4End = nint.Min(C, block4 + 256);
+                                L sumBlock3 = default;
+                                for (nint c6 = block4; c6 < block4End; c6++)
                                 {
-                                    L weightC = hasWeight ? Edge.Broadcast<L, T>(in weights, c7) : constant;
-                                    L sum11 = L.Load(in kept, c7 * L.Count);
-                                    L sum12 = sum11 + Edge.Broadcast<L, T>(in bs, c7);
-                                    sumBlock4 += weightC * (log1p + (max - sum12));
+                                    L weightC = hasWeight ? Edge.Broadcast<L, T>(in weights, c6) : constant;
+                                    L sum10 = L.Load(in kept, c6 * L.Count);
+                                    L sum11 = sum10 + Edge.Broadcast<L, T>(in bs, c6);
+                                    sumBlock3 += weightC * (log1p + (max - sum11));
                                     L slope6 = slope3 * weightC;
                                     L slope7 = slope2 - slope6;
                                     if (wantsW)
                                     {
-                                        L difference2 = L.Load(in kept3, c7 * L.Count);
-                                        Edge.Store<L, T>(L.Select(counted, slope * difference2, L.Constant(0)), ref saved, c7 * room + place, count);
-                                        L chosen3 = L.Load(in kept2, c7 * L.Count);
+                                        L difference2 = L.Load(in kept3, c6 * L.Count);
+                                        Edge.Store<L, T>(L.Select(counted, slope * difference2, L.Constant(0)), ref saved, c6 * room + place, count);
+                                        L chosen3 = L.Load(in kept2, c6 * L.Count);
                                         L slope8 = chosen2 * chosen3 * slope7;
-                                        Edge.Store<L, T>(L.Select(counted, slope8, L.Constant(0)), ref saved2, c7 * room + place, count);
+                                        Edge.Store<L, T>(L.Select(counted, slope8, L.Constant(0)), ref saved2, c6 * room + place, count);
                                         L slope9 = slope4 * chosen3;
-                                        Edge.Store<L, T>(L.Select(counted, slope9, L.Constant(0)), ref saved3, c7 * room + place, count);
+                                        Edge.Store<L, T>(L.Select(counted, slope9, L.Constant(0)), ref saved3, c6 * room + place, count);
                                     }
                                     if (wantsB)
                                     {
-                                        L chosen4 = L.Load(in kept2, c7 * L.Count);
+                                        L chosen4 = L.Load(in kept2, c6 * L.Count);
                                         L slope10 = chosen2 * chosen4 * slope7;
-                                        L difference3 = L.Load(in kept3, c7 * L.Count);
-                                        L cIndices = L.Constant(c7);
+                                        L difference3 = L.Load(in kept3, c6 * L.Count);
+                                        L cIndices = L.Constant(c6);
                                         L slope11 = slope4 * chosen4;
-                                        Edge.Store<L, T>(L.Select(counted, slope10 + slope5 * weightC * difference3 + L.Select(L.NotEqual(cIndices, yLabel), slope11, L.Constant(0)), L.Constant(0)), ref saved5, c7 * room + place, count);
+                                        Edge.Store<L, T>(L.Select(counted, slope10 + slope5 * weightC * difference3 + L.Select(L.NotEqual(cIndices, yLabel), slope11, L.Constant(0)), L.Constant(0)), ref saved5, c6 * room + place, count);
                                     }
                                 }
-                                sum10 += sumBlock4;
+                                sum9 += sumBlock3;
                             }
-                            L sum13 = Labelled.Gather<L, T>(in kept, 0, yLabel, L.Count, 1, count);
+                            L sum12 = Labelled.Gather<L, T>(in kept, 0, yLabel, L.Count, 1, count);
                             L bY = Labelled.Gather<L, T>(in bs, 0, yLabel, 1, 0, count);
-                            L sum14 = sum13 + bY;
-                            L sum15 = difference * weightY * (max - sum14 + log1p) + labelSmoothing * reciprocal * sum10;
-                            L loss = L.Select(counted, sum15, L.Constant(0));
+                            L sum13 = sum12 + bY;
+                            L sum14 = difference * weightY * (max - sum13 + log1p) + labelSmoothing * reciprocal * sum9;
+                            L loss = L.Select(counted, sum14, L.Constant(0));
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
-                            L difference4 = L.Select(L.Equal(max, sum14), L.Constant(1), L.Exp(sum14 - max)) - L.Constant(1) - sum9;
+                            L difference4 = L.Select(L.Equal(max, sum13), L.Constant(1), L.Exp(sum13 - max)) - L.Constant(1) - sum8;
                             L slope12 = difference * weightY * g;
-                            for (nint d2 = 0; d2 < D; d2++)
-                            {
-                                // sum[c8 in C](weight[c8]*kept3[c8]*w[c8, d2]/(1 + (sum4 + (number - 1))))
-                                // sum[c8 in C : c8 != y](kept2[c8]*{ 0 if max == -inf; 1/(1 + (sum4 + (number - 1))) otherwise }*w[c8, d2])
-                                // sum[c8 in C](kept2[c8]*{ 0 if max == -inf; 1/(1 + (sum4 + (number - 1))) otherwise }*(labelSmoothing*g*sum/C - labelSmo…
-                                L sum16 = default;
-                                L sum17 = default;
-                                L slopeSum = default;
-                                for (nint block6 = 0; block6 < C; block6 += 256)
-                                {
-                                    nint block6End = nint.Min(C, block6 + 256);
-                                    L sumBlock5 = default;
-                                    L sumBlock6 = default;
-                                    L slopeSumBlock = default;
-                                    for (nint c8 = block6; c8 < block6End; c8++)
-                                    {
-                                        L weightC2 = hasWeight ? Edge.Broadcast<L, T>(in weights, c8) : constant;
-                                        L difference5 = L.Load(in kept3, c8 * L.Count);
-                                        L wCD = Edge.Broadcast<L, T>(in ws, c8 * D + d2);
-                                        sumBlock5 += reciprocal2 * weightC2 * difference5 * wCD;
-                                        L cIndices2 = L.Constant(c8);
-                                        L chosen5 = L.Load(in kept2, c8 * L.Count);
-                                        L chosen6 = L.Select(L.NotEqual(cIndices2, yLabel), chosen2 * chosen5 * wCD, L.Constant(0));
-                                        sumBlock6 += chosen6;
-                                        L slope13 = slope3 * weightC2;
-                                        slopeSumBlock += chosen2 * chosen5 * wCD * (slope2 - slope13);
-                                    }
-                                    sum16 += sumBlock5;
-                                    sum17 += sumBlock6;
-                                    slopeSum += slopeSumBlock;
-                                }
-                                L wYD = Labelled.Gather<L, T>(in ws, d2, yLabel, D, 0, count);
-                                L slope14 = slope3 * sum16 + difference * weightY * g * reciprocal2 * difference4 * wYD + slope12 * sum17 + slopeSum;
-                                Edge.Store<L, T>(L.Select(counted, slope14, L.Constant(0)), ref gradX, rowD + d2 * inner, count);
-                            }
-                            L slope15 = slope12 * reciprocal2 * difference4;
+                            EachD(in weights, in kept3, in ws, in kept2, ref gradX, D, C, hasWeight, constant, reciprocal2, yLabel, chosen2, slope3, slope2, difference, weightY, g, difference4, slope12, rowD, inner, counted, count);
+                            L slope13 = slope12 * reciprocal2 * difference4;
                             if (wantsW || wantsB)
-                                Edge.Store<L, T>(L.Select(counted, slope15, L.Constant(0)), ref saved4, place, count);
+                                Edge.Store<L, T>(L.Select(counted, slope13, L.Constant(0)), ref saved4, place, count);
                         }
                         numerator += L.Sum(lossSum);
                     }
                 }
 
                 partial.Numerator = numerator;
+            }
+
+            /// <summary>The loop over c of Run, with an inliner's budget of its own.</summary>
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            private static void EachC(in T xs, in T ws, ref T kept, nint C, nint D, nint rowD, nint inner, int count2)
+            {
+                nint c7 = 0;
+                for (; c7 <= C - 4; c7 += 4)
+                {
+                    nint c8 = c7 + 1;
+                    nint c9 = c7 + 2;
+                    nint c10 = c7 + 3;
+                    // sum[d in D](x[d]*w[c7, d])
+                    L sum15 = default;
+                    L sum16 = default;
+                    L sum17 = default;
+                    L sum18 = default;
+                    nint rowD2 = c7 * D;
+                    nint rowD3 = c8 * D;
+                    nint rowD4 = c9 * D;
+                    nint rowD5 = c10 * D;
+                    for (nint block5 = 0; block5 < D; block5 += 256)
+                    {
+                        nint block5End = nint.Min(D, block5 + 256);
+                        L sumBlock4 = default;
+                        L sumBlock5 = default;
+                        L sumBlock6 = default;
+                        L sumBlock7 = default;
+                        for (nint d = block5; d < block5End; d++)
+                        {
+                            L xD = Edge.Load<L, T>(in xs, rowD + d * inner, count2);
+                            sumBlock4 += xD * Edge.Broadcast<L, T>(in ws, rowD2 + d);
+                            sumBlock5 += xD * Edge.Broadcast<L, T>(in ws, rowD3 + d);
+                            sumBlock6 += xD * Edge.Broadcast<L, T>(in ws, rowD4 + d);
+                            sumBlock7 += xD * Edge.Broadcast<L, T>(in ws, rowD5 + d);
+                        }
+                        sum15 += sumBlock4;
+                        sum16 += sumBlock5;
+                        sum17 += sumBlock6;
+                        sum18 += sumBlock7;
+                    }
+                    L.Store(sum15, ref kept, c7 * L.Count);
+                    L.Store(sum16, ref kept, c8 * L.Count);
+                    L.Store(sum17, ref kept, c9 * L.Count);
+                    L.Store(sum18, ref kept, c10 * L.Count);
+                }
+                for (; c7 < C; c7++)
+                {
+                    // sum[d in D](x[d]*w[c7, d])
+                    L sum15 = default;
+                    for (nint block6 = 0; block6 < D; block6 += 256)
+                    {
+                        nint block6End = nint.Min(D, block6 + 256);
+                        L sumBlock4 = default;
+                        for (nint d = block6; d < block6End; d++)
+                            sumBlock4 += Edge.Load<L, T>(in xs, rowD + d * inner, count2) * Edge.Broadcast<L, T>(in ws, c7 * D + d);
+                        sum15 += sumBlock4;
+                    }
+                    L.Store(sum15, ref kept, c7 * L.Count);
+                }
+            }
+
+            /// <summary>The loop over d of Run, with an inliner's budget of its own.</summary>
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            private static void EachD(in T weights, in T kept3, in T ws, in T kept2, ref T gradX, nint D, nint C, bool hasWeight, L constant, L reciprocal2, L yLabel, L chosen2, L slope3, L slope2, L difference, L weightY, L g, L difference4, L slope12, nint rowD, nint inner, L counted, int count3)
+            {
+                nint d2 = 0;
+                for (; d2 <= D - 2; d2 += 2)
+                {
+                    nint d3 = d2 + 1;
+                    // sum[c11 in C](weight[c11]*kept3[c11]*w[c11, d2]/(1 + (sum3 + (number - 1))))
+                    // sum[c11 in C : c11 != y](kept2[c11]*{ 0 if max == -inf; 1/(1 + (sum3 + (number - 1))) otherwise }*w[c11, d2])
+                    // sum[c11 in C](kept2[c11]*{ 0 if max == -inf; 1/(1 + (sum3 + (number - 1))) otherwise }*(labelSmoothing*g*sum/C - labelS…
+                    L sum19 = default;
+                    L sum20 = default;
+                    L sum21 = default;
+                    L sum22 = default;
+                    L slopeSum = default;
+                    L slopeSum2 = default;
+                    for (nint block7 = 0; block7 < C; block7 += 256)
+                    {
+                        nint block7End = nint.Min(C, block7 + 256);
+                        L sumBlock8 = default;
+                        L sumBlock9 = default;
+                        L sumBlock10 = default;
+                        L sumBlock11 = default;
+                        L slopeSumBlock = default;
+                        L slopeSumBlock2 = default;
+                        for (nint c11 = block7; c11 < block7End; c11++)
+                        {
+                            L weightC2 = hasWeight ? Edge.Broadcast<L, T>(in weights, c11) : constant;
+                            L difference5 = L.Load(in kept3, c11 * L.Count);
+                            L wCD = Edge.Broadcast<L, T>(in ws, c11 * D + d2);
+                            L wCD2 = Edge.Broadcast<L, T>(in ws, c11 * D + d3);
+                            L product = reciprocal2 * weightC2 * difference5;
+                            sumBlock8 += product * wCD;
+                            sumBlock9 += product * wCD2;
+                            L cIndices2 = L.Constant(c11);
+                            L chosen5 = L.Load(in kept2, c11 * L.Count);
+                            L holds3 = L.NotEqual(cIndices2, yLabel);
+                            L product2 = chosen2 * chosen5;
+                            L chosen6 = L.Select(holds3, product2 * wCD, L.Constant(0));
+                            L chosen7 = L.Select(holds3, product2 * wCD2, L.Constant(0));
+                            sumBlock10 += chosen6;
+                            sumBlock11 += chosen7;
+                            L slope14 = slope3 * weightC2;
+                            L difference6 = slope2 - slope14;
+                            slopeSumBlock += product2 * wCD * difference6;
+                            slopeSumBlock2 += product2 * wCD2 * difference6;
+                        }
+                        sum19 += sumBlock8;
+                        sum20 += sumBlock9;
+                        sum21 += sumBlock10;
+                        sum22 += sumBlock11;
+                        slopeSum += slopeSumBlock;
+                        slopeSum2 += slopeSumBlock2;
+                    }
+                    L wYD = Labelled.Gather<L, T>(in ws, d2, yLabel, D, 0, count3);
+                    L wYD2 = Labelled.Gather<L, T>(in ws, d3, yLabel, D, 0, count3);
+                    L product3 = difference * weightY * g * reciprocal2 * difference4;
+                    L slope15 = slope3 * sum19 + product3 * wYD + slope12 * sum21 + slopeSum;
+                    L slope16 = slope3 * sum20 + product3 * wYD2 + slope12 * sum22 + slopeSum2;
+                    Edge.Store<L, T>(L.Select(counted, slope15, L.Constant(0)), ref gradX, rowD + d2 * inner, count3);
+                    Edge.Store<L, T>(L.Select(counted, slope16, L.Constant(0)), ref gradX, rowD + d3 * inner, count3);
+                }
+                for (; d2 < D; d2++)
+                {
+                    // sum[c11 in C](weight[c11]*kept3[c11]*w[c11, d2]/(1 + (sum3 + (number - 1))))
+                    // sum[c11 in C : c11 != y](kept2[c11]*{ 0 if max == -inf; 1/(1 + (sum3 + (number - 1))) otherwise }*w[c11, d2])
+                    // sum[c11 in C](kept2[c11]*{ 0 if max == -inf; 1/(1 + (sum3 + (number - 1))) otherwise }*(labelSmoothing*g*sum/C - labelS…
+                    L sum19 = default;
+                    L sum21 = default;
+                    L slopeSum = default;
+                    for (nint block8 = 0; block8 < C; block8 += 256)
+                    {
+                        nint block8End = nint.Min(C, block8 + 256);
+                        L sumBlock8 = default;
+                        L sumBlock10 = default;
+                        L slopeSumBlock = default;
+                        for (nint c11 = block8; c11 < block8End; c11++)
+                        {
+                            L weightC2 = hasWeight ? Edge.Broadcast<L, T>(in weights, c11) : constant;
+                            L difference5 = L.Load(in kept3, c11 * L.Count);
+                            L wCD = Edge.Broadcast<L, T>(in ws, c11 * D + d2);
+                            sumBlock8 += reciprocal2 * weightC2 * difference5 * wCD;
+                            L cIndices2 = L.Constant(c11);
+                            L chosen5 = L.Load(in kept2, c11 * L.Count);
+                            L chosen6 = L.Select(L.NotEqual(cIndices2, yLabel), chosen2 * chosen5 * wCD, L.Constant(0));
+                            sumBlock10 += chosen6;
+                            L slope14 = slope3 * weightC2;
+                            slopeSumBlock += chosen2 * chosen5 * wCD * (slope2 - slope14);
+                        }
+                        sum19 += sumBlock8;
+                        sum21 += sumBlock10;
+                        slopeSum += slopeSumBlock;
+                    }
+                    L wYD = Labelled.Gather<L, T>(in ws, d2, yLabel, D, 0, count3);
+                    L slope15 = slope3 * sum19 + difference * weightY * g * reciprocal2 * difference4 * wYD + slope12 * sum21 + slopeSum;
+                    Edge.Store<L, T>(L.Select(counted, slope15, L.Constant(0)), ref gradX, rowD + d2 * inner, count3);
+                }
             }
         }
 
@@ -1740,120 +2214,226 @@ namespace LossGen.Generated
                             nint rowD = sample * D * inner + offset;
                             nint place = position - first;
                             L counted = L.NotEqual(Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(call.ignoreIndex));
+                            EachC(in xs, in ws, ref kept, C, D, rowD, inner, count);
+                            // max[c in C](kept[c] + b[c])
+                            L max = L.Constant(double.NegativeInfinity);
                             for (nint c = 0; c < C; c++)
                             {
-                                // sum[d in D](x[d]*w[c, d])
-                                L sum = default;
-                                for (nint block2 = 0; block2 < D; block2 += 256)
-                                {
-                                    nint block2End = nint.Min(D, block2 + 256);
-                                    L sumBlock = default;
-                                    for (nint d = block2; d < block2End; d++)
-                                        sumBlock += Edge.Load<L, T>(in xs, rowD + d * inner, count) * Edge.Broadcast<L, T>(in ws, c * D + d);
-                                    sum += sumBlock;
-                                }
-                                L.Store(sum, ref kept, c * L.Count);
-                            }
-                            // max[c2 in C](kept[c2] + b[c2])
-                            L max = L.Constant(double.NegativeInfinity);
-                            for (nint c2 = 0; c2 < C; c2++)
-                            {
-                                L sum2 = L.Load(in kept, c2 * L.Count);
-                                max = L.Max(sum2 + Edge.Broadcast<L, T>(in bs, c2), max);
+                                L sum = L.Load(in kept, c * L.Count);
+                                max = L.Max(sum + Edge.Broadcast<L, T>(in bs, c), max);
                                 if (wantsW)
                                 {
-                                    Edge.Store<L, T>(L.Select(counted, L.Constant(0), L.Constant(0)), ref saved, c2 * room + place, count);
-                                    Edge.Store<L, T>(L.Select(counted, L.Constant(0), L.Constant(0)), ref saved2, c2 * room + place, count);
+                                    Edge.Store<L, T>(L.Select(counted, L.Constant(0), L.Constant(0)), ref saved, c * room + place, count);
+                                    Edge.Store<L, T>(L.Select(counted, L.Constant(0), L.Constant(0)), ref saved2, c * room + place, count);
                                 }
                             }
-                            // sum[c3 in C]({ 1 if max == kept[c3] + b[c3]; 0 otherwise })
-                            // sum[c3 in C]({ 0 if max == kept[c3] + b[c3]; exp((kept[c3] + b[c3]) - max) otherwise })
+                            // sum[c2 in C]({ 1 if max == kept[c2] + b[c2]; 0 otherwise })
+                            // sum[c2 in C]({ 0 if max == kept[c2] + b[c2]; exp((kept[c2] + b[c2]) - max) otherwise })
                             L number = default;
-                            L sum3 = default;
-                            for (nint block3 = 0; block3 < C; block3 += 256)
+                            L sum2 = default;
+                            for (nint block2 = 0; block2 < C; block2 += 256)
                             {
-                                nint block3End = nint.Min(C, block3 + 256);
+                                nint block2End = nint.Min(C, block2 + 256);
                                 L numberBlock = default;
-                                L sumBlock2 = default;
-                                for (nint c3 = block3; c3 < block3End; c3++)
+                                L sumBlock = default;
+                                for (nint c2 = block2; c2 < block2End; c2++)
                                 {
-                                    L sum4 = L.Load(in kept, c3 * L.Count);
-                                    L sum5 = sum4 + Edge.Broadcast<L, T>(in bs, c3);
-                                    L holds = L.Equal(max, sum5);
+                                    L sum3 = L.Load(in kept, c2 * L.Count);
+                                    L sum4 = sum3 + Edge.Broadcast<L, T>(in bs, c2);
+                                    L holds = L.Equal(max, sum4);
                                     numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
-                                    sumBlock2 += L.Select(holds, L.Constant(0), L.Exp(sum5 - max));
+                                    sumBlock += L.Select(holds, L.Constant(0), L.Exp(sum4 - max));
                                 }
                                 number += numberBlock;
-                                sum3 += sumBlock2;
+                                sum2 += sumBlock;
                             }
                             L yLabel = L.Select(counted, Labelled.Load<L, T, TLabel>(in ys, position, count), L.Constant(0));
                             L weightY = hasWeight ? Labelled.Gather<L, T>(in weights, 0, yLabel, 1, 0, count) : constant;
-                            L sum6 = Labelled.Gather<L, T>(in kept, 0, yLabel, L.Count, 1, count);
+                            L sum5 = Labelled.Gather<L, T>(in kept, 0, yLabel, L.Count, 1, count);
                             L bY = Labelled.Gather<L, T>(in bs, 0, yLabel, 1, 0, count);
-                            L sum7 = sum6 + bY;
-                            L sum8 = sum3 + (number - L.Constant(1));
-                            L loss = L.Select(counted, difference * weightY * (max - sum7 + L.Log1p(sum8)), L.Constant(0));
+                            L sum6 = sum5 + bY;
+                            L sum7 = sum2 + (number - L.Constant(1));
+                            L loss = L.Select(counted, difference * weightY * (max - sum6 + L.Log1p(sum7)), L.Constant(0));
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
-                            for (nint c4 = 0; c4 < C; c4++)
+                            for (nint c3 = 0; c3 < C; c3++)
                             {
-                                L sum9 = L.Load(in kept, c4 * L.Count);
-                                L sum10 = sum9 + Edge.Broadcast<L, T>(in bs, c4);
-                                L holds2 = L.Equal(max, sum10);
-                                L exp = L.Exp(sum10 - max);
-                                L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, c4 * L.Count);
+                                L sum8 = L.Load(in kept, c3 * L.Count);
+                                L sum9 = sum8 + Edge.Broadcast<L, T>(in bs, c3);
+                                L holds2 = L.Equal(max, sum9);
+                                L exp = L.Exp(sum9 - max);
+                                L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, c3 * L.Count);
                             }
-                            L reciprocal = L.Constant(1) / (L.Constant(1) + sum8);
+                            L reciprocal = L.Constant(1) / (L.Constant(1) + sum7);
                             L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal);
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                            L difference2 = L.Select(L.Equal(max, sum7), L.Constant(1), L.Exp(sum7 - max)) - L.Constant(1) - sum8;
+                            L difference2 = L.Select(L.Equal(max, sum6), L.Constant(1), L.Exp(sum6 - max)) - L.Constant(1) - sum7;
                             L slope = difference * weightY * g;
-                            for (nint d2 = 0; d2 < D; d2++)
-                            {
-                                // sum[c5 in C : c5 != y](kept2[c5]*{ 0 if max == -inf; 1/(1 + (sum3 + (number - 1))) otherwise }*w[c5, d2])
-                                L sum11 = default;
-                                for (nint block4 = 0; block4 < C; block4 += 256)
-                                {
-                                    nint block4End = nint.Min(C, block4 + 256);
-                                    L sumBlock3 = default;
-                                    for (nint c5 = block4; c5 < block4End; c5++)
-                                    {
-                                        L cIndices = L.Constant(c5);
-                                        L chosen2 = L.Load(in kept2, c5 * L.Count);
-                                        L chosen3 = L.Select(L.NotEqual(cIndices, yLabel), chosen * chosen2 * Edge.Broadcast<L, T>(in ws, c5 * D + d2), L.Constant(0));
-                                        sumBlock3 += chosen3;
-                                    }
-                                    sum11 += sumBlock3;
-                                }
-                                L wYD = Labelled.Gather<L, T>(in ws, d2, yLabel, D, 0, count);
-                                L slope2 = difference * weightY * g * reciprocal * difference2 * wYD + slope * sum11;
-                                Edge.Store<L, T>(L.Select(counted, slope2, L.Constant(0)), ref gradX, rowD + d2 * inner, count);
-                            }
-                            L slope3 = slope * chosen;
-                            for (nint c6 = 0; c6 < C; c6++)
+                            EachD(in kept2, in ws, ref gradX, D, C, yLabel, chosen, difference, weightY, g, reciprocal, difference2, slope, rowD, inner, counted, count);
+                            L slope2 = slope * chosen;
+                            for (nint c4 = 0; c4 < C; c4++)
                             {
                                 if (wantsW)
                                 {
-                                    L chosen4 = L.Load(in kept2, c6 * L.Count);
-                                    L slope4 = slope3 * chosen4;
-                                    Edge.Store<L, T>(L.Select(counted, slope4, L.Constant(0)), ref saved3, c6 * room + place, count);
+                                    L chosen2 = L.Load(in kept2, c4 * L.Count);
+                                    L slope3 = slope2 * chosen2;
+                                    Edge.Store<L, T>(L.Select(counted, slope3, L.Constant(0)), ref saved3, c4 * room + place, count);
                                 }
                                 if (wantsB)
                                 {
-                                    L cIndices2 = L.Constant(c6);
-                                    L chosen5 = L.Load(in kept2, c6 * L.Count);
-                                    L slope5 = slope3 * chosen5;
-                                    Edge.Store<L, T>(L.Select(counted, L.Select(L.NotEqual(cIndices2, yLabel), slope5, L.Constant(0)), L.Constant(0)), ref saved5, c6 * room + place, count);
+                                    L cIndices = L.Constant(c4);
+                                    L chosen3 = L.Load(in kept2, c4 * L.Count);
+                                    L slope4 = slope2 * chosen3;
+                                    Edge.Store<L, T>(L.Select(counted, L.Select(L.NotEqual(cIndices, yLabel), slope4, L.Constant(0)), L.Constant(0)), ref saved5, c4 * room + place, count);
                                 }
                             }
-                            L slope6 = slope * reciprocal * difference2;
+                            L slope5 = slope * reciprocal * difference2;
                             if (wantsW || wantsB)
-                                Edge.Store<L, T>(L.Select(counted, slope6, L.Constant(0)), ref saved4, place, count);
+                                Edge.Store<L, T>(L.Select(counted, slope5, L.Constant(0)), ref saved4, place, count);
                         }
                         numerator += L.Sum(lossSum);
                     }
                 }
 
                 partial.Numerator = numerator;
+            }
+
+            /// <summary>The loop over c of Run, with an inliner's budget of its own.</summary>
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            private static void EachC(in T xs, in T ws, ref T kept, nint C, nint D, nint rowD, nint inner, int count2)
+            {
+                nint c5 = 0;
+                for (; c5 <= C - 4; c5 += 4)
+                {
+                    nint c6 = c5 + 1;
+                    nint c7 = c5 + 2;
+                    nint c8 = c5 + 3;
+                    // sum[d in D](x[d]*w[c5, d])
+                    L sum10 = default;
+                    L sum11 = default;
+                    L sum12 = default;
+                    L sum13 = default;
+                    nint rowD2 = c5 * D;
+                    nint rowD3 = c6 * D;
+                    nint rowD4 = c7 * D;
+                    nint rowD5 = c8 * D;
+                    for (nint block3 = 0; block3 < D; block3 += 256)
+                    {
+                        nint block3End = nint.Min(D, block3 + 256);
+                        L sumBlock2 = default;
+                        L sumBlock3 = default;
+                        L sumBlock4 = default;
+                        L sumBlock5 = default;
+                        for (nint d = block3; d < block3End; d++)
+                        {
+                            L xD = Edge.Load<L, T>(in xs, rowD + d * inner, count2);
+                            sumBlock2 += xD * Edge.Broadcast<L, T>(in ws, rowD2 + d);
+                            sumBlock3 += xD * Edge.Broadcast<L, T>(in ws, rowD3 + d);
+                            sumBlock4 += xD * Edge.Broadcast<L, T>(in ws, rowD4 + d);
+                            sumBlock5 += xD * Edge.Broadcast<L, T>(in ws, rowD5 + d);
+                        }
+                        sum10 += sumBlock2;
+                        sum11 += sumBlock3;
+                        sum12 += sumBlock4;
+                        sum13 += sumBlock5;
+                    }
+                    L.Store(sum10, ref kept, c5 * L.Count);
+                    L.Store(sum11, ref kept, c6 * L.Count);
+                    L.Store(sum12, ref kept, c7 * L.Count);
+                    L.Store(sum13, ref kept, c8 * L.Count);
+                }
+                for (; c5 < C; c5++)
+                {
+                    // sum[d in D](x[d]*w[c5, d])
+                    L sum10 = default;
+                    for (nint block4 = 0; block4 < D; block4 += 256)
+                    {
+                        nint block4End = nint.Min(D, block4 + 256);
+                        L sumBlock2 = default;
+                        for (nint d = block4; d < block4End; d++)
+                            sumBlock2 += Edge.Load<L, T>(in xs, rowD + d * inner, count2) * Edge.Broadcast<L, T>(in ws, c5 * D + d);
+                        sum10 += sumBlock2;
+                    }
+                    L.Store(sum10, ref kept, c5 * L.Count);
+                }
+            }
+
+            /// <summary>The loop over d of Run, with an inliner's budget of its own.</summary>
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            private static void EachD(in T kept2, in T ws, ref T gradX, nint D, nint C, L yLabel, L chosen, L difference, L weightY, L g, L reciprocal, L difference2, L slope, nint rowD, nint inner, L counted, int count3)
+            {
+                nint d2 = 0;
+                for (; d2 <= D - 4; d2 += 4)
+                {
+                    nint d3 = d2 + 1;
+                    nint d4 = d2 + 2;
+                    nint d5 = d2 + 3;
+                    // sum[c9 in C : c9 != y](kept2[c9]*{ 0 if max == -inf; 1/(1 + (sum2 + (number - 1))) otherwise }*w[c9, d2])
+                    L sum14 = default;
+                    L sum15 = default;
+                    L sum16 = default;
+                    L sum17 = default;
+                    for (nint block5 = 0; block5 < C; block5 += 256)
+                    {
+                        nint block5End = nint.Min(C, block5 + 256);
+                        L sumBlock6 = default;
+                        L sumBlock7 = default;
+                        L sumBlock8 = default;
+                        L sumBlock9 = default;
+                        for (nint c9 = block5; c9 < block5End; c9++)
+                        {
+                            L cIndices2 = L.Constant(c9);
+                            L chosen4 = L.Load(in kept2, c9 * L.Count);
+                            L holds3 = L.NotEqual(cIndices2, yLabel);
+                            L product = chosen * chosen4;
+                            L chosen5 = L.Select(holds3, product * Edge.Broadcast<L, T>(in ws, c9 * D + d2), L.Constant(0));
+                            L chosen6 = L.Select(holds3, product * Edge.Broadcast<L, T>(in ws, c9 * D + d3), L.Constant(0));
+                            L chosen7 = L.Select(holds3, product * Edge.Broadcast<L, T>(in ws, c9 * D + d4), L.Constant(0));
+                            L chosen8 = L.Select(holds3, product * Edge.Broadcast<L, T>(in ws, c9 * D + d5), L.Constant(0));
+                            sumBlock6 += chosen5;
+                            sumBlock7 += chosen6;
+                            sumBlock8 += chosen7;
+                            sumBlock9 += chosen8;
+                        }
+                        sum14 += sumBlock6;
+                        sum15 += sumBlock7;
+                        sum16 += sumBlock8;
+                        sum17 += sumBlock9;
+                    }
+                    L wYD = Labelled.Gather<L, T>(in ws, d2, yLabel, D, 0, count3);
+                    L wYD2 = Labelled.Gather<L, T>(in ws, d3, yLabel, D, 0, count3);
+                    L wYD3 = Labelled.Gather<L, T>(in ws, d4, yLabel, D, 0, count3);
+                    L wYD4 = Labelled.Gather<L, T>(in ws, d5, yLabel, D, 0, count3);
+                    L product2 = difference * weightY * g * reciprocal * difference2;
+                    L slope6 = product2 * wYD + slope * sum14;
+                    L slope7 = product2 * wYD2 + slope * sum15;
+                    L slope8 = product2 * wYD3 + slope * sum16;
+                    L slope9 = product2 * wYD4 + slope * sum17;
+                    Edge.Store<L, T>(L.Select(counted, slope6, L.Constant(0)), ref gradX, rowD + d2 * inner, count3);
+                    Edge.Store<L, T>(L.Select(counted, slope7, L.Constant(0)), ref gradX, rowD + d3 * inner, count3);
+                    Edge.Store<L, T>(L.Select(counted, slope8, L.Constant(0)), ref gradX, rowD + d4 * inner, count3);
+                    Edge.Store<L, T>(L.Select(counted, slope9, L.Constant(0)), ref gradX, rowD + d5 * inner, count3);
+                }
+                for (; d2 < D; d2++)
+                {
+                    // sum[c9 in C : c9 != y](kept2[c9]*{ 0 if max == -inf; 1/(1 + (sum2 + (number - 1))) otherwise }*w[c9, d2])
+                    L sum14 = default;
+                    for (nint block6 = 0; block6 < C; block6 += 256)
+                    {
+                        nint block6End = nint.Min(C, block6 + 256);
+                        L sumBlock6 = default;
+                        for (nint c9 = block6; c9 < block6End; c9++)
+                        {
+                            L cIndices2 = L.Constant(c9);
+                            L chosen4 = L.Load(in kept2, c9 * L.Count);
+                            L chosen5 = L.Select(L.NotEqual(cIndices2, yLabel), chosen * chosen4 * Edge.Broadcast<L, T>(in ws, c9 * D + d2), L.Constant(0));
+                            sumBlock6 += chosen5;
+                        }
+                        sum14 += sumBlock6;
+                    }
+                    L wYD = Labelled.Gather<L, T>(in ws, d2, yLabel, D, 0, count3);
+                    L slope6 = difference * weightY * g * reciprocal * difference2 * wYD + slope * sum14;
+                    Edge.Store<L, T>(L.Select(counted, slope6, L.Constant(0)), ref gradX, rowD + d2 * inner, count3);
+                }
             }
         }
 
@@ -1919,58 +2499,88 @@ namespace LossGen.Generated
                 ref T saved2 = ref Unsafe.Add(ref arrays.Reference<T>(9), call.C * room);
                 ref T saved3 = ref Unsafe.Add(ref arrays.Reference<T>(9), (call.C + call.C) * room);
                 ref T saved4 = ref Unsafe.Add(ref arrays.Reference<T>(9), (call.C + call.C + call.C) * room);
-                using Rental<T> rental = Scratch.Rent<T>(D);
-                ref T wSum = ref MemoryMarshal.GetReference(rental.Span);
                 L reciprocal = L.Constant(1) / L.Constant(C);
                 bool hasWeight = call.hasWeight;
                 L constant = L.Constant(1);
 
                 for (nint row = start; row < end; row++)
                 {
-                    Labelled.Clear(ref wSum, 0, D);
                     L weightC = hasWeight ? Edge.Broadcast<L, T>(in weights, row) : constant;
-                    for (nint sample = first; sample < last; sample++)
+                    nint d = 0;
+                    for (; d <= D - 4 * L.Count; d += 4 * L.Count)
                     {
-                        nint rowD = sample * D;
-                        nint place = sample - first;
-                        nint yLabel = Labelled.At(in ys, sample);
-                        if (yLabel == (nint)call.ignoreIndex)
-                            continue;
-                        bool isOther = row != yLabel;
-                        L partC = Edge.Broadcast<L, T>(in saved3, place * C + row);
-                        L partC2 = Edge.Broadcast<L, T>(in saved, place * C + row);
-                        L quotient = reciprocal * weightC * partC2;
-                        L partC3 = Edge.Broadcast<L, T>(in saved2, place * C + row);
-                        nint d = 0;
-                        for (; d <= D - L.Count; d += L.Count)
+                        nint d2 = d + L.Count;
+                        nint d3 = d + 2 * L.Count;
+                        nint d4 = d + 3 * L.Count;
+                        L wSum = default;
+                        L wSum2 = default;
+                        L wSum3 = default;
+                        L wSum4 = default;
+                        for (nint sample = first; sample < last; sample++)
                         {
+                            nint rowD = sample * D;
+                            nint place = sample - first;
+                            nint yLabel = Labelled.At(in ys, sample);
+                            if (yLabel == (nint)call.ignoreIndex)
+                                continue;
+                            bool isOther = row != yLabel;
+                            L partC = Edge.Broadcast<L, T>(in saved3, place * C + row);
+                            L partC2 = Edge.Broadcast<L, T>(in saved, place * C + row);
+                            L quotient = reciprocal * weightC * partC2;
+                            L partC3 = Edge.Broadcast<L, T>(in saved2, place * C + row);
                             L xD = L.Load(in xs, rowD + d);
-                            Edge.Add<L, T>((isOther ? partC * xD : L.Constant(0)) + quotient * xD + partC3 * xD, ref wSum, d, L.Count);
-                        }
-                        int rest = (int)(D - d);
-                        if (rest > 0)
-                        {
-                            L xD = L.Load(in xs, rowD + d, rest);
-                            Edge.Add<L, T>((isOther ? partC * xD : L.Constant(0)) + quotient * xD + partC3 * xD, ref wSum, d, rest);
-                        }
-                        L part = Edge.Broadcast<L, T>(in saved4, place);
-                        if (row == yLabel)
-                        {
-                            nint d2 = 0;
-                            for (; d2 <= D - L.Count; d2 += L.Count)
+                            L xD2 = L.Load(in xs, rowD + d2);
+                            L xD3 = L.Load(in xs, rowD + d3);
+                            L xD4 = L.Load(in xs, rowD + d4);
+                            wSum += (isOther ? partC * xD : L.Constant(0)) + quotient * xD + partC3 * xD;
+                            wSum2 += (isOther ? partC * xD2 : L.Constant(0)) + quotient * xD2 + partC3 * xD2;
+                            wSum3 += (isOther ? partC * xD3 : L.Constant(0)) + quotient * xD3 + partC3 * xD3;
+                            wSum4 += (isOther ? partC * xD4 : L.Constant(0)) + quotient * xD4 + partC3 * xD4;
+                            L part = Edge.Broadcast<L, T>(in saved4, place);
+                            if (row == yLabel)
                             {
-                                L xD2 = L.Load(in xs, rowD + d2);
-                                Edge.Add<L, T>(part * xD2, ref wSum, d2, L.Count);
-                            }
-                            int rest2 = (int)(D - d2);
-                            if (rest2 > 0)
-                            {
-                                L xD2 = L.Load(in xs, rowD + d2, rest2);
-                                Edge.Add<L, T>(part * xD2, ref wSum, d2, rest2);
+                                L xD5 = L.Load(in xs, rowD + d);
+                                L xD6 = L.Load(in xs, rowD + d2);
+                                L xD7 = L.Load(in xs, rowD + d3);
+                                L xD8 = L.Load(in xs, rowD + d4);
+                                wSum += part * xD5;
+                                wSum2 += part * xD6;
+                                wSum3 += part * xD7;
+                                wSum4 += part * xD8;
                             }
                         }
+                        Edge.Add<L, T>(wSum, ref gradW, row * D + d, L.Count);
+                        Edge.Add<L, T>(wSum2, ref gradW, row * D + d2, L.Count);
+                        Edge.Add<L, T>(wSum3, ref gradW, row * D + d3, L.Count);
+                        Edge.Add<L, T>(wSum4, ref gradW, row * D + d4, L.Count);
                     }
-                    Edge.AddRow<L, T>(in wSum, ref gradW, row * D, D);
+                    for (; d < D; d += L.Count)
+                    {
+                        int count = (int)nint.Min(L.Count, D - d);
+                        L wSum = default;
+                        for (nint sample = first; sample < last; sample++)
+                        {
+                            nint rowD = sample * D;
+                            nint place = sample - first;
+                            nint yLabel = Labelled.At(in ys, sample);
+                            if (yLabel == (nint)call.ignoreIndex)
+                                continue;
+                            bool isOther = row != yLabel;
+                            L partC = Edge.Broadcast<L, T>(in saved3, place * C + row);
+                            L partC2 = Edge.Broadcast<L, T>(in saved, place * C + row);
+                            L quotient = reciprocal * weightC * partC2;
+                            L partC3 = Edge.Broadcast<L, T>(in saved2, place * C + row);
+                            L xD = Edge.Load<L, T>(in xs, rowD + d, count);
+                            wSum += (isOther ? partC * xD : L.Constant(0)) + quotient * xD + partC3 * xD;
+                            L part = Edge.Broadcast<L, T>(in saved4, place);
+                            if (row == yLabel)
+                            {
+                                L xD5 = Edge.Load<L, T>(in xs, rowD + d, count);
+                                wSum += part * xD5;
+                            }
+                        }
+                        Edge.Add<L, T>(wSum, ref gradW, row * D + d, count);
+                    }
                 }
             }
         }
@@ -1994,47 +2604,75 @@ namespace LossGen.Generated
                 nint room = call.room;
                 ref T saved3 = ref Unsafe.Add(ref arrays.Reference<T>(9), (call.C + call.C) * room);
                 ref T saved4 = ref Unsafe.Add(ref arrays.Reference<T>(9), (call.C + call.C + call.C) * room);
-                using Rental<T> rental = Scratch.Rent<T>(D);
-                ref T wSum = ref MemoryMarshal.GetReference(rental.Span);
 
                 for (nint row = start; row < end; row++)
                 {
-                    Labelled.Clear(ref wSum, 0, D);
-                    for (nint sample = first; sample < last; sample++)
+                    nint d = 0;
+                    for (; d <= D - 4 * L.Count; d += 4 * L.Count)
                     {
-                        nint rowD = sample * D;
-                        nint place = sample - first;
-                        nint yLabel = Labelled.At(in ys, sample);
-                        if (yLabel == (nint)call.ignoreIndex)
-                            continue;
-                        L partC = Edge.Broadcast<L, T>(in saved3, place * C + row);
-                        if (row != yLabel)
+                        nint d2 = d + L.Count;
+                        nint d3 = d + 2 * L.Count;
+                        nint d4 = d + 3 * L.Count;
+                        L wSum = default;
+                        L wSum2 = default;
+                        L wSum3 = default;
+                        L wSum4 = default;
+                        for (nint sample = first; sample < last; sample++)
                         {
-                            nint d = 0;
-                            for (; d <= D - L.Count; d += L.Count)
-                                Edge.Add<L, T>(partC * L.Load(in xs, rowD + d), ref wSum, d, L.Count);
-                            int rest = (int)(D - d);
-                            if (rest > 0)
-                                Edge.Add<L, T>(partC * L.Load(in xs, rowD + d, rest), ref wSum, d, rest);
-                        }
-                        L part = Edge.Broadcast<L, T>(in saved4, place);
-                        if (row == yLabel)
-                        {
-                            nint d2 = 0;
-                            for (; d2 <= D - L.Count; d2 += L.Count)
+                            nint rowD = sample * D;
+                            nint place = sample - first;
+                            nint yLabel = Labelled.At(in ys, sample);
+                            if (yLabel == (nint)call.ignoreIndex)
+                                continue;
+                            L partC = Edge.Broadcast<L, T>(in saved3, place * C + row);
+                            if (row != yLabel)
                             {
-                                L xD = L.Load(in xs, rowD + d2);
-                                Edge.Add<L, T>(part * xD, ref wSum, d2, L.Count);
+                                wSum += partC * L.Load(in xs, rowD + d);
+                                wSum2 += partC * L.Load(in xs, rowD + d2);
+                                wSum3 += partC * L.Load(in xs, rowD + d3);
+                                wSum4 += partC * L.Load(in xs, rowD + d4);
                             }
-                            int rest2 = (int)(D - d2);
-                            if (rest2 > 0)
+                            L part = Edge.Broadcast<L, T>(in saved4, place);
+                            if (row == yLabel)
                             {
-                                L xD = L.Load(in xs, rowD + d2, rest2);
-                                Edge.Add<L, T>(part * xD, ref wSum, d2, rest2);
+                                L xD = L.Load(in xs, rowD + d);
+                                L xD2 = L.Load(in xs, rowD + d2);
+                                L xD3 = L.Load(in xs, rowD + d3);
+                                L xD4 = L.Load(in xs, rowD + d4);
+                                wSum += part * xD;
+                                wSum2 += part * xD2;
+                                wSum3 += part * xD3;
+                                wSum4 += part * xD4;
                             }
                         }
+                        Edge.Add<L, T>(wSum, ref gradW, row * D + d, L.Count);
+                        Edge.Add<L, T>(wSum2, ref gradW, row * D + d2, L.Count);
+                        Edge.Add<L, T>(wSum3, ref gradW, row * D + d3, L.Count);
+                        Edge.Add<L, T>(wSum4, ref gradW, row * D + d4, L.Count);
                     }
-                    Edge.AddRow<L, T>(in wSum, ref gradW, row * D, D);
+                    for (; d < D; d += L.Count)
+                    {
+                        int count = (int)nint.Min(L.Count, D - d);
+                        L wSum = default;
+                        for (nint sample = first; sample < last; sample++)
+                        {
+                            nint rowD = sample * D;
+                            nint place = sample - first;
+                            nint yLabel = Labelled.At(in ys, sample);
+                            if (yLabel == (nint)call.ignoreIndex)
+                                continue;
+                            L partC = Edge.Broadcast<L, T>(in saved3, place * C + row);
+                            if (row != yLabel)
+                                wSum += partC * Edge.Load<L, T>(in xs, rowD + d, count);
+                            L part = Edge.Broadcast<L, T>(in saved4, place);
+                            if (row == yLabel)
+                            {
+                                L xD = Edge.Load<L, T>(in xs, rowD + d, count);
+                                wSum += part * xD;
+                            }
+                        }
+                        Edge.Add<L, T>(wSum, ref gradW, row * D + d, count);
+                    }
                 }
             }
         }

@@ -465,28 +465,100 @@ namespace LossGen.Generated
                     {
                         nint blockEnd = nint.Min(jLength, block + 256);
                         L sumBlock = default;
-                        for (nint j = block; j < blockEnd; j++)
+                        nint j = block;
+                        for (; j <= blockEnd - 4; j += 4)
+                        {
+                            nint j2 = j + 1;
+                            nint j3 = j + 2;
+                            nint j4 = j + 3;
+                            // sum[c in C : c not in y](max(0, 1 + x[c] - x[y[j]]))
+                            double sumTotal = 0;
+                            double sumTotal2 = 0;
+                            double sumTotal3 = 0;
+                            double sumTotal4 = 0;
+                            nint yLabel = Labelled.At(in ys, rowJ + j);
+                            nint yLabel2 = Labelled.At(in ys, rowJ + j2);
+                            nint yLabel3 = Labelled.At(in ys, rowJ + j3);
+                            nint yLabel4 = Labelled.At(in ys, rowJ + j4);
+                            L xY = Edge.Broadcast<L, T>(in xs, rowC + yLabel);
+                            L xY2 = Edge.Broadcast<L, T>(in xs, rowC + yLabel2);
+                            L xY3 = Edge.Broadcast<L, T>(in xs, rowC + yLabel3);
+                            L xY4 = Edge.Broadcast<L, T>(in xs, rowC + yLabel4);
+                            L difference = L.Constant(1) - xY;
+                            L difference2 = L.Constant(1) - xY2;
+                            L difference3 = L.Constant(1) - xY3;
+                            L difference4 = L.Constant(1) - xY4;
+                            for (nint block2 = 0; block2 < C; block2 += 256 * L.Count)
+                            {
+                                nint block2End = nint.Min(C, block2 + 256 * L.Count);
+                                L sumBlock2 = default;
+                                L sumBlock3 = default;
+                                L sumBlock4 = default;
+                                L sumBlock5 = default;
+                                nint c = block2;
+                                for (; c <= block2End - L.Count; c += L.Count)
+                                {
+                                    L holds = L.NotEqual(L.Load(in yMembers, c), L.Constant(0));
+                                    L xC = L.Load(in xs, rowC + c);
+                                    L chosen = L.Select(holds, L.Constant(0), L.MaxOrSecond(L.Constant(0), difference + xC));
+                                    L chosen2 = L.Select(holds, L.Constant(0), L.MaxOrSecond(L.Constant(0), difference2 + xC));
+                                    L chosen3 = L.Select(holds, L.Constant(0), L.MaxOrSecond(L.Constant(0), difference3 + xC));
+                                    L chosen4 = L.Select(holds, L.Constant(0), L.MaxOrSecond(L.Constant(0), difference4 + xC));
+                                    sumBlock2 += chosen;
+                                    sumBlock3 += chosen2;
+                                    sumBlock4 += chosen3;
+                                    sumBlock5 += chosen4;
+                                }
+                                int rest = (int)(block2End - c);
+                                if (rest > 0)
+                                {
+                                    L holds = L.NotEqual(L.Load(in yMembers, c, rest), L.Constant(0));
+                                    L xC = L.Load(in xs, rowC + c, rest);
+                                    L chosen = L.Select(holds, L.Constant(0), L.MaxOrSecond(L.Constant(0), difference + xC));
+                                    L chosen2 = L.Select(holds, L.Constant(0), L.MaxOrSecond(L.Constant(0), difference2 + xC));
+                                    L chosen3 = L.Select(holds, L.Constant(0), L.MaxOrSecond(L.Constant(0), difference3 + xC));
+                                    L chosen4 = L.Select(holds, L.Constant(0), L.MaxOrSecond(L.Constant(0), difference4 + xC));
+                                    sumBlock2 += L.Select(L.First(rest), chosen, L.Constant(0));
+                                    sumBlock3 += L.Select(L.First(rest), chosen2, L.Constant(0));
+                                    sumBlock4 += L.Select(L.First(rest), chosen3, L.Constant(0));
+                                    sumBlock5 += L.Select(L.First(rest), chosen4, L.Constant(0));
+                                }
+                                sumTotal += L.Sum(sumBlock2);
+                                sumTotal2 += L.Sum(sumBlock3);
+                                sumTotal3 += L.Sum(sumBlock4);
+                                sumTotal4 += L.Sum(sumBlock5);
+                            }
+                            L sum2 = L.Constant(sumTotal);
+                            L sum3 = L.Constant(sumTotal2);
+                            L sum4 = L.Constant(sumTotal3);
+                            L sum5 = L.Constant(sumTotal4);
+                            sumBlock += sum2;
+                            sumBlock += sum3;
+                            sumBlock += sum4;
+                            sumBlock += sum5;
+                        }
+                        for (; j < blockEnd; j++)
                         {
                             // sum[c in C : c not in y](max(0, 1 + x[c] - x[y[j]]))
                             double sumTotal = 0;
                             nint yLabel = Labelled.At(in ys, rowJ + j);
                             L xY = Edge.Broadcast<L, T>(in xs, rowC + yLabel);
                             L difference = L.Constant(1) - xY;
-                            for (nint block2 = 0; block2 < C; block2 += 256 * L.Count)
+                            for (nint block3 = 0; block3 < C; block3 += 256 * L.Count)
                             {
-                                nint block2End = nint.Min(C, block2 + 256 * L.Count);
+                                nint block3End = nint.Min(C, block3 + 256 * L.Count);
                                 L sumBlock2 = default;
-                                nint c = block2;
-                                for (; c <= block2End - L.Count; c += L.Count)
+                                nint c = block3;
+                                for (; c <= block3End - L.Count; c += L.Count)
                                 {
                                     L chosen = L.Select(L.NotEqual(L.Load(in yMembers, c), L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c)));
                                     sumBlock2 += chosen;
                                 }
-                                int rest = (int)(block2End - c);
-                                if (rest > 0)
+                                int rest2 = (int)(block3End - c);
+                                if (rest2 > 0)
                                 {
-                                    L chosen = L.Select(L.NotEqual(L.Load(in yMembers, c, rest), L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c, rest)));
-                                    sumBlock2 += L.Select(L.First(rest), chosen, L.Constant(0));
+                                    L chosen = L.Select(L.NotEqual(L.Load(in yMembers, c, rest2), L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c, rest2)));
+                                    sumBlock2 += L.Select(L.First(rest2), chosen, L.Constant(0));
                                 }
                                 sumTotal += L.Sum(sumBlock2);
                             }
@@ -541,28 +613,100 @@ namespace LossGen.Generated
                     {
                         nint blockEnd = nint.Min(jLength, block + 256);
                         L sumBlock = default;
-                        for (nint j = block; j < blockEnd; j++)
+                        nint j = block;
+                        for (; j <= blockEnd - 4; j += 4)
+                        {
+                            nint j2 = j + 1;
+                            nint j3 = j + 2;
+                            nint j4 = j + 3;
+                            // sum[c in C : c not in y](max(0, 1 + x[c] - x[y[j]]))
+                            double sumTotal = 0;
+                            double sumTotal2 = 0;
+                            double sumTotal3 = 0;
+                            double sumTotal4 = 0;
+                            nint yLabel = Labelled.At(in ys, rowJ + j);
+                            nint yLabel2 = Labelled.At(in ys, rowJ + j2);
+                            nint yLabel3 = Labelled.At(in ys, rowJ + j3);
+                            nint yLabel4 = Labelled.At(in ys, rowJ + j4);
+                            L xY = Edge.Broadcast<L, T>(in xs, rowC + yLabel);
+                            L xY2 = Edge.Broadcast<L, T>(in xs, rowC + yLabel2);
+                            L xY3 = Edge.Broadcast<L, T>(in xs, rowC + yLabel3);
+                            L xY4 = Edge.Broadcast<L, T>(in xs, rowC + yLabel4);
+                            L difference = L.Constant(1) - xY;
+                            L difference2 = L.Constant(1) - xY2;
+                            L difference3 = L.Constant(1) - xY3;
+                            L difference4 = L.Constant(1) - xY4;
+                            for (nint block2 = 0; block2 < C; block2 += 256 * L.Count)
+                            {
+                                nint block2End = nint.Min(C, block2 + 256 * L.Count);
+                                L sumBlock2 = default;
+                                L sumBlock3 = default;
+                                L sumBlock4 = default;
+                                L sumBlock5 = default;
+                                nint c = block2;
+                                for (; c <= block2End - L.Count; c += L.Count)
+                                {
+                                    L holds = L.NotEqual(L.Load(in yMembers, c), L.Constant(0));
+                                    L xC = L.Load(in xs, rowC + c);
+                                    L chosen = L.Select(holds, L.Constant(0), L.MaxOrSecond(L.Constant(0), difference + xC));
+                                    L chosen2 = L.Select(holds, L.Constant(0), L.MaxOrSecond(L.Constant(0), difference2 + xC));
+                                    L chosen3 = L.Select(holds, L.Constant(0), L.MaxOrSecond(L.Constant(0), difference3 + xC));
+                                    L chosen4 = L.Select(holds, L.Constant(0), L.MaxOrSecond(L.Constant(0), difference4 + xC));
+                                    sumBlock2 += chosen;
+                                    sumBlock3 += chosen2;
+                                    sumBlock4 += chosen3;
+                                    sumBlock5 += chosen4;
+                                }
+                                int rest = (int)(block2End - c);
+                                if (rest > 0)
+                                {
+                                    L holds = L.NotEqual(L.Load(in yMembers, c, rest), L.Constant(0));
+                                    L xC = L.Load(in xs, rowC + c, rest);
+                                    L chosen = L.Select(holds, L.Constant(0), L.MaxOrSecond(L.Constant(0), difference + xC));
+                                    L chosen2 = L.Select(holds, L.Constant(0), L.MaxOrSecond(L.Constant(0), difference2 + xC));
+                                    L chosen3 = L.Select(holds, L.Constant(0), L.MaxOrSecond(L.Constant(0), difference3 + xC));
+                                    L chosen4 = L.Select(holds, L.Constant(0), L.MaxOrSecond(L.Constant(0), difference4 + xC));
+                                    sumBlock2 += L.Select(L.First(rest), chosen, L.Constant(0));
+                                    sumBlock3 += L.Select(L.First(rest), chosen2, L.Constant(0));
+                                    sumBlock4 += L.Select(L.First(rest), chosen3, L.Constant(0));
+                                    sumBlock5 += L.Select(L.First(rest), chosen4, L.Constant(0));
+                                }
+                                sumTotal += L.Sum(sumBlock2);
+                                sumTotal2 += L.Sum(sumBlock3);
+                                sumTotal3 += L.Sum(sumBlock4);
+                                sumTotal4 += L.Sum(sumBlock5);
+                            }
+                            L sum2 = L.Constant(sumTotal);
+                            L sum3 = L.Constant(sumTotal2);
+                            L sum4 = L.Constant(sumTotal3);
+                            L sum5 = L.Constant(sumTotal4);
+                            sumBlock += sum2;
+                            sumBlock += sum3;
+                            sumBlock += sum4;
+                            sumBlock += sum5;
+                        }
+                        for (; j < blockEnd; j++)
                         {
                             // sum[c in C : c not in y](max(0, 1 + x[c] - x[y[j]]))
                             double sumTotal = 0;
                             nint yLabel = Labelled.At(in ys, rowJ + j);
                             L xY = Edge.Broadcast<L, T>(in xs, rowC + yLabel);
                             L difference = L.Constant(1) - xY;
-                            for (nint block2 = 0; block2 < C; block2 += 256 * L.Count)
+                            for (nint block3 = 0; block3 < C; block3 += 256 * L.Count)
                             {
-                                nint block2End = nint.Min(C, block2 + 256 * L.Count);
+                                nint block3End = nint.Min(C, block3 + 256 * L.Count);
                                 L sumBlock2 = default;
-                                nint c = block2;
-                                for (; c <= block2End - L.Count; c += L.Count)
+                                nint c = block3;
+                                for (; c <= block3End - L.Count; c += L.Count)
                                 {
                                     L chosen = L.Select(L.NotEqual(L.Load(in yMembers, c), L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c)));
                                     sumBlock2 += chosen;
                                 }
-                                int rest = (int)(block2End - c);
-                                if (rest > 0)
+                                int rest2 = (int)(block3End - c);
+                                if (rest2 > 0)
                                 {
-                                    L chosen = L.Select(L.NotEqual(L.Load(in yMembers, c, rest), L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c, rest)));
-                                    sumBlock2 += L.Select(L.First(rest), chosen, L.Constant(0));
+                                    L chosen = L.Select(L.NotEqual(L.Load(in yMembers, c, rest2), L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), difference + L.Load(in xs, rowC + c, rest2)));
+                                    sumBlock2 += L.Select(L.First(rest2), chosen, L.Constant(0));
                                 }
                                 sumTotal += L.Sum(sumBlock2);
                             }
@@ -574,84 +718,209 @@ namespace LossGen.Generated
                     L loss = reciprocal * sum;
                     numerator += Edge.ToDouble<L, T>(loss);
                     L slope = reciprocal * (hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale);
-                    nint c2 = 0;
-                    for (; c2 <= C - L.Count; c2 += L.Count)
-                    {
-                        // sum[j2 in J]({ g/C if max(0, 1 - x[y[j2]] + x[c2]) > 0; 0 otherwise })
-                        L slopeSum = default;
-                        L xC = L.Load(in xs, rowC + c2);
-                        L sum3 = L.Constant(1) + xC;
-                        for (nint block3 = 0; block3 < jLength; block3 += 256)
-                        {
-                            nint block3End = nint.Min(jLength, block3 + 256);
-                            L slopeSumBlock = default;
-                            for (nint j2 = block3; j2 < block3End; j2++)
-                            {
-                                nint yLabel2 = Labelled.At(in ys, rowJ + j2);
-                                L max = L.MaxOrSecond(L.Constant(0), sum3 - Edge.Broadcast<L, T>(in xs, rowC + yLabel2));
-                                slopeSumBlock += L.Select(L.Greater(max, L.Constant(0)), slope, max);
-                            }
-                            slopeSum += slopeSumBlock;
-                        }
-                        L slope2 = L.Select(L.NotEqual(L.Load(in yMembers, c2), L.Constant(0)), L.Constant(0), slopeSum);
-                        L.Store(slope2, ref gradX, rowC + c2);
-                    }
-                    int rest2 = (int)(C - c2);
-                    if (rest2 > 0)
-                    {
-                        // sum[j2 in J]({ g/C if max(0, 1 - x[y[j2]] + x[c2]) > 0; 0 otherwise })
-                        L slopeSum = default;
-                        L xC = L.Load(in xs, rowC + c2, rest2);
-                        L sum3 = L.Constant(1) + xC;
-                        for (nint block4 = 0; block4 < jLength; block4 += 256)
-                        {
-                            nint block4End = nint.Min(jLength, block4 + 256);
-                            L slopeSumBlock = default;
-                            for (nint j2 = block4; j2 < block4End; j2++)
-                            {
-                                nint yLabel2 = Labelled.At(in ys, rowJ + j2);
-                                L max = L.MaxOrSecond(L.Constant(0), sum3 - Edge.Broadcast<L, T>(in xs, rowC + yLabel2));
-                                slopeSumBlock += L.Select(L.Greater(max, L.Constant(0)), slope, max);
-                            }
-                            slopeSum += slopeSumBlock;
-                        }
-                        L slope2 = L.Select(L.NotEqual(L.Load(in yMembers, c2, rest2), L.Constant(0)), L.Constant(0), slopeSum);
-                        L.Store(slope2, ref gradX, rowC + c2, rest2);
-                    }
-                    for (nint j3 = 0; j3 < jLength; j3++)
-                    {
-                        // sum[c3 in C : c3 not in y]({ g/C if max(0, 1 + x[c3] - x[y[j3]]) > 0; 0 otherwise })
-                        double slopeSumTotal = 0;
-                        nint yLabel3 = Labelled.At(in ys, rowJ + j3);
-                        L xY2 = Edge.Broadcast<L, T>(in xs, rowC + yLabel3);
-                        L difference2 = L.Constant(1) - xY2;
-                        for (nint block5 = 0; block5 < C; block5 += 256 * L.Count)
-                        {
-                            nint block5End = nint.Min(C, block5 + 256 * L.Count);
-                            L slopeSumBlock2 = default;
-                            nint c3 = block5;
-                            for (; c3 <= block5End - L.Count; c3 += L.Count)
-                            {
-                                L max2 = L.MaxOrSecond(L.Constant(0), difference2 + L.Load(in xs, rowC + c3));
-                                L slope3 = L.Select(L.NotEqual(L.Load(in yMembers, c3), L.Constant(0)), L.Constant(0), L.Select(L.Greater(max2, L.Constant(0)), slope, max2));
-                                slopeSumBlock2 += slope3;
-                            }
-                            int rest3 = (int)(block5End - c3);
-                            if (rest3 > 0)
-                            {
-                                L max2 = L.MaxOrSecond(L.Constant(0), difference2 + L.Load(in xs, rowC + c3, rest3));
-                                L slope3 = L.Select(L.NotEqual(L.Load(in yMembers, c3, rest3), L.Constant(0)), L.Constant(0), L.Select(L.Greater(max2, L.Constant(0)), slope, max2));
-                                slopeSumBlock2 += L.Select(L.First(rest3), slope3, L.Constant(0));
-                            }
-                            slopeSumTotal += L.Sum(slopeSumBlock2);
-                        }
-                        L slopeSum2 = L.Constant(slopeSumTotal);
-                        Unsafe.Add(ref gradX, rowC + yLabel3) += L.ToScalar(-slopeSum2);
-                    }
+                    EachC(in xs, in ys, in yMembers, ref gradX, C, rowC, jLength, rowJ, slope);
+                    EachJ(in ys, in xs, in yMembers, ref gradX, C, jLength, rowJ, rowC, slope);
                     Labelled.Mark(ref yMembers, in ys, rowJ, jLength, false);
                 }
 
                 partial.Numerator = numerator;
+            }
+
+            /// <summary>The loop over c of Run, with an inliner's budget of its own.</summary>
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            private static void EachC(in T xs, in TLabel ys, in T yMembers, ref T gradX, nint C, nint rowC, nint jLength, nint rowJ, L slope)
+            {
+                nint c2 = 0;
+                for (; c2 <= C - 4 * L.Count; c2 += 4 * L.Count)
+                {
+                    nint c3 = c2 + L.Count;
+                    nint c4 = c2 + 2 * L.Count;
+                    nint c5 = c2 + 3 * L.Count;
+                    // sum[j5 in J]({ g/C if max(0, 1 - x[y[j5]] + x[c2]) > 0; 0 otherwise })
+                    L slopeSum = default;
+                    L slopeSum2 = default;
+                    L slopeSum3 = default;
+                    L slopeSum4 = default;
+                    L xC2 = L.Load(in xs, rowC + c2);
+                    L xC3 = L.Load(in xs, rowC + c3);
+                    L xC4 = L.Load(in xs, rowC + c4);
+                    L xC5 = L.Load(in xs, rowC + c5);
+                    L sum6 = L.Constant(1) + xC2;
+                    L sum7 = L.Constant(1) + xC3;
+                    L sum8 = L.Constant(1) + xC4;
+                    L sum9 = L.Constant(1) + xC5;
+                    for (nint block4 = 0; block4 < jLength; block4 += 256)
+                    {
+                        nint block4End = nint.Min(jLength, block4 + 256);
+                        L slopeSumBlock = default;
+                        L slopeSumBlock2 = default;
+                        L slopeSumBlock3 = default;
+                        L slopeSumBlock4 = default;
+                        for (nint j5 = block4; j5 < block4End; j5++)
+                        {
+                            nint yLabel5 = Labelled.At(in ys, rowJ + j5);
+                            L xC6 = Edge.Broadcast<L, T>(in xs, rowC + yLabel5);
+                            L max = L.MaxOrSecond(L.Constant(0), sum6 - xC6);
+                            L max2 = L.MaxOrSecond(L.Constant(0), sum7 - xC6);
+                            L max3 = L.MaxOrSecond(L.Constant(0), sum8 - xC6);
+                            L max4 = L.MaxOrSecond(L.Constant(0), sum9 - xC6);
+                            slopeSumBlock += L.Select(L.Greater(max, L.Constant(0)), slope, max);
+                            slopeSumBlock2 += L.Select(L.Greater(max2, L.Constant(0)), slope, max2);
+                            slopeSumBlock3 += L.Select(L.Greater(max3, L.Constant(0)), slope, max3);
+                            slopeSumBlock4 += L.Select(L.Greater(max4, L.Constant(0)), slope, max4);
+                        }
+                        slopeSum += slopeSumBlock;
+                        slopeSum2 += slopeSumBlock2;
+                        slopeSum3 += slopeSumBlock3;
+                        slopeSum4 += slopeSumBlock4;
+                    }
+                    L slope2 = L.Select(L.NotEqual(L.Load(in yMembers, c2), L.Constant(0)), L.Constant(0), slopeSum);
+                    L slope3 = L.Select(L.NotEqual(L.Load(in yMembers, c3), L.Constant(0)), L.Constant(0), slopeSum2);
+                    L slope4 = L.Select(L.NotEqual(L.Load(in yMembers, c4), L.Constant(0)), L.Constant(0), slopeSum3);
+                    L slope5 = L.Select(L.NotEqual(L.Load(in yMembers, c5), L.Constant(0)), L.Constant(0), slopeSum4);
+                    L.Store(slope2, ref gradX, rowC + c2);
+                    L.Store(slope3, ref gradX, rowC + c3);
+                    L.Store(slope4, ref gradX, rowC + c4);
+                    L.Store(slope5, ref gradX, rowC + c5);
+                }
+                for (; c2 < C; c2 += L.Count)
+                {
+                    int count = (int)nint.Min(L.Count, C - c2);
+                    // sum[j5 in J]({ g/C if max(0, 1 - x[y[j5]] + x[c2]) > 0; 0 otherwise })
+                    L slopeSum = default;
+                    L xC2 = Edge.Load<L, T>(in xs, rowC + c2, count);
+                    L sum6 = L.Constant(1) + xC2;
+                    for (nint block5 = 0; block5 < jLength; block5 += 256)
+                    {
+                        nint block5End = nint.Min(jLength, block5 + 256);
+                        L slopeSumBlock = default;
+                        for (nint j5 = block5; j5 < block5End; j5++)
+                        {
+                            nint yLabel5 = Labelled.At(in ys, rowJ + j5);
+                            L max = L.MaxOrSecond(L.Constant(0), sum6 - Edge.Broadcast<L, T>(in xs, rowC + yLabel5));
+                            slopeSumBlock += L.Select(L.Greater(max, L.Constant(0)), slope, max);
+                        }
+                        slopeSum += slopeSumBlock;
+                    }
+                    L slope2 = L.Select(L.NotEqual(Edge.Load<L, T>(in yMembers, c2, count), L.Constant(0)), L.Constant(0), slopeSum);
+                    Edge.Store<L, T>(slope2, ref gradX, rowC + c2, count);
+                }
+            }
+
+            /// <summary>The loop over j of Run, with an inliner's budget of its own.</summary>
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            private static void EachJ(in TLabel ys, in T xs, in T yMembers, ref T gradX, nint C, nint jLength, nint rowJ, nint rowC, L slope)
+            {
+                nint j6 = 0;
+                for (; j6 <= jLength - 4; j6 += 4)
+                {
+                    nint j7 = j6 + 1;
+                    nint j8 = j6 + 2;
+                    nint j9 = j6 + 3;
+                    // sum[c6 in C : c6 not in y]({ g/C if max(0, 1 + x[c6] - x[y[j6]]) > 0; 0 otherwise })
+                    double slopeSumTotal = 0;
+                    double slopeSumTotal2 = 0;
+                    double slopeSumTotal3 = 0;
+                    double slopeSumTotal4 = 0;
+                    nint yLabel6 = Labelled.At(in ys, rowJ + j6);
+                    nint yLabel7 = Labelled.At(in ys, rowJ + j7);
+                    nint yLabel8 = Labelled.At(in ys, rowJ + j8);
+                    nint yLabel9 = Labelled.At(in ys, rowJ + j9);
+                    L xY5 = Edge.Broadcast<L, T>(in xs, rowC + yLabel6);
+                    L xY6 = Edge.Broadcast<L, T>(in xs, rowC + yLabel7);
+                    L xY7 = Edge.Broadcast<L, T>(in xs, rowC + yLabel8);
+                    L xY8 = Edge.Broadcast<L, T>(in xs, rowC + yLabel9);
+                    L difference5 = L.Constant(1) - xY5;
+                    L difference6 = L.Constant(1) - xY6;
+                    L difference7 = L.Constant(1) - xY7;
+                    L difference8 = L.Constant(1) - xY8;
+                    for (nint block6 = 0; block6 < C; block6 += 256 * L.Count)
+                    {
+                        nint block6End = nint.Min(C, block6 + 256 * L.Count);
+                        L slopeSumBlock5 = default;
+                        L slopeSumBlock6 = default;
+                        L slopeSumBlock7 = default;
+                        L slopeSumBlock8 = default;
+                        nint c6 = block6;
+                        for (; c6 <= block6End - L.Count; c6 += L.Count)
+                        {
+                            L xC7 = L.Load(in xs, rowC + c6);
+                            L max5 = L.MaxOrSecond(L.Constant(0), difference5 + xC7);
+                            L max6 = L.MaxOrSecond(L.Constant(0), difference6 + xC7);
+                            L max7 = L.MaxOrSecond(L.Constant(0), difference7 + xC7);
+                            L max8 = L.MaxOrSecond(L.Constant(0), difference8 + xC7);
+                            L holds2 = L.NotEqual(L.Load(in yMembers, c6), L.Constant(0));
+                            L slope6 = L.Select(holds2, L.Constant(0), L.Select(L.Greater(max5, L.Constant(0)), slope, max5));
+                            L slope7 = L.Select(holds2, L.Constant(0), L.Select(L.Greater(max6, L.Constant(0)), slope, max6));
+                            L slope8 = L.Select(holds2, L.Constant(0), L.Select(L.Greater(max7, L.Constant(0)), slope, max7));
+                            L slope9 = L.Select(holds2, L.Constant(0), L.Select(L.Greater(max8, L.Constant(0)), slope, max8));
+                            slopeSumBlock5 += slope6;
+                            slopeSumBlock6 += slope7;
+                            slopeSumBlock7 += slope8;
+                            slopeSumBlock8 += slope9;
+                        }
+                        int rest3 = (int)(block6End - c6);
+                        if (rest3 > 0)
+                        {
+                            L xC7 = L.Load(in xs, rowC + c6, rest3);
+                            L max5 = L.MaxOrSecond(L.Constant(0), difference5 + xC7);
+                            L max6 = L.MaxOrSecond(L.Constant(0), difference6 + xC7);
+                            L max7 = L.MaxOrSecond(L.Constant(0), difference7 + xC7);
+                            L max8 = L.MaxOrSecond(L.Constant(0), difference8 + xC7);
+                            L holds2 = L.NotEqual(L.Load(in yMembers, c6, rest3), L.Constant(0));
+                            L slope6 = L.Select(holds2, L.Constant(0), L.Select(L.Greater(max5, L.Constant(0)), slope, max5));
+                            L slope7 = L.Select(holds2, L.Constant(0), L.Select(L.Greater(max6, L.Constant(0)), slope, max6));
+                            L slope8 = L.Select(holds2, L.Constant(0), L.Select(L.Greater(max7, L.Constant(0)), slope, max7));
+                            L slope9 = L.Select(holds2, L.Constant(0), L.Select(L.Greater(max8, L.Constant(0)), slope, max8));
+                            slopeSumBlock5 += L.Select(L.First(rest3), slope6, L.Constant(0));
+                            slopeSumBlock6 += L.Select(L.First(rest3), slope7, L.Constant(0));
+                            slopeSumBlock7 += L.Select(L.First(rest3), slope8, L.Constant(0));
+                            slopeSumBlock8 += L.Select(L.First(rest3), slope9, L.Constant(0));
+                        }
+                        slopeSumTotal += L.Sum(slopeSumBlock5);
+                        slopeSumTotal2 += L.Sum(slopeSumBlock6);
+                        slopeSumTotal3 += L.Sum(slopeSumBlock7);
+                        slopeSumTotal4 += L.Sum(slopeSumBlock8);
+                    }
+                    L slopeSum5 = L.Constant(slopeSumTotal);
+                    L slopeSum6 = L.Constant(slopeSumTotal2);
+                    L slopeSum7 = L.Constant(slopeSumTotal3);
+                    L slopeSum8 = L.Constant(slopeSumTotal4);
+                    Unsafe.Add(ref gradX, rowC + yLabel6) += L.ToScalar(-slopeSum5);
+                    Unsafe.Add(ref gradX, rowC + yLabel7) += L.ToScalar(-slopeSum6);
+                    Unsafe.Add(ref gradX, rowC + yLabel8) += L.ToScalar(-slopeSum7);
+                    Unsafe.Add(ref gradX, rowC + yLabel9) += L.ToScalar(-slopeSum8);
+                }
+                for (; j6 < jLength; j6++)
+                {
+                    // sum[c6 in C : c6 not in y]({ g/C if max(0, 1 + x[c6] - x[y[j6]]) > 0; 0 otherwise })
+                    double slopeSumTotal = 0;
+                    nint yLabel6 = Labelled.At(in ys, rowJ + j6);
+                    L xY5 = Edge.Broadcast<L, T>(in xs, rowC + yLabel6);
+                    L difference5 = L.Constant(1) - xY5;
+                    for (nint block7 = 0; block7 < C; block7 += 256 * L.Count)
+                    {
+                        nint block7End = nint.Min(C, block7 + 256 * L.Count);
+                        L slopeSumBlock5 = default;
+                        nint c6 = block7;
+                        for (; c6 <= block7End - L.Count; c6 += L.Count)
+                        {
+                            L max5 = L.MaxOrSecond(L.Constant(0), difference5 + L.Load(in xs, rowC + c6));
+                            L slope6 = L.Select(L.NotEqual(L.Load(in yMembers, c6), L.Constant(0)), L.Constant(0), L.Select(L.Greater(max5, L.Constant(0)), slope, max5));
+                            slopeSumBlock5 += slope6;
+                        }
+                        int rest4 = (int)(block7End - c6);
+                        if (rest4 > 0)
+                        {
+                            L max5 = L.MaxOrSecond(L.Constant(0), difference5 + L.Load(in xs, rowC + c6, rest4));
+                            L slope6 = L.Select(L.NotEqual(L.Load(in yMembers, c6, rest4), L.Constant(0)), L.Constant(0), L.Select(L.Greater(max5, L.Constant(0)), slope, max5));
+                            slopeSumBlock5 += L.Select(L.First(rest4), slope6, L.Constant(0));
+                        }
+                        slopeSumTotal += L.Sum(slopeSumBlock5);
+                    }
+                    L slopeSum5 = L.Constant(slopeSumTotal);
+                    Unsafe.Add(ref gradX, rowC + yLabel6) += L.ToScalar(-slopeSum5);
+                }
             }
         }
 
@@ -706,16 +975,66 @@ namespace LossGen.Generated
                                     {
                                         nint block3End = nint.Min(C, block3 + 256);
                                         L sumBlock2 = default;
-                                        for (nint c = block3; c < block3End; c++)
+                                        nint c = block3;
+                                        for (; c <= block3End - 4; c += 4)
                                         {
+                                            nint c2 = c + 1;
+                                            nint c3 = c + 2;
+                                            nint c4 = c + 3;
                                             // sum[j2 in J : c == y[j2]](1)
                                             L number = default;
+                                            L number2 = default;
+                                            L number3 = default;
+                                            L number4 = default;
                                             L cIndices = L.Constant(c);
+                                            L cIndices2 = L.Constant(c2);
+                                            L cIndices3 = L.Constant(c3);
+                                            L cIndices4 = L.Constant(c4);
                                             for (nint block4 = 0; block4 < J; block4 += 256)
                                             {
                                                 nint block4End = nint.Min(J, block4 + 256);
                                                 L numberBlock = default;
+                                                L numberBlock2 = default;
+                                                L numberBlock3 = default;
+                                                L numberBlock4 = default;
                                                 for (nint j2 = block4; j2 < block4End; j2++)
+                                                {
+                                                    L jIndices = L.Constant(j2);
+                                                    L yLabel2 = L.Select(L.Less(L.Constant(j2), jLength), Labelled.Load<L, T, TLabel>(in ys, rowJ + j2 * inner, count), L.Constant(0));
+                                                    L holds = L.Less(jIndices, jLength);
+                                                    L chosen = L.Select(holds & L.Equal(cIndices, yLabel2), L.Constant(1), L.Constant(0));
+                                                    L chosen2 = L.Select(holds & L.Equal(cIndices2, yLabel2), L.Constant(1), L.Constant(0));
+                                                    L chosen3 = L.Select(holds & L.Equal(cIndices3, yLabel2), L.Constant(1), L.Constant(0));
+                                                    L chosen4 = L.Select(holds & L.Equal(cIndices4, yLabel2), L.Constant(1), L.Constant(0));
+                                                    numberBlock += chosen;
+                                                    numberBlock2 += chosen2;
+                                                    numberBlock3 += chosen3;
+                                                    numberBlock4 += chosen4;
+                                                }
+                                                number += numberBlock;
+                                                number2 += numberBlock2;
+                                                number3 += numberBlock3;
+                                                number4 += numberBlock4;
+                                            }
+                                            L chosen5 = L.Select(L.Greater(number, L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), difference + Edge.Load<L, T>(in xs, rowC + c * inner, count)));
+                                            L chosen6 = L.Select(L.Greater(number2, L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), difference + Edge.Load<L, T>(in xs, rowC + c2 * inner, count)));
+                                            L chosen7 = L.Select(L.Greater(number3, L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), difference + Edge.Load<L, T>(in xs, rowC + c3 * inner, count)));
+                                            L chosen8 = L.Select(L.Greater(number4, L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), difference + Edge.Load<L, T>(in xs, rowC + c4 * inner, count)));
+                                            sumBlock2 += chosen5;
+                                            sumBlock2 += chosen6;
+                                            sumBlock2 += chosen7;
+                                            sumBlock2 += chosen8;
+                                        }
+                                        for (; c < block3End; c++)
+                                        {
+                                            // sum[j2 in J : c == y[j2]](1)
+                                            L number = default;
+                                            L cIndices = L.Constant(c);
+                                            for (nint block5 = 0; block5 < J; block5 += 256)
+                                            {
+                                                nint block5End = nint.Min(J, block5 + 256);
+                                                L numberBlock = default;
+                                                for (nint j2 = block5; j2 < block5End; j2++)
                                                 {
                                                     L jIndices = L.Constant(j2);
                                                     L yLabel2 = L.Select(L.Less(L.Constant(j2), jLength), Labelled.Load<L, T, TLabel>(in ys, rowJ + j2 * inner, count), L.Constant(0));
@@ -724,14 +1043,14 @@ namespace LossGen.Generated
                                                 }
                                                 number += numberBlock;
                                             }
-                                            L chosen2 = L.Select(L.Greater(number, L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), difference + Edge.Load<L, T>(in xs, rowC + c * inner, count)));
-                                            sumBlock2 += chosen2;
+                                            L chosen5 = L.Select(L.Greater(number, L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), difference + Edge.Load<L, T>(in xs, rowC + c * inner, count)));
+                                            sumBlock2 += chosen5;
                                         }
                                         sum2 += sumBlock2;
                                     }
                                     L jIndices2 = L.Constant(j);
-                                    L chosen3 = L.Select(L.Less(jIndices2, jLength), sum2, L.Constant(0));
-                                    sumBlock += chosen3;
+                                    L chosen9 = L.Select(L.Less(jIndices2, jLength), sum2, L.Constant(0));
+                                    sumBlock += chosen9;
                                 }
                                 sum += sumBlock;
                             }
@@ -801,16 +1120,48 @@ namespace LossGen.Generated
                                     {
                                         nint block3End = nint.Min(C, block3 + 256);
                                         L sumBlock2 = default;
-                                        for (nint c = block3; c < block3End; c++)
+                                        nint c = block3;
+                                        for (; c <= block3End - 2; c += 2)
                                         {
+                                            nint c2 = c + 1;
                                             // sum[j2 in J : c == y[j2]](1)
                                             L number = default;
+                                            L number2 = default;
                                             L cIndices = L.Constant(c);
+                                            L cIndices2 = L.Constant(c2);
                                             for (nint block4 = 0; block4 < J; block4 += 256)
                                             {
                                                 nint block4End = nint.Min(J, block4 + 256);
                                                 L numberBlock = default;
+                                                L numberBlock2 = default;
                                                 for (nint j2 = block4; j2 < block4End; j2++)
+                                                {
+                                                    L jIndices = L.Constant(j2);
+                                                    L yLabel2 = L.Select(L.Less(L.Constant(j2), jLength), Labelled.Load<L, T, TLabel>(in ys, rowJ + j2 * inner, count), L.Constant(0));
+                                                    L holds = L.Less(jIndices, jLength);
+                                                    L chosen = L.Select(holds & L.Equal(cIndices, yLabel2), L.Constant(1), L.Constant(0));
+                                                    L chosen2 = L.Select(holds & L.Equal(cIndices2, yLabel2), L.Constant(1), L.Constant(0));
+                                                    numberBlock += chosen;
+                                                    numberBlock2 += chosen2;
+                                                }
+                                                number += numberBlock;
+                                                number2 += numberBlock2;
+                                            }
+                                            L chosen3 = L.Select(L.Greater(number, L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), difference + Edge.Load<L, T>(in xs, rowC + c * inner, count)));
+                                            L chosen4 = L.Select(L.Greater(number2, L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), difference + Edge.Load<L, T>(in xs, rowC + c2 * inner, count)));
+                                            sumBlock2 += chosen3;
+                                            sumBlock2 += chosen4;
+                                        }
+                                        for (; c < block3End; c++)
+                                        {
+                                            // sum[j2 in J : c == y[j2]](1)
+                                            L number = default;
+                                            L cIndices = L.Constant(c);
+                                            for (nint block5 = 0; block5 < J; block5 += 256)
+                                            {
+                                                nint block5End = nint.Min(J, block5 + 256);
+                                                L numberBlock = default;
+                                                for (nint j2 = block5; j2 < block5End; j2++)
                                                 {
                                                     L jIndices = L.Constant(j2);
                                                     L yLabel2 = L.Select(L.Less(L.Constant(j2), jLength), Labelled.Load<L, T, TLabel>(in ys, rowJ + j2 * inner, count), L.Constant(0));
@@ -819,84 +1170,84 @@ namespace LossGen.Generated
                                                 }
                                                 number += numberBlock;
                                             }
-                                            L chosen2 = L.Select(L.Greater(number, L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), difference + Edge.Load<L, T>(in xs, rowC + c * inner, count)));
-                                            sumBlock2 += chosen2;
+                                            L chosen3 = L.Select(L.Greater(number, L.Constant(0)), L.Constant(0), L.MaxOrSecond(L.Constant(0), difference + Edge.Load<L, T>(in xs, rowC + c * inner, count)));
+                                            sumBlock2 += chosen3;
                                         }
                                         sum2 += sumBlock2;
                                     }
                                     L jIndices2 = L.Constant(j);
-                                    L chosen3 = L.Select(L.Less(jIndices2, jLength), sum2, L.Constant(0));
-                                    sumBlock += chosen3;
+                                    L chosen5 = L.Select(L.Less(jIndices2, jLength), sum2, L.Constant(0));
+                                    sumBlock += chosen5;
                                 }
                                 sum += sumBlock;
                             }
                             L loss = reciprocal * sum;
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             L slope = reciprocal * (hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale);
-                            for (nint c2 = 0; c2 < C; c2++)
+                            for (nint c3 = 0; c3 < C; c3++)
                             {
-                                // sum[j3 in J : c2 == y[j3]](1)
-                                // sum[j3 in J]({ g/C if max(0, 1 - x[y[j3]] + x[c2]) > 0; 0 otherwise })
-                                L number2 = default;
+                                // sum[j3 in J : c3 == y[j3]](1)
+                                // sum[j3 in J]({ g/C if max(0, 1 - x[y[j3]] + x[c3]) > 0; 0 otherwise })
+                                L number3 = default;
                                 L slopeSum = default;
-                                L cIndices2 = L.Constant(c2);
-                                L xC = Edge.Load<L, T>(in xs, rowC + c2 * inner, count);
+                                L cIndices3 = L.Constant(c3);
+                                L xC = Edge.Load<L, T>(in xs, rowC + c3 * inner, count);
                                 L sum3 = L.Constant(1) + xC;
-                                for (nint block5 = 0; block5 < J; block5 += 256)
+                                for (nint block6 = 0; block6 < J; block6 += 256)
                                 {
-                                    nint block5End = nint.Min(J, block5 + 256);
-                                    L numberBlock2 = default;
+                                    nint block6End = nint.Min(J, block6 + 256);
+                                    L numberBlock3 = default;
                                     L slopeSumBlock = default;
-                                    for (nint j3 = block5; j3 < block5End; j3++)
+                                    for (nint j3 = block6; j3 < block6End; j3++)
                                     {
                                         L jIndices3 = L.Constant(j3);
                                         L isInside = L.Less(jIndices3, jLength);
                                         L yLabel3 = L.Select(L.Less(L.Constant(j3), jLength), Labelled.Load<L, T, TLabel>(in ys, rowJ + j3 * inner, count), L.Constant(0));
-                                        L chosen4 = L.Select(isInside & L.Equal(cIndices2, yLabel3), L.Constant(1), L.Constant(0));
-                                        numberBlock2 += chosen4;
+                                        L chosen6 = L.Select(isInside & L.Equal(cIndices3, yLabel3), L.Constant(1), L.Constant(0));
+                                        numberBlock3 += chosen6;
                                         L xY2 = Labelled.Gather<L, T>(in xs, rowC, yLabel3, inner, 1, count);
                                         L max = L.MaxOrSecond(L.Constant(0), sum3 - xY2);
                                         L slope2 = L.Select(isInside, L.Select(L.Greater(max, L.Constant(0)), slope, max), L.Constant(0));
                                         slopeSumBlock += slope2;
                                     }
-                                    number2 += numberBlock2;
+                                    number3 += numberBlock3;
                                     slopeSum += slopeSumBlock;
                                 }
-                                L slope3 = L.Select(L.Greater(number2, L.Constant(0)), L.Constant(0), slopeSum);
-                                Edge.Store<L, T>(slope3, ref gradX, rowC + c2 * inner, count);
+                                L slope3 = L.Select(L.Greater(number3, L.Constant(0)), L.Constant(0), slopeSum);
+                                Edge.Store<L, T>(slope3, ref gradX, rowC + c3 * inner, count);
                             }
                             for (nint j4 = 0; j4 < J; j4++)
                             {
-                                // sum[c3 in C : c3 not in y]({ g/C if max(0, 1 + x[c3] - x[y[j4]]) > 0; 0 otherwise })
+                                // sum[c4 in C : c4 not in y]({ g/C if max(0, 1 + x[c4] - x[y[j4]]) > 0; 0 otherwise })
                                 L slopeSum2 = default;
                                 L yLabel4 = L.Select(L.Less(L.Constant(j4), jLength), Labelled.Load<L, T, TLabel>(in ys, rowJ + j4 * inner, count), L.Constant(0));
                                 L xY3 = Labelled.Gather<L, T>(in xs, rowC, yLabel4, inner, 1, count);
                                 L difference2 = L.Constant(1) - xY3;
-                                for (nint block6 = 0; block6 < C; block6 += 256)
+                                for (nint block7 = 0; block7 < C; block7 += 256)
                                 {
-                                    nint block6End = nint.Min(C, block6 + 256);
+                                    nint block7End = nint.Min(C, block7 + 256);
                                     L slopeSumBlock2 = default;
-                                    for (nint c3 = block6; c3 < block6End; c3++)
+                                    for (nint c4 = block7; c4 < block7End; c4++)
                                     {
-                                        // sum[j5 in J : c3 == y[j5]](1)
-                                        L number3 = default;
-                                        L cIndices3 = L.Constant(c3);
-                                        for (nint block7 = 0; block7 < J; block7 += 256)
+                                        // sum[j5 in J : c4 == y[j5]](1)
+                                        L number4 = default;
+                                        L cIndices4 = L.Constant(c4);
+                                        for (nint block8 = 0; block8 < J; block8 += 256)
                                         {
-                                            nint block7End = nint.Min(J, block7 + 256);
-                                            L numberBlock3 = default;
-                                            for (nint j5 = block7; j5 < block7End; j5++)
+                                            nint block8End = nint.Min(J, block8 + 256);
+                                            L numberBlock4 = default;
+                                            for (nint j5 = block8; j5 < block8End; j5++)
                                             {
                                                 L jIndices4 = L.Constant(j5);
                                                 L yLabel5 = L.Select(L.Less(L.Constant(j5), jLength), Labelled.Load<L, T, TLabel>(in ys, rowJ + j5 * inner, count), L.Constant(0));
-                                                L holds = L.Less(jIndices4, jLength) & L.Equal(cIndices3, yLabel5);
-                                                L chosen5 = L.Select(holds, L.Constant(1), L.Constant(0));
-                                                numberBlock3 += chosen5;
+                                                L holds2 = L.Less(jIndices4, jLength) & L.Equal(cIndices4, yLabel5);
+                                                L chosen7 = L.Select(holds2, L.Constant(1), L.Constant(0));
+                                                numberBlock4 += chosen7;
                                             }
-                                            number3 += numberBlock3;
+                                            number4 += numberBlock4;
                                         }
-                                        L max2 = L.MaxOrSecond(L.Constant(0), difference2 + Edge.Load<L, T>(in xs, rowC + c3 * inner, count));
-                                        L slope4 = L.Select(L.Greater(number3, L.Constant(0)), L.Constant(0), L.Select(L.Greater(max2, L.Constant(0)), slope, max2));
+                                        L max2 = L.MaxOrSecond(L.Constant(0), difference2 + Edge.Load<L, T>(in xs, rowC + c4 * inner, count));
+                                        L slope4 = L.Select(L.Greater(number4, L.Constant(0)), L.Constant(0), L.Select(L.Greater(max2, L.Constant(0)), slope, max2));
                                         slopeSumBlock2 += slope4;
                                     }
                                     slopeSum2 += slopeSumBlock2;

@@ -568,95 +568,156 @@ namespace LossGen.Generated
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowD = sample * D;
-                    for (nint m = 0; m < M; m++)
-                    {
-                        // sum[d in D](x[d]*views[m, d])
-                        double sumTotal = 0;
-                        for (nint block = 0; block < D; block += 256 * L.Count)
-                        {
-                            nint blockEnd = nint.Min(D, block + 256 * L.Count);
-                            L sumBlock = default;
-                            nint d = block;
-                            for (; d <= blockEnd - L.Count; d += L.Count)
-                                sumBlock += L.Load(in xs, rowD + d) * L.Load(in views, m * D + d);
-                            int rest = (int)(blockEnd - d);
-                            if (rest > 0)
-                                sumBlock += L.Select(L.First(rest), L.Load(in xs, rowD + d, rest) * L.Load(in views, m * D + d, rest), L.Constant(0));
-                            sumTotal += L.Sum(sumBlock);
-                        }
-                        L sum = L.Constant(sumTotal);
-                        Unsafe.Add(ref kept, m) = L.ToScalar(sum);
-                    }
-                    // max[m2 in M : m2 != self and m2 != y](kept[m2]/temperature)
+                    EachM(in xs, in views, ref kept, M, D, rowD);
+                    // max[m in M : m != self and m != y](kept[m]/temperature)
                     L max = L.Constant(double.NegativeInfinity);
                     nint selfLabel = Labelled.At(in selfs, sample);
                     L selfLabels = L.Constant(selfLabel);
                     nint yLabel = Labelled.At(in ys, sample);
                     L yLabels = L.Constant(yLabel);
-                    nint m2 = 0;
-                    L mIndices = L.Indices(m2);
-                    for (; m2 <= M - L.Count; m2 += L.Count)
+                    nint m = 0;
+                    L mIndices = L.Indices(m);
+                    for (; m <= M - L.Count; m += L.Count)
                     {
-                        L sum2 = L.Load(in kept, m2);
-                        max = L.Max(L.Select(L.NotEqual(mIndices, selfLabels) & L.NotEqual(mIndices, yLabels), reciprocal * sum2, L.Constant(double.NegativeInfinity)), max);
+                        L sum = L.Load(in kept, m);
+                        max = L.Max(L.Select(L.NotEqual(mIndices, selfLabels) & L.NotEqual(mIndices, yLabels), reciprocal * sum, L.Constant(double.NegativeInfinity)), max);
                         mIndices += L.Constant(L.Count);
                     }
-                    int rest2 = (int)(M - m2);
-                    if (rest2 > 0)
+                    int rest = (int)(M - m);
+                    if (rest > 0)
                     {
-                        L sum2 = L.Load(in kept, m2, rest2);
-                        max = L.Max(L.Select(L.First(rest2), L.Select(L.NotEqual(mIndices, selfLabels) & L.NotEqual(mIndices, yLabels), reciprocal * sum2, L.Constant(double.NegativeInfinity)), L.Constant(double.NegativeInfinity)), max);
+                        L sum = L.Load(in kept, m, rest);
+                        max = L.Max(L.Select(L.First(rest), L.Select(L.NotEqual(mIndices, selfLabels) & L.NotEqual(mIndices, yLabels), reciprocal * sum, L.Constant(double.NegativeInfinity)), L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
-                    // sum[m3 in M : m3 != self and m3 != y]({ 1 if max == kept[m3]/temperature; 0 otherwise })
-                    // sum[m3 in M : m3 != self and m3 != y]({ 0 if max == kept[m3]/temperature; exp(kept[m3]/temperature - max) otherwise })
+                    // sum[m2 in M : m2 != self and m2 != y]({ 1 if max == kept[m2]/temperature; 0 otherwise })
+                    // sum[m2 in M : m2 != self and m2 != y]({ 0 if max == kept[m2]/temperature; exp(kept[m2]/temperature - max) otherwise })
                     double numberTotal = 0;
-                    double sumTotal2 = 0;
-                    for (nint block2 = 0; block2 < M; block2 += 256 * L.Count)
+                    double sumTotal = 0;
+                    for (nint block = 0; block < M; block += 256 * L.Count)
                     {
-                        nint block2End = nint.Min(M, block2 + 256 * L.Count);
+                        nint blockEnd = nint.Min(M, block + 256 * L.Count);
                         L numberBlock = default;
-                        L sumBlock2 = default;
-                        nint m3 = block2;
-                        L mIndices2 = L.Indices(m3);
-                        for (; m3 <= block2End - L.Count; m3 += L.Count)
+                        L sumBlock = default;
+                        nint m2 = block;
+                        L mIndices2 = L.Indices(m2);
+                        for (; m2 <= blockEnd - L.Count; m2 += L.Count)
                         {
                             L holds = L.NotEqual(mIndices2, selfLabels) & L.NotEqual(mIndices2, yLabels);
-                            L sum3 = L.Load(in kept, m3);
-                            L quotient = reciprocal * sum3;
+                            L sum2 = L.Load(in kept, m2);
+                            L quotient = reciprocal * sum2;
                             L holds2 = L.Equal(max, quotient);
                             L chosen = L.Select(holds, L.Select(holds2, L.Constant(1), L.Constant(0)), L.Constant(0));
                             numberBlock += chosen;
                             L chosen2 = L.Select(holds, L.Select(holds2, L.Constant(0), L.Exp(quotient - max)), L.Constant(0));
-                            sumBlock2 += chosen2;
+                            sumBlock += chosen2;
                             mIndices2 += L.Constant(L.Count);
                         }
-                        int rest3 = (int)(block2End - m3);
-                        if (rest3 > 0)
+                        int rest2 = (int)(blockEnd - m2);
+                        if (rest2 > 0)
                         {
                             L holds = L.NotEqual(mIndices2, selfLabels) & L.NotEqual(mIndices2, yLabels);
-                            L sum3 = L.Load(in kept, m3, rest3);
-                            L quotient = reciprocal * sum3;
+                            L sum2 = L.Load(in kept, m2, rest2);
+                            L quotient = reciprocal * sum2;
                             L holds2 = L.Equal(max, quotient);
                             L chosen = L.Select(holds, L.Select(holds2, L.Constant(1), L.Constant(0)), L.Constant(0));
-                            numberBlock += L.Select(L.First(rest3), chosen, L.Constant(0));
+                            numberBlock += L.Select(L.First(rest2), chosen, L.Constant(0));
                             L chosen2 = L.Select(holds, L.Select(holds2, L.Constant(0), L.Exp(quotient - max)), L.Constant(0));
-                            sumBlock2 += L.Select(L.First(rest3), chosen2, L.Constant(0));
+                            sumBlock += L.Select(L.First(rest2), chosen2, L.Constant(0));
                         }
                         numberTotal += L.Sum(numberBlock);
-                        sumTotal2 += L.Sum(sumBlock2);
+                        sumTotal += L.Sum(sumBlock);
                     }
                     L number = L.Constant(numberTotal);
-                    L sum4 = L.Constant(sumTotal2);
-                    L sum5 = Edge.Broadcast<L, T>(in kept, yLabel);
-                    L quotient2 = reciprocal * sum5;
-                    L loss = L.Softplus(max - quotient2 + L.Log1p(sum4 + (number - L.Constant(1))));
+                    L sum3 = L.Constant(sumTotal);
+                    L sum4 = Edge.Broadcast<L, T>(in kept, yLabel);
+                    L quotient2 = reciprocal * sum4;
+                    L loss = L.Softplus(max - quotient2 + L.Log1p(sum3 + (number - L.Constant(1))));
                     numerator += Edge.ToDouble<L, T>(loss);
                     if (storesLosses)
                         Unsafe.Add(ref losses, sample) = L.ToScalar(loss);
                 }
 
                 partial.Numerator = numerator;
+            }
+
+            /// <summary>The loop over m of Run, with an inliner's budget of its own.</summary>
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            private static void EachM(in T xs, in T views, ref T kept, nint M, nint D, nint rowD)
+            {
+                nint m3 = 0;
+                for (; m3 <= M - 4; m3 += 4)
+                {
+                    nint m4 = m3 + 1;
+                    nint m5 = m3 + 2;
+                    nint m6 = m3 + 3;
+                    // sum[d in D](x[d]*views[m3, d])
+                    double sumTotal2 = 0;
+                    double sumTotal3 = 0;
+                    double sumTotal4 = 0;
+                    double sumTotal5 = 0;
+                    nint rowD2 = m3 * D;
+                    nint rowD3 = m4 * D;
+                    nint rowD4 = m5 * D;
+                    nint rowD5 = m6 * D;
+                    for (nint block2 = 0; block2 < D; block2 += 256 * L.Count)
+                    {
+                        nint block2End = nint.Min(D, block2 + 256 * L.Count);
+                        L sumBlock2 = default;
+                        L sumBlock3 = default;
+                        L sumBlock4 = default;
+                        L sumBlock5 = default;
+                        nint d = block2;
+                        for (; d <= block2End - L.Count; d += L.Count)
+                        {
+                            L xD = L.Load(in xs, rowD + d);
+                            sumBlock2 += xD * L.Load(in views, rowD2 + d);
+                            sumBlock3 += xD * L.Load(in views, rowD3 + d);
+                            sumBlock4 += xD * L.Load(in views, rowD4 + d);
+                            sumBlock5 += xD * L.Load(in views, rowD5 + d);
+                        }
+                        int rest3 = (int)(block2End - d);
+                        if (rest3 > 0)
+                        {
+                            L xD = L.Load(in xs, rowD + d, rest3);
+                            sumBlock2 += L.Select(L.First(rest3), xD * L.Load(in views, rowD2 + d, rest3), L.Constant(0));
+                            sumBlock3 += L.Select(L.First(rest3), xD * L.Load(in views, rowD3 + d, rest3), L.Constant(0));
+                            sumBlock4 += L.Select(L.First(rest3), xD * L.Load(in views, rowD4 + d, rest3), L.Constant(0));
+                            sumBlock5 += L.Select(L.First(rest3), xD * L.Load(in views, rowD5 + d, rest3), L.Constant(0));
+                        }
+                        sumTotal2 += L.Sum(sumBlock2);
+                        sumTotal3 += L.Sum(sumBlock3);
+                        sumTotal4 += L.Sum(sumBlock4);
+                        sumTotal5 += L.Sum(sumBlock5);
+                    }
+                    L sum5 = L.Constant(sumTotal2);
+                    L sum6 = L.Constant(sumTotal3);
+                    L sum7 = L.Constant(sumTotal4);
+                    L sum8 = L.Constant(sumTotal5);
+                    Unsafe.Add(ref kept, m3) = L.ToScalar(sum5);
+                    Unsafe.Add(ref kept, m4) = L.ToScalar(sum6);
+                    Unsafe.Add(ref kept, m5) = L.ToScalar(sum7);
+                    Unsafe.Add(ref kept, m6) = L.ToScalar(sum8);
+                }
+                for (; m3 < M; m3++)
+                {
+                    // sum[d in D](x[d]*views[m3, d])
+                    double sumTotal2 = 0;
+                    for (nint block3 = 0; block3 < D; block3 += 256 * L.Count)
+                    {
+                        nint block3End = nint.Min(D, block3 + 256 * L.Count);
+                        L sumBlock2 = default;
+                        nint d = block3;
+                        for (; d <= block3End - L.Count; d += L.Count)
+                            sumBlock2 += L.Load(in xs, rowD + d) * L.Load(in views, m3 * D + d);
+                        int rest4 = (int)(block3End - d);
+                        if (rest4 > 0)
+                            sumBlock2 += L.Select(L.First(rest4), L.Load(in xs, rowD + d, rest4) * L.Load(in views, m3 * D + d, rest4), L.Constant(0));
+                        sumTotal2 += L.Sum(sumBlock2);
+                    }
+                    L sum5 = L.Constant(sumTotal2);
+                    Unsafe.Add(ref kept, m3) = L.ToScalar(sum5);
+                }
             }
         }
 
@@ -694,177 +755,272 @@ namespace LossGen.Generated
                 {
                     nint rowD = sample * D;
                     nint place = sample - first;
-                    for (nint m = 0; m < M; m++)
-                    {
-                        // sum[d in D](x[d]*views[m, d])
-                        double sumTotal = 0;
-                        for (nint block = 0; block < D; block += 256 * L.Count)
-                        {
-                            nint blockEnd = nint.Min(D, block + 256 * L.Count);
-                            L sumBlock = default;
-                            nint d = block;
-                            for (; d <= blockEnd - L.Count; d += L.Count)
-                                sumBlock += L.Load(in xs, rowD + d) * L.Load(in views, m * D + d);
-                            int rest = (int)(blockEnd - d);
-                            if (rest > 0)
-                                sumBlock += L.Select(L.First(rest), L.Load(in xs, rowD + d, rest) * L.Load(in views, m * D + d, rest), L.Constant(0));
-                            sumTotal += L.Sum(sumBlock);
-                        }
-                        L sum = L.Constant(sumTotal);
-                        Unsafe.Add(ref kept, m) = L.ToScalar(sum);
-                    }
-                    // max[m2 in M : m2 != self and m2 != y](kept[m2]/temperature)
+                    EachM(in xs, in views, ref kept, M, D, rowD);
+                    // max[m in M : m != self and m != y](kept[m]/temperature)
                     L max = L.Constant(double.NegativeInfinity);
                     nint selfLabel = Labelled.At(in selfs, sample);
                     L selfLabels = L.Constant(selfLabel);
                     nint yLabel = Labelled.At(in ys, sample);
                     L yLabels = L.Constant(yLabel);
-                    nint m2 = 0;
-                    L mIndices = L.Indices(m2);
-                    for (; m2 <= M - L.Count; m2 += L.Count)
+                    nint m = 0;
+                    L mIndices = L.Indices(m);
+                    for (; m <= M - L.Count; m += L.Count)
                     {
-                        L sum2 = L.Load(in kept, m2);
-                        max = L.Max(L.Select(L.NotEqual(mIndices, selfLabels) & L.NotEqual(mIndices, yLabels), reciprocal * sum2, L.Constant(double.NegativeInfinity)), max);
+                        L sum = L.Load(in kept, m);
+                        max = L.Max(L.Select(L.NotEqual(mIndices, selfLabels) & L.NotEqual(mIndices, yLabels), reciprocal * sum, L.Constant(double.NegativeInfinity)), max);
                         mIndices += L.Constant(L.Count);
                     }
-                    int rest2 = (int)(M - m2);
-                    if (rest2 > 0)
+                    int rest = (int)(M - m);
+                    if (rest > 0)
                     {
-                        L sum2 = L.Load(in kept, m2, rest2);
-                        max = L.Max(L.Select(L.First(rest2), L.Select(L.NotEqual(mIndices, selfLabels) & L.NotEqual(mIndices, yLabels), reciprocal * sum2, L.Constant(double.NegativeInfinity)), L.Constant(double.NegativeInfinity)), max);
+                        L sum = L.Load(in kept, m, rest);
+                        max = L.Max(L.Select(L.First(rest), L.Select(L.NotEqual(mIndices, selfLabels) & L.NotEqual(mIndices, yLabels), reciprocal * sum, L.Constant(double.NegativeInfinity)), L.Constant(double.NegativeInfinity)), max);
                     }
                     max = L.MaxAcross(max);
-                    // sum[m3 in M : m3 != self and m3 != y]({ 1 if max == kept[m3]/temperature; 0 otherwise })
-                    // sum[m3 in M : m3 != self and m3 != y]({ 0 if max == kept[m3]/temperature; exp(kept[m3]/temperature - max) otherwise })
+                    // sum[m2 in M : m2 != self and m2 != y]({ 1 if max == kept[m2]/temperature; 0 otherwise })
+                    // sum[m2 in M : m2 != self and m2 != y]({ 0 if max == kept[m2]/temperature; exp(kept[m2]/temperature - max) otherwise })
                     double numberTotal = 0;
-                    double sumTotal2 = 0;
-                    for (nint block2 = 0; block2 < M; block2 += 256 * L.Count)
+                    double sumTotal = 0;
+                    for (nint block = 0; block < M; block += 256 * L.Count)
                     {
-                        nint block2End = nint.Min(M, block2 + 256 * L.Count);
+                        nint blockEnd = nint.Min(M, block + 256 * L.Count);
                         L numberBlock = default;
-                        L sumBlock2 = default;
-                        nint m3 = block2;
-                        L mIndices2 = L.Indices(m3);
-                        for (; m3 <= block2End - L.Count; m3 += L.Count)
+                        L sumBlock = default;
+                        nint m2 = block;
+                        L mIndices2 = L.Indices(m2);
+                        for (; m2 <= blockEnd - L.Count; m2 += L.Count)
                         {
                             L holds = L.NotEqual(mIndices2, selfLabels) & L.NotEqual(mIndices2, yLabels);
-                            L sum3 = L.Load(in kept, m3);
-                            L quotient = reciprocal * sum3;
+                            L sum2 = L.Load(in kept, m2);
+                            L quotient = reciprocal * sum2;
                             L holds2 = L.Equal(max, quotient);
                             L chosen = L.Select(holds, L.Select(holds2, L.Constant(1), L.Constant(0)), L.Constant(0));
                             numberBlock += chosen;
                             L chosen2 = L.Select(holds, L.Select(holds2, L.Constant(0), L.Exp(quotient - max)), L.Constant(0));
-                            sumBlock2 += chosen2;
+                            sumBlock += chosen2;
                             mIndices2 += L.Constant(L.Count);
                         }
-                        int rest3 = (int)(block2End - m3);
-                        if (rest3 > 0)
+                        int rest2 = (int)(blockEnd - m2);
+                        if (rest2 > 0)
                         {
                             L holds = L.NotEqual(mIndices2, selfLabels) & L.NotEqual(mIndices2, yLabels);
-                            L sum3 = L.Load(in kept, m3, rest3);
-                            L quotient = reciprocal * sum3;
+                            L sum2 = L.Load(in kept, m2, rest2);
+                            L quotient = reciprocal * sum2;
                             L holds2 = L.Equal(max, quotient);
                             L chosen = L.Select(holds, L.Select(holds2, L.Constant(1), L.Constant(0)), L.Constant(0));
-                            numberBlock += L.Select(L.First(rest3), chosen, L.Constant(0));
+                            numberBlock += L.Select(L.First(rest2), chosen, L.Constant(0));
                             L chosen2 = L.Select(holds, L.Select(holds2, L.Constant(0), L.Exp(quotient - max)), L.Constant(0));
-                            sumBlock2 += L.Select(L.First(rest3), chosen2, L.Constant(0));
+                            sumBlock += L.Select(L.First(rest2), chosen2, L.Constant(0));
                         }
                         numberTotal += L.Sum(numberBlock);
-                        sumTotal2 += L.Sum(sumBlock2);
+                        sumTotal += L.Sum(sumBlock);
                     }
                     L number = L.Constant(numberTotal);
-                    L sum4 = L.Constant(sumTotal2);
-                    L sum5 = Edge.Broadcast<L, T>(in kept, yLabel);
-                    L quotient2 = reciprocal * sum5;
-                    L sum6 = sum4 + (number - L.Constant(1));
-                    L sum7 = max - quotient2 + L.Log1p(sum6);
-                    L softplus = L.SoftplusAndSigmoid(sum7, out L sigmoid);
+                    L sum3 = L.Constant(sumTotal);
+                    L sum4 = Edge.Broadcast<L, T>(in kept, yLabel);
+                    L quotient2 = reciprocal * sum4;
+                    L sum5 = sum3 + (number - L.Constant(1));
+                    L sum6 = max - quotient2 + L.Log1p(sum5);
+                    L softplus = L.SoftplusAndSigmoid(sum6, out L sigmoid);
                     numerator += Edge.ToDouble<L, T>(softplus);
-                    nint m4 = 0;
-                    for (; m4 <= M - L.Count; m4 += L.Count)
+                    nint m3 = 0;
+                    for (; m3 <= M - L.Count; m3 += L.Count)
                     {
-                        L sum8 = L.Load(in kept, m4);
-                        L quotient3 = reciprocal * sum8;
+                        L sum7 = L.Load(in kept, m3);
+                        L quotient3 = reciprocal * sum7;
                         L holds3 = L.Equal(max, quotient3);
                         L exp = L.Exp(quotient3 - max);
-                        L.Store(L.Select(holds3, L.Constant(1), exp), ref kept2, m4);
+                        L.Store(L.Select(holds3, L.Constant(1), exp), ref kept2, m3);
                     }
-                    int rest4 = (int)(M - m4);
-                    if (rest4 > 0)
+                    int rest3 = (int)(M - m3);
+                    if (rest3 > 0)
                     {
-                        L sum8 = L.Load(in kept, m4, rest4);
-                        L quotient3 = reciprocal * sum8;
+                        L sum7 = L.Load(in kept, m3, rest3);
+                        L quotient3 = reciprocal * sum7;
                         L holds3 = L.Equal(max, quotient3);
                         L exp = L.Exp(quotient3 - max);
-                        L.Store(L.Select(holds3, L.Constant(1), exp), ref kept2, m4, rest4);
+                        L.Store(L.Select(holds3, L.Constant(1), exp), ref kept2, m3, rest3);
                     }
-                    L chosen3 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum6));
+                    L chosen3 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum5));
                     L product = sigmoid * chosen3;
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
                     L slope = reciprocal * g;
                     L slope2 = slope * sigmoid;
-                    nint d2 = 0;
-                    for (; d2 <= D - L.Count; d2 += L.Count)
-                    {
-                        // sum[m5 in M : m5 != self and m5 != y](sigmoid(max + log1p(sum4 + (number - 1)) - sum5/temperature)*{ 0 if max == -inf; …
-                        L sum9 = default;
-                        for (nint block3 = 0; block3 < M; block3 += 256)
-                        {
-                            nint block3End = nint.Min(M, block3 + 256);
-                            L sumBlock3 = default;
-                            for (nint m5 = block3; m5 < block3End; m5++)
-                            {
-                                L chosen4 = Edge.Broadcast<L, T>(in kept2, m5);
-                                L product2 = product * chosen4 * L.Load(in views, m5 * D + d2);
-                                if (m5 != selfLabel && m5 != yLabel)
-                                    sumBlock3 += product2;
-                            }
-                            sum9 += sumBlock3;
-                        }
-                        L slope3 = slope2 * L.Load(in views, yLabel * D + d2);
-                        L.Store(slope * sum9 - slope3, ref gradX, rowD + d2);
-                    }
-                    int rest5 = (int)(D - d2);
-                    if (rest5 > 0)
-                    {
-                        // sum[m5 in M : m5 != self and m5 != y](sigmoid(max + log1p(sum4 + (number - 1)) - sum5/temperature)*{ 0 if max == -inf; …
-                        L sum9 = default;
-                        for (nint block4 = 0; block4 < M; block4 += 256)
-                        {
-                            nint block4End = nint.Min(M, block4 + 256);
-                            L sumBlock3 = default;
-                            for (nint m5 = block4; m5 < block4End; m5++)
-                            {
-                                L chosen4 = Edge.Broadcast<L, T>(in kept2, m5);
-                                L product2 = product * chosen4 * L.Load(in views, m5 * D + d2, rest5);
-                                if (m5 != selfLabel && m5 != yLabel)
-                                    sumBlock3 += product2;
-                            }
-                            sum9 += sumBlock3;
-                        }
-                        L slope3 = slope2 * L.Load(in views, yLabel * D + d2, rest5);
-                        L.Store(slope * sum9 - slope3, ref gradX, rowD + d2, rest5);
-                    }
+                    EachD(in kept2, in views, ref gradX, D, M, product, selfLabel, yLabel, slope2, rowD, slope);
                     if (wantsViews)
                     {
-                        L slope4 = slope2 * chosen3;
-                        nint m6 = 0;
-                        for (; m6 <= M - L.Count; m6 += L.Count)
+                        L slope3 = slope2 * chosen3;
+                        nint m4 = 0;
+                        for (; m4 <= M - L.Count; m4 += L.Count)
                         {
-                            L chosen5 = L.Load(in kept2, m6);
-                            L.Store(slope4 * chosen5, ref saved, place * M + m6);
+                            L chosen4 = L.Load(in kept2, m4);
+                            L.Store(slope3 * chosen4, ref saved, place * M + m4);
                         }
-                        int rest6 = (int)(M - m6);
-                        if (rest6 > 0)
+                        int rest4 = (int)(M - m4);
+                        if (rest4 > 0)
                         {
-                            L chosen5 = L.Load(in kept2, m6, rest6);
-                            L.Store(slope4 * chosen5, ref saved, place * M + m6, rest6);
+                            L chosen4 = L.Load(in kept2, m4, rest4);
+                            L.Store(slope3 * chosen4, ref saved, place * M + m4, rest4);
                         }
                         Unsafe.Add(ref saved2, place) = L.ToScalar(-slope2);
                     }
                 }
 
                 partial.Numerator = numerator;
+            }
+
+            /// <summary>The loop over m of Run, with an inliner's budget of its own.</summary>
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            private static void EachM(in T xs, in T views, ref T kept, nint M, nint D, nint rowD)
+            {
+                nint m5 = 0;
+                for (; m5 <= M - 4; m5 += 4)
+                {
+                    nint m6 = m5 + 1;
+                    nint m7 = m5 + 2;
+                    nint m8 = m5 + 3;
+                    // sum[d in D](x[d]*views[m5, d])
+                    double sumTotal2 = 0;
+                    double sumTotal3 = 0;
+                    double sumTotal4 = 0;
+                    double sumTotal5 = 0;
+                    nint rowD2 = m5 * D;
+                    nint rowD3 = m6 * D;
+                    nint rowD4 = m7 * D;
+                    nint rowD5 = m8 * D;
+                    for (nint block2 = 0; block2 < D; block2 += 256 * L.Count)
+                    {
+                        nint block2End = nint.Min(D, block2 + 256 * L.Count);
+                        L sumBlock2 = default;
+                        L sumBlock3 = default;
+                        L sumBlock4 = default;
+                        L sumBlock5 = default;
+                        nint d = block2;
+                        for (; d <= block2End - L.Count; d += L.Count)
+                        {
+                            L xD = L.Load(in xs, rowD + d);
+                            sumBlock2 += xD * L.Load(in views, rowD2 + d);
+                            sumBlock3 += xD * L.Load(in views, rowD3 + d);
+                            sumBlock4 += xD * L.Load(in views, rowD4 + d);
+                            sumBlock5 += xD * L.Load(in views, rowD5 + d);
+                        }
+                        int rest5 = (int)(block2End - d);
+                        if (rest5 > 0)
+                        {
+                            L xD = L.Load(in xs, rowD + d, rest5);
+                            sumBlock2 += L.Select(L.First(rest5), xD * L.Load(in views, rowD2 + d, rest5), L.Constant(0));
+                            sumBlock3 += L.Select(L.First(rest5), xD * L.Load(in views, rowD3 + d, rest5), L.Constant(0));
+                            sumBlock4 += L.Select(L.First(rest5), xD * L.Load(in views, rowD4 + d, rest5), L.Constant(0));
+                            sumBlock5 += L.Select(L.First(rest5), xD * L.Load(in views, rowD5 + d, rest5), L.Constant(0));
+                        }
+                        sumTotal2 += L.Sum(sumBlock2);
+                        sumTotal3 += L.Sum(sumBlock3);
+                        sumTotal4 += L.Sum(sumBlock4);
+                        sumTotal5 += L.Sum(sumBlock5);
+                    }
+                    L sum8 = L.Constant(sumTotal2);
+                    L sum9 = L.Constant(sumTotal3);
+                    L sum10 = L.Constant(sumTotal4);
+                    L sum11 = L.Constant(sumTotal5);
+                    Unsafe.Add(ref kept, m5) = L.ToScalar(sum8);
+                    Unsafe.Add(ref kept, m6) = L.ToScalar(sum9);
+                    Unsafe.Add(ref kept, m7) = L.ToScalar(sum10);
+                    Unsafe.Add(ref kept, m8) = L.ToScalar(sum11);
+                }
+                for (; m5 < M; m5++)
+                {
+                    // sum[d in D](x[d]*views[m5, d])
+                    double sumTotal2 = 0;
+                    for (nint block3 = 0; block3 < D; block3 += 256 * L.Count)
+                    {
+                        nint block3End = nint.Min(D, block3 + 256 * L.Count);
+                        L sumBlock2 = default;
+                        nint d = block3;
+                        for (; d <= block3End - L.Count; d += L.Count)
+                            sumBlock2 += L.Load(in xs, rowD + d) * L.Load(in views, m5 * D + d);
+                        int rest6 = (int)(block3End - d);
+                        if (rest6 > 0)
+                            sumBlock2 += L.Select(L.First(rest6), L.Load(in xs, rowD + d, rest6) * L.Load(in views, m5 * D + d, rest6), L.Constant(0));
+                        sumTotal2 += L.Sum(sumBlock2);
+                    }
+                    L sum8 = L.Constant(sumTotal2);
+                    Unsafe.Add(ref kept, m5) = L.ToScalar(sum8);
+                }
+            }
+
+            /// <summary>The loop over d of Run, with an inliner's budget of its own.</summary>
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            private static void EachD(in T kept2, in T views, ref T gradX, nint D, nint M, L product, nint selfLabel, nint yLabel, L slope2, nint rowD, L slope)
+            {
+                nint d2 = 0;
+                for (; d2 <= D - 4 * L.Count; d2 += 4 * L.Count)
+                {
+                    nint d3 = d2 + L.Count;
+                    nint d4 = d2 + 2 * L.Count;
+                    nint d5 = d2 + 3 * L.Count;
+                    // sum[m9 in M : m9 != self and m9 != y](sigmoid(max + log1p(sum3 + (number - 1)) - sum4/temperature)*{ 0 if max == -inf; …
+                    L sum12 = default;
+                    L sum13 = default;
+                    L sum14 = default;
+                    L sum15 = default;
+                    for (nint block4 = 0; block4 < M; block4 += 256)
+                    {
+                        nint block4End = nint.Min(M, block4 + 256);
+                        L sumBlock6 = default;
+                        L sumBlock7 = default;
+                        L sumBlock8 = default;
+                        L sumBlock9 = default;
+                        for (nint m9 = block4; m9 < block4End; m9++)
+                        {
+                            L chosen5 = Edge.Broadcast<L, T>(in kept2, m9);
+                            L product2 = product * chosen5;
+                            L product3 = product2 * L.Load(in views, m9 * D + d2);
+                            L product4 = product2 * L.Load(in views, m9 * D + d3);
+                            L product5 = product2 * L.Load(in views, m9 * D + d4);
+                            L product6 = product2 * L.Load(in views, m9 * D + d5);
+                            if (m9 != selfLabel && m9 != yLabel)
+                            {
+                                sumBlock6 += product3;
+                                sumBlock7 += product4;
+                                sumBlock8 += product5;
+                                sumBlock9 += product6;
+                            }
+                        }
+                        sum12 += sumBlock6;
+                        sum13 += sumBlock7;
+                        sum14 += sumBlock8;
+                        sum15 += sumBlock9;
+                    }
+                    L slope4 = slope2 * L.Load(in views, yLabel * D + d2);
+                    L slope5 = slope2 * L.Load(in views, yLabel * D + d3);
+                    L slope6 = slope2 * L.Load(in views, yLabel * D + d4);
+                    L slope7 = slope2 * L.Load(in views, yLabel * D + d5);
+                    L.Store(slope * sum12 - slope4, ref gradX, rowD + d2);
+                    L.Store(slope * sum13 - slope5, ref gradX, rowD + d3);
+                    L.Store(slope * sum14 - slope6, ref gradX, rowD + d4);
+                    L.Store(slope * sum15 - slope7, ref gradX, rowD + d5);
+                }
+                for (; d2 < D; d2 += L.Count)
+                {
+                    int count = (int)nint.Min(L.Count, D - d2);
+                    // sum[m9 in M : m9 != self and m9 != y](sigmoid(max + log1p(sum3 + (number - 1)) - sum4/temperature)*{ 0 if max == -inf; …
+                    L sum12 = default;
+                    for (nint block5 = 0; block5 < M; block5 += 256)
+                    {
+                        nint block5End = nint.Min(M, block5 + 256);
+                        L sumBlock6 = default;
+                        for (nint m9 = block5; m9 < block5End; m9++)
+                        {
+                            L chosen5 = Edge.Broadcast<L, T>(in kept2, m9);
+                            L product3 = product * chosen5 * Edge.Load<L, T>(in views, m9 * D + d2, count);
+                            if (m9 != selfLabel && m9 != yLabel)
+                                sumBlock6 += product3;
+                        }
+                        sum12 += sumBlock6;
+                    }
+                    L slope4 = slope2 * Edge.Load<L, T>(in views, yLabel * D + d2, count);
+                    Edge.Store<L, T>(slope * sum12 - slope4, ref gradX, rowD + d2, count);
+                }
             }
         }
 
@@ -904,57 +1060,44 @@ namespace LossGen.Generated
                             int count = (int)nint.Min(L.Count, blockEnd - position);
                             nint offset = position - sample * inner;
                             nint rowD = sample * D * inner + offset;
-                            for (nint m = 0; m < M; m++)
-                            {
-                                // sum[d in D](x[d]*views[m, d])
-                                L sum = default;
-                                for (nint block2 = 0; block2 < D; block2 += 256)
-                                {
-                                    nint block2End = nint.Min(D, block2 + 256);
-                                    L sumBlock = default;
-                                    for (nint d = block2; d < block2End; d++)
-                                        sumBlock += Edge.Load<L, T>(in xs, rowD + d * inner, count) * Edge.Broadcast<L, T>(in views, m * D + d);
-                                    sum += sumBlock;
-                                }
-                                L.Store(sum, ref kept, m * L.Count);
-                            }
-                            // max[m2 in M : m2 != self and m2 != y](kept[m2]/temperature)
+                            EachM(in xs, in views, ref kept, M, D, rowD, inner, count);
+                            // max[m in M : m != self and m != y](kept[m]/temperature)
                             L max = L.Constant(double.NegativeInfinity);
                             L selfLabel = Labelled.Load<L, T, TLabel>(in selfs, position, count);
                             L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, count);
-                            for (nint m2 = 0; m2 < M; m2++)
+                            for (nint m = 0; m < M; m++)
                             {
-                                L mIndices = L.Constant(m2);
-                                L sum2 = L.Load(in kept, m2 * L.Count);
-                                max = L.Max(L.Select(L.NotEqual(mIndices, selfLabel) & L.NotEqual(mIndices, yLabel), reciprocal * sum2, L.Constant(double.NegativeInfinity)), max);
+                                L mIndices = L.Constant(m);
+                                L sum = L.Load(in kept, m * L.Count);
+                                max = L.Max(L.Select(L.NotEqual(mIndices, selfLabel) & L.NotEqual(mIndices, yLabel), reciprocal * sum, L.Constant(double.NegativeInfinity)), max);
                             }
-                            // sum[m3 in M : m3 != self and m3 != y]({ 1 if max == kept[m3]/temperature; 0 otherwise })
-                            // sum[m3 in M : m3 != self and m3 != y]({ 0 if max == kept[m3]/temperature; exp(kept[m3]/temperature - max) otherwise })
+                            // sum[m2 in M : m2 != self and m2 != y]({ 1 if max == kept[m2]/temperature; 0 otherwise })
+                            // sum[m2 in M : m2 != self and m2 != y]({ 0 if max == kept[m2]/temperature; exp(kept[m2]/temperature - max) otherwise })
                             L number = default;
-                            L sum3 = default;
-                            for (nint block3 = 0; block3 < M; block3 += 256)
+                            L sum2 = default;
+                            for (nint block2 = 0; block2 < M; block2 += 256)
                             {
-                                nint block3End = nint.Min(M, block3 + 256);
+                                nint block2End = nint.Min(M, block2 + 256);
                                 L numberBlock = default;
-                                L sumBlock2 = default;
-                                for (nint m3 = block3; m3 < block3End; m3++)
+                                L sumBlock = default;
+                                for (nint m2 = block2; m2 < block2End; m2++)
                                 {
-                                    L mIndices2 = L.Constant(m3);
+                                    L mIndices2 = L.Constant(m2);
                                     L holds = L.NotEqual(mIndices2, selfLabel) & L.NotEqual(mIndices2, yLabel);
-                                    L sum4 = L.Load(in kept, m3 * L.Count);
-                                    L quotient = reciprocal * sum4;
+                                    L sum3 = L.Load(in kept, m2 * L.Count);
+                                    L quotient = reciprocal * sum3;
                                     L holds2 = L.Equal(max, quotient);
                                     L chosen = L.Select(holds, L.Select(holds2, L.Constant(1), L.Constant(0)), L.Constant(0));
                                     numberBlock += chosen;
                                     L chosen2 = L.Select(holds, L.Select(holds2, L.Constant(0), L.Exp(quotient - max)), L.Constant(0));
-                                    sumBlock2 += chosen2;
+                                    sumBlock += chosen2;
                                 }
                                 number += numberBlock;
-                                sum3 += sumBlock2;
+                                sum2 += sumBlock;
                             }
-                            L sum5 = Labelled.Gather<L, T>(in kept, 0, yLabel, L.Count, 1, count);
-                            L quotient2 = reciprocal * sum5;
-                            L loss = L.Softplus(max - quotient2 + L.Log1p(sum3 + (number - L.Constant(1))));
+                            L sum4 = Labelled.Gather<L, T>(in kept, 0, yLabel, L.Count, 1, count);
+                            L quotient2 = reciprocal * sum4;
+                            L loss = L.Softplus(max - quotient2 + L.Log1p(sum2 + (number - L.Constant(1))));
                             lossSum += Edge.Keep<L, T>(loss, count, 0);
                             if (storesLosses)
                                 Edge.Store<L, T>(loss, ref losses, position, count);
@@ -964,6 +1107,66 @@ namespace LossGen.Generated
                 }
 
                 partial.Numerator = numerator;
+            }
+
+            /// <summary>The loop over m of Run, with an inliner's budget of its own.</summary>
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            private static void EachM(in T xs, in T views, ref T kept, nint M, nint D, nint rowD, nint inner, int count2)
+            {
+                nint m3 = 0;
+                for (; m3 <= M - 4; m3 += 4)
+                {
+                    nint m4 = m3 + 1;
+                    nint m5 = m3 + 2;
+                    nint m6 = m3 + 3;
+                    // sum[d in D](x[d]*views[m3, d])
+                    L sum5 = default;
+                    L sum6 = default;
+                    L sum7 = default;
+                    L sum8 = default;
+                    nint rowD2 = m3 * D;
+                    nint rowD3 = m4 * D;
+                    nint rowD4 = m5 * D;
+                    nint rowD5 = m6 * D;
+                    for (nint block3 = 0; block3 < D; block3 += 256)
+                    {
+                        nint block3End = nint.Min(D, block3 + 256);
+                        L sumBlock2 = default;
+                        L sumBlock3 = default;
+                        L sumBlock4 = default;
+                        L sumBlock5 = default;
+                        for (nint d = block3; d < block3End; d++)
+                        {
+                            L xD = Edge.Load<L, T>(in xs, rowD + d * inner, count2);
+                            sumBlock2 += xD * Edge.Broadcast<L, T>(in views, rowD2 + d);
+                            sumBlock3 += xD * Edge.Broadcast<L, T>(in views, rowD3 + d);
+                            sumBlock4 += xD * Edge.Broadcast<L, T>(in views, rowD4 + d);
+                            sumBlock5 += xD * Edge.Broadcast<L, T>(in views, rowD5 + d);
+                        }
+                        sum5 += sumBlock2;
+                        sum6 += sumBlock3;
+                        sum7 += sumBlock4;
+                        sum8 += sumBlock5;
+                    }
+                    L.Store(sum5, ref kept, m3 * L.Count);
+                    L.Store(sum6, ref kept, m4 * L.Count);
+                    L.Store(sum7, ref kept, m5 * L.Count);
+                    L.Store(sum8, ref kept, m6 * L.Count);
+                }
+                for (; m3 < M; m3++)
+                {
+                    // sum[d in D](x[d]*views[m3, d])
+                    L sum5 = default;
+                    for (nint block4 = 0; block4 < D; block4 += 256)
+                    {
+                        nint block4End = nint.Min(D, block4 + 256);
+                        L sumBlock2 = default;
+                        for (nint d = block4; d < block4End; d++)
+                            sumBlock2 += Edge.Load<L, T>(in xs, rowD + d * inner, count2) * Edge.Broadcast<L, T>(in views, m3 * D + d);
+                        sum5 += sumBlock2;
+                    }
+                    L.Store(sum5, ref kept, m3 * L.Count);
+                }
             }
         }
 
@@ -1012,101 +1215,68 @@ namespace LossGen.Generated
                             nint offset = position - sample * inner;
                             nint rowD = sample * D * inner + offset;
                             nint place = position - first;
-                            for (nint m = 0; m < M; m++)
-                            {
-                                // sum[d in D](x[d]*views[m, d])
-                                L sum = default;
-                                for (nint block2 = 0; block2 < D; block2 += 256)
-                                {
-                                    nint block2End = nint.Min(D, block2 + 256);
-                                    L sumBlock = default;
-                                    for (nint d = block2; d < block2End; d++)
-                                        sumBlock += Edge.Load<L, T>(in xs, rowD + d * inner, count) * Edge.Broadcast<L, T>(in views, m * D + d);
-                                    sum += sumBlock;
-                                }
-                                L.Store(sum, ref kept, m * L.Count);
-                            }
-                            // max[m2 in M : m2 != self and m2 != y](kept[m2]/temperature)
+                            EachM(in xs, in views, ref kept, M, D, rowD, inner, count);
+                            // max[m in M : m != self and m != y](kept[m]/temperature)
                             L max = L.Constant(double.NegativeInfinity);
                             L selfLabel = Labelled.Load<L, T, TLabel>(in selfs, position, count);
                             L yLabel = Labelled.Load<L, T, TLabel>(in ys, position, count);
-                            for (nint m2 = 0; m2 < M; m2++)
+                            for (nint m = 0; m < M; m++)
                             {
-                                L mIndices = L.Constant(m2);
-                                L sum2 = L.Load(in kept, m2 * L.Count);
-                                max = L.Max(L.Select(L.NotEqual(mIndices, selfLabel) & L.NotEqual(mIndices, yLabel), reciprocal * sum2, L.Constant(double.NegativeInfinity)), max);
+                                L mIndices = L.Constant(m);
+                                L sum = L.Load(in kept, m * L.Count);
+                                max = L.Max(L.Select(L.NotEqual(mIndices, selfLabel) & L.NotEqual(mIndices, yLabel), reciprocal * sum, L.Constant(double.NegativeInfinity)), max);
                             }
-                            // sum[m3 in M : m3 != self and m3 != y]({ 1 if max == kept[m3]/temperature; 0 otherwise })
-                            // sum[m3 in M : m3 != self and m3 != y]({ 0 if max == kept[m3]/temperature; exp(kept[m3]/temperature - max) otherwise })
+                            // sum[m2 in M : m2 != self and m2 != y]({ 1 if max == kept[m2]/temperature; 0 otherwise })
+                            // sum[m2 in M : m2 != self and m2 != y]({ 0 if max == kept[m2]/temperature; exp(kept[m2]/temperature - max) otherwise })
                             L number = default;
-                            L sum3 = default;
-                            for (nint block3 = 0; block3 < M; block3 += 256)
+                            L sum2 = default;
+                            for (nint block2 = 0; block2 < M; block2 += 256)
                             {
-                                nint block3End = nint.Min(M, block3 + 256);
+                                nint block2End = nint.Min(M, block2 + 256);
                                 L numberBlock = default;
-                                L sumBlock2 = default;
-                                for (nint m3 = block3; m3 < block3End; m3++)
+                                L sumBlock = default;
+                                for (nint m2 = block2; m2 < block2End; m2++)
                                 {
-                                    L mIndices2 = L.Constant(m3);
+                                    L mIndices2 = L.Constant(m2);
                                     L holds = L.NotEqual(mIndices2, selfLabel) & L.NotEqual(mIndices2, yLabel);
-                                    L sum4 = L.Load(in kept, m3 * L.Count);
-                                    L quotient = reciprocal * sum4;
+                                    L sum3 = L.Load(in kept, m2 * L.Count);
+                                    L quotient = reciprocal * sum3;
                                     L holds2 = L.Equal(max, quotient);
                                     L chosen = L.Select(holds, L.Select(holds2, L.Constant(1), L.Constant(0)), L.Constant(0));
                                     numberBlock += chosen;
                                     L chosen2 = L.Select(holds, L.Select(holds2, L.Constant(0), L.Exp(quotient - max)), L.Constant(0));
-                                    sumBlock2 += chosen2;
+                                    sumBlock += chosen2;
                                 }
                                 number += numberBlock;
-                                sum3 += sumBlock2;
+                                sum2 += sumBlock;
                             }
-                            L sum5 = Labelled.Gather<L, T>(in kept, 0, yLabel, L.Count, 1, count);
-                            L quotient2 = reciprocal * sum5;
-                            L sum6 = sum3 + (number - L.Constant(1));
-                            L sum7 = max - quotient2 + L.Log1p(sum6);
-                            L softplus = L.SoftplusAndSigmoid(sum7, out L sigmoid);
+                            L sum4 = Labelled.Gather<L, T>(in kept, 0, yLabel, L.Count, 1, count);
+                            L quotient2 = reciprocal * sum4;
+                            L sum5 = sum2 + (number - L.Constant(1));
+                            L sum6 = max - quotient2 + L.Log1p(sum5);
+                            L softplus = L.SoftplusAndSigmoid(sum6, out L sigmoid);
                             lossSum += Edge.Keep<L, T>(softplus, count, 0);
-                            for (nint m4 = 0; m4 < M; m4++)
+                            for (nint m3 = 0; m3 < M; m3++)
                             {
-                                L sum8 = L.Load(in kept, m4 * L.Count);
-                                L quotient3 = reciprocal * sum8;
+                                L sum7 = L.Load(in kept, m3 * L.Count);
+                                L quotient3 = reciprocal * sum7;
                                 L holds3 = L.Equal(max, quotient3);
                                 L exp = L.Exp(quotient3 - max);
-                                L.Store(L.Select(holds3, L.Constant(1), exp), ref kept2, m4 * L.Count);
+                                L.Store(L.Select(holds3, L.Constant(1), exp), ref kept2, m3 * L.Count);
                             }
-                            L chosen3 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum6));
+                            L chosen3 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum5));
                             L product = sigmoid * chosen3;
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
                             L slope = reciprocal * g;
                             L slope2 = slope * sigmoid;
-                            for (nint d2 = 0; d2 < D; d2++)
-                            {
-                                // sum[m5 in M : m5 != self and m5 != y](sigmoid(max + log1p(sum3 + (number - 1)) - sum5/temperature)*{ 0 if max == -inf; …
-                                L sum9 = default;
-                                for (nint block4 = 0; block4 < M; block4 += 256)
-                                {
-                                    nint block4End = nint.Min(M, block4 + 256);
-                                    L sumBlock3 = default;
-                                    for (nint m5 = block4; m5 < block4End; m5++)
-                                    {
-                                        L mIndices3 = L.Constant(m5);
-                                        L chosen4 = L.Load(in kept2, m5 * L.Count);
-                                        L chosen5 = L.Select(L.NotEqual(mIndices3, selfLabel) & L.NotEqual(mIndices3, yLabel), product * chosen4 * Edge.Broadcast<L, T>(in views, m5 * D + d2), L.Constant(0));
-                                        sumBlock3 += chosen5;
-                                    }
-                                    sum9 += sumBlock3;
-                                }
-                                L viewsYD = Labelled.Gather<L, T>(in views, d2, yLabel, D, 0, count);
-                                L slope3 = slope2 * viewsYD;
-                                Edge.Store<L, T>(slope * sum9 - slope3, ref gradX, rowD + d2 * inner, count);
-                            }
+                            EachD(in kept2, in views, ref gradX, D, M, selfLabel, yLabel, product, slope2, rowD, inner, slope, count);
                             if (wantsViews)
                             {
-                                L slope4 = slope2 * chosen3;
-                                for (nint m6 = 0; m6 < M; m6++)
+                                L slope3 = slope2 * chosen3;
+                                for (nint m4 = 0; m4 < M; m4++)
                                 {
-                                    L chosen6 = L.Load(in kept2, m6 * L.Count);
-                                    Edge.Store<L, T>(slope4 * chosen6, ref saved, m6 * room + place, count);
+                                    L chosen4 = L.Load(in kept2, m4 * L.Count);
+                                    Edge.Store<L, T>(slope3 * chosen4, ref saved, m4 * room + place, count);
                                 }
                                 Edge.Store<L, T>(-slope2, ref saved2, place, count);
                             }
@@ -1116,6 +1286,144 @@ namespace LossGen.Generated
                 }
 
                 partial.Numerator = numerator;
+            }
+
+            /// <summary>The loop over m of Run, with an inliner's budget of its own.</summary>
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            private static void EachM(in T xs, in T views, ref T kept, nint M, nint D, nint rowD, nint inner, int count2)
+            {
+                nint m5 = 0;
+                for (; m5 <= M - 4; m5 += 4)
+                {
+                    nint m6 = m5 + 1;
+                    nint m7 = m5 + 2;
+                    nint m8 = m5 + 3;
+                    // sum[d in D](x[d]*views[m5, d])
+                    L sum8 = default;
+                    L sum9 = default;
+                    L sum10 = default;
+                    L sum11 = default;
+                    nint rowD2 = m5 * D;
+                    nint rowD3 = m6 * D;
+                    nint rowD4 = m7 * D;
+                    nint rowD5 = m8 * D;
+                    for (nint block3 = 0; block3 < D; block3 += 256)
+                    {
+                        nint block3End = nint.Min(D, block3 + 256);
+                        L sumBlock2 = default;
+                        L sumBlock3 = default;
+                        L sumBlock4 = default;
+                        L sumBlock5 = default;
+                        for (nint d = block3; d < block3End; d++)
+                        {
+                            L xD = Edge.Load<L, T>(in xs, rowD + d * inner, count2);
+                            sumBlock2 += xD * Edge.Broadcast<L, T>(in views, rowD2 + d);
+                            sumBlock3 += xD * Edge.Broadcast<L, T>(in views, rowD3 + d);
+                            sumBlock4 += xD * Edge.Broadcast<L, T>(in views, rowD4 + d);
+                            sumBlock5 += xD * Edge.Broadcast<L, T>(in views, rowD5 + d);
+                        }
+                        sum8 += sumBlock2;
+                        sum9 += sumBlock3;
+                        sum10 += sumBlock4;
+                        sum11 += sumBlock5;
+                    }
+                    L.Store(sum8, ref kept, m5 * L.Count);
+                    L.Store(sum9, ref kept, m6 * L.Count);
+                    L.Store(sum10, ref kept, m7 * L.Count);
+                    L.Store(sum11, ref kept, m8 * L.Count);
+                }
+                for (; m5 < M; m5++)
+                {
+                    // sum[d in D](x[d]*views[m5, d])
+                    L sum8 = default;
+                    for (nint block4 = 0; block4 < D; block4 += 256)
+                    {
+                        nint block4End = nint.Min(D, block4 + 256);
+                        L sumBlock2 = default;
+                        for (nint d = block4; d < block4End; d++)
+                            sumBlock2 += Edge.Load<L, T>(in xs, rowD + d * inner, count2) * Edge.Broadcast<L, T>(in views, m5 * D + d);
+                        sum8 += sumBlock2;
+                    }
+                    L.Store(sum8, ref kept, m5 * L.Count);
+                }
+            }
+
+            /// <summary>The loop over d of Run, with an inliner's budget of its own.</summary>
+            [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+            private static void EachD(in T kept2, in T views, ref T gradX, nint D, nint M, L selfLabel, L yLabel, L product, L slope2, nint rowD, nint inner, L slope, int count3)
+            {
+                nint d2 = 0;
+                for (; d2 <= D - 4; d2 += 4)
+                {
+                    nint d3 = d2 + 1;
+                    nint d4 = d2 + 2;
+                    nint d5 = d2 + 3;
+                    // sum[m9 in M : m9 != self and m9 != y](sigmoid(max + log1p(sum2 + (number - 1)) - sum4/temperature)*{ 0 if max == -inf; …
+                    L sum12 = default;
+                    L sum13 = default;
+                    L sum14 = default;
+                    L sum15 = default;
+                    for (nint block5 = 0; block5 < M; block5 += 256)
+                    {
+                        nint block5End = nint.Min(M, block5 + 256);
+                        L sumBlock6 = default;
+                        L sumBlock7 = default;
+                        L sumBlock8 = default;
+                        L sumBlock9 = default;
+                        for (nint m9 = block5; m9 < block5End; m9++)
+                        {
+                            L mIndices3 = L.Constant(m9);
+                            L chosen5 = L.Load(in kept2, m9 * L.Count);
+                            L holds4 = L.NotEqual(mIndices3, selfLabel) & L.NotEqual(mIndices3, yLabel);
+                            L product2 = product * chosen5;
+                            L chosen6 = L.Select(holds4, product2 * Edge.Broadcast<L, T>(in views, m9 * D + d2), L.Constant(0));
+                            L chosen7 = L.Select(holds4, product2 * Edge.Broadcast<L, T>(in views, m9 * D + d3), L.Constant(0));
+                            L chosen8 = L.Select(holds4, product2 * Edge.Broadcast<L, T>(in views, m9 * D + d4), L.Constant(0));
+                            L chosen9 = L.Select(holds4, product2 * Edge.Broadcast<L, T>(in views, m9 * D + d5), L.Constant(0));
+                            sumBlock6 += chosen6;
+                            sumBlock7 += chosen7;
+                            sumBlock8 += chosen8;
+                            sumBlock9 += chosen9;
+                        }
+                        sum12 += sumBlock6;
+                        sum13 += sumBlock7;
+                        sum14 += sumBlock8;
+                        sum15 += sumBlock9;
+                    }
+                    L viewsYD = Labelled.Gather<L, T>(in views, d2, yLabel, D, 0, count3);
+                    L viewsYD2 = Labelled.Gather<L, T>(in views, d3, yLabel, D, 0, count3);
+                    L viewsYD3 = Labelled.Gather<L, T>(in views, d4, yLabel, D, 0, count3);
+                    L viewsYD4 = Labelled.Gather<L, T>(in views, d5, yLabel, D, 0, count3);
+                    L slope4 = slope2 * viewsYD;
+                    L slope5 = slope2 * viewsYD2;
+                    L slope6 = slope2 * viewsYD3;
+                    L slope7 = slope2 * viewsYD4;
+                    Edge.Store<L, T>(slope * sum12 - slope4, ref gradX, rowD + d2 * inner, count3);
+                    Edge.Store<L, T>(slope * sum13 - slope5, ref gradX, rowD + d3 * inner, count3);
+                    Edge.Store<L, T>(slope * sum14 - slope6, ref gradX, rowD + d4 * inner, count3);
+                    Edge.Store<L, T>(slope * sum15 - slope7, ref gradX, rowD + d5 * inner, count3);
+                }
+                for (; d2 < D; d2++)
+                {
+                    // sum[m9 in M : m9 != self and m9 != y](sigmoid(max + log1p(sum2 + (number - 1)) - sum4/temperature)*{ 0 if max == -inf; …
+                    L sum12 = default;
+                    for (nint block6 = 0; block6 < M; block6 += 256)
+                    {
+                        nint block6End = nint.Min(M, block6 + 256);
+                        L sumBlock6 = default;
+                        for (nint m9 = block6; m9 < block6End; m9++)
+                        {
+                            L mIndices3 = L.Constant(m9);
+                            L chosen5 = L.Load(in kept2, m9 * L.Count);
+                            L chosen6 = L.Select(L.NotEqual(mIndices3, selfLabel) & L.NotEqual(mIndices3, yLabel), product * chosen5 * Edge.Broadcast<L, T>(in views, m9 * D + d2), L.Constant(0));
+                            sumBlock6 += chosen6;
+                        }
+                        sum12 += sumBlock6;
+                    }
+                    L viewsYD = Labelled.Gather<L, T>(in views, d2, yLabel, D, 0, count3);
+                    L slope4 = slope2 * viewsYD;
+                    Edge.Store<L, T>(slope * sum12 - slope4, ref gradX, rowD + d2 * inner, count3);
+                }
             }
         }
 
@@ -1139,46 +1447,73 @@ namespace LossGen.Generated
                 nint room = call.room;
                 ref T saved = ref arrays.Reference<T>(7);
                 ref T saved2 = ref Unsafe.Add(ref arrays.Reference<T>(7), call.M * room);
-                using Rental<T> rental = Scratch.Rent<T>(D);
-                ref T viewsSum = ref MemoryMarshal.GetReference(rental.Span);
 
                 for (nint row = start; row < end; row++)
                 {
-                    Labelled.Clear(ref viewsSum, 0, D);
-                    for (nint sample = first; sample < last; sample++)
+                    nint d = 0;
+                    for (; d <= D - 4 * L.Count; d += 4 * L.Count)
                     {
-                        nint rowD = sample * D;
-                        nint place = sample - first;
-                        nint selfLabel = Labelled.At(in selfs, sample);
-                        nint yLabel = Labelled.At(in ys, sample);
-                        L partM = Edge.Broadcast<L, T>(in saved, place * M + row);
-                        if (row != selfLabel && row != yLabel)
+                        nint d2 = d + L.Count;
+                        nint d3 = d + 2 * L.Count;
+                        nint d4 = d + 3 * L.Count;
+                        L viewsSum = default;
+                        L viewsSum2 = default;
+                        L viewsSum3 = default;
+                        L viewsSum4 = default;
+                        for (nint sample = first; sample < last; sample++)
                         {
-                            nint d = 0;
-                            for (; d <= D - L.Count; d += L.Count)
-                                Edge.Add<L, T>(partM * L.Load(in xs, rowD + d), ref viewsSum, d, L.Count);
-                            int rest = (int)(D - d);
-                            if (rest > 0)
-                                Edge.Add<L, T>(partM * L.Load(in xs, rowD + d, rest), ref viewsSum, d, rest);
-                        }
-                        L part = Edge.Broadcast<L, T>(in saved2, place);
-                        if (row == yLabel)
-                        {
-                            nint d2 = 0;
-                            for (; d2 <= D - L.Count; d2 += L.Count)
+                            nint rowD = sample * D;
+                            nint place = sample - first;
+                            nint selfLabel = Labelled.At(in selfs, sample);
+                            nint yLabel = Labelled.At(in ys, sample);
+                            L partM = Edge.Broadcast<L, T>(in saved, place * M + row);
+                            if (row != selfLabel && row != yLabel)
                             {
-                                L xD = L.Load(in xs, rowD + d2);
-                                Edge.Add<L, T>(part * xD, ref viewsSum, d2, L.Count);
+                                viewsSum += partM * L.Load(in xs, rowD + d);
+                                viewsSum2 += partM * L.Load(in xs, rowD + d2);
+                                viewsSum3 += partM * L.Load(in xs, rowD + d3);
+                                viewsSum4 += partM * L.Load(in xs, rowD + d4);
                             }
-                            int rest2 = (int)(D - d2);
-                            if (rest2 > 0)
+                            L part = Edge.Broadcast<L, T>(in saved2, place);
+                            if (row == yLabel)
                             {
-                                L xD = L.Load(in xs, rowD + d2, rest2);
-                                Edge.Add<L, T>(part * xD, ref viewsSum, d2, rest2);
+                                L xD = L.Load(in xs, rowD + d);
+                                L xD2 = L.Load(in xs, rowD + d2);
+                                L xD3 = L.Load(in xs, rowD + d3);
+                                L xD4 = L.Load(in xs, rowD + d4);
+                                viewsSum += part * xD;
+                                viewsSum2 += part * xD2;
+                                viewsSum3 += part * xD3;
+                                viewsSum4 += part * xD4;
                             }
                         }
+                        Edge.Add<L, T>(viewsSum, ref gradViews, row * D + d, L.Count);
+                        Edge.Add<L, T>(viewsSum2, ref gradViews, row * D + d2, L.Count);
+                        Edge.Add<L, T>(viewsSum3, ref gradViews, row * D + d3, L.Count);
+                        Edge.Add<L, T>(viewsSum4, ref gradViews, row * D + d4, L.Count);
                     }
-                    Edge.AddRow<L, T>(in viewsSum, ref gradViews, row * D, D);
+                    for (; d < D; d += L.Count)
+                    {
+                        int count = (int)nint.Min(L.Count, D - d);
+                        L viewsSum = default;
+                        for (nint sample = first; sample < last; sample++)
+                        {
+                            nint rowD = sample * D;
+                            nint place = sample - first;
+                            nint selfLabel = Labelled.At(in selfs, sample);
+                            nint yLabel = Labelled.At(in ys, sample);
+                            L partM = Edge.Broadcast<L, T>(in saved, place * M + row);
+                            if (row != selfLabel && row != yLabel)
+                                viewsSum += partM * Edge.Load<L, T>(in xs, rowD + d, count);
+                            L part = Edge.Broadcast<L, T>(in saved2, place);
+                            if (row == yLabel)
+                            {
+                                L xD = Edge.Load<L, T>(in xs, rowD + d, count);
+                                viewsSum += part * xD;
+                            }
+                        }
+                        Edge.Add<L, T>(viewsSum, ref gradViews, row * D + d, count);
+                    }
                 }
             }
         }
