@@ -21,7 +21,7 @@ internal sealed unsafe class StreamLimit
         _atLabels = [.. batch.ReadAtLabels];
         _rows = batch.Shape.N;
         _gradients = gradient ? [.. batch.Gradients] : [];
-        _steps = Math.Max(1, _inputs.Concat(_gradients).Max(block => block.Bytes) / Step);
+        _steps = Math.Max(1, _inputs.Concat(_gradients).Select(block => block.Bytes).DefaultIfEmpty().Max() / Step);
         _pastCaches = pastCaches;
     }
 
