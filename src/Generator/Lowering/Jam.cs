@@ -140,7 +140,7 @@ internal sealed class Jam
     private static string Hint(Expression expression) => expression switch
     {
         LoadLane { Array: var array } => OfArray(array),
-        LoadBroadcast { Array: var array } => OfArray(array),
+        LoadBroadcast { Array: var array, Address: var at } => at.Uses(static v => v.Hint.EndsWith("Label", StringComparison.Ordinal)) ? array.Name + "Label" : OfArray(array),
         Infix { Operator: "+" } => "sum",
         Infix { Operator: "-" } => "difference",
         Infix { Operator: "*" } => "product",

@@ -759,11 +759,11 @@ namespace LossGen.Generated
                         for (nint j5 = block4; j5 < block4End; j5++)
                         {
                             nint yLabel5 = Labelled.At(in ys, rowJ + j5);
-                            L xC6 = Edge.Broadcast<L, T>(in xs, rowC + yLabel5);
-                            L max = L.MaxOrSecond(L.Constant(0), sum6 - xC6);
-                            L max2 = L.MaxOrSecond(L.Constant(0), sum7 - xC6);
-                            L max3 = L.MaxOrSecond(L.Constant(0), sum8 - xC6);
-                            L max4 = L.MaxOrSecond(L.Constant(0), sum9 - xC6);
+                            L xLabel = Edge.Broadcast<L, T>(in xs, rowC + yLabel5);
+                            L max = L.MaxOrSecond(L.Constant(0), sum6 - xLabel);
+                            L max2 = L.MaxOrSecond(L.Constant(0), sum7 - xLabel);
+                            L max3 = L.MaxOrSecond(L.Constant(0), sum8 - xLabel);
+                            L max4 = L.MaxOrSecond(L.Constant(0), sum9 - xLabel);
                             slopeSumBlock += L.Select(L.Greater(max, L.Constant(0)), slope, max);
                             slopeSumBlock2 += L.Select(L.Greater(max2, L.Constant(0)), slope, max2);
                             slopeSumBlock3 += L.Select(L.Greater(max3, L.Constant(0)), slope, max3);
@@ -844,11 +844,11 @@ namespace LossGen.Generated
                         nint c6 = block6;
                         for (; c6 <= block6End - L.Count; c6 += L.Count)
                         {
-                            L xC7 = L.Load(in xs, rowC + c6);
-                            L max5 = L.MaxOrSecond(L.Constant(0), difference5 + xC7);
-                            L max6 = L.MaxOrSecond(L.Constant(0), difference6 + xC7);
-                            L max7 = L.MaxOrSecond(L.Constant(0), difference7 + xC7);
-                            L max8 = L.MaxOrSecond(L.Constant(0), difference8 + xC7);
+                            L xC6 = L.Load(in xs, rowC + c6);
+                            L max5 = L.MaxOrSecond(L.Constant(0), difference5 + xC6);
+                            L max6 = L.MaxOrSecond(L.Constant(0), difference6 + xC6);
+                            L max7 = L.MaxOrSecond(L.Constant(0), difference7 + xC6);
+                            L max8 = L.MaxOrSecond(L.Constant(0), difference8 + xC6);
                             L holds2 = L.NotEqual(L.Load(in yMembers, c6), L.Constant(0));
                             L slope6 = L.Select(holds2, L.Constant(0), L.Select(L.Greater(max5, L.Constant(0)), slope, max5));
                             L slope7 = L.Select(holds2, L.Constant(0), L.Select(L.Greater(max6, L.Constant(0)), slope, max6));
@@ -862,11 +862,11 @@ namespace LossGen.Generated
                         int rest3 = (int)(block6End - c6);
                         if (rest3 > 0)
                         {
-                            L xC7 = L.Load(in xs, rowC + c6, rest3);
-                            L max5 = L.MaxOrSecond(L.Constant(0), difference5 + xC7);
-                            L max6 = L.MaxOrSecond(L.Constant(0), difference6 + xC7);
-                            L max7 = L.MaxOrSecond(L.Constant(0), difference7 + xC7);
-                            L max8 = L.MaxOrSecond(L.Constant(0), difference8 + xC7);
+                            L xC6 = L.Load(in xs, rowC + c6, rest3);
+                            L max5 = L.MaxOrSecond(L.Constant(0), difference5 + xC6);
+                            L max6 = L.MaxOrSecond(L.Constant(0), difference6 + xC6);
+                            L max7 = L.MaxOrSecond(L.Constant(0), difference7 + xC6);
+                            L max8 = L.MaxOrSecond(L.Constant(0), difference8 + xC6);
                             L holds2 = L.NotEqual(L.Load(in yMembers, c6, rest3), L.Constant(0));
                             L slope6 = L.Select(holds2, L.Constant(0), L.Select(L.Greater(max5, L.Constant(0)), slope, max5));
                             L slope7 = L.Select(holds2, L.Constant(0), L.Select(L.Greater(max6, L.Constant(0)), slope, max6));
