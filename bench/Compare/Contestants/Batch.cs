@@ -57,6 +57,9 @@ internal sealed unsafe class Batch : IDisposable
 
     public Block this[string name] => _blocks[name];
 
+    /// <summary>The same without a type of this assembly's, for code that is loaded again.</summary>
+    public Dictionary<string, (nint Address, int Length)> Places => _blocks.ToDictionary(pair => pair.Key, pair => (pair.Value.Address, pair.Value.Length));
+
     public bool Has(string name) => _blocks.ContainsKey(name);
 
     /// <summary>The numbers of an array.</summary>

@@ -6,6 +6,14 @@ namespace LossGen.Bench.Contestants;
 /// <summary>Value and gradient of the mean by TensorPrimitives: as few passes over as few arrays as its operations allow.</summary>
 internal static class Chains
 {
+    /// <summary>A call of a chain on the arrays of a batch.</summary>
+    public static Func<double> Call(FreshCode code, string name, Batch batch)
+    {
+        Type element = batch.IsDouble ? typeof(double) : typeof(float);
+        object buffers = Activator.CreateInstance(code.Of(typeof(Buffers<>)).MakeGenericType(element), batch.Places, batch.Shape.C, batch.Elements)!;
+        return code.Of(typeof(Chains)).GetMethod(name)!.MakeGenericMethod(element).CreateDelegate<Func<double>>(buffers);
+    }
+
     // A sign is what is left of a multiple beyond all bounds: CopySign is slower.
     public static double L1<T>(Buffers<T> b)
         where T : unmanaged, IFloatingPointIeee754<T>

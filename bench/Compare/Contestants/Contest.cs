@@ -18,8 +18,9 @@ internal sealed class Contest : IDisposable
         _batch = new(row.Operands, shape, isDouble);
         _tensors = new(row, _batch);
         _gradient = gradient;
-        LossGen = GeneratedCall.Of(row, _batch, Member, 1);
-        LossGenOnTwo = GeneratedCall.Of(row, _batch, Member, 2);
+        var code = new FreshCode();
+        LossGen = GeneratedCall.Of(code, row, _batch, Member, 1);
+        LossGenOnTwo = GeneratedCall.Of(code, row, _batch, Member, 2);
         Libtorch = gradient ? _tensors.Backward : _tensors.Forward;
         Stream = new StreamLimit(_batch, gradient, pastCaches: false).Run;
         StreamPastCaches = new StreamLimit(_batch, gradient, pastCaches: true).Run;
@@ -27,18 +28,7 @@ internal sealed class Contest : IDisposable
             return;
         Native = kernels?.Backward(row, _batch);
         if (row.Chain is { } chain)
-        {
-            if (isDouble)
-            {
-                var buffers = new Buffers<double>(_batch);
-                Chain = () => chain.Double(buffers);
-            }
-            else
-            {
-                var buffers = new Buffers<float>(_batch);
-                Chain = () => chain.Single(buffers);
-            }
-        }
+            Chain = Chains.Call(code, chain, _batch);
     }
 
     public Func<double> LossGen { get; }

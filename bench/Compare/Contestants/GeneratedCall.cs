@@ -19,7 +19,8 @@ internal static class GeneratedCall
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
-    private static readonly Dictionary<MethodInfo, Type> s_callers = [];
+    private static readonly Dictionary<MethodInfo, string> s_callers = [];
+    private static byte[] s_image = [];
 
     /// <summary>Compiles all calls of members that a run makes, before it makes one: the compiler's own code is compiled for long afterwards.</summary>
     public static void Compile(IEnumerable<MethodInfo> methods)
@@ -31,9 +32,9 @@ internal static class GeneratedCall
         using var stream = new MemoryStream();
         if (!compilation.Emit(stream).Success)
             throw new InvalidOperationException(string.Join("\n", compilation.GetDiagnostics()));
-        var assembly = Assembly.Load(stream.ToArray());
+        s_image = stream.ToArray();
         foreach ((MethodInfo method, string name) in callers)
-            s_callers.Add(method, assembly.GetType(name, throwOnError: true)!);
+            s_callers.Add(method, name);
     }
 
     /// <summary>A loss with its default parameters.</summary>
@@ -46,12 +47,12 @@ internal static class GeneratedCall
     }
 
     /// <summary>A call of Forward or Backward that returns the value.</summary>
-    public static Func<double> Of(LossRow row, Batch batch, string member, int degree)
+    public static Func<double> Of(FreshCode code, LossRow row, Batch batch, string member, int degree)
     {
         MethodInfo method = Method(row, member, batch.IsDouble);
-        Type type = s_callers[method];
+        Type type = code.Load(s_image).GetType(s_callers[method], throwOnError: true)!;
         object caller = Activator.CreateInstance(type)!;
-        type.GetField("Loss")!.SetValue(caller, Create(row.Type, degree));
+        type.GetField("Loss")!.SetValue(caller, Create(code.Of(row.Type), degree));
         foreach (ParameterInfo parameter in method.GetParameters())
         {
             string name = parameter.Name!;

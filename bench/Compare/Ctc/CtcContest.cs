@@ -47,8 +47,7 @@ internal sealed unsafe class CtcContest : IDisposable
         Check();
         Func<double> one = LossGen(1), two = LossGen(2);
         Func<double>[] managed = [one, new StreamLimit(_batch, _gradient, pastCaches: false).Run, new StreamLimit(_batch, _gradient, pastCaches: true).Run];
-        Clock.Warm(pace, managed, [Libtorch]);
-        double[] times = Clock.Interleaved([.. managed, Libtorch], pace.Long);
+        double[] times = Clock.Hold(pace, managed, [Libtorch], pace.Long);
         double alone = Clock.Consecutive(pace, one, pace.Long), together = Clock.Consecutive(pace, two, pace.Long);
         return new(
             _shape, _fromLogits, _batch.IsDouble, _gradient, times[0], times[3], Math.Min(times[1], times[2]), alone, together,

@@ -11,6 +11,9 @@ internal sealed class Session(NativeKernels? kernels, bool isQuick)
 {
     private readonly Pace _pace = isQuick ? Pace.Quick : Pace.Full;
 
+    // What all losses share is compiled for the first one that is called, as it is in any process.
+    private readonly FreshCode _code = new();
+
     public List<Cell> Cells { get; } = [];
 
     public List<Threads> Threads { get; } = [];
@@ -37,8 +40,8 @@ internal sealed class Session(NativeKernels? kernels, bool isQuick)
         {
             foreach (bool gradient in Both(first: true))
             {
-                foreach ((int index, Shape shape) in Shapes(row, isDouble, gradient).Index())
-                    Cells.Add(Hold(row, shape, isDouble, gradient, isWarm: isQuick && index > 0));
+                foreach (Shape shape in Shapes(row, isDouble, gradient))
+                    Cells.Add(Hold(row, shape, isDouble, gradient));
             }
         }
 
@@ -76,17 +79,14 @@ internal sealed class Session(NativeKernels? kernels, bool isQuick)
         return row.Large && isGoal ? shapes.Append(Shape.Large) : shapes;
     }
 
-    private Cell Hold(LossRow row, Shape shape, bool isDouble, bool gradient, bool isWarm)
+    private Cell Hold(LossRow row, Shape shape, bool isDouble, bool gradient)
     {
         using var contest = new Contest(row, shape, isDouble, gradient, kernels);
         contest.Check();
         Func<double>[] managed = [contest.LossGen, contest.Stream, contest.StreamPastCaches, .. contest.Chain is { } chain ? [chain] : (Func<double>[])[]];
         Func<double>[] native = [contest.Libtorch, .. contest.Native is { } c ? [c] : (Func<double>[])[]];
 
-        // Each shape, for it may be another kernel's: few classes are computed across samples.
-        if (!isWarm)
-            Clock.Warm(_pace, managed, native);
-        double[] times = Clock.Interleaved([.. managed, .. native], contest.Elements < 10_000 ? _pace.Short : _pace.Long);
+        double[] times = Clock.Hold(_pace, managed, native, contest.Elements < 10_000 ? _pace.Short : _pace.Long);
         return new(row, shape, isDouble, gradient, contest.Elements, contest.Bytes)
         {
             LossGen = times[0],
@@ -101,11 +101,11 @@ internal sealed class Session(NativeKernels? kernels, bool isQuick)
     {
         Shape shape = row.ElementWise ? Shape.Elements.Single(s => s.N == 1000) : row.Shapes[0];
         using var batch = new Batch(row.Operands, shape, isDouble: false);
-        Func<double> backward = GeneratedCall.Of(row, batch, "Backward", 1);
+        Func<double> backward = GeneratedCall.Of(_code, row, batch, "Backward", 1);
         long start = Stopwatch.GetTimestamp();
         backward();
         double first = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-        Func<double> forward = GeneratedCall.Of(row, batch, "Forward", 1);
+        Func<double> forward = GeneratedCall.Of(_code, row, batch, "Forward", 1);
 
         // The thread that compiles again is the runtime's, and allocates itself.
         Clock.Warm(_pace, [forward, backward]);
@@ -113,7 +113,7 @@ internal sealed class Session(NativeKernels? kernels, bool isQuick)
 
         // Of a small batch nothing would be left to a second thread.
         using var large = new Batch(row.Operands, row.Main, isDouble: false);
-        Func<double> forwardOnTwo = GeneratedCall.Of(row, large, "Forward", 2), backwardOnTwo = GeneratedCall.Of(row, large, "Backward", 2);
+        Func<double> forwardOnTwo = GeneratedCall.Of(_code, row, large, "Forward", 2), backwardOnTwo = GeneratedCall.Of(_code, row, large, "Backward", 2);
         Clock.Warm(_pace, [forwardOnTwo, backwardOnTwo]);
         long two = Clock.Allocated(_pace, forwardOnTwo) + Clock.Allocated(_pace, backwardOnTwo);
         return new(row.Name, first, one, two);

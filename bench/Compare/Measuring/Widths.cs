@@ -27,7 +27,7 @@ internal sealed record Widths(IReadOnlyDictionary<string, double>? Avx512, IRead
         foreach (LossRow row in LossRows.All)
         {
             using var batch = new Batch(row.Operands, row.Main, isDouble: false);
-            Child.Tell(row.Name, Clock.Consecutive(Pace.Full, GeneratedCall.Of(row, batch, "Backward", 1), 0.1));
+            Child.Tell(row.Name, Clock.Consecutive(Pace.Full, GeneratedCall.Of(new FreshCode(), row, batch, "Backward", 1), 0.1));
         }
     }
 }

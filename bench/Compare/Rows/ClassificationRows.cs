@@ -17,7 +17,7 @@ internal static class ClassificationRows
     [
         new(typeof(CrossEntropyLoss), s_labelled, [.. Shape.Classes, Shape.Image], c => cross_entropy(c["x"], c["y"], null, -100, Mean))
         {
-            Native = "cross_entropy", Chain = (Chains.CrossEntropy, Chains.CrossEntropy), Transcendental = true,
+            Native = "cross_entropy", Chain = nameof(Chains.CrossEntropy), Transcendental = true,
         },
         new(typeof(CrossEntropyLoss), [Output("x", "NC"), new("t", "NC", Draw.Probability)], Shape.Classes,
             c => cross_entropy(c["x"], c["t"], null, -100, Mean))

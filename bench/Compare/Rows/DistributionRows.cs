@@ -16,15 +16,15 @@ internal static class DistributionRows
         new(typeof(PoissonNllLoss), [Output("x", "N"), new("t", "N", Draw.Positive)], Shape.Elements,
             c => poisson_nll_loss(c["x"], c["t"], true, false, 1e-8f, Mean))
         {
-            Native = "poisson_nll", Chain = (Chains.PoissonNll, Chains.PoissonNll), Transcendental = true,
+            Native = "poisson_nll", Chain = nameof(Chains.PoissonNll), Transcendental = true,
         },
         new(typeof(KLDivLoss), [Output("x", "N"), new("t", "N", Draw.Probability)], Shape.Elements, c => kl_div(c["x"], c["t"], false, nn.Reduction.Sum) / c["x"].numel())
         {
-            Native = "kl_div", Chain = (Chains.KLDiv, Chains.KLDiv), Transcendental = true,
+            Native = "kl_div", Chain = nameof(Chains.KLDiv), Transcendental = true,
         },
         new(typeof(GaussianNllLoss), [Output("x", "N"), new("t", "N"), Output("var", "N", Draw.Positive)], Shape.Elements, GaussianNll)
         {
-            Native = "gaussian_nll", Chain = (Chains.GaussianNll, Chains.GaussianNll), Transcendental = true,
+            Native = "gaussian_nll", Chain = nameof(Chains.GaussianNll), Transcendental = true,
         },
         new(typeof(GaussianNllPerRowLoss), [Output("x", "ND"), new("t", "ND"), Output("var", "N", Draw.Positive)], Shape.Embeddings, GaussianNllPerRow)
         {
@@ -37,12 +37,12 @@ internal static class DistributionRows
         new(typeof(BceLoss), [Output("x", "NC", Draw.Probability), new("t", "NC", Draw.Probability)], Shape.Elements,
             c => binary_cross_entropy(c["x"], c["t"], null, Mean))
         {
-            Native = "bce", Chain = (Chains.Bce, Chains.Bce), Transcendental = true,
+            Native = "bce", Chain = nameof(Chains.Bce), Transcendental = true,
         },
         new(typeof(BceWithLogitsLoss), [Output("x", "NC"), new("t", "NC", Draw.Probability)], Shape.Elements,
             c => binary_cross_entropy_with_logits(c["x"], c["t"], null, Mean))
         {
-            Native = "bce_with_logits", Chain = (Chains.BceWithLogits, Chains.BceWithLogits), Transcendental = true, Large = true,
+            Native = "bce_with_logits", Chain = nameof(Chains.BceWithLogits), Transcendental = true, Large = true,
         },
         new(typeof(MultiLabelSoftMarginLoss), [Output("x", "NC"), new("t", "NC", Draw.Bit)], Shape.Classes,
             c => multilabel_soft_margin_loss(c["x"], c["t"], null, Mean))

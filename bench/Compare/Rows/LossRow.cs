@@ -16,8 +16,8 @@ internal sealed record LossRow(Type Type, Operand[] Operands, Shape[] Shapes, Fu
     /// <summary>The function of bench/native, without its type.</summary>
     public string? Native { get; init; }
 
-    /// <summary>The chain of TensorPrimitives for value and gradient.</summary>
-    public (Func<Buffers<float>, double> Single, Func<Buffers<double>, double> Double)? Chain { get; init; }
+    /// <summary>The name in <see cref="Chains"/> of value and gradient by TensorPrimitives.</summary>
+    public string? Chain { get; init; }
 
     /// <summary>Whether exponentials, logarithms and the like are its work.</summary>
     public bool Transcendental { get; init; }

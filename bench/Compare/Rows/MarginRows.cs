@@ -19,7 +19,7 @@ internal static class MarginRows
         },
         new(typeof(SoftMarginLoss), [Output("x", "N"), new("y", "N", Draw.Sign)], Shape.Elements, c => soft_margin_loss(c["x"], c["y"], Mean))
         {
-            Native = "soft_margin", Chain = (Chains.SoftMargin, Chains.SoftMargin), Transcendental = true, Large = true,
+            Native = "soft_margin", Chain = nameof(Chains.SoftMargin), Transcendental = true, Large = true,
         },
         new(typeof(MarginRankingLoss), [Output("x1", "N"), Output("x2", "N"), new("y", "N", Draw.Sign)], Shape.Elements,
             c => margin_ranking_loss(c["x1"], c["x2"], c["y"], 0, Mean))

@@ -18,26 +18,26 @@ internal static class RegressionRows
     [
         new(typeof(L1Loss), s_pair, Shape.Elements, c => l1_loss(c["x"], c["t"], Mean))
         {
-            Native = "l1", Chain = (Chains.L1, Chains.L1), Large = true,
+            Native = "l1", Chain = nameof(Chains.L1), Large = true,
         },
         new(typeof(MseLoss), s_pair, Shape.Elements, c => mse_loss(c["x"], c["t"], Mean))
         {
-            Native = "mse", Chain = (Chains.Mse, Chains.Mse), Large = true,
+            Native = "mse", Chain = nameof(Chains.Mse), Large = true,
         },
         new(typeof(SmoothL1Loss), s_pair, Shape.Elements, c => smooth_l1_loss(c["x"], c["t"], Mean, 1))
         {
-            Native = "huber", Chain = (Chains.Huber, Chains.Huber),
+            Native = "huber", Chain = nameof(Chains.Huber),
         },
         new(typeof(HuberLoss), s_pair, Shape.Elements, c => huber_loss(c["x"], c["t"], 1, Mean))
         {
-            Native = "huber", Chain = (Chains.Huber, Chains.Huber),
+            Native = "huber", Chain = nameof(Chains.Huber),
         },
         new(typeof(WeightedL1Loss), s_weighted, Shape.Elements, c => (c["w"] * (c["x"] - c["t"]).abs()).sum() / c["w"].sum()),
         new(typeof(WeightedMseLoss), s_weighted, Shape.Elements, c => (c["w"] * (c["x"] - c["t"]).square()).sum() / c["w"].sum()),
         new(typeof(WeightedHuberLoss), s_weighted, Shape.Elements, c => (c["w"] * huber_loss(c["x"], c["t"], 1, nn.Reduction.None)).mean()),
         new(typeof(LogCoshLoss), s_pair, Shape.Elements, LogCosh)
         {
-            Native = "log_cosh", Chain = (Chains.LogCosh, Chains.LogCosh), Transcendental = true, Large = true,
+            Native = "log_cosh", Chain = nameof(Chains.LogCosh), Transcendental = true, Large = true,
         },
         new(typeof(QuantileLoss), s_pair, Shape.Elements, Quantile) { Native = "quantile" },
         new(typeof(WingLoss), s_pair, Shape.Elements, Wing) { Transcendental = true },
