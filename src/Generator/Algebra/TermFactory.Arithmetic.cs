@@ -188,7 +188,7 @@ internal sealed partial class TermFactory
     }
 
     /// <summary>What no factor changes, and nothing is added to by its repetition.</summary>
-    private static bool IsZeroOrNaN(RealTerm term) => term is ApplyTerm apply && (apply.Function.Facts & Facts.ZeroOrNaN) != 0;
+    public static bool IsZeroOrNaN(RealTerm term) => term is ApplyTerm apply && (apply.Function.Facts & Facts.ZeroOrNaN) != 0;
 
     /// <summary>t as factor · rest.</summary>
     public (RealTerm Term, double Factor) SplitFactor(RealTerm term) =>

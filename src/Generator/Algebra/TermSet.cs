@@ -17,4 +17,6 @@ internal sealed class TermSet
         _bits[word] |= bit;
         return true;
     }
+
+    public bool Contains(Term term) => term.Id >> 6 is var word && word < _bits.Length && (_bits[word] & 1UL << term.Id) != 0;
 }

@@ -112,6 +112,7 @@ internal sealed partial class KernelBuilder
         ApplyTerm { Function.Runtime: null } corner => Evaluate(corner.Arguments[0], place),
         ApplyTerm apply => new LaneCall(
             apply.Function.Runtime!, apply.Arguments.Select(a => Evaluate(a, place)).ToImmutableArray(), ValueKind.Lane),
+        SelectTerm select when IsOpposite(select) => new Prefix("-", Evaluate(_spelling.Opposite(select), place), ValueKind.Lane),
         SelectTerm select => ComputeSelect(select, place),
         _ => throw new InvalidOperationException($"Lowering has no case for {term.GetType().Name}."),
     };
@@ -196,7 +197,7 @@ internal sealed partial class KernelBuilder
         var operands = Hoist(sum.Operands, place, terms => _factory.Sum(terms));
 
         // A sum reads better when it doesn't begin with a minus.
-        int first = operands.FindIndex(static o => !Spelling.IsNegative(o));
+        int first = operands.FindIndex(o => !IsNegative(o));
         if (first > 0)
         {
             var operand = operands[first];
@@ -207,8 +208,8 @@ internal sealed partial class KernelBuilder
         var value = Evaluate(operands[0], place);
         foreach (var operand in operands.Skip(1))
         {
-            value = Spelling.IsNegative(operand)
-                ? new Infix("-", value, Evaluate(_factory.Negate(operand), place), ValueKind.Lane)
+            value = IsNegative(operand)
+                ? new Infix("-", value, Evaluate(_spelling.Opposite(operand), place), ValueKind.Lane)
                 : new Infix("+", value, Evaluate(operand, place), ValueKind.Lane);
         }
 

@@ -155,7 +155,7 @@ internal sealed partial class KernelBuilder
             if (term is RealTerm real && term.Free.Length == 1 && Below([term]).Any(t => t.Free.Contains(binder) && IsCostly(t, _factory.Catalogue)))
             {
                 // Its sign is spelled where it is read, and there it may be a minus between two terms.
-                yield return Spelling.IsNegative(real) ? _factory.Negate(real) : real;
+                yield return IsNegative(real) ? _spelling.Opposite(real) : real;
                 continue;
             }
 

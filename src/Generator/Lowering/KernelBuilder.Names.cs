@@ -8,7 +8,7 @@ namespace LossGen.Generator.Lowering;
 /// <summary>What a temporary holds, in a word; emission numbers those that ask for the same one.</summary>
 internal sealed partial class KernelBuilder
 {
-    private static string Hint(Term term) => term switch
+    private string Hint(Term term) => term switch
     {
         LoadTerm { Input.Ordinal: < 0 } load => "part" + SubscriptHint(load.Subscripts),
         LoadTerm load => load.Input.Name + SubscriptHint(load.Subscripts),
@@ -31,7 +31,7 @@ internal sealed partial class KernelBuilder
         ProductTerm { Operands: [NumberTerm { Value: -1 }, _] } => "negative",
         ProductTerm product when product.Operands.Any(static o => o is PowerTerm { Exponent: NumberTerm { Value: < 0 } }) => "quotient",
         ProductTerm => "product",
-        SumTerm sum when sum.Operands.Count(static o => !Spelling.IsNegative(o)) == 1 => "difference",
+        SumTerm sum when sum.Operands.Count(o => !IsNegative(o)) == 1 => "difference",
         SumTerm => "sum",
         SelectTerm => "chosen",
         CompareTerm compare => ComparisonHint(compare),

@@ -132,7 +132,7 @@ internal sealed partial class KernelBuilder
 
     private void BuildLoops(Scope results, Scope scope, Visit visit)
     {
-        CountUses(visit.Terms.Select(static t => t.Term));
+        CountUses(visit.Terms.ConvertAll(static t => t.Term));
         var last = visit.Binders[visit.Binders.Length - 1];
         bool isLane = visit.IsLane && !scope.InLaneLoop;
 

@@ -27,6 +27,7 @@ internal sealed partial class KernelBuilder
     private readonly List<string> _notes = [];
     private readonly Spelling _spelling;
     private readonly TermTable<int> _uses = new();
+    private readonly TermTable<bool> _isOpposite = new();
     private readonly TermTable<Need> _needs = new();
     private readonly HashSet<BoundInput> _askedForMembers = [];
     private bool _reducesOnceACall;
@@ -109,7 +110,7 @@ internal sealed partial class KernelBuilder
             roots.Add((divisor, Need.Always));
         foreach (var store in stores)
             roots.AddRange(store.Terms.Select(t => ((Term)t, store.Need)));
-        CountUses(roots.Select(static r => r.Term));
+        CountUses(roots.ConvertAll(static r => r.Term));
 
         // Mostly there is none: all that would come of it is what the sample's own schedule finds again.
         if (_reducesOnceACall)
@@ -169,8 +170,9 @@ internal sealed partial class KernelBuilder
 
     // Uses ----------------------------------------------------------------------------------------------------------
 
-    private void CountUses(IEnumerable<Term> roots)
+    private void CountUses(IReadOnlyCollection<Term> roots)
     {
+        FindOpposites(roots);
         var pending = new Stack<Term>();
         var counted = new List<Term>();
         foreach (var root in roots)
@@ -200,6 +202,50 @@ internal sealed partial class KernelBuilder
         }
     }
 
+    /// <summary>
+    /// Finds the choices that are spelled as minus their opposite: those that come after it, as the slopes of a difference's two
+    /// sides do, and those of which each case would have a minus of its own.
+    /// </summary>
+    private void FindOpposites(IEnumerable<Term> roots)
+    {
+        var seen = new TermSet();
+        var pending = new Stack<Term>();
+        foreach (var root in roots)
+        {
+            Reach(root);
+            while (pending.Count > 0)
+                Visit(pending.Pop());
+        }
+
+        void Reach(Term term)
+        {
+            if (seen.Add(term))
+                pending.Push(term);
+        }
+
+        void Visit(Term term)
+        {
+            if (term is SelectTerm { Condition.IsParameterConstant: false } select)
+            {
+                var opposite = _spelling.Opposite(select);
+                if (opposite != select && !_isOpposite[opposite] && (seen.Contains(opposite) || _spelling.IsNegativeInAll(select)))
+                    _isOpposite[select] = true;
+                if (_isOpposite[select])
+                {
+                    Reach(opposite);
+                    return;
+                }
+            }
+
+            foreach (var child in term.Children)
+                Reach(child);
+        }
+    }
+
+    private bool IsOpposite(SelectTerm select) => _isOpposite[select];
+
+    private bool IsNegative(RealTerm term) => term is SelectTerm select ? IsOpposite(select) : Spelling.IsNegative(term);
+
     private bool IsUsed(Term term) => _uses[term] > 0;
 
     private bool IsShared(Term term) => _uses[term] != 1;
@@ -208,6 +254,7 @@ internal sealed partial class KernelBuilder
     {
         ArgumentTerm argument => ImmutableArray.Create<Term>(Search(argument)),
         MemberTerm member when _mode == LaneMode.Samples => ImmutableArray.Create<Term>(AnyLabel(member)),
+        SelectTerm select when IsOpposite(select) => ImmutableArray.Create<Term>(_spelling.Opposite(select)),
         _ => term.Children,
     };
 

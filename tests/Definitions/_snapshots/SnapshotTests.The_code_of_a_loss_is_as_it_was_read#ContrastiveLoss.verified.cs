@@ -496,26 +496,24 @@ namespace LossGen.Generated
                     L holds3 = L.Greater(max, L.Constant(0));
                     L holds4 = L.Greater(sqrt, L.Constant(0));
                     L reciprocal = L.Constant(1) / sqrt;
-                    L slope2 = slope * reciprocal * max;
+                    L slope2 = L.Constant(-2) * g * reciprocal * max;
                     nint d2 = 0;
                     for (; d2 <= D - L.Count; d2 += L.Count)
                     {
                         L difference2 = L.Load(in x1s, rowD + d2) - L.Load(in x2s, rowD + d2);
-                        L slope3 = slope * difference2;
-                        L slope4 = slope2 * difference2;
-                        L.Store(L.Select(holds, slope3, L.Select(holds2, L.Select(holds3, L.Select(holds4, -slope4, sqrt), max), L.Constant(double.NaN))), ref gradX1, rowD + d2);
+                        L slope3 = L.Select(holds, slope * difference2, L.Select(holds2, L.Select(holds3, L.Select(holds4, slope2 * difference2, sqrt), max), L.Constant(double.NaN)));
+                        L.Store(slope3, ref gradX1, rowD + d2);
                         if (wantsX2)
-                            L.Store(L.Select(holds, -slope3, L.Select(holds2, L.Select(holds3, L.Select(holds4, slope4, sqrt), max), L.Constant(double.NaN))), ref gradX2, rowD + d2);
+                            L.Store(-slope3, ref gradX2, rowD + d2);
                     }
                     int rest2 = (int)(D - d2);
                     if (rest2 > 0)
                     {
                         L difference2 = L.Load(in x1s, rowD + d2, rest2) - L.Load(in x2s, rowD + d2, rest2);
-                        L slope3 = slope * difference2;
-                        L slope4 = slope2 * difference2;
-                        L.Store(L.Select(holds, slope3, L.Select(holds2, L.Select(holds3, L.Select(holds4, -slope4, sqrt), max), L.Constant(double.NaN))), ref gradX1, rowD + d2, rest2);
+                        L slope3 = L.Select(holds, slope * difference2, L.Select(holds2, L.Select(holds3, L.Select(holds4, slope2 * difference2, sqrt), max), L.Constant(double.NaN)));
+                        L.Store(slope3, ref gradX1, rowD + d2, rest2);
                         if (wantsX2)
-                            L.Store(L.Select(holds, -slope3, L.Select(holds2, L.Select(holds3, L.Select(holds4, slope4, sqrt), max), L.Constant(double.NaN))), ref gradX2, rowD + d2, rest2);
+                            L.Store(-slope3, ref gradX2, rowD + d2, rest2);
                     }
                 }
 
@@ -676,15 +674,14 @@ namespace LossGen.Generated
                             L holds3 = L.Greater(max, L.Constant(0));
                             L holds4 = L.Greater(sqrt, L.Constant(0));
                             L reciprocal = L.Constant(1) / sqrt;
-                            L slope2 = slope * reciprocal * max;
+                            L slope2 = L.Constant(-2) * g * reciprocal * max;
                             for (nint d2 = 0; d2 < D; d2++)
                             {
                                 L difference2 = Edge.Load<L, T>(in x1s, rowD + d2 * inner, count) - Edge.Load<L, T>(in x2s, rowD + d2 * inner, count);
-                                L slope3 = slope * difference2;
-                                L slope4 = slope2 * difference2;
-                                Edge.Store<L, T>(L.Select(holds, slope3, L.Select(holds2, L.Select(holds3, L.Select(holds4, -slope4, sqrt), max), L.Constant(double.NaN))), ref gradX1, rowD + d2 * inner, count);
+                                L slope3 = L.Select(holds, slope * difference2, L.Select(holds2, L.Select(holds3, L.Select(holds4, slope2 * difference2, sqrt), max), L.Constant(double.NaN)));
+                                Edge.Store<L, T>(slope3, ref gradX1, rowD + d2 * inner, count);
                                 if (wantsX2)
-                                    Edge.Store<L, T>(L.Select(holds, -slope3, L.Select(holds2, L.Select(holds3, L.Select(holds4, slope4, sqrt), max), L.Constant(double.NaN))), ref gradX2, rowD + d2 * inner, count);
+                                    Edge.Store<L, T>(-slope3, ref gradX2, rowD + d2 * inner, count);
                             }
                         }
                         numerator += L.Sum(lossSum);

@@ -403,14 +403,11 @@ namespace LossGen.Generated
                         L loss = L.Select(holds, L.Constant(0.5) * (difference * difference), delta * (abs - product));
                         lossSum += loss;
                         L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
-                        L slope = difference * g;
-                        L holds2 = L.Greater(difference, L.Constant(0));
-                        L slope2 = delta * g;
-                        L holds3 = L.Less(difference, L.Constant(0));
-                        L slope3 = -slope2;
-                        L.Store(L.Select(holds, slope, L.Select(holds2, slope2, L.Select(holds3, slope3, abs))), ref gradX, position);
+                        L slope = delta * g;
+                        L slope2 = L.Select(holds, difference * g, L.Select(L.Greater(difference, L.Constant(0)), slope, L.Select(L.Less(difference, L.Constant(0)), -slope, abs)));
+                        L.Store(slope2, ref gradX, position);
                         if (wantsT)
-                            L.Store(L.Select(holds, -slope, L.Select(holds2, slope3, L.Select(holds3, slope2, abs))), ref gradT, position);
+                            L.Store(-slope2, ref gradT, position);
                     }
                     int rest = (int)(blockEnd - position);
                     if (rest > 0)
@@ -421,14 +418,11 @@ namespace LossGen.Generated
                         L loss2 = L.Select(holds, L.Constant(0.5) * (difference * difference), delta * (abs - product));
                         lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                         L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
-                        L slope = difference * g;
-                        L holds2 = L.Greater(difference, L.Constant(0));
-                        L slope2 = delta * g;
-                        L holds3 = L.Less(difference, L.Constant(0));
-                        L slope3 = -slope2;
-                        L.Store(L.Select(holds, slope, L.Select(holds2, slope2, L.Select(holds3, slope3, abs))), ref gradX, position, rest);
+                        L slope = delta * g;
+                        L slope2 = L.Select(holds, difference * g, L.Select(L.Greater(difference, L.Constant(0)), slope, L.Select(L.Less(difference, L.Constant(0)), -slope, abs)));
+                        L.Store(slope2, ref gradX, position, rest);
                         if (wantsT)
-                            L.Store(L.Select(holds, -slope, L.Select(holds2, slope3, L.Select(holds3, slope2, abs))), ref gradT, position, rest);
+                            L.Store(-slope2, ref gradT, position, rest);
                     }
                     numerator += L.Sum(lossSum);
                 }

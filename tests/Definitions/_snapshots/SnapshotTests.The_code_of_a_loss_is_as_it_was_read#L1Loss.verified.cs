@@ -382,13 +382,11 @@ namespace LossGen.Generated
                         L difference = L.Load(in xs, position) - L.Load(in ts, position);
                         L abs = L.Abs(difference);
                         lossSum += abs;
-                        L holds = L.Greater(difference, L.Constant(0));
                         L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
-                        L holds2 = L.Less(difference, L.Constant(0));
-                        L slope = -g;
-                        L.Store(L.Select(holds, g, L.Select(holds2, slope, abs)), ref gradX, position);
+                        L slope = L.Select(L.Greater(difference, L.Constant(0)), g, L.Select(L.Less(difference, L.Constant(0)), -g, abs));
+                        L.Store(slope, ref gradX, position);
                         if (wantsT)
-                            L.Store(L.Select(holds, slope, L.Select(holds2, g, abs)), ref gradT, position);
+                            L.Store(-slope, ref gradT, position);
                     }
                     int rest = (int)(blockEnd - position);
                     if (rest > 0)
@@ -396,13 +394,11 @@ namespace LossGen.Generated
                         L difference = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
                         L abs = L.Abs(difference);
                         lossSum += L.Select(L.First(rest), abs, L.Constant(0));
-                        L holds = L.Greater(difference, L.Constant(0));
                         L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
-                        L holds2 = L.Less(difference, L.Constant(0));
-                        L slope = -g;
-                        L.Store(L.Select(holds, g, L.Select(holds2, slope, abs)), ref gradX, position, rest);
+                        L slope = L.Select(L.Greater(difference, L.Constant(0)), g, L.Select(L.Less(difference, L.Constant(0)), -g, abs));
+                        L.Store(slope, ref gradX, position, rest);
                         if (wantsT)
-                            L.Store(L.Select(holds, slope, L.Select(holds2, g, abs)), ref gradT, position, rest);
+                            L.Store(-slope, ref gradT, position, rest);
                     }
                     numerator += L.Sum(lossSum);
                 }

@@ -447,10 +447,10 @@ namespace LossGen.Generated
                         lossSum += max;
                         L holds = L.Greater(max, L.Constant(0));
                         L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
-                        L slope = y * g;
-                        L.Store(L.Select(holds, -slope, max), ref gradX1, position);
+                        L slope = L.Select(holds, -(y * g), max);
+                        L.Store(slope, ref gradX1, position);
                         if (wantsX2)
-                            L.Store(L.Select(holds, slope, max), ref gradX2, position);
+                            L.Store(-slope, ref gradX2, position);
                         if (wantsY)
                             L.Store(L.Select(holds, -(difference * g), max), ref gradY, position);
                     }
@@ -464,10 +464,10 @@ namespace LossGen.Generated
                         lossSum += L.Select(L.First(rest), max, L.Constant(0));
                         L holds = L.Greater(max, L.Constant(0));
                         L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
-                        L slope = y * g;
-                        L.Store(L.Select(holds, -slope, max), ref gradX1, position, rest);
+                        L slope = L.Select(holds, -(y * g), max);
+                        L.Store(slope, ref gradX1, position, rest);
                         if (wantsX2)
-                            L.Store(L.Select(holds, slope, max), ref gradX2, position, rest);
+                            L.Store(-slope, ref gradX2, position, rest);
                         if (wantsY)
                             L.Store(L.Select(holds, -(difference * g), max), ref gradY, position, rest);
                     }

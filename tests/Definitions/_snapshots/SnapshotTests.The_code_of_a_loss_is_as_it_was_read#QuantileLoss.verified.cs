@@ -401,19 +401,14 @@ namespace LossGen.Generated
                         L product2 = difference2 * difference;
                         L loss = L.Max(product, product2);
                         lossSum += loss;
-                        L holds = L.Less(product, product2);
                         L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
                         L slope = difference * g;
-                        L holds2 = L.Equal(product, product2);
-                        L slope2 = L.Constant(0.5) * slope;
-                        L slope3 = quantile * g;
-                        L slope4 = L.Constant(0.5) * slope3;
-                        L holds3 = L.Greater(product, product2);
-                        L corner = product + product2;
-                        L slope5 = L.Select(holds, -slope, L.Select(holds2, -slope2 - slope4, L.Select(holds3, -slope3, corner)));
-                        L.Store(slope5, ref gradX, position);
+                        L slope2 = quantile * g;
+                        L slope3 = L.Select(L.Equal(product, product2), L.Constant(0.5) * slope + L.Constant(0.5) * slope2, L.Select(L.Greater(product, product2), slope2, product + product2));
+                        L slope4 = L.Select(L.Less(product, product2), slope, slope3);
+                        L.Store(-slope4, ref gradX, position);
                         if (wantsT)
-                            L.Store(L.Select(holds, slope, L.Select(holds2, slope2 + slope4, L.Select(holds3, slope3, corner))), ref gradT, position);
+                            L.Store(slope4, ref gradT, position);
                     }
                     int rest = (int)(blockEnd - position);
                     if (rest > 0)
@@ -423,19 +418,14 @@ namespace LossGen.Generated
                         L product2 = difference2 * difference;
                         L loss2 = L.Max(product, product2);
                         lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
-                        L holds = L.Less(product, product2);
                         L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
                         L slope = difference * g;
-                        L holds2 = L.Equal(product, product2);
-                        L slope2 = L.Constant(0.5) * slope;
-                        L slope3 = quantile * g;
-                        L slope4 = L.Constant(0.5) * slope3;
-                        L holds3 = L.Greater(product, product2);
-                        L corner = product + product2;
-                        L slope5 = L.Select(holds, -slope, L.Select(holds2, -slope2 - slope4, L.Select(holds3, -slope3, corner)));
-                        L.Store(slope5, ref gradX, position, rest);
+                        L slope2 = quantile * g;
+                        L slope3 = L.Select(L.Equal(product, product2), L.Constant(0.5) * slope + L.Constant(0.5) * slope2, L.Select(L.Greater(product, product2), slope2, product + product2));
+                        L slope4 = L.Select(L.Less(product, product2), slope, slope3);
+                        L.Store(-slope4, ref gradX, position, rest);
                         if (wantsT)
-                            L.Store(L.Select(holds, slope, L.Select(holds2, slope2 + slope4, L.Select(holds3, slope3, corner))), ref gradT, position, rest);
+                            L.Store(slope4, ref gradT, position, rest);
                     }
                     numerator += L.Sum(lossSum);
                 }

@@ -448,13 +448,11 @@ namespace LossGen.Generated
                         L difference = L.Load(in xs, position) - L.Load(in ts, position);
                         L abs = L.Abs(difference);
                         lossSum += abs;
-                        L holds = L.Greater(difference, L.Constant(0));
                         L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
-                        L holds2 = L.Less(difference, L.Constant(0));
-                        L slope = -g;
-                        L.Store(L.Select(holds, g, L.Select(holds2, slope, abs)), ref gradX, position);
+                        L slope = L.Select(L.Greater(difference, L.Constant(0)), g, L.Select(L.Less(difference, L.Constant(0)), -g, abs));
+                        L.Store(slope, ref gradX, position);
                         if (wantsT)
-                            L.Store(L.Select(holds, slope, L.Select(holds2, g, abs)), ref gradT, position);
+                            L.Store(-slope, ref gradT, position);
                     }
                     int rest = (int)(blockEnd - position);
                     if (rest > 0)
@@ -462,13 +460,11 @@ namespace LossGen.Generated
                         L difference = L.Load(in xs, position, rest) - L.Load(in ts, position, rest);
                         L abs = L.Abs(difference);
                         lossSum += L.Select(L.First(rest), abs, L.Constant(0));
-                        L holds = L.Greater(difference, L.Constant(0));
                         L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
-                        L holds2 = L.Less(difference, L.Constant(0));
-                        L slope = -g;
-                        L.Store(L.Select(holds, g, L.Select(holds2, slope, abs)), ref gradX, position, rest);
+                        L slope = L.Select(L.Greater(difference, L.Constant(0)), g, L.Select(L.Less(difference, L.Constant(0)), -g, abs));
+                        L.Store(slope, ref gradX, position, rest);
                         if (wantsT)
-                            L.Store(L.Select(holds, slope, L.Select(holds2, g, abs)), ref gradT, position, rest);
+                            L.Store(-slope, ref gradT, position, rest);
                     }
                     numerator += L.Sum(lossSum);
                 }
@@ -511,13 +507,10 @@ namespace LossGen.Generated
                         L loss = L.Select(holds, L.Constant(0.5) * reciprocal * (difference * difference), abs - product);
                         lossSum += loss;
                         L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
-                        L slope = difference * reciprocal * g;
-                        L holds2 = L.Greater(difference, L.Constant(0));
-                        L holds3 = L.Less(difference, L.Constant(0));
-                        L slope2 = -g;
-                        L.Store(L.Select(holds, slope, L.Select(holds2, g, L.Select(holds3, slope2, abs))), ref gradX, position);
+                        L slope = L.Select(holds, difference * reciprocal * g, L.Select(L.Greater(difference, L.Constant(0)), g, L.Select(L.Less(difference, L.Constant(0)), -g, abs)));
+                        L.Store(slope, ref gradX, position);
                         if (wantsT)
-                            L.Store(L.Select(holds, -slope, L.Select(holds2, slope2, L.Select(holds3, g, abs))), ref gradT, position);
+                            L.Store(-slope, ref gradT, position);
                     }
                     int rest = (int)(blockEnd - position);
                     if (rest > 0)
@@ -528,13 +521,10 @@ namespace LossGen.Generated
                         L loss2 = L.Select(holds, L.Constant(0.5) * reciprocal * (difference * difference), abs - product);
                         lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                         L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
-                        L slope = difference * reciprocal * g;
-                        L holds2 = L.Greater(difference, L.Constant(0));
-                        L holds3 = L.Less(difference, L.Constant(0));
-                        L slope2 = -g;
-                        L.Store(L.Select(holds, slope, L.Select(holds2, g, L.Select(holds3, slope2, abs))), ref gradX, position, rest);
+                        L slope = L.Select(holds, difference * reciprocal * g, L.Select(L.Greater(difference, L.Constant(0)), g, L.Select(L.Less(difference, L.Constant(0)), -g, abs)));
+                        L.Store(slope, ref gradX, position, rest);
                         if (wantsT)
-                            L.Store(L.Select(holds, -slope, L.Select(holds2, slope2, L.Select(holds3, g, abs))), ref gradT, position, rest);
+                            L.Store(-slope, ref gradT, position, rest);
                     }
                     numerator += L.Sum(lossSum);
                 }

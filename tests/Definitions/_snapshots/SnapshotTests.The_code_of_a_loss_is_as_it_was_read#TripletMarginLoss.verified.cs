@@ -1079,14 +1079,13 @@ namespace LossGen.Generated
                     L slope3 = -slope2;
                     L holds9 = L.Greater(max5, max6);
                     L corner2 = max5 + max6;
-                    L chosen = L.Select(holds9, L.Constant(0), corner2);
-                    L slope4 = L.Select(holds4, L.Select(holds5, L.Select(holds6, slope, L.Select(holds7, g, corner)), max5), L.Select(holds8, L.Select(holds5, L.Select(holds6, slope3, L.Select(holds7, slope2, corner)), max5), chosen));
+                    L slope4 = L.Select(holds4, L.Select(holds5, L.Select(holds6, slope, L.Select(holds7, g, corner)), max5), L.Select(holds8, L.Select(holds5, L.Select(holds6, slope3, L.Select(holds7, slope2, corner)), max5), L.Select(holds9, L.Constant(0), corner2)));
                     L slope5 = L.Select(holds3, slope4, max7);
                     if (L.Any(holds2))
                         Unsafe.Add(ref gradAnchor, rowD + argmax) += L.ToScalar(slope5);
                     L holds10 = L.NotEqual(max3, L.Constant(double.NegativeInfinity));
                     L holds11 = L.Greater(max6, L.Constant(0));
-                    L chosen2 = L.Select(holds4, L.Constant(0), corner2);
+                    L chosen = L.Select(holds4, L.Constant(0), corner2);
                     if (wantsPositive)
                     {
                         nint argmax2 = Edge.ToIndex<L, T>(min3, D);
@@ -1094,7 +1093,7 @@ namespace LossGen.Generated
                         L holds12 = L.Greater(sum2, L.Constant(0));
                         L holds13 = L.Less(sum2, L.Constant(0));
                         L corner3 = L.Abs(sum2);
-                        L slope6 = L.Select(holds9, L.Select(holds11, L.Select(holds12, slope, L.Select(holds13, g, corner3)), max6), L.Select(holds8, L.Select(holds11, L.Select(holds12, slope3, L.Select(holds13, slope2, corner3)), max6), chosen2));
+                        L slope6 = L.Select(holds9, L.Select(holds11, L.Select(holds12, slope, L.Select(holds13, g, corner3)), max6), L.Select(holds8, L.Select(holds11, L.Select(holds12, slope3, L.Select(holds13, slope2, corner3)), max6), chosen));
                         L slope7 = L.Select(holds3, slope6, max7);
                         if (L.Any(holds10))
                             Unsafe.Add(ref gradPositive, rowD + argmax2) += L.ToScalar(slope7);
@@ -1106,33 +1105,30 @@ namespace LossGen.Generated
                         L holds14 = L.Greater(sum3, L.Constant(0));
                         L holds15 = L.Less(sum3, L.Constant(0));
                         L corner4 = L.Abs(sum3);
-                        L slope8 = L.Select(holds9, L.Select(holds11, L.Select(holds14, g, L.Select(holds15, slope, corner4)), max6), L.Select(holds8, L.Select(holds11, L.Select(holds14, slope2, L.Select(holds15, slope3, corner4)), max6), chosen2));
+                        L slope8 = L.Select(holds9, L.Select(holds11, L.Select(holds14, slope, L.Select(holds15, g, corner4)), max6), L.Select(holds8, L.Select(holds11, L.Select(holds14, slope3, L.Select(holds15, slope2, corner4)), max6), chosen));
                         L slope9 = L.Select(holds3, slope8, max7);
+                        L slope10 = -slope9;
                         if (L.Any(holds10))
-                            Unsafe.Add(ref gradNegative, rowD + argmax3) += L.ToScalar(slope9);
+                            Unsafe.Add(ref gradNegative, rowD + argmax3) += L.ToScalar(slope10);
                     }
                     L holds16 = L.NotEqual(max, L.Constant(double.NegativeInfinity));
-                    L holds17 = L.Greater(max4, L.Constant(0));
                     nint argmax4 = Edge.ToIndex<L, T>(min, D);
                     L sum4 = eps + Edge.Broadcast<L, T>(in anchors, rowD + argmax4) - Edge.Broadcast<L, T>(in positives, rowD + argmax4);
-                    L holds18 = L.Greater(sum4, L.Constant(0));
-                    L holds19 = L.Less(sum4, L.Constant(0));
-                    L corner5 = L.Abs(sum4);
-                    L slope10 = L.Select(holds3, L.Select(holds17, L.Select(holds18, g, L.Select(holds19, slope, corner5)), max4), max7);
+                    L slope11 = L.Select(L.Greater(max4, L.Constant(0)), L.Select(L.Greater(sum4, L.Constant(0)), g, L.Select(L.Less(sum4, L.Constant(0)), slope, L.Abs(sum4))), max4);
+                    L slope12 = L.Select(holds3, slope11, max7);
                     if (L.Any(holds16))
-                        Unsafe.Add(ref gradAnchor, rowD + argmax4) += L.ToScalar(slope10);
+                        Unsafe.Add(ref gradAnchor, rowD + argmax4) += L.ToScalar(slope12);
                     if (wantsPositive)
                     {
-                        L slope11 = L.Select(holds3, L.Select(holds17, L.Select(holds18, slope, L.Select(holds19, g, corner5)), max4), max7);
+                        L slope13 = -slope12;
                         if (L.Any(holds16))
-                            Unsafe.Add(ref gradPositive, rowD + argmax4) += L.ToScalar(slope11);
+                            Unsafe.Add(ref gradPositive, rowD + argmax4) += L.ToScalar(slope13);
                     }
                     if (wantsNegative)
                     {
-                        L slope12 = L.Select(holds4, L.Select(holds5, L.Select(holds6, g, L.Select(holds7, slope, corner)), max5), L.Select(holds8, L.Select(holds5, L.Select(holds6, slope2, L.Select(holds7, slope3, corner)), max5), chosen));
-                        L slope13 = L.Select(holds3, slope12, max7);
+                        L slope14 = -slope5;
                         if (L.Any(holds2))
-                            Unsafe.Add(ref gradNegative, rowD + argmax) += L.ToScalar(slope13);
+                            Unsafe.Add(ref gradNegative, rowD + argmax) += L.ToScalar(slope14);
                     }
                 }
 
@@ -1229,38 +1225,32 @@ namespace LossGen.Generated
                     numerator += Edge.ToDouble<L, T>(max5);
                     L holds = L.NotEqual(max2, L.Constant(double.NegativeInfinity));
                     L holds2 = L.Greater(max5, L.Constant(0));
-                    L holds3 = L.Greater(max4, L.Constant(0));
                     nint argmax = Edge.ToIndex<L, T>(min2, D);
                     L sum = eps + Edge.Broadcast<L, T>(in anchors, rowD + argmax) - Edge.Broadcast<L, T>(in negatives, rowD + argmax);
-                    L holds4 = L.Greater(sum, L.Constant(0));
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
                     L slope = -g;
-                    L holds5 = L.Less(sum, L.Constant(0));
-                    L corner = L.Abs(sum);
-                    L slope2 = L.Select(holds2, L.Select(holds3, L.Select(holds4, slope, L.Select(holds5, g, corner)), max4), max5);
+                    L slope2 = L.Select(L.Greater(max4, L.Constant(0)), L.Select(L.Greater(sum, L.Constant(0)), slope, L.Select(L.Less(sum, L.Constant(0)), g, L.Abs(sum))), max4);
+                    L slope3 = L.Select(holds2, slope2, max5);
                     if (L.Any(holds))
-                        Unsafe.Add(ref gradAnchor, rowD + argmax) += L.ToScalar(slope2);
-                    L holds6 = L.NotEqual(max, L.Constant(double.NegativeInfinity));
-                    L holds7 = L.Greater(max3, L.Constant(0));
+                        Unsafe.Add(ref gradAnchor, rowD + argmax) += L.ToScalar(slope3);
+                    L holds3 = L.NotEqual(max, L.Constant(double.NegativeInfinity));
                     nint argmax2 = Edge.ToIndex<L, T>(min, D);
                     L sum2 = eps + Edge.Broadcast<L, T>(in anchors, rowD + argmax2) - Edge.Broadcast<L, T>(in positives, rowD + argmax2);
-                    L holds8 = L.Greater(sum2, L.Constant(0));
-                    L holds9 = L.Less(sum2, L.Constant(0));
-                    L corner2 = L.Abs(sum2);
+                    L slope4 = L.Select(L.Greater(max3, L.Constant(0)), L.Select(L.Greater(sum2, L.Constant(0)), g, L.Select(L.Less(sum2, L.Constant(0)), slope, L.Abs(sum2))), max3);
+                    L slope5 = L.Select(holds2, slope4, max5);
                     if (wantsPositive)
                     {
-                        L slope3 = L.Select(holds2, L.Select(holds7, L.Select(holds8, slope, L.Select(holds9, g, corner2)), max3), max5);
-                        if (L.Any(holds6))
-                            Unsafe.Add(ref gradPositive, rowD + argmax2) += L.ToScalar(slope3);
+                        L slope6 = -slope5;
+                        if (L.Any(holds3))
+                            Unsafe.Add(ref gradPositive, rowD + argmax2) += L.ToScalar(slope6);
                     }
                     if (wantsNegative)
                     {
-                        L slope4 = L.Select(holds2, L.Select(holds3, L.Select(holds4, g, L.Select(holds5, slope, corner)), max4), max5);
+                        L slope7 = -slope3;
                         if (L.Any(holds))
-                            Unsafe.Add(ref gradNegative, rowD + argmax) += L.ToScalar(slope4);
+                            Unsafe.Add(ref gradNegative, rowD + argmax) += L.ToScalar(slope7);
                     }
-                    L slope5 = L.Select(holds2, L.Select(holds7, L.Select(holds8, g, L.Select(holds9, slope, corner2)), max3), max5);
-                    if (L.Any(holds6))
+                    if (L.Any(holds3))
                         Unsafe.Add(ref gradAnchor, rowD + argmax2) += L.ToScalar(slope5);
                 }
 
@@ -1368,26 +1358,21 @@ namespace LossGen.Generated
                         L anchorD2 = L.Load(in anchors, rowD + d2);
                         L positiveD2 = L.Load(in positives, rowD + d2);
                         L sum7 = eps + anchorD2 - positiveD2;
-                        L slope4 = slope * sum7;
+                        L slope4 = L.Select(holds2, slope * sum7, sqrt);
                         L negativeD2 = L.Load(in negatives, rowD + d2);
                         L sum8 = eps + anchorD2 - negativeD2;
                         L slope5 = slope2 * sum8;
-                        L slope6 = L.Constant(0.5) * slope5;
-                        L slope7 = L.Select(holds2, slope4, sqrt) + L.Select(holds3, L.Select(holds4, -slope5, sqrt2), L.Select(holds5, L.Select(holds4, -slope6, sqrt2), chosen));
-                        L.Store(L.Select(holds, slope7, max), ref gradAnchor, rowD + d2);
+                        L slope6 = L.Select(holds4, slope5, sqrt2);
+                        L slope7 = L.Select(holds4, L.Constant(0.5) * slope5, sqrt2);
+                        L.Store(L.Select(holds, slope4 - L.Select(holds3, slope6, L.Select(holds5, slope7, chosen)), max), ref gradAnchor, rowD + d2);
                         L sum9 = eps + positiveD2 - negativeD2;
                         L slope8 = slope3 * sum9;
-                        L slope9 = L.Constant(0.5) * slope8;
+                        L slope9 = L.Select(holds7, slope8, sqrt3);
+                        L slope10 = L.Select(holds7, L.Constant(0.5) * slope8, sqrt3);
                         if (wantsPositive)
-                        {
-                            L slope10 = L.Select(holds2, -slope4, sqrt) + L.Select(holds6, L.Select(holds7, -slope8, sqrt3), L.Select(holds5, L.Select(holds7, -slope9, sqrt3), chosen2));
-                            L.Store(L.Select(holds, slope10, max), ref gradPositive, rowD + d2);
-                        }
+                            L.Store(L.Select(holds, -slope4 - L.Select(holds6, slope9, L.Select(holds5, slope10, chosen2)), max), ref gradPositive, rowD + d2);
                         if (wantsNegative)
-                        {
-                            L slope11 = L.Select(holds6, L.Select(holds7, slope8, sqrt3), L.Select(holds5, L.Select(holds7, slope9, sqrt3) + L.Select(holds4, slope6, sqrt2), L.Select(holds3, L.Select(holds4, slope5, sqrt2), corner)));
-                            L.Store(L.Select(holds, slope11, max), ref gradNegative, rowD + d2);
-                        }
+                            L.Store(L.Select(holds, L.Select(holds6, slope9, L.Select(holds5, slope10 + slope7, L.Select(holds3, slope6, corner))), max), ref gradNegative, rowD + d2);
                     }
                     int rest2 = (int)(D - d2);
                     if (rest2 > 0)
@@ -1395,26 +1380,21 @@ namespace LossGen.Generated
                         L anchorD2 = L.Load(in anchors, rowD + d2, rest2);
                         L positiveD2 = L.Load(in positives, rowD + d2, rest2);
                         L sum7 = eps + anchorD2 - positiveD2;
-                        L slope4 = slope * sum7;
+                        L slope4 = L.Select(holds2, slope * sum7, sqrt);
                         L negativeD2 = L.Load(in negatives, rowD + d2, rest2);
                         L sum8 = eps + anchorD2 - negativeD2;
                         L slope5 = slope2 * sum8;
-                        L slope6 = L.Constant(0.5) * slope5;
-                        L slope7 = L.Select(holds2, slope4, sqrt) + L.Select(holds3, L.Select(holds4, -slope5, sqrt2), L.Select(holds5, L.Select(holds4, -slope6, sqrt2), chosen));
-                        L.Store(L.Select(holds, slope7, max), ref gradAnchor, rowD + d2, rest2);
+                        L slope6 = L.Select(holds4, slope5, sqrt2);
+                        L slope7 = L.Select(holds4, L.Constant(0.5) * slope5, sqrt2);
+                        L.Store(L.Select(holds, slope4 - L.Select(holds3, slope6, L.Select(holds5, slope7, chosen)), max), ref gradAnchor, rowD + d2, rest2);
                         L sum9 = eps + positiveD2 - negativeD2;
                         L slope8 = slope3 * sum9;
-                        L slope9 = L.Constant(0.5) * slope8;
+                        L slope9 = L.Select(holds7, slope8, sqrt3);
+                        L slope10 = L.Select(holds7, L.Constant(0.5) * slope8, sqrt3);
                         if (wantsPositive)
-                        {
-                            L slope10 = L.Select(holds2, -slope4, sqrt) + L.Select(holds6, L.Select(holds7, -slope8, sqrt3), L.Select(holds5, L.Select(holds7, -slope9, sqrt3), chosen2));
-                            L.Store(L.Select(holds, slope10, max), ref gradPositive, rowD + d2, rest2);
-                        }
+                            L.Store(L.Select(holds, -slope4 - L.Select(holds6, slope9, L.Select(holds5, slope10, chosen2)), max), ref gradPositive, rowD + d2, rest2);
                         if (wantsNegative)
-                        {
-                            L slope11 = L.Select(holds6, L.Select(holds7, slope8, sqrt3), L.Select(holds5, L.Select(holds7, slope9, sqrt3) + L.Select(holds4, slope6, sqrt2), L.Select(holds3, L.Select(holds4, slope5, sqrt2), corner)));
-                            L.Store(L.Select(holds, slope11, max), ref gradNegative, rowD + d2, rest2);
-                        }
+                            L.Store(L.Select(holds, L.Select(holds6, slope9, L.Select(holds5, slope10 + slope7, L.Select(holds3, slope6, corner))), max), ref gradNegative, rowD + d2, rest2);
                     }
                 }
 
@@ -1492,34 +1472,34 @@ namespace LossGen.Generated
                     L slope = g * reciprocal;
                     L holds3 = L.Greater(sqrt2, L.Constant(0));
                     L reciprocal2 = L.Constant(1) / sqrt2;
-                    L slope2 = g * reciprocal2;
+                    L slope2 = -(g * reciprocal2);
                     nint d2 = 0;
                     for (; d2 <= D - L.Count; d2 += L.Count)
                     {
                         L anchorD2 = L.Load(in anchors, rowD + d2);
                         L sum5 = eps + anchorD2 - L.Load(in positives, rowD + d2);
-                        L slope3 = slope * sum5;
+                        L slope3 = L.Select(holds2, slope * sum5, sqrt);
                         L sum6 = eps + anchorD2 - L.Load(in negatives, rowD + d2);
-                        L slope4 = slope2 * sum6;
-                        L.Store(L.Select(holds, L.Select(holds2, slope3, sqrt) + L.Select(holds3, -slope4, sqrt2), max), ref gradAnchor, rowD + d2);
+                        L slope4 = L.Select(holds3, slope2 * sum6, sqrt2);
+                        L.Store(L.Select(holds, slope3 + slope4, max), ref gradAnchor, rowD + d2);
                         if (wantsPositive)
-                            L.Store(L.Select(holds, L.Select(holds2, -slope3, sqrt), max), ref gradPositive, rowD + d2);
+                            L.Store(L.Select(holds, -slope3, max), ref gradPositive, rowD + d2);
                         if (wantsNegative)
-                            L.Store(L.Select(holds, L.Select(holds3, slope4, sqrt2), max), ref gradNegative, rowD + d2);
+                            L.Store(L.Select(holds, -slope4, max), ref gradNegative, rowD + d2);
                     }
                     int rest2 = (int)(D - d2);
                     if (rest2 > 0)
                     {
                         L anchorD2 = L.Load(in anchors, rowD + d2, rest2);
                         L sum5 = eps + anchorD2 - L.Load(in positives, rowD + d2, rest2);
-                        L slope3 = slope * sum5;
+                        L slope3 = L.Select(holds2, slope * sum5, sqrt);
                         L sum6 = eps + anchorD2 - L.Load(in negatives, rowD + d2, rest2);
-                        L slope4 = slope2 * sum6;
-                        L.Store(L.Select(holds, L.Select(holds2, slope3, sqrt) + L.Select(holds3, -slope4, sqrt2), max), ref gradAnchor, rowD + d2, rest2);
+                        L slope4 = L.Select(holds3, slope2 * sum6, sqrt2);
+                        L.Store(L.Select(holds, slope3 + slope4, max), ref gradAnchor, rowD + d2, rest2);
                         if (wantsPositive)
-                            L.Store(L.Select(holds, L.Select(holds2, -slope3, sqrt), max), ref gradPositive, rowD + d2, rest2);
+                            L.Store(L.Select(holds, -slope3, max), ref gradPositive, rowD + d2, rest2);
                         if (wantsNegative)
-                            L.Store(L.Select(holds, L.Select(holds3, slope4, sqrt2), max), ref gradNegative, rowD + d2, rest2);
+                            L.Store(L.Select(holds, -slope4, max), ref gradNegative, rowD + d2, rest2);
                     }
                 }
 
@@ -1612,29 +1592,28 @@ namespace LossGen.Generated
                         L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2, count);
                         L positiveD2 = Edge.Load<L, T>(in positives, rowD + d2, count);
                         L sum4 = eps + anchorD2 - positiveD2;
-                        L holds5 = L.Greater(sum4, L.Constant(0));
-                        L holds6 = L.Less(sum4, L.Constant(0));
                         L abs = L.Abs(sum4);
+                        L slope4 = L.Select(L.Greater(sum4, L.Constant(0)), g, L.Select(L.Less(sum4, L.Constant(0)), slope, abs));
                         L negativeD2 = Edge.Load<L, T>(in negatives, rowD + d2, count);
                         L sum5 = eps + anchorD2 - negativeD2;
-                        L holds7 = L.Greater(sum5, L.Constant(0));
-                        L holds8 = L.Less(sum5, L.Constant(0));
+                        L holds5 = L.Greater(sum5, L.Constant(0));
+                        L holds6 = L.Less(sum5, L.Constant(0));
                         L abs2 = L.Abs(sum5);
-                        L slope4 = L.Select(holds5, g, L.Select(holds6, slope, abs)) + L.Select(holds2, L.Select(holds7, slope, L.Select(holds8, g, abs2)), L.Select(holds3, L.Select(holds7, slope3, L.Select(holds8, slope2, abs2)), chosen));
-                        Edge.Store<L, T>(L.Select(holds, slope4, max), ref gradAnchor, rowD + d2, count);
+                        L slope5 = L.Select(holds5, slope, L.Select(holds6, g, abs2));
+                        L slope6 = L.Select(holds5, slope3, L.Select(holds6, slope2, abs2));
+                        Edge.Store<L, T>(L.Select(holds, slope4 + L.Select(holds2, slope5, L.Select(holds3, slope6, chosen)), max), ref gradAnchor, rowD + d2, count);
                         L sum6 = eps + positiveD2 - negativeD2;
-                        L holds9 = L.Greater(sum6, L.Constant(0));
-                        L holds10 = L.Less(sum6, L.Constant(0));
+                        L holds7 = L.Greater(sum6, L.Constant(0));
+                        L holds8 = L.Less(sum6, L.Constant(0));
                         L abs3 = L.Abs(sum6);
+                        L slope7 = L.Select(holds7, slope, L.Select(holds8, g, abs3));
+                        L slope8 = L.Select(holds7, slope3, L.Select(holds8, slope2, abs3));
                         if (wantsPositive)
-                        {
-                            L slope5 = L.Select(holds5, slope, L.Select(holds6, g, abs)) + L.Select(holds4, L.Select(holds9, slope, L.Select(holds10, g, abs3)), L.Select(holds3, L.Select(holds9, slope3, L.Select(holds10, slope2, abs3)), chosen2));
-                            Edge.Store<L, T>(L.Select(holds, slope5, max), ref gradPositive, rowD + d2, count);
-                        }
+                            Edge.Store<L, T>(L.Select(holds, L.Select(holds4, slope7, L.Select(holds3, slope8, chosen2)) - slope4, max), ref gradPositive, rowD + d2, count);
                         if (wantsNegative)
                         {
-                            L slope6 = L.Select(holds3, L.Select(holds9, slope2, L.Select(holds10, slope3, abs3)) + L.Select(holds7, slope2, L.Select(holds8, slope3, abs2)), L.Select(holds2, L.Select(holds7, g, L.Select(holds8, slope, abs2)), corner));
-                            Edge.Store<L, T>(L.Select(holds, L.Select(holds4, L.Select(holds9, g, L.Select(holds10, slope, abs3)), slope6), max), ref gradNegative, rowD + d2, count);
+                            L slope9 = L.Select(holds4, -slope7, L.Select(holds3, -slope8 - slope6, L.Select(holds2, -slope5, corner)));
+                            Edge.Store<L, T>(L.Select(holds, slope9, max), ref gradNegative, rowD + d2, count);
                         }
                     }
                 }
@@ -1708,36 +1687,32 @@ namespace LossGen.Generated
                     {
                         L anchorD2 = L.Load(in anchors, rowD + d2);
                         L sum3 = eps + anchorD2 - L.Load(in positives, rowD + d2);
-                        L holds2 = L.Greater(sum3, L.Constant(0));
-                        L holds3 = L.Less(sum3, L.Constant(0));
                         L abs = L.Abs(sum3);
+                        L slope2 = L.Select(L.Greater(sum3, L.Constant(0)), g, L.Select(L.Less(sum3, L.Constant(0)), slope, abs));
                         L sum4 = eps + anchorD2 - L.Load(in negatives, rowD + d2);
-                        L holds4 = L.Greater(sum4, L.Constant(0));
-                        L holds5 = L.Less(sum4, L.Constant(0));
                         L abs2 = L.Abs(sum4);
-                        L.Store(L.Select(holds, L.Select(holds2, g, L.Select(holds3, slope, abs)) + L.Select(holds4, slope, L.Select(holds5, g, abs2)), max), ref gradAnchor, rowD + d2);
+                        L slope3 = L.Select(L.Greater(sum4, L.Constant(0)), slope, L.Select(L.Less(sum4, L.Constant(0)), g, abs2));
+                        L.Store(L.Select(holds, slope2 + slope3, max), ref gradAnchor, rowD + d2);
                         if (wantsPositive)
-                            L.Store(L.Select(holds, L.Select(holds2, slope, L.Select(holds3, g, abs)), max), ref gradPositive, rowD + d2);
+                            L.Store(L.Select(holds, -slope2, max), ref gradPositive, rowD + d2);
                         if (wantsNegative)
-                            L.Store(L.Select(holds, L.Select(holds4, g, L.Select(holds5, slope, abs2)), max), ref gradNegative, rowD + d2);
+                            L.Store(L.Select(holds, -slope3, max), ref gradNegative, rowD + d2);
                     }
                     int rest2 = (int)(D - d2);
                     if (rest2 > 0)
                     {
                         L anchorD2 = L.Load(in anchors, rowD + d2, rest2);
                         L sum3 = eps + anchorD2 - L.Load(in positives, rowD + d2, rest2);
-                        L holds2 = L.Greater(sum3, L.Constant(0));
-                        L holds3 = L.Less(sum3, L.Constant(0));
                         L abs = L.Abs(sum3);
+                        L slope2 = L.Select(L.Greater(sum3, L.Constant(0)), g, L.Select(L.Less(sum3, L.Constant(0)), slope, abs));
                         L sum4 = eps + anchorD2 - L.Load(in negatives, rowD + d2, rest2);
-                        L holds4 = L.Greater(sum4, L.Constant(0));
-                        L holds5 = L.Less(sum4, L.Constant(0));
                         L abs2 = L.Abs(sum4);
-                        L.Store(L.Select(holds, L.Select(holds2, g, L.Select(holds3, slope, abs)) + L.Select(holds4, slope, L.Select(holds5, g, abs2)), max), ref gradAnchor, rowD + d2, rest2);
+                        L slope3 = L.Select(L.Greater(sum4, L.Constant(0)), slope, L.Select(L.Less(sum4, L.Constant(0)), g, abs2));
+                        L.Store(L.Select(holds, slope2 + slope3, max), ref gradAnchor, rowD + d2, rest2);
                         if (wantsPositive)
-                            L.Store(L.Select(holds, L.Select(holds2, slope, L.Select(holds3, g, abs)), max), ref gradPositive, rowD + d2, rest2);
+                            L.Store(L.Select(holds, -slope2, max), ref gradPositive, rowD + d2, rest2);
                         if (wantsNegative)
-                            L.Store(L.Select(holds, L.Select(holds4, g, L.Select(holds5, slope, abs2)), max), ref gradNegative, rowD + d2, rest2);
+                            L.Store(L.Select(holds, -slope3, max), ref gradNegative, rowD + d2, rest2);
                     }
                 }
 
@@ -1862,28 +1837,25 @@ namespace LossGen.Generated
                         L anchorD3 = Edge.Load<L, T>(in anchors, rowD + d3, count3);
                         L positiveD3 = Edge.Load<L, T>(in positives, rowD + d3, count3);
                         L sum4 = eps + anchorD3 - positiveD3;
-                        L holds8 = L.Greater(sum4, L.Constant(0));
                         L abs4 = L.Abs(sum4);
                         L quotient = reciprocal2 * abs4;
                         L power4 = L.Pow(quotient, difference);
                         L slope4 = slope * power4;
-                        L holds9 = L.Less(sum4, L.Constant(0));
-                        L slope5 = -slope4;
+                        L slope5 = L.Select(holds2, L.Select(L.Greater(sum4, L.Constant(0)), slope4, L.Select(L.Less(sum4, L.Constant(0)), -slope4, abs4)), sum);
                         L negativeD3 = Edge.Load<L, T>(in negatives, rowD + d3, count3);
                         L sum5 = eps + anchorD3 - negativeD3;
-                        L holds10 = L.Greater(sum5, L.Constant(0));
+                        L holds8 = L.Greater(sum5, L.Constant(0));
                         L abs5 = L.Abs(sum5);
                         L quotient2 = reciprocal3 * abs5;
                         L power5 = L.Pow(quotient2, difference);
                         L slope6 = slope2 * power5;
-                        L slope7 = -slope6;
-                        L holds11 = L.Less(sum5, L.Constant(0));
+                        L holds9 = L.Less(sum5, L.Constant(0));
+                        L slope7 = L.Select(holds4, L.Select(holds8, -slope6, L.Select(holds9, slope6, abs5)), sum2);
                         L slope8 = L.Constant(0.5) * slope6;
-                        L slope9 = -slope8;
-                        L slope10 = L.Select(holds3, L.Select(holds4, L.Select(holds10, slope7, L.Select(holds11, slope6, abs5)), sum2), L.Select(holds5, L.Select(holds4, L.Select(holds10, slope9, L.Select(holds11, slope8, abs5)), sum2), chosen4));
-                        Edge.Store<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds8, slope4, L.Select(holds9, slope5, abs4)), sum) + slope10, max4), ref gradAnchor, rowD + d3, count3);
+                        L slope9 = L.Select(holds4, L.Select(holds8, -slope8, L.Select(holds9, slope8, abs5)), sum2);
+                        Edge.Store<L, T>(L.Select(holds, slope5 + L.Select(holds3, slope7, L.Select(holds5, slope9, chosen4)), max4), ref gradAnchor, rowD + d3, count3);
                         L sum6 = eps + positiveD3 - negativeD3;
-                        L holds12 = L.Greater(sum6, L.Constant(0));
+                        L holds10 = L.Greater(sum6, L.Constant(0));
                         L power6 = default;
                         if (wantsNegative || wantsPositive)
                         {
@@ -1891,24 +1863,23 @@ namespace LossGen.Generated
                             L quotient3 = reciprocal4 * abs6;
                             power6 = L.Pow(quotient3, difference);
                         }
-                        L holds13 = L.Less(sum6, L.Constant(0));
+                        L holds11 = L.Less(sum6, L.Constant(0));
+                        L slope10 = slope3 * power6;
                         L abs7 = L.Abs(sum6);
-                        L slope11 = slope3 * power6;
-                        L slope12 = L.Constant(0.5) * slope11;
-                        L slope13 = -slope12;
+                        L slope11 = L.Select(holds11, slope10, abs7);
+                        L slope12 = L.Constant(0.5) * slope10;
+                        L slope13 = L.Select(holds7, L.Select(holds10, -slope12, L.Select(holds11, slope12, abs7)), sum3);
                         if (wantsPositive)
                         {
                             L slope14 = slope3 * power6;
-                            L slope15 = -slope14;
-                            L slope16 = L.Select(holds6, L.Select(holds7, L.Select(holds12, slope15, L.Select(holds13, slope14, abs7)), sum3), L.Select(holds5, L.Select(holds7, L.Select(holds12, slope13, L.Select(holds13, slope12, abs7)), sum3), chosen5));
-                            Edge.Store<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds8, slope5, L.Select(holds9, slope4, abs4)), sum) + slope16, max4), ref gradPositive, rowD + d3, count3);
+                            L slope15 = L.Select(holds7, L.Select(holds10, -slope14, slope11), sum3);
+                            Edge.Store<L, T>(L.Select(holds, L.Select(holds6, slope15, L.Select(holds5, slope13, chosen5)) - slope5, max4), ref gradPositive, rowD + d3, count3);
                         }
-                        L slope17 = -slope11;
+                        L slope16 = L.Select(holds7, L.Select(holds10, -slope10, slope11), sum3);
                         if (wantsNegative)
                         {
-                            L slope18 = L.Select(holds7, L.Select(holds12, slope12, L.Select(holds13, slope13, abs7)), sum3) + L.Select(holds4, L.Select(holds10, slope8, L.Select(holds11, slope9, abs5)), sum2);
-                            L slope19 = L.Select(holds6, L.Select(holds7, L.Select(holds12, slope11, L.Select(holds13, slope17, abs7)), sum3), L.Select(holds5, slope18, L.Select(holds3, L.Select(holds4, L.Select(holds10, slope6, L.Select(holds11, slope7, abs5)), sum2), corner)));
-                            Edge.Store<L, T>(L.Select(holds, slope19, max4), ref gradNegative, rowD + d3, count3);
+                            L slope17 = L.Select(holds6, -slope16, L.Select(holds5, -slope13 - slope9, L.Select(holds3, -slope7, corner)));
+                            Edge.Store<L, T>(L.Select(holds, slope17, max4), ref gradNegative, rowD + d3, count3);
                         }
                     }
                 }
@@ -2021,27 +1992,22 @@ namespace LossGen.Generated
                         int count = (int)nint.Min(L.Count, D - d3);
                         L anchorD3 = Edge.Load<L, T>(in anchors, rowD + d3, count);
                         L sum3 = eps + anchorD3 - Edge.Load<L, T>(in positives, rowD + d3, count);
-                        L holds4 = L.Greater(sum3, L.Constant(0));
                         L abs3 = L.Abs(sum3);
                         L quotient = reciprocal2 * abs3;
                         L power3 = L.Pow(quotient, difference);
                         L slope3 = slope * power3;
-                        L holds5 = L.Less(sum3, L.Constant(0));
-                        L slope4 = -slope3;
+                        L slope4 = L.Select(holds2, L.Select(L.Greater(sum3, L.Constant(0)), slope3, L.Select(L.Less(sum3, L.Constant(0)), -slope3, abs3)), sum);
                         L sum4 = eps + anchorD3 - Edge.Load<L, T>(in negatives, rowD + d3, count);
-                        L holds6 = L.Greater(sum4, L.Constant(0));
                         L abs4 = L.Abs(sum4);
                         L quotient2 = reciprocal3 * abs4;
                         L power4 = L.Pow(quotient2, difference);
                         L slope5 = slope2 * power4;
-                        L slope6 = -slope5;
-                        L holds7 = L.Less(sum4, L.Constant(0));
-                        L slope7 = L.Select(holds2, L.Select(holds4, slope3, L.Select(holds5, slope4, abs3)), sum) + L.Select(holds3, L.Select(holds6, slope6, L.Select(holds7, slope5, abs4)), sum2);
-                        Edge.Store<L, T>(L.Select(holds, slope7, max3), ref gradAnchor, rowD + d3, count);
+                        L slope6 = L.Select(holds3, L.Select(L.Greater(sum4, L.Constant(0)), -slope5, L.Select(L.Less(sum4, L.Constant(0)), slope5, abs4)), sum2);
+                        Edge.Store<L, T>(L.Select(holds, slope4 + slope6, max3), ref gradAnchor, rowD + d3, count);
                         if (wantsPositive)
-                            Edge.Store<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds4, slope4, L.Select(holds5, slope3, abs3)), sum), max3), ref gradPositive, rowD + d3, count);
+                            Edge.Store<L, T>(L.Select(holds, -slope4, max3), ref gradPositive, rowD + d3, count);
                         if (wantsNegative)
-                            Edge.Store<L, T>(L.Select(holds, L.Select(holds3, L.Select(holds6, slope5, L.Select(holds7, slope6, abs4)), sum2), max3), ref gradNegative, rowD + d3, count);
+                            Edge.Store<L, T>(L.Select(holds, -slope6, max3), ref gradNegative, rowD + d3, count);
                     }
                 }
 
@@ -2606,12 +2572,12 @@ namespace LossGen.Generated
                             L slope3 = -slope2;
                             L holds9 = L.Greater(max5, max6);
                             L corner2 = max5 + max6;
-                            L chosen = L.Select(holds9, L.Constant(0), corner2);
-                            L slope4 = L.Select(holds4, L.Select(holds5, L.Select(holds6, slope, L.Select(holds7, g, corner)), max5), L.Select(holds8, L.Select(holds5, L.Select(holds6, slope3, L.Select(holds7, slope2, corner)), max5), chosen));
-                            Labelled.ScatterAdd<L, T>(L.Select(holds2, L.Select(holds3, slope4, max7), L.Constant(0)), ref gradAnchor, rowD, argmax, inner, 1, count);
+                            L slope4 = L.Select(holds4, L.Select(holds5, L.Select(holds6, slope, L.Select(holds7, g, corner)), max5), L.Select(holds8, L.Select(holds5, L.Select(holds6, slope3, L.Select(holds7, slope2, corner)), max5), L.Select(holds9, L.Constant(0), corner2)));
+                            L slope5 = L.Select(holds3, slope4, max7);
+                            Labelled.ScatterAdd<L, T>(L.Select(holds2, slope5, L.Constant(0)), ref gradAnchor, rowD, argmax, inner, 1, count);
                             L holds10 = L.NotEqual(max3, L.Constant(double.NegativeInfinity));
                             L holds11 = L.Greater(max6, L.Constant(0));
-                            L chosen2 = L.Select(holds4, L.Constant(0), corner2);
+                            L chosen = L.Select(holds4, L.Constant(0), corner2);
                             if (wantsPositive)
                             {
                                 L argmax2 = L.Select(L.Less(min3, L.Constant(double.PositiveInfinity)), min3, L.Constant(0));
@@ -2621,8 +2587,9 @@ namespace LossGen.Generated
                                 L holds12 = L.Greater(sum2, L.Constant(0));
                                 L holds13 = L.Less(sum2, L.Constant(0));
                                 L corner3 = L.Abs(sum2);
-                                L slope5 = L.Select(holds9, L.Select(holds11, L.Select(holds12, slope, L.Select(holds13, g, corner3)), max6), L.Select(holds8, L.Select(holds11, L.Select(holds12, slope3, L.Select(holds13, slope2, corner3)), max6), chosen2));
-                                Labelled.ScatterAdd<L, T>(L.Select(holds10, L.Select(holds3, slope5, max7), L.Constant(0)), ref gradPositive, rowD, argmax2, inner, 1, count);
+                                L slope6 = L.Select(holds9, L.Select(holds11, L.Select(holds12, slope, L.Select(holds13, g, corner3)), max6), L.Select(holds8, L.Select(holds11, L.Select(holds12, slope3, L.Select(holds13, slope2, corner3)), max6), chosen));
+                                L slope7 = L.Select(holds3, slope6, max7);
+                                Labelled.ScatterAdd<L, T>(L.Select(holds10, slope7, L.Constant(0)), ref gradPositive, rowD, argmax2, inner, 1, count);
                             }
                             if (wantsNegative)
                             {
@@ -2633,26 +2600,22 @@ namespace LossGen.Generated
                                 L holds14 = L.Greater(sum3, L.Constant(0));
                                 L holds15 = L.Less(sum3, L.Constant(0));
                                 L corner4 = L.Abs(sum3);
-                                L slope6 = L.Select(holds9, L.Select(holds11, L.Select(holds14, g, L.Select(holds15, slope, corner4)), max6), L.Select(holds8, L.Select(holds11, L.Select(holds14, slope2, L.Select(holds15, slope3, corner4)), max6), chosen2));
-                                Labelled.ScatterAdd<L, T>(L.Select(holds10, L.Select(holds3, slope6, max7), L.Constant(0)), ref gradNegative, rowD, argmax3, inner, 1, count);
+                                L slope8 = L.Select(holds9, L.Select(holds11, L.Select(holds14, slope, L.Select(holds15, g, corner4)), max6), L.Select(holds8, L.Select(holds11, L.Select(holds14, slope3, L.Select(holds15, slope2, corner4)), max6), chosen));
+                                L slope9 = L.Select(holds3, slope8, max7);
+                                Labelled.ScatterAdd<L, T>(L.Select(holds10, -slope9, L.Constant(0)), ref gradNegative, rowD, argmax3, inner, 1, count);
                             }
                             L holds16 = L.NotEqual(max, L.Constant(double.NegativeInfinity));
-                            L holds17 = L.Greater(max4, L.Constant(0));
                             L argmax4 = L.Select(L.Less(min, L.Constant(double.PositiveInfinity)), min, L.Constant(0));
                             L anchorAt2 = Labelled.Gather<L, T>(in anchors, rowD, argmax4, inner, 1, count);
                             L positiveAt3 = Labelled.Gather<L, T>(in positives, rowD, argmax4, inner, 1, count);
                             L sum4 = eps + anchorAt2 - positiveAt3;
-                            L holds18 = L.Greater(sum4, L.Constant(0));
-                            L holds19 = L.Less(sum4, L.Constant(0));
-                            L corner5 = L.Abs(sum4);
-                            Labelled.ScatterAdd<L, T>(L.Select(holds16, L.Select(holds3, L.Select(holds17, L.Select(holds18, g, L.Select(holds19, slope, corner5)), max4), max7), L.Constant(0)), ref gradAnchor, rowD, argmax4, inner, 1, count);
+                            L slope10 = L.Select(L.Greater(max4, L.Constant(0)), L.Select(L.Greater(sum4, L.Constant(0)), g, L.Select(L.Less(sum4, L.Constant(0)), slope, L.Abs(sum4))), max4);
+                            L slope11 = L.Select(holds3, slope10, max7);
+                            Labelled.ScatterAdd<L, T>(L.Select(holds16, slope11, L.Constant(0)), ref gradAnchor, rowD, argmax4, inner, 1, count);
                             if (wantsPositive)
-                                Labelled.ScatterAdd<L, T>(L.Select(holds16, L.Select(holds3, L.Select(holds17, L.Select(holds18, slope, L.Select(holds19, g, corner5)), max4), max7), L.Constant(0)), ref gradPositive, rowD, argmax4, inner, 1, count);
+                                Labelled.ScatterAdd<L, T>(L.Select(holds16, -slope11, L.Constant(0)), ref gradPositive, rowD, argmax4, inner, 1, count);
                             if (wantsNegative)
-                            {
-                                L slope7 = L.Select(holds4, L.Select(holds5, L.Select(holds6, g, L.Select(holds7, slope, corner)), max5), L.Select(holds8, L.Select(holds5, L.Select(holds6, slope2, L.Select(holds7, slope3, corner)), max5), chosen));
-                                Labelled.ScatterAdd<L, T>(L.Select(holds2, L.Select(holds3, slope7, max7), L.Constant(0)), ref gradNegative, rowD, argmax, inner, 1, count);
-                            }
+                                Labelled.ScatterAdd<L, T>(L.Select(holds2, -slope5, L.Constant(0)), ref gradNegative, rowD, argmax, inner, 1, count);
                         }
                         numerator += L.Sum(lossSum);
                     }
@@ -2734,31 +2697,27 @@ namespace LossGen.Generated
                             lossSum += Edge.Keep<L, T>(max5, count, 0);
                             L holds = L.NotEqual(max2, L.Constant(double.NegativeInfinity));
                             L holds2 = L.Greater(max5, L.Constant(0));
-                            L holds3 = L.Greater(max4, L.Constant(0));
                             L argmax = L.Select(L.Less(min2, L.Constant(double.PositiveInfinity)), min2, L.Constant(0));
                             L anchorAt = Labelled.Gather<L, T>(in anchors, rowD, argmax, inner, 1, count);
                             L negativeAt = Labelled.Gather<L, T>(in negatives, rowD, argmax, inner, 1, count);
                             L sum = eps + anchorAt - negativeAt;
-                            L holds4 = L.Greater(sum, L.Constant(0));
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
                             L slope = -g;
-                            L holds5 = L.Less(sum, L.Constant(0));
-                            L corner = L.Abs(sum);
-                            Labelled.ScatterAdd<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds3, L.Select(holds4, slope, L.Select(holds5, g, corner)), max4), max5), L.Constant(0)), ref gradAnchor, rowD, argmax, inner, 1, count);
-                            L holds6 = L.NotEqual(max, L.Constant(double.NegativeInfinity));
-                            L holds7 = L.Greater(max3, L.Constant(0));
+                            L slope2 = L.Select(L.Greater(max4, L.Constant(0)), L.Select(L.Greater(sum, L.Constant(0)), slope, L.Select(L.Less(sum, L.Constant(0)), g, L.Abs(sum))), max4);
+                            L slope3 = L.Select(holds2, slope2, max5);
+                            Labelled.ScatterAdd<L, T>(L.Select(holds, slope3, L.Constant(0)), ref gradAnchor, rowD, argmax, inner, 1, count);
+                            L holds3 = L.NotEqual(max, L.Constant(double.NegativeInfinity));
                             L argmax2 = L.Select(L.Less(min, L.Constant(double.PositiveInfinity)), min, L.Constant(0));
                             L anchorAt2 = Labelled.Gather<L, T>(in anchors, rowD, argmax2, inner, 1, count);
                             L positiveAt = Labelled.Gather<L, T>(in positives, rowD, argmax2, inner, 1, count);
                             L sum2 = eps + anchorAt2 - positiveAt;
-                            L holds8 = L.Greater(sum2, L.Constant(0));
-                            L holds9 = L.Less(sum2, L.Constant(0));
-                            L corner2 = L.Abs(sum2);
+                            L slope4 = L.Select(L.Greater(max3, L.Constant(0)), L.Select(L.Greater(sum2, L.Constant(0)), g, L.Select(L.Less(sum2, L.Constant(0)), slope, L.Abs(sum2))), max3);
+                            L slope5 = L.Select(holds2, slope4, max5);
                             if (wantsPositive)
-                                Labelled.ScatterAdd<L, T>(L.Select(holds6, L.Select(holds2, L.Select(holds7, L.Select(holds8, slope, L.Select(holds9, g, corner2)), max3), max5), L.Constant(0)), ref gradPositive, rowD, argmax2, inner, 1, count);
+                                Labelled.ScatterAdd<L, T>(L.Select(holds3, -slope5, L.Constant(0)), ref gradPositive, rowD, argmax2, inner, 1, count);
                             if (wantsNegative)
-                                Labelled.ScatterAdd<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds3, L.Select(holds4, g, L.Select(holds5, slope, corner)), max4), max5), L.Constant(0)), ref gradNegative, rowD, argmax, inner, 1, count);
-                            Labelled.ScatterAdd<L, T>(L.Select(holds6, L.Select(holds2, L.Select(holds7, L.Select(holds8, g, L.Select(holds9, slope, corner2)), max3), max5), L.Constant(0)), ref gradAnchor, rowD, argmax2, inner, 1, count);
+                                Labelled.ScatterAdd<L, T>(L.Select(holds, -slope3, L.Constant(0)), ref gradNegative, rowD, argmax, inner, 1, count);
+                            Labelled.ScatterAdd<L, T>(L.Select(holds3, slope5, L.Constant(0)), ref gradAnchor, rowD, argmax2, inner, 1, count);
                         }
                         numerator += L.Sum(lossSum);
                     }
@@ -2861,26 +2820,21 @@ namespace LossGen.Generated
                                 L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2 * inner, count);
                                 L positiveD2 = Edge.Load<L, T>(in positives, rowD + d2 * inner, count);
                                 L sum7 = eps + anchorD2 - positiveD2;
-                                L slope4 = slope * sum7;
+                                L slope4 = L.Select(holds2, slope * sum7, sqrt);
                                 L negativeD2 = Edge.Load<L, T>(in negatives, rowD + d2 * inner, count);
                                 L sum8 = eps + anchorD2 - negativeD2;
                                 L slope5 = slope2 * sum8;
-                                L slope6 = L.Constant(0.5) * slope5;
-                                L slope7 = L.Select(holds2, slope4, sqrt) + L.Select(holds3, L.Select(holds4, -slope5, sqrt2), L.Select(holds5, L.Select(holds4, -slope6, sqrt2), chosen));
-                                Edge.Store<L, T>(L.Select(holds, slope7, max), ref gradAnchor, rowD + d2 * inner, count);
+                                L slope6 = L.Select(holds4, slope5, sqrt2);
+                                L slope7 = L.Select(holds4, L.Constant(0.5) * slope5, sqrt2);
+                                Edge.Store<L, T>(L.Select(holds, slope4 - L.Select(holds3, slope6, L.Select(holds5, slope7, chosen)), max), ref gradAnchor, rowD + d2 * inner, count);
                                 L sum9 = eps + positiveD2 - negativeD2;
                                 L slope8 = slope3 * sum9;
-                                L slope9 = L.Constant(0.5) * slope8;
+                                L slope9 = L.Select(holds7, slope8, sqrt3);
+                                L slope10 = L.Select(holds7, L.Constant(0.5) * slope8, sqrt3);
                                 if (wantsPositive)
-                                {
-                                    L slope10 = L.Select(holds2, -slope4, sqrt) + L.Select(holds6, L.Select(holds7, -slope8, sqrt3), L.Select(holds5, L.Select(holds7, -slope9, sqrt3), chosen2));
-                                    Edge.Store<L, T>(L.Select(holds, slope10, max), ref gradPositive, rowD + d2 * inner, count);
-                                }
+                                    Edge.Store<L, T>(L.Select(holds, -slope4 - L.Select(holds6, slope9, L.Select(holds5, slope10, chosen2)), max), ref gradPositive, rowD + d2 * inner, count);
                                 if (wantsNegative)
-                                {
-                                    L slope11 = L.Select(holds6, L.Select(holds7, slope8, sqrt3), L.Select(holds5, L.Select(holds7, slope9, sqrt3) + L.Select(holds4, slope6, sqrt2), L.Select(holds3, L.Select(holds4, slope5, sqrt2), corner)));
-                                    Edge.Store<L, T>(L.Select(holds, slope11, max), ref gradNegative, rowD + d2 * inner, count);
-                                }
+                                    Edge.Store<L, T>(L.Select(holds, L.Select(holds6, slope9, L.Select(holds5, slope10 + slope7, L.Select(holds3, slope6, corner))), max), ref gradNegative, rowD + d2 * inner, count);
                             }
                         }
                         numerator += L.Sum(lossSum);
@@ -2960,19 +2914,19 @@ namespace LossGen.Generated
                             L slope = g * reciprocal;
                             L holds3 = L.Greater(sqrt2, L.Constant(0));
                             L reciprocal2 = L.Constant(1) / sqrt2;
-                            L slope2 = g * reciprocal2;
+                            L slope2 = -(g * reciprocal2);
                             for (nint d2 = 0; d2 < D; d2++)
                             {
                                 L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2 * inner, count);
                                 L sum5 = eps + anchorD2 - Edge.Load<L, T>(in positives, rowD + d2 * inner, count);
-                                L slope3 = slope * sum5;
+                                L slope3 = L.Select(holds2, slope * sum5, sqrt);
                                 L sum6 = eps + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count);
-                                L slope4 = slope2 * sum6;
-                                Edge.Store<L, T>(L.Select(holds, L.Select(holds2, slope3, sqrt) + L.Select(holds3, -slope4, sqrt2), max), ref gradAnchor, rowD + d2 * inner, count);
+                                L slope4 = L.Select(holds3, slope2 * sum6, sqrt2);
+                                Edge.Store<L, T>(L.Select(holds, slope3 + slope4, max), ref gradAnchor, rowD + d2 * inner, count);
                                 if (wantsPositive)
-                                    Edge.Store<L, T>(L.Select(holds, L.Select(holds2, -slope3, sqrt), max), ref gradPositive, rowD + d2 * inner, count);
+                                    Edge.Store<L, T>(L.Select(holds, -slope3, max), ref gradPositive, rowD + d2 * inner, count);
                                 if (wantsNegative)
-                                    Edge.Store<L, T>(L.Select(holds, L.Select(holds3, slope4, sqrt2), max), ref gradNegative, rowD + d2 * inner, count);
+                                    Edge.Store<L, T>(L.Select(holds, -slope4, max), ref gradNegative, rowD + d2 * inner, count);
                             }
                         }
                         numerator += L.Sum(lossSum);
@@ -3064,29 +3018,28 @@ namespace LossGen.Generated
                                 L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2 * inner, count);
                                 L positiveD2 = Edge.Load<L, T>(in positives, rowD + d2 * inner, count);
                                 L sum4 = eps + anchorD2 - positiveD2;
-                                L holds5 = L.Greater(sum4, L.Constant(0));
-                                L holds6 = L.Less(sum4, L.Constant(0));
                                 L abs = L.Abs(sum4);
+                                L slope4 = L.Select(L.Greater(sum4, L.Constant(0)), g, L.Select(L.Less(sum4, L.Constant(0)), slope, abs));
                                 L negativeD2 = Edge.Load<L, T>(in negatives, rowD + d2 * inner, count);
                                 L sum5 = eps + anchorD2 - negativeD2;
-                                L holds7 = L.Greater(sum5, L.Constant(0));
-                                L holds8 = L.Less(sum5, L.Constant(0));
+                                L holds5 = L.Greater(sum5, L.Constant(0));
+                                L holds6 = L.Less(sum5, L.Constant(0));
                                 L abs2 = L.Abs(sum5);
-                                L slope4 = L.Select(holds5, g, L.Select(holds6, slope, abs)) + L.Select(holds2, L.Select(holds7, slope, L.Select(holds8, g, abs2)), L.Select(holds3, L.Select(holds7, slope3, L.Select(holds8, slope2, abs2)), chosen));
-                                Edge.Store<L, T>(L.Select(holds, slope4, max), ref gradAnchor, rowD + d2 * inner, count);
+                                L slope5 = L.Select(holds5, slope, L.Select(holds6, g, abs2));
+                                L slope6 = L.Select(holds5, slope3, L.Select(holds6, slope2, abs2));
+                                Edge.Store<L, T>(L.Select(holds, slope4 + L.Select(holds2, slope5, L.Select(holds3, slope6, chosen)), max), ref gradAnchor, rowD + d2 * inner, count);
                                 L sum6 = eps + positiveD2 - negativeD2;
-                                L holds9 = L.Greater(sum6, L.Constant(0));
-                                L holds10 = L.Less(sum6, L.Constant(0));
+                                L holds7 = L.Greater(sum6, L.Constant(0));
+                                L holds8 = L.Less(sum6, L.Constant(0));
                                 L abs3 = L.Abs(sum6);
+                                L slope7 = L.Select(holds7, slope, L.Select(holds8, g, abs3));
+                                L slope8 = L.Select(holds7, slope3, L.Select(holds8, slope2, abs3));
                                 if (wantsPositive)
-                                {
-                                    L slope5 = L.Select(holds5, slope, L.Select(holds6, g, abs)) + L.Select(holds4, L.Select(holds9, slope, L.Select(holds10, g, abs3)), L.Select(holds3, L.Select(holds9, slope3, L.Select(holds10, slope2, abs3)), chosen2));
-                                    Edge.Store<L, T>(L.Select(holds, slope5, max), ref gradPositive, rowD + d2 * inner, count);
-                                }
+                                    Edge.Store<L, T>(L.Select(holds, L.Select(holds4, slope7, L.Select(holds3, slope8, chosen2)) - slope4, max), ref gradPositive, rowD + d2 * inner, count);
                                 if (wantsNegative)
                                 {
-                                    L slope6 = L.Select(holds3, L.Select(holds9, slope2, L.Select(holds10, slope3, abs3)) + L.Select(holds7, slope2, L.Select(holds8, slope3, abs2)), L.Select(holds2, L.Select(holds7, g, L.Select(holds8, slope, abs2)), corner));
-                                    Edge.Store<L, T>(L.Select(holds, L.Select(holds4, L.Select(holds9, g, L.Select(holds10, slope, abs3)), slope6), max), ref gradNegative, rowD + d2 * inner, count);
+                                    L slope9 = L.Select(holds4, -slope7, L.Select(holds3, -slope8 - slope6, L.Select(holds2, -slope5, corner)));
+                                    Edge.Store<L, T>(L.Select(holds, slope9, max), ref gradNegative, rowD + d2 * inner, count);
                                 }
                             }
                         }
@@ -3163,18 +3116,16 @@ namespace LossGen.Generated
                             {
                                 L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2 * inner, count);
                                 L sum3 = eps + anchorD2 - Edge.Load<L, T>(in positives, rowD + d2 * inner, count);
-                                L holds2 = L.Greater(sum3, L.Constant(0));
-                                L holds3 = L.Less(sum3, L.Constant(0));
                                 L abs = L.Abs(sum3);
+                                L slope2 = L.Select(L.Greater(sum3, L.Constant(0)), g, L.Select(L.Less(sum3, L.Constant(0)), slope, abs));
                                 L sum4 = eps + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count);
-                                L holds4 = L.Greater(sum4, L.Constant(0));
-                                L holds5 = L.Less(sum4, L.Constant(0));
                                 L abs2 = L.Abs(sum4);
-                                Edge.Store<L, T>(L.Select(holds, L.Select(holds2, g, L.Select(holds3, slope, abs)) + L.Select(holds4, slope, L.Select(holds5, g, abs2)), max), ref gradAnchor, rowD + d2 * inner, count);
+                                L slope3 = L.Select(L.Greater(sum4, L.Constant(0)), slope, L.Select(L.Less(sum4, L.Constant(0)), g, abs2));
+                                Edge.Store<L, T>(L.Select(holds, slope2 + slope3, max), ref gradAnchor, rowD + d2 * inner, count);
                                 if (wantsPositive)
-                                    Edge.Store<L, T>(L.Select(holds, L.Select(holds2, slope, L.Select(holds3, g, abs)), max), ref gradPositive, rowD + d2 * inner, count);
+                                    Edge.Store<L, T>(L.Select(holds, -slope2, max), ref gradPositive, rowD + d2 * inner, count);
                                 if (wantsNegative)
-                                    Edge.Store<L, T>(L.Select(holds, L.Select(holds4, g, L.Select(holds5, slope, abs2)), max), ref gradNegative, rowD + d2 * inner, count);
+                                    Edge.Store<L, T>(L.Select(holds, -slope3, max), ref gradNegative, rowD + d2 * inner, count);
                             }
                         }
                         numerator += L.Sum(lossSum);
@@ -3304,28 +3255,25 @@ namespace LossGen.Generated
                                 L anchorD3 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
                                 L positiveD3 = Edge.Load<L, T>(in positives, rowD + d3 * inner, count);
                                 L sum4 = eps + anchorD3 - positiveD3;
-                                L holds8 = L.Greater(sum4, L.Constant(0));
                                 L abs4 = L.Abs(sum4);
                                 L quotient = reciprocal2 * abs4;
                                 L power4 = L.Pow(quotient, difference);
                                 L slope4 = slope * power4;
-                                L holds9 = L.Less(sum4, L.Constant(0));
-                                L slope5 = -slope4;
+                                L slope5 = L.Select(holds2, L.Select(L.Greater(sum4, L.Constant(0)), slope4, L.Select(L.Less(sum4, L.Constant(0)), -slope4, abs4)), sum);
                                 L negativeD3 = Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
                                 L sum5 = eps + anchorD3 - negativeD3;
-                                L holds10 = L.Greater(sum5, L.Constant(0));
+                                L holds8 = L.Greater(sum5, L.Constant(0));
                                 L abs5 = L.Abs(sum5);
                                 L quotient2 = reciprocal3 * abs5;
                                 L power5 = L.Pow(quotient2, difference);
                                 L slope6 = slope2 * power5;
-                                L slope7 = -slope6;
-                                L holds11 = L.Less(sum5, L.Constant(0));
+                                L holds9 = L.Less(sum5, L.Constant(0));
+                                L slope7 = L.Select(holds4, L.Select(holds8, -slope6, L.Select(holds9, slope6, abs5)), sum2);
                                 L slope8 = L.Constant(0.5) * slope6;
-                                L slope9 = -slope8;
-                                L slope10 = L.Select(holds3, L.Select(holds4, L.Select(holds10, slope7, L.Select(holds11, slope6, abs5)), sum2), L.Select(holds5, L.Select(holds4, L.Select(holds10, slope9, L.Select(holds11, slope8, abs5)), sum2), chosen4));
-                                Edge.Store<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds8, slope4, L.Select(holds9, slope5, abs4)), sum) + slope10, max4), ref gradAnchor, rowD + d3 * inner, count);
+                                L slope9 = L.Select(holds4, L.Select(holds8, -slope8, L.Select(holds9, slope8, abs5)), sum2);
+                                Edge.Store<L, T>(L.Select(holds, slope5 + L.Select(holds3, slope7, L.Select(holds5, slope9, chosen4)), max4), ref gradAnchor, rowD + d3 * inner, count);
                                 L sum6 = eps + positiveD3 - negativeD3;
-                                L holds12 = L.Greater(sum6, L.Constant(0));
+                                L holds10 = L.Greater(sum6, L.Constant(0));
                                 L power6 = default;
                                 if (wantsNegative || wantsPositive)
                                 {
@@ -3333,24 +3281,23 @@ namespace LossGen.Generated
                                     L quotient3 = reciprocal4 * abs6;
                                     power6 = L.Pow(quotient3, difference);
                                 }
-                                L holds13 = L.Less(sum6, L.Constant(0));
+                                L holds11 = L.Less(sum6, L.Constant(0));
+                                L slope10 = slope3 * power6;
                                 L abs7 = L.Abs(sum6);
-                                L slope11 = slope3 * power6;
-                                L slope12 = L.Constant(0.5) * slope11;
-                                L slope13 = -slope12;
+                                L slope11 = L.Select(holds11, slope10, abs7);
+                                L slope12 = L.Constant(0.5) * slope10;
+                                L slope13 = L.Select(holds7, L.Select(holds10, -slope12, L.Select(holds11, slope12, abs7)), sum3);
                                 if (wantsPositive)
                                 {
                                     L slope14 = slope3 * power6;
-                                    L slope15 = -slope14;
-                                    L slope16 = L.Select(holds6, L.Select(holds7, L.Select(holds12, slope15, L.Select(holds13, slope14, abs7)), sum3), L.Select(holds5, L.Select(holds7, L.Select(holds12, slope13, L.Select(holds13, slope12, abs7)), sum3), chosen5));
-                                    Edge.Store<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds8, slope5, L.Select(holds9, slope4, abs4)), sum) + slope16, max4), ref gradPositive, rowD + d3 * inner, count);
+                                    L slope15 = L.Select(holds7, L.Select(holds10, -slope14, slope11), sum3);
+                                    Edge.Store<L, T>(L.Select(holds, L.Select(holds6, slope15, L.Select(holds5, slope13, chosen5)) - slope5, max4), ref gradPositive, rowD + d3 * inner, count);
                                 }
-                                L slope17 = -slope11;
+                                L slope16 = L.Select(holds7, L.Select(holds10, -slope10, slope11), sum3);
                                 if (wantsNegative)
                                 {
-                                    L slope18 = L.Select(holds7, L.Select(holds12, slope12, L.Select(holds13, slope13, abs7)), sum3) + L.Select(holds4, L.Select(holds10, slope8, L.Select(holds11, slope9, abs5)), sum2);
-                                    L slope19 = L.Select(holds6, L.Select(holds7, L.Select(holds12, slope11, L.Select(holds13, slope17, abs7)), sum3), L.Select(holds5, slope18, L.Select(holds3, L.Select(holds4, L.Select(holds10, slope6, L.Select(holds11, slope7, abs5)), sum2), corner)));
-                                    Edge.Store<L, T>(L.Select(holds, slope19, max4), ref gradNegative, rowD + d3 * inner, count);
+                                    L slope17 = L.Select(holds6, -slope16, L.Select(holds5, -slope13 - slope9, L.Select(holds3, -slope7, corner)));
+                                    Edge.Store<L, T>(L.Select(holds, slope17, max4), ref gradNegative, rowD + d3 * inner, count);
                                 }
                             }
                         }
@@ -3454,27 +3401,22 @@ namespace LossGen.Generated
                             {
                                 L anchorD3 = Edge.Load<L, T>(in anchors, rowD + d3 * inner, count);
                                 L sum3 = eps + anchorD3 - Edge.Load<L, T>(in positives, rowD + d3 * inner, count);
-                                L holds4 = L.Greater(sum3, L.Constant(0));
                                 L abs3 = L.Abs(sum3);
                                 L quotient = reciprocal2 * abs3;
                                 L power3 = L.Pow(quotient, difference);
                                 L slope3 = slope * power3;
-                                L holds5 = L.Less(sum3, L.Constant(0));
-                                L slope4 = -slope3;
+                                L slope4 = L.Select(holds2, L.Select(L.Greater(sum3, L.Constant(0)), slope3, L.Select(L.Less(sum3, L.Constant(0)), -slope3, abs3)), sum);
                                 L sum4 = eps + anchorD3 - Edge.Load<L, T>(in negatives, rowD + d3 * inner, count);
-                                L holds6 = L.Greater(sum4, L.Constant(0));
                                 L abs4 = L.Abs(sum4);
                                 L quotient2 = reciprocal3 * abs4;
                                 L power4 = L.Pow(quotient2, difference);
                                 L slope5 = slope2 * power4;
-                                L slope6 = -slope5;
-                                L holds7 = L.Less(sum4, L.Constant(0));
-                                L slope7 = L.Select(holds2, L.Select(holds4, slope3, L.Select(holds5, slope4, abs3)), sum) + L.Select(holds3, L.Select(holds6, slope6, L.Select(holds7, slope5, abs4)), sum2);
-                                Edge.Store<L, T>(L.Select(holds, slope7, max3), ref gradAnchor, rowD + d3 * inner, count);
+                                L slope6 = L.Select(holds3, L.Select(L.Greater(sum4, L.Constant(0)), -slope5, L.Select(L.Less(sum4, L.Constant(0)), slope5, abs4)), sum2);
+                                Edge.Store<L, T>(L.Select(holds, slope4 + slope6, max3), ref gradAnchor, rowD + d3 * inner, count);
                                 if (wantsPositive)
-                                    Edge.Store<L, T>(L.Select(holds, L.Select(holds2, L.Select(holds4, slope4, L.Select(holds5, slope3, abs3)), sum), max3), ref gradPositive, rowD + d3 * inner, count);
+                                    Edge.Store<L, T>(L.Select(holds, -slope4, max3), ref gradPositive, rowD + d3 * inner, count);
                                 if (wantsNegative)
-                                    Edge.Store<L, T>(L.Select(holds, L.Select(holds3, L.Select(holds6, slope5, L.Select(holds7, slope6, abs4)), sum2), max3), ref gradNegative, rowD + d3 * inner, count);
+                                    Edge.Store<L, T>(L.Select(holds, -slope6, max3), ref gradNegative, rowD + d3 * inner, count);
                             }
                         }
                         numerator += L.Sum(lossSum);

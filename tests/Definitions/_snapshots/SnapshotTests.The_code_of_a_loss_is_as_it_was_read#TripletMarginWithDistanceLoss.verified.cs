@@ -595,48 +595,65 @@ namespace LossGen.Generated
                     L max = L.MaxOrSecond(L.Constant(0), margin + sqrt - L.Min(sqrt2, sqrt3));
                     numerator += Edge.ToDouble<L, T>(max);
                     L holds = L.Greater(max, L.Constant(0));
-                    L holds2 = L.Less(sqrt2, sqrt3);
-                    L holds3 = L.Greater(sqrt2, L.Constant(0));
+                    L holds2 = L.Greater(sqrt, L.Constant(0));
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
-                    L reciprocal = L.Constant(1) / sqrt2;
+                    L reciprocal = L.Constant(1) / sqrt;
                     L slope = g * reciprocal;
-                    L holds4 = L.Equal(sqrt2, sqrt3);
-                    L holds5 = L.Greater(sqrt2, sqrt3);
-                    L corner = sqrt2 + sqrt3;
-                    L chosen = L.Select(holds5, L.Constant(0), corner);
-                    L holds6 = L.Greater(sqrt, L.Constant(0));
-                    L reciprocal2 = L.Constant(1) / sqrt;
+                    L holds3 = L.Less(sqrt2, sqrt3);
+                    L holds4 = L.Greater(sqrt2, L.Constant(0));
+                    L reciprocal2 = L.Constant(1) / sqrt2;
                     L slope2 = g * reciprocal2;
+                    L holds5 = L.Equal(sqrt2, sqrt3);
+                    L holds6 = L.Greater(sqrt2, sqrt3);
+                    L corner = sqrt2 + sqrt3;
+                    L chosen = L.Select(holds6, L.Constant(0), corner);
                     L holds7 = L.Greater(sqrt3, L.Constant(0));
                     L reciprocal3 = L.Constant(1) / sqrt3;
                     L slope3 = g * reciprocal3;
-                    L chosen2 = L.Select(holds2, L.Constant(0), corner);
-                    for (nint d2 = 0; d2 < D; d2 += L.Count)
+                    L chosen2 = L.Select(holds3, L.Constant(0), corner);
+                    nint d2 = 0;
+                    for (; d2 <= D - L.Count; d2 += L.Count)
                     {
-                        int count = (int)nint.Min(L.Count, D - d2);
-                        L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2, count);
-                        L negativeD2 = Edge.Load<L, T>(in negatives, rowD + d2, count);
-                        L sum7 = L.Constant(1E-06) + anchorD2 - negativeD2;
-                        L slope4 = slope * sum7;
-                        L slope5 = L.Constant(0.5) * slope4;
-                        L positiveD2 = Edge.Load<L, T>(in positives, rowD + d2, count);
-                        L sum8 = L.Constant(1E-06) + anchorD2 - positiveD2;
-                        L slope6 = slope2 * sum8;
-                        L slope7 = L.Select(holds2, L.Select(holds3, -slope4, sqrt2), L.Select(holds4, L.Select(holds3, -slope5, sqrt2), chosen)) + L.Select(holds6, slope6, sqrt);
-                        Edge.Store<L, T>(L.Select(holds, slope7, max), ref gradAnchor, rowD + d2, count);
+                        L anchorD2 = L.Load(in anchors, rowD + d2);
+                        L positiveD2 = L.Load(in positives, rowD + d2);
+                        L sum7 = L.Constant(1E-06) + anchorD2 - positiveD2;
+                        L slope4 = L.Select(holds2, slope * sum7, sqrt);
+                        L negativeD2 = L.Load(in negatives, rowD + d2);
+                        L sum8 = L.Constant(1E-06) + anchorD2 - negativeD2;
+                        L slope5 = slope2 * sum8;
+                        L slope6 = L.Select(holds4, slope5, sqrt2);
+                        L slope7 = L.Select(holds4, L.Constant(0.5) * slope5, sqrt2);
+                        L.Store(L.Select(holds, slope4 - L.Select(holds3, slope6, L.Select(holds5, slope7, chosen)), max), ref gradAnchor, rowD + d2);
                         L sum9 = L.Constant(1E-06) + positiveD2 - negativeD2;
                         L slope8 = slope3 * sum9;
-                        L slope9 = L.Constant(0.5) * slope8;
+                        L slope9 = L.Select(holds7, slope8, sqrt3);
+                        L slope10 = L.Select(holds7, L.Constant(0.5) * slope8, sqrt3);
                         if (wantsPositive)
-                        {
-                            L slope10 = L.Select(holds5, L.Select(holds7, -slope8, sqrt3), L.Select(holds4, L.Select(holds7, -slope9, sqrt3), chosen2)) + L.Select(holds6, -slope6, sqrt);
-                            Edge.Store<L, T>(L.Select(holds, slope10, max), ref gradPositive, rowD + d2, count);
-                        }
+                            L.Store(L.Select(holds, -L.Select(holds6, slope9, L.Select(holds5, slope10, chosen2)) - slope4, max), ref gradPositive, rowD + d2);
                         if (wantsNegative)
-                        {
-                            L slope11 = L.Select(holds5, L.Select(holds7, slope8, sqrt3), L.Select(holds4, L.Select(holds7, slope9, sqrt3) + L.Select(holds3, slope5, sqrt2), L.Select(holds2, L.Select(holds3, slope4, sqrt2), corner)));
-                            Edge.Store<L, T>(L.Select(holds, slope11, max), ref gradNegative, rowD + d2, count);
-                        }
+                            L.Store(L.Select(holds, L.Select(holds6, slope9, L.Select(holds5, slope10 + slope7, L.Select(holds3, slope6, corner))), max), ref gradNegative, rowD + d2);
+                    }
+                    int rest2 = (int)(D - d2);
+                    if (rest2 > 0)
+                    {
+                        L anchorD2 = L.Load(in anchors, rowD + d2, rest2);
+                        L positiveD2 = L.Load(in positives, rowD + d2, rest2);
+                        L sum7 = L.Constant(1E-06) + anchorD2 - positiveD2;
+                        L slope4 = L.Select(holds2, slope * sum7, sqrt);
+                        L negativeD2 = L.Load(in negatives, rowD + d2, rest2);
+                        L sum8 = L.Constant(1E-06) + anchorD2 - negativeD2;
+                        L slope5 = slope2 * sum8;
+                        L slope6 = L.Select(holds4, slope5, sqrt2);
+                        L slope7 = L.Select(holds4, L.Constant(0.5) * slope5, sqrt2);
+                        L.Store(L.Select(holds, slope4 - L.Select(holds3, slope6, L.Select(holds5, slope7, chosen)), max), ref gradAnchor, rowD + d2, rest2);
+                        L sum9 = L.Constant(1E-06) + positiveD2 - negativeD2;
+                        L slope8 = slope3 * sum9;
+                        L slope9 = L.Select(holds7, slope8, sqrt3);
+                        L slope10 = L.Select(holds7, L.Constant(0.5) * slope8, sqrt3);
+                        if (wantsPositive)
+                            L.Store(L.Select(holds, -L.Select(holds6, slope9, L.Select(holds5, slope10, chosen2)) - slope4, max), ref gradPositive, rowD + d2, rest2);
+                        if (wantsNegative)
+                            L.Store(L.Select(holds, L.Select(holds6, slope9, L.Select(holds5, slope10 + slope7, L.Select(holds3, slope6, corner))), max), ref gradNegative, rowD + d2, rest2);
                     }
                 }
 
@@ -710,7 +727,7 @@ namespace LossGen.Generated
                     L holds2 = L.Greater(sqrt2, L.Constant(0));
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
                     L reciprocal = L.Constant(1) / sqrt2;
-                    L slope = g * reciprocal;
+                    L slope = -(g * reciprocal);
                     L holds3 = L.Greater(sqrt, L.Constant(0));
                     L reciprocal2 = L.Constant(1) / sqrt;
                     L slope2 = g * reciprocal2;
@@ -719,28 +736,28 @@ namespace LossGen.Generated
                     {
                         L anchorD2 = L.Load(in anchors, rowD + d2);
                         L sum5 = L.Constant(1E-06) + anchorD2 - L.Load(in negatives, rowD + d2);
-                        L slope3 = slope * sum5;
+                        L slope3 = L.Select(holds2, slope * sum5, sqrt2);
                         L sum6 = L.Constant(1E-06) + anchorD2 - L.Load(in positives, rowD + d2);
-                        L slope4 = slope2 * sum6;
-                        L.Store(L.Select(holds, L.Select(holds2, -slope3, sqrt2) + L.Select(holds3, slope4, sqrt), max), ref gradAnchor, rowD + d2);
+                        L slope4 = L.Select(holds3, slope2 * sum6, sqrt);
+                        L.Store(L.Select(holds, slope3 + slope4, max), ref gradAnchor, rowD + d2);
                         if (wantsPositive)
-                            L.Store(L.Select(holds, L.Select(holds3, -slope4, sqrt), max), ref gradPositive, rowD + d2);
+                            L.Store(L.Select(holds, -slope4, max), ref gradPositive, rowD + d2);
                         if (wantsNegative)
-                            L.Store(L.Select(holds, L.Select(holds2, slope3, sqrt2), max), ref gradNegative, rowD + d2);
+                            L.Store(L.Select(holds, -slope3, max), ref gradNegative, rowD + d2);
                     }
                     int rest2 = (int)(D - d2);
                     if (rest2 > 0)
                     {
                         L anchorD2 = L.Load(in anchors, rowD + d2, rest2);
                         L sum5 = L.Constant(1E-06) + anchorD2 - L.Load(in negatives, rowD + d2, rest2);
-                        L slope3 = slope * sum5;
+                        L slope3 = L.Select(holds2, slope * sum5, sqrt2);
                         L sum6 = L.Constant(1E-06) + anchorD2 - L.Load(in positives, rowD + d2, rest2);
-                        L slope4 = slope2 * sum6;
-                        L.Store(L.Select(holds, L.Select(holds2, -slope3, sqrt2) + L.Select(holds3, slope4, sqrt), max), ref gradAnchor, rowD + d2, rest2);
+                        L slope4 = L.Select(holds3, slope2 * sum6, sqrt);
+                        L.Store(L.Select(holds, slope3 + slope4, max), ref gradAnchor, rowD + d2, rest2);
                         if (wantsPositive)
-                            L.Store(L.Select(holds, L.Select(holds3, -slope4, sqrt), max), ref gradPositive, rowD + d2, rest2);
+                            L.Store(L.Select(holds, -slope4, max), ref gradPositive, rowD + d2, rest2);
                         if (wantsNegative)
-                            L.Store(L.Select(holds, L.Select(holds2, slope3, sqrt2), max), ref gradNegative, rowD + d2, rest2);
+                            L.Store(L.Select(holds, -slope3, max), ref gradNegative, rowD + d2, rest2);
                     }
                 }
 
@@ -948,47 +965,42 @@ namespace LossGen.Generated
                             L max = L.MaxOrSecond(L.Constant(0), margin + sqrt - L.Min(sqrt2, sqrt3));
                             lossSum += Edge.Keep<L, T>(max, count, 0);
                             L holds = L.Greater(max, L.Constant(0));
-                            L holds2 = L.Less(sqrt2, sqrt3);
-                            L holds3 = L.Greater(sqrt2, L.Constant(0));
+                            L holds2 = L.Greater(sqrt, L.Constant(0));
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
-                            L reciprocal = L.Constant(1) / sqrt2;
+                            L reciprocal = L.Constant(1) / sqrt;
                             L slope = g * reciprocal;
-                            L holds4 = L.Equal(sqrt2, sqrt3);
-                            L holds5 = L.Greater(sqrt2, sqrt3);
-                            L corner = sqrt2 + sqrt3;
-                            L chosen = L.Select(holds5, L.Constant(0), corner);
-                            L holds6 = L.Greater(sqrt, L.Constant(0));
-                            L reciprocal2 = L.Constant(1) / sqrt;
+                            L holds3 = L.Less(sqrt2, sqrt3);
+                            L holds4 = L.Greater(sqrt2, L.Constant(0));
+                            L reciprocal2 = L.Constant(1) / sqrt2;
                             L slope2 = g * reciprocal2;
+                            L holds5 = L.Equal(sqrt2, sqrt3);
+                            L holds6 = L.Greater(sqrt2, sqrt3);
+                            L corner = sqrt2 + sqrt3;
+                            L chosen = L.Select(holds6, L.Constant(0), corner);
                             L holds7 = L.Greater(sqrt3, L.Constant(0));
                             L reciprocal3 = L.Constant(1) / sqrt3;
                             L slope3 = g * reciprocal3;
-                            L chosen2 = L.Select(holds2, L.Constant(0), corner);
+                            L chosen2 = L.Select(holds3, L.Constant(0), corner);
                             for (nint d2 = 0; d2 < D; d2++)
                             {
                                 L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2 * inner, count);
-                                L negativeD2 = Edge.Load<L, T>(in negatives, rowD + d2 * inner, count);
-                                L sum7 = L.Constant(1E-06) + anchorD2 - negativeD2;
-                                L slope4 = slope * sum7;
-                                L slope5 = L.Constant(0.5) * slope4;
                                 L positiveD2 = Edge.Load<L, T>(in positives, rowD + d2 * inner, count);
-                                L sum8 = L.Constant(1E-06) + anchorD2 - positiveD2;
-                                L slope6 = slope2 * sum8;
-                                L slope7 = L.Select(holds2, L.Select(holds3, -slope4, sqrt2), L.Select(holds4, L.Select(holds3, -slope5, sqrt2), chosen)) + L.Select(holds6, slope6, sqrt);
-                                Edge.Store<L, T>(L.Select(holds, slope7, max), ref gradAnchor, rowD + d2 * inner, count);
+                                L sum7 = L.Constant(1E-06) + anchorD2 - positiveD2;
+                                L slope4 = L.Select(holds2, slope * sum7, sqrt);
+                                L negativeD2 = Edge.Load<L, T>(in negatives, rowD + d2 * inner, count);
+                                L sum8 = L.Constant(1E-06) + anchorD2 - negativeD2;
+                                L slope5 = slope2 * sum8;
+                                L slope6 = L.Select(holds4, slope5, sqrt2);
+                                L slope7 = L.Select(holds4, L.Constant(0.5) * slope5, sqrt2);
+                                Edge.Store<L, T>(L.Select(holds, slope4 - L.Select(holds3, slope6, L.Select(holds5, slope7, chosen)), max), ref gradAnchor, rowD + d2 * inner, count);
                                 L sum9 = L.Constant(1E-06) + positiveD2 - negativeD2;
                                 L slope8 = slope3 * sum9;
-                                L slope9 = L.Constant(0.5) * slope8;
+                                L slope9 = L.Select(holds7, slope8, sqrt3);
+                                L slope10 = L.Select(holds7, L.Constant(0.5) * slope8, sqrt3);
                                 if (wantsPositive)
-                                {
-                                    L slope10 = L.Select(holds5, L.Select(holds7, -slope8, sqrt3), L.Select(holds4, L.Select(holds7, -slope9, sqrt3), chosen2)) + L.Select(holds6, -slope6, sqrt);
-                                    Edge.Store<L, T>(L.Select(holds, slope10, max), ref gradPositive, rowD + d2 * inner, count);
-                                }
+                                    Edge.Store<L, T>(L.Select(holds, -L.Select(holds6, slope9, L.Select(holds5, slope10, chosen2)) - slope4, max), ref gradPositive, rowD + d2 * inner, count);
                                 if (wantsNegative)
-                                {
-                                    L slope11 = L.Select(holds5, L.Select(holds7, slope8, sqrt3), L.Select(holds4, L.Select(holds7, slope9, sqrt3) + L.Select(holds3, slope5, sqrt2), L.Select(holds2, L.Select(holds3, slope4, sqrt2), corner)));
-                                    Edge.Store<L, T>(L.Select(holds, slope11, max), ref gradNegative, rowD + d2 * inner, count);
-                                }
+                                    Edge.Store<L, T>(L.Select(holds, L.Select(holds6, slope9, L.Select(holds5, slope10 + slope7, L.Select(holds3, slope6, corner))), max), ref gradNegative, rowD + d2 * inner, count);
                             }
                         }
                         numerator += L.Sum(lossSum);
@@ -1064,7 +1076,7 @@ namespace LossGen.Generated
                             L holds2 = L.Greater(sqrt2, L.Constant(0));
                             L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, position, count) : scale;
                             L reciprocal = L.Constant(1) / sqrt2;
-                            L slope = g * reciprocal;
+                            L slope = -(g * reciprocal);
                             L holds3 = L.Greater(sqrt, L.Constant(0));
                             L reciprocal2 = L.Constant(1) / sqrt;
                             L slope2 = g * reciprocal2;
@@ -1072,14 +1084,14 @@ namespace LossGen.Generated
                             {
                                 L anchorD2 = Edge.Load<L, T>(in anchors, rowD + d2 * inner, count);
                                 L sum5 = L.Constant(1E-06) + anchorD2 - Edge.Load<L, T>(in negatives, rowD + d2 * inner, count);
-                                L slope3 = slope * sum5;
+                                L slope3 = L.Select(holds2, slope * sum5, sqrt2);
                                 L sum6 = L.Constant(1E-06) + anchorD2 - Edge.Load<L, T>(in positives, rowD + d2 * inner, count);
-                                L slope4 = slope2 * sum6;
-                                Edge.Store<L, T>(L.Select(holds, L.Select(holds2, -slope3, sqrt2) + L.Select(holds3, slope4, sqrt), max), ref gradAnchor, rowD + d2 * inner, count);
+                                L slope4 = L.Select(holds3, slope2 * sum6, sqrt);
+                                Edge.Store<L, T>(L.Select(holds, slope3 + slope4, max), ref gradAnchor, rowD + d2 * inner, count);
                                 if (wantsPositive)
-                                    Edge.Store<L, T>(L.Select(holds, L.Select(holds3, -slope4, sqrt), max), ref gradPositive, rowD + d2 * inner, count);
+                                    Edge.Store<L, T>(L.Select(holds, -slope4, max), ref gradPositive, rowD + d2 * inner, count);
                                 if (wantsNegative)
-                                    Edge.Store<L, T>(L.Select(holds, L.Select(holds2, slope3, sqrt2), max), ref gradNegative, rowD + d2 * inner, count);
+                                    Edge.Store<L, T>(L.Select(holds, -slope3, max), ref gradNegative, rowD + d2 * inner, count);
                             }
                         }
                         numerator += L.Sum(lossSum);

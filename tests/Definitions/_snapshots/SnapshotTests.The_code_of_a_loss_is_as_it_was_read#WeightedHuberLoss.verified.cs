@@ -451,14 +451,11 @@ namespace LossGen.Generated
                         L loss = w * chosen;
                         lossSum += loss;
                         L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
-                        L slope = w * difference * g;
-                        L holds2 = L.Greater(difference, L.Constant(0));
-                        L slope2 = w * delta * g;
-                        L holds3 = L.Less(difference, L.Constant(0));
-                        L slope3 = -slope2;
-                        L.Store(L.Select(holds, slope, L.Select(holds2, slope2, L.Select(holds3, slope3, abs))), ref gradX, position);
+                        L slope = w * delta * g;
+                        L slope2 = L.Select(holds, w * difference * g, L.Select(L.Greater(difference, L.Constant(0)), slope, L.Select(L.Less(difference, L.Constant(0)), -slope, abs)));
+                        L.Store(slope2, ref gradX, position);
                         if (wantsT)
-                            L.Store(L.Select(holds, -slope, L.Select(holds2, slope3, L.Select(holds3, slope2, abs))), ref gradT, position);
+                            L.Store(-slope2, ref gradT, position);
                         if (wantsW)
                             L.Store(chosen * g, ref gradW, position);
                     }
@@ -473,14 +470,11 @@ namespace LossGen.Generated
                         L loss2 = w * chosen;
                         lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                         L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
-                        L slope = w * difference * g;
-                        L holds2 = L.Greater(difference, L.Constant(0));
-                        L slope2 = w * delta * g;
-                        L holds3 = L.Less(difference, L.Constant(0));
-                        L slope3 = -slope2;
-                        L.Store(L.Select(holds, slope, L.Select(holds2, slope2, L.Select(holds3, slope3, abs))), ref gradX, position, rest);
+                        L slope = w * delta * g;
+                        L slope2 = L.Select(holds, w * difference * g, L.Select(L.Greater(difference, L.Constant(0)), slope, L.Select(L.Less(difference, L.Constant(0)), -slope, abs)));
+                        L.Store(slope2, ref gradX, position, rest);
                         if (wantsT)
-                            L.Store(L.Select(holds, -slope, L.Select(holds2, slope3, L.Select(holds3, slope2, abs))), ref gradT, position, rest);
+                            L.Store(-slope2, ref gradT, position, rest);
                         if (wantsW)
                             L.Store(chosen * g, ref gradW, position, rest);
                     }

@@ -457,14 +457,12 @@ namespace LossGen.Generated
                         L abs = L.Abs(difference);
                         L loss = w * abs;
                         lossSum += loss;
-                        L holds = L.Greater(difference, L.Constant(0));
                         L g = hasUpstreams ? L.Load(in upstreams, position) : scale;
                         L slope = w * g;
-                        L holds2 = L.Less(difference, L.Constant(0));
-                        L slope2 = -slope;
-                        L.Store(L.Select(holds, slope, L.Select(holds2, slope2, abs)), ref gradX, position);
+                        L slope2 = L.Select(L.Greater(difference, L.Constant(0)), slope, L.Select(L.Less(difference, L.Constant(0)), -slope, abs));
+                        L.Store(slope2, ref gradX, position);
                         if (wantsT)
-                            L.Store(L.Select(holds, slope2, L.Select(holds2, slope, abs)), ref gradT, position);
+                            L.Store(-slope2, ref gradT, position);
                     }
                     int rest = (int)(blockEnd - position);
                     if (rest > 0)
@@ -474,14 +472,12 @@ namespace LossGen.Generated
                         L abs = L.Abs(difference);
                         L loss2 = w * abs;
                         lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
-                        L holds = L.Greater(difference, L.Constant(0));
                         L g = hasUpstreams ? L.Load(in upstreams, position, rest) : scale;
                         L slope = w * g;
-                        L holds2 = L.Less(difference, L.Constant(0));
-                        L slope2 = -slope;
-                        L.Store(L.Select(holds, slope, L.Select(holds2, slope2, abs)), ref gradX, position, rest);
+                        L slope2 = L.Select(L.Greater(difference, L.Constant(0)), slope, L.Select(L.Less(difference, L.Constant(0)), -slope, abs));
+                        L.Store(slope2, ref gradX, position, rest);
                         if (wantsT)
-                            L.Store(L.Select(holds, slope2, L.Select(holds2, slope, abs)), ref gradT, position, rest);
+                            L.Store(-slope2, ref gradT, position, rest);
                     }
                     numerator += L.Sum(lossSum);
                 }

@@ -416,11 +416,10 @@ namespace LossGen.Generated
                         L reciprocal2 = L.Constant(1) / (L.Constant(1) + quotient);
                         L slope = width * reciprocal * g * reciprocal2;
                         L holds3 = L.Less(difference, L.Constant(0));
-                        L slope2 = -slope;
-                        L slope3 = -g;
-                        L.Store(L.Select(holds, L.Select(holds2, slope, L.Select(holds3, slope2, abs)), L.Select(holds2, g, L.Select(holds3, slope3, abs))), ref gradX, position);
+                        L slope2 = L.Select(holds, L.Select(holds2, slope, L.Select(holds3, -slope, abs)), L.Select(holds2, g, L.Select(holds3, -g, abs)));
+                        L.Store(slope2, ref gradX, position);
                         if (wantsT)
-                            L.Store(L.Select(holds, L.Select(holds2, slope2, L.Select(holds3, slope, abs)), L.Select(holds2, slope3, L.Select(holds3, g, abs))), ref gradT, position);
+                            L.Store(-slope2, ref gradT, position);
                     }
                     int rest = (int)(blockEnd - position);
                     if (rest > 0)
@@ -436,11 +435,10 @@ namespace LossGen.Generated
                         L reciprocal2 = L.Constant(1) / (L.Constant(1) + quotient);
                         L slope = width * reciprocal * g * reciprocal2;
                         L holds3 = L.Less(difference, L.Constant(0));
-                        L slope2 = -slope;
-                        L slope3 = -g;
-                        L.Store(L.Select(holds, L.Select(holds2, slope, L.Select(holds3, slope2, abs)), L.Select(holds2, g, L.Select(holds3, slope3, abs))), ref gradX, position, rest);
+                        L slope2 = L.Select(holds, L.Select(holds2, slope, L.Select(holds3, -slope, abs)), L.Select(holds2, g, L.Select(holds3, -g, abs)));
+                        L.Store(slope2, ref gradX, position, rest);
                         if (wantsT)
-                            L.Store(L.Select(holds, L.Select(holds2, slope2, L.Select(holds3, slope, abs)), L.Select(holds2, slope3, L.Select(holds3, g, abs))), ref gradT, position, rest);
+                            L.Store(-slope2, ref gradT, position, rest);
                     }
                     numerator += L.Sum(lossSum);
                 }
