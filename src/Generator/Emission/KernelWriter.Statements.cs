@@ -163,12 +163,10 @@ internal sealed partial class KernelWriter
                 loss = name;
             }
 
-            if (_kernel.Mode == LaneMode.Samples)
-                _writer.Line($"{_lossSum} += {_lanes.Peek().Keep(loss)};");
-            else if (finish.IsLane)
-                _writer.Line($"{_numerator} += L.Sum({_lanes.Peek().Keep(loss)});");
-            else
-                _writer.Line($"{_numerator} += Edge.ToDouble<L, T>({loss});");
+            string? sum = _kernel.Mode == LaneMode.Samples ? _lossSum : finish.Sum is null ? null : Name(finish.Sum);
+            _writer.Line(sum is null
+                ? $"{Name(KernelBuilder.Numerator)} += Edge.ToDouble<L, T>({loss});"
+                : $"{sum} += {_lanes.Peek().Keep(loss)};");
             if (_kernel.Kind == KernelKind.Value)
             {
                 string losses = Array(_kernel.Arrays.First(static a => a.Role == ArrayRole.Losses)), address = Text(finish.Address);

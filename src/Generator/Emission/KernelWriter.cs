@@ -22,7 +22,6 @@ internal sealed partial class KernelWriter
     private readonly Dictionary<BoundAxis, string> _extents = [];
     private readonly Stack<Lanes> _lanes = new();
 
-    private string _numerator = "";
     private string _divisor = "";
     private string _lossSum = "";
     private string _divisorSum = "";
@@ -82,7 +81,7 @@ internal sealed partial class KernelWriter
         foreach (var (variable, start) in _kernel.Checks.SelectMany(static check => check.Seen))
             _writer.Line($"L {Name(variable)} = {(start == 0 ? "default" : Constant(start))};");
         if (HasValue)
-            _writer.Line($"double {_numerator = _names.Take("numerator")} = 0;");
+            _writer.Line($"double {Name(KernelBuilder.Numerator)} = 0;");
         if (_kernel.HasDivisor)
             _writer.Line($"double {_divisor = _names.Take("divisor")} = 0;");
         if (_kernel.Kind == KernelKind.Value)
@@ -112,7 +111,7 @@ internal sealed partial class KernelWriter
 
         _writer.Line();
         if (HasValue)
-            _writer.Line($"partial.Numerator = {_numerator};");
+            _writer.Line($"partial.Numerator = {Name(KernelBuilder.Numerator)};");
         if (_kernel.HasDivisor)
             _writer.Line($"partial.Divisor = {_divisor};");
         foreach (var check in _kernel.Checks)
@@ -235,7 +234,7 @@ internal sealed partial class KernelWriter
             Write(_kernel.Body);
         }, Declares(_kernel.Body), ImmutableArray<Variable>.Empty);
         if (HasValue)
-            _writer.Line($"{_numerator} += L.Sum({_lossSum});");
+            _writer.Line($"{Name(KernelBuilder.Numerator)} += L.Sum({_lossSum});");
         if (_kernel.HasDivisor)
             _writer.Line($"{_divisor} += L.Sum({_divisorSum});");
         _writer.Close();

@@ -112,7 +112,7 @@ internal sealed partial class KernelBuilder
         ApplyTerm { Function.Runtime: null } corner => Evaluate(corner.Arguments[0], place),
         ApplyTerm apply => new LaneCall(
             apply.Function.Runtime!, apply.Arguments.Select(a => Evaluate(a, place)).ToImmutableArray(), ValueKind.Lane),
-        SelectTerm select when IsOpposite(select) => new Prefix("-", Evaluate(_spelling.Opposite(select), place), ValueKind.Lane),
+        SelectTerm select when IsOpposite(select) => Minus(Evaluate(_spelling.Opposite(select), place)),
         SelectTerm select => ComputeSelect(select, place),
         _ => throw new InvalidOperationException($"Lowering has no case for {term.GetType().Name}."),
     };
@@ -209,24 +209,30 @@ internal sealed partial class KernelBuilder
         foreach (var operand in operands.Skip(1))
         {
             value = IsNegative(operand)
-                ? new Infix("-", value, Evaluate(_spelling.Opposite(operand), place), ValueKind.Lane)
+                ? Subtract(value, Evaluate(_spelling.Opposite(operand), place))
                 : new Infix("+", value, Evaluate(operand, place), ValueKind.Lane);
         }
 
         return value;
     }
 
+    private static Expression Minus(Expression value) => value is Prefix { Operator: "-" } minus ? minus.Operand : new Prefix("-", value, ValueKind.Lane);
+
+    private static Expression Subtract(Expression left, Expression right) => right is Prefix { Operator: "-" } minus
+        ? new Infix("+", left, minus.Operand, ValueKind.Lane)
+        : new Infix("-", left, right, ValueKind.Lane);
+
     private Expression ComputeProduct(ProductTerm product, Scope place)
     {
         // -a*b beside a*b is one operation, and so is -2*a beside 2*a.
         if (Spelling.IsNegative(product) && product.Operands[0] is not NumberTerm { Value: -1 } && _factory.Negate(product) is var positive
             && IsUsed(positive) && IsThereFor(positive, product))
-            return new Prefix("-", Evaluate(positive, place), ValueKind.Lane);
+            return Minus(Evaluate(positive, place));
         if (_spelling.Unscaled(product) is { } unscaled && IsUsed(unscaled) && IsThereFor(unscaled, product))
         {
             double factor = ((NumberTerm)product.Operands[0]).Value;
             var rest = Evaluate(unscaled, place);
-            return factor == -1 ? new Prefix("-", rest, ValueKind.Lane) : new Infix("*", new LaneNumber(factor), rest, ValueKind.Lane);
+            return factor == -1 ? Minus(rest) : new Infix("*", new LaneNumber(factor), rest, ValueKind.Lane);
         }
 
         var operands = Hoist(product.Operands, place, terms => _factory.Product(terms));
@@ -257,7 +263,7 @@ internal sealed partial class KernelBuilder
         }
 
         value ??= new LaneNumber(1);
-        return isNegative ? new Prefix("-", value, ValueKind.Lane) : value;
+        return isNegative ? Minus(value) : value;
     }
 
     /// <summary>The largest product of some of the factors that is known already, in their place.</summary>

@@ -264,7 +264,7 @@ internal sealed partial class KernelBuilder
                 var indices = finish.Binders.Select(b => (Expression)new Use(scope.Find(b)!.Index)).ToArray();
                 bool alongLane = _mode == LaneMode.Samples || scope.Find(finish.Binders[finish.Binders.Length - 1])!.IsLane;
                 scope.Block.Statements.Add(new Finish(
-                    Counted(Evaluate(finish.Value, scope)), null, AddressInSample(ResultAxes, Linear(ResultAxes, indices)), alongLane));
+                    Counted(Evaluate(finish.Value, scope)), null, AddressInSample(ResultAxes, Linear(ResultAxes, indices)), alongLane, finish.Sum));
                 break;
             case StoreAction store:
                 Perform(store, scope);

@@ -156,6 +156,12 @@ internal sealed partial class KernelBuilder
         var accumulators = new List<(ReduceTerm Original, Variable Variable)>();
         foreach (var reduction in visit.Reductions)
             accumulators.Add((reduction.Original, StartAccumulator(reduction.Original, scope, sums, isLane)));
+        if (isLane && visit.Actions.FindIndex(static a => a is FinishAction) is var finish and >= 0)
+        {
+            var losses = new Variable("lossSum", ValueKind.Lane);
+            sums.Add(new BlockSum(losses, Numerator));
+            visit.Actions[finish] = (FinishAction)visit.Actions[finish] with { Sum = losses };
+        }
 
         Schedule(current, visit.Terms, []);
         var work = new List<(Need Need, Action<Scope> Do)>();

@@ -41,6 +41,9 @@ internal sealed partial class KernelBuilder
     public static readonly Variable Offset = new("offset", ValueKind.Integer);
     public static readonly Variable Inner = new("inner", ValueKind.Integer);
 
+    /// <summary>What the losses are added to.</summary>
+    public static readonly Variable Numerator = new("numerator", ValueKind.Double);
+
     /// <summary>Of a shared pass: the row of the shared array.</summary>
     public static readonly Variable Row = new("row", ValueKind.Integer);
 
@@ -130,6 +133,7 @@ internal sealed partial class KernelBuilder
             TurnRows(rowEnd);
         int left = Kernel.ManyLaneCalls - LaneCallCount.Of(_preamble.Block) - (_rowBinder is null ? 0 : LaneCallCount.Of(_row.Block)) - LaneCallCount.Of(_sample.Block);
         Jamming.Apply(_sample.Block, _factory.Catalogue, _notes, ref left);
+        Extremes.Apply(_sample.Block, _notes, ref left);
         Peeling.Apply(_sample.Block, ref left);
         bool isPeeled = _mode == LaneMode.Samples && Peeling.IsPeeled(_sample.Block, ref left);
         return new Kernel(

@@ -1,8 +1,13 @@
+using LossGen.Generator.Algebra;
+
 namespace LossGen.Generator.Lowering;
 
 /// <summary>The operations on lanes in the text of a kernel: past some number of locals the JIT stops inlining.</summary>
 internal static class LaneCallCount
 {
+    /// <summary>A maximum or minimum that looks for NaN is made of so many.</summary>
+    private const int Extreme = 4;
+
     public static int Of(Block block) => block.Statements.Sum(Of);
 
     private static int Of(Statement statement) => statement switch
@@ -14,7 +19,7 @@ internal static class LaneCallCount
         If @if => Of(@if.Then) + (@if.Else is null ? 0 : Of(@if.Else)),
         Loop { IsApart: true } => 0,
         Loop loop => Inside(loop),
-        Accumulate accumulate => 2 + Of(accumulate.Value) + (accumulate.Where is null ? 0 : 1 + Of(accumulate.Where)),
+        Accumulate accumulate => (accumulate.Kind is ReduceKind.Max or ReduceKind.Min ? 1 + Extreme : 2) + Of(accumulate.Value) + (accumulate.Where is null ? 0 : 1 + Of(accumulate.Where)),
         Store store => 1 + Of(store.Value),
         AddTo add => 3 + Of(add.Value),
         AddSum add => 2 + Of(add.Value),
@@ -34,7 +39,7 @@ internal static class LaneCallCount
         LaneNumber => 1,
         Infix infix => (infix.Kind is ValueKind.Lane or ValueKind.Mask ? 1 : 0) + Of(infix.Left) + Of(infix.Right),
         Prefix prefix => (prefix.Kind is ValueKind.Lane or ValueKind.Mask ? 1 : 0) + Of(prefix.Operand),
-        LaneCall call => 1 + call.Arguments.Sum(Of),
+        LaneCall call => (call.Member is "Max" or "Min" ? Extreme : 1) + call.Arguments.Sum(Of),
         Conditional conditional => Of(conditional.WhenTrue) + Of(conditional.WhenFalse),
         LoadLane or LoadBroadcast or Gather or GatherLabels or LoadLabels or Indices or ListLengths => 1,
         FromInteger or FromDouble or ToMask => 1,

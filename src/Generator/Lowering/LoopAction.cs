@@ -42,5 +42,8 @@ internal sealed record FinishAction(ImmutableArray<Binder> Binders, RealTerm Val
     public override IEnumerable<Term> Terms => [Value];
 
     public override LoopAction With(ImmutableArray<Binder> binders, Func<Term, Term> rename) =>
-        new FinishAction(binders, (RealTerm)rename(Value));
+        this with { Binders = binders, Value = (RealTerm)rename(Value) };
+
+    /// <summary>What the loop along a lane adds the losses up in.</summary>
+    public Variable? Sum { get; init; }
 }

@@ -209,7 +209,8 @@ internal sealed record AddRow(KernelArray Row, KernelArray Array, Expression Add
 internal sealed record Mark(KernelArray Membership, KernelArray List, Expression Address, Expression Length, bool On) : Statement;
 
 /// <summary>Adds the loss of the sample, or of the samples in the lane, to the numerator, and stores it where asked.</summary>
-internal sealed record Finish(Expression? Value, Expression? Divisor, Expression Address, bool IsLane) : Statement;
+/// <param name="Sum">Of losses along the lane of one sample, what the loop adds them up in.</param>
+internal sealed record Finish(Expression? Value, Expression? Divisor, Expression Address, bool IsLane, Variable? Sum = null) : Statement;
 
 /// <summary>Remembers a value outside the declared domain.</summary>
 internal sealed record Violation(Variable Mask, Expression Outside) : Statement;

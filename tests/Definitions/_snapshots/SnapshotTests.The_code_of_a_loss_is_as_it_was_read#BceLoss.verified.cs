@@ -390,35 +390,41 @@ namespace LossGen.Generated
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowC = sample * C;
-                    nint c = 0;
-                    for (; c <= C - L.Count; c += L.Count)
+                    for (nint block = 0; block < C; block += 256 * L.Count)
                     {
-                        L tC = L.Load(in ts, rowC + c);
-                        tLeast = L.MinOrSecond(tC, tLeast);
-                        tMost = L.MaxOrSecond(tC, tMost);
-                        L xC = L.Load(in xs, rowC + c);
-                        xLeast = L.MinOrSecond(xC, xLeast);
-                        xMost = L.MaxOrSecond(xC, xMost);
-                        L sum = tC * L.MaxOrSecond(L.Constant(-100), L.Log(xC)) + (L.Constant(1) - tC) * L.MaxOrSecond(L.Constant(-100), L.Log1p(-xC));
-                        L loss = -((hasWeight ? L.Load(in weights, c) : constant) * sum);
-                        numerator += L.Sum(loss);
-                        if (storesLosses)
-                            L.Store(loss, ref losses, rowC + c);
-                    }
-                    int rest = (int)(C - c);
-                    if (rest > 0)
-                    {
-                        L tC = L.Load(in ts, rowC + c, rest);
-                        tLeast = L.MinOrSecond(L.Select(L.First(rest), tC, L.Constant(double.NaN)), tLeast);
-                        tMost = L.MaxOrSecond(L.Select(L.First(rest), tC, L.Constant(double.NaN)), tMost);
-                        L xC = L.Load(in xs, rowC + c, rest);
-                        xLeast = L.MinOrSecond(L.Select(L.First(rest), xC, L.Constant(double.NaN)), xLeast);
-                        xMost = L.MaxOrSecond(L.Select(L.First(rest), xC, L.Constant(double.NaN)), xMost);
-                        L sum = tC * L.MaxOrSecond(L.Constant(-100), L.Log(xC)) + (L.Constant(1) - tC) * L.MaxOrSecond(L.Constant(-100), L.Log1p(-xC));
-                        L loss2 = -((hasWeight ? L.Load(in weights, c, rest) : constant) * sum);
-                        numerator += L.Sum(L.Select(L.First(rest), loss2, L.Constant(0)));
-                        if (storesLosses)
-                            L.Store(loss2, ref losses, rowC + c, rest);
+                        nint blockEnd = nint.Min(C, block + 256 * L.Count);
+                        L lossSum = default;
+                        nint c = block;
+                        for (; c <= blockEnd - L.Count; c += L.Count)
+                        {
+                            L tC = L.Load(in ts, rowC + c);
+                            tLeast = L.MinOrSecond(tC, tLeast);
+                            tMost = L.MaxOrSecond(tC, tMost);
+                            L xC = L.Load(in xs, rowC + c);
+                            xLeast = L.MinOrSecond(xC, xLeast);
+                            xMost = L.MaxOrSecond(xC, xMost);
+                            L sum = tC * L.MaxOrSecond(L.Constant(-100), L.Log(xC)) + (L.Constant(1) - tC) * L.MaxOrSecond(L.Constant(-100), L.Log1p(-xC));
+                            L loss = -((hasWeight ? L.Load(in weights, c) : constant) * sum);
+                            lossSum += loss;
+                            if (storesLosses)
+                                L.Store(loss, ref losses, rowC + c);
+                        }
+                        int rest = (int)(blockEnd - c);
+                        if (rest > 0)
+                        {
+                            L tC = L.Load(in ts, rowC + c, rest);
+                            tLeast = L.MinOrSecond(L.Select(L.First(rest), tC, L.Constant(double.NaN)), tLeast);
+                            tMost = L.MaxOrSecond(L.Select(L.First(rest), tC, L.Constant(double.NaN)), tMost);
+                            L xC = L.Load(in xs, rowC + c, rest);
+                            xLeast = L.MinOrSecond(L.Select(L.First(rest), xC, L.Constant(double.NaN)), xLeast);
+                            xMost = L.MaxOrSecond(L.Select(L.First(rest), xC, L.Constant(double.NaN)), xMost);
+                            L sum = tC * L.MaxOrSecond(L.Constant(-100), L.Log(xC)) + (L.Constant(1) - tC) * L.MaxOrSecond(L.Constant(-100), L.Log1p(-xC));
+                            L loss2 = -((hasWeight ? L.Load(in weights, c, rest) : constant) * sum);
+                            lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
+                            if (storesLosses)
+                                L.Store(loss2, ref losses, rowC + c, rest);
+                        }
+                        numerator += L.Sum(lossSum);
                     }
                 }
 
@@ -459,33 +465,39 @@ namespace LossGen.Generated
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowC = sample * C;
-                    for (nint c = 0; c < C; c += L.Count)
+                    for (nint block = 0; block < C; block += 256 * L.Count)
                     {
-                        int count = (int)nint.Min(L.Count, C - c);
-                        L weightC = hasWeight ? Edge.Load<L, T>(in weights, c, count) : constant;
-                        L tC = Edge.Load<L, T>(in ts, rowC + c, count);
-                        tLeast = L.MinOrSecond(Edge.Keep<L, T>(tC, count, double.NaN), tLeast);
-                        tMost = L.MaxOrSecond(Edge.Keep<L, T>(tC, count, double.NaN), tMost);
-                        L xC = Edge.Load<L, T>(in xs, rowC + c, count);
-                        xLeast = L.MinOrSecond(Edge.Keep<L, T>(xC, count, double.NaN), xLeast);
-                        xMost = L.MaxOrSecond(Edge.Keep<L, T>(xC, count, double.NaN), xMost);
-                        L log = L.Log(xC);
-                        L max = L.MaxOrSecond(L.Constant(-100), log);
-                        L difference = L.Constant(1) - tC;
-                        L negative = -xC;
-                        L log1p = L.Log1p(negative);
-                        L max2 = L.MaxOrSecond(L.Constant(-100), log1p);
-                        L loss = -(weightC * (tC * max + difference * max2));
-                        numerator += L.Sum(Edge.Keep<L, T>(loss, count, 0));
-                        L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, rowC + c, count) : scale;
-                        L slope = L.Select(L.GreaterOrEqual(log1p, L.Constant(-100)), weightC * difference * g / (L.Constant(1) - xC), L.Select(L.Less(log1p, L.Constant(-100)), L.Constant(0), log1p - L.Constant(100)));
-                        L slope2 = L.Select(L.GreaterOrEqual(log, L.Constant(-100)), -(weightC * tC * g / xC), L.Select(L.Less(log, L.Constant(-100)), L.Constant(0), log - L.Constant(100)));
-                        Edge.Store<L, T>(slope + slope2, ref gradX, rowC + c, count);
-                        if (wantsT)
+                        nint blockEnd = nint.Min(C, block + 256 * L.Count);
+                        L lossSum = default;
+                        for (nint c = block; c < blockEnd; c += L.Count)
                         {
-                            L slope3 = weightC * max * g;
-                            Edge.Store<L, T>(weightC * max2 * g - slope3, ref gradT, rowC + c, count);
+                            int count = (int)nint.Min(L.Count, blockEnd - c);
+                            L weightC = hasWeight ? Edge.Load<L, T>(in weights, c, count) : constant;
+                            L tC = Edge.Load<L, T>(in ts, rowC + c, count);
+                            tLeast = L.MinOrSecond(Edge.Keep<L, T>(tC, count, double.NaN), tLeast);
+                            tMost = L.MaxOrSecond(Edge.Keep<L, T>(tC, count, double.NaN), tMost);
+                            L xC = Edge.Load<L, T>(in xs, rowC + c, count);
+                            xLeast = L.MinOrSecond(Edge.Keep<L, T>(xC, count, double.NaN), xLeast);
+                            xMost = L.MaxOrSecond(Edge.Keep<L, T>(xC, count, double.NaN), xMost);
+                            L log = L.Log(xC);
+                            L max = L.MaxOrSecond(L.Constant(-100), log);
+                            L difference = L.Constant(1) - tC;
+                            L negative = -xC;
+                            L log1p = L.Log1p(negative);
+                            L max2 = L.MaxOrSecond(L.Constant(-100), log1p);
+                            L loss = -(weightC * (tC * max + difference * max2));
+                            lossSum += Edge.Keep<L, T>(loss, count, 0);
+                            L g = hasUpstreams ? Edge.Load<L, T>(in upstreams, rowC + c, count) : scale;
+                            L slope = L.Select(L.GreaterOrEqual(log1p, L.Constant(-100)), weightC * difference * g / (L.Constant(1) - xC), L.Select(L.Less(log1p, L.Constant(-100)), L.Constant(0), log1p - L.Constant(100)));
+                            L slope2 = L.Select(L.GreaterOrEqual(log, L.Constant(-100)), -(weightC * tC * g / xC), L.Select(L.Less(log, L.Constant(-100)), L.Constant(0), log - L.Constant(100)));
+                            Edge.Store<L, T>(slope + slope2, ref gradX, rowC + c, count);
+                            if (wantsT)
+                            {
+                                L slope3 = weightC * max * g;
+                                Edge.Store<L, T>(weightC * max2 * g - slope3, ref gradT, rowC + c, count);
+                            }
                         }
+                        numerator += L.Sum(lossSum);
                     }
                 }
 

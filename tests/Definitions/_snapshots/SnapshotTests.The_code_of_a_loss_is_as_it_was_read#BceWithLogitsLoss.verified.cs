@@ -383,27 +383,33 @@ namespace LossGen.Generated
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowC = sample * C;
-                    nint c = 0;
-                    for (; c <= C - L.Count; c += L.Count)
+                    for (nint block = 0; block < C; block += 256 * L.Count)
                     {
-                        L tC = L.Load(in ts, rowC + c);
-                        L xC = L.Load(in xs, rowC + c);
-                        L product = (L.Constant(1) + tC * ((hasPosWeight ? L.Load(in posWeights, c) : constant) - L.Constant(1))) * L.Softplus(-xC);
-                        L product2 = (hasWeight ? L.Load(in weights, c) : constant) * ((L.Constant(1) - tC) * xC + product);
-                        numerator += L.Sum(product2);
-                        if (storesLosses)
-                            L.Store(product2, ref losses, rowC + c);
-                    }
-                    int rest = (int)(C - c);
-                    if (rest > 0)
-                    {
-                        L tC = L.Load(in ts, rowC + c, rest);
-                        L xC = L.Load(in xs, rowC + c, rest);
-                        L product = (L.Constant(1) + tC * ((hasPosWeight ? L.Load(in posWeights, c, rest) : constant) - L.Constant(1))) * L.Softplus(-xC);
-                        L product2 = (hasWeight ? L.Load(in weights, c, rest) : constant) * ((L.Constant(1) - tC) * xC + product);
-                        numerator += L.Sum(L.Select(L.First(rest), product2, L.Constant(0)));
-                        if (storesLosses)
-                            L.Store(product2, ref losses, rowC + c, rest);
+                        nint blockEnd = nint.Min(C, block + 256 * L.Count);
+                        L lossSum = default;
+                        nint c = block;
+                        for (; c <= blockEnd - L.Count; c += L.Count)
+                        {
+                            L tC = L.Load(in ts, rowC + c);
+                            L xC = L.Load(in xs, rowC + c);
+                            L product = (L.Constant(1) + tC * ((hasPosWeight ? L.Load(in posWeights, c) : constant) - L.Constant(1))) * L.Softplus(-xC);
+                            L product2 = (hasWeight ? L.Load(in weights, c) : constant) * ((L.Constant(1) - tC) * xC + product);
+                            lossSum += product2;
+                            if (storesLosses)
+                                L.Store(product2, ref losses, rowC + c);
+                        }
+                        int rest = (int)(blockEnd - c);
+                        if (rest > 0)
+                        {
+                            L tC = L.Load(in ts, rowC + c, rest);
+                            L xC = L.Load(in xs, rowC + c, rest);
+                            L product = (L.Constant(1) + tC * ((hasPosWeight ? L.Load(in posWeights, c, rest) : constant) - L.Constant(1))) * L.Softplus(-xC);
+                            L product2 = (hasWeight ? L.Load(in weights, c, rest) : constant) * ((L.Constant(1) - tC) * xC + product);
+                            lossSum += L.Select(L.First(rest), product2, L.Constant(0));
+                            if (storesLosses)
+                                L.Store(product2, ref losses, rowC + c, rest);
+                        }
+                        numerator += L.Sum(lossSum);
                     }
                 }
 
@@ -438,49 +444,55 @@ namespace LossGen.Generated
                 for (nint sample = start; sample < end; sample++)
                 {
                     nint rowC = sample * C;
-                    nint c = 0;
-                    for (; c <= C - L.Count; c += L.Count)
+                    for (nint block = 0; block < C; block += 256 * L.Count)
                     {
-                        L weightC = hasWeight ? L.Load(in weights, c) : constant;
-                        L tC = L.Load(in ts, rowC + c);
-                        L difference = L.Constant(1) - tC;
-                        L xC = L.Load(in xs, rowC + c);
-                        L difference2 = (hasPosWeight ? L.Load(in posWeights, c) : constant) - L.Constant(1);
-                        L sum = L.Constant(1) + tC * difference2;
-                        L negative = -xC;
-                        L softplus = L.SoftplusAndSigmoid(negative, out L sigmoid);
-                        L loss = weightC * (difference * xC + sum * softplus);
-                        numerator += L.Sum(loss);
-                        L g = hasUpstreams ? L.Load(in upstreams, rowC + c) : scale;
-                        L slope = weightC * sum * sigmoid * g;
-                        L.Store(weightC * difference * g - slope, ref gradX, rowC + c);
-                        if (wantsT)
+                        nint blockEnd = nint.Min(C, block + 256 * L.Count);
+                        L lossSum = default;
+                        nint c = block;
+                        for (; c <= blockEnd - L.Count; c += L.Count)
                         {
-                            L slope2 = weightC * xC * g;
-                            L.Store(weightC * difference2 * softplus * g - slope2, ref gradT, rowC + c);
+                            L weightC = hasWeight ? L.Load(in weights, c) : constant;
+                            L tC = L.Load(in ts, rowC + c);
+                            L difference = L.Constant(1) - tC;
+                            L xC = L.Load(in xs, rowC + c);
+                            L difference2 = (hasPosWeight ? L.Load(in posWeights, c) : constant) - L.Constant(1);
+                            L sum = L.Constant(1) + tC * difference2;
+                            L negative = -xC;
+                            L softplus = L.SoftplusAndSigmoid(negative, out L sigmoid);
+                            L loss = weightC * (difference * xC + sum * softplus);
+                            lossSum += loss;
+                            L g = hasUpstreams ? L.Load(in upstreams, rowC + c) : scale;
+                            L slope = weightC * sum * sigmoid * g;
+                            L.Store(weightC * difference * g - slope, ref gradX, rowC + c);
+                            if (wantsT)
+                            {
+                                L slope2 = weightC * xC * g;
+                                L.Store(weightC * difference2 * softplus * g - slope2, ref gradT, rowC + c);
+                            }
                         }
-                    }
-                    int rest = (int)(C - c);
-                    if (rest > 0)
-                    {
-                        L weightC = hasWeight ? L.Load(in weights, c, rest) : constant;
-                        L tC = L.Load(in ts, rowC + c, rest);
-                        L difference = L.Constant(1) - tC;
-                        L xC = L.Load(in xs, rowC + c, rest);
-                        L difference2 = (hasPosWeight ? L.Load(in posWeights, c, rest) : constant) - L.Constant(1);
-                        L sum = L.Constant(1) + tC * difference2;
-                        L negative = -xC;
-                        L softplus = L.SoftplusAndSigmoid(negative, out L sigmoid);
-                        L loss2 = weightC * (difference * xC + sum * softplus);
-                        numerator += L.Sum(L.Select(L.First(rest), loss2, L.Constant(0)));
-                        L g = hasUpstreams ? L.Load(in upstreams, rowC + c, rest) : scale;
-                        L slope = weightC * sum * sigmoid * g;
-                        L.Store(weightC * difference * g - slope, ref gradX, rowC + c, rest);
-                        if (wantsT)
+                        int rest = (int)(blockEnd - c);
+                        if (rest > 0)
                         {
-                            L slope2 = weightC * xC * g;
-                            L.Store(weightC * difference2 * softplus * g - slope2, ref gradT, rowC + c, rest);
+                            L weightC = hasWeight ? L.Load(in weights, c, rest) : constant;
+                            L tC = L.Load(in ts, rowC + c, rest);
+                            L difference = L.Constant(1) - tC;
+                            L xC = L.Load(in xs, rowC + c, rest);
+                            L difference2 = (hasPosWeight ? L.Load(in posWeights, c, rest) : constant) - L.Constant(1);
+                            L sum = L.Constant(1) + tC * difference2;
+                            L negative = -xC;
+                            L softplus = L.SoftplusAndSigmoid(negative, out L sigmoid);
+                            L loss2 = weightC * (difference * xC + sum * softplus);
+                            lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
+                            L g = hasUpstreams ? L.Load(in upstreams, rowC + c, rest) : scale;
+                            L slope = weightC * sum * sigmoid * g;
+                            L.Store(weightC * difference * g - slope, ref gradX, rowC + c, rest);
+                            if (wantsT)
+                            {
+                                L slope2 = weightC * xC * g;
+                                L.Store(weightC * difference2 * softplus * g - slope2, ref gradT, rowC + c, rest);
+                            }
                         }
+                        numerator += L.Sum(lossSum);
                     }
                 }
 

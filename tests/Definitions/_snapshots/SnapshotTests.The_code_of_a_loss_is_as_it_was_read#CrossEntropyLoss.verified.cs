@@ -644,14 +644,21 @@ namespace LossGen.Generated
                     // max[c in C](x[c])
                     L max = L.Constant(double.NegativeInfinity);
                     nint c = 0;
-                    for (; c <= C - L.Count; c += L.Count)
-                        max = L.Max(L.Load(in xs, rowC + c), max);
-                    int rest = (int)(C - c);
-                    if (rest > 0)
-                        max = L.Max(L.Select(L.First(rest), L.Load(in xs, rowC + c, rest), L.Constant(double.NegativeInfinity)), max);
+                    for (; c <= C - 4 * L.Count; c += 4 * L.Count)
+                    {
+                        nint c2 = c + L.Count;
+                        nint c3 = c + 2 * L.Count;
+                        nint c4 = c + 3 * L.Count;
+                        max = L.Max(L.Max(L.Max(L.Max(L.Load(in xs, rowC + c), L.Load(in xs, rowC + c2)), L.Load(in xs, rowC + c3)), L.Load(in xs, rowC + c4)), max);
+                    }
+                    for (; c < C; c += L.Count)
+                    {
+                        int count = (int)nint.Min(L.Count, C - c);
+                        max = L.Max(Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowC + c, count), count, double.NegativeInfinity), max);
+                    }
                     max = L.MaxAcross(max);
-                    // sum[c2 in C]({ 1 if x[c2] == max; 0 otherwise })
-                    // sum[c2 in C]({ 0 if x[c2] == max; exp(x[c2] - max) otherwise })
+                    // sum[c5 in C]({ 1 if x[c5] == max; 0 otherwise })
+                    // sum[c5 in C]({ 0 if x[c5] == max; exp(x[c5] - max) otherwise })
                     double numberTotal = 0;
                     double sumTotal = 0;
                     for (nint block = 0; block < C; block += 256 * L.Count)
@@ -659,21 +666,21 @@ namespace LossGen.Generated
                         nint blockEnd = nint.Min(C, block + 256 * L.Count);
                         L numberBlock = default;
                         L sumBlock = default;
-                        nint c2 = block;
-                        for (; c2 <= blockEnd - L.Count; c2 += L.Count)
+                        nint c5 = block;
+                        for (; c5 <= blockEnd - L.Count; c5 += L.Count)
                         {
-                            L xC = L.Load(in xs, rowC + c2);
+                            L xC = L.Load(in xs, rowC + c5);
                             L holds = L.Equal(max, xC);
                             numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
                             sumBlock += L.Select(holds, L.Constant(0), L.Exp(xC - max));
                         }
-                        int rest2 = (int)(blockEnd - c2);
-                        if (rest2 > 0)
+                        int rest = (int)(blockEnd - c5);
+                        if (rest > 0)
                         {
-                            L xC = L.Load(in xs, rowC + c2, rest2);
+                            L xC = L.Load(in xs, rowC + c5, rest);
                             L holds = L.Equal(max, xC);
-                            numberBlock += L.Select(L.First(rest2), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
-                            sumBlock += L.Select(L.First(rest2), L.Select(holds, L.Constant(0), L.Exp(xC - max)), L.Constant(0));
+                            numberBlock += L.Select(L.First(rest), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
+                            sumBlock += L.Select(L.First(rest), L.Select(holds, L.Constant(0), L.Exp(xC - max)), L.Constant(0));
                         }
                         numberTotal += L.Sum(numberBlock);
                         sumTotal += L.Sum(sumBlock);
@@ -684,23 +691,23 @@ namespace LossGen.Generated
                     L log1p = L.Log1p(sum + (number - L.Constant(1)));
                     if (labelSmoothingAbove0)
                     {
-                        // sum[c3 in C](weight[c3]*(log1p(sum + (number - 1)) + (max - x[c3])))
+                        // sum[c6 in C](weight[c6]*(log1p(sum + (number - 1)) + (max - x[c6])))
                         double sumTotal2 = 0;
                         for (nint block2 = 0; block2 < C; block2 += 256 * L.Count)
                         {
                             nint block2End = nint.Min(C, block2 + 256 * L.Count);
                             L sumBlock2 = default;
-                            nint c3 = block2;
-                            for (; c3 <= block2End - L.Count; c3 += L.Count)
+                            nint c6 = block2;
+                            for (; c6 <= block2End - L.Count; c6 += L.Count)
                             {
-                                L xC2 = L.Load(in xs, rowC + c3);
-                                sumBlock2 += (hasWeight ? L.Load(in weights, c3) : constant) * (log1p + (max - xC2));
+                                L xC2 = L.Load(in xs, rowC + c6);
+                                sumBlock2 += (hasWeight ? L.Load(in weights, c6) : constant) * (log1p + (max - xC2));
                             }
-                            int rest3 = (int)(block2End - c3);
-                            if (rest3 > 0)
+                            int rest2 = (int)(block2End - c6);
+                            if (rest2 > 0)
                             {
-                                L xC2 = L.Load(in xs, rowC + c3, rest3);
-                                sumBlock2 += L.Select(L.First(rest3), (hasWeight ? L.Load(in weights, c3, rest3) : constant) * (log1p + (max - xC2)), L.Constant(0));
+                                L xC2 = L.Load(in xs, rowC + c6, rest2);
+                                sumBlock2 += L.Select(L.First(rest2), (hasWeight ? L.Load(in weights, c6, rest2) : constant) * (log1p + (max - xC2)), L.Constant(0));
                             }
                             sumTotal2 += L.Sum(sumBlock2);
                         }
@@ -774,14 +781,21 @@ namespace LossGen.Generated
                     // max[c2 in C](x[c2])
                     L max = L.Constant(double.NegativeInfinity);
                     nint c2 = 0;
-                    for (; c2 <= C - L.Count; c2 += L.Count)
-                        max = L.Max(L.Load(in xs, rowC + c2), max);
-                    int rest = (int)(C - c2);
-                    if (rest > 0)
-                        max = L.Max(L.Select(L.First(rest), L.Load(in xs, rowC + c2, rest), L.Constant(double.NegativeInfinity)), max);
+                    for (; c2 <= C - 4 * L.Count; c2 += 4 * L.Count)
+                    {
+                        nint c3 = c2 + L.Count;
+                        nint c4 = c2 + 2 * L.Count;
+                        nint c5 = c2 + 3 * L.Count;
+                        max = L.Max(L.Max(L.Max(L.Max(L.Load(in xs, rowC + c2), L.Load(in xs, rowC + c3)), L.Load(in xs, rowC + c4)), L.Load(in xs, rowC + c5)), max);
+                    }
+                    for (; c2 < C; c2 += L.Count)
+                    {
+                        int count2 = (int)nint.Min(L.Count, C - c2);
+                        max = L.Max(Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowC + c2, count2), count2, double.NegativeInfinity), max);
+                    }
                     max = L.MaxAcross(max);
-                    // sum[c3 in C]({ 1 if x[c3] == max; 0 otherwise })
-                    // sum[c3 in C]({ 0 if x[c3] == max; exp(x[c3] - max) otherwise })
+                    // sum[c6 in C]({ 1 if x[c6] == max; 0 otherwise })
+                    // sum[c6 in C]({ 0 if x[c6] == max; exp(x[c6] - max) otherwise })
                     double numberTotal = 0;
                     double sumTotal2 = 0;
                     for (nint block2 = 0; block2 < C; block2 += 256 * L.Count)
@@ -789,32 +803,32 @@ namespace LossGen.Generated
                         nint block2End = nint.Min(C, block2 + 256 * L.Count);
                         L numberBlock = default;
                         L sumBlock2 = default;
-                        nint c3 = block2;
-                        for (; c3 <= block2End - L.Count; c3 += L.Count)
+                        nint c6 = block2;
+                        for (; c6 <= block2End - L.Count; c6 += L.Count)
                         {
-                            L xC = L.Load(in xs, rowC + c3);
+                            L xC = L.Load(in xs, rowC + c6);
                             L holds = L.Equal(max, xC);
                             numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
                             L exp = L.Exp(xC - max);
                             sumBlock2 += L.Select(holds, L.Constant(0), exp);
-                            L.Store(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c3);
+                            L.Store(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c6);
                         }
-                        int rest2 = (int)(block2End - c3);
-                        if (rest2 > 0)
+                        int rest = (int)(block2End - c6);
+                        if (rest > 0)
                         {
-                            L xC = L.Load(in xs, rowC + c3, rest2);
+                            L xC = L.Load(in xs, rowC + c6, rest);
                             L holds = L.Equal(max, xC);
-                            numberBlock += L.Select(L.First(rest2), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
+                            numberBlock += L.Select(L.First(rest), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
                             L exp = L.Exp(xC - max);
-                            sumBlock2 += L.Select(L.First(rest2), L.Select(holds, L.Constant(0), exp), L.Constant(0));
-                            L.Store(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c3, rest2);
+                            sumBlock2 += L.Select(L.First(rest), L.Select(holds, L.Constant(0), exp), L.Constant(0));
+                            L.Store(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c6, rest);
                         }
                         numberTotal += L.Sum(numberBlock);
                         sumTotal2 += L.Sum(sumBlock2);
                     }
                     L number = L.Constant(numberTotal);
                     L sum2 = L.Constant(sumTotal2);
-                    // sum[c4 in C](weight[c4]*(log1p(sum2 + (number - 1)) + (max - x[c4])))
+                    // sum[c7 in C](weight[c7]*(log1p(sum2 + (number - 1)) + (max - x[c7])))
                     double sumTotal3 = 0;
                     L sum3 = sum2 + (number - L.Constant(1));
                     L log1p = L.Log1p(sum3);
@@ -830,27 +844,27 @@ namespace LossGen.Generated
                     {
                         nint block3End = nint.Min(C, block3 + 256 * L.Count);
                         L sumBlock3 = default;
-                        nint c4 = block3;
-                        for (; c4 <= block3End - L.Count; c4 += L.Count)
+                        nint c7 = block3;
+                        for (; c7 <= block3End - L.Count; c7 += L.Count)
                         {
-                            L weightC = hasWeight ? L.Load(in weights, c4) : constant;
-                            L xC2 = L.Load(in xs, rowC + c4);
+                            L weightC = hasWeight ? L.Load(in weights, c7) : constant;
+                            L xC2 = L.Load(in xs, rowC + c7);
                             sumBlock3 += weightC * (log1p + (max - xC2));
-                            L kept = L.Load(in gradX, rowC + c4);
+                            L kept = L.Load(in gradX, rowC + c7);
                             L slope5 = slope4 * weightC;
                             L slope6 = slope * weightC * (kept - L.Constant(1) - sum3) + slope2 * kept + chosen * kept * (slope3 - slope5);
-                            L.Store(slope6, ref gradX, rowC + c4);
+                            L.Store(slope6, ref gradX, rowC + c7);
                         }
-                        int rest3 = (int)(block3End - c4);
-                        if (rest3 > 0)
+                        int rest2 = (int)(block3End - c7);
+                        if (rest2 > 0)
                         {
-                            L weightC = hasWeight ? L.Load(in weights, c4, rest3) : constant;
-                            L xC2 = L.Load(in xs, rowC + c4, rest3);
-                            sumBlock3 += L.Select(L.First(rest3), weightC * (log1p + (max - xC2)), L.Constant(0));
-                            L kept = L.Load(in gradX, rowC + c4, rest3);
+                            L weightC = hasWeight ? L.Load(in weights, c7, rest2) : constant;
+                            L xC2 = L.Load(in xs, rowC + c7, rest2);
+                            sumBlock3 += L.Select(L.First(rest2), weightC * (log1p + (max - xC2)), L.Constant(0));
+                            L kept = L.Load(in gradX, rowC + c7, rest2);
                             L slope5 = slope4 * weightC;
                             L slope6 = slope * weightC * (kept - L.Constant(1) - sum3) + slope2 * kept + chosen * kept * (slope3 - slope5);
-                            L.Store(slope6, ref gradX, rowC + c4, rest3);
+                            L.Store(slope6, ref gradX, rowC + c7, rest2);
                         }
                         sumTotal3 += L.Sum(sumBlock3);
                     }
@@ -903,14 +917,21 @@ namespace LossGen.Generated
                     // max[c in C](x[c])
                     L max = L.Constant(double.NegativeInfinity);
                     nint c = 0;
-                    for (; c <= C - L.Count; c += L.Count)
-                        max = L.Max(L.Load(in xs, rowC + c), max);
-                    int rest = (int)(C - c);
-                    if (rest > 0)
-                        max = L.Max(L.Select(L.First(rest), L.Load(in xs, rowC + c, rest), L.Constant(double.NegativeInfinity)), max);
+                    for (; c <= C - 4 * L.Count; c += 4 * L.Count)
+                    {
+                        nint c2 = c + L.Count;
+                        nint c3 = c + 2 * L.Count;
+                        nint c4 = c + 3 * L.Count;
+                        max = L.Max(L.Max(L.Max(L.Max(L.Load(in xs, rowC + c), L.Load(in xs, rowC + c2)), L.Load(in xs, rowC + c3)), L.Load(in xs, rowC + c4)), max);
+                    }
+                    for (; c < C; c += L.Count)
+                    {
+                        int count = (int)nint.Min(L.Count, C - c);
+                        max = L.Max(Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowC + c, count), count, double.NegativeInfinity), max);
+                    }
                     max = L.MaxAcross(max);
-                    // sum[c2 in C]({ 1 if x[c2] == max; 0 otherwise })
-                    // sum[c2 in C]({ 0 if x[c2] == max; exp(x[c2] - max) otherwise })
+                    // sum[c5 in C]({ 1 if x[c5] == max; 0 otherwise })
+                    // sum[c5 in C]({ 0 if x[c5] == max; exp(x[c5] - max) otherwise })
                     double numberTotal = 0;
                     double sumTotal = 0;
                     for (nint block = 0; block < C; block += 256 * L.Count)
@@ -918,25 +939,25 @@ namespace LossGen.Generated
                         nint blockEnd = nint.Min(C, block + 256 * L.Count);
                         L numberBlock = default;
                         L sumBlock = default;
-                        nint c2 = block;
-                        for (; c2 <= blockEnd - L.Count; c2 += L.Count)
+                        nint c5 = block;
+                        for (; c5 <= blockEnd - L.Count; c5 += L.Count)
                         {
-                            L xC = L.Load(in xs, rowC + c2);
+                            L xC = L.Load(in xs, rowC + c5);
                             L holds = L.Equal(max, xC);
                             numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
                             L exp = L.Exp(xC - max);
                             sumBlock += L.Select(holds, L.Constant(0), exp);
-                            L.Store(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c2);
+                            L.Store(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c5);
                         }
-                        int rest2 = (int)(blockEnd - c2);
-                        if (rest2 > 0)
+                        int rest = (int)(blockEnd - c5);
+                        if (rest > 0)
                         {
-                            L xC = L.Load(in xs, rowC + c2, rest2);
+                            L xC = L.Load(in xs, rowC + c5, rest);
                             L holds = L.Equal(max, xC);
-                            numberBlock += L.Select(L.First(rest2), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
+                            numberBlock += L.Select(L.First(rest), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
                             L exp = L.Exp(xC - max);
-                            sumBlock += L.Select(L.First(rest2), L.Select(holds, L.Constant(0), exp), L.Constant(0));
-                            L.Store(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c2, rest2);
+                            sumBlock += L.Select(L.First(rest), L.Select(holds, L.Constant(0), exp), L.Constant(0));
+                            L.Store(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c5, rest);
                         }
                         numberTotal += L.Sum(numberBlock);
                         sumTotal += L.Sum(sumBlock);
@@ -952,17 +973,17 @@ namespace LossGen.Generated
                     L reciprocal = L.Constant(1) / (L.Constant(1) + sum2);
                     L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal);
                     L slope = difference * weightY * g * chosen;
-                    nint c3 = 0;
-                    for (; c3 <= C - L.Count; c3 += L.Count)
+                    nint c6 = 0;
+                    for (; c6 <= C - L.Count; c6 += L.Count)
                     {
-                        L kept = L.Load(in gradX, rowC + c3);
-                        L.Store(slope * kept, ref gradX, rowC + c3);
+                        L kept = L.Load(in gradX, rowC + c6);
+                        L.Store(slope * kept, ref gradX, rowC + c6);
                     }
-                    int rest3 = (int)(C - c3);
-                    if (rest3 > 0)
+                    int rest2 = (int)(C - c6);
+                    if (rest2 > 0)
                     {
-                        L kept = L.Load(in gradX, rowC + c3, rest3);
-                        L.Store(slope * kept, ref gradX, rowC + c3, rest3);
+                        L kept = L.Load(in gradX, rowC + c6, rest2);
+                        L.Store(slope * kept, ref gradX, rowC + c6, rest2);
                     }
                     L slope2 = difference * weightY * g * reciprocal * (L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max)) - L.Constant(1) - sum2);
                     Unsafe.Add(ref gradX, rowC + yLabel) = L.ToScalar(slope2);
@@ -1668,14 +1689,21 @@ namespace LossGen.Generated
                     // max[c in C](x[c])
                     L max = L.Constant(double.NegativeInfinity);
                     nint c = 0;
-                    for (; c <= C - L.Count; c += L.Count)
-                        max = L.Max(L.Load(in xs, rowC + c), max);
-                    int rest = (int)(C - c);
-                    if (rest > 0)
-                        max = L.Max(L.Select(L.First(rest), L.Load(in xs, rowC + c, rest), L.Constant(double.NegativeInfinity)), max);
+                    for (; c <= C - 4 * L.Count; c += 4 * L.Count)
+                    {
+                        nint c2 = c + L.Count;
+                        nint c3 = c + 2 * L.Count;
+                        nint c4 = c + 3 * L.Count;
+                        max = L.Max(L.Max(L.Max(L.Max(L.Load(in xs, rowC + c), L.Load(in xs, rowC + c2)), L.Load(in xs, rowC + c3)), L.Load(in xs, rowC + c4)), max);
+                    }
+                    for (; c < C; c += L.Count)
+                    {
+                        int count = (int)nint.Min(L.Count, C - c);
+                        max = L.Max(Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowC + c, count), count, double.NegativeInfinity), max);
+                    }
                     max = L.MaxAcross(max);
-                    // sum[c2 in C]({ 1 if x[c2] == max; 0 otherwise })
-                    // sum[c2 in C]({ 0 if x[c2] == max; exp(x[c2] - max) otherwise })
+                    // sum[c5 in C]({ 1 if x[c5] == max; 0 otherwise })
+                    // sum[c5 in C]({ 0 if x[c5] == max; exp(x[c5] - max) otherwise })
                     double numberTotal = 0;
                     double sumTotal = 0;
                     for (nint block = 0; block < C; block += 256 * L.Count)
@@ -1683,47 +1711,47 @@ namespace LossGen.Generated
                         nint blockEnd = nint.Min(C, block + 256 * L.Count);
                         L numberBlock = default;
                         L sumBlock = default;
-                        nint c2 = block;
-                        for (; c2 <= blockEnd - L.Count; c2 += L.Count)
+                        nint c5 = block;
+                        for (; c5 <= blockEnd - L.Count; c5 += L.Count)
                         {
-                            L xC = L.Load(in xs, rowC + c2);
+                            L xC = L.Load(in xs, rowC + c5);
                             L holds = L.Equal(max, xC);
                             numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
                             sumBlock += L.Select(holds, L.Constant(0), L.Exp(xC - max));
                         }
-                        int rest2 = (int)(blockEnd - c2);
-                        if (rest2 > 0)
+                        int rest = (int)(blockEnd - c5);
+                        if (rest > 0)
                         {
-                            L xC = L.Load(in xs, rowC + c2, rest2);
+                            L xC = L.Load(in xs, rowC + c5, rest);
                             L holds = L.Equal(max, xC);
-                            numberBlock += L.Select(L.First(rest2), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
-                            sumBlock += L.Select(L.First(rest2), L.Select(holds, L.Constant(0), L.Exp(xC - max)), L.Constant(0));
+                            numberBlock += L.Select(L.First(rest), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
+                            sumBlock += L.Select(L.First(rest), L.Select(holds, L.Constant(0), L.Exp(xC - max)), L.Constant(0));
                         }
                         numberTotal += L.Sum(numberBlock);
                         sumTotal += L.Sum(sumBlock);
                     }
                     L number = L.Constant(numberTotal);
                     L sum = L.Constant(sumTotal);
-                    // sum[c3 in C](weight[c3]*(labelSmoothing/C + (1 - labelSmoothing)*t[c3])*(log1p(sum + (number - 1)) + (max - x[c3])))
+                    // sum[c6 in C](weight[c6]*(labelSmoothing/C + (1 - labelSmoothing)*t[c6])*(log1p(sum + (number - 1)) + (max - x[c6])))
                     double sumTotal2 = 0;
                     L log1p = L.Log1p(sum + (number - L.Constant(1)));
                     for (nint block2 = 0; block2 < C; block2 += 256 * L.Count)
                     {
                         nint block2End = nint.Min(C, block2 + 256 * L.Count);
                         L sumBlock2 = default;
-                        nint c3 = block2;
-                        for (; c3 <= block2End - L.Count; c3 += L.Count)
+                        nint c6 = block2;
+                        for (; c6 <= block2End - L.Count; c6 += L.Count)
                         {
-                            L xC2 = L.Load(in xs, rowC + c3);
-                            L product = (hasWeight ? L.Load(in weights, c3) : constant) * (quotient + difference * L.Load(in ts, rowC + c3)) * (log1p + (max - xC2));
+                            L xC2 = L.Load(in xs, rowC + c6);
+                            L product = (hasWeight ? L.Load(in weights, c6) : constant) * (quotient + difference * L.Load(in ts, rowC + c6)) * (log1p + (max - xC2));
                             sumBlock2 += product;
                         }
-                        int rest3 = (int)(block2End - c3);
-                        if (rest3 > 0)
+                        int rest2 = (int)(block2End - c6);
+                        if (rest2 > 0)
                         {
-                            L xC2 = L.Load(in xs, rowC + c3, rest3);
-                            L product = (hasWeight ? L.Load(in weights, c3, rest3) : constant) * (quotient + difference * L.Load(in ts, rowC + c3, rest3)) * (log1p + (max - xC2));
-                            sumBlock2 += L.Select(L.First(rest3), product, L.Constant(0));
+                            L xC2 = L.Load(in xs, rowC + c6, rest2);
+                            L product = (hasWeight ? L.Load(in weights, c6, rest2) : constant) * (quotient + difference * L.Load(in ts, rowC + c6, rest2)) * (log1p + (max - xC2));
+                            sumBlock2 += L.Select(L.First(rest2), product, L.Constant(0));
                         }
                         sumTotal2 += L.Sum(sumBlock2);
                     }

@@ -431,23 +431,29 @@ namespace LossGen.Generated
                     L max = L.MaxOrSecond(eps, var2);
                     L log = L.Log(max);
                     L reciprocal = L.Constant(1) / max;
-                    nint d = 0;
-                    for (; d <= D - L.Count; d += L.Count)
+                    for (nint block = 0; block < D; block += 256 * L.Count)
                     {
-                        L difference = L.Load(in xs, rowD + d) - L.Load(in ts, rowD + d);
-                        L loss = chosen + L.Constant(0.5) * (log + reciprocal * (difference * difference));
-                        numerator += L.Sum(loss);
-                        if (storesLosses)
-                            L.Store(loss, ref losses, rowD + d);
-                    }
-                    int rest = (int)(D - d);
-                    if (rest > 0)
-                    {
-                        L difference = L.Load(in xs, rowD + d, rest) - L.Load(in ts, rowD + d, rest);
-                        L loss2 = chosen + L.Constant(0.5) * (log + reciprocal * (difference * difference));
-                        numerator += L.Sum(L.Select(L.First(rest), loss2, L.Constant(0)));
-                        if (storesLosses)
-                            L.Store(loss2, ref losses, rowD + d, rest);
+                        nint blockEnd = nint.Min(D, block + 256 * L.Count);
+                        L lossSum = default;
+                        nint d = block;
+                        for (; d <= blockEnd - L.Count; d += L.Count)
+                        {
+                            L difference = L.Load(in xs, rowD + d) - L.Load(in ts, rowD + d);
+                            L loss = chosen + L.Constant(0.5) * (log + reciprocal * (difference * difference));
+                            lossSum += loss;
+                            if (storesLosses)
+                                L.Store(loss, ref losses, rowD + d);
+                        }
+                        int rest = (int)(blockEnd - d);
+                        if (rest > 0)
+                        {
+                            L difference = L.Load(in xs, rowD + d, rest) - L.Load(in ts, rowD + d, rest);
+                            L loss2 = chosen + L.Constant(0.5) * (log + reciprocal * (difference * difference));
+                            lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
+                            if (storesLosses)
+                                L.Store(loss2, ref losses, rowD + d, rest);
+                        }
+                        numerator += L.Sum(lossSum);
                     }
                 }
 
@@ -500,13 +506,14 @@ namespace LossGen.Generated
                         nint blockEnd = nint.Min(D, block + 256 * L.Count);
                         L slopeSumBlock = default;
                         L slopeSumBlock2 = default;
+                        L lossSum = default;
                         nint d = block;
                         for (; d <= blockEnd - L.Count; d += L.Count)
                         {
                             L difference = L.Load(in xs, rowD + d) - L.Load(in ts, rowD + d);
                             L power = difference * difference;
                             L loss = chosen + L.Constant(0.5) * (log + reciprocal * power);
-                            numerator += L.Sum(loss);
+                            lossSum += loss;
                             L g = hasUpstreams ? L.Load(in upstreams, rowD + d) : scale;
                             L slope = reciprocal * difference * g;
                             L.Store(slope, ref gradX, rowD + d);
@@ -524,7 +531,7 @@ namespace LossGen.Generated
                             L difference = L.Load(in xs, rowD + d, rest) - L.Load(in ts, rowD + d, rest);
                             L power = difference * difference;
                             L loss2 = chosen + L.Constant(0.5) * (log + reciprocal * power);
-                            numerator += L.Sum(L.Select(L.First(rest), loss2, L.Constant(0)));
+                            lossSum += L.Select(L.First(rest), loss2, L.Constant(0));
                             L g = hasUpstreams ? L.Load(in upstreams, rowD + d, rest) : scale;
                             L slope = reciprocal * difference * g;
                             L.Store(slope, ref gradX, rowD + d, rest);
@@ -538,6 +545,7 @@ namespace LossGen.Generated
                         }
                         slopeSumTotal += L.Sum(slopeSumBlock);
                         slopeSumTotal2 += L.Sum(slopeSumBlock2);
+                        numerator += L.Sum(lossSum);
                     }
                     L slopeSum = L.Constant(slopeSumTotal);
                     L slopeSum2 = L.Constant(slopeSumTotal2);

@@ -475,20 +475,26 @@ namespace LossGen.Generated
                     // max[m in M](kept[m]/temperature)
                     L max = L.Constant(double.NegativeInfinity);
                     nint m = 0;
-                    for (; m <= M - L.Count; m += L.Count)
+                    for (; m <= M - 4 * L.Count; m += 4 * L.Count)
                     {
+                        nint m2 = m + L.Count;
+                        nint m3 = m + 2 * L.Count;
+                        nint m4 = m + 3 * L.Count;
                         L sum2 = L.Load(in kept, m);
-                        max = L.Max(reciprocal * sum2, max);
+                        L sum3 = L.Load(in kept, m2);
+                        L sum4 = L.Load(in kept, m3);
+                        L sum5 = L.Load(in kept, m4);
+                        max = L.Max(L.Max(L.Max(L.Max(reciprocal * sum2, reciprocal * sum3), reciprocal * sum4), reciprocal * sum5), max);
                     }
-                    int rest2 = (int)(M - m);
-                    if (rest2 > 0)
+                    for (; m < M; m += L.Count)
                     {
-                        L sum2 = L.Load(in kept, m, rest2);
-                        max = L.Max(L.Select(L.First(rest2), reciprocal * sum2, L.Constant(double.NegativeInfinity)), max);
+                        int count = (int)nint.Min(L.Count, M - m);
+                        L sum2 = Edge.Load<L, T>(in kept, m, count);
+                        max = L.Max(Edge.Keep<L, T>(reciprocal * sum2, count, double.NegativeInfinity), max);
                     }
                     max = L.MaxAcross(max);
-                    // sum[m2 in M]({ 1 if max == kept[m2]/temperature; 0 otherwise })
-                    // sum[m2 in M]({ 0 if max == kept[m2]/temperature; exp(kept[m2]/temperature - max) otherwise })
+                    // sum[m5 in M]({ 1 if max == kept[m5]/temperature; 0 otherwise })
+                    // sum[m5 in M]({ 0 if max == kept[m5]/temperature; exp(kept[m5]/temperature - max) otherwise })
                     double numberTotal = 0;
                     double sumTotal2 = 0;
                     for (nint block2 = 0; block2 < M; block2 += 256 * L.Count)
@@ -496,31 +502,31 @@ namespace LossGen.Generated
                         nint block2End = nint.Min(M, block2 + 256 * L.Count);
                         L numberBlock = default;
                         L sumBlock2 = default;
-                        nint m2 = block2;
-                        for (; m2 <= block2End - L.Count; m2 += L.Count)
+                        nint m5 = block2;
+                        for (; m5 <= block2End - L.Count; m5 += L.Count)
                         {
-                            L sum3 = L.Load(in kept, m2);
-                            L quotient = reciprocal * sum3;
+                            L sum6 = L.Load(in kept, m5);
+                            L quotient = reciprocal * sum6;
                             L holds = L.Equal(max, quotient);
                             numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
                             sumBlock2 += L.Select(holds, L.Constant(0), L.Exp(quotient - max));
                         }
-                        int rest3 = (int)(block2End - m2);
-                        if (rest3 > 0)
+                        int rest2 = (int)(block2End - m5);
+                        if (rest2 > 0)
                         {
-                            L sum3 = L.Load(in kept, m2, rest3);
-                            L quotient = reciprocal * sum3;
+                            L sum6 = L.Load(in kept, m5, rest2);
+                            L quotient = reciprocal * sum6;
                             L holds = L.Equal(max, quotient);
-                            numberBlock += L.Select(L.First(rest3), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
-                            sumBlock2 += L.Select(L.First(rest3), L.Select(holds, L.Constant(0), L.Exp(quotient - max)), L.Constant(0));
+                            numberBlock += L.Select(L.First(rest2), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
+                            sumBlock2 += L.Select(L.First(rest2), L.Select(holds, L.Constant(0), L.Exp(quotient - max)), L.Constant(0));
                         }
                         numberTotal += L.Sum(numberBlock);
                         sumTotal2 += L.Sum(sumBlock2);
                     }
                     L number = L.Constant(numberTotal);
-                    L sum4 = L.Constant(sumTotal2);
+                    L sum7 = L.Constant(sumTotal2);
                     L quotient2 = reciprocal * sum;
-                    L loss = L.Softplus(max - quotient2 + L.Log1p(sum4 + (number - L.Constant(1))));
+                    L loss = L.Softplus(max - quotient2 + L.Log1p(sum7 + (number - L.Constant(1))));
                     numerator += Edge.ToDouble<L, T>(loss);
                     if (storesLosses)
                         Unsafe.Add(ref losses, sample) = L.ToScalar(loss);
@@ -533,21 +539,21 @@ namespace LossGen.Generated
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
             private static void EachM(in T xs, in T queues, ref T kept, nint M, nint D, nint rowD)
             {
-                nint m3 = 0;
-                for (; m3 <= M - 4; m3 += 4)
+                nint m6 = 0;
+                for (; m6 <= M - 4; m6 += 4)
                 {
-                    nint m4 = m3 + 1;
-                    nint m5 = m3 + 2;
-                    nint m6 = m3 + 3;
-                    // sum[d2 in D](x[d2]*queue[m3, d2])
+                    nint m7 = m6 + 1;
+                    nint m8 = m6 + 2;
+                    nint m9 = m6 + 3;
+                    // sum[d2 in D](x[d2]*queue[m6, d2])
                     double sumTotal3 = 0;
                     double sumTotal4 = 0;
                     double sumTotal5 = 0;
                     double sumTotal6 = 0;
-                    nint rowD2 = m3 * D;
-                    nint rowD3 = m4 * D;
-                    nint rowD4 = m5 * D;
-                    nint rowD5 = m6 * D;
+                    nint rowD2 = m6 * D;
+                    nint rowD3 = m7 * D;
+                    nint rowD4 = m8 * D;
+                    nint rowD5 = m9 * D;
                     for (nint block3 = 0; block3 < D; block3 += 256 * L.Count)
                     {
                         nint block3End = nint.Min(D, block3 + 256 * L.Count);
@@ -564,32 +570,32 @@ namespace LossGen.Generated
                             sumBlock5 += xD * L.Load(in queues, rowD4 + d2);
                             sumBlock6 += xD * L.Load(in queues, rowD5 + d2);
                         }
-                        int rest4 = (int)(block3End - d2);
-                        if (rest4 > 0)
+                        int rest3 = (int)(block3End - d2);
+                        if (rest3 > 0)
                         {
-                            L xD = L.Load(in xs, rowD + d2, rest4);
-                            sumBlock3 += L.Select(L.First(rest4), xD * L.Load(in queues, rowD2 + d2, rest4), L.Constant(0));
-                            sumBlock4 += L.Select(L.First(rest4), xD * L.Load(in queues, rowD3 + d2, rest4), L.Constant(0));
-                            sumBlock5 += L.Select(L.First(rest4), xD * L.Load(in queues, rowD4 + d2, rest4), L.Constant(0));
-                            sumBlock6 += L.Select(L.First(rest4), xD * L.Load(in queues, rowD5 + d2, rest4), L.Constant(0));
+                            L xD = L.Load(in xs, rowD + d2, rest3);
+                            sumBlock3 += L.Select(L.First(rest3), xD * L.Load(in queues, rowD2 + d2, rest3), L.Constant(0));
+                            sumBlock4 += L.Select(L.First(rest3), xD * L.Load(in queues, rowD3 + d2, rest3), L.Constant(0));
+                            sumBlock5 += L.Select(L.First(rest3), xD * L.Load(in queues, rowD4 + d2, rest3), L.Constant(0));
+                            sumBlock6 += L.Select(L.First(rest3), xD * L.Load(in queues, rowD5 + d2, rest3), L.Constant(0));
                         }
                         sumTotal3 += L.Sum(sumBlock3);
                         sumTotal4 += L.Sum(sumBlock4);
                         sumTotal5 += L.Sum(sumBlock5);
                         sumTotal6 += L.Sum(sumBlock6);
                     }
-                    L sum5 = L.Constant(sumTotal3);
-                    L sum6 = L.Constant(sumTotal4);
-                    L sum7 = L.Constant(sumTotal5);
-                    L sum8 = L.Constant(sumTotal6);
-                    Unsafe.Add(ref kept, m3) = L.ToScalar(sum5);
-                    Unsafe.Add(ref kept, m4) = L.ToScalar(sum6);
-                    Unsafe.Add(ref kept, m5) = L.ToScalar(sum7);
+                    L sum8 = L.Constant(sumTotal3);
+                    L sum9 = L.Constant(sumTotal4);
+                    L sum10 = L.Constant(sumTotal5);
+                    L sum11 = L.Constant(sumTotal6);
                     Unsafe.Add(ref kept, m6) = L.ToScalar(sum8);
+                    Unsafe.Add(ref kept, m7) = L.ToScalar(sum9);
+                    Unsafe.Add(ref kept, m8) = L.ToScalar(sum10);
+                    Unsafe.Add(ref kept, m9) = L.ToScalar(sum11);
                 }
-                for (; m3 < M; m3++)
+                for (; m6 < M; m6++)
                 {
-                    // sum[d2 in D](x[d2]*queue[m3, d2])
+                    // sum[d2 in D](x[d2]*queue[m6, d2])
                     double sumTotal3 = 0;
                     for (nint block4 = 0; block4 < D; block4 += 256 * L.Count)
                     {
@@ -597,14 +603,14 @@ namespace LossGen.Generated
                         L sumBlock3 = default;
                         nint d2 = block4;
                         for (; d2 <= block4End - L.Count; d2 += L.Count)
-                            sumBlock3 += L.Load(in xs, rowD + d2) * L.Load(in queues, m3 * D + d2);
-                        int rest5 = (int)(block4End - d2);
-                        if (rest5 > 0)
-                            sumBlock3 += L.Select(L.First(rest5), L.Load(in xs, rowD + d2, rest5) * L.Load(in queues, m3 * D + d2, rest5), L.Constant(0));
+                            sumBlock3 += L.Load(in xs, rowD + d2) * L.Load(in queues, m6 * D + d2);
+                        int rest4 = (int)(block4End - d2);
+                        if (rest4 > 0)
+                            sumBlock3 += L.Select(L.First(rest4), L.Load(in xs, rowD + d2, rest4) * L.Load(in queues, m6 * D + d2, rest4), L.Constant(0));
                         sumTotal3 += L.Sum(sumBlock3);
                     }
-                    L sum5 = L.Constant(sumTotal3);
-                    Unsafe.Add(ref kept, m3) = L.ToScalar(sum5);
+                    L sum8 = L.Constant(sumTotal3);
+                    Unsafe.Add(ref kept, m6) = L.ToScalar(sum8);
                 }
             }
         }
@@ -660,20 +666,26 @@ namespace LossGen.Generated
                     // max[m in M](kept[m]/temperature)
                     L max = L.Constant(double.NegativeInfinity);
                     nint m = 0;
-                    for (; m <= M - L.Count; m += L.Count)
+                    for (; m <= M - 4 * L.Count; m += 4 * L.Count)
                     {
+                        nint m2 = m + L.Count;
+                        nint m3 = m + 2 * L.Count;
+                        nint m4 = m + 3 * L.Count;
                         L sum2 = L.Load(in kept, m);
-                        max = L.Max(reciprocal * sum2, max);
+                        L sum3 = L.Load(in kept, m2);
+                        L sum4 = L.Load(in kept, m3);
+                        L sum5 = L.Load(in kept, m4);
+                        max = L.Max(L.Max(L.Max(L.Max(reciprocal * sum2, reciprocal * sum3), reciprocal * sum4), reciprocal * sum5), max);
                     }
-                    int rest2 = (int)(M - m);
-                    if (rest2 > 0)
+                    for (; m < M; m += L.Count)
                     {
-                        L sum2 = L.Load(in kept, m, rest2);
-                        max = L.Max(L.Select(L.First(rest2), reciprocal * sum2, L.Constant(double.NegativeInfinity)), max);
+                        int count = (int)nint.Min(L.Count, M - m);
+                        L sum2 = Edge.Load<L, T>(in kept, m, count);
+                        max = L.Max(Edge.Keep<L, T>(reciprocal * sum2, count, double.NegativeInfinity), max);
                     }
                     max = L.MaxAcross(max);
-                    // sum[m2 in M]({ 1 if max == kept[m2]/temperature; 0 otherwise })
-                    // sum[m2 in M]({ 0 if max == kept[m2]/temperature; exp(kept[m2]/temperature - max) otherwise })
+                    // sum[m5 in M]({ 1 if max == kept[m5]/temperature; 0 otherwise })
+                    // sum[m5 in M]({ 0 if max == kept[m5]/temperature; exp(kept[m5]/temperature - max) otherwise })
                     double numberTotal = 0;
                     double sumTotal2 = 0;
                     for (nint block2 = 0; block2 < M; block2 += 256 * L.Count)
@@ -681,53 +693,53 @@ namespace LossGen.Generated
                         nint block2End = nint.Min(M, block2 + 256 * L.Count);
                         L numberBlock = default;
                         L sumBlock2 = default;
-                        nint m2 = block2;
-                        for (; m2 <= block2End - L.Count; m2 += L.Count)
+                        nint m5 = block2;
+                        for (; m5 <= block2End - L.Count; m5 += L.Count)
                         {
-                            L sum3 = L.Load(in kept, m2);
-                            L quotient = reciprocal * sum3;
+                            L sum6 = L.Load(in kept, m5);
+                            L quotient = reciprocal * sum6;
                             L holds = L.Equal(max, quotient);
                             numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
                             sumBlock2 += L.Select(holds, L.Constant(0), L.Exp(quotient - max));
                         }
-                        int rest3 = (int)(block2End - m2);
-                        if (rest3 > 0)
+                        int rest2 = (int)(block2End - m5);
+                        if (rest2 > 0)
                         {
-                            L sum3 = L.Load(in kept, m2, rest3);
-                            L quotient = reciprocal * sum3;
+                            L sum6 = L.Load(in kept, m5, rest2);
+                            L quotient = reciprocal * sum6;
                             L holds = L.Equal(max, quotient);
-                            numberBlock += L.Select(L.First(rest3), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
-                            sumBlock2 += L.Select(L.First(rest3), L.Select(holds, L.Constant(0), L.Exp(quotient - max)), L.Constant(0));
+                            numberBlock += L.Select(L.First(rest2), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
+                            sumBlock2 += L.Select(L.First(rest2), L.Select(holds, L.Constant(0), L.Exp(quotient - max)), L.Constant(0));
                         }
                         numberTotal += L.Sum(numberBlock);
                         sumTotal2 += L.Sum(sumBlock2);
                     }
                     L number = L.Constant(numberTotal);
-                    L sum4 = L.Constant(sumTotal2);
+                    L sum7 = L.Constant(sumTotal2);
                     L quotient2 = reciprocal * sum;
-                    L sum5 = sum4 + (number - L.Constant(1));
-                    L sum6 = max - quotient2 + L.Log1p(sum5);
-                    L softplus = L.SoftplusAndSigmoid(sum6, out L sigmoid);
+                    L sum8 = sum7 + (number - L.Constant(1));
+                    L sum9 = max - quotient2 + L.Log1p(sum8);
+                    L softplus = L.SoftplusAndSigmoid(sum9, out L sigmoid);
                     numerator += Edge.ToDouble<L, T>(softplus);
-                    nint m3 = 0;
-                    for (; m3 <= M - L.Count; m3 += L.Count)
+                    nint m6 = 0;
+                    for (; m6 <= M - L.Count; m6 += L.Count)
                     {
-                        L sum7 = L.Load(in kept, m3);
-                        L quotient3 = reciprocal * sum7;
+                        L sum10 = L.Load(in kept, m6);
+                        L quotient3 = reciprocal * sum10;
                         L holds2 = L.Equal(max, quotient3);
                         L exp = L.Exp(quotient3 - max);
-                        L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, m3);
+                        L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, m6);
                     }
-                    int rest4 = (int)(M - m3);
-                    if (rest4 > 0)
+                    int rest3 = (int)(M - m6);
+                    if (rest3 > 0)
                     {
-                        L sum7 = L.Load(in kept, m3, rest4);
-                        L quotient3 = reciprocal * sum7;
+                        L sum10 = L.Load(in kept, m6, rest3);
+                        L quotient3 = reciprocal * sum10;
                         L holds2 = L.Equal(max, quotient3);
                         L exp = L.Exp(quotient3 - max);
-                        L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, m3, rest4);
+                        L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, m6, rest3);
                     }
-                    L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum5));
+                    L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), L.Constant(1) / (L.Constant(1) + sum8));
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
                     L slope = reciprocal * g * sigmoid;
                     L slope2 = -slope;
@@ -735,17 +747,17 @@ namespace LossGen.Generated
                     if (wantsQueue)
                     {
                         L slope3 = slope * chosen;
-                        nint m4 = 0;
-                        for (; m4 <= M - L.Count; m4 += L.Count)
+                        nint m7 = 0;
+                        for (; m7 <= M - L.Count; m7 += L.Count)
                         {
-                            L chosen2 = L.Load(in kept2, m4);
-                            L.Store(slope3 * chosen2, ref saved, place * M + m4);
+                            L chosen2 = L.Load(in kept2, m7);
+                            L.Store(slope3 * chosen2, ref saved, place * M + m7);
                         }
-                        int rest5 = (int)(M - m4);
-                        if (rest5 > 0)
+                        int rest4 = (int)(M - m7);
+                        if (rest4 > 0)
                         {
-                            L chosen2 = L.Load(in kept2, m4, rest5);
-                            L.Store(slope3 * chosen2, ref saved, place * M + m4, rest5);
+                            L chosen2 = L.Load(in kept2, m7, rest4);
+                            L.Store(slope3 * chosen2, ref saved, place * M + m7, rest4);
                         }
                     }
                 }
@@ -757,21 +769,21 @@ namespace LossGen.Generated
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
             private static void EachM(in T xs, in T queues, ref T kept, nint M, nint D, nint rowD)
             {
-                nint m5 = 0;
-                for (; m5 <= M - 4; m5 += 4)
+                nint m8 = 0;
+                for (; m8 <= M - 4; m8 += 4)
                 {
-                    nint m6 = m5 + 1;
-                    nint m7 = m5 + 2;
-                    nint m8 = m5 + 3;
-                    // sum[d2 in D](x[d2]*queue[m5, d2])
+                    nint m9 = m8 + 1;
+                    nint m10 = m8 + 2;
+                    nint m11 = m8 + 3;
+                    // sum[d2 in D](x[d2]*queue[m8, d2])
                     double sumTotal3 = 0;
                     double sumTotal4 = 0;
                     double sumTotal5 = 0;
                     double sumTotal6 = 0;
-                    nint rowD2 = m5 * D;
-                    nint rowD3 = m6 * D;
-                    nint rowD4 = m7 * D;
-                    nint rowD5 = m8 * D;
+                    nint rowD2 = m8 * D;
+                    nint rowD3 = m9 * D;
+                    nint rowD4 = m10 * D;
+                    nint rowD5 = m11 * D;
                     for (nint block3 = 0; block3 < D; block3 += 256 * L.Count)
                     {
                         nint block3End = nint.Min(D, block3 + 256 * L.Count);
@@ -788,32 +800,32 @@ namespace LossGen.Generated
                             sumBlock5 += xD * L.Load(in queues, rowD4 + d2);
                             sumBlock6 += xD * L.Load(in queues, rowD5 + d2);
                         }
-                        int rest6 = (int)(block3End - d2);
-                        if (rest6 > 0)
+                        int rest5 = (int)(block3End - d2);
+                        if (rest5 > 0)
                         {
-                            L xD = L.Load(in xs, rowD + d2, rest6);
-                            sumBlock3 += L.Select(L.First(rest6), xD * L.Load(in queues, rowD2 + d2, rest6), L.Constant(0));
-                            sumBlock4 += L.Select(L.First(rest6), xD * L.Load(in queues, rowD3 + d2, rest6), L.Constant(0));
-                            sumBlock5 += L.Select(L.First(rest6), xD * L.Load(in queues, rowD4 + d2, rest6), L.Constant(0));
-                            sumBlock6 += L.Select(L.First(rest6), xD * L.Load(in queues, rowD5 + d2, rest6), L.Constant(0));
+                            L xD = L.Load(in xs, rowD + d2, rest5);
+                            sumBlock3 += L.Select(L.First(rest5), xD * L.Load(in queues, rowD2 + d2, rest5), L.Constant(0));
+                            sumBlock4 += L.Select(L.First(rest5), xD * L.Load(in queues, rowD3 + d2, rest5), L.Constant(0));
+                            sumBlock5 += L.Select(L.First(rest5), xD * L.Load(in queues, rowD4 + d2, rest5), L.Constant(0));
+                            sumBlock6 += L.Select(L.First(rest5), xD * L.Load(in queues, rowD5 + d2, rest5), L.Constant(0));
                         }
                         sumTotal3 += L.Sum(sumBlock3);
                         sumTotal4 += L.Sum(sumBlock4);
                         sumTotal5 += L.Sum(sumBlock5);
                         sumTotal6 += L.Sum(sumBlock6);
                     }
-                    L sum8 = L.Constant(sumTotal3);
-                    L sum9 = L.Constant(sumTotal4);
-                    L sum10 = L.Constant(sumTotal5);
-                    L sum11 = L.Constant(sumTotal6);
-                    Unsafe.Add(ref kept, m5) = L.ToScalar(sum8);
-                    Unsafe.Add(ref kept, m6) = L.ToScalar(sum9);
-                    Unsafe.Add(ref kept, m7) = L.ToScalar(sum10);
+                    L sum11 = L.Constant(sumTotal3);
+                    L sum12 = L.Constant(sumTotal4);
+                    L sum13 = L.Constant(sumTotal5);
+                    L sum14 = L.Constant(sumTotal6);
                     Unsafe.Add(ref kept, m8) = L.ToScalar(sum11);
+                    Unsafe.Add(ref kept, m9) = L.ToScalar(sum12);
+                    Unsafe.Add(ref kept, m10) = L.ToScalar(sum13);
+                    Unsafe.Add(ref kept, m11) = L.ToScalar(sum14);
                 }
-                for (; m5 < M; m5++)
+                for (; m8 < M; m8++)
                 {
-                    // sum[d2 in D](x[d2]*queue[m5, d2])
+                    // sum[d2 in D](x[d2]*queue[m8, d2])
                     double sumTotal3 = 0;
                     for (nint block4 = 0; block4 < D; block4 += 256 * L.Count)
                     {
@@ -821,14 +833,14 @@ namespace LossGen.Generated
                         L sumBlock3 = default;
                         nint d2 = block4;
                         for (; d2 <= block4End - L.Count; d2 += L.Count)
-                            sumBlock3 += L.Load(in xs, rowD + d2) * L.Load(in queues, m5 * D + d2);
-                        int rest7 = (int)(block4End - d2);
-                        if (rest7 > 0)
-                            sumBlock3 += L.Select(L.First(rest7), L.Load(in xs, rowD + d2, rest7) * L.Load(in queues, m5 * D + d2, rest7), L.Constant(0));
+                            sumBlock3 += L.Load(in xs, rowD + d2) * L.Load(in queues, m8 * D + d2);
+                        int rest6 = (int)(block4End - d2);
+                        if (rest6 > 0)
+                            sumBlock3 += L.Select(L.First(rest6), L.Load(in xs, rowD + d2, rest6) * L.Load(in queues, m8 * D + d2, rest6), L.Constant(0));
                         sumTotal3 += L.Sum(sumBlock3);
                     }
-                    L sum8 = L.Constant(sumTotal3);
-                    Unsafe.Add(ref kept, m5) = L.ToScalar(sum8);
+                    L sum11 = L.Constant(sumTotal3);
+                    Unsafe.Add(ref kept, m8) = L.ToScalar(sum11);
                 }
             }
 
@@ -842,11 +854,11 @@ namespace LossGen.Generated
                     nint d4 = d3 + L.Count;
                     nint d5 = d3 + 2 * L.Count;
                     nint d6 = d3 + 3 * L.Count;
-                    // sum[m9 in M]({ 0 if max == -inf; 1/(1 + (sum4 + (number - 1))) otherwise }*kept2[m9]*queue[m9, d3])
-                    L sum12 = default;
-                    L sum13 = default;
-                    L sum14 = default;
+                    // sum[m12 in M]({ 0 if max == -inf; 1/(1 + (sum7 + (number - 1))) otherwise }*kept2[m12]*queue[m12, d3])
                     L sum15 = default;
+                    L sum16 = default;
+                    L sum17 = default;
+                    L sum18 = default;
                     for (nint block5 = 0; block5 < M; block5 += 256)
                     {
                         nint block5End = nint.Min(M, block5 + 256);
@@ -854,19 +866,19 @@ namespace LossGen.Generated
                         L sumBlock8 = default;
                         L sumBlock9 = default;
                         L sumBlock10 = default;
-                        for (nint m9 = block5; m9 < block5End; m9++)
+                        for (nint m12 = block5; m12 < block5End; m12++)
                         {
-                            L chosen3 = Edge.Broadcast<L, T>(in kept2, m9);
+                            L chosen3 = Edge.Broadcast<L, T>(in kept2, m12);
                             L product = chosen * chosen3;
-                            sumBlock7 += product * L.Load(in queues, m9 * D + d3);
-                            sumBlock8 += product * L.Load(in queues, m9 * D + d4);
-                            sumBlock9 += product * L.Load(in queues, m9 * D + d5);
-                            sumBlock10 += product * L.Load(in queues, m9 * D + d6);
+                            sumBlock7 += product * L.Load(in queues, m12 * D + d3);
+                            sumBlock8 += product * L.Load(in queues, m12 * D + d4);
+                            sumBlock9 += product * L.Load(in queues, m12 * D + d5);
+                            sumBlock10 += product * L.Load(in queues, m12 * D + d6);
                         }
-                        sum12 += sumBlock7;
-                        sum13 += sumBlock8;
-                        sum14 += sumBlock9;
-                        sum15 += sumBlock10;
+                        sum15 += sumBlock7;
+                        sum16 += sumBlock8;
+                        sum17 += sumBlock9;
+                        sum18 += sumBlock10;
                     }
                     L keyD = L.Load(in keys, rowD + d3);
                     L keyD2 = L.Load(in keys, rowD + d4);
@@ -876,10 +888,10 @@ namespace LossGen.Generated
                     L slope5 = slope * keyD2;
                     L slope6 = slope * keyD3;
                     L slope7 = slope * keyD4;
-                    L.Store(slope * sum12 - slope4, ref gradX, rowD + d3);
-                    L.Store(slope * sum13 - slope5, ref gradX, rowD + d4);
-                    L.Store(slope * sum14 - slope6, ref gradX, rowD + d5);
-                    L.Store(slope * sum15 - slope7, ref gradX, rowD + d6);
+                    L.Store(slope * sum15 - slope4, ref gradX, rowD + d3);
+                    L.Store(slope * sum16 - slope5, ref gradX, rowD + d4);
+                    L.Store(slope * sum17 - slope6, ref gradX, rowD + d5);
+                    L.Store(slope * sum18 - slope7, ref gradX, rowD + d6);
                     if (wantsKey)
                     {
                         L xD2 = L.Load(in xs, rowD + d3);
@@ -894,27 +906,27 @@ namespace LossGen.Generated
                 }
                 for (; d3 < D; d3 += L.Count)
                 {
-                    int count = (int)nint.Min(L.Count, D - d3);
-                    // sum[m9 in M]({ 0 if max == -inf; 1/(1 + (sum4 + (number - 1))) otherwise }*kept2[m9]*queue[m9, d3])
-                    L sum12 = default;
+                    int count2 = (int)nint.Min(L.Count, D - d3);
+                    // sum[m12 in M]({ 0 if max == -inf; 1/(1 + (sum7 + (number - 1))) otherwise }*kept2[m12]*queue[m12, d3])
+                    L sum15 = default;
                     for (nint block6 = 0; block6 < M; block6 += 256)
                     {
                         nint block6End = nint.Min(M, block6 + 256);
                         L sumBlock7 = default;
-                        for (nint m9 = block6; m9 < block6End; m9++)
+                        for (nint m12 = block6; m12 < block6End; m12++)
                         {
-                            L chosen3 = Edge.Broadcast<L, T>(in kept2, m9);
-                            sumBlock7 += chosen * chosen3 * Edge.Load<L, T>(in queues, m9 * D + d3, count);
+                            L chosen3 = Edge.Broadcast<L, T>(in kept2, m12);
+                            sumBlock7 += chosen * chosen3 * Edge.Load<L, T>(in queues, m12 * D + d3, count2);
                         }
-                        sum12 += sumBlock7;
+                        sum15 += sumBlock7;
                     }
-                    L keyD = Edge.Load<L, T>(in keys, rowD + d3, count);
+                    L keyD = Edge.Load<L, T>(in keys, rowD + d3, count2);
                     L slope4 = slope * keyD;
-                    Edge.Store<L, T>(slope * sum12 - slope4, ref gradX, rowD + d3, count);
+                    Edge.Store<L, T>(slope * sum15 - slope4, ref gradX, rowD + d3, count2);
                     if (wantsKey)
                     {
-                        L xD2 = Edge.Load<L, T>(in xs, rowD + d3, count);
-                        Edge.Store<L, T>(slope2 * xD2, ref gradKey, rowD + d3, count);
+                        L xD2 = Edge.Load<L, T>(in xs, rowD + d3, count2);
+                        Edge.Store<L, T>(slope2 * xD2, ref gradKey, rowD + d3, count2);
                     }
                 }
             }

@@ -724,20 +724,26 @@ namespace LossGen.Generated
                     // max[c in C](kept[c] + b[c])
                     L max = L.Constant(double.NegativeInfinity);
                     nint c = 0;
-                    for (; c <= C - L.Count; c += L.Count)
+                    for (; c <= C - 4 * L.Count; c += 4 * L.Count)
                     {
+                        nint c2 = c + L.Count;
+                        nint c3 = c + 2 * L.Count;
+                        nint c4 = c + 3 * L.Count;
                         L sum = L.Load(in kept, c);
-                        max = L.Max(sum + L.Load(in bs, c), max);
+                        L sum2 = L.Load(in kept, c2);
+                        L sum3 = L.Load(in kept, c3);
+                        L sum4 = L.Load(in kept, c4);
+                        max = L.Max(L.Max(L.Max(L.Max(sum + L.Load(in bs, c), sum2 + L.Load(in bs, c2)), sum3 + L.Load(in bs, c3)), sum4 + L.Load(in bs, c4)), max);
                     }
-                    int rest = (int)(C - c);
-                    if (rest > 0)
+                    for (; c < C; c += L.Count)
                     {
-                        L sum = L.Load(in kept, c, rest);
-                        max = L.Max(L.Select(L.First(rest), sum + L.Load(in bs, c, rest), L.Constant(double.NegativeInfinity)), max);
+                        int count = (int)nint.Min(L.Count, C - c);
+                        L sum = Edge.Load<L, T>(in kept, c, count);
+                        max = L.Max(Edge.Keep<L, T>(sum + Edge.Load<L, T>(in bs, c, count), count, double.NegativeInfinity), max);
                     }
                     max = L.MaxAcross(max);
-                    // sum[c2 in C]({ 1 if max == kept[c2] + b[c2]; 0 otherwise })
-                    // sum[c2 in C]({ 0 if max == kept[c2] + b[c2]; exp((kept[c2] + b[c2]) - max) otherwise })
+                    // sum[c5 in C]({ 1 if max == kept[c5] + b[c5]; 0 otherwise })
+                    // sum[c5 in C]({ 0 if max == kept[c5] + b[c5]; exp((kept[c5] + b[c5]) - max) otherwise })
                     double numberTotal = 0;
                     double sumTotal = 0;
                     for (nint block = 0; block < C; block += 256 * L.Count)
@@ -745,63 +751,63 @@ namespace LossGen.Generated
                         nint blockEnd = nint.Min(C, block + 256 * L.Count);
                         L numberBlock = default;
                         L sumBlock = default;
-                        nint c2 = block;
-                        for (; c2 <= blockEnd - L.Count; c2 += L.Count)
+                        nint c5 = block;
+                        for (; c5 <= blockEnd - L.Count; c5 += L.Count)
                         {
-                            L sum2 = L.Load(in kept, c2);
-                            L sum3 = sum2 + L.Load(in bs, c2);
-                            L holds = L.Equal(max, sum3);
+                            L sum5 = L.Load(in kept, c5);
+                            L sum6 = sum5 + L.Load(in bs, c5);
+                            L holds = L.Equal(max, sum6);
                             numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
-                            sumBlock += L.Select(holds, L.Constant(0), L.Exp(sum3 - max));
+                            sumBlock += L.Select(holds, L.Constant(0), L.Exp(sum6 - max));
                         }
-                        int rest2 = (int)(blockEnd - c2);
-                        if (rest2 > 0)
+                        int rest = (int)(blockEnd - c5);
+                        if (rest > 0)
                         {
-                            L sum2 = L.Load(in kept, c2, rest2);
-                            L sum3 = sum2 + L.Load(in bs, c2, rest2);
-                            L holds = L.Equal(max, sum3);
-                            numberBlock += L.Select(L.First(rest2), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
-                            sumBlock += L.Select(L.First(rest2), L.Select(holds, L.Constant(0), L.Exp(sum3 - max)), L.Constant(0));
+                            L sum5 = L.Load(in kept, c5, rest);
+                            L sum6 = sum5 + L.Load(in bs, c5, rest);
+                            L holds = L.Equal(max, sum6);
+                            numberBlock += L.Select(L.First(rest), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
+                            sumBlock += L.Select(L.First(rest), L.Select(holds, L.Constant(0), L.Exp(sum6 - max)), L.Constant(0));
                         }
                         numberTotal += L.Sum(numberBlock);
                         sumTotal += L.Sum(sumBlock);
                     }
                     L number = L.Constant(numberTotal);
-                    L sum4 = L.Constant(sumTotal);
-                    L sum5 = default;
-                    L log1p = L.Log1p(sum4 + (number - L.Constant(1)));
+                    L sum7 = L.Constant(sumTotal);
+                    L sum8 = default;
+                    L log1p = L.Log1p(sum7 + (number - L.Constant(1)));
                     if (labelSmoothingAbove0)
                     {
-                        // sum[c3 in C](weight[c3]*(log1p(sum4 + (number - 1)) + (max - (kept[c3] + b[c3]))))
+                        // sum[c6 in C](weight[c6]*(log1p(sum7 + (number - 1)) + (max - (kept[c6] + b[c6]))))
                         double sumTotal2 = 0;
                         for (nint block2 = 0; block2 < C; block2 += 256 * L.Count)
                         {
                             nint block2End = nint.Min(C, block2 + 256 * L.Count);
                             L sumBlock2 = default;
-                            nint c3 = block2;
-                            for (; c3 <= block2End - L.Count; c3 += L.Count)
+                            nint c6 = block2;
+                            for (; c6 <= block2End - L.Count; c6 += L.Count)
                             {
-                                L sum6 = L.Load(in kept, c3);
-                                L sum7 = sum6 + L.Load(in bs, c3);
-                                sumBlock2 += (hasWeight ? L.Load(in weights, c3) : constant) * (log1p + (max - sum7));
+                                L sum9 = L.Load(in kept, c6);
+                                L sum10 = sum9 + L.Load(in bs, c6);
+                                sumBlock2 += (hasWeight ? L.Load(in weights, c6) : constant) * (log1p + (max - sum10));
                             }
-                            int rest3 = (int)(block2End - c3);
-                            if (rest3 > 0)
+                            int rest2 = (int)(block2End - c6);
+                            if (rest2 > 0)
                             {
-                                L sum6 = L.Load(in kept, c3, rest3);
-                                L sum7 = sum6 + L.Load(in bs, c3, rest3);
-                                sumBlock2 += L.Select(L.First(rest3), (hasWeight ? L.Load(in weights, c3, rest3) : constant) * (log1p + (max - sum7)), L.Constant(0));
+                                L sum9 = L.Load(in kept, c6, rest2);
+                                L sum10 = sum9 + L.Load(in bs, c6, rest2);
+                                sumBlock2 += L.Select(L.First(rest2), (hasWeight ? L.Load(in weights, c6, rest2) : constant) * (log1p + (max - sum10)), L.Constant(0));
                             }
                             sumTotal2 += L.Sum(sumBlock2);
                         }
-                        sum5 = L.Constant(sumTotal2);
+                        sum8 = L.Constant(sumTotal2);
                     }
                     L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
-                    L sum8 = Edge.Broadcast<L, T>(in kept, yLabel);
-                    L product = difference * weightY * (max - (sum8 + Edge.Broadcast<L, T>(in bs, yLabel)) + log1p);
+                    L sum11 = Edge.Broadcast<L, T>(in kept, yLabel);
+                    L product = difference * weightY * (max - (sum11 + Edge.Broadcast<L, T>(in bs, yLabel)) + log1p);
                     L chosen;
                     if (labelSmoothingAbove0)
-                        chosen = labelSmoothing * sum5 / L.Constant(C);
+                        chosen = labelSmoothing * sum8 / L.Constant(C);
                     else
                         chosen = L.Constant(0);
                     L loss = product + chosen;
@@ -819,21 +825,21 @@ namespace LossGen.Generated
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
             private static void EachC(in T xs, in T ws, ref T kept, nint C, nint D, nint rowD)
             {
-                nint c4 = 0;
-                for (; c4 <= C - 4; c4 += 4)
+                nint c7 = 0;
+                for (; c7 <= C - 4; c7 += 4)
                 {
-                    nint c5 = c4 + 1;
-                    nint c6 = c4 + 2;
-                    nint c7 = c4 + 3;
-                    // sum[d in D](x[d]*w[c4, d])
+                    nint c8 = c7 + 1;
+                    nint c9 = c7 + 2;
+                    nint c10 = c7 + 3;
+                    // sum[d in D](x[d]*w[c7, d])
                     double sumTotal3 = 0;
                     double sumTotal4 = 0;
                     double sumTotal5 = 0;
                     double sumTotal6 = 0;
-                    nint rowD2 = c4 * D;
-                    nint rowD3 = c5 * D;
-                    nint rowD4 = c6 * D;
-                    nint rowD5 = c7 * D;
+                    nint rowD2 = c7 * D;
+                    nint rowD3 = c8 * D;
+                    nint rowD4 = c9 * D;
+                    nint rowD5 = c10 * D;
                     for (nint block3 = 0; block3 < D; block3 += 256 * L.Count)
                     {
                         nint block3End = nint.Min(D, block3 + 256 * L.Count);
@@ -850,32 +856,32 @@ namespace LossGen.Generated
                             sumBlock5 += xD * L.Load(in ws, rowD4 + d);
                             sumBlock6 += xD * L.Load(in ws, rowD5 + d);
                         }
-                        int rest4 = (int)(block3End - d);
-                        if (rest4 > 0)
+                        int rest3 = (int)(block3End - d);
+                        if (rest3 > 0)
                         {
-                            L xD = L.Load(in xs, rowD + d, rest4);
-                            sumBlock3 += L.Select(L.First(rest4), xD * L.Load(in ws, rowD2 + d, rest4), L.Constant(0));
-                            sumBlock4 += L.Select(L.First(rest4), xD * L.Load(in ws, rowD3 + d, rest4), L.Constant(0));
-                            sumBlock5 += L.Select(L.First(rest4), xD * L.Load(in ws, rowD4 + d, rest4), L.Constant(0));
-                            sumBlock6 += L.Select(L.First(rest4), xD * L.Load(in ws, rowD5 + d, rest4), L.Constant(0));
+                            L xD = L.Load(in xs, rowD + d, rest3);
+                            sumBlock3 += L.Select(L.First(rest3), xD * L.Load(in ws, rowD2 + d, rest3), L.Constant(0));
+                            sumBlock4 += L.Select(L.First(rest3), xD * L.Load(in ws, rowD3 + d, rest3), L.Constant(0));
+                            sumBlock5 += L.Select(L.First(rest3), xD * L.Load(in ws, rowD4 + d, rest3), L.Constant(0));
+                            sumBlock6 += L.Select(L.First(rest3), xD * L.Load(in ws, rowD5 + d, rest3), L.Constant(0));
                         }
                         sumTotal3 += L.Sum(sumBlock3);
                         sumTotal4 += L.Sum(sumBlock4);
                         sumTotal5 += L.Sum(sumBlock5);
                         sumTotal6 += L.Sum(sumBlock6);
                     }
-                    L sum9 = L.Constant(sumTotal3);
-                    L sum10 = L.Constant(sumTotal4);
-                    L sum11 = L.Constant(sumTotal5);
-                    L sum12 = L.Constant(sumTotal6);
-                    Unsafe.Add(ref kept, c4) = L.ToScalar(sum9);
-                    Unsafe.Add(ref kept, c5) = L.ToScalar(sum10);
-                    Unsafe.Add(ref kept, c6) = L.ToScalar(sum11);
+                    L sum12 = L.Constant(sumTotal3);
+                    L sum13 = L.Constant(sumTotal4);
+                    L sum14 = L.Constant(sumTotal5);
+                    L sum15 = L.Constant(sumTotal6);
                     Unsafe.Add(ref kept, c7) = L.ToScalar(sum12);
+                    Unsafe.Add(ref kept, c8) = L.ToScalar(sum13);
+                    Unsafe.Add(ref kept, c9) = L.ToScalar(sum14);
+                    Unsafe.Add(ref kept, c10) = L.ToScalar(sum15);
                 }
-                for (; c4 < C; c4++)
+                for (; c7 < C; c7++)
                 {
-                    // sum[d in D](x[d]*w[c4, d])
+                    // sum[d in D](x[d]*w[c7, d])
                     double sumTotal3 = 0;
                     for (nint block4 = 0; block4 < D; block4 += 256 * L.Count)
                     {
@@ -883,14 +889,14 @@ namespace LossGen.Generated
                         L sumBlock3 = default;
                         nint d = block4;
                         for (; d <= block4End - L.Count; d += L.Count)
-                            sumBlock3 += L.Load(in xs, rowD + d) * L.Load(in ws, c4 * D + d);
-                        int rest5 = (int)(block4End - d);
-                        if (rest5 > 0)
-                            sumBlock3 += L.Select(L.First(rest5), L.Load(in xs, rowD + d, rest5) * L.Load(in ws, c4 * D + d, rest5), L.Constant(0));
+                            sumBlock3 += L.Load(in xs, rowD + d) * L.Load(in ws, c7 * D + d);
+                        int rest4 = (int)(block4End - d);
+                        if (rest4 > 0)
+                            sumBlock3 += L.Select(L.First(rest4), L.Load(in xs, rowD + d, rest4) * L.Load(in ws, c7 * D + d, rest4), L.Constant(0));
                         sumTotal3 += L.Sum(sumBlock3);
                     }
-                    L sum9 = L.Constant(sumTotal3);
-                    Unsafe.Add(ref kept, c4) = L.ToScalar(sum9);
+                    L sum12 = L.Constant(sumTotal3);
+                    Unsafe.Add(ref kept, c7) = L.ToScalar(sum12);
                 }
             }
         }
@@ -963,20 +969,26 @@ namespace LossGen.Generated
                     // max[c2 in C](kept[c2] + b[c2])
                     L max = L.Constant(double.NegativeInfinity);
                     nint c2 = 0;
-                    for (; c2 <= C - L.Count; c2 += L.Count)
+                    for (; c2 <= C - 4 * L.Count; c2 += 4 * L.Count)
                     {
+                        nint c3 = c2 + L.Count;
+                        nint c4 = c2 + 2 * L.Count;
+                        nint c5 = c2 + 3 * L.Count;
                         L sum2 = L.Load(in kept, c2);
-                        max = L.Max(sum2 + L.Load(in bs, c2), max);
+                        L sum3 = L.Load(in kept, c3);
+                        L sum4 = L.Load(in kept, c4);
+                        L sum5 = L.Load(in kept, c5);
+                        max = L.Max(L.Max(L.Max(L.Max(sum2 + L.Load(in bs, c2), sum3 + L.Load(in bs, c3)), sum4 + L.Load(in bs, c4)), sum5 + L.Load(in bs, c5)), max);
                     }
-                    int rest = (int)(C - c2);
-                    if (rest > 0)
+                    for (; c2 < C; c2 += L.Count)
                     {
-                        L sum2 = L.Load(in kept, c2, rest);
-                        max = L.Max(L.Select(L.First(rest), sum2 + L.Load(in bs, c2, rest), L.Constant(double.NegativeInfinity)), max);
+                        int count2 = (int)nint.Min(L.Count, C - c2);
+                        L sum2 = Edge.Load<L, T>(in kept, c2, count2);
+                        max = L.Max(Edge.Keep<L, T>(sum2 + Edge.Load<L, T>(in bs, c2, count2), count2, double.NegativeInfinity), max);
                     }
                     max = L.MaxAcross(max);
-                    // sum[c3 in C]({ 1 if max == kept[c3] + b[c3]; 0 otherwise })
-                    // sum[c3 in C]({ 0 if max == kept[c3] + b[c3]; exp((kept[c3] + b[c3]) - max) otherwise })
+                    // sum[c6 in C]({ 1 if max == kept[c6] + b[c6]; 0 otherwise })
+                    // sum[c6 in C]({ 0 if max == kept[c6] + b[c6]; exp((kept[c6] + b[c6]) - max) otherwise })
                     double numberTotal = 0;
                     double sumTotal2 = 0;
                     for (nint block2 = 0; block2 < C; block2 += 256 * L.Count)
@@ -984,65 +996,50 @@ namespace LossGen.Generated
                         nint block2End = nint.Min(C, block2 + 256 * L.Count);
                         L numberBlock = default;
                         L sumBlock2 = default;
-                        nint c3 = block2;
-                        for (; c3 <= block2End - L.Count; c3 += L.Count)
+                        nint c6 = block2;
+                        for (; c6 <= block2End - L.Count; c6 += L.Count)
                         {
-                            L sum3 = L.Load(in kept, c3);
-                            L sum4 = sum3 + L.Load(in bs, c3);
-                            L holds = L.Equal(max, sum4);
+                            L sum6 = L.Load(in kept, c6);
+                            L sum7 = sum6 + L.Load(in bs, c6);
+                            L holds = L.Equal(max, sum7);
                             numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
-                            sumBlock2 += L.Select(holds, L.Constant(0), L.Exp(sum4 - max));
+                            sumBlock2 += L.Select(holds, L.Constant(0), L.Exp(sum7 - max));
                         }
-                        int rest2 = (int)(block2End - c3);
-                        if (rest2 > 0)
+                        int rest = (int)(block2End - c6);
+                        if (rest > 0)
                         {
-                            L sum3 = L.Load(in kept, c3, rest2);
-                            L sum4 = sum3 + L.Load(in bs, c3, rest2);
-                            L holds = L.Equal(max, sum4);
-                            numberBlock += L.Select(L.First(rest2), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
-                            sumBlock2 += L.Select(L.First(rest2), L.Select(holds, L.Constant(0), L.Exp(sum4 - max)), L.Constant(0));
+                            L sum6 = L.Load(in kept, c6, rest);
+                            L sum7 = sum6 + L.Load(in bs, c6, rest);
+                            L holds = L.Equal(max, sum7);
+                            numberBlock += L.Select(L.First(rest), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
+                            sumBlock2 += L.Select(L.First(rest), L.Select(holds, L.Constant(0), L.Exp(sum7 - max)), L.Constant(0));
                         }
                         numberTotal += L.Sum(numberBlock);
                         sumTotal2 += L.Sum(sumBlock2);
                     }
                     L number = L.Constant(numberTotal);
-                    L sum5 = L.Constant(sumTotal2);
-                    nint c4 = 0;
-                    for (; c4 <= C - L.Count; c4 += L.Count)
+                    L sum8 = L.Constant(sumTotal2);
+                    for (nint c7 = 0; c7 < C; c7 += L.Count)
                     {
-                        L sum6 = L.Load(in kept, c4);
-                        L sum7 = sum6 + L.Load(in bs, c4);
-                        L holds2 = L.Equal(max, sum7);
-                        L exp = L.Exp(sum7 - max);
-                        L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, c4);
+                        int count3 = (int)nint.Min(L.Count, C - c7);
+                        L sum9 = Edge.Load<L, T>(in kept, c7, count3);
+                        L sum10 = sum9 + Edge.Load<L, T>(in bs, c7, count3);
+                        L holds2 = L.Equal(max, sum10);
+                        L exp = L.Exp(sum10 - max);
+                        Edge.Store<L, T>(L.Select(holds2, L.Constant(1), exp), ref kept2, c7, count3);
                     }
-                    int rest3 = (int)(C - c4);
-                    if (rest3 > 0)
+                    L sum11 = sum8 + (number - L.Constant(1));
+                    for (nint c8 = 0; c8 < C; c8 += L.Count)
                     {
-                        L sum6 = L.Load(in kept, c4, rest3);
-                        L sum7 = sum6 + L.Load(in bs, c4, rest3);
-                        L holds2 = L.Equal(max, sum7);
-                        L exp = L.Exp(sum7 - max);
-                        L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, c4, rest3);
+                        int count4 = (int)nint.Min(L.Count, C - c8);
+                        L chosen = Edge.Load<L, T>(in kept2, c8, count4);
+                        Edge.Store<L, T>(chosen - L.Constant(1) - sum11, ref kept3, c8, count4);
                     }
-                    L sum8 = sum5 + (number - L.Constant(1));
-                    nint c5 = 0;
-                    for (; c5 <= C - L.Count; c5 += L.Count)
-                    {
-                        L chosen = L.Load(in kept2, c5);
-                        L.Store(chosen - L.Constant(1) - sum8, ref kept3, c5);
-                    }
-                    int rest4 = (int)(C - c5);
-                    if (rest4 > 0)
-                    {
-                        L chosen = L.Load(in kept2, c5, rest4);
-                        L.Store(chosen - L.Constant(1) - sum8, ref kept3, c5, rest4);
-                    }
-                    // sum[c6 in C](weight[c6]*(log1p(sum5 + (number - 1)) + (max - (kept[c6] + b[c6]))))
+                    // sum[c9 in C](weight[c9]*(log1p(sum8 + (number - 1)) + (max - (kept[c9] + b[c9]))))
                     double sumTotal3 = 0;
-                    L log1p = L.Log1p(sum8);
+                    L log1p = L.Log1p(sum11);
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
-                    L reciprocal2 = L.Constant(1) / (L.Constant(1) + sum8);
+                    L reciprocal2 = L.Constant(1) / (L.Constant(1) + sum11);
                     L slope = labelSmoothing * g * reciprocal2;
                     L chosen2 = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal2);
                     L slope2 = labelSmoothing * reciprocal * g * sum;
@@ -1055,43 +1052,43 @@ namespace LossGen.Generated
                     {
                         nint block3End = nint.Min(C, block3 + 256 * L.Count);
                         L sumBlock3 = default;
-                        for (nint c6 = block3; c6 < block3End; c6 += L.Count)
+                        for (nint c9 = block3; c9 < block3End; c9 += L.Count)
                         {
-                            int count2 = (int)nint.Min(L.Count, block3End - c6);
-                            L weightC = hasWeight ? Edge.Load<L, T>(in weights, c6, count2) : constant;
-                            L sum9 = Edge.Load<L, T>(in kept, c6, count2);
-                            L sum10 = sum9 + Edge.Load<L, T>(in bs, c6, count2);
-                            sumBlock3 += Edge.Keep<L, T>(weightC * (log1p + (max - sum10)), count2, 0);
+                            int count5 = (int)nint.Min(L.Count, block3End - c9);
+                            L weightC = hasWeight ? Edge.Load<L, T>(in weights, c9, count5) : constant;
+                            L sum12 = Edge.Load<L, T>(in kept, c9, count5);
+                            L sum13 = sum12 + Edge.Load<L, T>(in bs, c9, count5);
+                            sumBlock3 += Edge.Keep<L, T>(weightC * (log1p + (max - sum13)), count5, 0);
                             L slope6 = slope3 * weightC;
                             L slope7 = slope2 - slope6;
                             if (wantsW)
                             {
-                                L difference2 = Edge.Load<L, T>(in kept3, c6, count2);
-                                Edge.Store<L, T>(slope * difference2, ref saved, place * C + c6, count2);
-                                L chosen3 = Edge.Load<L, T>(in kept2, c6, count2);
+                                L difference2 = Edge.Load<L, T>(in kept3, c9, count5);
+                                Edge.Store<L, T>(slope * difference2, ref saved, place * C + c9, count5);
+                                L chosen3 = Edge.Load<L, T>(in kept2, c9, count5);
                                 L slope8 = chosen2 * chosen3 * slope7;
-                                Edge.Store<L, T>(slope8, ref saved2, place * C + c6, count2);
+                                Edge.Store<L, T>(slope8, ref saved2, place * C + c9, count5);
                                 L slope9 = slope4 * chosen3;
-                                Edge.Store<L, T>(slope9, ref saved3, place * C + c6, count2);
+                                Edge.Store<L, T>(slope9, ref saved3, place * C + c9, count5);
                             }
                             if (wantsB)
                             {
-                                L chosen4 = Edge.Load<L, T>(in kept2, c6, count2);
+                                L chosen4 = Edge.Load<L, T>(in kept2, c9, count5);
                                 L slope10 = chosen2 * chosen4 * slope7;
-                                L difference3 = Edge.Load<L, T>(in kept3, c6, count2);
-                                L cIndices = L.Indices(c6);
+                                L difference3 = Edge.Load<L, T>(in kept3, c9, count5);
+                                L cIndices = L.Indices(c9);
                                 L slope11 = slope4 * chosen4;
-                                Edge.Store<L, T>(slope10 + slope5 * weightC * difference3 + L.Select(L.NotEqual(cIndices, yLabels), slope11, L.Constant(0)), ref saved5, place * C + c6, count2);
+                                Edge.Store<L, T>(slope10 + slope5 * weightC * difference3 + L.Select(L.NotEqual(cIndices, yLabels), slope11, L.Constant(0)), ref saved5, place * C + c9, count5);
                             }
                         }
                         sumTotal3 += L.Sum(sumBlock3);
                     }
-                    L sum11 = L.Constant(sumTotal3);
-                    L sum12 = Edge.Broadcast<L, T>(in kept, yLabel);
-                    L sum13 = sum12 + Edge.Broadcast<L, T>(in bs, yLabel);
-                    L sum14 = difference * weightY * (max - sum13 + log1p) + labelSmoothing * reciprocal * sum11;
-                    numerator += Edge.ToDouble<L, T>(sum14);
-                    L difference4 = L.Select(L.Equal(max, sum13), L.Constant(1), L.Exp(sum13 - max)) - L.Constant(1) - sum8;
+                    L sum14 = L.Constant(sumTotal3);
+                    L sum15 = Edge.Broadcast<L, T>(in kept, yLabel);
+                    L sum16 = sum15 + Edge.Broadcast<L, T>(in bs, yLabel);
+                    L sum17 = difference * weightY * (max - sum16 + log1p) + labelSmoothing * reciprocal * sum14;
+                    numerator += Edge.ToDouble<L, T>(sum17);
+                    L difference4 = L.Select(L.Equal(max, sum16), L.Constant(1), L.Exp(sum16 - max)) - L.Constant(1) - sum11;
                     L slope12 = difference * weightY * g;
                     EachD(in weights, in kept3, in ws, in kept2, ref gradX, D, C, hasWeight, constant, reciprocal2, chosen2, yLabel, slope3, slope2, difference, weightY, g, difference4, rowD, slope12);
                     L slope13 = slope12 * reciprocal2 * difference4;
@@ -1106,21 +1103,21 @@ namespace LossGen.Generated
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
             private static void EachC(in T xs, in T ws, ref T kept, nint C, nint D, nint rowD)
             {
-                nint c7 = 0;
-                for (; c7 <= C - 4; c7 += 4)
+                nint c10 = 0;
+                for (; c10 <= C - 4; c10 += 4)
                 {
-                    nint c8 = c7 + 1;
-                    nint c9 = c7 + 2;
-                    nint c10 = c7 + 3;
-                    // sum[d in D](x[d]*w[c7, d])
+                    nint c11 = c10 + 1;
+                    nint c12 = c10 + 2;
+                    nint c13 = c10 + 3;
+                    // sum[d in D](x[d]*w[c10, d])
                     double sumTotal4 = 0;
                     double sumTotal5 = 0;
                     double sumTotal6 = 0;
                     double sumTotal7 = 0;
-                    nint rowD2 = c7 * D;
-                    nint rowD3 = c8 * D;
-                    nint rowD4 = c9 * D;
-                    nint rowD5 = c10 * D;
+                    nint rowD2 = c10 * D;
+                    nint rowD3 = c11 * D;
+                    nint rowD4 = c12 * D;
+                    nint rowD5 = c13 * D;
                     for (nint block4 = 0; block4 < D; block4 += 256 * L.Count)
                     {
                         nint block4End = nint.Min(D, block4 + 256 * L.Count);
@@ -1137,32 +1134,32 @@ namespace LossGen.Generated
                             sumBlock6 += xD * L.Load(in ws, rowD4 + d);
                             sumBlock7 += xD * L.Load(in ws, rowD5 + d);
                         }
-                        int rest5 = (int)(block4End - d);
-                        if (rest5 > 0)
+                        int rest2 = (int)(block4End - d);
+                        if (rest2 > 0)
                         {
-                            L xD = L.Load(in xs, rowD + d, rest5);
-                            sumBlock4 += L.Select(L.First(rest5), xD * L.Load(in ws, rowD2 + d, rest5), L.Constant(0));
-                            sumBlock5 += L.Select(L.First(rest5), xD * L.Load(in ws, rowD3 + d, rest5), L.Constant(0));
-                            sumBlock6 += L.Select(L.First(rest5), xD * L.Load(in ws, rowD4 + d, rest5), L.Constant(0));
-                            sumBlock7 += L.Select(L.First(rest5), xD * L.Load(in ws, rowD5 + d, rest5), L.Constant(0));
+                            L xD = L.Load(in xs, rowD + d, rest2);
+                            sumBlock4 += L.Select(L.First(rest2), xD * L.Load(in ws, rowD2 + d, rest2), L.Constant(0));
+                            sumBlock5 += L.Select(L.First(rest2), xD * L.Load(in ws, rowD3 + d, rest2), L.Constant(0));
+                            sumBlock6 += L.Select(L.First(rest2), xD * L.Load(in ws, rowD4 + d, rest2), L.Constant(0));
+                            sumBlock7 += L.Select(L.First(rest2), xD * L.Load(in ws, rowD5 + d, rest2), L.Constant(0));
                         }
                         sumTotal4 += L.Sum(sumBlock4);
                         sumTotal5 += L.Sum(sumBlock5);
                         sumTotal6 += L.Sum(sumBlock6);
                         sumTotal7 += L.Sum(sumBlock7);
                     }
-                    L sum15 = L.Constant(sumTotal4);
-                    L sum16 = L.Constant(sumTotal5);
-                    L sum17 = L.Constant(sumTotal6);
-                    L sum18 = L.Constant(sumTotal7);
-                    Unsafe.Add(ref kept, c7) = L.ToScalar(sum15);
-                    Unsafe.Add(ref kept, c8) = L.ToScalar(sum16);
-                    Unsafe.Add(ref kept, c9) = L.ToScalar(sum17);
+                    L sum18 = L.Constant(sumTotal4);
+                    L sum19 = L.Constant(sumTotal5);
+                    L sum20 = L.Constant(sumTotal6);
+                    L sum21 = L.Constant(sumTotal7);
                     Unsafe.Add(ref kept, c10) = L.ToScalar(sum18);
+                    Unsafe.Add(ref kept, c11) = L.ToScalar(sum19);
+                    Unsafe.Add(ref kept, c12) = L.ToScalar(sum20);
+                    Unsafe.Add(ref kept, c13) = L.ToScalar(sum21);
                 }
-                for (; c7 < C; c7++)
+                for (; c10 < C; c10++)
                 {
-                    // sum[d in D](x[d]*w[c7, d])
+                    // sum[d in D](x[d]*w[c10, d])
                     double sumTotal4 = 0;
                     for (nint block5 = 0; block5 < D; block5 += 256 * L.Count)
                     {
@@ -1170,14 +1167,14 @@ namespace LossGen.Generated
                         L sumBlock4 = default;
                         nint d = block5;
                         for (; d <= block5End - L.Count; d += L.Count)
-                            sumBlock4 += L.Load(in xs, rowD + d) * L.Load(in ws, c7 * D + d);
-                        int rest6 = (int)(block5End - d);
-                        if (rest6 > 0)
-                            sumBlock4 += L.Select(L.First(rest6), L.Load(in xs, rowD + d, rest6) * L.Load(in ws, c7 * D + d, rest6), L.Constant(0));
+                            sumBlock4 += L.Load(in xs, rowD + d) * L.Load(in ws, c10 * D + d);
+                        int rest3 = (int)(block5End - d);
+                        if (rest3 > 0)
+                            sumBlock4 += L.Select(L.First(rest3), L.Load(in xs, rowD + d, rest3) * L.Load(in ws, c10 * D + d, rest3), L.Constant(0));
                         sumTotal4 += L.Sum(sumBlock4);
                     }
-                    L sum15 = L.Constant(sumTotal4);
-                    Unsafe.Add(ref kept, c7) = L.ToScalar(sum15);
+                    L sum18 = L.Constant(sumTotal4);
+                    Unsafe.Add(ref kept, c10) = L.ToScalar(sum18);
                 }
             }
 
@@ -1189,13 +1186,13 @@ namespace LossGen.Generated
                 for (; d2 <= D - 2 * L.Count; d2 += 2 * L.Count)
                 {
                     nint d3 = d2 + L.Count;
-                    // sum[c11 in C](weight[c11]*kept3[c11]*w[c11, d2]/(1 + (sum5 + (number - 1))))
-                    // sum[c11 in C : c11 != y](kept2[c11]*{ 0 if max == -inf; 1/(1 + (sum5 + (number - 1))) otherwise }*w[c11, d2])
-                    // sum[c11 in C](kept2[c11]*{ 0 if max == -inf; 1/(1 + (sum5 + (number - 1))) otherwise }*(labelSmoothing*g*sum/C - labelS…
-                    L sum19 = default;
-                    L sum20 = default;
-                    L sum21 = default;
+                    // sum[c14 in C](weight[c14]*kept3[c14]*w[c14, d2]/(1 + (sum8 + (number - 1))))
+                    // sum[c14 in C : c14 != y](kept2[c14]*{ 0 if max == -inf; 1/(1 + (sum8 + (number - 1))) otherwise }*w[c14, d2])
+                    // sum[c14 in C](kept2[c14]*{ 0 if max == -inf; 1/(1 + (sum8 + (number - 1))) otherwise }*(labelSmoothing*g*sum/C - labelS…
                     L sum22 = default;
+                    L sum23 = default;
+                    L sum24 = default;
+                    L sum25 = default;
                     L slopeSum = default;
                     L slopeSum2 = default;
                     for (nint block6 = 0; block6 < C; block6 += 256)
@@ -1207,20 +1204,20 @@ namespace LossGen.Generated
                         L sumBlock11 = default;
                         L slopeSumBlock = default;
                         L slopeSumBlock2 = default;
-                        for (nint c11 = block6; c11 < block6End; c11++)
+                        for (nint c14 = block6; c14 < block6End; c14++)
                         {
-                            L weightC2 = hasWeight ? Edge.Broadcast<L, T>(in weights, c11) : constant;
-                            L difference5 = Edge.Broadcast<L, T>(in kept3, c11);
-                            L wCD = L.Load(in ws, c11 * D + d2);
-                            L wCD2 = L.Load(in ws, c11 * D + d3);
+                            L weightC2 = hasWeight ? Edge.Broadcast<L, T>(in weights, c14) : constant;
+                            L difference5 = Edge.Broadcast<L, T>(in kept3, c14);
+                            L wCD = L.Load(in ws, c14 * D + d2);
+                            L wCD2 = L.Load(in ws, c14 * D + d3);
                             L product = reciprocal2 * weightC2 * difference5;
                             sumBlock8 += product * wCD;
                             sumBlock9 += product * wCD2;
-                            L chosen5 = Edge.Broadcast<L, T>(in kept2, c11);
+                            L chosen5 = Edge.Broadcast<L, T>(in kept2, c14);
                             L product2 = chosen2 * chosen5;
                             L product3 = product2 * wCD;
                             L product4 = product2 * wCD2;
-                            if (c11 != yLabel)
+                            if (c14 != yLabel)
                             {
                                 sumBlock10 += product3;
                                 sumBlock11 += product4;
@@ -1230,27 +1227,27 @@ namespace LossGen.Generated
                             slopeSumBlock += product3 * difference6;
                             slopeSumBlock2 += product4 * difference6;
                         }
-                        sum19 += sumBlock8;
-                        sum20 += sumBlock9;
-                        sum21 += sumBlock10;
-                        sum22 += sumBlock11;
+                        sum22 += sumBlock8;
+                        sum23 += sumBlock9;
+                        sum24 += sumBlock10;
+                        sum25 += sumBlock11;
                         slopeSum += slopeSumBlock;
                         slopeSum2 += slopeSumBlock2;
                     }
                     L product5 = difference * weightY * g * reciprocal2 * difference4;
                     L slope15 = product5 * L.Load(in ws, yLabel * D + d2);
                     L slope16 = product5 * L.Load(in ws, yLabel * D + d3);
-                    L.Store(slope3 * sum19 + slope15 + slope12 * sum21 + slopeSum, ref gradX, rowD + d2);
-                    L.Store(slope3 * sum20 + slope16 + slope12 * sum22 + slopeSum2, ref gradX, rowD + d3);
+                    L.Store(slope3 * sum22 + slope15 + slope12 * sum24 + slopeSum, ref gradX, rowD + d2);
+                    L.Store(slope3 * sum23 + slope16 + slope12 * sum25 + slopeSum2, ref gradX, rowD + d3);
                 }
                 for (; d2 < D; d2 += L.Count)
                 {
-                    int count3 = (int)nint.Min(L.Count, D - d2);
-                    // sum[c11 in C](weight[c11]*kept3[c11]*w[c11, d2]/(1 + (sum5 + (number - 1))))
-                    // sum[c11 in C : c11 != y](kept2[c11]*{ 0 if max == -inf; 1/(1 + (sum5 + (number - 1))) otherwise }*w[c11, d2])
-                    // sum[c11 in C](kept2[c11]*{ 0 if max == -inf; 1/(1 + (sum5 + (number - 1))) otherwise }*(labelSmoothing*g*sum/C - labelS…
-                    L sum19 = default;
-                    L sum21 = default;
+                    int count6 = (int)nint.Min(L.Count, D - d2);
+                    // sum[c14 in C](weight[c14]*kept3[c14]*w[c14, d2]/(1 + (sum8 + (number - 1))))
+                    // sum[c14 in C : c14 != y](kept2[c14]*{ 0 if max == -inf; 1/(1 + (sum8 + (number - 1))) otherwise }*w[c14, d2])
+                    // sum[c14 in C](kept2[c14]*{ 0 if max == -inf; 1/(1 + (sum8 + (number - 1))) otherwise }*(labelSmoothing*g*sum/C - labelS…
+                    L sum22 = default;
+                    L sum24 = default;
                     L slopeSum = default;
                     for (nint block7 = 0; block7 < C; block7 += 256)
                     {
@@ -1258,25 +1255,25 @@ namespace LossGen.Generated
                         L sumBlock8 = default;
                         L sumBlock10 = default;
                         L slopeSumBlock = default;
-                        for (nint c11 = block7; c11 < block7End; c11++)
+                        for (nint c14 = block7; c14 < block7End; c14++)
                         {
-                            L weightC2 = hasWeight ? Edge.Broadcast<L, T>(in weights, c11) : constant;
-                            L difference5 = Edge.Broadcast<L, T>(in kept3, c11);
-                            L wCD = Edge.Load<L, T>(in ws, c11 * D + d2, count3);
+                            L weightC2 = hasWeight ? Edge.Broadcast<L, T>(in weights, c14) : constant;
+                            L difference5 = Edge.Broadcast<L, T>(in kept3, c14);
+                            L wCD = Edge.Load<L, T>(in ws, c14 * D + d2, count6);
                             sumBlock8 += reciprocal2 * weightC2 * difference5 * wCD;
-                            L chosen5 = Edge.Broadcast<L, T>(in kept2, c11);
+                            L chosen5 = Edge.Broadcast<L, T>(in kept2, c14);
                             L product3 = chosen2 * chosen5 * wCD;
-                            if (c11 != yLabel)
+                            if (c14 != yLabel)
                                 sumBlock10 += product3;
                             L slope14 = slope3 * weightC2;
                             slopeSumBlock += product3 * (slope2 - slope14);
                         }
-                        sum19 += sumBlock8;
-                        sum21 += sumBlock10;
+                        sum22 += sumBlock8;
+                        sum24 += sumBlock10;
                         slopeSum += slopeSumBlock;
                     }
-                    L slope15 = difference * weightY * g * reciprocal2 * difference4 * Edge.Load<L, T>(in ws, yLabel * D + d2, count3);
-                    Edge.Store<L, T>(slope3 * sum19 + slope15 + slope12 * sum21 + slopeSum, ref gradX, rowD + d2, count3);
+                    L slope15 = difference * weightY * g * reciprocal2 * difference4 * Edge.Load<L, T>(in ws, yLabel * D + d2, count6);
+                    Edge.Store<L, T>(slope3 * sum22 + slope15 + slope12 * sum24 + slopeSum, ref gradX, rowD + d2, count6);
                 }
             }
         }
@@ -1332,35 +1329,41 @@ namespace LossGen.Generated
                     // max[c in C](kept[c] + b[c])
                     L max = L.Constant(double.NegativeInfinity);
                     nint c = 0;
-                    for (; c <= C - L.Count; c += L.Count)
+                    for (; c <= C - 4 * L.Count; c += 4 * L.Count)
                     {
+                        nint c2 = c + L.Count;
+                        nint c3 = c + 2 * L.Count;
+                        nint c4 = c + 3 * L.Count;
                         L sum = L.Load(in kept, c);
-                        max = L.Max(sum + L.Load(in bs, c), max);
+                        L sum2 = L.Load(in kept, c2);
+                        L sum3 = L.Load(in kept, c3);
+                        L sum4 = L.Load(in kept, c4);
+                        max = L.Max(L.Max(L.Max(L.Max(sum + L.Load(in bs, c), sum2 + L.Load(in bs, c2)), sum3 + L.Load(in bs, c3)), sum4 + L.Load(in bs, c4)), max);
                     }
-                    int rest = (int)(C - c);
-                    if (rest > 0)
+                    for (; c < C; c += L.Count)
                     {
-                        L sum = L.Load(in kept, c, rest);
-                        max = L.Max(L.Select(L.First(rest), sum + L.Load(in bs, c, rest), L.Constant(double.NegativeInfinity)), max);
+                        int count = (int)nint.Min(L.Count, C - c);
+                        L sum = Edge.Load<L, T>(in kept, c, count);
+                        max = L.Max(Edge.Keep<L, T>(sum + Edge.Load<L, T>(in bs, c, count), count, double.NegativeInfinity), max);
                     }
                     max = L.MaxAcross(max);
                     if (wantsW)
                     {
-                        nint c2 = 0;
-                        for (; c2 <= C - L.Count; c2 += L.Count)
+                        nint c5 = 0;
+                        for (; c5 <= C - L.Count; c5 += L.Count)
                         {
-                            L.Store(L.Constant(0), ref saved, place * C + c2);
-                            L.Store(L.Constant(0), ref saved2, place * C + c2);
+                            L.Store(L.Constant(0), ref saved, place * C + c5);
+                            L.Store(L.Constant(0), ref saved2, place * C + c5);
                         }
-                        int rest2 = (int)(C - c2);
-                        if (rest2 > 0)
+                        int rest = (int)(C - c5);
+                        if (rest > 0)
                         {
-                            L.Store(L.Constant(0), ref saved, place * C + c2, rest2);
-                            L.Store(L.Constant(0), ref saved2, place * C + c2, rest2);
+                            L.Store(L.Constant(0), ref saved, place * C + c5, rest);
+                            L.Store(L.Constant(0), ref saved2, place * C + c5, rest);
                         }
                     }
-                    // sum[c3 in C]({ 1 if max == kept[c3] + b[c3]; 0 otherwise })
-                    // sum[c3 in C]({ 0 if max == kept[c3] + b[c3]; exp((kept[c3] + b[c3]) - max) otherwise })
+                    // sum[c6 in C]({ 1 if max == kept[c6] + b[c6]; 0 otherwise })
+                    // sum[c6 in C]({ 0 if max == kept[c6] + b[c6]; exp((kept[c6] + b[c6]) - max) otherwise })
                     double numberTotal = 0;
                     double sumTotal = 0;
                     for (nint block = 0; block < C; block += 256 * L.Count)
@@ -1368,93 +1371,93 @@ namespace LossGen.Generated
                         nint blockEnd = nint.Min(C, block + 256 * L.Count);
                         L numberBlock = default;
                         L sumBlock = default;
-                        nint c3 = block;
-                        for (; c3 <= blockEnd - L.Count; c3 += L.Count)
+                        nint c6 = block;
+                        for (; c6 <= blockEnd - L.Count; c6 += L.Count)
                         {
-                            L sum2 = L.Load(in kept, c3);
-                            L sum3 = sum2 + L.Load(in bs, c3);
-                            L holds = L.Equal(max, sum3);
+                            L sum5 = L.Load(in kept, c6);
+                            L sum6 = sum5 + L.Load(in bs, c6);
+                            L holds = L.Equal(max, sum6);
                             numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
-                            sumBlock += L.Select(holds, L.Constant(0), L.Exp(sum3 - max));
+                            sumBlock += L.Select(holds, L.Constant(0), L.Exp(sum6 - max));
                         }
-                        int rest3 = (int)(blockEnd - c3);
-                        if (rest3 > 0)
+                        int rest2 = (int)(blockEnd - c6);
+                        if (rest2 > 0)
                         {
-                            L sum2 = L.Load(in kept, c3, rest3);
-                            L sum3 = sum2 + L.Load(in bs, c3, rest3);
-                            L holds = L.Equal(max, sum3);
-                            numberBlock += L.Select(L.First(rest3), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
-                            sumBlock += L.Select(L.First(rest3), L.Select(holds, L.Constant(0), L.Exp(sum3 - max)), L.Constant(0));
+                            L sum5 = L.Load(in kept, c6, rest2);
+                            L sum6 = sum5 + L.Load(in bs, c6, rest2);
+                            L holds = L.Equal(max, sum6);
+                            numberBlock += L.Select(L.First(rest2), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
+                            sumBlock += L.Select(L.First(rest2), L.Select(holds, L.Constant(0), L.Exp(sum6 - max)), L.Constant(0));
                         }
                         numberTotal += L.Sum(numberBlock);
                         sumTotal += L.Sum(sumBlock);
                     }
                     L number = L.Constant(numberTotal);
-                    L sum4 = L.Constant(sumTotal);
+                    L sum7 = L.Constant(sumTotal);
                     L weightY = hasWeight ? Edge.Broadcast<L, T>(in weights, yLabel) : constant;
-                    L sum5 = Edge.Broadcast<L, T>(in kept, yLabel);
-                    L sum6 = sum5 + Edge.Broadcast<L, T>(in bs, yLabel);
-                    L sum7 = sum4 + (number - L.Constant(1));
-                    L loss = difference * weightY * (max - sum6 + L.Log1p(sum7));
+                    L sum8 = Edge.Broadcast<L, T>(in kept, yLabel);
+                    L sum9 = sum8 + Edge.Broadcast<L, T>(in bs, yLabel);
+                    L sum10 = sum7 + (number - L.Constant(1));
+                    L loss = difference * weightY * (max - sum9 + L.Log1p(sum10));
                     numerator += Edge.ToDouble<L, T>(loss);
-                    nint c4 = 0;
-                    for (; c4 <= C - L.Count; c4 += L.Count)
+                    nint c7 = 0;
+                    for (; c7 <= C - L.Count; c7 += L.Count)
                     {
-                        L sum8 = L.Load(in kept, c4);
-                        L sum9 = sum8 + L.Load(in bs, c4);
-                        L holds2 = L.Equal(max, sum9);
-                        L exp = L.Exp(sum9 - max);
-                        L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, c4);
+                        L sum11 = L.Load(in kept, c7);
+                        L sum12 = sum11 + L.Load(in bs, c7);
+                        L holds2 = L.Equal(max, sum12);
+                        L exp = L.Exp(sum12 - max);
+                        L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, c7);
                     }
-                    int rest4 = (int)(C - c4);
-                    if (rest4 > 0)
+                    int rest3 = (int)(C - c7);
+                    if (rest3 > 0)
                     {
-                        L sum8 = L.Load(in kept, c4, rest4);
-                        L sum9 = sum8 + L.Load(in bs, c4, rest4);
-                        L holds2 = L.Equal(max, sum9);
-                        L exp = L.Exp(sum9 - max);
-                        L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, c4, rest4);
+                        L sum11 = L.Load(in kept, c7, rest3);
+                        L sum12 = sum11 + L.Load(in bs, c7, rest3);
+                        L holds2 = L.Equal(max, sum12);
+                        L exp = L.Exp(sum12 - max);
+                        L.Store(L.Select(holds2, L.Constant(1), exp), ref kept2, c7, rest3);
                     }
-                    L reciprocal = L.Constant(1) / (L.Constant(1) + sum7);
+                    L reciprocal = L.Constant(1) / (L.Constant(1) + sum10);
                     L chosen = L.Select(L.Equal(max, L.Constant(double.NegativeInfinity)), L.Constant(0), reciprocal);
                     L g = hasUpstreams ? Edge.Broadcast<L, T>(in upstreams, sample) : scale;
-                    L difference2 = L.Select(L.Equal(max, sum6), L.Constant(1), L.Exp(sum6 - max)) - L.Constant(1) - sum7;
+                    L difference2 = L.Select(L.Equal(max, sum9), L.Constant(1), L.Exp(sum9 - max)) - L.Constant(1) - sum10;
                     L slope = difference * weightY * g;
                     EachD(in kept2, in ws, ref gradX, D, C, chosen, yLabel, difference, weightY, g, reciprocal, difference2, rowD, slope);
                     L slope2 = slope * chosen;
                     L yLabels = L.Constant(yLabel);
-                    nint c5 = 0;
-                    for (; c5 <= C - L.Count; c5 += L.Count)
+                    nint c8 = 0;
+                    for (; c8 <= C - L.Count; c8 += L.Count)
                     {
                         if (wantsW)
                         {
-                            L chosen2 = L.Load(in kept2, c5);
+                            L chosen2 = L.Load(in kept2, c8);
                             L slope3 = slope2 * chosen2;
-                            L.Store(slope3, ref saved3, place * C + c5);
+                            L.Store(slope3, ref saved3, place * C + c8);
                         }
                         if (wantsB)
                         {
-                            L cIndices = L.Indices(c5);
-                            L chosen3 = L.Load(in kept2, c5);
+                            L cIndices = L.Indices(c8);
+                            L chosen3 = L.Load(in kept2, c8);
                             L slope4 = slope2 * chosen3;
-                            L.Store(L.Select(L.NotEqual(cIndices, yLabels), slope4, L.Constant(0)), ref saved5, place * C + c5);
+                            L.Store(L.Select(L.NotEqual(cIndices, yLabels), slope4, L.Constant(0)), ref saved5, place * C + c8);
                         }
                     }
-                    int rest5 = (int)(C - c5);
-                    if (rest5 > 0)
+                    int rest4 = (int)(C - c8);
+                    if (rest4 > 0)
                     {
                         if (wantsW)
                         {
-                            L chosen2 = L.Load(in kept2, c5, rest5);
+                            L chosen2 = L.Load(in kept2, c8, rest4);
                             L slope3 = slope2 * chosen2;
-                            L.Store(slope3, ref saved3, place * C + c5, rest5);
+                            L.Store(slope3, ref saved3, place * C + c8, rest4);
                         }
                         if (wantsB)
                         {
-                            L cIndices = L.Indices(c5);
-                            L chosen3 = L.Load(in kept2, c5, rest5);
+                            L cIndices = L.Indices(c8);
+                            L chosen3 = L.Load(in kept2, c8, rest4);
                             L slope4 = slope2 * chosen3;
-                            L.Store(L.Select(L.NotEqual(cIndices, yLabels), slope4, L.Constant(0)), ref saved5, place * C + c5, rest5);
+                            L.Store(L.Select(L.NotEqual(cIndices, yLabels), slope4, L.Constant(0)), ref saved5, place * C + c8, rest4);
                         }
                     }
                     L slope5 = slope * reciprocal * difference2;
@@ -1469,21 +1472,21 @@ namespace LossGen.Generated
             [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
             private static void EachC(in T xs, in T ws, ref T kept, nint C, nint D, nint rowD)
             {
-                nint c6 = 0;
-                for (; c6 <= C - 4; c6 += 4)
+                nint c9 = 0;
+                for (; c9 <= C - 4; c9 += 4)
                 {
-                    nint c7 = c6 + 1;
-                    nint c8 = c6 + 2;
-                    nint c9 = c6 + 3;
-                    // sum[d in D](x[d]*w[c6, d])
+                    nint c10 = c9 + 1;
+                    nint c11 = c9 + 2;
+                    nint c12 = c9 + 3;
+                    // sum[d in D](x[d]*w[c9, d])
                     double sumTotal2 = 0;
                     double sumTotal3 = 0;
                     double sumTotal4 = 0;
                     double sumTotal5 = 0;
-                    nint rowD2 = c6 * D;
-                    nint rowD3 = c7 * D;
-                    nint rowD4 = c8 * D;
-                    nint rowD5 = c9 * D;
+                    nint rowD2 = c9 * D;
+                    nint rowD3 = c10 * D;
+                    nint rowD4 = c11 * D;
+                    nint rowD5 = c12 * D;
                     for (nint block2 = 0; block2 < D; block2 += 256 * L.Count)
                     {
                         nint block2End = nint.Min(D, block2 + 256 * L.Count);
@@ -1500,32 +1503,32 @@ namespace LossGen.Generated
                             sumBlock4 += xD * L.Load(in ws, rowD4 + d);
                             sumBlock5 += xD * L.Load(in ws, rowD5 + d);
                         }
-                        int rest6 = (int)(block2End - d);
-                        if (rest6 > 0)
+                        int rest5 = (int)(block2End - d);
+                        if (rest5 > 0)
                         {
-                            L xD = L.Load(in xs, rowD + d, rest6);
-                            sumBlock2 += L.Select(L.First(rest6), xD * L.Load(in ws, rowD2 + d, rest6), L.Constant(0));
-                            sumBlock3 += L.Select(L.First(rest6), xD * L.Load(in ws, rowD3 + d, rest6), L.Constant(0));
-                            sumBlock4 += L.Select(L.First(rest6), xD * L.Load(in ws, rowD4 + d, rest6), L.Constant(0));
-                            sumBlock5 += L.Select(L.First(rest6), xD * L.Load(in ws, rowD5 + d, rest6), L.Constant(0));
+                            L xD = L.Load(in xs, rowD + d, rest5);
+                            sumBlock2 += L.Select(L.First(rest5), xD * L.Load(in ws, rowD2 + d, rest5), L.Constant(0));
+                            sumBlock3 += L.Select(L.First(rest5), xD * L.Load(in ws, rowD3 + d, rest5), L.Constant(0));
+                            sumBlock4 += L.Select(L.First(rest5), xD * L.Load(in ws, rowD4 + d, rest5), L.Constant(0));
+                            sumBlock5 += L.Select(L.First(rest5), xD * L.Load(in ws, rowD5 + d, rest5), L.Constant(0));
                         }
                         sumTotal2 += L.Sum(sumBlock2);
                         sumTotal3 += L.Sum(sumBlock3);
                         sumTotal4 += L.Sum(sumBlock4);
                         sumTotal5 += L.Sum(sumBlock5);
                     }
-                    L sum10 = L.Constant(sumTotal2);
-                    L sum11 = L.Constant(sumTotal3);
-                    L sum12 = L.Constant(sumTotal4);
-                    L sum13 = L.Constant(sumTotal5);
-                    Unsafe.Add(ref kept, c6) = L.ToScalar(sum10);
-                    Unsafe.Add(ref kept, c7) = L.ToScalar(sum11);
-                    Unsafe.Add(ref kept, c8) = L.ToScalar(sum12);
+                    L sum13 = L.Constant(sumTotal2);
+                    L sum14 = L.Constant(sumTotal3);
+                    L sum15 = L.Constant(sumTotal4);
+                    L sum16 = L.Constant(sumTotal5);
                     Unsafe.Add(ref kept, c9) = L.ToScalar(sum13);
+                    Unsafe.Add(ref kept, c10) = L.ToScalar(sum14);
+                    Unsafe.Add(ref kept, c11) = L.ToScalar(sum15);
+                    Unsafe.Add(ref kept, c12) = L.ToScalar(sum16);
                 }
-                for (; c6 < C; c6++)
+                for (; c9 < C; c9++)
                 {
-                    // sum[d in D](x[d]*w[c6, d])
+                    // sum[d in D](x[d]*w[c9, d])
                     double sumTotal2 = 0;
                     for (nint block3 = 0; block3 < D; block3 += 256 * L.Count)
                     {
@@ -1533,14 +1536,14 @@ namespace LossGen.Generated
                         L sumBlock2 = default;
                         nint d = block3;
                         for (; d <= block3End - L.Count; d += L.Count)
-                            sumBlock2 += L.Load(in xs, rowD + d) * L.Load(in ws, c6 * D + d);
-                        int rest7 = (int)(block3End - d);
-                        if (rest7 > 0)
-                            sumBlock2 += L.Select(L.First(rest7), L.Load(in xs, rowD + d, rest7) * L.Load(in ws, c6 * D + d, rest7), L.Constant(0));
+                            sumBlock2 += L.Load(in xs, rowD + d) * L.Load(in ws, c9 * D + d);
+                        int rest6 = (int)(block3End - d);
+                        if (rest6 > 0)
+                            sumBlock2 += L.Select(L.First(rest6), L.Load(in xs, rowD + d, rest6) * L.Load(in ws, c9 * D + d, rest6), L.Constant(0));
                         sumTotal2 += L.Sum(sumBlock2);
                     }
-                    L sum10 = L.Constant(sumTotal2);
-                    Unsafe.Add(ref kept, c6) = L.ToScalar(sum10);
+                    L sum13 = L.Constant(sumTotal2);
+                    Unsafe.Add(ref kept, c9) = L.ToScalar(sum13);
                 }
             }
 
@@ -1554,11 +1557,11 @@ namespace LossGen.Generated
                     nint d3 = d2 + L.Count;
                     nint d4 = d2 + 2 * L.Count;
                     nint d5 = d2 + 3 * L.Count;
-                    // sum[c10 in C : c10 != y](kept2[c10]*{ 0 if max == -inf; 1/(1 + (sum4 + (number - 1))) otherwise }*w[c10, d2])
-                    L sum14 = default;
-                    L sum15 = default;
-                    L sum16 = default;
+                    // sum[c13 in C : c13 != y](kept2[c13]*{ 0 if max == -inf; 1/(1 + (sum7 + (number - 1))) otherwise }*w[c13, d2])
                     L sum17 = default;
+                    L sum18 = default;
+                    L sum19 = default;
+                    L sum20 = default;
                     for (nint block4 = 0; block4 < C; block4 += 256)
                     {
                         nint block4End = nint.Min(C, block4 + 256);
@@ -1566,15 +1569,15 @@ namespace LossGen.Generated
                         L sumBlock7 = default;
                         L sumBlock8 = default;
                         L sumBlock9 = default;
-                        for (nint c10 = block4; c10 < block4End; c10++)
+                        for (nint c13 = block4; c13 < block4End; c13++)
                         {
-                            L chosen4 = Edge.Broadcast<L, T>(in kept2, c10);
+                            L chosen4 = Edge.Broadcast<L, T>(in kept2, c13);
                             L product = chosen * chosen4;
-                            L product2 = product * L.Load(in ws, c10 * D + d2);
-                            L product3 = product * L.Load(in ws, c10 * D + d3);
-                            L product4 = product * L.Load(in ws, c10 * D + d4);
-                            L product5 = product * L.Load(in ws, c10 * D + d5);
-                            if (c10 != yLabel)
+                            L product2 = product * L.Load(in ws, c13 * D + d2);
+                            L product3 = product * L.Load(in ws, c13 * D + d3);
+                            L product4 = product * L.Load(in ws, c13 * D + d4);
+                            L product5 = product * L.Load(in ws, c13 * D + d5);
+                            if (c13 != yLabel)
                             {
                                 sumBlock6 += product2;
                                 sumBlock7 += product3;
@@ -1582,41 +1585,41 @@ namespace LossGen.Generated
                                 sumBlock9 += product5;
                             }
                         }
-                        sum14 += sumBlock6;
-                        sum15 += sumBlock7;
-                        sum16 += sumBlock8;
-                        sum17 += sumBlock9;
+                        sum17 += sumBlock6;
+                        sum18 += sumBlock7;
+                        sum19 += sumBlock8;
+                        sum20 += sumBlock9;
                     }
                     L product6 = difference * weightY * g * reciprocal * difference2;
                     L slope6 = product6 * L.Load(in ws, yLabel * D + d2);
                     L slope7 = product6 * L.Load(in ws, yLabel * D + d3);
                     L slope8 = product6 * L.Load(in ws, yLabel * D + d4);
                     L slope9 = product6 * L.Load(in ws, yLabel * D + d5);
-                    L.Store(slope6 + slope * sum14, ref gradX, rowD + d2);
-                    L.Store(slope7 + slope * sum15, ref gradX, rowD + d3);
-                    L.Store(slope8 + slope * sum16, ref gradX, rowD + d4);
-                    L.Store(slope9 + slope * sum17, ref gradX, rowD + d5);
+                    L.Store(slope6 + slope * sum17, ref gradX, rowD + d2);
+                    L.Store(slope7 + slope * sum18, ref gradX, rowD + d3);
+                    L.Store(slope8 + slope * sum19, ref gradX, rowD + d4);
+                    L.Store(slope9 + slope * sum20, ref gradX, rowD + d5);
                 }
                 for (; d2 < D; d2 += L.Count)
                 {
-                    int count = (int)nint.Min(L.Count, D - d2);
-                    // sum[c10 in C : c10 != y](kept2[c10]*{ 0 if max == -inf; 1/(1 + (sum4 + (number - 1))) otherwise }*w[c10, d2])
-                    L sum14 = default;
+                    int count2 = (int)nint.Min(L.Count, D - d2);
+                    // sum[c13 in C : c13 != y](kept2[c13]*{ 0 if max == -inf; 1/(1 + (sum7 + (number - 1))) otherwise }*w[c13, d2])
+                    L sum17 = default;
                     for (nint block5 = 0; block5 < C; block5 += 256)
                     {
                         nint block5End = nint.Min(C, block5 + 256);
                         L sumBlock6 = default;
-                        for (nint c10 = block5; c10 < block5End; c10++)
+                        for (nint c13 = block5; c13 < block5End; c13++)
                         {
-                            L chosen4 = Edge.Broadcast<L, T>(in kept2, c10);
-                            L product2 = chosen * chosen4 * Edge.Load<L, T>(in ws, c10 * D + d2, count);
-                            if (c10 != yLabel)
+                            L chosen4 = Edge.Broadcast<L, T>(in kept2, c13);
+                            L product2 = chosen * chosen4 * Edge.Load<L, T>(in ws, c13 * D + d2, count2);
+                            if (c13 != yLabel)
                                 sumBlock6 += product2;
                         }
-                        sum14 += sumBlock6;
+                        sum17 += sumBlock6;
                     }
-                    L slope6 = difference * weightY * g * reciprocal * difference2 * Edge.Load<L, T>(in ws, yLabel * D + d2, count);
-                    Edge.Store<L, T>(slope6 + slope * sum14, ref gradX, rowD + d2, count);
+                    L slope6 = difference * weightY * g * reciprocal * difference2 * Edge.Load<L, T>(in ws, yLabel * D + d2, count2);
+                    Edge.Store<L, T>(slope6 + slope * sum17, ref gradX, rowD + d2, count2);
                 }
             }
         }

@@ -491,14 +491,21 @@ namespace LossGen.Generated
                     // max[c in C](x[c])
                     L max = L.Constant(double.NegativeInfinity);
                     nint c = 0;
-                    for (; c <= C - L.Count; c += L.Count)
-                        max = L.Max(L.Load(in xs, rowC + c), max);
-                    int rest = (int)(C - c);
-                    if (rest > 0)
-                        max = L.Max(L.Select(L.First(rest), L.Load(in xs, rowC + c, rest), L.Constant(double.NegativeInfinity)), max);
+                    for (; c <= C - 4 * L.Count; c += 4 * L.Count)
+                    {
+                        nint c2 = c + L.Count;
+                        nint c3 = c + 2 * L.Count;
+                        nint c4 = c + 3 * L.Count;
+                        max = L.Max(L.Max(L.Max(L.Max(L.Load(in xs, rowC + c), L.Load(in xs, rowC + c2)), L.Load(in xs, rowC + c3)), L.Load(in xs, rowC + c4)), max);
+                    }
+                    for (; c < C; c += L.Count)
+                    {
+                        int count = (int)nint.Min(L.Count, C - c);
+                        max = L.Max(Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowC + c, count), count, double.NegativeInfinity), max);
+                    }
                     max = L.MaxAcross(max);
-                    // sum[c2 in C]({ 1 if max == x[c2]; 0 otherwise })
-                    // sum[c2 in C]({ 0 if max == x[c2]; exp(x[c2] - max) otherwise })
+                    // sum[c5 in C]({ 1 if max == x[c5]; 0 otherwise })
+                    // sum[c5 in C]({ 0 if max == x[c5]; exp(x[c5] - max) otherwise })
                     double numberTotal = 0;
                     double sumTotal = 0;
                     for (nint block = 0; block < C; block += 256 * L.Count)
@@ -506,21 +513,21 @@ namespace LossGen.Generated
                         nint blockEnd = nint.Min(C, block + 256 * L.Count);
                         L numberBlock = default;
                         L sumBlock = default;
-                        nint c2 = block;
-                        for (; c2 <= blockEnd - L.Count; c2 += L.Count)
+                        nint c5 = block;
+                        for (; c5 <= blockEnd - L.Count; c5 += L.Count)
                         {
-                            L xC = L.Load(in xs, rowC + c2);
+                            L xC = L.Load(in xs, rowC + c5);
                             L holds = L.Equal(max, xC);
                             numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
                             sumBlock += L.Select(holds, L.Constant(0), L.Exp(xC - max));
                         }
-                        int rest2 = (int)(blockEnd - c2);
-                        if (rest2 > 0)
+                        int rest = (int)(blockEnd - c5);
+                        if (rest > 0)
                         {
-                            L xC = L.Load(in xs, rowC + c2, rest2);
+                            L xC = L.Load(in xs, rowC + c5, rest);
                             L holds = L.Equal(max, xC);
-                            numberBlock += L.Select(L.First(rest2), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
-                            sumBlock += L.Select(L.First(rest2), L.Select(holds, L.Constant(0), L.Exp(xC - max)), L.Constant(0));
+                            numberBlock += L.Select(L.First(rest), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
+                            sumBlock += L.Select(L.First(rest), L.Select(holds, L.Constant(0), L.Exp(xC - max)), L.Constant(0));
                         }
                         numberTotal += L.Sum(numberBlock);
                         sumTotal += L.Sum(sumBlock);
@@ -566,14 +573,21 @@ namespace LossGen.Generated
                     // max[c in C](x[c])
                     L max = L.Constant(double.NegativeInfinity);
                     nint c = 0;
-                    for (; c <= C - L.Count; c += L.Count)
-                        max = L.Max(L.Load(in xs, rowC + c), max);
-                    int rest = (int)(C - c);
-                    if (rest > 0)
-                        max = L.Max(L.Select(L.First(rest), L.Load(in xs, rowC + c, rest), L.Constant(double.NegativeInfinity)), max);
+                    for (; c <= C - 4 * L.Count; c += 4 * L.Count)
+                    {
+                        nint c2 = c + L.Count;
+                        nint c3 = c + 2 * L.Count;
+                        nint c4 = c + 3 * L.Count;
+                        max = L.Max(L.Max(L.Max(L.Max(L.Load(in xs, rowC + c), L.Load(in xs, rowC + c2)), L.Load(in xs, rowC + c3)), L.Load(in xs, rowC + c4)), max);
+                    }
+                    for (; c < C; c += L.Count)
+                    {
+                        int count = (int)nint.Min(L.Count, C - c);
+                        max = L.Max(Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowC + c, count), count, double.NegativeInfinity), max);
+                    }
                     max = L.MaxAcross(max);
-                    // sum[c2 in C]({ 1 if max == x[c2]; 0 otherwise })
-                    // sum[c2 in C]({ 0 if max == x[c2]; exp(x[c2] - max) otherwise })
+                    // sum[c5 in C]({ 1 if max == x[c5]; 0 otherwise })
+                    // sum[c5 in C]({ 0 if max == x[c5]; exp(x[c5] - max) otherwise })
                     double numberTotal = 0;
                     double sumTotal = 0;
                     for (nint block = 0; block < C; block += 256 * L.Count)
@@ -581,21 +595,21 @@ namespace LossGen.Generated
                         nint blockEnd = nint.Min(C, block + 256 * L.Count);
                         L numberBlock = default;
                         L sumBlock = default;
-                        nint c2 = block;
-                        for (; c2 <= blockEnd - L.Count; c2 += L.Count)
+                        nint c5 = block;
+                        for (; c5 <= blockEnd - L.Count; c5 += L.Count)
                         {
-                            L xC = L.Load(in xs, rowC + c2);
+                            L xC = L.Load(in xs, rowC + c5);
                             L holds = L.Equal(max, xC);
                             numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
                             sumBlock += L.Select(holds, L.Constant(0), L.Exp(xC - max));
                         }
-                        int rest2 = (int)(blockEnd - c2);
-                        if (rest2 > 0)
+                        int rest = (int)(blockEnd - c5);
+                        if (rest > 0)
                         {
-                            L xC = L.Load(in xs, rowC + c2, rest2);
+                            L xC = L.Load(in xs, rowC + c5, rest);
                             L holds = L.Equal(max, xC);
-                            numberBlock += L.Select(L.First(rest2), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
-                            sumBlock += L.Select(L.First(rest2), L.Select(holds, L.Constant(0), L.Exp(xC - max)), L.Constant(0));
+                            numberBlock += L.Select(L.First(rest), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
+                            sumBlock += L.Select(L.First(rest), L.Select(holds, L.Constant(0), L.Exp(xC - max)), L.Constant(0));
                         }
                         numberTotal += L.Sum(numberBlock);
                         sumTotal += L.Sum(sumBlock);
@@ -641,14 +655,21 @@ namespace LossGen.Generated
                     // max[c in C](x[c])
                     L max = L.Constant(double.NegativeInfinity);
                     nint c = 0;
-                    for (; c <= C - L.Count; c += L.Count)
-                        max = L.Max(L.Load(in xs, rowC + c), max);
-                    int rest = (int)(C - c);
-                    if (rest > 0)
-                        max = L.Max(L.Select(L.First(rest), L.Load(in xs, rowC + c, rest), L.Constant(double.NegativeInfinity)), max);
+                    for (; c <= C - 4 * L.Count; c += 4 * L.Count)
+                    {
+                        nint c2 = c + L.Count;
+                        nint c3 = c + 2 * L.Count;
+                        nint c4 = c + 3 * L.Count;
+                        max = L.Max(L.Max(L.Max(L.Max(L.Load(in xs, rowC + c), L.Load(in xs, rowC + c2)), L.Load(in xs, rowC + c3)), L.Load(in xs, rowC + c4)), max);
+                    }
+                    for (; c < C; c += L.Count)
+                    {
+                        int count = (int)nint.Min(L.Count, C - c);
+                        max = L.Max(Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowC + c, count), count, double.NegativeInfinity), max);
+                    }
                     max = L.MaxAcross(max);
-                    // sum[c2 in C]({ 1 if max == x[c2]; 0 otherwise })
-                    // sum[c2 in C]({ 0 if max == x[c2]; exp(x[c2] - max) otherwise })
+                    // sum[c5 in C]({ 1 if max == x[c5]; 0 otherwise })
+                    // sum[c5 in C]({ 0 if max == x[c5]; exp(x[c5] - max) otherwise })
                     double numberTotal = 0;
                     double sumTotal = 0;
                     for (nint block = 0; block < C; block += 256 * L.Count)
@@ -656,21 +677,21 @@ namespace LossGen.Generated
                         nint blockEnd = nint.Min(C, block + 256 * L.Count);
                         L numberBlock = default;
                         L sumBlock = default;
-                        nint c2 = block;
-                        for (; c2 <= blockEnd - L.Count; c2 += L.Count)
+                        nint c5 = block;
+                        for (; c5 <= blockEnd - L.Count; c5 += L.Count)
                         {
-                            L xC = L.Load(in xs, rowC + c2);
+                            L xC = L.Load(in xs, rowC + c5);
                             L holds = L.Equal(max, xC);
                             numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
                             sumBlock += L.Select(holds, L.Constant(0), L.Exp(xC - max));
                         }
-                        int rest2 = (int)(blockEnd - c2);
-                        if (rest2 > 0)
+                        int rest = (int)(blockEnd - c5);
+                        if (rest > 0)
                         {
-                            L xC = L.Load(in xs, rowC + c2, rest2);
+                            L xC = L.Load(in xs, rowC + c5, rest);
                             L holds = L.Equal(max, xC);
-                            numberBlock += L.Select(L.First(rest2), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
-                            sumBlock += L.Select(L.First(rest2), L.Select(holds, L.Constant(0), L.Exp(xC - max)), L.Constant(0));
+                            numberBlock += L.Select(L.First(rest), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
+                            sumBlock += L.Select(L.First(rest), L.Select(holds, L.Constant(0), L.Exp(xC - max)), L.Constant(0));
                         }
                         numberTotal += L.Sum(numberBlock);
                         sumTotal += L.Sum(sumBlock);
@@ -717,14 +738,21 @@ namespace LossGen.Generated
                     // max[c in C](x[c])
                     L max = L.Constant(double.NegativeInfinity);
                     nint c = 0;
-                    for (; c <= C - L.Count; c += L.Count)
-                        max = L.Max(L.Load(in xs, rowC + c), max);
-                    int rest = (int)(C - c);
-                    if (rest > 0)
-                        max = L.Max(L.Select(L.First(rest), L.Load(in xs, rowC + c, rest), L.Constant(double.NegativeInfinity)), max);
+                    for (; c <= C - 4 * L.Count; c += 4 * L.Count)
+                    {
+                        nint c2 = c + L.Count;
+                        nint c3 = c + 2 * L.Count;
+                        nint c4 = c + 3 * L.Count;
+                        max = L.Max(L.Max(L.Max(L.Max(L.Load(in xs, rowC + c), L.Load(in xs, rowC + c2)), L.Load(in xs, rowC + c3)), L.Load(in xs, rowC + c4)), max);
+                    }
+                    for (; c < C; c += L.Count)
+                    {
+                        int count = (int)nint.Min(L.Count, C - c);
+                        max = L.Max(Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowC + c, count), count, double.NegativeInfinity), max);
+                    }
                     max = L.MaxAcross(max);
-                    // sum[c2 in C]({ 1 if max == x[c2]; 0 otherwise })
-                    // sum[c2 in C]({ 0 if max == x[c2]; exp(x[c2] - max) otherwise })
+                    // sum[c5 in C]({ 1 if max == x[c5]; 0 otherwise })
+                    // sum[c5 in C]({ 0 if max == x[c5]; exp(x[c5] - max) otherwise })
                     double numberTotal = 0;
                     double sumTotal = 0;
                     for (nint block = 0; block < C; block += 256 * L.Count)
@@ -732,25 +760,25 @@ namespace LossGen.Generated
                         nint blockEnd = nint.Min(C, block + 256 * L.Count);
                         L numberBlock = default;
                         L sumBlock = default;
-                        nint c2 = block;
-                        for (; c2 <= blockEnd - L.Count; c2 += L.Count)
+                        nint c5 = block;
+                        for (; c5 <= blockEnd - L.Count; c5 += L.Count)
                         {
-                            L xC = L.Load(in xs, rowC + c2);
+                            L xC = L.Load(in xs, rowC + c5);
                             L holds = L.Equal(max, xC);
                             numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
                             L exp = L.Exp(xC - max);
                             sumBlock += L.Select(holds, L.Constant(0), exp);
-                            L.Store(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c2);
+                            L.Store(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c5);
                         }
-                        int rest2 = (int)(blockEnd - c2);
-                        if (rest2 > 0)
+                        int rest = (int)(blockEnd - c5);
+                        if (rest > 0)
                         {
-                            L xC = L.Load(in xs, rowC + c2, rest2);
+                            L xC = L.Load(in xs, rowC + c5, rest);
                             L holds = L.Equal(max, xC);
-                            numberBlock += L.Select(L.First(rest2), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
+                            numberBlock += L.Select(L.First(rest), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
                             L exp = L.Exp(xC - max);
-                            sumBlock += L.Select(L.First(rest2), L.Select(holds, L.Constant(0), exp), L.Constant(0));
-                            L.Store(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c2, rest2);
+                            sumBlock += L.Select(L.First(rest), L.Select(holds, L.Constant(0), exp), L.Constant(0));
+                            L.Store(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c5, rest);
                         }
                         numberTotal += L.Sum(numberBlock);
                         sumTotal += L.Sum(sumBlock);
@@ -775,19 +803,19 @@ namespace LossGen.Generated
                     L slope = weightY * g * power * chosen;
                     L expB = L.Exp(sum4);
                     L slope2 = L.Constant(2) * weightY * g * sum3 * expm1 * chosen * expB;
-                    nint c3 = 0;
-                    for (; c3 <= C - L.Count; c3 += L.Count)
+                    nint c6 = 0;
+                    for (; c6 <= C - L.Count; c6 += L.Count)
                     {
-                        L kept = L.Load(in gradX, rowC + c3);
+                        L kept = L.Load(in gradX, rowC + c6);
                         L slope3 = slope2 * kept;
-                        L.Store(slope * kept - slope3, ref gradX, rowC + c3);
+                        L.Store(slope * kept - slope3, ref gradX, rowC + c6);
                     }
-                    int rest3 = (int)(C - c3);
-                    if (rest3 > 0)
+                    int rest2 = (int)(C - c6);
+                    if (rest2 > 0)
                     {
-                        L kept = L.Load(in gradX, rowC + c3, rest3);
+                        L kept = L.Load(in gradX, rowC + c6, rest2);
                         L slope3 = slope2 * kept;
-                        L.Store(slope * kept - slope3, ref gradX, rowC + c3, rest3);
+                        L.Store(slope * kept - slope3, ref gradX, rowC + c6, rest2);
                     }
                     L difference2 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max)) - L.Constant(1) - sum2;
                     L slope4 = L.Constant(2) * weightY * g * sum3 * expm1 * reciprocal * expB * difference2;
@@ -825,14 +853,21 @@ namespace LossGen.Generated
                     // max[c in C](x[c])
                     L max = L.Constant(double.NegativeInfinity);
                     nint c = 0;
-                    for (; c <= C - L.Count; c += L.Count)
-                        max = L.Max(L.Load(in xs, rowC + c), max);
-                    int rest = (int)(C - c);
-                    if (rest > 0)
-                        max = L.Max(L.Select(L.First(rest), L.Load(in xs, rowC + c, rest), L.Constant(double.NegativeInfinity)), max);
+                    for (; c <= C - 4 * L.Count; c += 4 * L.Count)
+                    {
+                        nint c2 = c + L.Count;
+                        nint c3 = c + 2 * L.Count;
+                        nint c4 = c + 3 * L.Count;
+                        max = L.Max(L.Max(L.Max(L.Max(L.Load(in xs, rowC + c), L.Load(in xs, rowC + c2)), L.Load(in xs, rowC + c3)), L.Load(in xs, rowC + c4)), max);
+                    }
+                    for (; c < C; c += L.Count)
+                    {
+                        int count = (int)nint.Min(L.Count, C - c);
+                        max = L.Max(Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowC + c, count), count, double.NegativeInfinity), max);
+                    }
                     max = L.MaxAcross(max);
-                    // sum[c2 in C]({ 1 if max == x[c2]; 0 otherwise })
-                    // sum[c2 in C]({ 0 if max == x[c2]; exp(x[c2] - max) otherwise })
+                    // sum[c5 in C]({ 1 if max == x[c5]; 0 otherwise })
+                    // sum[c5 in C]({ 0 if max == x[c5]; exp(x[c5] - max) otherwise })
                     double numberTotal = 0;
                     double sumTotal = 0;
                     for (nint block = 0; block < C; block += 256 * L.Count)
@@ -840,25 +875,25 @@ namespace LossGen.Generated
                         nint blockEnd = nint.Min(C, block + 256 * L.Count);
                         L numberBlock = default;
                         L sumBlock = default;
-                        nint c2 = block;
-                        for (; c2 <= blockEnd - L.Count; c2 += L.Count)
+                        nint c5 = block;
+                        for (; c5 <= blockEnd - L.Count; c5 += L.Count)
                         {
-                            L xC = L.Load(in xs, rowC + c2);
+                            L xC = L.Load(in xs, rowC + c5);
                             L holds = L.Equal(max, xC);
                             numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
                             L exp = L.Exp(xC - max);
                             sumBlock += L.Select(holds, L.Constant(0), exp);
-                            L.Store(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c2);
+                            L.Store(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c5);
                         }
-                        int rest2 = (int)(blockEnd - c2);
-                        if (rest2 > 0)
+                        int rest = (int)(blockEnd - c5);
+                        if (rest > 0)
                         {
-                            L xC = L.Load(in xs, rowC + c2, rest2);
+                            L xC = L.Load(in xs, rowC + c5, rest);
                             L holds = L.Equal(max, xC);
-                            numberBlock += L.Select(L.First(rest2), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
+                            numberBlock += L.Select(L.First(rest), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
                             L exp = L.Exp(xC - max);
-                            sumBlock += L.Select(L.First(rest2), L.Select(holds, L.Constant(0), exp), L.Constant(0));
-                            L.Store(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c2, rest2);
+                            sumBlock += L.Select(L.First(rest), L.Select(holds, L.Constant(0), exp), L.Constant(0));
+                            L.Store(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c5, rest);
                         }
                         numberTotal += L.Sum(numberBlock);
                         sumTotal += L.Sum(sumBlock);
@@ -882,19 +917,19 @@ namespace LossGen.Generated
                     L expB = L.Exp(sum4);
                     L slope = weightY * g * sum3 * chosen * expB;
                     L slope2 = weightY * g * expm1 * chosen;
-                    nint c3 = 0;
-                    for (; c3 <= C - L.Count; c3 += L.Count)
+                    nint c6 = 0;
+                    for (; c6 <= C - L.Count; c6 += L.Count)
                     {
-                        L kept = L.Load(in gradX, rowC + c3);
+                        L kept = L.Load(in gradX, rowC + c6);
                         L slope3 = slope2 * kept;
-                        L.Store(slope * kept - slope3, ref gradX, rowC + c3);
+                        L.Store(slope * kept - slope3, ref gradX, rowC + c6);
                     }
-                    int rest3 = (int)(C - c3);
-                    if (rest3 > 0)
+                    int rest2 = (int)(C - c6);
+                    if (rest2 > 0)
                     {
-                        L kept = L.Load(in gradX, rowC + c3, rest3);
+                        L kept = L.Load(in gradX, rowC + c6, rest2);
                         L slope3 = slope2 * kept;
-                        L.Store(slope * kept - slope3, ref gradX, rowC + c3, rest3);
+                        L.Store(slope * kept - slope3, ref gradX, rowC + c6, rest2);
                     }
                     L difference2 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max)) - L.Constant(1) - sum2;
                     L slope4 = weightY * g * expm1 * reciprocal * difference2;
@@ -937,14 +972,21 @@ namespace LossGen.Generated
                     // max[c in C](x[c])
                     L max = L.Constant(double.NegativeInfinity);
                     nint c = 0;
-                    for (; c <= C - L.Count; c += L.Count)
-                        max = L.Max(L.Load(in xs, rowC + c), max);
-                    int rest = (int)(C - c);
-                    if (rest > 0)
-                        max = L.Max(L.Select(L.First(rest), L.Load(in xs, rowC + c, rest), L.Constant(double.NegativeInfinity)), max);
+                    for (; c <= C - 4 * L.Count; c += 4 * L.Count)
+                    {
+                        nint c2 = c + L.Count;
+                        nint c3 = c + 2 * L.Count;
+                        nint c4 = c + 3 * L.Count;
+                        max = L.Max(L.Max(L.Max(L.Max(L.Load(in xs, rowC + c), L.Load(in xs, rowC + c2)), L.Load(in xs, rowC + c3)), L.Load(in xs, rowC + c4)), max);
+                    }
+                    for (; c < C; c += L.Count)
+                    {
+                        int count = (int)nint.Min(L.Count, C - c);
+                        max = L.Max(Edge.Keep<L, T>(Edge.Load<L, T>(in xs, rowC + c, count), count, double.NegativeInfinity), max);
+                    }
                     max = L.MaxAcross(max);
-                    // sum[c2 in C]({ 1 if max == x[c2]; 0 otherwise })
-                    // sum[c2 in C]({ 0 if max == x[c2]; exp(x[c2] - max) otherwise })
+                    // sum[c5 in C]({ 1 if max == x[c5]; 0 otherwise })
+                    // sum[c5 in C]({ 0 if max == x[c5]; exp(x[c5] - max) otherwise })
                     double numberTotal = 0;
                     double sumTotal = 0;
                     for (nint block = 0; block < C; block += 256 * L.Count)
@@ -952,25 +994,25 @@ namespace LossGen.Generated
                         nint blockEnd = nint.Min(C, block + 256 * L.Count);
                         L numberBlock = default;
                         L sumBlock = default;
-                        nint c2 = block;
-                        for (; c2 <= blockEnd - L.Count; c2 += L.Count)
+                        nint c5 = block;
+                        for (; c5 <= blockEnd - L.Count; c5 += L.Count)
                         {
-                            L xC = L.Load(in xs, rowC + c2);
+                            L xC = L.Load(in xs, rowC + c5);
                             L holds = L.Equal(max, xC);
                             numberBlock += L.Select(holds, L.Constant(1), L.Constant(0));
                             L exp = L.Exp(xC - max);
                             sumBlock += L.Select(holds, L.Constant(0), exp);
-                            L.Store(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c2);
+                            L.Store(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c5);
                         }
-                        int rest2 = (int)(blockEnd - c2);
-                        if (rest2 > 0)
+                        int rest = (int)(blockEnd - c5);
+                        if (rest > 0)
                         {
-                            L xC = L.Load(in xs, rowC + c2, rest2);
+                            L xC = L.Load(in xs, rowC + c5, rest);
                             L holds = L.Equal(max, xC);
-                            numberBlock += L.Select(L.First(rest2), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
+                            numberBlock += L.Select(L.First(rest), L.Select(holds, L.Constant(1), L.Constant(0)), L.Constant(0));
                             L exp = L.Exp(xC - max);
-                            sumBlock += L.Select(L.First(rest2), L.Select(holds, L.Constant(0), exp), L.Constant(0));
-                            L.Store(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c2, rest2);
+                            sumBlock += L.Select(L.First(rest), L.Select(holds, L.Constant(0), exp), L.Constant(0));
+                            L.Store(L.Select(holds, L.Constant(1), exp), ref gradX, rowC + c5, rest);
                         }
                         numberTotal += L.Sum(numberBlock);
                         sumTotal += L.Sum(sumBlock);
@@ -997,17 +1039,17 @@ namespace LossGen.Generated
                     L power2 = L.Pow(negative, difference);
                     L slope = weightY * gamma * g * sum3 * chosen * expB * power2;
                     L slope2 = weightY * g * power * chosen;
-                    nint c3 = 0;
-                    for (; c3 <= C - L.Count; c3 += L.Count)
+                    nint c6 = 0;
+                    for (; c6 <= C - L.Count; c6 += L.Count)
                     {
-                        L kept = L.Load(in gradX, rowC + c3);
-                        L.Store(L.Select(holds2, L.Constant(0), slope * kept) + slope2 * kept, ref gradX, rowC + c3);
+                        L kept = L.Load(in gradX, rowC + c6);
+                        L.Store(L.Select(holds2, L.Constant(0), slope * kept) + slope2 * kept, ref gradX, rowC + c6);
                     }
-                    int rest3 = (int)(C - c3);
-                    if (rest3 > 0)
+                    int rest2 = (int)(C - c6);
+                    if (rest2 > 0)
                     {
-                        L kept = L.Load(in gradX, rowC + c3, rest3);
-                        L.Store(L.Select(holds2, L.Constant(0), slope * kept) + slope2 * kept, ref gradX, rowC + c3, rest3);
+                        L kept = L.Load(in gradX, rowC + c6, rest2);
+                        L.Store(L.Select(holds2, L.Constant(0), slope * kept) + slope2 * kept, ref gradX, rowC + c6, rest2);
                     }
                     L difference3 = L.Select(L.Equal(xY, max), L.Constant(1), L.Exp(xY - max)) - L.Constant(1) - sum2;
                     L slope3 = weightY * gamma * g * sum3 * reciprocal * expB * power2 * difference3;
