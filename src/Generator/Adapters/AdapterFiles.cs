@@ -60,9 +60,12 @@ internal sealed record AdaptedLoss(LossDeclaration Declaration, IReadOnlyList<Lo
 
     public string Close(CodeWriter writer)
     {
-        writer.Close();
-        if (Declaration.Namespace.Length > 0)
+        using (writer)
+        {
             writer.Close();
-        return writer.ToString();
+            if (Declaration.Namespace.Length > 0)
+                writer.Close();
+            return writer.ToString();
+        }
     }
 }
