@@ -30,7 +30,7 @@ internal static class KernelFile
         EntryWriter.Write(writer, program, names);
         Action[] passes =
         [
-            .. program.Kernels.Select(kernel => (Action)(() => KernelWriter.Write(writer, kernel, program.HasLabels, names, printer, PassName(program, kernel), Summary(program, kernel, printer)))),
+            .. program.Kernels.Select(kernel => (Action)(() => KernelWriter.Write(writer, program, kernel, names, printer, PassName(program, kernel), Summary(program, kernel, printer)))),
             .. Turned(program).Select(variant => (Action)(() => BlockWriter.Write(writer, program, variant))),
         ];
         for (int i = 0; i < passes.Length; i++)

@@ -13,6 +13,7 @@ internal sealed partial class KernelWriter
 
     private readonly CodeWriter _writer;
     private readonly Kernel _kernel;
+    private readonly Usage _usage;
     private readonly bool _hasLabels;
     private readonly CallNames _call;
     private readonly TermPrinter _printer;
@@ -27,14 +28,15 @@ internal sealed partial class KernelWriter
     private string _divisorSum = "";
     private string _storesLosses = "";
 
-    private KernelWriter(CodeWriter writer, Kernel kernel, bool hasLabels, CallNames call, TermPrinter printer)
+    private KernelWriter(CodeWriter writer, Program program, Kernel kernel, CallNames call, TermPrinter printer)
     {
-        (_writer, _kernel, _hasLabels, _call, _printer) = (writer, kernel, hasLabels, call, printer);
+        (_writer, _kernel, _hasLabels, _call, _printer) = (writer, kernel, program.HasLabels, call, printer);
+        _usage = KernelUsages.Of(program)[kernel];
         _names = new("arrays", "start", "end", "partial", "call", "L", "T", "TLabel", "Edge", "Labelled");
     }
 
-    public static void Write(CodeWriter writer, Kernel kernel, bool hasLabels, CallNames call, TermPrinter printer, string name, string summary) =>
-        new KernelWriter(writer, kernel, hasLabels, call, printer).WritePass(name, summary);
+    public static void Write(CodeWriter writer, Program program, Kernel kernel, CallNames call, TermPrinter printer, string name, string summary) =>
+        new KernelWriter(writer, program, kernel, call, printer).WritePass(name, summary);
 
     private bool IsRows => _kernel.Mode == LaneMode.Axis;
 
@@ -66,17 +68,16 @@ internal sealed partial class KernelWriter
             return;
         }
 
-        var usage = Usage.Of(_kernel);
-        WriteArrays(usage);
-        foreach (var axis in usage.Axes)
+        WriteArrays();
+        foreach (var axis in _usage.Axes)
             _writer.Line($"nint {_extents[axis] = _names.Take(axis.Name)} = call.{axis.Name};");
-        if (usage.Uses(KernelBuilder.Inner) || usage.Uses(KernelBuilder.Sample))
+        if (_usage.Uses(KernelBuilder.Inner) || _usage.Uses(KernelBuilder.Sample))
             _writer.Line($"nint {Name(KernelBuilder.Inner)} = call.inner;");
-        if (usage.Uses(KernelBuilder.First) || _kernel.Kind == KernelKind.Shared)
+        if (_usage.Uses(KernelBuilder.First) || _kernel.Kind == KernelKind.Shared)
             _writer.Line($"nint {Name(KernelBuilder.First)} = call.{_call.First};");
         if (_kernel.Kind == KernelKind.Shared)
             _writer.Line($"nint {Name(KernelBuilder.End)} = call.{_call.Last};");
-        WriteSaved(usage);
+        WriteSaved();
         WriteScratch();
         foreach (var (variable, start) in _kernel.Checks.SelectMany(static check => check.Seen))
             _writer.Line($"L {Name(variable)} = {(start == 0 ? "default" : Constant(start))};");
@@ -102,7 +103,7 @@ internal sealed partial class KernelWriter
         if (IsRows && _kernel.Body.Statements.Count > 0)
             WriteRows();
         else if (!IsRows)
-            WriteColumns(usage);
+            WriteColumns();
         Write(_kernel.RowEnd);
         if (_kernel.RowAxis is not null)
             _writer.Close();
@@ -121,14 +122,14 @@ internal sealed partial class KernelWriter
         }
     }
 
-    private void WriteArrays(Usage usage)
+    private void WriteArrays()
     {
         int index = 0;
         foreach (var array in _kernel.Arrays)
         {
             if (array.Role is ArrayRole.Scratch or ArrayRole.Membership or ArrayRole.BlockSum or ArrayRole.Saved)
                 continue;
-            if (usage.Uses(array))
+            if (_usage.Uses(array))
             {
                 string type = array.IsLabels ? "TLabel" : "T";
                 string name = _arrays[(array.Role, array.Name)] = _names.Take(array.Role is ArrayRole.Input or ArrayRole.Parameter or ArrayRole.Upstream ? Plural(array.Name) : array.Name);
@@ -142,16 +143,16 @@ internal sealed partial class KernelWriter
     private static string Plural(string name) => name.EndsWith("s", StringComparison.Ordinal) ? name : name + "s";
 
     /// <summary>All that samples save is one array of the call, the last: a part for each number or row, with room for a block.</summary>
-    private void WriteSaved(Usage usage)
+    private void WriteSaved()
     {
         int index = _kernel.Arrays.Count(static a => a.Role is not (ArrayRole.Scratch or ArrayRole.Membership or ArrayRole.BlockSum or ArrayRole.Saved));
         var before = new List<string>();
         string room = "";
-        if (_kernel.Arrays.Where(static a => a.Role == ArrayRole.Saved).Skip(1).Any(usage.Uses) || usage.Uses(KernelBuilder.Room))
+        if (_kernel.Arrays.Where(static a => a.Role == ArrayRole.Saved).Skip(1).Any(_usage.Uses) || _usage.Uses(KernelBuilder.Room))
             _writer.Line($"nint {room = Name(KernelBuilder.Room)} = call.{_call.Room};");
         foreach (var array in _kernel.Arrays.Where(static a => a.Role == ArrayRole.Saved))
         {
-            if (usage.Uses(array))
+            if (_usage.Uses(array))
             {
                 string name = _arrays[(array.Role, array.Name)] = _names.Take(array.Name);
                 string start = FormattableString.Invariant($"ref arrays.Reference<T>({index})");
@@ -206,10 +207,10 @@ internal sealed partial class KernelWriter
         _writer.Close();
     }
 
-    private void WriteColumns(Usage usage)
+    private void WriteColumns()
     {
         var (first, last) = Samples;
-        bool hasRows = usage.Uses(KernelBuilder.Sample) || usage.Uses(KernelBuilder.Offset);
+        bool hasRows = _usage.Uses(KernelBuilder.Sample) || _usage.Uses(KernelBuilder.Offset);
         if (hasRows)
         {
             string sample = Name(KernelBuilder.Sample), inner = Name(KernelBuilder.Inner);
@@ -229,7 +230,7 @@ internal sealed partial class KernelWriter
             _writer.Line($"L {_divisorSum = _names.Take("divisorSum")} = default;");
         WriteLanes(position, $"nint {position} = {block}", blockEnd, _kernel.IsPeeled, () =>
         {
-            if (usage.Uses(KernelBuilder.Offset))
+            if (_usage.Uses(KernelBuilder.Offset))
                 _writer.Line($"nint {Name(KernelBuilder.Offset)} = {position} - {Name(KernelBuilder.Sample)} * {Name(KernelBuilder.Inner)};");
             Write(_kernel.Body);
         }, Declares(_kernel.Body), ImmutableArray<Variable>.Empty);

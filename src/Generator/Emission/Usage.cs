@@ -9,32 +9,37 @@ internal sealed class Usage
     /// <summary>Of those that are declared where they are used, which a kernel doesn't do itself.</summary>
     private static readonly Variable[] Positions = [KernelBuilder.Sample, KernelBuilder.Offset, KernelBuilder.Inner, KernelBuilder.First, KernelBuilder.Room];
 
-    private readonly HashSet<Variable> _variables = [];
-    private readonly HashSet<Variable> _declared = [];
-    private readonly List<Variable> _free = [];
-    private readonly HashSet<(ArrayRole Role, string Name)> _arrays = [];
-    private readonly List<KernelArray> _arraysInOrder = [];
-    private readonly HashSet<(ArrayRole Role, string Name)> _written = [];
-    private readonly List<BoundAxis> _axes = [];
-    private readonly HashSet<string> _parameters = new(StringComparer.Ordinal);
+    private readonly bool[] _usesPosition = new bool[Positions.Length];
 
-    private Usage()
-    {
-    }
+    /// <summary>Of a loop, what is declared inside; null where nobody asks what isn't.</summary>
+    private readonly HashSet<Variable>? _declared;
+
+    private readonly List<Variable> _free = [];
+
+    // A kernel has few arrays, axes and parameters: sets would take longer.
+    private readonly List<KernelArray> _arrays = [];
+    private readonly List<KernelArray> _written = [];
+    private readonly List<BoundAxis> _axes = [];
+    private readonly List<string> _parameters = [];
+
+    private Usage(HashSet<Variable>? declared) => _declared = declared;
 
     public IReadOnlyList<BoundAxis> Axes => _axes;
 
-    /// <param name="variable">One of the positions.</param>
-    public bool Uses(Variable variable) => _variables.Contains(variable);
+    /// <summary>The names of those that are read from the call.</summary>
+    public IReadOnlyList<string> Parameters => _parameters;
 
-    public bool Uses(KernelArray array) => _arrays.Contains((array.Role, array.Name));
+    /// <param name="variable">One of the positions.</param>
+    public bool Uses(Variable variable) => _usesPosition[Array.IndexOf(Positions, variable)];
+
+    public bool Uses(KernelArray array) => Has(_arrays, array);
 
     /// <summary>Each once, in the order of their first use.</summary>
-    public IReadOnlyList<KernelArray> Arrays => _arraysInOrder;
+    public IReadOnlyList<KernelArray> Arrays => _arrays;
 
-    public bool Writes(KernelArray array) => _written.Contains((array.Role, array.Name));
+    public bool Writes(KernelArray array) => Has(_written, array);
 
-    /// <summary>The variables that are declared elsewhere, in the order of their first use.</summary>
+    /// <summary>Of a loop the variables that are declared elsewhere, in the order of their first use.</summary>
     public IReadOnlyList<Variable> Free => _free;
 
     /// <summary>Whether parameters, or what the caller asked for, are read from the call.</summary>
@@ -42,14 +47,14 @@ internal sealed class Usage
 
     public static Usage Of(Loop loop)
     {
-        var usage = new Usage();
+        var usage = new Usage([]);
         usage.Visit(loop);
         return usage;
     }
 
     public static Usage Of(Kernel kernel)
     {
-        var usage = new Usage();
+        var usage = new Usage(null);
         foreach (var axes in kernel.ScratchAxes)
             foreach (var axis in axes)
                 usage.Add(axis);
@@ -58,19 +63,16 @@ internal sealed class Usage
         usage.Visit(kernel.RowEnd);
         usage.Visit(kernel.Body);
         if (kernel.Kind == KernelKind.Value)
-            usage._arrays.Add((ArrayRole.Losses, "losses"));
+            usage.Add(kernel.Arrays.First(static array => array.Role == ArrayRole.Losses));
         return usage;
     }
 
-    /// <summary>The names of the parameters that some kernel reads or is chosen by.</summary>
-    public static HashSet<string> ParametersOf(Program program)
+    /// <summary>What a choice of kernels asks.</summary>
+    public static Usage Of(Variant variant)
     {
-        var usage = new Usage();
-        foreach (var kernel in program.Sides?.Kernel is { } sides ? program.Kernels.Append(sides) : program.Kernels)
-            usage._parameters.UnionWith(Of(kernel)._parameters);
-        foreach (var variant in program.Rows.Concat(program.Columns).Concat(program.Shared.SelectMany(static s => s.Variants)))
-            usage.VisitChoice(variant);
-        return usage._parameters;
+        var usage = new Usage(null);
+        usage.VisitChoice(variant);
+        return usage;
     }
 
     private void VisitChoice(Variant variant)
@@ -90,20 +92,41 @@ internal sealed class Usage
 
     private void Add(KernelArray array)
     {
-        if (_arrays.Add((array.Role, array.Name)))
-            _arraysInOrder.Add(array);
+        if (!Has(_arrays, array))
+            _arrays.Add(array);
     }
 
     private void Write(KernelArray array)
     {
         Add(array);
-        _written.Add((array.Role, array.Name));
+        if (!Has(_written, array))
+            _written.Add(array);
+    }
+
+    private static bool Has(List<KernelArray> arrays, KernelArray array)
+    {
+        foreach (var known in arrays)
+            if (known.Role == array.Role && known.Name == array.Name)
+                return true;
+        return false;
     }
 
     private void Read(BoundParameter parameter)
     {
-        _parameters.Add(parameter.Name);
+        if (!_parameters.Contains(parameter.Name))
+            _parameters.Add(parameter.Name);
         ReadsCall = true;
+    }
+
+    private void Declares(Variable variable) => _declared?.Add(variable);
+
+    private void Reads(Variable variable)
+    {
+        int position = Array.IndexOf(Positions, variable);
+        if (position >= 0)
+            _usesPosition[position] = true;
+        if (_declared is not null && !_declared.Contains(variable) && !_free.Contains(variable))
+            _free.Add(variable);
     }
 
     private void Visit(Block block)
@@ -116,9 +139,15 @@ internal sealed class Usage
     {
         switch (statement)
         {
-            case Let let: Visit(let.Value); _declared.Add(let.Variable); break;
-            case LetFamily family: Visit(family.Argument); _declared.Add(family.First); _declared.UnionWith(family.Others.OfType<Variable>()); break;
-            case Declare declare: Visit(declare.Start); _declared.Add(declare.Variable); break;
+            case Let let: Visit(let.Value); Declares(let.Variable); break;
+            case LetFamily family:
+                Visit(family.Argument);
+                Declares(family.First);
+                foreach (var other in family.Others)
+                    if (other is not null)
+                        Declares(other);
+                break;
+            case Declare declare: Visit(declare.Start); Declares(declare.Variable); break;
             case Assign assign: Visit(assign.Value); break;
             case If @if:
                 Visit(@if.Condition);
@@ -129,8 +158,9 @@ internal sealed class Usage
             case Loop loop:
                 Visit(loop.First);
                 Visit(loop.Extent);
-                _declared.Add(loop.Index);
-                _declared.UnionWith(loop.Counters);
+                Declares(loop.Index);
+                foreach (var counter in loop.Counters)
+                    Declares(counter);
                 if (loop.Several is not null)
                     Visit(loop.Several.Body);
                 Visit(loop.Body);
@@ -153,12 +183,7 @@ internal sealed class Usage
     {
         switch (expression)
         {
-            case Use use:
-                if (Array.IndexOf(Positions, use.Variable) >= 0)
-                    _variables.Add(use.Variable);
-                if (!_declared.Contains(use.Variable) && !_free.Contains(use.Variable))
-                    _free.Add(use.Variable);
-                break;
+            case Use use: Reads(use.Variable); break;
             case ExtentOf extent: Add(extent.Axis); break;
             case ParameterOf parameter: Read(parameter.Parameter); break;
             case ParameterDouble { Parameter: { } parameter }: Read(parameter); break;
