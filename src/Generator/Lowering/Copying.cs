@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace LossGen.Generator.Lowering;
 
-/// <summary>Expressions and statements of the loop IR with other parts.</summary>
+/// <summary>The parts of expressions and statements of the loop IR, and the same with others.</summary>
 internal static class Copying
 {
     /// <summary>The expression, or what replaces it or a part of it: the whole is asked before its parts.</summary>
@@ -36,20 +36,44 @@ internal static class Copying
         Expression Of(Expression part) => part.With(replace);
     }
 
+    /// <summary>Whether the expression or one of its parts is meant: the whole is asked before its parts.</summary>
+    public static bool Has(this Expression expression, Func<Expression, bool> isMeant)
+    {
+        return isMeant(expression) || expression switch
+        {
+            Infix infix => Of(infix.Left) || Of(infix.Right),
+            Prefix prefix => Of(prefix.Operand),
+            LaneCall call => call.Arguments.Any(Of),
+            Conditional conditional => Of(conditional.Condition) || Of(conditional.WhenTrue) || Of(conditional.WhenFalse),
+            LoadLane load => Of(load.Address),
+            LoadBroadcast load => Of(load.Address),
+            Gather gather => Of(gather.Address) || Of(gather.Index) || Of(gather.Stride) || Of(gather.Step),
+            LoadLabel load => Of(load.Address),
+            LoadLabels load => Of(load.Address),
+            GatherLabels gather => Of(gather.Address) || Of(gather.Index) || Of(gather.Length) || Of(gather.Stride) || Of(gather.Step),
+            ListLength length => Of(length.Address) || Of(length.Extent) || Of(length.Stride),
+            ListLengths length => Of(length.Address) || Of(length.Extent) || Of(length.Stride),
+            Indices indices => Of(indices.Index),
+            FromInteger convert => Of(convert.Operand),
+            ToInteger convert => Of(convert.Operand) || Of(convert.Extent),
+            ToMask convert => Of(convert.Operand),
+            FromDouble convert => Of(convert.Operand),
+            _ => false,
+        };
+
+        bool Of(Expression part) => part.Has(isMeant);
+    }
+
     /// <summary>Looks at an expression and all its parts.</summary>
-    public static void ForEachPart(this Expression expression, Action<Expression> look) => expression.With(part =>
+    public static void ForEachPart(this Expression expression, Action<Expression> look) => expression.Has(part =>
     {
         look(part);
-        return null;
+        return false;
     });
 
     /// <summary>Whether the expression has a variable of some kind among its parts.</summary>
-    public static bool Uses(this Expression expression, Func<Variable, bool> isMeant)
-    {
-        bool uses = false;
-        expression.ForEachPart(part => uses |= part is Use use && isMeant(use.Variable));
-        return uses;
-    }
+    public static bool Uses(this Expression expression, Func<Variable, bool> isMeant) =>
+        expression.Has(part => part is Use use && isMeant(use.Variable));
 
     /// <summary>A statement with other expressions, and for other variables.</summary>
     public static Statement With(this Statement statement, Func<Expression, Expression> of, Func<Variable, Variable> rename) => statement switch

@@ -41,6 +41,8 @@ internal static class Jamming
     /// <param name="mayBeApart">Whether it may become a method.</param>
     public static Loop? Of(Loop loop, Catalogue catalogue, List<string> notes, bool mayBeApart, ref int left)
     {
+        if (!HasLoop(loop.Body))
+            return null;
         var body = new BodyOf(loop, catalogue);
         if (!body.IsFit || body.Sums == 0)
             return null;
@@ -65,6 +67,9 @@ internal static class Jamming
 
         return null;
     }
+
+    private static bool HasLoop(Block block) => block.Statements.Exists(
+        static statement => statement is Loop || statement is If @if && (HasLoop(@if.Then) || @if.Else is not null && HasLoop(@if.Else)));
 
     /// <summary>What there is in the body of a loop.</summary>
     private sealed class BodyOf
