@@ -3,7 +3,7 @@ namespace LossGen.Generator.Algebra;
 /// <summary>Terms of one factory, as bits at their numbers.</summary>
 internal sealed class TermSet
 {
-    private ulong[] _bits = new ulong[16];
+    private ulong[] _bits = new ulong[64];
 
     /// <summary>False where the term is there already.</summary>
     public bool Add(Term term)
@@ -19,4 +19,6 @@ internal sealed class TermSet
     }
 
     public bool Contains(Term term) => term.Id >> 6 is var word && word < _bits.Length && (_bits[word] & 1UL << term.Id) != 0;
+
+    public void Clear() => Array.Clear(_bits, 0, _bits.Length);
 }

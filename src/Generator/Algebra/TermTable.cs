@@ -10,28 +10,43 @@ internal sealed class TermTable<T>
 
     private T?[]?[] _pages = new T?[]?[16];
 
+    /// <summary>Of each page, since when what stands on it counts.</summary>
+    private int[] _since = new int[16];
+
+    private int _now;
+
     /// <summary>What was set, or the default.</summary>
     public T? this[Term term]
     {
         get
         {
             int page = term.Id >> PageBits;
-            return page < _pages.Length && _pages[page] is { } values ? values[term.Id & PageMask] : default;
+            return page < _pages.Length && _since[page] == _now && _pages[page] is { } values ? values[term.Id & PageMask] : default;
         }
 
         set
         {
             int page = term.Id >> PageBits;
             if (page >= _pages.Length)
-                Array.Resize(ref _pages, Math.Max(2 * _pages.Length, page + 1));
-            (_pages[page] ??= new T?[PageMask + 1])[term.Id & PageMask] = value;
+                Grow(page);
+            T?[] values = _pages[page] ??= new T?[PageMask + 1];
+            if (_since[page] != _now)
+            {
+                Array.Clear(values, 0, values.Length);
+                _since[page] = _now;
+            }
+
+            values[term.Id & PageMask] = value;
         }
     }
 
-    public void Clear()
+    /// <summary>Forgets everything; the pages stay, for what is set next.</summary>
+    public void Clear() => _now++;
+
+    private void Grow(int page)
     {
-        foreach (T?[]? page in _pages)
-            if (page != null)
-                Array.Clear(page, 0, page.Length);
+        int length = Math.Max(2 * _pages.Length, page + 1);
+        Array.Resize(ref _pages, length);
+        Array.Resize(ref _since, length);
     }
 }

@@ -9,15 +9,11 @@ internal sealed partial class KernelBuilder
 {
     private const int FirstLoopHeight = 3_000;
 
-    // Of one plan, which is made before the next one begins.
-    private readonly TermTable<Need> _planNeeds = new();
-    private readonly TermTable<int?> _planLevels = new();
-
     /// <summary>When each term below the roots is needed that this scope doesn't know yet.</summary>
     /// <param name="order">Those terms, operands first.</param>
     private TermTable<Need> Needs(List<Term> order, IReadOnlyList<(Term Term, Need Need)> roots)
     {
-        var needs = _planNeeds;
+        var needs = _tables.PlanNeeds;
         needs.Clear();
         var needed = new List<Term>(order.Count);
         foreach (var (term, need) in roots)
@@ -67,7 +63,8 @@ internal sealed partial class KernelBuilder
     private List<Term> PostOrder(Scope scope, IEnumerable<Term> roots)
     {
         var order = new List<Term>();
-        var seen = new TermSet();
+        var seen = _tables.Seen;
+        seen.Clear();
         foreach (var root in roots)
             Visit(root);
         return order;
@@ -89,7 +86,7 @@ internal sealed partial class KernelBuilder
         var visits = new List<Visit>();
         if (!actions.Any() && !order.Exists(static t => t is ReduceTerm))
             return visits;
-        var levels = _planLevels;
+        var levels = _tables.PlanLevels;
         levels.Clear();
 
         // In the order of making, where operands stand before what they are in: but for what stands for a term here and was made later.

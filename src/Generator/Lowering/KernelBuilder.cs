@@ -19,16 +19,17 @@ internal sealed partial class KernelBuilder
     private readonly SharedGradient? _shared;
     private readonly Binder? _rowBinder;
 
-    private readonly Scope _preamble = new(null, new Block());
+    private readonly Scope _preamble;
     private readonly Scope _row;
     private readonly Scope _sample;
     private readonly List<KernelArray> _arrays = [];
     private readonly List<ImmutableArray<BoundAxis>> _scratchAxes = [];
     private readonly List<string> _notes = [];
     private readonly Spelling _spelling;
-    private readonly TermTable<int> _uses = new();
-    private readonly TermTable<bool> _isOpposite = new();
-    private readonly TermTable<Need> _needs = new();
+    private readonly KernelTables _tables;
+    private readonly TermTable<int> _uses;
+    private readonly TermTable<Need> _needs;
+    private readonly TermTable<bool> _isOpposite;
     private readonly HashSet<BoundInput> _askedForMembers = [];
     private bool _reducesOnceACall;
     private readonly Dictionary<Expression, Expression> _fixed = [];
@@ -52,10 +53,12 @@ internal sealed partial class KernelBuilder
     public static readonly Variable End = new("last", ValueKind.Integer);
     public static readonly Variable Room = new("room", ValueKind.Integer);
 
-    private KernelBuilder(LossTerms loss, Case @case, KernelKind kind, LaneMode mode, SharedGradient? shared, Spelling spelling, TermPrinter printer)
+    private KernelBuilder(LossTerms loss, Case @case, KernelKind kind, LaneMode mode, SharedGradient? shared, Spelling spelling, KernelTables tables, TermPrinter printer)
     {
+        tables.Clear();
         (_loss, _case, _factory, _kind, _mode, _shared, _rowBinder) = (loss, @case, loss.Factory, kind, mode, shared, shared?.Row);
-        (_spelling, _printer) = (spelling, printer);
+        (_spelling, _printer, _tables, _uses, _needs, _isOpposite) = (spelling, printer, tables, tables.Uses, tables.Needs, tables.IsOpposite);
+        _preamble = new(tables.Known);
         _row = _rowBinder is null ? _preamble : new(_preamble, new Block());
         if (_rowBinder is not null)
             _row.Bind(_rowBinder, new BoundLoop(Row, IsLane: false));
@@ -65,12 +68,13 @@ internal sealed partial class KernelBuilder
     /// <param name="loss">What is left of the formula in the case.</param>
     /// <param name="shared">Of a shared pass, what it adds up.</param>
     /// <param name="spelling">What the kernels of a formula share.</param>
+    /// <param name="tables">What they write on one after the other.</param>
     /// <param name="printer">That has given no names yet.</param>
     public static Kernel Build(
-        LossTerms loss, Case @case, KernelKind kind, LaneMode mode, SharedGradient? shared, Spelling spelling, TermPrinter printer, CancellationToken cancellation)
+        LossTerms loss, Case @case, KernelKind kind, LaneMode mode, SharedGradient? shared, Spelling spelling, KernelTables tables, TermPrinter printer, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        return new KernelBuilder(loss, @case, kind, mode, shared, spelling, printer).Build();
+        return new KernelBuilder(loss, @case, kind, mode, shared, spelling, tables, printer).Build();
     }
 
     /// <summary>What a kernel of that kind is made of.</summary>

@@ -69,7 +69,7 @@ internal sealed record SidesPass(Kernel? Kernel)
 {
     public static SidesPass Of(LossTerms sides, CancellationToken cancellation) => new(sides.Value is NumberTerm
         ? null
-        : KernelBuilder.Build(sides, Case.Any, KernelKind.Value, LaneMode.Samples, null, new Spelling(sides.Factory), new TermPrinter(sides.Loss), cancellation) with { IsPeeled = false });
+        : KernelBuilder.Build(sides, Case.Any, KernelKind.Value, LaneMode.Samples, null, new Spelling(sides.Factory), new KernelTables(), new TermPrinter(sides.Loss), cancellation) with { IsPeeled = false });
 }
 
 /// <summary>Adds what a block of samples has saved to gradients of shared inputs.</summary>

@@ -15,11 +15,14 @@ internal sealed class Scope
     private Binder? _binder;
     private BoundLoop? _loop;
 
-    public Scope(Scope? parent, Block block, bool isConditional = false)
+    /// <summary>The outermost one.</summary>
+    public Scope(TermTable<Known> known) => (_known, Block) = (known, new Block());
+
+    public Scope(Scope parent, Block block, bool isConditional = false)
     {
         (Parent, Block, IsConditional) = (parent, block, isConditional);
-        _known = parent is null ? new() : parent._known;
-        Depth = parent is null ? 0 : parent.Depth + 1;
+        _known = parent._known;
+        Depth = parent.Depth + 1;
     }
 
     public Scope? Parent { get; }
@@ -97,14 +100,14 @@ internal sealed class Scope
             scope = scope.Parent!;
         return scope == this;
     }
+}
 
-    /// <summary>A term's value in a scope, and other scopes' values of it.</summary>
-    private sealed class Known(Scope scope, Expression value, Known? elsewhere)
-    {
-        public Scope Scope { get; } = scope;
+/// <summary>A term's value in a scope, and other scopes' values of it.</summary>
+internal sealed class Known(Scope scope, Expression value, Known? elsewhere)
+{
+    public Scope Scope { get; } = scope;
 
-        public Expression Value { get; set; } = value;
+    public Expression Value { get; set; } = value;
 
-        public Known? Elsewhere { get; } = elsewhere;
-    }
+    public Known? Elsewhere { get; } = elsewhere;
 }

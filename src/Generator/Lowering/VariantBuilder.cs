@@ -20,6 +20,8 @@ internal sealed class VariantBuilder(LossTerms loss, SharedGradient? shared, Can
 
     private readonly Spelling _spelling = new(loss.Factory);
 
+    private readonly KernelTables _tables = new();
+
     private readonly TermPrinter _printer = new(loss.Loss);
 
     public Variant Build(KernelKind kind, LaneMode mode) => Build(_any, kind, mode);
@@ -38,7 +40,7 @@ internal sealed class VariantBuilder(LossTerms loss, SharedGradient? shared, Can
             Build(situation.Where(new(split.Question, true), cancellation), kind, mode),
             Build(situation.Where(new(split.Question, false), cancellation), kind, mode));
 
-        Kernel BuildKernel() => KernelBuilder.Build(situation.Terms, situation.Case, kind, mode, shared, _spelling, new(_printer), cancellation);
+        Kernel BuildKernel() => KernelBuilder.Build(situation.Terms, situation.Case, kind, mode, shared, _spelling, _tables, new(_printer), cancellation);
     }
 
     private bool IsWorthIt(IReadOnlyList<Term> all, Split split) =>

@@ -1,0 +1,39 @@
+using LossGen.Generator.Algebra;
+
+namespace LossGen.Generator.Lowering;
+
+/// <summary>
+/// What the building of a kernel writes down of terms. The kernels of a formula are built one after the other, each on the
+/// pages of the one before it.
+/// </summary>
+internal sealed class KernelTables
+{
+    /// <summary>How often a term is asked for.</summary>
+    public TermTable<int> Uses { get; } = new();
+
+    /// <summary>Whether a term is computed as minus another.</summary>
+    public TermTable<bool> IsOpposite { get; } = new();
+
+    /// <summary>When a term is needed.</summary>
+    public TermTable<Need> Needs { get; } = new();
+
+    /// <summary>Where a term is known.</summary>
+    public TermTable<Known> Known { get; } = new();
+
+    /// <summary>Of one plan, which is made before the next one begins: when a term is needed.</summary>
+    public TermTable<Need> PlanNeeds { get; } = new();
+
+    /// <summary>Of one plan, after how many visits a term is known.</summary>
+    public TermTable<int?> PlanLevels { get; } = new();
+
+    /// <summary>Of one walk through terms.</summary>
+    public TermSet Seen { get; } = new();
+
+    public void Clear()
+    {
+        Uses.Clear();
+        IsOpposite.Clear();
+        Needs.Clear();
+        Known.Clear();
+    }
+}
