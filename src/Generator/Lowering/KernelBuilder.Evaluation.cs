@@ -474,9 +474,17 @@ internal sealed partial class KernelBuilder
     {
         Infix infix => 1 + Size(infix.Left) + Size(infix.Right),
         Prefix prefix => 1 + Size(prefix.Operand),
-        LaneCall call => 1 + call.Arguments.Sum(Size),
+        LaneCall call => 1 + Size(call.Arguments),
         Conditional conditional => 1 + Size(conditional.Condition) + Size(conditional.WhenTrue) + Size(conditional.WhenFalse),
         LoadLane or LoadBroadcast or LoadLabels => 2,
         _ => 0,
     };
+
+    private static int Size(ImmutableArray<Expression> arguments)
+    {
+        int size = 0;
+        foreach (var argument in arguments)
+            size += Size(argument);
+        return size;
+    }
 }

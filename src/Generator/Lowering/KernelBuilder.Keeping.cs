@@ -36,9 +36,11 @@ internal sealed partial class KernelBuilder
     }
 
     /// <summary>Puts a visit before the first of those that need the same, and has them read what it kept.</summary>
-    private List<Visit> KeepShared(Scope scope, List<Visit> visits)
+    /// <param name="all">The terms of the plan.</param>
+    private List<Visit> KeepShared(Scope scope, List<Visit> visits, List<Term> all)
     {
-        if (scope != _sample)
+        // Without a loop inside another there is nothing to be kept.
+        if (scope != _sample || !all.Exists(static term => term.Bound is not null && !term.Free.IsEmpty))
             return visits;
         var found = new Dictionary<Term, Shared>();
         foreach (var visit in visits)

@@ -118,7 +118,7 @@ internal sealed partial class KernelBuilder
             Join(visits, Rename(scope, action), action.Rank == 0 ? level : 1000 + action.Rank);
         }
 
-        var planned = KeepShared(scope, visits.OrderBy(static v => v.Level).ToList());
+        var planned = KeepShared(scope, visits.OrderBy(static v => v.Level).ToList(), order);
         if (scope == _sample)
             Carry(planned, levels);
         return planned;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LossGen.Generator.Algebra;
 
 namespace LossGen.Generator.Lowering;
@@ -8,7 +9,13 @@ internal static class LaneCallCount
     /// <summary>A maximum or minimum that looks for NaN is made of so many.</summary>
     private const int Extreme = 4;
 
-    public static int Of(Block block) => block.Statements.Sum(Of);
+    public static int Of(Block block)
+    {
+        int calls = 0;
+        foreach (var statement in block.Statements)
+            calls += Of(statement);
+        return calls;
+    }
 
     private static int Of(Statement statement) => statement switch
     {
@@ -39,10 +46,18 @@ internal static class LaneCallCount
         LaneNumber => 1,
         Infix infix => (infix.Kind is ValueKind.Lane or ValueKind.Mask ? 1 : 0) + Of(infix.Left) + Of(infix.Right),
         Prefix prefix => (prefix.Kind is ValueKind.Lane or ValueKind.Mask ? 1 : 0) + Of(prefix.Operand),
-        LaneCall call => (call.Member is "Max" or "Min" ? Extreme : 1) + call.Arguments.Sum(Of),
+        LaneCall call => (call.Member is "Max" or "Min" ? Extreme : 1) + Of(call.Arguments),
         Conditional conditional => Of(conditional.WhenTrue) + Of(conditional.WhenFalse),
         LoadLane or LoadBroadcast or Gather or GatherLabels or LoadLabels or Indices or ListLengths => 1,
         FromInteger or FromDouble or ToMask => 1,
         _ => 0,
     };
+
+    private static int Of(ImmutableArray<Expression> arguments)
+    {
+        int calls = 0;
+        foreach (var argument in arguments)
+            calls += Of(argument);
+        return calls;
+    }
 }
