@@ -12,7 +12,8 @@ internal static class Specialiser
     /// The value, the divisor and the gradients where the assumption is true. A parameter that is taken to equal a number is
     /// that number from then on, so that powers of it and comparisons with it are decided as well.
     /// </summary>
-    public static LossTerms Assume(LossTerms loss, Assumption assumption, CancellationToken cancellation)
+    /// <param name="hasGradients">Whether anybody looks at the gradients: else they stay as they are.</param>
+    public static LossTerms Assume(LossTerms loss, Assumption assumption, bool hasGradients, CancellationToken cancellation)
     {
         var factory = loss.Factory;
         ConditionTerm answer = assumption.Holds ? factory.True : factory.False, contrary = factory.Not(answer), negation = factory.Not(assumption.Condition);
@@ -28,6 +29,10 @@ internal static class Specialiser
         ulong asked = assumption.Condition.Parameters;
         var map = new TermMap(factory, Known, cancellation, term => (term.Parameters & asked) == asked);
 
+        loss = loss with { Value = map.Apply(loss.Value), Divisor = loss.Divisor is null ? null : map.Apply(loss.Divisor) };
+        if (!hasGradients)
+            return loss;
+
         // A slope that a condition leaves out is nothing, whatever it would have been multiplied by; a 0 of the formula's own is
         // another matter, for it doesn't take a NaN away.
         bool leavesOut = parameter is null && !loss.Gradients.Any(static g => g.Pieces.Any(static p => p.Value.HoldsZeroProduct));
@@ -36,12 +41,7 @@ internal static class Specialiser
                 factory, term => term is ProductTerm { IsZero: true } ? factory.Zero : Known(term), cancellation,
                 term => (term.Parameters & asked) == asked || term.HoldsZeroProduct)
             : map;
-        return loss with
-        {
-            Value = map.Apply(loss.Value),
-            Divisor = loss.Divisor is null ? null : map.Apply(loss.Divisor),
-            Gradients = loss.Gradients.Select(gradient => gradient with { Pieces = Pieces(gradient.Pieces, factory, slopes) }).ToImmutableArray(),
-        };
+        return loss with { Gradients = loss.Gradients.Select(gradient => gradient with { Pieces = Pieces(gradient.Pieces, factory, slopes) }).ToImmutableArray() };
     }
 
     private static ImmutableArray<Piece> Pieces(ImmutableArray<Piece> pieces, TermFactory factory, TermMap map) => pieces
@@ -67,7 +67,7 @@ internal static class Specialiser
     /// The roots and all below them, each once; under an assumption, without the sides of choices that it excludes. Less may
     /// be left in truth, where a number in the place of a parameter makes something simpler.
     /// </summary>
-    public static IReadOnlyList<Term> Reachable(IEnumerable<Term> roots, Assumption? assumption = null)
+    public static List<Term> Reachable(IEnumerable<Term> roots, Assumption? assumption = null)
     {
         var seen = new TermSet();
         var reached = new List<Term>(64);

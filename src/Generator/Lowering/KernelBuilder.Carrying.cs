@@ -106,7 +106,7 @@ internal sealed partial class KernelBuilder
         return null;
     }
 
-    private static IReadOnlyList<Term> Below(IEnumerable<Term> roots) => Specialiser.Reachable(roots);
+    private static List<Term> Below(IEnumerable<Term> roots) => Specialiser.Reachable(roots);
 
     private static int LevelOf(Term term, TermTable<int?> levels)
     {

@@ -98,7 +98,7 @@ internal sealed partial class KernelBuilder
 
     private static bool HasValue(KernelKind kind) => kind is KernelKind.Value or KernelKind.Gradient;
 
-    private static bool HasGradients(KernelKind kind) => kind is KernelKind.Gradient or KernelKind.Shared;
+    public static bool HasGradients(KernelKind kind) => kind is KernelKind.Gradient or KernelKind.Shared;
 
     private Kernel Build()
     {

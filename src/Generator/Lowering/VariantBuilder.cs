@@ -16,7 +16,10 @@ internal sealed class VariantBuilder(LossTerms loss, SharedGradient? shared, Can
     /// <summary>A kernel of so many terms has too many lane calls: it is split without being built.</summary>
     private const int ManyTerms = 600;
 
-    private readonly Situation _any = new(loss, Case.Any);
+    // Kernels without gradients are split by other questions, and specialise nothing that they don't compute.
+    private readonly Situation _anyOfValues = new(loss, Case.Any, hasGradients: false);
+
+    private readonly Situation _anyOfGradients = new(loss, Case.Any, hasGradients: true);
 
     private readonly Spelling _spelling = new(loss.Factory);
 
@@ -24,7 +27,7 @@ internal sealed class VariantBuilder(LossTerms loss, SharedGradient? shared, Can
 
     private readonly TermPrinter _printer = new(loss.Loss);
 
-    public Variant Build(KernelKind kind, LaneMode mode) => Build(_any, kind, mode);
+    public Variant Build(KernelKind kind, LaneMode mode) => Build(KernelBuilder.HasGradients(kind) ? _anyOfGradients : _anyOfValues, kind, mode);
 
     private Variant Build(Situation situation, KernelKind kind, LaneMode mode)
     {
@@ -43,7 +46,7 @@ internal sealed class VariantBuilder(LossTerms loss, SharedGradient? shared, Can
         Kernel BuildKernel() => KernelBuilder.Build(situation.Terms, situation.Case, kind, mode, shared, _spelling, _tables, new(_printer), cancellation);
     }
 
-    private bool IsWorthIt(IReadOnlyList<Term> all, Split split) =>
+    private bool IsWorthIt(List<Term> all, Split split) =>
         split.Question is CompareTerm { Left: ParameterTerm { Parameter.Domain.IsFinite: true } }
         || 4 * Math.Min(Work(split.TermsWhenTrue), Work(split.TermsWhenFalse)) < 3 * Work(all)
         || all.Any(IsCall) && !(split.TermsWhenTrue.Any(IsCall) && split.TermsWhenFalse.Any(IsCall));
@@ -52,31 +55,41 @@ internal sealed class VariantBuilder(LossTerms loss, SharedGradient? shared, Can
     /// Lane operations inside loops, roughly. A choice that is made there costs more than what it leaves out: values that meet
     /// after it are moved through memory where registers are short.
     /// </summary>
-    private static int Work(IReadOnlyList<Term> terms)
+    private static int Work(List<Term> terms)
     {
-        bool hasAxes = terms.Any(static term => !term.Free.IsEmpty);
-        return terms.Sum(term => term.IsBatchConstant || hasAxes && term.Free.IsEmpty ? 0 : term switch
+        bool hasAxes = false;
+        foreach (var term in terms)
+            hasAxes |= !term.Free.IsEmpty;
+        int work = 0;
+        foreach (var term in terms)
         {
-            SumTerm sum => sum.Operands.Length - 1,
-            ProductTerm product => product.Operands.Length - 1,
-            ApplyTerm apply => apply.Function.Cost,
-            NumberTerm or ParameterTerm or IntegerTerm => 0,
-            _ => 1,
-        });
+            if (term.IsBatchConstant || hasAxes && term.Free.IsEmpty)
+                continue;
+            work += term switch
+            {
+                SumTerm sum => sum.Operands.Length - 1,
+                ProductTerm product => product.Operands.Length - 1,
+                ApplyTerm apply => apply.Function.Cost,
+                NumberTerm or ParameterTerm or IntegerTerm => 0,
+                _ => 1,
+            };
+        }
+
+        return work;
     }
 
     private bool IsCall(Term term) => KernelBuilder.IsCall(term, loss.Factory.Catalogue);
 
     /// <summary>The terms that each answer to a question leaves of a kernel.</summary>
-    private sealed record Split(ConditionTerm Question, IReadOnlyList<Term> TermsWhenTrue, IReadOnlyList<Term> TermsWhenFalse)
+    private sealed record Split(ConditionTerm Question, List<Term> TermsWhenTrue, List<Term> TermsWhenFalse)
     {
         public int Terms => TermsWhenTrue.Count + TermsWhenFalse.Count;
     }
 
     /// <summary>What is left of the formula in a case, and how that could be split: found once for all kernels that ask.</summary>
-    private sealed class Situation(LossTerms terms, Case @case)
+    private sealed class Situation(LossTerms terms, Case @case, bool hasGradients)
     {
-        private readonly Dictionary<KernelKind, (IReadOnlyList<Term> All, Split? Split)> _looks = [];
+        private readonly Dictionary<KernelKind, (List<Term> All, Split? Split)> _looks = [];
         private readonly Dictionary<Assumption, Situation> _halves = [];
 
         public LossTerms Terms { get; } = terms;
@@ -84,14 +97,23 @@ internal sealed class VariantBuilder(LossTerms loss, SharedGradient? shared, Can
         public Case Case { get; } = @case;
 
         /// <summary>The terms of a kernel, and the question that leaves the fewest, if it may be split.</summary>
-        public (IReadOnlyList<Term> All, Split? Split) Look(KernelKind kind)
+        public (List<Term> All, Split? Split) Look(KernelKind kind)
         {
             if (_looks.TryGetValue(kind, out var known))
                 return known;
-            var all = TermsOf(kind);
-            var split = Case.Assumptions.Length == MostAssumptions ? null : Specialiser.Questions(all)
-                .Select(question => new Split(question, TermsOf(kind, new(question, true)), TermsOf(kind, new(question, false))))
-                .OrderBy(static s => s.Terms).FirstOrDefault();
+            Term[] roots = [.. KernelBuilder.Roots(Terms, kind)];
+            var all = Specialiser.Reachable(roots);
+            Split? split = null;
+            if (Case.Assumptions.Length < MostAssumptions)
+            {
+                foreach (var question in Specialiser.Questions(all))
+                {
+                    Split other = new(question, Specialiser.Reachable(roots, new(question, true)), Specialiser.Reachable(roots, new(question, false)));
+                    if (split is null || other.Terms < split.Terms)
+                        split = other;
+                }
+            }
+
             _looks.Add(kind, (all, split));
             return (all, split);
         }
@@ -100,11 +122,8 @@ internal sealed class VariantBuilder(LossTerms loss, SharedGradient? shared, Can
         public Situation Where(Assumption assumption, CancellationToken cancellation)
         {
             if (!_halves.TryGetValue(assumption, out var half))
-                _halves.Add(assumption, half = new(Specialiser.Assume(Terms, assumption, cancellation), Case.And(assumption)));
+                _halves.Add(assumption, half = new(Specialiser.Assume(Terms, assumption, hasGradients, cancellation), Case.And(assumption), hasGradients));
             return half;
         }
-
-        private IReadOnlyList<Term> TermsOf(KernelKind kind, Assumption? assumption = null) =>
-            Specialiser.Reachable(KernelBuilder.Roots(Terms, kind), assumption);
     }
 }
