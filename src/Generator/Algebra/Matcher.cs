@@ -202,10 +202,12 @@ internal sealed class Matcher(TermFactory factory, CompiledRule rule)
                 : then(state with { Reals = state.Reals.Add(wildcard.Name, (subject, index)) });
         }
 
-        // The body of a reduction at another index: the integers that occur are tried.
-        return wildcard.Subscripts[0] is WildcardInteger && state.Reals.ContainsKey(wildcard.Name)
-            && Positions(wildcard, [subject], state).Any(next => Instantiate(wildcard, next, ImmutableDictionary<Binder, Binder>.Empty) == subject && then(next));
+        return wildcard.Subscripts[0] is WildcardInteger && state.Reals.ContainsKey(wildcard.Name) && MatchAtSomeIndex(wildcard, subject, state, then);
     }
+
+    /// <summary>The body of a reduction at another index: the integers that occur are tried.</summary>
+    private bool MatchAtSomeIndex(WildcardTerm wildcard, RealTerm subject, MatchState state, Func<MatchState, bool> then) =>
+        Positions(wildcard, [subject], state).Any(next => Instantiate(wildcard, next, ImmutableDictionary<Binder, Binder>.Empty) == subject && then(next));
 
     /// <summary>Each way to give a value to the unknown index in a pattern whose other wildcards are known.</summary>
     private IEnumerable<MatchState> Positions(Term pattern, IReadOnlyList<RealTerm> subjects, MatchState state)

@@ -179,12 +179,20 @@ internal sealed partial class TermFactory
             // A divisor is the product of its factors' reciprocals. Higher powers stay around a product, which may be in
             // range where its factors' powers are not; a number goes outside.
             if (p == -1 && @base is ProductTerm divisor)
-                return Product(divisor.Operands.Select(operand => Power(operand, exponent)));
+                return Reciprocal(divisor);
             if (isInteger && @base is ProductTerm { Operands: [NumberTerm factor, ..] } product)
                 return Multiply(Number(Math.Pow(factor.Value, p)), Power(Product(product.Operands.Skip(1)), exponent));
         }
 
         return Intern(new PowerTerm(@base, exponent));
+    }
+
+    private RealTerm Reciprocal(ProductTerm product)
+    {
+        var factors = new RealTerm[product.Operands.Length];
+        for (int i = 0; i < factors.Length; i++)
+            factors[i] = Power(product.Operands[i], MinusOne);
+        return Product(factors);
     }
 
     /// <summary>What no factor changes, and nothing is added to by its repetition.</summary>

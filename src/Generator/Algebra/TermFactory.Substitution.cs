@@ -24,24 +24,27 @@ internal sealed partial class TermFactory
         Term result = term switch
         {
             IndexTerm index => substitution.Find(index.Binder)!,
-            // A gradient arrives for an index of the result, and that is only ever renamed.
-            UpstreamTerm upstream => Upstream(upstream.Indices.Select(binder => substitution.Find(binder) is IndexTerm name ? name.Binder : binder).ToImmutableArray()),
-            { Bound: { } bound } when substitution.Clashes(bound) => SubstituteUnder(bound),
+            UpstreamTerm upstream => Renamed(upstream, substitution),
+            { Bound: { } bound } when substitution.Clashes(bound) => SubstituteUnder(bound, term, substitution),
             _ => Rebuild(term, Children(term, substitution)),
         };
         substitution.Done[term] = result;
         return result;
+    }
 
-        Term SubstituteUnder(Binder binder)
-        {
-            Binder fresh = Fresh(binder.Axis);
-            Term[] children = Children(term, substitution.With(binder, Index(fresh)));
-            if (term is LogSumExpTerm { At: { } lseAt })
-                children[children.Length - 1] = Substitute(lseAt, substitution);
-            else if (term is SoftmaxTerm softmax)
-                children[children.Length - 1] = Substitute(softmax.At, substitution);
-            return Rebuild(term, children, fresh);
-        }
+    /// <summary>A gradient arrives for an index of the result, and that is only ever renamed.</summary>
+    private UpstreamTerm Renamed(UpstreamTerm upstream, Substitution substitution) =>
+        Upstream(upstream.Indices.Select(binder => substitution.Find(binder) is IndexTerm name ? name.Binder : binder).ToImmutableArray());
+
+    private Term SubstituteUnder(Binder binder, Term term, Substitution substitution)
+    {
+        Binder fresh = Fresh(binder.Axis);
+        Term[] children = Children(term, substitution.With(binder, Index(fresh)));
+        if (term is LogSumExpTerm { At: { } lseAt })
+            children[children.Length - 1] = Substitute(lseAt, substitution);
+        else if (term is SoftmaxTerm softmax)
+            children[children.Length - 1] = Substitute(softmax.At, substitution);
+        return Rebuild(term, children, fresh);
     }
 
     private Substitution Known(Binder binder, IntegerTerm value)

@@ -8,45 +8,43 @@ internal sealed class TermTable<T>
 {
     private const int PageBits = 5, PageMask = (1 << PageBits) - 1;
 
-    private T?[]?[] _pages = new T?[]?[16];
+    private Page?[] _pages = new Page?[16];
 
-    /// <summary>Of each page, since when what stands on it counts.</summary>
-    private int[] _since = new int[16];
-
-    private int _now;
+    /// <summary>What stands on a page counts if it was written since then.</summary>
+    private int _start;
 
     /// <summary>What was set, or the default.</summary>
     public T? this[Term term]
     {
         get
         {
-            int page = term.Id >> PageBits;
-            return page < _pages.Length && _since[page] == _now && _pages[page] is { } values ? values[term.Id & PageMask] : default;
+            int number = term.Id >> PageBits;
+            return number < _pages.Length && _pages[number] is { } page && page.Start == _start ? page.Values[term.Id & PageMask] : default;
         }
 
         set
         {
-            int page = term.Id >> PageBits;
-            if (page >= _pages.Length)
-                Grow(page);
-            T?[] values = _pages[page] ??= new T?[PageMask + 1];
-            if (_since[page] != _now)
+            int number = term.Id >> PageBits;
+            if (number >= _pages.Length)
+                Array.Resize(ref _pages, Math.Max(2 * _pages.Length, number + 1));
+            Page page = _pages[number] ??= new Page { Start = _start };
+            if (page.Start != _start)
             {
-                Array.Clear(values, 0, values.Length);
-                _since[page] = _now;
+                Array.Clear(page.Values, 0, page.Values.Length);
+                page.Start = _start;
             }
 
-            values[term.Id & PageMask] = value;
+            page.Values[term.Id & PageMask] = value;
         }
     }
 
     /// <summary>Forgets everything; the pages stay, for what is set next.</summary>
-    public void Clear() => _now++;
+    public void Clear() => _start++;
 
-    private void Grow(int page)
+    private sealed class Page
     {
-        int length = Math.Max(2 * _pages.Length, page + 1);
-        Array.Resize(ref _pages, length);
-        Array.Resize(ref _since, length);
+        public T?[] Values { get; } = new T?[PageMask + 1];
+
+        public int Start { get; set; }
     }
 }

@@ -78,8 +78,7 @@ internal sealed partial class KernelWriter
                 WriteFinish(finish);
                 break;
             case Violation violation:
-                var lanes = _lanes.Count > 0 ? _lanes.Peek() : Lanes.Whole;
-                _writer.Line($"{Name(violation.Mask)} |= {lanes.KeepMask(precedence => Text(violation.Outside, precedence))};");
+                WriteViolation(violation);
                 break;
             case Remember remember:
                 string seen = Text(remember.Value);
@@ -91,6 +90,12 @@ internal sealed partial class KernelWriter
             default:
                 throw new InvalidOperationException($"Emission has no case for {statement.GetType().Name}.");
         }
+    }
+
+    private void WriteViolation(Violation violation)
+    {
+        var lanes = _lanes.Count > 0 ? _lanes.Peek() : Lanes.Whole;
+        _writer.Line($"{Name(violation.Mask)} |= {lanes.KeepMask(precedence => Text(violation.Outside, precedence))};");
     }
 
     /// <summary>What is kept per lane in scratch is whole, whatever the count.</summary>

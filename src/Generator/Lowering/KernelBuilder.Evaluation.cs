@@ -102,20 +102,29 @@ internal sealed partial class KernelBuilder
         ParameterElementTerm element => ReadParameter(element, place),
         LoadTerm load => ReadInput(load, place),
         ConversionTerm conversion => AsLane(EvaluateInteger(conversion.Operand, place)),
-        UpstreamTerm upstream => new Conditional(
-            Fixed("hasUpstreams", new HasUpstreams()),
-            Read(ArrayOf(ArrayRole.Upstream), ResultAxes, false, upstream.Indices.Select(b => (IntegerTerm)_factory.Index(b)).ToImmutableArray(), place),
-            Fixed("scale", new Scale())),
+        UpstreamTerm upstream => ReadUpstream(upstream, place),
         SumTerm sum => ComputeSum(sum, place),
         ProductTerm product => ComputeProduct(product, place),
         PowerTerm power => ComputePower(power, place),
         ApplyTerm { Function.Runtime: null } corner => Evaluate(corner.Arguments[0], place),
-        ApplyTerm apply => new LaneCall(
-            apply.Function.Runtime!, apply.Arguments.Select(a => Evaluate(a, place)).ToImmutableArray(), ValueKind.Lane),
+        ApplyTerm apply => new LaneCall(apply.Function.Runtime!, Evaluate(apply.Arguments, place), ValueKind.Lane),
         SelectTerm select when IsOpposite(select) => Minus(Evaluate(_spelling.Opposite(select), place)),
         SelectTerm select => ComputeSelect(select, place),
         _ => throw new InvalidOperationException($"Lowering has no case for {term.GetType().Name}."),
     };
+
+    private ImmutableArray<Expression> Evaluate(ImmutableArray<RealTerm> terms, Scope scope)
+    {
+        var values = ImmutableArray.CreateBuilder<Expression>(terms.Length);
+        foreach (var term in terms)
+            values.Add(Evaluate(term, scope));
+        return values.MoveToImmutable();
+    }
+
+    private Expression ReadUpstream(UpstreamTerm upstream, Scope place) => new Conditional(
+        Fixed("hasUpstreams", new HasUpstreams()),
+        Read(ArrayOf(ArrayRole.Upstream), ResultAxes, false, upstream.Indices.Select(b => (IntegerTerm)_factory.Index(b)).ToImmutableArray(), place),
+        Fixed("scale", new Scale()));
 
     private Expression ReadParameter(ParameterElementTerm element, Scope place)
     {

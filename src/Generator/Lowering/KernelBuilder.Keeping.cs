@@ -116,7 +116,13 @@ internal sealed partial class KernelBuilder
             _keptAtLabels[_factory.Substitute(name, binder, _factory.Label(input))] = (_kept[name], _factory.Label(input));
     }
 
-    private bool IsContiguous(ImmutableArray<Term> terms, Binder binder) => terms.All(t => IsContiguous(t, binder));
+    private bool IsContiguous(ImmutableArray<Term> terms, Binder binder)
+    {
+        foreach (var term in terms)
+            if (!IsContiguous(term, binder))
+                return false;
+        return true;
+    }
 
     /// <summary>What a visit needs that could be kept, each once.</summary>
     private List<(Term Name, bool IsRepeated)> Candidates(Scope scope, Visit visit)

@@ -62,7 +62,7 @@ internal sealed partial class KernelBuilder
 
     private List<Term> PostOrder(Scope scope, IEnumerable<Term> roots)
     {
-        var order = new List<Term>();
+        var order = new List<Term>(64);
         var seen = _tables.Seen;
         seen.Clear();
         foreach (var root in roots)
@@ -197,7 +197,7 @@ internal sealed partial class KernelBuilder
             ParameterElementTerm element => IsAlong(element.Subscripts, binder),
             UpstreamTerm upstream => upstream.Indices[upstream.Indices.Length - 1].Equals(binder),
             ListLabelTerm or ArgumentTerm => false,
-            _ => term.Children.All(t => IsContiguous(t, binder)),
+            _ => IsContiguous(term.Children, binder),
         };
     }
 
