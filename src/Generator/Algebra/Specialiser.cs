@@ -63,14 +63,20 @@ internal static class Specialiser
         .Cast<ConditionTerm>()
         .OrderBy(static condition => condition.Id);
 
-    /// <summary>
-    /// The roots and all below them, each once; under an assumption, without the sides of choices that it excludes. Less may
-    /// be left in truth, where a number in the place of a parameter makes something simpler.
-    /// </summary>
-    public static List<Term> Reachable(IEnumerable<Term> roots, Assumption? assumption = null)
+    /// <summary>The roots and all below them, each once.</summary>
+    public static List<Term> Reachable(IEnumerable<Term> roots)
     {
-        var seen = new TermSet();
         var reached = new List<Term>(64);
+        Reach(roots, null, new TermSet(), reached);
+        return reached;
+    }
+
+    /// <summary>
+    /// The same into a list, but for what has been seen; under an assumption, without the sides of choices that it excludes. Less
+    /// may be left in truth, where a number in the place of a parameter makes something simpler.
+    /// </summary>
+    public static void Reach(IEnumerable<Term> roots, Assumption? assumption, TermSet seen, List<Term> reached)
+    {
         foreach (Term root in roots)
             Reach(root);
         for (int i = 0; i < reached.Count; i++)
@@ -81,8 +87,6 @@ internal static class Specialiser
                 foreach (Term child in reached[i].Children)
                     Reach(child);
         }
-
-        return reached;
 
         void Reach(Term term)
         {

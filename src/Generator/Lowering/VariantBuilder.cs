@@ -27,16 +27,20 @@ internal sealed class VariantBuilder(LossTerms loss, SharedGradient? shared, Can
 
     private readonly TermPrinter _printer = new(loss.Loss);
 
+    // Of one walk after the other.
+    private readonly TermSet _seen = new();
+    private readonly List<Term> _reached = [];
+
     public Variant Build(KernelKind kind, LaneMode mode) => Build(KernelBuilder.HasGradients(kind) ? _anyOfGradients : _anyOfValues, kind, mode);
 
     private Variant Build(Situation situation, KernelKind kind, LaneMode mode)
     {
         cancellation.ThrowIfCancellationRequested();
-        var (all, split) = situation.Look(kind);
+        var (all, split) = Look(situation, kind);
         if (split is null)
             return new OneKernel(BuildKernel());
 
-        if (!IsWorthIt(all, split) && all.Count < ManyTerms && BuildKernel() is { LaneCalls: <= Kernel.ManyLaneCalls } kernel)
+        if (!IsWorthIt(all, split) && all.Terms < ManyTerms && BuildKernel() is { LaneCalls: <= Kernel.ManyLaneCalls } kernel)
             return new OneKernel(kernel);
         return new ByParameter(
             KernelBuilder.Decision(split.Question),
@@ -46,10 +50,44 @@ internal sealed class VariantBuilder(LossTerms loss, SharedGradient? shared, Can
         Kernel BuildKernel() => KernelBuilder.Build(situation.Terms, situation.Case, kind, mode, shared, _spelling, _tables, new(_printer), cancellation);
     }
 
-    private bool IsWorthIt(List<Term> all, Split split) =>
+    private static bool IsWorthIt(Effort all, Split split) =>
         split.Question is CompareTerm { Left: ParameterTerm { Parameter.Domain.IsFinite: true } }
-        || 4 * Math.Min(Work(split.TermsWhenTrue), Work(split.TermsWhenFalse)) < 3 * Work(all)
-        || all.Any(IsCall) && !(split.TermsWhenTrue.Any(IsCall) && split.TermsWhenFalse.Any(IsCall));
+        || 4 * Math.Min(split.WhenTrue.Work, split.WhenFalse.Work) < 3 * all.Work
+        || all.HasCalls && !(split.WhenTrue.HasCalls && split.WhenFalse.HasCalls);
+
+    /// <summary>What a kernel costs, and the question that leaves the fewest terms, if it may be split.</summary>
+    private (Effort All, Split? Split) Look(Situation situation, KernelKind kind)
+    {
+        if (situation.Looks.TryGetValue(kind, out var known))
+            return known;
+        Term[] roots = [.. KernelBuilder.Roots(situation.Terms, kind)];
+        var all = EffortOf(roots, null);
+        Split? split = null;
+        if (situation.Case.Assumptions.Length < MostAssumptions)
+        {
+            foreach (var question in Specialiser.Questions(_reached).ToArray())
+            {
+                Split other = new(question, EffortOf(roots, new(question, true)), EffortOf(roots, new(question, false)));
+                if (split is null || other.Terms < split.Terms)
+                    split = other;
+            }
+        }
+
+        situation.Looks.Add(kind, (all, split));
+        return (all, split);
+    }
+
+    /// <summary>Of what is reached then.</summary>
+    private Effort EffortOf(Term[] roots, Assumption? assumption)
+    {
+        _seen.Clear();
+        _reached.Clear();
+        Specialiser.Reach(roots, assumption, _seen, _reached);
+        bool hasCalls = false;
+        foreach (var term in _reached)
+            hasCalls |= KernelBuilder.IsCall(term, loss.Factory.Catalogue);
+        return new(_reached.Count, Work(_reached), hasCalls);
+    }
 
     /// <summary>
     /// Lane operations inside loops, roughly. A choice that is made there costs more than what it leaves out: values that meet
@@ -78,45 +116,27 @@ internal sealed class VariantBuilder(LossTerms loss, SharedGradient? shared, Can
         return work;
     }
 
-    private bool IsCall(Term term) => KernelBuilder.IsCall(term, loss.Factory.Catalogue);
+    /// <summary>What there is to compute.</summary>
+    /// <param name="Work">In loops.</param>
+    /// <param name="HasCalls">Whether functions that are calls are among it.</param>
+    private sealed record Effort(int Terms, int Work, bool HasCalls);
 
-    /// <summary>The terms that each answer to a question leaves of a kernel.</summary>
-    private sealed record Split(ConditionTerm Question, List<Term> TermsWhenTrue, List<Term> TermsWhenFalse)
+    /// <summary>What each answer to a question leaves of a kernel.</summary>
+    private sealed record Split(ConditionTerm Question, Effort WhenTrue, Effort WhenFalse)
     {
-        public int Terms => TermsWhenTrue.Count + TermsWhenFalse.Count;
+        public int Terms => WhenTrue.Terms + WhenFalse.Terms;
     }
 
     /// <summary>What is left of the formula in a case, and how that could be split: found once for all kernels that ask.</summary>
     private sealed class Situation(LossTerms terms, Case @case, bool hasGradients)
     {
-        private readonly Dictionary<KernelKind, (List<Term> All, Split? Split)> _looks = [];
         private readonly Dictionary<Assumption, Situation> _halves = [];
 
         public LossTerms Terms { get; } = terms;
 
         public Case Case { get; } = @case;
 
-        /// <summary>The terms of a kernel, and the question that leaves the fewest, if it may be split.</summary>
-        public (List<Term> All, Split? Split) Look(KernelKind kind)
-        {
-            if (_looks.TryGetValue(kind, out var known))
-                return known;
-            Term[] roots = [.. KernelBuilder.Roots(Terms, kind)];
-            var all = Specialiser.Reachable(roots);
-            Split? split = null;
-            if (Case.Assumptions.Length < MostAssumptions)
-            {
-                foreach (var question in Specialiser.Questions(all))
-                {
-                    Split other = new(question, Specialiser.Reachable(roots, new(question, true)), Specialiser.Reachable(roots, new(question, false)));
-                    if (split is null || other.Terms < split.Terms)
-                        split = other;
-                }
-            }
-
-            _looks.Add(kind, (all, split));
-            return (all, split);
-        }
+        public Dictionary<KernelKind, (Effort All, Split? Split)> Looks { get; } = [];
 
         /// <summary>The same case where something more is known.</summary>
         public Situation Where(Assumption assumption, CancellationToken cancellation)
