@@ -51,7 +51,7 @@ internal sealed partial class TermPrinter
     /// <summary>0 in the orders that the tests leave; without an order, of NaN, no case holds, and the slope is NaN.</summary>
     private void WriteCorner(Test[] tests)
     {
-        int[] left = [.. Orders.Where(order => !Covers(tests, tests[0].Left, tests[0].Right, order))];
+        int[] left = Array.FindAll(Orders, order => !Covers(tests, tests[0].Left, tests[0].Right, order));
         if (left.Length == 0)
             return;
         if (!_isWhole)
@@ -61,7 +61,7 @@ internal sealed partial class TermPrinter
             return;
         }
 
-        Comparison comparison = ((Comparison[])Enum.GetValues(typeof(Comparison))).First(c => Orders.All(order => Holds(c, order) == left.Contains(order)));
+        Comparison comparison = Array.Find(Comparisons, c => Array.TrueForAll(Orders, order => Holds(c, order) == Array.IndexOf(left, order) >= 0));
         _text.Append("; 0 if ");
         WriteComparison(tests[0].Left, Symbol(comparison), tests[0].Right);
     }
@@ -111,9 +111,19 @@ internal sealed partial class TermPrinter
     /// <summary>Of two numbers: the first is the less, the same, the greater.</summary>
     private static readonly int[] Orders = [-1, 0, 1];
 
-    private static bool Covers(Test[] tests, Term left, Term right, int order) => Array.Exists(tests, test =>
-        test.Left == left && test.Right == right && Holds(test.Comparison, order)
-        || test.Left == right && test.Right == left && Holds(test.Comparison, -order));
+    private static readonly Comparison[] Comparisons = (Comparison[])Enum.GetValues(typeof(Comparison));
+
+    private static bool Covers(Test[] tests, Term left, Term right, int order)
+    {
+        foreach (Test test in tests)
+        {
+            if (test.Left == left && test.Right == right && Holds(test.Comparison, order)
+                || test.Left == right && test.Right == left && Holds(test.Comparison, -order))
+                return true;
+        }
+
+        return false;
+    }
 
     private static BoundDomain? DomainOf(Term term) => term switch
     {

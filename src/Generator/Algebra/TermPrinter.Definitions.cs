@@ -144,27 +144,26 @@ internal sealed partial class TermPrinter
     {
         if (!_termNames.TryGetValue(term, out string? name))
         {
-            // The definition has indices of its own.
-            string before = Take(0);
+            // The definition has indices of its own, and stands for a moment behind what is written.
+            int start = _text.Length;
             var (indices, names) = (_indices, _names);
             (_indices, _names) = (new(StringComparer.Ordinal), []);
             string bracket = Bracket(term.Free);
             Write(term, isNamed: false);
-            string value = Take(0);
+            string value = Take(start);
             (_indices, _names) = (indices, names);
 
             // Two terms may differ in nothing but the heights of their indices.
             string definition = $"{bracket} := {value}";
             if (!_definitionNames.TryGetValue(definition, out name))
             {
-                name = Unused("z");
+                name = Unused("z", 1 + _definitionNames.Count);
                 _defined.Add(name);
                 _definitionNames.Add(definition, name);
                 _definitions.Add(name + definition);
             }
 
             _termNames.Add(term, name);
-            _text.Append(before);
         }
 
         return name;
@@ -181,7 +180,7 @@ internal sealed partial class TermPrinter
             _defined.Add(name);
             _functionNames.Add(function, name);
             string definition = function.Definition!;
-            ImmutableArray<string> arguments = function.Parameters.Select(Unused).ToImmutableArray();
+            ImmutableArray<string> arguments = function.Parameters.Select(parameter => Unused(parameter)).ToImmutableArray();
             for (int i = 0; i < arguments.Length; i++)
                 definition = Regex.Replace(definition, $@"\b{function.Parameters[i]}\b", arguments[i]);
             _definitions.Add($"{name}({string.Join(", ", arguments)}) := {definition}");
@@ -192,7 +191,8 @@ internal sealed partial class TermPrinter
 
     private string Captured(Term term, Level level)
     {
+        int start = _text.Length;
         Write(term, level);
-        return Take(0);
+        return Take(start);
     }
 }

@@ -83,10 +83,11 @@ internal sealed partial class TermPrinter
         return name;
     }
 
-    private string Unused(string wished)
+    /// <param name="first">Smaller numbers are known to be taken.</param>
+    private string Unused(string wished, int first = 1)
     {
         string name = wished;
-        for (int i = 2; _reserved.Contains(name) || _indices.Contains(name) || _defined.Contains(name); i++)
+        for (int i = Math.Max(2, first); _reserved.Contains(name) || _indices.Contains(name) || _defined.Contains(name); i++)
             name = wished + i.ToString(CultureInfo.InvariantCulture);
         return name;
     }
