@@ -1,64 +1,147 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
 using LossGen.Generator.Lowering;
 
 namespace LossGen.Generator.Emission;
 
+/// <summary>Expressions, spelled side by side: the parts of one make no strings of their own.</summary>
 internal sealed partial class KernelWriter
 {
-    private const int Primary = 100, Unary = 90;
+    private const int Primary = 100, Unary = 90, Choice = 5;
+
+    private readonly StringBuilder _text = new(256);
 
     private string Text(Expression expression) => Text(expression, 0);
 
     /// <summary>The expression, in parentheses where it binds looser than its surroundings.</summary>
     private string Text(Expression expression, int around)
     {
-        var (text, precedence) = Spell(expression);
-        return precedence < around ? $"({text})" : text;
+        if (expression is Use use)
+            return Name(use.Variable);
+        int start = _text.Length;
+        Spell(expression, around);
+        string text = _text.ToString(start, _text.Length - start);
+        _text.Length = start;
+        return text;
     }
 
-    private (string Text, int Precedence) Spell(Expression expression) => expression switch
+    private void Spell(Expression expression, int around)
     {
-        Use use => (Name(use.Variable), Primary),
-        LaneNumber number => (Constant(number.Value), Primary),
-        IntegerNumber number => (number.Value.ToString(System.Globalization.CultureInfo.InvariantCulture), number.Value < 0 ? Unary : Primary),
-        LaneWidth => ("L.Count", Primary),
-        Truth truth => (truth.Value ? "true" : "false", Primary),
-        ExtentOf extent => (_extents[extent.Axis], Primary),
-        ParameterOf { Kind: ValueKind.Lane } parameter => ($"L.Constant({ParameterText.Number(parameter.Parameter, "call.")})", Primary),
-        ParameterOf { Kind: ValueKind.Integer } parameter => ($"(nint)call.{Names.Escape(parameter.Parameter.Name)}", Unary),
-        ParameterOf parameter => (ParameterText.Of(parameter, "call."), Primary),
-        Present present => ($"call.{_call.Has(present.Parameter)}", Primary),
-        Wanted wanted => ($"call.{_call.Wants(wanted.Input)}", Primary),
-        Scale => ($"L.Constant(call.{_call.Scale})", Primary),
-        HasUpstreams => ($"call.{_call.HasUpstreams}", Primary),
-        Infix infix => SpellInfix(infix),
-        Prefix prefix => (prefix.Operator + Text(prefix.Operand, Unary), Unary),
-        LaneCall { Arguments: [var only] } call => ("L." + call.Member + "(" + Text(only) + ")", Primary),
-        LaneCall { Arguments: [var first, var second] } call => ($"L.{call.Member}({Text(first)}, {Text(second)})", Primary),
-        LaneCall call => ($"L.{call.Member}({string.Join(", ", call.Arguments.Select(Text))})", Primary),
-        Conditional conditional => ($"{Text(conditional.Condition, 10)} ? {Text(conditional.WhenTrue, 6)} : {Text(conditional.WhenFalse, 6)}", 5),
-        ParameterComparison comparison => (ParameterText.Of(comparison, "call."), 40),
-        LoadLane load => (LanesOf(load.Array).Load(Array(load.Array), Text(load.Address)), Primary),
-        LoadBroadcast load => ($"Edge.Broadcast<L, T>(in {Array(load.Array)}, {Text(load.Address)})", Primary),
-        Gather gather => ($"Labelled.Gather<L, T>(in {Array(gather.Array)}, {Text(gather.Address)}, {Text(gather.Index)}, {Text(gather.Stride)}, {Text(gather.Step)}, {Count})", Primary),
-        LoadLabel load => ($"Labelled.At(in {Array(load.Array)}, {Text(load.Address)})", Primary),
-        GatherLabels gather => (
-            $"Labelled.GatherLabels<L, T, TLabel>(in {Array(gather.Array)}, {Text(gather.Address)}, {Text(gather.Index)}, {Text(gather.Length)}, {Text(gather.Stride)}, {Text(gather.Step)}, {Count})", Primary),
-        LoadLabels load => ($"Labelled.Load<L, T, TLabel>(in {Array(load.Array)}, {Text(load.Address)}, {Count})", Primary),
-        ListLength length => ($"Labelled.Length(in {Array(length.Array)}, {Text(length.Address)}, {Text(length.Extent)}, {Text(length.Stride)}, {length.Until})", Primary),
-        ListLengths length => ($"Labelled.Lengths<L, T, TLabel>(in {Array(length.Array)}, {Text(length.Address)}, {Text(length.Extent)}, {Text(length.Stride)}, {length.Until}, {Count})", Primary),
-        Indices indices => ($"L.Indices({Text(indices.Index)})", Primary),
-        FromInteger convert => ($"L.Constant({Text(convert.Operand)})", Primary),
-        ToInteger convert => ($"Edge.ToIndex<L, T>({Text(convert.Operand)}, {Text(convert.Extent)})", Primary),
-        ToMask convert => ($"Edge.Mask<L, T>({Text(convert.Operand)})", Primary),
-        FromDouble convert => ($"L.Constant({Text(convert.Operand)})", Primary),
-        _ => throw new InvalidOperationException($"Emission has no case for {expression.GetType().Name}."),
+        if (PrecedenceOf(expression) >= around)
+        {
+            Spell(expression);
+            return;
+        }
+
+        _text.Append('(');
+        Spell(expression);
+        _text.Append(')');
+    }
+
+    private void Spell(Expression expression)
+    {
+        switch (expression)
+        {
+            case Use use: _text.Append(Name(use.Variable)); break;
+            case LaneNumber number: _text.Append(Constant(number.Value)); break;
+            case IntegerNumber number: _text.Append(number.Value.ToString(CultureInfo.InvariantCulture)); break;
+            case LaneWidth: _text.Append("L.Count"); break;
+            case Truth truth: _text.Append(truth.Value ? "true" : "false"); break;
+            case ExtentOf extent: _text.Append(_extents[extent.Axis]); break;
+            case ParameterOf { Kind: ValueKind.Lane } parameter: _text.Append("L.Constant(").Append(ParameterText.Number(parameter.Parameter, "call.")).Append(')'); break;
+            case ParameterOf { Kind: ValueKind.Integer } parameter: _text.Append("(nint)call.").Append(Names.Escape(parameter.Parameter.Name)); break;
+            case ParameterOf or ParameterComparison: _text.Append(ParameterText.Of(expression, "call.")); break;
+            case Present present: _text.Append("call.").Append(_call.Has(present.Parameter)); break;
+            case Wanted wanted: _text.Append("call.").Append(_call.Wants(wanted.Input)); break;
+            case Scale: _text.Append("L.Constant(call.").Append(_call.Scale).Append(')'); break;
+            case HasUpstreams: _text.Append("call.").Append(_call.HasUpstreams); break;
+            case Infix infix:
+                int precedence = PrecedenceOf(infix.Operator);
+                Spell(infix.Left, precedence);
+                _text.Append(' ').Append(infix.Operator).Append(' ');
+                Spell(infix.Right, precedence + 1);
+                break;
+            case Prefix prefix:
+                _text.Append(prefix.Operator);
+                Spell(prefix.Operand, Unary);
+                break;
+            case LaneCall call:
+                _text.Append("L.").Append(call.Member).Append('(');
+                Spell(call.Arguments);
+                _text.Append(')');
+                break;
+            case Conditional conditional:
+                Spell(conditional.Condition, 2 * Choice);
+                _text.Append(" ? ");
+                Spell(conditional.WhenTrue, Choice + 1);
+                _text.Append(" : ");
+                Spell(conditional.WhenFalse, Choice + 1);
+                break;
+            case LoadLane load:
+                var lanes = LanesOf(load.Array);
+                _text.Append(lanes.LoadHead).Append(Array(load.Array)).Append(", ");
+                Spell(load.Address);
+                _text.Append(lanes.LoadEnd);
+                break;
+            case LoadBroadcast load: SpellCall("Edge.Broadcast<L, T>", load.Array, null, load.Address); break;
+            case Gather gather: SpellCall("Labelled.Gather<L, T>", gather.Array, Count, gather.Address, gather.Index, gather.Stride, gather.Step); break;
+            case LoadLabel load: SpellCall("Labelled.At", load.Array, null, load.Address); break;
+            case GatherLabels gather:
+                SpellCall("Labelled.GatherLabels<L, T, TLabel>", gather.Array, Count, gather.Address, gather.Index, gather.Length, gather.Stride, gather.Step);
+                break;
+            case LoadLabels load: SpellCall("Labelled.Load<L, T, TLabel>", load.Array, Count, load.Address); break;
+            case ListLength length:
+                SpellCall("Labelled.Length", length.Array, null, length.Address, length.Extent, length.Stride, new IntegerNumber(length.Until));
+                break;
+            case ListLengths length:
+                SpellCall("Labelled.Lengths<L, T, TLabel>", length.Array, Count, length.Address, length.Extent, length.Stride, new IntegerNumber(length.Until));
+                break;
+            case Indices indices: SpellCall("L.Indices", indices.Index); break;
+            case FromInteger convert: SpellCall("L.Constant", convert.Operand); break;
+            case ToInteger convert: SpellCall("Edge.ToIndex<L, T>", convert.Operand, convert.Extent); break;
+            case ToMask convert: SpellCall("Edge.Mask<L, T>", convert.Operand); break;
+            case FromDouble convert: SpellCall("L.Constant", convert.Operand); break;
+            default: throw new InvalidOperationException($"Emission has no case for {expression.GetType().Name}.");
+        }
+    }
+
+    private void Spell(ImmutableArray<Expression> arguments)
+    {
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            if (i > 0)
+                _text.Append(", ");
+            Spell(arguments[i]);
+        }
+    }
+
+    private void SpellCall(string method, params Expression[] arguments)
+    {
+        _text.Append(method).Append('(');
+        Spell(ImmutableArray.Create(arguments));
+        _text.Append(')');
+    }
+
+    /// <summary>A call that reads an array.</summary>
+    /// <param name="count">What stands last, or null.</param>
+    private void SpellCall(string method, KernelArray array, string? count, params Expression[] arguments)
+    {
+        _text.Append(method).Append("(in ").Append(Array(array)).Append(", ");
+        Spell(ImmutableArray.Create(arguments));
+        if (count is not null)
+            _text.Append(", ").Append(count);
+        _text.Append(')');
+    }
+
+    private static int PrecedenceOf(Expression expression) => expression switch
+    {
+        Infix infix => PrecedenceOf(infix.Operator),
+        Prefix or IntegerNumber { Value: < 0 } or ParameterOf { Kind: ValueKind.Integer } => Unary,
+        Conditional => Choice,
+        ParameterComparison => PrecedenceOf("=="),
+        _ => Primary,
     };
-
-    private (string Text, int Precedence) SpellInfix(Infix infix)
-    {
-        int precedence = PrecedenceOf(infix.Operator);
-        return ($"{Text(infix.Left, precedence)} {infix.Operator} {Text(infix.Right, precedence + 1)}", precedence);
-    }
 
     /// <summary>How tightly an operator of two operands binds.</summary>
     public static int PrecedenceOf(string @operator) => @operator switch

@@ -12,7 +12,7 @@ internal sealed class Lanes
 
     private readonly Extent _extent;
 
-    private Lanes(string count, Extent extent) => (Count, _extent) = (count, extent);
+    private Lanes(string count, Extent extent) => (Count, _extent, LoadEnd) = (count, extent, extent == Extent.Whole ? ")" : $", {count})");
 
     /// <summary>All of it.</summary>
     public static Lanes Whole { get; } = new("L.Count", Extent.Whole);
@@ -26,12 +26,11 @@ internal sealed class Lanes
     /// <summary>The number of elements, in C#.</summary>
     public string Count { get; }
 
-    public string Load(string array, string address) => _extent switch
-    {
-        Extent.Whole => $"L.Load(in {array}, {address})",
-        Extent.Part => $"L.Load(in {array}, {address}, {Count})",
-        _ => $"Edge.Load<L, T>(in {array}, {address}, {Count})",
-    };
+    /// <summary>What stands before the array and the address of a load.</summary>
+    public string LoadHead => _extent == Extent.Either ? "Edge.Load<L, T>(in " : "L.Load(in ";
+
+    /// <summary>What stands behind them.</summary>
+    public string LoadEnd { get; }
 
     public string Store(string value, string array, string address) => _extent switch
     {
