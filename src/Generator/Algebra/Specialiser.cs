@@ -6,15 +6,21 @@ namespace LossGen.Generator.Algebra;
 internal sealed record Assumption(ConditionTerm Condition, bool Holds);
 
 /// <summary>What is left of a formula where something is known of its parameters.</summary>
-internal static class Specialiser
+internal sealed class Specialiser(CancellationToken cancellation)
 {
+    // A formula is specialised many times, each time on the pages of the time before.
+    private readonly TermTable<Term> _values = new();
+    private readonly TermTable<Term> _slopes = new();
+
     /// <summary>
     /// The value, the divisor and the gradients where the assumption is true. A parameter that is taken to equal a number is
     /// that number from then on, so that powers of it and comparisons with it are decided as well.
     /// </summary>
     /// <param name="hasGradients">Whether anybody looks at the gradients: else they stay as they are.</param>
-    public static LossTerms Assume(LossTerms loss, Assumption assumption, bool hasGradients, CancellationToken cancellation)
+    public LossTerms Assume(LossTerms loss, Assumption assumption, bool hasGradients)
     {
+        _values.Clear();
+        _slopes.Clear();
         var factory = loss.Factory;
         ConditionTerm answer = assumption.Holds ? factory.True : factory.False, contrary = factory.Not(answer), negation = factory.Not(assumption.Condition);
         var (parameter, number) = assumption switch
@@ -27,7 +33,7 @@ internal static class Specialiser
 
         // Most of a formula doesn't hang on the parameters that are asked about.
         ulong asked = assumption.Condition.Parameters;
-        var map = new TermMap(factory, Known, cancellation, term => (term.Parameters & asked) == asked);
+        var map = new TermMap(factory, Known, cancellation, term => (term.Parameters & asked) == asked, _values);
 
         loss = loss with { Value = map.Apply(loss.Value), Divisor = loss.Divisor is null ? null : map.Apply(loss.Divisor) };
         if (!hasGradients)
@@ -39,7 +45,7 @@ internal static class Specialiser
         var slopes = leavesOut
             ? new TermMap(
                 factory, term => term is ProductTerm { IsZero: true } ? factory.Zero : Known(term), cancellation,
-                term => (term.Parameters & asked) == asked || term.HoldsZeroProduct)
+                term => (term.Parameters & asked) == asked || term.HoldsZeroProduct, _slopes)
             : map;
         return loss with { Gradients = loss.Gradients.Select(gradient => gradient with { Pieces = Pieces(gradient.Pieces, factory, slopes) }).ToImmutableArray() };
     }

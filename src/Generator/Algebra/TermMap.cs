@@ -7,9 +7,11 @@ namespace LossGen.Generator.Algebra;
 /// What a node whose children are rewritten becomes, or the node itself. What it becomes is not visited again.
 /// </param>
 /// <param name="concerns">False for a term in which nothing would be rewritten: it is not entered.</param>
-internal sealed class TermMap(TermFactory factory, Func<Term, Term> rewrite, CancellationToken cancellation, Func<Term, bool>? concerns = null)
+/// <param name="done">An empty table, where there is one.</param>
+internal sealed class TermMap(
+    TermFactory factory, Func<Term, Term> rewrite, CancellationToken cancellation, Func<Term, bool>? concerns = null, TermTable<Term>? done = null)
 {
-    private readonly TermTable<Term> _done = new();
+    private readonly TermTable<Term> _done = done ?? new();
 
     public T Apply<T>(T term)
         where T : Term => (T)Visit(term);

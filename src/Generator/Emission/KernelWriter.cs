@@ -18,7 +18,7 @@ internal sealed partial class KernelWriter
     private readonly CallNames _call;
     private readonly TermPrinter _printer;
     private readonly Names _names;
-    private readonly Dictionary<Variable, string> _variables = [];
+    private readonly Dictionary<Variable, string> _variables = new(64);
     private readonly Dictionary<(ArrayRole Role, string Name), string> _arrays = [];
     private readonly Dictionary<BoundAxis, string> _extents = [];
     private readonly Stack<Lanes> _lanes = new();

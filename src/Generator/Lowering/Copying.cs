@@ -12,7 +12,7 @@ internal static class Copying
         {
             Infix infix => infix with { Left = Of(infix.Left), Right = Of(infix.Right) },
             Prefix prefix => prefix with { Operand = Of(prefix.Operand) },
-            LaneCall call => call with { Arguments = call.Arguments.Select(Of).ToImmutableArray() },
+            LaneCall call => call with { Arguments = call.Arguments.With(replace) },
             Conditional conditional => conditional with { Condition = Of(conditional.Condition), WhenTrue = Of(conditional.WhenTrue), WhenFalse = Of(conditional.WhenFalse) },
             LoadLane load => load with { Address = Of(load.Address) },
             LoadBroadcast load => load with { Address = Of(load.Address) },
@@ -36,6 +36,14 @@ internal static class Copying
         Expression Of(Expression part) => part.With(replace);
     }
 
+    private static ImmutableArray<Expression> With(this ImmutableArray<Expression> expressions, Func<Expression, Expression?> replace)
+    {
+        var copies = ImmutableArray.CreateBuilder<Expression>(expressions.Length);
+        foreach (var expression in expressions)
+            copies.Add(expression.With(replace));
+        return copies.MoveToImmutable();
+    }
+
     /// <summary>Whether the expression or one of its parts is meant: the whole is asked before its parts.</summary>
     public static bool Has(this Expression expression, Func<Expression, bool> isMeant)
     {
@@ -43,7 +51,7 @@ internal static class Copying
         {
             Infix infix => Of(infix.Left) || Of(infix.Right),
             Prefix prefix => Of(prefix.Operand),
-            LaneCall call => call.Arguments.Any(Of),
+            LaneCall call => call.Arguments.Have(isMeant),
             Conditional conditional => Of(conditional.Condition) || Of(conditional.WhenTrue) || Of(conditional.WhenFalse),
             LoadLane load => Of(load.Address),
             LoadBroadcast load => Of(load.Address),
@@ -62,6 +70,14 @@ internal static class Copying
         };
 
         bool Of(Expression part) => part.Has(isMeant);
+    }
+
+    private static bool Have(this ImmutableArray<Expression> expressions, Func<Expression, bool> isMeant)
+    {
+        foreach (var expression in expressions)
+            if (expression.Has(isMeant))
+                return true;
+        return false;
     }
 
     /// <summary>Looks at an expression and all its parts.</summary>

@@ -25,6 +25,8 @@ internal sealed class VariantBuilder(LossTerms loss, SharedGradient? shared, Can
 
     private readonly KernelTables _tables = new();
 
+    private readonly Specialiser _specialiser = new(cancellation);
+
     private readonly TermPrinter _printer = new(loss.Loss);
 
     // Of one walk after the other.
@@ -44,8 +46,8 @@ internal sealed class VariantBuilder(LossTerms loss, SharedGradient? shared, Can
             return new OneKernel(kernel);
         return new ByParameter(
             KernelBuilder.Decision(split.Question),
-            Build(situation.Where(new(split.Question, true), cancellation), kind, mode),
-            Build(situation.Where(new(split.Question, false), cancellation), kind, mode));
+            Build(situation.Where(new(split.Question, true), _specialiser), kind, mode),
+            Build(situation.Where(new(split.Question, false), _specialiser), kind, mode));
 
         Kernel BuildKernel() => KernelBuilder.Build(situation.Terms, situation.Case, kind, mode, shared, _spelling, _tables, new(_printer), cancellation);
     }
@@ -139,10 +141,10 @@ internal sealed class VariantBuilder(LossTerms loss, SharedGradient? shared, Can
         public Dictionary<KernelKind, (Effort All, Split? Split)> Looks { get; } = [];
 
         /// <summary>The same case where something more is known.</summary>
-        public Situation Where(Assumption assumption, CancellationToken cancellation)
+        public Situation Where(Assumption assumption, Specialiser specialiser)
         {
             if (!_halves.TryGetValue(assumption, out var half))
-                _halves.Add(assumption, half = new(Specialiser.Assume(Terms, assumption, hasGradients, cancellation), Case.And(assumption), hasGradients));
+                _halves.Add(assumption, half = new(specialiser.Assume(Terms, assumption, hasGradients), Case.And(assumption), hasGradients));
             return half;
         }
     }
