@@ -19,6 +19,14 @@ internal sealed record Binder(BoundAxis Axis, int Height)
 /// <summary>A node of the shared graph. Equal terms are the same object; only the term factory makes them.</summary>
 internal abstract class Term
 {
+    // Read more often than anything else: no virtual property.
+    private protected Term(ImmutableArray<Term> children) => Children = children;
+
+    private protected Term()
+        : this(ImmutableArray<Term>.Empty)
+    {
+    }
+
     /// <summary>The order of making, which is deterministic; operands have smaller ones.</summary>
     public int Id { get; internal set; }
 
@@ -50,7 +58,7 @@ internal abstract class Term
     public int Height { get; internal set; }
 
     /// <summary>The terms it is made of, in the order of its declaration; a condition that is null is left out.</summary>
-    public virtual ImmutableArray<Term> Children => ImmutableArray<Term>.Empty;
+    public ImmutableArray<Term> Children { get; }
 
     /// <summary>What tells it from another term of its kind with the same children.</summary>
     internal virtual object? Data => null;
@@ -79,7 +87,17 @@ internal abstract class Term
 
 // Real terms ---------------------------------------------------------------------------------------------------------
 
-internal abstract class RealTerm : Term;
+internal abstract class RealTerm : Term
+{
+    private protected RealTerm()
+    {
+    }
+
+    private protected RealTerm(ImmutableArray<Term> children)
+        : base(children)
+    {
+    }
+}
 
 internal sealed class NumberTerm(double value) : RealTerm
 {
@@ -96,30 +114,26 @@ internal sealed class ParameterTerm(BoundParameter parameter) : RealTerm
 }
 
 /// <summary>An element of an array parameter, or its constant where the array is null.</summary>
-internal sealed class ParameterElementTerm(BoundParameter parameter, ImmutableArray<IntegerTerm> subscripts) : RealTerm
+internal sealed class ParameterElementTerm(BoundParameter parameter, ImmutableArray<IntegerTerm> subscripts) : RealTerm(ImmutableArray<Term>.CastUp(subscripts))
 {
     public BoundParameter Parameter { get; } = parameter;
     public ImmutableArray<IntegerTerm> Subscripts { get; } = subscripts;
 
-    public override ImmutableArray<Term> Children { get; } = ImmutableArray<Term>.CastUp(subscripts);
     internal override object? Data => Parameter;
 }
 
-internal sealed class LoadTerm(BoundInput input, ImmutableArray<IntegerTerm> subscripts) : RealTerm
+internal sealed class LoadTerm(BoundInput input, ImmutableArray<IntegerTerm> subscripts) : RealTerm(ImmutableArray<Term>.CastUp(subscripts))
 {
     public BoundInput Input { get; } = input;
     public ImmutableArray<IntegerTerm> Subscripts { get; } = subscripts;
 
-    public override ImmutableArray<Term> Children { get; } = ImmutableArray<Term>.CastUp(subscripts);
     internal override object? Data => Input;
 }
 
 /// <summary>An integer as a number.</summary>
-internal sealed class ConversionTerm(IntegerTerm operand) : RealTerm
+internal sealed class ConversionTerm(IntegerTerm operand) : RealTerm(ListOf(operand))
 {
     public IntegerTerm Operand { get; } = operand;
-
-    public override ImmutableArray<Term> Children { get; } = ListOf(operand);
 }
 
 /// <summary>The gradient that arrives at the loss of this sample (and of this result index): the seed of every gradient.</summary>
@@ -132,66 +146,57 @@ internal sealed class UpstreamTerm(ImmutableArray<Binder> indices) : RealTerm
 
 /// <summary>Two or more terms, at most one number and that one first; -t stands as the product of -1 and t.</summary>
 /// <param name="isGrouped">Whether it is to be added on its own before it goes into another sum: a difference that must be formed first.</param>
-internal sealed class SumTerm(ImmutableArray<RealTerm> operands, bool isGrouped) : RealTerm
+internal sealed class SumTerm(ImmutableArray<RealTerm> operands, bool isGrouped) : RealTerm(ImmutableArray<Term>.CastUp(operands))
 {
     public ImmutableArray<RealTerm> Operands { get; } = operands;
     public bool IsGrouped { get; } = isGrouped;
 
-    public override ImmutableArray<Term> Children { get; } = ImmutableArray<Term>.CastUp(operands);
     internal override object? Data => IsGrouped;
 }
 
 /// <summary>Two or more factors, at most one number and that one first; division is a factor with a power of -1.</summary>
-internal sealed class ProductTerm(ImmutableArray<RealTerm> operands) : RealTerm
+internal sealed class ProductTerm(ImmutableArray<RealTerm> operands) : RealTerm(ImmutableArray<Term>.CastUp(operands))
 {
     public ImmutableArray<RealTerm> Operands { get; } = operands;
 
     /// <summary>Whether it is 0, but for NaN and infinities among its factors.</summary>
     public bool IsZero => Operands[0] is NumberTerm { Value: 0 };
-
-    public override ImmutableArray<Term> Children { get; } = ImmutableArray<Term>.CastUp(operands);
 }
 
 /// <summary>Base and exponent; 1/t is t^-1, and sqrt is its own function.</summary>
-internal sealed class PowerTerm(RealTerm @base, RealTerm exponent) : RealTerm
+internal sealed class PowerTerm(RealTerm @base, RealTerm exponent) : RealTerm(ListOf(@base, exponent))
 {
     public RealTerm Base { get; } = @base;
     public RealTerm Exponent { get; } = exponent;
-
-    public override ImmutableArray<Term> Children { get; } = ListOf(@base, exponent);
 }
 
 /// <summary>A function of the table with a lane member; never an arithmetic operator.</summary>
-internal sealed class ApplyTerm(Function function, ImmutableArray<RealTerm> arguments) : RealTerm
+internal sealed class ApplyTerm(Function function, ImmutableArray<RealTerm> arguments) : RealTerm(ImmutableArray<Term>.CastUp(arguments))
 {
     public Function Function { get; } = function;
     public ImmutableArray<RealTerm> Arguments { get; } = arguments;
 
-    public override ImmutableArray<Term> Children { get; } = ImmutableArray<Term>.CastUp(arguments);
     internal override object? Data => Function;
 }
 
-internal sealed class SelectTerm(ConditionTerm condition, RealTerm whenTrue, RealTerm whenFalse) : RealTerm
+internal sealed class SelectTerm(ConditionTerm condition, RealTerm whenTrue, RealTerm whenFalse) : RealTerm(ListOf(condition, whenTrue, whenFalse))
 {
     public ConditionTerm Condition { get; } = condition;
     public RealTerm WhenTrue { get; } = whenTrue;
     public RealTerm WhenFalse { get; } = whenFalse;
-
-    public override ImmutableArray<Term> Children { get; } = ListOf(condition, whenTrue, whenFalse);
 }
 
 internal enum ReduceKind { Sum, Product, Max, Min }
 
 /// <summary>The body over every index of the binder's axis where the condition holds; max and min propagate NaN.</summary>
 /// <param name="where">null for every index.</param>
-internal sealed class ReduceTerm(ReduceKind kind, Binder binder, ConditionTerm? where, RealTerm body) : RealTerm
+internal sealed class ReduceTerm(ReduceKind kind, Binder binder, ConditionTerm? where, RealTerm body) : RealTerm(ListOf(where, body))
 {
     public ReduceKind Kind { get; } = kind;
     public Binder Binder { get; } = binder;
     public ConditionTerm? Where { get; } = where;
     public RealTerm Body { get; } = body;
 
-    public override ImmutableArray<Term> Children { get; } = ListOf(where, body);
     internal override object? Data => (Kind, Binder, Where == null);
     public override Binder Bound => Binder;
 }
@@ -200,14 +205,13 @@ internal sealed class ReduceTerm(ReduceKind kind, Binder binder, ConditionTerm? 
 /// log Σ exp of the body; and, with <see cref="At"/>, that minus the body at At. Carries its own derivative; expanded into
 /// maximum and tail sum after differentiation, so lowering never sees it.
 /// </summary>
-internal sealed class LogSumExpTerm(Binder binder, ConditionTerm? where, RealTerm body, IntegerTerm? at) : RealTerm
+internal sealed class LogSumExpTerm(Binder binder, ConditionTerm? where, RealTerm body, IntegerTerm? at) : RealTerm(ListOf(where, body, at))
 {
     public Binder Binder { get; } = binder;
     public ConditionTerm? Where { get; } = where;
     public RealTerm Body { get; } = body;
     public IntegerTerm? At { get; } = at;
 
-    public override ImmutableArray<Term> Children { get; } = ListOf(where, body, at);
     internal override object? Data => (Binder, Where == null, At == null);
     public override Binder Bound => Binder;
 }
@@ -216,15 +220,13 @@ internal sealed class LogSumExpTerm(Binder binder, ConditionTerm? where, RealTer
 /// exp of the body at At, divided by Σ exp of the body; or that minus 1, with the digits of a share that is almost 1. Carries its own derivative; expanded after differentiation, so
 /// lowering never sees it.
 /// </summary>
-internal sealed class SoftmaxTerm(Binder binder, ConditionTerm? where, RealTerm body, IntegerTerm at, bool isLessOne) : RealTerm
+internal sealed class SoftmaxTerm(Binder binder, ConditionTerm? where, RealTerm body, IntegerTerm at, bool isLessOne) : RealTerm(ListOf(where, body, at))
 {
     public bool IsLessOne { get; } = isLessOne;
     public Binder Binder { get; } = binder;
     public ConditionTerm? Where { get; } = where;
     public RealTerm Body { get; } = body;
     public IntegerTerm At { get; } = at;
-
-    public override ImmutableArray<Term> Children { get; } = ListOf(where, body, at);
 
     internal override object? Data => (Binder, Where == null, IsLessOne);
 
@@ -235,6 +237,15 @@ internal sealed class SoftmaxTerm(Binder binder, ConditionTerm? where, RealTerm 
 
 internal abstract class IntegerTerm : Term
 {
+    private protected IntegerTerm()
+    {
+    }
+
+    private protected IntegerTerm(ImmutableArray<Term> children)
+        : base(children)
+    {
+    }
+
     /// <summary>The axis of which it is an index; null for an extent.</summary>
     public virtual BoundAxis? IndexOf => null;
 }
@@ -258,14 +269,13 @@ internal sealed class LabelTerm(BoundInput input) : IntegerTerm
 }
 
 /// <summary>y[j]: never evaluated beyond the labels that the sample's list holds.</summary>
-internal sealed class ListLabelTerm(BoundInput input, IntegerTerm position) : IntegerTerm
+internal sealed class ListLabelTerm(BoundInput input, IntegerTerm position) : IntegerTerm(ListOf(position))
 {
     public BoundInput Input { get; } = input;
     public IntegerTerm Position { get; } = position;
 
     public override BoundAxis? IndexOf => Input.LabelAxis;
 
-    public override ImmutableArray<Term> Children { get; } = ListOf(position);
     internal override object? Data => Input;
 }
 
@@ -278,14 +288,13 @@ internal sealed class ExtentTerm(BoundAxis axis) : IntegerTerm
 }
 
 /// <summary>The first index where the body is largest (Max) or smallest (Min); 0 over nothing.</summary>
-internal sealed class ArgumentTerm(ReduceKind kind, Binder binder, ConditionTerm? where, RealTerm body) : IntegerTerm
+internal sealed class ArgumentTerm(ReduceKind kind, Binder binder, ConditionTerm? where, RealTerm body) : IntegerTerm(ListOf(where, body))
 {
     public ReduceKind Kind { get; } = kind;
     public Binder Binder { get; } = binder;
     public ConditionTerm? Where { get; } = where;
     public RealTerm Body { get; } = body;
 
-    public override ImmutableArray<Term> Children { get; } = ListOf(where, body);
     internal override object? Data => (Kind, Binder, Where == null);
     public override Binder Bound => Binder;
     public override BoundAxis? IndexOf => Binder.Axis;
@@ -293,7 +302,17 @@ internal sealed class ArgumentTerm(ReduceKind kind, Binder binder, ConditionTerm
 
 // Conditions ---------------------------------------------------------------------------------------------------------
 
-internal abstract class ConditionTerm : Term;
+internal abstract class ConditionTerm : Term
+{
+    private protected ConditionTerm()
+    {
+    }
+
+    private protected ConditionTerm(ImmutableArray<Term> children)
+        : base(children)
+    {
+    }
+}
 
 internal sealed class ConstantCondition(bool value) : ConditionTerm
 {
@@ -304,54 +323,45 @@ internal sealed class ConstantCondition(bool value) : ConditionTerm
 
 internal enum Comparison { Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual }
 
-internal sealed class CompareTerm(Comparison comparison, RealTerm left, RealTerm right) : ConditionTerm
+internal sealed class CompareTerm(Comparison comparison, RealTerm left, RealTerm right) : ConditionTerm(ListOf(left, right))
 {
     public Comparison Comparison { get; } = comparison;
     public RealTerm Left { get; } = left;
     public RealTerm Right { get; } = right;
 
-    public override ImmutableArray<Term> Children { get; } = ListOf(left, right);
     internal override object? Data => Comparison;
 }
 
-internal sealed class IntegerCompareTerm(Comparison comparison, IntegerTerm left, IntegerTerm right) : ConditionTerm
+internal sealed class IntegerCompareTerm(Comparison comparison, IntegerTerm left, IntegerTerm right) : ConditionTerm(ListOf(left, right))
 {
     public Comparison Comparison { get; } = comparison;
     public IntegerTerm Left { get; } = left;
     public IntegerTerm Right { get; } = right;
 
-    public override ImmutableArray<Term> Children { get; } = ListOf(left, right);
     internal override object? Data => Comparison;
 }
 
-internal sealed class AndTerm(ImmutableArray<ConditionTerm> operands) : ConditionTerm
+internal sealed class AndTerm(ImmutableArray<ConditionTerm> operands) : ConditionTerm(ImmutableArray<Term>.CastUp(operands))
 {
     public ImmutableArray<ConditionTerm> Operands { get; } = operands;
-
-    public override ImmutableArray<Term> Children { get; } = ImmutableArray<Term>.CastUp(operands);
 }
 
-internal sealed class OrTerm(ImmutableArray<ConditionTerm> operands) : ConditionTerm
+internal sealed class OrTerm(ImmutableArray<ConditionTerm> operands) : ConditionTerm(ImmutableArray<Term>.CastUp(operands))
 {
     public ImmutableArray<ConditionTerm> Operands { get; } = operands;
-
-    public override ImmutableArray<Term> Children { get; } = ImmutableArray<Term>.CastUp(operands);
 }
 
-internal sealed class NotTerm(ConditionTerm operand) : ConditionTerm
+internal sealed class NotTerm(ConditionTerm operand) : ConditionTerm(ListOf(operand))
 {
     public ConditionTerm Operand { get; } = operand;
-
-    public override ImmutableArray<Term> Children { get; } = ListOf(operand);
 }
 
 /// <summary>Whether the item is among the labels read of the list.</summary>
-internal sealed class MemberTerm(IntegerTerm item, BoundInput list) : ConditionTerm
+internal sealed class MemberTerm(IntegerTerm item, BoundInput list) : ConditionTerm(ListOf(item))
 {
     public IntegerTerm Item { get; } = item;
     public BoundInput List { get; } = list;
 
-    public override ImmutableArray<Term> Children { get; } = ListOf(item);
     internal override object? Data => List;
 }
 

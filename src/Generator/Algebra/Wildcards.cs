@@ -3,12 +3,10 @@ using System.Collections.Immutable;
 namespace LossGen.Generator.Algebra;
 
 /// <summary>In a pattern: any real term; with subscripts, one that may depend on the index that the subscript names.</summary>
-internal sealed class WildcardTerm(string name, ImmutableArray<IntegerTerm> subscripts) : RealTerm
+internal sealed class WildcardTerm(string name, ImmutableArray<IntegerTerm> subscripts) : RealTerm(ImmutableArray<Term>.CastUp(subscripts))
 {
     public string Name { get; } = name;
     public ImmutableArray<IntegerTerm> Subscripts { get; } = subscripts;
-
-    public override ImmutableArray<Term> Children { get; } = ImmutableArray<Term>.CastUp(subscripts);
 
     internal override object? Data => Name;
 }
