@@ -19,7 +19,7 @@ internal sealed class PatternReader(TermFactory factory, BoundAxis axis) : RowRe
 
     protected override RealTerm Unknown(string name) => _factory.Wildcard(name, ImmutableArray<IntegerTerm>.Empty);
 
-    protected override RealTerm Other(ExpressionSyntax syntax, ImmutableDictionary<string, RealTerm> names)
+    protected override RealTerm Other(ExpressionSyntax syntax, IReadOnlyDictionary<string, RealTerm> names)
     {
         switch (syntax)
         {

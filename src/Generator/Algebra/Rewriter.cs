@@ -78,7 +78,7 @@ internal sealed class Rewriter
                     _ => throw new InvalidOperationException($"A rule's condition cannot use {call.Function.Text}."),
                 };
             default:
-                return _bounds.Proves(_reader.Condition(when, state.Reals.ToImmutableDictionary(real => real.Key, real => real.Value.Term)));
+                return _bounds.Proves(_reader.Condition(when, state.Reals.ToDictionary(real => real.Key, real => real.Value.Term)));
         }
     }
 }

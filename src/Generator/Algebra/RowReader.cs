@@ -24,10 +24,16 @@ internal class RowReader(TermFactory factory)
         Read(function.Definition!, Names(function, arguments));
 
     /// <summary>What an adjoint of the value adds to the adjoint of one argument, or null where nothing flows.</summary>
-    public RealTerm? Slope(Function function, ImmutableArray<RealTerm> arguments, int argument, RealTerm adjoint) =>
-        function.Derivative[argument] is { } text ? Read(text, Names(function, arguments).Add("g", adjoint)) : null;
+    public RealTerm? Slope(Function function, ImmutableArray<RealTerm> arguments, int argument, RealTerm adjoint)
+    {
+        if (function.Derivative[argument] is not { } text)
+            return null;
+        Dictionary<string, RealTerm> names = Names(function, arguments);
+        names.Add("g", adjoint);
+        return Read(text, names);
+    }
 
-    public RealTerm Read(string text, ImmutableDictionary<string, RealTerm> names) => Read(Parse(text), names);
+    public RealTerm Read(string text, IReadOnlyDictionary<string, RealTerm> names) => Read(Parse(text), names);
 
     /// <summary>A call as terms: an operator is arithmetic, and a composition without a derivative of its own what it stands for.</summary>
     public RealTerm Call(Function function, ImmutableArray<RealTerm> arguments)
@@ -53,15 +59,15 @@ internal class RowReader(TermFactory factory)
         }
     }
 
-    private static ImmutableDictionary<string, RealTerm> Names(Function function, ImmutableArray<RealTerm> arguments)
+    private static Dictionary<string, RealTerm> Names(Function function, ImmutableArray<RealTerm> arguments)
     {
-        ImmutableDictionary<string, RealTerm> names = ImmutableDictionary<string, RealTerm>.Empty;
+        var names = new Dictionary<string, RealTerm>(StringComparer.Ordinal);
         for (int i = 0; i < arguments.Length; i++)
-            names = names.Add(function.Parameters[i], arguments[i]);
+            names.Add(function.Parameters[i], arguments[i]);
         return names;
     }
 
-    protected RealTerm Read(ExpressionSyntax syntax, ImmutableDictionary<string, RealTerm> names)
+    protected RealTerm Read(ExpressionSyntax syntax, IReadOnlyDictionary<string, RealTerm> names)
     {
         switch (syntax)
         {
@@ -76,7 +82,7 @@ internal class RowReader(TermFactory factory)
             case AbsoluteSyntax absolute:
                 return factory.Apply("abs", Read(absolute.Operand, names));
             case CallSyntax call:
-                return Call(factory.Catalogue.Function(call.Function.Text), call.Arguments.Select(argument => Read(argument, names)).ToImmutableArray());
+                return Call(factory.Catalogue.Function(call.Function.Text), Arguments(call, names));
             case PiecewiseSyntax piecewise:
                 RealTerm result = piecewise.Otherwise == null ? factory.NaN : Read(piecewise.Otherwise, names);
                 foreach (CaseSyntax @case in piecewise.Cases.Reverse())
@@ -87,14 +93,17 @@ internal class RowReader(TermFactory factory)
         }
     }
 
+    private ImmutableArray<RealTerm> Arguments(CallSyntax call, IReadOnlyDictionary<string, RealTerm> names) =>
+        call.Arguments.Select(argument => Read(argument, names)).ToImmutableArray();
+
     /// <summary>A name that the row's environment doesn't give.</summary>
     protected virtual RealTerm Unknown(string name) => throw new InvalidOperationException($"A table row uses {name}, which it does not name.");
 
     /// <summary>What a derivative or definition has no use for.</summary>
-    protected virtual RealTerm Other(ExpressionSyntax syntax, ImmutableDictionary<string, RealTerm> names) =>
+    protected virtual RealTerm Other(ExpressionSyntax syntax, IReadOnlyDictionary<string, RealTerm> names) =>
         throw new InvalidOperationException($"A table row cannot hold {syntax.GetType().Name}.");
 
-    public ConditionTerm Condition(ExpressionSyntax syntax, ImmutableDictionary<string, RealTerm> names)
+    public ConditionTerm Condition(ExpressionSyntax syntax, IReadOnlyDictionary<string, RealTerm> names)
     {
         switch (syntax)
         {

@@ -103,7 +103,7 @@ internal sealed class NumberTerm(double value) : RealTerm
 {
     public double Value { get; } = value;
 
-    internal override object? Data => BitConverter.DoubleToInt64Bits(Value);
+    internal override object? Data { get; } = BitConverter.DoubleToInt64Bits(value);
 }
 
 internal sealed class ParameterTerm(BoundParameter parameter) : RealTerm
@@ -151,7 +151,9 @@ internal sealed class SumTerm(ImmutableArray<RealTerm> operands, bool isGrouped)
     public ImmutableArray<RealTerm> Operands { get; } = operands;
     public bool IsGrouped { get; } = isGrouped;
 
-    internal override object? Data => IsGrouped;
+    internal override object? Data => IsGrouped ? Grouped : null;
+
+    private static readonly object Grouped = new();
 }
 
 /// <summary>Two or more factors, at most one number and that one first; division is a factor with a power of -1.</summary>
@@ -197,7 +199,7 @@ internal sealed class ReduceTerm(ReduceKind kind, Binder binder, ConditionTerm? 
     public ConditionTerm? Where { get; } = where;
     public RealTerm Body { get; } = body;
 
-    internal override object? Data => (Kind, Binder, Where == null);
+    internal override object? Data { get; } = (kind, binder, where == null);
     public override Binder Bound => Binder;
 }
 
@@ -212,7 +214,7 @@ internal sealed class LogSumExpTerm(Binder binder, ConditionTerm? where, RealTer
     public RealTerm Body { get; } = body;
     public IntegerTerm? At { get; } = at;
 
-    internal override object? Data => (Binder, Where == null, At == null);
+    internal override object? Data { get; } = (binder, where == null, at == null);
     public override Binder Bound => Binder;
 }
 
@@ -228,7 +230,7 @@ internal sealed class SoftmaxTerm(Binder binder, ConditionTerm? where, RealTerm 
     public RealTerm Body { get; } = body;
     public IntegerTerm At { get; } = at;
 
-    internal override object? Data => (Binder, Where == null, IsLessOne);
+    internal override object? Data { get; } = (binder, where == null, isLessOne);
 
     public override Binder Bound => Binder;
 }
@@ -295,7 +297,7 @@ internal sealed class ArgumentTerm(ReduceKind kind, Binder binder, ConditionTerm
     public ConditionTerm? Where { get; } = where;
     public RealTerm Body { get; } = body;
 
-    internal override object? Data => (Kind, Binder, Where == null);
+    internal override object? Data { get; } = (kind, binder, where == null);
     public override Binder Bound => Binder;
     public override BoundAxis? IndexOf => Binder.Axis;
 }
@@ -329,7 +331,7 @@ internal sealed class CompareTerm(Comparison comparison, RealTerm left, RealTerm
     public RealTerm Left { get; } = left;
     public RealTerm Right { get; } = right;
 
-    internal override object? Data => Comparison;
+    internal override object? Data { get; } = comparison;
 }
 
 internal sealed class IntegerCompareTerm(Comparison comparison, IntegerTerm left, IntegerTerm right) : ConditionTerm(ListOf(left, right))
@@ -338,7 +340,7 @@ internal sealed class IntegerCompareTerm(Comparison comparison, IntegerTerm left
     public IntegerTerm Left { get; } = left;
     public IntegerTerm Right { get; } = right;
 
-    internal override object? Data => Comparison;
+    internal override object? Data { get; } = comparison;
 }
 
 internal sealed class AndTerm(ImmutableArray<ConditionTerm> operands) : ConditionTerm(ImmutableArray<Term>.CastUp(operands))
