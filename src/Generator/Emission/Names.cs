@@ -23,9 +23,13 @@ internal sealed class Names
 
     public string Take(string wished)
     {
-        if (!Keywords.Contains(wished) && _taken.Add(wished))
-            return wished;
-        int number = _next.TryGetValue(wished, out int next) ? next : 2;
+        if (!_next.TryGetValue(wished, out int number))
+        {
+            if (!Keywords.Contains(wished) && _taken.Add(wished))
+                return wished;
+            number = 2;
+        }
+
         string name;
         do
             name = Numbered(wished, number++);

@@ -216,7 +216,8 @@ internal sealed partial class KernelBuilder
     /// </summary>
     private void FindOpposites(IEnumerable<Term> roots)
     {
-        var seen = new TermSet();
+        var seen = _tables.Seen;
+        seen.Clear();
         var pending = new Stack<Term>();
         foreach (var root in roots)
         {

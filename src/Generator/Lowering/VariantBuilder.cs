@@ -79,7 +79,7 @@ internal sealed class VariantBuilder(LossTerms loss, SharedGradient? shared, Can
         return (all, split);
     }
 
-    /// <summary>Of what is reached then.</summary>
+    /// <summary>What the roots cost, without the sides of choices that an assumption excludes.</summary>
     private Effort EffortOf(Term[] roots, Assumption? assumption)
     {
         _seen.Clear();
