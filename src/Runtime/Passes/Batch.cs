@@ -29,7 +29,7 @@ public static class Batch
     {
         total = default;
         if (!Chunks.AreOne(positions, elementsPerPosition))
-            RunInChunks<TPass, TCall>(call, arrays, new Chunks(positions, elementsPerPosition), maxDegreeOfParallelism, ref total);
+            RunInChunks<TPass, TCall>(call, arrays, 0, positions, elementsPerPosition, maxDegreeOfParallelism, ref total);
         else if (positions != 0)
             TPass.Run(call, arrays, 0, positions, ref total);
     }
@@ -50,16 +50,19 @@ public static class Batch
         total = default;
         nint positions = end - start;
         if (!Chunks.AreOne(positions, elementsPerPosition))
-            RunInChunks<TPass, TCall>(call, arrays, new Chunks(positions, elementsPerPosition, start), maxDegreeOfParallelism, ref total);
+            RunInChunks<TPass, TCall>(call, arrays, start, positions, elementsPerPosition, maxDegreeOfParallelism, ref total);
         else if (positions != 0)
             TPass.Run(call, arrays, start, end, ref total);
     }
 
+    // What a small call doesn't do is kept out of its frame, which is cleared for every call.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void RunInChunks<TPass, TCall>(
-        in TCall call, in Arrays arrays, in Chunks chunks, int maxDegreeOfParallelism, ref Partial total)
+        in TCall call, in Arrays arrays, nint start, nint positions, nint elementsPerPosition, int maxDegreeOfParallelism, ref Partial total)
         where TPass : struct, IPass<TCall>
         where TCall : struct
     {
+        var chunks = new Chunks(positions, elementsPerPosition, start);
         int threads = maxDegreeOfParallelism == -1 ? Environment.ProcessorCount : maxDegreeOfParallelism;
         threads = Math.Min(threads, chunks.Count);
 

@@ -12,6 +12,9 @@ internal readonly struct Chunks
     /// <summary>Below this, handing a chunk to another thread costs more than the chunk.</summary>
     internal const int LeastElements = 8192;
 
+    // From this many on a batch is cut.
+    private const int ElementsOfTwo = 2 * LeastElements;
+
     // Lanes run along the positions in many passes: whole vectors in every chunk but the last, whatever the width.
     private const int Granule = 64;
 
@@ -20,13 +23,14 @@ internal readonly struct Chunks
     private readonly nint _size;
 
     /// <summary>Whether a batch isn't cut.</summary>
-    internal static bool AreOne(nint positions, nint elementsPerPosition) => positions * (double)elementsPerPosition < 2 * LeastElements;
+    internal static bool AreOne(nint positions, nint elementsPerPosition)
+        => positions < ElementsOfTwo && elementsPerPosition < ElementsOfTwo && positions * elementsPerPosition < ElementsOfTwo;
 
     /// <summary>Cuts a batch that <see cref="AreOne">isn't one chunk</see>.</summary>
     /// <param name="positions">How many there are.</param>
     /// <param name="elementsPerPosition">How many elements each reads.</param>
     /// <param name="start">The first position.</param>
-    internal Chunks(nint positions, nint elementsPerPosition, nint start = 0)
+    internal Chunks(nint positions, nint elementsPerPosition, nint start)
     {
         long wanted = Math.Clamp((long)(positions * (double)elementsPerPosition / LeastElements), 1, Most);
         long size = Math.Max(1, (positions + wanted - 1) / wanted);
