@@ -12,7 +12,7 @@ internal sealed class Overwriting(TermFactory factory, CancellationToken cancell
     {
         if (gradient.Input.IsShared || gradient.Pieces is not [{ Subscripts: [IndexTerm { Binder: var index }] } row, ..])
             return gradient;
-        if (row.Value.Free.Any(binder => binder != index) || IsUpstreamOf(row.Value, index, []))
+        if (row.Value.Free.Any(binder => binder != index) || IsUpstreamOf(row.Value, index, new TermSet()))
             return gradient;
 
         // An element at a label is stored when all loops have ended: what another one added to it would be lost.
@@ -38,9 +38,17 @@ internal sealed class Overwriting(TermFactory factory, CancellationToken cancell
     }
 
     /// <summary>Whether a value hangs on the gradient that arrives for that element of the result: it arrives for no label.</summary>
-    private static bool IsUpstreamOf(Term term, Binder index, HashSet<Term> seen) =>
-        term.Free.Contains(index) && seen.Add(term)
-            && (term is UpstreamTerm || term.Children.Any(child => IsUpstreamOf(child, index, seen)));
+    private static bool IsUpstreamOf(Term term, Binder index, TermSet seen)
+    {
+        if (!term.Free.Contains(index) || !seen.Add(term))
+            return false;
+        if (term is UpstreamTerm)
+            return true;
+        foreach (Term child in term.Children)
+            if (IsUpstreamOf(child, index, seen))
+                return true;
+        return false;
+    }
 
     /// <summary>What is left of a value where it is known whether an index is another than the label.</summary>
     private RealTerm Decide(RealTerm value, ConditionTerm isOther, bool holds)

@@ -33,12 +33,15 @@ internal sealed partial class TermFactory
         return SumOf(parts, number);
     }
 
-    public RealTerm Sum(RealTerm[] operands)
+    public RealTerm Sum(RealTerm[] operands) => SumOf(operands);
+
+    /// <param name="operands">The children of a sum: real terms all.</param>
+    private RealTerm SumOf(Term[] operands)
     {
         double number = 0;
         var parts = new List<(RealTerm Term, double Factor)>(operands.Length);
-        foreach (RealTerm operand in operands)
-            AddTo(parts, ref number, operand);
+        foreach (Term operand in operands)
+            AddTo(parts, ref number, (RealTerm)operand);
         return SumOf(parts, number);
     }
 
@@ -101,12 +104,15 @@ internal sealed partial class TermFactory
         return ProductOf(parts, number);
     }
 
-    public RealTerm Product(RealTerm[] operands)
+    public RealTerm Product(RealTerm[] operands) => ProductOf(operands);
+
+    /// <param name="operands">The children of a product: real terms all.</param>
+    private RealTerm ProductOf(Term[] operands)
     {
         double number = 1;
         var parts = new List<(RealTerm Base, RealTerm Exponent)>(operands.Length);
-        foreach (RealTerm operand in operands)
-            MultiplyInto(parts, ref number, operand);
+        foreach (Term operand in operands)
+            MultiplyInto(parts, ref number, (RealTerm)operand);
         return ProductOf(parts, number);
     }
 

@@ -75,22 +75,22 @@ internal sealed partial class TermFactory
         switch (term)
         {
             case ParameterElementTerm element:
-                return ParameterElement(element.Parameter, ImmutableArray.Create(Cast<IntegerTerm>(children)));
+                return ParameterElement(element.Parameter, ListOf<IntegerTerm>(children));
             case LoadTerm load:
-                return Load(load.Input, ImmutableArray.Create(Cast<IntegerTerm>(children)));
+                return Load(load.Input, ListOf<IntegerTerm>(children));
             case WildcardTerm wildcard:
-                return Wildcard(wildcard.Name, ImmutableArray.Create(Cast<IntegerTerm>(children)));
+                return Wildcard(wildcard.Name, ListOf<IntegerTerm>(children));
             case ConversionTerm:
                 return Conversion(Integer());
             case SumTerm sum:
-                RealTerm total = Sum(Cast<RealTerm>(children));
+                RealTerm total = SumOf(children);
                 return sum.IsGrouped ? Group(total) : total;
             case ProductTerm:
-                return Product(Cast<RealTerm>(children));
+                return ProductOf(children);
             case PowerTerm:
                 return Power(Real(), Real());
             case ApplyTerm apply:
-                return Apply(apply.Function, ImmutableArray.Create(Cast<RealTerm>(children)));
+                return Apply(apply.Function, ListOf<RealTerm>(children));
             case SelectTerm:
                 return Select(Condition(), Real(), Real());
             case ReduceTerm reduce:
@@ -108,9 +108,9 @@ internal sealed partial class TermFactory
             case IntegerCompareTerm compare:
                 return Compare(compare.Comparison, Integer(), Integer());
             case AndTerm:
-                return And(Cast<ConditionTerm>(children));
+                return And(ListOf<ConditionTerm>(children));
             case OrTerm:
-                return Or(Cast<ConditionTerm>(children));
+                return Or(ListOf<ConditionTerm>(children));
             case NotTerm:
                 return Not(Condition());
             case MemberTerm member:
@@ -120,12 +120,12 @@ internal sealed partial class TermFactory
         }
     }
 
-    private static T[] Cast<T>(Term[] terms)
+    private static ImmutableArray<T> ListOf<T>(Term[] terms)
         where T : Term
     {
-        var cast = new T[terms.Length];
-        for (int i = 0; i < cast.Length; i++)
-            cast[i] = (T)terms[i];
-        return cast;
+        var list = ImmutableArray.CreateBuilder<T>(terms.Length);
+        foreach (Term term in terms)
+            list.Add((T)term);
+        return list.MoveToImmutable();
     }
 }
