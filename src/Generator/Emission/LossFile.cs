@@ -71,13 +71,15 @@ internal static class LossFile
 
     private static void WriteOverloads(CodeWriter writer, Program program, Member member, string kernels, string settings)
     {
+        string[]? documentation = null;
         foreach (string element in Signature.Elements)
         {
             foreach (string label in Signature.LabelsOf(program.Terms.Loss))
             {
                 writer.Line();
                 var parameters = Signature.Of(program, member, element, label);
-                MemberDocumentation.Write(writer, program, member, parameters);
+                foreach (string line in documentation ??= MemberDocumentation.Of(program, member, parameters))
+                    writer.Line(line);
                 writer.Line(Signature.Head(member, parameters) + " =>");
                 string types = program.HasLabels ? $"<{element}, {label}>" : $"<{element}>";
                 string arguments = string.Join(", ", parameters.Select(static p => Names.Escape(p.Name)));

@@ -7,12 +7,12 @@ namespace LossGen.Generator.Emission;
 /// <summary>What stands above each generated member: a sentence, and a word on every argument.</summary>
 internal static class MemberDocumentation
 {
-    public static void Write(CodeWriter writer, Program program, Member member, IEnumerable<SignatureParameter> parameters)
-    {
-        writer.Line($"/// <summary>{Summary(program.Terms.Loss, member)}</summary>");
-        foreach (var parameter in parameters)
-            writer.Line($"/// <param name=\"{parameter.Name}\">{Documentation.Escaped(Text(program, member, parameter.Name))}</param>");
-    }
+    /// <summary>Its lines, the same for all types that the member takes.</summary>
+    public static string[] Of(Program program, Member member, IEnumerable<SignatureParameter> parameters) =>
+    [
+        $"/// <summary>{Summary(program.Terms.Loss, member)}</summary>",
+        .. parameters.Select(parameter => $"/// <param name=\"{parameter.Name}\">{Documentation.Escaped(Text(program, member, parameter.Name))}</param>"),
+    ];
 
     public static string Summary(BoundLoss loss, Member member) => member switch
     {
