@@ -47,6 +47,9 @@ internal sealed class Bounds
                 return Interval.NonNegative;
             case SumTerm sum:
                 return sum.Operands.Select(Of).Aggregate((left, right) => left + right);
+            case ProductTerm { IsZero: true }:
+                // -0 where the others are negative, which is not as good as 0 to what divides by its size.
+                return Interval.All;
             case ProductTerm product:
                 return product.Operands.Select(Of).Aggregate((left, right) => left * right);
             case PowerTerm power:

@@ -42,5 +42,17 @@ public class RewriterTests
         },
         iter: 2000);
 
+    [Fact]
+    public void The_size_of_a_zero_with_a_sign_is_asked_for()
+    {
+        BoundLoss loss = Bound.Of("x/abs(log(1)/t)", "x, t").Loss!;
+        var factory = new TermFactory(Catalogue.Default);
+        RealTerm term = Rewriter(factory).Apply(new TermBuilder(factory).Build(loss.Result));
+        Sample sample = Samples.Of(loss, new Random(1));
+        (sample.Numbers[loss.Inputs[0]][0], sample.Numbers[loss.Inputs[1]][0]) = (-1, -1);
+
+        Assert.Equal(double.NegativeInfinity, new TermEvaluator(sample).Real(term));
+    }
+
     private static Rewriter Rewriter(TermFactory factory) => new(factory, new Bounds(), [RulePhase.Simplify, RulePhase.Stabilise], [], default);
 }
