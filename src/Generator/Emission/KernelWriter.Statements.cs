@@ -124,6 +124,13 @@ internal sealed partial class KernelWriter
     private void WriteAccumulate(Accumulate accumulate)
     {
         string value = Text(accumulate.Value), name = Name(accumulate.Variable);
+        bool isKept = accumulate.InLaneLoop && !_lanes.Peek().IsWhole;
+        if (!isKept && accumulate.Product is { } product)
+        {
+            _writer.Line($"{name} = L.MulAdd({Text(product.Left)}, {Text(product.Right)}, {name});");
+            return;
+        }
+
         double identity = accumulate.Kind switch
         {
             ReduceKind.Product => 1,
@@ -133,7 +140,7 @@ internal sealed partial class KernelWriter
         };
         if (accumulate.Where is not null)
             value = $"L.Select({Text(accumulate.Where)}, {value}, {Constant(identity)})";
-        if (accumulate.InLaneLoop)
+        if (isKept)
             value = _lanes.Peek().Keep(value, identity);
         _writer.Line(accumulate.Kind switch
         {

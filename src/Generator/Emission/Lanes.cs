@@ -23,6 +23,8 @@ internal sealed class Lanes
     /// <summary>All of it, except at the end of a loop.</summary>
     public static Lanes UpTo(string count) => new(count, Extent.Either);
 
+    public bool IsWhole => _extent == Extent.Whole;
+
     /// <summary>The number of elements, in C#.</summary>
     public string Count { get; }
 

@@ -187,7 +187,11 @@ internal sealed record BlockSum(Variable Lane, Variable Total);
 /// <summary>variable = member(variable, value) where the mask holds and the index is inside.</summary>
 /// <param name="Kind">Sum, Product, Max or Min.</param>
 /// <param name="InLaneLoop">Whether elements beyond the count in view have to be left out.</param>
-internal sealed record Accumulate(Algebra.ReduceKind Kind, Variable Variable, Expression? Where, Expression Value, bool InLaneLoop) : Statement;
+internal sealed record Accumulate(Algebra.ReduceKind Kind, Variable Variable, Expression? Where, Expression Value, bool InLaneLoop) : Statement
+{
+    /// <summary>The factors of a product that is added, where all elements are: one operation where the machine fuses, and a rounding less.</summary>
+    public Infix? Product => Kind == Algebra.ReduceKind.Sum && Where is null && Value is Infix { Operator: "*" } product ? product : null;
+}
 
 /// <summary>Writes neighbours, or one element.</summary>
 internal sealed record Store(KernelArray Array, Expression Address, Expression Value, bool IsLane) : Statement;

@@ -411,7 +411,7 @@ namespace LossGen.Generated
                         for (; d <= blockEnd - L.Count; d += L.Count)
                         {
                             L difference = L.Load(in x1s, rowD + d) - L.Load(in x2s, rowD + d);
-                            sumBlock += difference * difference;
+                            sumBlock = L.MulAdd(difference, difference, sumBlock);
                         }
                         int rest = (int)(blockEnd - d);
                         if (rest > 0)
@@ -472,7 +472,7 @@ namespace LossGen.Generated
                         for (; d <= blockEnd - L.Count; d += L.Count)
                         {
                             L difference = L.Load(in x1s, rowD + d) - L.Load(in x2s, rowD + d);
-                            sumBlock += difference * difference;
+                            sumBlock = L.MulAdd(difference, difference, sumBlock);
                         }
                         int rest = (int)(blockEnd - d);
                         if (rest > 0)
@@ -564,7 +564,7 @@ namespace LossGen.Generated
                                 for (nint d = block2; d < block2End; d++)
                                 {
                                     L difference = L.Load(in x1s, rowD + d * inner) - L.Load(in x2s, rowD + d * inner);
-                                    sumBlock += difference * difference;
+                                    sumBlock = L.MulAdd(difference, difference, sumBlock);
                                 }
                                 sum += sumBlock;
                             }
@@ -590,7 +590,7 @@ namespace LossGen.Generated
                                 for (nint d = block3; d < block3End; d++)
                                 {
                                     L difference = L.Load(in x1s, rowD + d * inner, rest) - L.Load(in x2s, rowD + d * inner, rest);
-                                    sumBlock += difference * difference;
+                                    sumBlock = L.MulAdd(difference, difference, sumBlock);
                                 }
                                 sum += sumBlock;
                             }
@@ -657,7 +657,7 @@ namespace LossGen.Generated
                                 for (nint d = block2; d < block2End; d++)
                                 {
                                     L difference = Edge.Load<L, T>(in x1s, rowD + d * inner, count) - Edge.Load<L, T>(in x2s, rowD + d * inner, count);
-                                    sumBlock += difference * difference;
+                                    sumBlock = L.MulAdd(difference, difference, sumBlock);
                                 }
                                 sum += sumBlock;
                             }

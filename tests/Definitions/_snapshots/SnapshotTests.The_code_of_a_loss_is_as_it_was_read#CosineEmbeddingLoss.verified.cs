@@ -424,9 +424,9 @@ namespace LossGen.Generated
                         {
                             L x1D = L.Load(in x1s, rowD + d);
                             L x2D = L.Load(in x2s, rowD + d);
-                            sumBlock += x1D * x2D;
-                            sumBlock2 += x1D * x1D;
-                            sumBlock3 += x2D * x2D;
+                            sumBlock = L.MulAdd(x1D, x2D, sumBlock);
+                            sumBlock2 = L.MulAdd(x1D, x1D, sumBlock2);
+                            sumBlock3 = L.MulAdd(x2D, x2D, sumBlock3);
                         }
                         int rest = (int)(blockEnd - d);
                         if (rest > 0)
@@ -505,9 +505,9 @@ namespace LossGen.Generated
                         {
                             L x1D = L.Load(in x1s, rowD + d);
                             L x2D = L.Load(in x2s, rowD + d);
-                            sumBlock += x1D * x2D;
-                            sumBlock2 += x1D * x1D;
-                            sumBlock3 += x2D * x2D;
+                            sumBlock = L.MulAdd(x1D, x2D, sumBlock);
+                            sumBlock2 = L.MulAdd(x1D, x1D, sumBlock2);
+                            sumBlock3 = L.MulAdd(x2D, x2D, sumBlock3);
                         }
                         int rest = (int)(blockEnd - d);
                         if (rest > 0)
@@ -631,9 +631,9 @@ namespace LossGen.Generated
                                 {
                                     L x1D = L.Load(in x1s, rowD + d * inner);
                                     L x2D = L.Load(in x2s, rowD + d * inner);
-                                    sumBlock += x1D * x2D;
-                                    sumBlock2 += x1D * x1D;
-                                    sumBlock3 += x2D * x2D;
+                                    sumBlock = L.MulAdd(x1D, x2D, sumBlock);
+                                    sumBlock2 = L.MulAdd(x1D, x1D, sumBlock2);
+                                    sumBlock3 = L.MulAdd(x2D, x2D, sumBlock3);
                                 }
                                 sum += sumBlock;
                                 sum2 += sumBlock2;
@@ -671,9 +671,9 @@ namespace LossGen.Generated
                                 {
                                     L x1D = L.Load(in x1s, rowD + d * inner, rest);
                                     L x2D = L.Load(in x2s, rowD + d * inner, rest);
-                                    sumBlock += x1D * x2D;
-                                    sumBlock2 += x1D * x1D;
-                                    sumBlock3 += x2D * x2D;
+                                    sumBlock = L.MulAdd(x1D, x2D, sumBlock);
+                                    sumBlock2 = L.MulAdd(x1D, x1D, sumBlock2);
+                                    sumBlock3 = L.MulAdd(x2D, x2D, sumBlock3);
                                 }
                                 sum += sumBlock;
                                 sum2 += sumBlock2;
@@ -753,9 +753,9 @@ namespace LossGen.Generated
                                 {
                                     L x1D = Edge.Load<L, T>(in x1s, rowD + d * inner, count);
                                     L x2D = Edge.Load<L, T>(in x2s, rowD + d * inner, count);
-                                    sumBlock += x1D * x2D;
-                                    sumBlock2 += x1D * x1D;
-                                    sumBlock3 += x2D * x2D;
+                                    sumBlock = L.MulAdd(x1D, x2D, sumBlock);
+                                    sumBlock2 = L.MulAdd(x1D, x1D, sumBlock2);
+                                    sumBlock3 = L.MulAdd(x2D, x2D, sumBlock3);
                                 }
                                 sum += sumBlock;
                                 sum2 += sumBlock2;

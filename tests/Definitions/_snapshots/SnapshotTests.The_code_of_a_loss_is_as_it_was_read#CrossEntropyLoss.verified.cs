@@ -701,7 +701,7 @@ namespace LossGen.Generated
                             for (; c6 <= block2End - L.Count; c6 += L.Count)
                             {
                                 L xC2 = L.Load(in xs, rowC + c6);
-                                sumBlock2 += (hasWeight ? L.Load(in weights, c6) : constant) * (log1p + (max - xC2));
+                                sumBlock2 = L.MulAdd(hasWeight ? L.Load(in weights, c6) : constant, log1p + (max - xC2), sumBlock2);
                             }
                             int rest2 = (int)(block2End - c6);
                             if (rest2 > 0)
@@ -849,7 +849,7 @@ namespace LossGen.Generated
                         {
                             L weightC = hasWeight ? L.Load(in weights, c7) : constant;
                             L xC2 = L.Load(in xs, rowC + c7);
-                            sumBlock3 += weightC * (log1p + (max - xC2));
+                            sumBlock3 = L.MulAdd(weightC, log1p + (max - xC2), sumBlock3);
                             L kept = L.Load(in gradX, rowC + c7);
                             L slope5 = slope4 * weightC;
                             L slope6 = slope * weightC * (kept - L.Constant(1) - sum3) + slope2 * kept + chosen * kept * (slope3 - slope5);
@@ -1095,7 +1095,7 @@ namespace LossGen.Generated
                                     for (nint c3 = block3; c3 < block3End; c3++)
                                     {
                                         L xC2 = Edge.Load<L, T>(in xs, rowC + c3 * inner, count);
-                                        sumBlock2 += (hasWeight ? Edge.Broadcast<L, T>(in weights, c3) : constant) * (log1p + (max - xC2));
+                                        sumBlock2 = L.MulAdd(hasWeight ? Edge.Broadcast<L, T>(in weights, c3) : constant, log1p + (max - xC2), sumBlock2);
                                     }
                                     sum3 += sumBlock2;
                                 }
@@ -1220,7 +1220,7 @@ namespace LossGen.Generated
                                 {
                                     L weightC = hasWeight ? Edge.Broadcast<L, T>(in weights, c4) : constant;
                                     L xC2 = Edge.Load<L, T>(in xs, rowC + c4 * inner, count);
-                                    sumBlock3 += weightC * (log1p + (max - xC2));
+                                    sumBlock3 = L.MulAdd(weightC, log1p + (max - xC2), sumBlock3);
                                     L kept = Edge.Load<L, T>(in gradX, rowC + c4 * inner, count);
                                     L slope5 = slope4 * weightC;
                                     L slope6 = slope * weightC * (kept - L.Constant(1) - sum4) + slope2 * kept + chosen * kept * (slope3 - slope5);
@@ -1874,7 +1874,7 @@ namespace LossGen.Generated
                             L sum4 = quotient + difference * L.Load(in ts, rowC + c3);
                             L xC2 = L.Load(in xs, rowC + c3);
                             L sum5 = log1p + (max - xC2);
-                            sumBlock3 += weightC * sum4 * sum5;
+                            sumBlock3 = L.MulAdd(weightC * sum4, sum5, sumBlock3);
                             L kept = L.Load(in gradX, rowC + c3);
                             L slope4 = g * weightC * sum4;
                             L slope5 = slope * weightC * sum4 * (kept - L.Constant(1) - sum3) + chosen * kept * (slope2 - slope4);
@@ -2135,7 +2135,7 @@ namespace LossGen.Generated
                                     L sum5 = quotient + difference * Edge.Load<L, T>(in ts, rowC + c3 * inner, count);
                                     L xC2 = Edge.Load<L, T>(in xs, rowC + c3 * inner, count);
                                     L sum6 = log1p + (max - xC2);
-                                    sumBlock3 += weightC * sum5 * sum6;
+                                    sumBlock3 = L.MulAdd(weightC * sum5, sum6, sumBlock3);
                                     L kept = Edge.Load<L, T>(in gradX, rowC + c3 * inner, count);
                                     L slope4 = g * weightC * sum5;
                                     L slope5 = slope * weightC * sum5 * (kept - L.Constant(1) - sum4) + chosen * kept * (slope2 - slope4);

@@ -403,7 +403,7 @@ namespace LossGen.Generated
                             L chosen = L.Select(L.Greater(tD, L.Constant(0)), L.Constant(1), L.Constant(0));
                             numberBlock += chosen;
                             L sigmoid = L.Sigmoid(L.Load(in xs, rowD + d));
-                            sumBlock += tD * sigmoid;
+                            sumBlock = L.MulAdd(tD, sigmoid, sumBlock);
                             sumBlock2 += sigmoid;
                             sumBlock3 += tD;
                         }
@@ -485,7 +485,7 @@ namespace LossGen.Generated
                             numberBlock += chosen;
                             L xD = L.Load(in xs, rowD + d);
                             L sigmoid = L.SigmoidAndComplement(xD, out L sigmoid2);
-                            sumBlock += tD * sigmoid;
+                            sumBlock = L.MulAdd(tD, sigmoid, sumBlock);
                             sumBlock2 += sigmoid;
                             sumBlock3 += tD;
                             L.Store(sigmoid * sigmoid2, ref gradX, rowD + d);
@@ -618,7 +618,7 @@ namespace LossGen.Generated
                                     L chosen = L.Select(L.Greater(tD, L.Constant(0)), L.Constant(1), L.Constant(0));
                                     numberBlock += chosen;
                                     L sigmoid = L.Sigmoid(L.Load(in xs, rowD + d * inner));
-                                    sumBlock += tD * sigmoid;
+                                    sumBlock = L.MulAdd(tD, sigmoid, sumBlock);
                                     sumBlock2 += sigmoid;
                                     sumBlock3 += tD;
                                 }
@@ -659,7 +659,7 @@ namespace LossGen.Generated
                                     L chosen = L.Select(L.Greater(tD, L.Constant(0)), L.Constant(1), L.Constant(0));
                                     numberBlock += chosen;
                                     L sigmoid = L.Sigmoid(L.Load(in xs, rowD + d * inner, rest));
-                                    sumBlock += tD * sigmoid;
+                                    sumBlock = L.MulAdd(tD, sigmoid, sumBlock);
                                     sumBlock2 += sigmoid;
                                     sumBlock3 += tD;
                                 }
@@ -739,7 +739,7 @@ namespace LossGen.Generated
                                     numberBlock += chosen;
                                     L xD = Edge.Load<L, T>(in xs, rowD + d * inner, count);
                                     L sigmoid = L.SigmoidAndComplement(xD, out L sigmoid2);
-                                    sumBlock += tD * sigmoid;
+                                    sumBlock = L.MulAdd(tD, sigmoid, sumBlock);
                                     sumBlock2 += sigmoid;
                                     sumBlock3 += tD;
                                     Edge.Store<L, T>(sigmoid * sigmoid2, ref gradX, rowD + d * inner, count);

@@ -520,7 +520,7 @@ namespace LossGen.Generated
                             if (wantsVar)
                             {
                                 slopeSumBlock += g;
-                                slopeSumBlock2 += power * g;
+                                slopeSumBlock2 = L.MulAdd(power, g, slopeSumBlock2);
                             }
                             if (wantsT)
                                 L.Store(-slope, ref gradT, rowD + d);
@@ -706,7 +706,7 @@ namespace LossGen.Generated
                                     if (wantsVar)
                                     {
                                         slopeSumBlock += g;
-                                        slopeSumBlock2 += power * g;
+                                        slopeSumBlock2 = L.MulAdd(power, g, slopeSumBlock2);
                                     }
                                     if (wantsT)
                                         Edge.Store<L, T>(-slope, ref gradT, rowD + d * inner, count);

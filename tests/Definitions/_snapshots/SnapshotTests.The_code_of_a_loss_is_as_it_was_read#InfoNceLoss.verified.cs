@@ -465,7 +465,7 @@ namespace LossGen.Generated
                         L sumBlock = default;
                         nint d = block;
                         for (; d <= blockEnd - L.Count; d += L.Count)
-                            sumBlock += L.Load(in xs, rowD + d) * L.Load(in keys, rowD + d);
+                            sumBlock = L.MulAdd(L.Load(in xs, rowD + d), L.Load(in keys, rowD + d), sumBlock);
                         int rest = (int)(blockEnd - d);
                         if (rest > 0)
                             sumBlock += L.Select(L.First(rest), L.Load(in xs, rowD + d, rest) * L.Load(in keys, rowD + d, rest), L.Constant(0));
@@ -565,10 +565,10 @@ namespace LossGen.Generated
                         for (; d2 <= block3End - L.Count; d2 += L.Count)
                         {
                             L xD = L.Load(in xs, rowD + d2);
-                            sumBlock3 += xD * L.Load(in queues, rowD2 + d2);
-                            sumBlock4 += xD * L.Load(in queues, rowD3 + d2);
-                            sumBlock5 += xD * L.Load(in queues, rowD4 + d2);
-                            sumBlock6 += xD * L.Load(in queues, rowD5 + d2);
+                            sumBlock3 = L.MulAdd(xD, L.Load(in queues, rowD2 + d2), sumBlock3);
+                            sumBlock4 = L.MulAdd(xD, L.Load(in queues, rowD3 + d2), sumBlock4);
+                            sumBlock5 = L.MulAdd(xD, L.Load(in queues, rowD4 + d2), sumBlock5);
+                            sumBlock6 = L.MulAdd(xD, L.Load(in queues, rowD5 + d2), sumBlock6);
                         }
                         int rest3 = (int)(block3End - d2);
                         if (rest3 > 0)
@@ -603,7 +603,7 @@ namespace LossGen.Generated
                         L sumBlock3 = default;
                         nint d2 = block4;
                         for (; d2 <= block4End - L.Count; d2 += L.Count)
-                            sumBlock3 += L.Load(in xs, rowD + d2) * L.Load(in queues, m6 * D + d2);
+                            sumBlock3 = L.MulAdd(L.Load(in xs, rowD + d2), L.Load(in queues, m6 * D + d2), sumBlock3);
                         int rest4 = (int)(block4End - d2);
                         if (rest4 > 0)
                             sumBlock3 += L.Select(L.First(rest4), L.Load(in xs, rowD + d2, rest4) * L.Load(in queues, m6 * D + d2, rest4), L.Constant(0));
@@ -656,7 +656,7 @@ namespace LossGen.Generated
                         L sumBlock = default;
                         nint d = block;
                         for (; d <= blockEnd - L.Count; d += L.Count)
-                            sumBlock += L.Load(in xs, rowD + d) * L.Load(in keys, rowD + d);
+                            sumBlock = L.MulAdd(L.Load(in xs, rowD + d), L.Load(in keys, rowD + d), sumBlock);
                         int rest = (int)(blockEnd - d);
                         if (rest > 0)
                             sumBlock += L.Select(L.First(rest), L.Load(in xs, rowD + d, rest) * L.Load(in keys, rowD + d, rest), L.Constant(0));
@@ -795,10 +795,10 @@ namespace LossGen.Generated
                         for (; d2 <= block3End - L.Count; d2 += L.Count)
                         {
                             L xD = L.Load(in xs, rowD + d2);
-                            sumBlock3 += xD * L.Load(in queues, rowD2 + d2);
-                            sumBlock4 += xD * L.Load(in queues, rowD3 + d2);
-                            sumBlock5 += xD * L.Load(in queues, rowD4 + d2);
-                            sumBlock6 += xD * L.Load(in queues, rowD5 + d2);
+                            sumBlock3 = L.MulAdd(xD, L.Load(in queues, rowD2 + d2), sumBlock3);
+                            sumBlock4 = L.MulAdd(xD, L.Load(in queues, rowD3 + d2), sumBlock4);
+                            sumBlock5 = L.MulAdd(xD, L.Load(in queues, rowD4 + d2), sumBlock5);
+                            sumBlock6 = L.MulAdd(xD, L.Load(in queues, rowD5 + d2), sumBlock6);
                         }
                         int rest5 = (int)(block3End - d2);
                         if (rest5 > 0)
@@ -833,7 +833,7 @@ namespace LossGen.Generated
                         L sumBlock3 = default;
                         nint d2 = block4;
                         for (; d2 <= block4End - L.Count; d2 += L.Count)
-                            sumBlock3 += L.Load(in xs, rowD + d2) * L.Load(in queues, m8 * D + d2);
+                            sumBlock3 = L.MulAdd(L.Load(in xs, rowD + d2), L.Load(in queues, m8 * D + d2), sumBlock3);
                         int rest6 = (int)(block4End - d2);
                         if (rest6 > 0)
                             sumBlock3 += L.Select(L.First(rest6), L.Load(in xs, rowD + d2, rest6) * L.Load(in queues, m8 * D + d2, rest6), L.Constant(0));
@@ -870,10 +870,10 @@ namespace LossGen.Generated
                         {
                             L chosen3 = Edge.Broadcast<L, T>(in kept2, m12);
                             L product = chosen * chosen3;
-                            sumBlock7 += product * L.Load(in queues, m12 * D + d3);
-                            sumBlock8 += product * L.Load(in queues, m12 * D + d4);
-                            sumBlock9 += product * L.Load(in queues, m12 * D + d5);
-                            sumBlock10 += product * L.Load(in queues, m12 * D + d6);
+                            sumBlock7 = L.MulAdd(product, L.Load(in queues, m12 * D + d3), sumBlock7);
+                            sumBlock8 = L.MulAdd(product, L.Load(in queues, m12 * D + d4), sumBlock8);
+                            sumBlock9 = L.MulAdd(product, L.Load(in queues, m12 * D + d5), sumBlock9);
+                            sumBlock10 = L.MulAdd(product, L.Load(in queues, m12 * D + d6), sumBlock10);
                         }
                         sum15 += sumBlock7;
                         sum16 += sumBlock8;
@@ -916,7 +916,7 @@ namespace LossGen.Generated
                         for (nint m12 = block6; m12 < block6End; m12++)
                         {
                             L chosen3 = Edge.Broadcast<L, T>(in kept2, m12);
-                            sumBlock7 += chosen * chosen3 * Edge.Load<L, T>(in queues, m12 * D + d3, count2);
+                            sumBlock7 = L.MulAdd(chosen * chosen3, Edge.Load<L, T>(in queues, m12 * D + d3, count2), sumBlock7);
                         }
                         sum15 += sumBlock7;
                     }
@@ -974,7 +974,7 @@ namespace LossGen.Generated
                                 nint block2End = nint.Min(D, block2 + 256);
                                 L sumBlock = default;
                                 for (nint d = block2; d < block2End; d++)
-                                    sumBlock += L.Load(in xs, rowD + d * inner) * L.Load(in keys, rowD + d * inner);
+                                    sumBlock = L.MulAdd(L.Load(in xs, rowD + d * inner), L.Load(in keys, rowD + d * inner), sumBlock);
                                 sum += sumBlock;
                             }
                             // max[m in M](kept[m]/temperature)
@@ -1023,7 +1023,7 @@ namespace LossGen.Generated
                                 nint block4End = nint.Min(D, block4 + 256);
                                 L sumBlock = default;
                                 for (nint d = block4; d < block4End; d++)
-                                    sumBlock += L.Load(in xs, rowD + d * inner, rest) * L.Load(in keys, rowD + d * inner, rest);
+                                    sumBlock = L.MulAdd(L.Load(in xs, rowD + d * inner, rest), L.Load(in keys, rowD + d * inner, rest), sumBlock);
                                 sum += sumBlock;
                             }
                             // max[m in M](kept[m]/temperature)
@@ -1095,10 +1095,10 @@ namespace LossGen.Generated
                         for (nint d2 = block6; d2 < block6End; d2++)
                         {
                             L xD = Edge.Load<L, T>(in xs, rowD + d2 * inner, count);
-                            sumBlock3 += xD * Edge.Broadcast<L, T>(in queues, rowD2 + d2);
-                            sumBlock4 += xD * Edge.Broadcast<L, T>(in queues, rowD3 + d2);
-                            sumBlock5 += xD * Edge.Broadcast<L, T>(in queues, rowD4 + d2);
-                            sumBlock6 += xD * Edge.Broadcast<L, T>(in queues, rowD5 + d2);
+                            sumBlock3 = L.MulAdd(xD, Edge.Broadcast<L, T>(in queues, rowD2 + d2), sumBlock3);
+                            sumBlock4 = L.MulAdd(xD, Edge.Broadcast<L, T>(in queues, rowD3 + d2), sumBlock4);
+                            sumBlock5 = L.MulAdd(xD, Edge.Broadcast<L, T>(in queues, rowD4 + d2), sumBlock5);
+                            sumBlock6 = L.MulAdd(xD, Edge.Broadcast<L, T>(in queues, rowD5 + d2), sumBlock6);
                         }
                         sum5 += sumBlock3;
                         sum6 += sumBlock4;
@@ -1119,7 +1119,7 @@ namespace LossGen.Generated
                         nint block7End = nint.Min(D, block7 + 256);
                         L sumBlock3 = default;
                         for (nint d2 = block7; d2 < block7End; d2++)
-                            sumBlock3 += Edge.Load<L, T>(in xs, rowD + d2 * inner, count) * Edge.Broadcast<L, T>(in queues, m3 * D + d2);
+                            sumBlock3 = L.MulAdd(Edge.Load<L, T>(in xs, rowD + d2 * inner, count), Edge.Broadcast<L, T>(in queues, m3 * D + d2), sumBlock3);
                         sum5 += sumBlock3;
                     }
                     L.Store(sum5, ref kept, m3 * L.Count);
@@ -1179,7 +1179,7 @@ namespace LossGen.Generated
                                 nint block2End = nint.Min(D, block2 + 256);
                                 L sumBlock = default;
                                 for (nint d = block2; d < block2End; d++)
-                                    sumBlock += Edge.Load<L, T>(in xs, rowD + d * inner, count) * Edge.Load<L, T>(in keys, rowD + d * inner, count);
+                                    sumBlock = L.MulAdd(Edge.Load<L, T>(in xs, rowD + d * inner, count), Edge.Load<L, T>(in keys, rowD + d * inner, count), sumBlock);
                                 sum += sumBlock;
                             }
                             // max[m in M](kept[m]/temperature)
@@ -1273,10 +1273,10 @@ namespace LossGen.Generated
                         for (nint d2 = block4; d2 < block4End; d2++)
                         {
                             L xD = Edge.Load<L, T>(in xs, rowD + d2 * inner, count2);
-                            sumBlock3 += xD * Edge.Broadcast<L, T>(in queues, rowD2 + d2);
-                            sumBlock4 += xD * Edge.Broadcast<L, T>(in queues, rowD3 + d2);
-                            sumBlock5 += xD * Edge.Broadcast<L, T>(in queues, rowD4 + d2);
-                            sumBlock6 += xD * Edge.Broadcast<L, T>(in queues, rowD5 + d2);
+                            sumBlock3 = L.MulAdd(xD, Edge.Broadcast<L, T>(in queues, rowD2 + d2), sumBlock3);
+                            sumBlock4 = L.MulAdd(xD, Edge.Broadcast<L, T>(in queues, rowD3 + d2), sumBlock4);
+                            sumBlock5 = L.MulAdd(xD, Edge.Broadcast<L, T>(in queues, rowD4 + d2), sumBlock5);
+                            sumBlock6 = L.MulAdd(xD, Edge.Broadcast<L, T>(in queues, rowD5 + d2), sumBlock6);
                         }
                         sum8 += sumBlock3;
                         sum9 += sumBlock4;
@@ -1297,7 +1297,7 @@ namespace LossGen.Generated
                         nint block5End = nint.Min(D, block5 + 256);
                         L sumBlock3 = default;
                         for (nint d2 = block5; d2 < block5End; d2++)
-                            sumBlock3 += Edge.Load<L, T>(in xs, rowD + d2 * inner, count2) * Edge.Broadcast<L, T>(in queues, m5 * D + d2);
+                            sumBlock3 = L.MulAdd(Edge.Load<L, T>(in xs, rowD + d2 * inner, count2), Edge.Broadcast<L, T>(in queues, m5 * D + d2), sumBlock3);
                         sum8 += sumBlock3;
                     }
                     L.Store(sum8, ref kept, m5 * L.Count);
@@ -1330,10 +1330,10 @@ namespace LossGen.Generated
                         {
                             L chosen3 = L.Load(in kept2, m9 * L.Count);
                             L product = chosen * chosen3;
-                            sumBlock7 += product * Edge.Broadcast<L, T>(in queues, m9 * D + d3);
-                            sumBlock8 += product * Edge.Broadcast<L, T>(in queues, m9 * D + d4);
-                            sumBlock9 += product * Edge.Broadcast<L, T>(in queues, m9 * D + d5);
-                            sumBlock10 += product * Edge.Broadcast<L, T>(in queues, m9 * D + d6);
+                            sumBlock7 = L.MulAdd(product, Edge.Broadcast<L, T>(in queues, m9 * D + d3), sumBlock7);
+                            sumBlock8 = L.MulAdd(product, Edge.Broadcast<L, T>(in queues, m9 * D + d4), sumBlock8);
+                            sumBlock9 = L.MulAdd(product, Edge.Broadcast<L, T>(in queues, m9 * D + d5), sumBlock9);
+                            sumBlock10 = L.MulAdd(product, Edge.Broadcast<L, T>(in queues, m9 * D + d6), sumBlock10);
                         }
                         sum12 += sumBlock7;
                         sum13 += sumBlock8;
@@ -1375,7 +1375,7 @@ namespace LossGen.Generated
                         for (nint m9 = block7; m9 < block7End; m9++)
                         {
                             L chosen3 = L.Load(in kept2, m9 * L.Count);
-                            sumBlock7 += chosen * chosen3 * Edge.Broadcast<L, T>(in queues, m9 * D + d3);
+                            sumBlock7 = L.MulAdd(chosen * chosen3, Edge.Broadcast<L, T>(in queues, m9 * D + d3), sumBlock7);
                         }
                         sum12 += sumBlock7;
                     }
@@ -1424,10 +1424,10 @@ namespace LossGen.Generated
                             nint rowD = sample * D;
                             nint place = sample - first;
                             L partM = Edge.Broadcast<L, T>(in saved, place * M + row);
-                            queueSum += partM * L.Load(in xs, rowD + d);
-                            queueSum2 += partM * L.Load(in xs, rowD + d2);
-                            queueSum3 += partM * L.Load(in xs, rowD + d3);
-                            queueSum4 += partM * L.Load(in xs, rowD + d4);
+                            queueSum = L.MulAdd(partM, L.Load(in xs, rowD + d), queueSum);
+                            queueSum2 = L.MulAdd(partM, L.Load(in xs, rowD + d2), queueSum2);
+                            queueSum3 = L.MulAdd(partM, L.Load(in xs, rowD + d3), queueSum3);
+                            queueSum4 = L.MulAdd(partM, L.Load(in xs, rowD + d4), queueSum4);
                         }
                         Edge.Add<L, T>(queueSum, ref gradQueue, row * D + d, L.Count);
                         Edge.Add<L, T>(queueSum2, ref gradQueue, row * D + d2, L.Count);
@@ -1443,7 +1443,7 @@ namespace LossGen.Generated
                             nint rowD = sample * D;
                             nint place = sample - first;
                             L partM = Edge.Broadcast<L, T>(in saved, place * M + row);
-                            queueSum += partM * Edge.Load<L, T>(in xs, rowD + d, count);
+                            queueSum = L.MulAdd(partM, Edge.Load<L, T>(in xs, rowD + d, count), queueSum);
                         }
                         Edge.Add<L, T>(queueSum, ref gradQueue, row * D + d, count);
                     }

@@ -408,7 +408,7 @@ namespace LossGen.Generated
                             L chosen = L.Select(L.Greater(tD, L.Constant(0)), L.Constant(1), L.Constant(0));
                             numberBlock += chosen;
                             L sigmoid = L.Sigmoid(L.Load(in xs, rowD + d));
-                            sumBlock += tD * sigmoid;
+                            sumBlock = L.MulAdd(tD, sigmoid, sumBlock);
                             sumBlock2 += sigmoid;
                             sumBlock3 += tD;
                         }
@@ -490,7 +490,7 @@ namespace LossGen.Generated
                             numberBlock += chosen;
                             L xD = L.Load(in xs, rowD + d);
                             L sigmoid = L.SigmoidAndComplement(xD, out L sigmoid2);
-                            sumBlock += tD * sigmoid;
+                            sumBlock = L.MulAdd(tD, sigmoid, sumBlock);
                             sumBlock2 += sigmoid;
                             sumBlock3 += tD;
                             L.Store(sigmoid * sigmoid2, ref gradX, rowD + d);
@@ -625,7 +625,7 @@ namespace LossGen.Generated
                                     L chosen = L.Select(L.Greater(tD, L.Constant(0)), L.Constant(1), L.Constant(0));
                                     numberBlock += chosen;
                                     L sigmoid = L.Sigmoid(L.Load(in xs, rowD + d * inner));
-                                    sumBlock += tD * sigmoid;
+                                    sumBlock = L.MulAdd(tD, sigmoid, sumBlock);
                                     sumBlock2 += sigmoid;
                                     sumBlock3 += tD;
                                 }
@@ -666,7 +666,7 @@ namespace LossGen.Generated
                                     L chosen = L.Select(L.Greater(tD, L.Constant(0)), L.Constant(1), L.Constant(0));
                                     numberBlock += chosen;
                                     L sigmoid = L.Sigmoid(L.Load(in xs, rowD + d * inner, rest));
-                                    sumBlock += tD * sigmoid;
+                                    sumBlock = L.MulAdd(tD, sigmoid, sumBlock);
                                     sumBlock2 += sigmoid;
                                     sumBlock3 += tD;
                                 }
@@ -746,7 +746,7 @@ namespace LossGen.Generated
                                     numberBlock += chosen;
                                     L xD = Edge.Load<L, T>(in xs, rowD + d * inner, count);
                                     L sigmoid = L.SigmoidAndComplement(xD, out L sigmoid2);
-                                    sumBlock += tD * sigmoid;
+                                    sumBlock = L.MulAdd(tD, sigmoid, sumBlock);
                                     sumBlock2 += sigmoid;
                                     sumBlock3 += tD;
                                     Edge.Store<L, T>(sigmoid * sigmoid2, ref gradX, rowD + d * inner, count);

@@ -789,7 +789,7 @@ namespace LossGen.Generated
                             {
                                 L sum9 = L.Load(in kept, c6);
                                 L sum10 = sum9 + L.Load(in bs, c6);
-                                sumBlock2 += (hasWeight ? L.Load(in weights, c6) : constant) * (log1p + (max - sum10));
+                                sumBlock2 = L.MulAdd(hasWeight ? L.Load(in weights, c6) : constant, log1p + (max - sum10), sumBlock2);
                             }
                             int rest2 = (int)(block2End - c6);
                             if (rest2 > 0)
@@ -851,10 +851,10 @@ namespace LossGen.Generated
                         for (; d <= block3End - L.Count; d += L.Count)
                         {
                             L xD = L.Load(in xs, rowD + d);
-                            sumBlock3 += xD * L.Load(in ws, rowD2 + d);
-                            sumBlock4 += xD * L.Load(in ws, rowD3 + d);
-                            sumBlock5 += xD * L.Load(in ws, rowD4 + d);
-                            sumBlock6 += xD * L.Load(in ws, rowD5 + d);
+                            sumBlock3 = L.MulAdd(xD, L.Load(in ws, rowD2 + d), sumBlock3);
+                            sumBlock4 = L.MulAdd(xD, L.Load(in ws, rowD3 + d), sumBlock4);
+                            sumBlock5 = L.MulAdd(xD, L.Load(in ws, rowD4 + d), sumBlock5);
+                            sumBlock6 = L.MulAdd(xD, L.Load(in ws, rowD5 + d), sumBlock6);
                         }
                         int rest3 = (int)(block3End - d);
                         if (rest3 > 0)
@@ -889,7 +889,7 @@ namespace LossGen.Generated
                         L sumBlock3 = default;
                         nint d = block4;
                         for (; d <= block4End - L.Count; d += L.Count)
-                            sumBlock3 += L.Load(in xs, rowD + d) * L.Load(in ws, c7 * D + d);
+                            sumBlock3 = L.MulAdd(L.Load(in xs, rowD + d), L.Load(in ws, c7 * D + d), sumBlock3);
                         int rest4 = (int)(block4End - d);
                         if (rest4 > 0)
                             sumBlock3 += L.Select(L.First(rest4), L.Load(in xs, rowD + d, rest4) * L.Load(in ws, c7 * D + d, rest4), L.Constant(0));
@@ -1129,10 +1129,10 @@ namespace LossGen.Generated
                         for (; d <= block4End - L.Count; d += L.Count)
                         {
                             L xD = L.Load(in xs, rowD + d);
-                            sumBlock4 += xD * L.Load(in ws, rowD2 + d);
-                            sumBlock5 += xD * L.Load(in ws, rowD3 + d);
-                            sumBlock6 += xD * L.Load(in ws, rowD4 + d);
-                            sumBlock7 += xD * L.Load(in ws, rowD5 + d);
+                            sumBlock4 = L.MulAdd(xD, L.Load(in ws, rowD2 + d), sumBlock4);
+                            sumBlock5 = L.MulAdd(xD, L.Load(in ws, rowD3 + d), sumBlock5);
+                            sumBlock6 = L.MulAdd(xD, L.Load(in ws, rowD4 + d), sumBlock6);
+                            sumBlock7 = L.MulAdd(xD, L.Load(in ws, rowD5 + d), sumBlock7);
                         }
                         int rest2 = (int)(block4End - d);
                         if (rest2 > 0)
@@ -1167,7 +1167,7 @@ namespace LossGen.Generated
                         L sumBlock4 = default;
                         nint d = block5;
                         for (; d <= block5End - L.Count; d += L.Count)
-                            sumBlock4 += L.Load(in xs, rowD + d) * L.Load(in ws, c10 * D + d);
+                            sumBlock4 = L.MulAdd(L.Load(in xs, rowD + d), L.Load(in ws, c10 * D + d), sumBlock4);
                         int rest3 = (int)(block5End - d);
                         if (rest3 > 0)
                             sumBlock4 += L.Select(L.First(rest3), L.Load(in xs, rowD + d, rest3) * L.Load(in ws, c10 * D + d, rest3), L.Constant(0));
@@ -1211,8 +1211,8 @@ namespace LossGen.Generated
                             L wCD = L.Load(in ws, c14 * D + d2);
                             L wCD2 = L.Load(in ws, c14 * D + d3);
                             L product = reciprocal2 * weightC2 * difference5;
-                            sumBlock8 += product * wCD;
-                            sumBlock9 += product * wCD2;
+                            sumBlock8 = L.MulAdd(product, wCD, sumBlock8);
+                            sumBlock9 = L.MulAdd(product, wCD2, sumBlock9);
                             L chosen5 = Edge.Broadcast<L, T>(in kept2, c14);
                             L product2 = chosen2 * chosen5;
                             L product3 = product2 * wCD;
@@ -1224,8 +1224,8 @@ namespace LossGen.Generated
                             }
                             L slope14 = slope3 * weightC2;
                             L difference6 = slope2 - slope14;
-                            slopeSumBlock += product3 * difference6;
-                            slopeSumBlock2 += product4 * difference6;
+                            slopeSumBlock = L.MulAdd(product3, difference6, slopeSumBlock);
+                            slopeSumBlock2 = L.MulAdd(product4, difference6, slopeSumBlock2);
                         }
                         sum22 += sumBlock8;
                         sum23 += sumBlock9;
@@ -1260,13 +1260,13 @@ namespace LossGen.Generated
                             L weightC2 = hasWeight ? Edge.Broadcast<L, T>(in weights, c14) : constant;
                             L difference5 = Edge.Broadcast<L, T>(in kept3, c14);
                             L wCD = Edge.Load<L, T>(in ws, c14 * D + d2, count6);
-                            sumBlock8 += reciprocal2 * weightC2 * difference5 * wCD;
+                            sumBlock8 = L.MulAdd(reciprocal2 * weightC2 * difference5, wCD, sumBlock8);
                             L chosen5 = Edge.Broadcast<L, T>(in kept2, c14);
                             L product3 = chosen2 * chosen5 * wCD;
                             if (c14 != yLabel)
                                 sumBlock10 += product3;
                             L slope14 = slope3 * weightC2;
-                            slopeSumBlock += product3 * (slope2 - slope14);
+                            slopeSumBlock = L.MulAdd(product3, slope2 - slope14, slopeSumBlock);
                         }
                         sum22 += sumBlock8;
                         sum24 += sumBlock10;
@@ -1498,10 +1498,10 @@ namespace LossGen.Generated
                         for (; d <= block2End - L.Count; d += L.Count)
                         {
                             L xD = L.Load(in xs, rowD + d);
-                            sumBlock2 += xD * L.Load(in ws, rowD2 + d);
-                            sumBlock3 += xD * L.Load(in ws, rowD3 + d);
-                            sumBlock4 += xD * L.Load(in ws, rowD4 + d);
-                            sumBlock5 += xD * L.Load(in ws, rowD5 + d);
+                            sumBlock2 = L.MulAdd(xD, L.Load(in ws, rowD2 + d), sumBlock2);
+                            sumBlock3 = L.MulAdd(xD, L.Load(in ws, rowD3 + d), sumBlock3);
+                            sumBlock4 = L.MulAdd(xD, L.Load(in ws, rowD4 + d), sumBlock4);
+                            sumBlock5 = L.MulAdd(xD, L.Load(in ws, rowD5 + d), sumBlock5);
                         }
                         int rest5 = (int)(block2End - d);
                         if (rest5 > 0)
@@ -1536,7 +1536,7 @@ namespace LossGen.Generated
                         L sumBlock2 = default;
                         nint d = block3;
                         for (; d <= block3End - L.Count; d += L.Count)
-                            sumBlock2 += L.Load(in xs, rowD + d) * L.Load(in ws, c9 * D + d);
+                            sumBlock2 = L.MulAdd(L.Load(in xs, rowD + d), L.Load(in ws, c9 * D + d), sumBlock2);
                         int rest6 = (int)(block3End - d);
                         if (rest6 > 0)
                             sumBlock2 += L.Select(L.First(rest6), L.Load(in xs, rowD + d, rest6) * L.Load(in ws, c9 * D + d, rest6), L.Constant(0));
@@ -1737,7 +1737,7 @@ namespace LossGen.Generated
                                     {
                                         L sum7 = L.Load(in kept, c3 * L.Count);
                                         L sum8 = sum7 + Edge.Broadcast<L, T>(in bs, c3);
-                                        sumBlock2 += (hasWeight ? Edge.Broadcast<L, T>(in weights, c3) : constant) * (log1p + (max - sum8));
+                                        sumBlock2 = L.MulAdd(hasWeight ? Edge.Broadcast<L, T>(in weights, c3) : constant, log1p + (max - sum8), sumBlock2);
                                     }
                                     sum6 += sumBlock2;
                                 }
@@ -1796,10 +1796,10 @@ namespace LossGen.Generated
                         for (nint d = block4; d < block4End; d++)
                         {
                             L xD = Edge.Load<L, T>(in xs, rowD + d * inner, count2);
-                            sumBlock3 += xD * Edge.Broadcast<L, T>(in ws, rowD2 + d);
-                            sumBlock4 += xD * Edge.Broadcast<L, T>(in ws, rowD3 + d);
-                            sumBlock5 += xD * Edge.Broadcast<L, T>(in ws, rowD4 + d);
-                            sumBlock6 += xD * Edge.Broadcast<L, T>(in ws, rowD5 + d);
+                            sumBlock3 = L.MulAdd(xD, Edge.Broadcast<L, T>(in ws, rowD2 + d), sumBlock3);
+                            sumBlock4 = L.MulAdd(xD, Edge.Broadcast<L, T>(in ws, rowD3 + d), sumBlock4);
+                            sumBlock5 = L.MulAdd(xD, Edge.Broadcast<L, T>(in ws, rowD4 + d), sumBlock5);
+                            sumBlock6 = L.MulAdd(xD, Edge.Broadcast<L, T>(in ws, rowD5 + d), sumBlock6);
                         }
                         sum10 += sumBlock3;
                         sum11 += sumBlock4;
@@ -1820,7 +1820,7 @@ namespace LossGen.Generated
                         nint block5End = nint.Min(D, block5 + 256);
                         L sumBlock3 = default;
                         for (nint d = block5; d < block5End; d++)
-                            sumBlock3 += Edge.Load<L, T>(in xs, rowD + d * inner, count2) * Edge.Broadcast<L, T>(in ws, c4 * D + d);
+                            sumBlock3 = L.MulAdd(Edge.Load<L, T>(in xs, rowD + d * inner, count2), Edge.Broadcast<L, T>(in ws, c4 * D + d), sumBlock3);
                         sum10 += sumBlock3;
                     }
                     L.Store(sum10, ref kept, c4 * L.Count);
@@ -1958,7 +1958,7 @@ namespace LossGen.Generated
                                     L weightC = hasWeight ? Edge.Broadcast<L, T>(in weights, c6) : constant;
                                     L sum10 = L.Load(in kept, c6 * L.Count);
                                     L sum11 = sum10 + Edge.Broadcast<L, T>(in bs, c6);
-                                    sumBlock3 += weightC * (log1p + (max - sum11));
+                                    sumBlock3 = L.MulAdd(weightC, log1p + (max - sum11), sumBlock3);
                                     L slope6 = slope3 * weightC;
                                     L slope7 = slope2 - slope6;
                                     if (wantsW)
@@ -2032,10 +2032,10 @@ namespace LossGen.Generated
                         for (nint d = block5; d < block5End; d++)
                         {
                             L xD = Edge.Load<L, T>(in xs, rowD + d * inner, count2);
-                            sumBlock4 += xD * Edge.Broadcast<L, T>(in ws, rowD2 + d);
-                            sumBlock5 += xD * Edge.Broadcast<L, T>(in ws, rowD3 + d);
-                            sumBlock6 += xD * Edge.Broadcast<L, T>(in ws, rowD4 + d);
-                            sumBlock7 += xD * Edge.Broadcast<L, T>(in ws, rowD5 + d);
+                            sumBlock4 = L.MulAdd(xD, Edge.Broadcast<L, T>(in ws, rowD2 + d), sumBlock4);
+                            sumBlock5 = L.MulAdd(xD, Edge.Broadcast<L, T>(in ws, rowD3 + d), sumBlock5);
+                            sumBlock6 = L.MulAdd(xD, Edge.Broadcast<L, T>(in ws, rowD4 + d), sumBlock6);
+                            sumBlock7 = L.MulAdd(xD, Edge.Broadcast<L, T>(in ws, rowD5 + d), sumBlock7);
                         }
                         sum15 += sumBlock4;
                         sum16 += sumBlock5;
@@ -2056,7 +2056,7 @@ namespace LossGen.Generated
                         nint block6End = nint.Min(D, block6 + 256);
                         L sumBlock4 = default;
                         for (nint d = block6; d < block6End; d++)
-                            sumBlock4 += Edge.Load<L, T>(in xs, rowD + d * inner, count2) * Edge.Broadcast<L, T>(in ws, c7 * D + d);
+                            sumBlock4 = L.MulAdd(Edge.Load<L, T>(in xs, rowD + d * inner, count2), Edge.Broadcast<L, T>(in ws, c7 * D + d), sumBlock4);
                         sum15 += sumBlock4;
                     }
                     L.Store(sum15, ref kept, c7 * L.Count);
@@ -2096,8 +2096,8 @@ namespace LossGen.Generated
                             L wCD = Edge.Broadcast<L, T>(in ws, c11 * D + d2);
                             L wCD2 = Edge.Broadcast<L, T>(in ws, c11 * D + d3);
                             L product = reciprocal2 * weightC2 * difference5;
-                            sumBlock8 += product * wCD;
-                            sumBlock9 += product * wCD2;
+                            sumBlock8 = L.MulAdd(product, wCD, sumBlock8);
+                            sumBlock9 = L.MulAdd(product, wCD2, sumBlock9);
                             L cIndices2 = L.Constant(c11);
                             L chosen5 = L.Load(in kept2, c11 * L.Count);
                             L holds3 = L.NotEqual(cIndices2, yLabel);
@@ -2108,8 +2108,8 @@ namespace LossGen.Generated
                             sumBlock11 += chosen7;
                             L slope14 = slope3 * weightC2;
                             L difference6 = slope2 - slope14;
-                            slopeSumBlock += product2 * wCD * difference6;
-                            slopeSumBlock2 += product2 * wCD2 * difference6;
+                            slopeSumBlock = L.MulAdd(product2 * wCD, difference6, slopeSumBlock);
+                            slopeSumBlock2 = L.MulAdd(product2 * wCD2, difference6, slopeSumBlock2);
                         }
                         sum19 += sumBlock8;
                         sum20 += sumBlock9;
@@ -2145,13 +2145,13 @@ namespace LossGen.Generated
                             L weightC2 = hasWeight ? Edge.Broadcast<L, T>(in weights, c11) : constant;
                             L difference5 = L.Load(in kept3, c11 * L.Count);
                             L wCD = Edge.Broadcast<L, T>(in ws, c11 * D + d2);
-                            sumBlock8 += reciprocal2 * weightC2 * difference5 * wCD;
+                            sumBlock8 = L.MulAdd(reciprocal2 * weightC2 * difference5, wCD, sumBlock8);
                             L cIndices2 = L.Constant(c11);
                             L chosen5 = L.Load(in kept2, c11 * L.Count);
                             L chosen6 = L.Select(L.NotEqual(cIndices2, yLabel), chosen2 * chosen5 * wCD, L.Constant(0));
                             sumBlock10 += chosen6;
                             L slope14 = slope3 * weightC2;
-                            slopeSumBlock += chosen2 * chosen5 * wCD * (slope2 - slope14);
+                            slopeSumBlock = L.MulAdd(chosen2 * chosen5 * wCD, slope2 - slope14, slopeSumBlock);
                         }
                         sum19 += sumBlock8;
                         sum21 += sumBlock10;
@@ -2329,10 +2329,10 @@ namespace LossGen.Generated
                         for (nint d = block3; d < block3End; d++)
                         {
                             L xD = Edge.Load<L, T>(in xs, rowD + d * inner, count2);
-                            sumBlock2 += xD * Edge.Broadcast<L, T>(in ws, rowD2 + d);
-                            sumBlock3 += xD * Edge.Broadcast<L, T>(in ws, rowD3 + d);
-                            sumBlock4 += xD * Edge.Broadcast<L, T>(in ws, rowD4 + d);
-                            sumBlock5 += xD * Edge.Broadcast<L, T>(in ws, rowD5 + d);
+                            sumBlock2 = L.MulAdd(xD, Edge.Broadcast<L, T>(in ws, rowD2 + d), sumBlock2);
+                            sumBlock3 = L.MulAdd(xD, Edge.Broadcast<L, T>(in ws, rowD3 + d), sumBlock3);
+                            sumBlock4 = L.MulAdd(xD, Edge.Broadcast<L, T>(in ws, rowD4 + d), sumBlock4);
+                            sumBlock5 = L.MulAdd(xD, Edge.Broadcast<L, T>(in ws, rowD5 + d), sumBlock5);
                         }
                         sum10 += sumBlock2;
                         sum11 += sumBlock3;
@@ -2353,7 +2353,7 @@ namespace LossGen.Generated
                         nint block4End = nint.Min(D, block4 + 256);
                         L sumBlock2 = default;
                         for (nint d = block4; d < block4End; d++)
-                            sumBlock2 += Edge.Load<L, T>(in xs, rowD + d * inner, count2) * Edge.Broadcast<L, T>(in ws, c5 * D + d);
+                            sumBlock2 = L.MulAdd(Edge.Load<L, T>(in xs, rowD + d * inner, count2), Edge.Broadcast<L, T>(in ws, c5 * D + d), sumBlock2);
                         sum10 += sumBlock2;
                     }
                     L.Store(sum10, ref kept, c5 * L.Count);
@@ -2546,10 +2546,10 @@ namespace LossGen.Generated
                                 L xD6 = L.Load(in xs, rowD + d2);
                                 L xD7 = L.Load(in xs, rowD + d3);
                                 L xD8 = L.Load(in xs, rowD + d4);
-                                wSum += part * xD5;
-                                wSum2 += part * xD6;
-                                wSum3 += part * xD7;
-                                wSum4 += part * xD8;
+                                wSum = L.MulAdd(part, xD5, wSum);
+                                wSum2 = L.MulAdd(part, xD6, wSum2);
+                                wSum3 = L.MulAdd(part, xD7, wSum3);
+                                wSum4 = L.MulAdd(part, xD8, wSum4);
                             }
                         }
                         Edge.Add<L, T>(wSum, ref gradW, row * D + d, L.Count);
@@ -2579,7 +2579,7 @@ namespace LossGen.Generated
                             if (row == yLabel)
                             {
                                 L xD5 = Edge.Load<L, T>(in xs, rowD + d, count);
-                                wSum += part * xD5;
+                                wSum = L.MulAdd(part, xD5, wSum);
                             }
                         }
                         Edge.Add<L, T>(wSum, ref gradW, row * D + d, count);
@@ -2630,10 +2630,10 @@ namespace LossGen.Generated
                             L partC = Edge.Broadcast<L, T>(in saved3, place * C + row);
                             if (row != yLabel)
                             {
-                                wSum += partC * L.Load(in xs, rowD + d);
-                                wSum2 += partC * L.Load(in xs, rowD + d2);
-                                wSum3 += partC * L.Load(in xs, rowD + d3);
-                                wSum4 += partC * L.Load(in xs, rowD + d4);
+                                wSum = L.MulAdd(partC, L.Load(in xs, rowD + d), wSum);
+                                wSum2 = L.MulAdd(partC, L.Load(in xs, rowD + d2), wSum2);
+                                wSum3 = L.MulAdd(partC, L.Load(in xs, rowD + d3), wSum3);
+                                wSum4 = L.MulAdd(partC, L.Load(in xs, rowD + d4), wSum4);
                             }
                             L part = Edge.Broadcast<L, T>(in saved4, place);
                             if (row == yLabel)
@@ -2642,10 +2642,10 @@ namespace LossGen.Generated
                                 L xD2 = L.Load(in xs, rowD + d2);
                                 L xD3 = L.Load(in xs, rowD + d3);
                                 L xD4 = L.Load(in xs, rowD + d4);
-                                wSum += part * xD;
-                                wSum2 += part * xD2;
-                                wSum3 += part * xD3;
-                                wSum4 += part * xD4;
+                                wSum = L.MulAdd(part, xD, wSum);
+                                wSum2 = L.MulAdd(part, xD2, wSum2);
+                                wSum3 = L.MulAdd(part, xD3, wSum3);
+                                wSum4 = L.MulAdd(part, xD4, wSum4);
                             }
                         }
                         Edge.Add<L, T>(wSum, ref gradW, row * D + d, L.Count);
@@ -2666,12 +2666,12 @@ namespace LossGen.Generated
                                 continue;
                             L partC = Edge.Broadcast<L, T>(in saved3, place * C + row);
                             if (row != yLabel)
-                                wSum += partC * Edge.Load<L, T>(in xs, rowD + d, count);
+                                wSum = L.MulAdd(partC, Edge.Load<L, T>(in xs, rowD + d, count), wSum);
                             L part = Edge.Broadcast<L, T>(in saved4, place);
                             if (row == yLabel)
                             {
                                 L xD = Edge.Load<L, T>(in xs, rowD + d, count);
-                                wSum += part * xD;
+                                wSum = L.MulAdd(part, xD, wSum);
                             }
                         }
                         Edge.Add<L, T>(wSum, ref gradW, row * D + d, count);

@@ -459,7 +459,7 @@ namespace LossGen.Generated
                             L negative = -xC;
                             L softplus = L.SoftplusAndSigmoidOfBothSigns(negative, out L softplus2, out L sigmoid, out L sigmoid2);
                             L difference = L.Constant(1) - tC;
-                            sumBlock += weightC * (tC * softplus + difference * softplus2);
+                            sumBlock = L.MulAdd(weightC, tC * softplus + difference * softplus2, sumBlock);
                             L slope3 = slope * weightC * tC * sigmoid;
                             L.Store(slope * weightC * difference * sigmoid2 - slope3, ref gradX, rowC + c);
                             if (wantsT)
@@ -633,7 +633,7 @@ namespace LossGen.Generated
                                     L negative = -xC;
                                     L softplus = L.SoftplusAndSigmoidOfBothSigns(negative, out L softplus2, out L sigmoid, out L sigmoid2);
                                     L difference = L.Constant(1) - tC;
-                                    sumBlock += weightC * (tC * softplus + difference * softplus2);
+                                    sumBlock = L.MulAdd(weightC, tC * softplus + difference * softplus2, sumBlock);
                                     L slope3 = slope * weightC * tC * sigmoid;
                                     L.Store(slope * weightC * difference * sigmoid2 - slope3, ref gradX, rowC + c * inner);
                                     if (wantsT)
@@ -666,7 +666,7 @@ namespace LossGen.Generated
                                     L negative = -xC;
                                     L softplus = L.SoftplusAndSigmoidOfBothSigns(negative, out L softplus2, out L sigmoid, out L sigmoid2);
                                     L difference = L.Constant(1) - tC;
-                                    sumBlock += weightC * (tC * softplus + difference * softplus2);
+                                    sumBlock = L.MulAdd(weightC, tC * softplus + difference * softplus2, sumBlock);
                                     L slope3 = slope * weightC * tC * sigmoid;
                                     L.Store(slope * weightC * difference * sigmoid2 - slope3, ref gradX, rowC + c * inner, rest);
                                     if (wantsT)

@@ -671,10 +671,10 @@ namespace LossGen.Generated
                         for (; d <= block2End - L.Count; d += L.Count)
                         {
                             L xD = L.Load(in xs, rowD + d);
-                            sumBlock2 += xD * L.Load(in views, rowD2 + d);
-                            sumBlock3 += xD * L.Load(in views, rowD3 + d);
-                            sumBlock4 += xD * L.Load(in views, rowD4 + d);
-                            sumBlock5 += xD * L.Load(in views, rowD5 + d);
+                            sumBlock2 = L.MulAdd(xD, L.Load(in views, rowD2 + d), sumBlock2);
+                            sumBlock3 = L.MulAdd(xD, L.Load(in views, rowD3 + d), sumBlock3);
+                            sumBlock4 = L.MulAdd(xD, L.Load(in views, rowD4 + d), sumBlock4);
+                            sumBlock5 = L.MulAdd(xD, L.Load(in views, rowD5 + d), sumBlock5);
                         }
                         int rest3 = (int)(block2End - d);
                         if (rest3 > 0)
@@ -709,7 +709,7 @@ namespace LossGen.Generated
                         L sumBlock2 = default;
                         nint d = block3;
                         for (; d <= block3End - L.Count; d += L.Count)
-                            sumBlock2 += L.Load(in xs, rowD + d) * L.Load(in views, m3 * D + d);
+                            sumBlock2 = L.MulAdd(L.Load(in xs, rowD + d), L.Load(in views, m3 * D + d), sumBlock2);
                         int rest4 = (int)(block3End - d);
                         if (rest4 > 0)
                             sumBlock2 += L.Select(L.First(rest4), L.Load(in xs, rowD + d, rest4) * L.Load(in views, m3 * D + d, rest4), L.Constant(0));
@@ -899,10 +899,10 @@ namespace LossGen.Generated
                         for (; d <= block2End - L.Count; d += L.Count)
                         {
                             L xD = L.Load(in xs, rowD + d);
-                            sumBlock2 += xD * L.Load(in views, rowD2 + d);
-                            sumBlock3 += xD * L.Load(in views, rowD3 + d);
-                            sumBlock4 += xD * L.Load(in views, rowD4 + d);
-                            sumBlock5 += xD * L.Load(in views, rowD5 + d);
+                            sumBlock2 = L.MulAdd(xD, L.Load(in views, rowD2 + d), sumBlock2);
+                            sumBlock3 = L.MulAdd(xD, L.Load(in views, rowD3 + d), sumBlock3);
+                            sumBlock4 = L.MulAdd(xD, L.Load(in views, rowD4 + d), sumBlock4);
+                            sumBlock5 = L.MulAdd(xD, L.Load(in views, rowD5 + d), sumBlock5);
                         }
                         int rest5 = (int)(block2End - d);
                         if (rest5 > 0)
@@ -937,7 +937,7 @@ namespace LossGen.Generated
                         L sumBlock2 = default;
                         nint d = block3;
                         for (; d <= block3End - L.Count; d += L.Count)
-                            sumBlock2 += L.Load(in xs, rowD + d) * L.Load(in views, m5 * D + d);
+                            sumBlock2 = L.MulAdd(L.Load(in xs, rowD + d), L.Load(in views, m5 * D + d), sumBlock2);
                         int rest6 = (int)(block3End - d);
                         if (rest6 > 0)
                             sumBlock2 += L.Select(L.First(rest6), L.Load(in xs, rowD + d, rest6) * L.Load(in views, m5 * D + d, rest6), L.Constant(0));
@@ -1138,10 +1138,10 @@ namespace LossGen.Generated
                         for (nint d = block3; d < block3End; d++)
                         {
                             L xD = Edge.Load<L, T>(in xs, rowD + d * inner, count2);
-                            sumBlock2 += xD * Edge.Broadcast<L, T>(in views, rowD2 + d);
-                            sumBlock3 += xD * Edge.Broadcast<L, T>(in views, rowD3 + d);
-                            sumBlock4 += xD * Edge.Broadcast<L, T>(in views, rowD4 + d);
-                            sumBlock5 += xD * Edge.Broadcast<L, T>(in views, rowD5 + d);
+                            sumBlock2 = L.MulAdd(xD, Edge.Broadcast<L, T>(in views, rowD2 + d), sumBlock2);
+                            sumBlock3 = L.MulAdd(xD, Edge.Broadcast<L, T>(in views, rowD3 + d), sumBlock3);
+                            sumBlock4 = L.MulAdd(xD, Edge.Broadcast<L, T>(in views, rowD4 + d), sumBlock4);
+                            sumBlock5 = L.MulAdd(xD, Edge.Broadcast<L, T>(in views, rowD5 + d), sumBlock5);
                         }
                         sum5 += sumBlock2;
                         sum6 += sumBlock3;
@@ -1162,7 +1162,7 @@ namespace LossGen.Generated
                         nint block4End = nint.Min(D, block4 + 256);
                         L sumBlock2 = default;
                         for (nint d = block4; d < block4End; d++)
-                            sumBlock2 += Edge.Load<L, T>(in xs, rowD + d * inner, count2) * Edge.Broadcast<L, T>(in views, m3 * D + d);
+                            sumBlock2 = L.MulAdd(Edge.Load<L, T>(in xs, rowD + d * inner, count2), Edge.Broadcast<L, T>(in views, m3 * D + d), sumBlock2);
                         sum5 += sumBlock2;
                     }
                     L.Store(sum5, ref kept, m3 * L.Count);
@@ -1317,10 +1317,10 @@ namespace LossGen.Generated
                         for (nint d = block3; d < block3End; d++)
                         {
                             L xD = Edge.Load<L, T>(in xs, rowD + d * inner, count2);
-                            sumBlock2 += xD * Edge.Broadcast<L, T>(in views, rowD2 + d);
-                            sumBlock3 += xD * Edge.Broadcast<L, T>(in views, rowD3 + d);
-                            sumBlock4 += xD * Edge.Broadcast<L, T>(in views, rowD4 + d);
-                            sumBlock5 += xD * Edge.Broadcast<L, T>(in views, rowD5 + d);
+                            sumBlock2 = L.MulAdd(xD, Edge.Broadcast<L, T>(in views, rowD2 + d), sumBlock2);
+                            sumBlock3 = L.MulAdd(xD, Edge.Broadcast<L, T>(in views, rowD3 + d), sumBlock3);
+                            sumBlock4 = L.MulAdd(xD, Edge.Broadcast<L, T>(in views, rowD4 + d), sumBlock4);
+                            sumBlock5 = L.MulAdd(xD, Edge.Broadcast<L, T>(in views, rowD5 + d), sumBlock5);
                         }
                         sum8 += sumBlock2;
                         sum9 += sumBlock3;
@@ -1341,7 +1341,7 @@ namespace LossGen.Generated
                         nint block4End = nint.Min(D, block4 + 256);
                         L sumBlock2 = default;
                         for (nint d = block4; d < block4End; d++)
-                            sumBlock2 += Edge.Load<L, T>(in xs, rowD + d * inner, count2) * Edge.Broadcast<L, T>(in views, m5 * D + d);
+                            sumBlock2 = L.MulAdd(Edge.Load<L, T>(in xs, rowD + d * inner, count2), Edge.Broadcast<L, T>(in views, m5 * D + d), sumBlock2);
                         sum8 += sumBlock2;
                     }
                     L.Store(sum8, ref kept, m5 * L.Count);
@@ -1469,10 +1469,10 @@ namespace LossGen.Generated
                             L partM = Edge.Broadcast<L, T>(in saved, place * M + row);
                             if (row != selfLabel && row != yLabel)
                             {
-                                viewsSum += partM * L.Load(in xs, rowD + d);
-                                viewsSum2 += partM * L.Load(in xs, rowD + d2);
-                                viewsSum3 += partM * L.Load(in xs, rowD + d3);
-                                viewsSum4 += partM * L.Load(in xs, rowD + d4);
+                                viewsSum = L.MulAdd(partM, L.Load(in xs, rowD + d), viewsSum);
+                                viewsSum2 = L.MulAdd(partM, L.Load(in xs, rowD + d2), viewsSum2);
+                                viewsSum3 = L.MulAdd(partM, L.Load(in xs, rowD + d3), viewsSum3);
+                                viewsSum4 = L.MulAdd(partM, L.Load(in xs, rowD + d4), viewsSum4);
                             }
                             L part = Edge.Broadcast<L, T>(in saved2, place);
                             if (row == yLabel)
@@ -1481,10 +1481,10 @@ namespace LossGen.Generated
                                 L xD2 = L.Load(in xs, rowD + d2);
                                 L xD3 = L.Load(in xs, rowD + d3);
                                 L xD4 = L.Load(in xs, rowD + d4);
-                                viewsSum += part * xD;
-                                viewsSum2 += part * xD2;
-                                viewsSum3 += part * xD3;
-                                viewsSum4 += part * xD4;
+                                viewsSum = L.MulAdd(part, xD, viewsSum);
+                                viewsSum2 = L.MulAdd(part, xD2, viewsSum2);
+                                viewsSum3 = L.MulAdd(part, xD3, viewsSum3);
+                                viewsSum4 = L.MulAdd(part, xD4, viewsSum4);
                             }
                         }
                         Edge.Add<L, T>(viewsSum, ref gradViews, row * D + d, L.Count);
@@ -1504,12 +1504,12 @@ namespace LossGen.Generated
                             nint yLabel = Labelled.At(in ys, sample);
                             L partM = Edge.Broadcast<L, T>(in saved, place * M + row);
                             if (row != selfLabel && row != yLabel)
-                                viewsSum += partM * Edge.Load<L, T>(in xs, rowD + d, count);
+                                viewsSum = L.MulAdd(partM, Edge.Load<L, T>(in xs, rowD + d, count), viewsSum);
                             L part = Edge.Broadcast<L, T>(in saved2, place);
                             if (row == yLabel)
                             {
                                 L xD = Edge.Load<L, T>(in xs, rowD + d, count);
-                                viewsSum += part * xD;
+                                viewsSum = L.MulAdd(part, xD, viewsSum);
                             }
                         }
                         Edge.Add<L, T>(viewsSum, ref gradViews, row * D + d, count);

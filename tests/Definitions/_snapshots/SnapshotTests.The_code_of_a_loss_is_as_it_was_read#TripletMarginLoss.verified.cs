@@ -658,14 +658,14 @@ namespace LossGen.Generated
                             L anchorD = L.Load(in anchors, rowD + d);
                             L positiveD = L.Load(in positives, rowD + d);
                             L sum = eps + anchorD - positiveD;
-                            sumBlock += sum * sum;
+                            sumBlock = L.MulAdd(sum, sum, sumBlock);
                             L negativeD = L.Load(in negatives, rowD + d);
                             L sum2 = eps + anchorD - negativeD;
-                            sumBlock2 += sum2 * sum2;
+                            sumBlock2 = L.MulAdd(sum2, sum2, sumBlock2);
                             if (swap)
                             {
                                 L sum3 = eps + positiveD - negativeD;
-                                sumBlock3 += sum3 * sum3;
+                                sumBlock3 = L.MulAdd(sum3, sum3, sumBlock3);
                             }
                         }
                         int rest = (int)(blockEnd - d);
@@ -1303,12 +1303,12 @@ namespace LossGen.Generated
                             L anchorD = L.Load(in anchors, rowD + d);
                             L positiveD = L.Load(in positives, rowD + d);
                             L sum = eps + anchorD - positiveD;
-                            sumBlock += sum * sum;
+                            sumBlock = L.MulAdd(sum, sum, sumBlock);
                             L negativeD = L.Load(in negatives, rowD + d);
                             L sum2 = eps + anchorD - negativeD;
-                            sumBlock2 += sum2 * sum2;
+                            sumBlock2 = L.MulAdd(sum2, sum2, sumBlock2);
                             L sum3 = eps + positiveD - negativeD;
-                            sumBlock3 += sum3 * sum3;
+                            sumBlock3 = L.MulAdd(sum3, sum3, sumBlock3);
                         }
                         int rest = (int)(blockEnd - d);
                         if (rest > 0)
@@ -1443,9 +1443,9 @@ namespace LossGen.Generated
                         {
                             L anchorD = L.Load(in anchors, rowD + d);
                             L sum = eps + anchorD - L.Load(in positives, rowD + d);
-                            sumBlock += sum * sum;
+                            sumBlock = L.MulAdd(sum, sum, sumBlock);
                             L sum2 = eps + anchorD - L.Load(in negatives, rowD + d);
-                            sumBlock2 += sum2 * sum2;
+                            sumBlock2 = L.MulAdd(sum2, sum2, sumBlock2);
                         }
                         int rest = (int)(blockEnd - d);
                         if (rest > 0)
@@ -2065,14 +2065,14 @@ namespace LossGen.Generated
                                     L anchorD = L.Load(in anchors, rowD + d * inner);
                                     L positiveD = L.Load(in positives, rowD + d * inner);
                                     L sum4 = eps + anchorD - positiveD;
-                                    sumBlock += sum4 * sum4;
+                                    sumBlock = L.MulAdd(sum4, sum4, sumBlock);
                                     L negativeD = L.Load(in negatives, rowD + d * inner);
                                     L sum5 = eps + anchorD - negativeD;
-                                    sumBlock2 += sum5 * sum5;
+                                    sumBlock2 = L.MulAdd(sum5, sum5, sumBlock2);
                                     if (swap)
                                     {
                                         L sum6 = eps + positiveD - negativeD;
-                                        sumBlock3 += sum6 * sum6;
+                                        sumBlock3 = L.MulAdd(sum6, sum6, sumBlock3);
                                     }
                                 }
                                 sum += sumBlock;
@@ -2112,14 +2112,14 @@ namespace LossGen.Generated
                                     L anchorD = L.Load(in anchors, rowD + d * inner, rest);
                                     L positiveD = L.Load(in positives, rowD + d * inner, rest);
                                     L sum4 = eps + anchorD - positiveD;
-                                    sumBlock += sum4 * sum4;
+                                    sumBlock = L.MulAdd(sum4, sum4, sumBlock);
                                     L negativeD = L.Load(in negatives, rowD + d * inner, rest);
                                     L sum5 = eps + anchorD - negativeD;
-                                    sumBlock2 += sum5 * sum5;
+                                    sumBlock2 = L.MulAdd(sum5, sum5, sumBlock2);
                                     if (swap)
                                     {
                                         L sum6 = eps + positiveD - negativeD;
-                                        sumBlock3 += sum6 * sum6;
+                                        sumBlock3 = L.MulAdd(sum6, sum6, sumBlock3);
                                     }
                                 }
                                 sum += sumBlock;
@@ -2782,12 +2782,12 @@ namespace LossGen.Generated
                                     L anchorD = Edge.Load<L, T>(in anchors, rowD + d * inner, count);
                                     L positiveD = Edge.Load<L, T>(in positives, rowD + d * inner, count);
                                     L sum4 = eps + anchorD - positiveD;
-                                    sumBlock += sum4 * sum4;
+                                    sumBlock = L.MulAdd(sum4, sum4, sumBlock);
                                     L negativeD = Edge.Load<L, T>(in negatives, rowD + d * inner, count);
                                     L sum5 = eps + anchorD - negativeD;
-                                    sumBlock2 += sum5 * sum5;
+                                    sumBlock2 = L.MulAdd(sum5, sum5, sumBlock2);
                                     L sum6 = eps + positiveD - negativeD;
-                                    sumBlock3 += sum6 * sum6;
+                                    sumBlock3 = L.MulAdd(sum6, sum6, sumBlock3);
                                 }
                                 sum += sumBlock;
                                 sum2 += sumBlock2;
@@ -2896,9 +2896,9 @@ namespace LossGen.Generated
                                 {
                                     L anchorD = Edge.Load<L, T>(in anchors, rowD + d * inner, count);
                                     L sum3 = eps + anchorD - Edge.Load<L, T>(in positives, rowD + d * inner, count);
-                                    sumBlock += sum3 * sum3;
+                                    sumBlock = L.MulAdd(sum3, sum3, sumBlock);
                                     L sum4 = eps + anchorD - Edge.Load<L, T>(in negatives, rowD + d * inner, count);
-                                    sumBlock2 += sum4 * sum4;
+                                    sumBlock2 = L.MulAdd(sum4, sum4, sumBlock2);
                                 }
                                 sum += sumBlock;
                                 sum2 += sumBlock2;

@@ -469,14 +469,14 @@ namespace LossGen.Generated
                             L anchorD = L.Load(in anchors, rowD + d);
                             L positiveD = L.Load(in positives, rowD + d);
                             L sum = L.Constant(1E-06) + anchorD - positiveD;
-                            sumBlock += sum * sum;
+                            sumBlock = L.MulAdd(sum, sum, sumBlock);
                             L negativeD = L.Load(in negatives, rowD + d);
                             L sum2 = L.Constant(1E-06) + anchorD - negativeD;
-                            sumBlock2 += sum2 * sum2;
+                            sumBlock2 = L.MulAdd(sum2, sum2, sumBlock2);
                             if (swap)
                             {
                                 L sum3 = L.Constant(1E-06) + positiveD - negativeD;
-                                sumBlock3 += sum3 * sum3;
+                                sumBlock3 = L.MulAdd(sum3, sum3, sumBlock3);
                             }
                         }
                         int rest = (int)(blockEnd - d);
@@ -562,12 +562,12 @@ namespace LossGen.Generated
                             L anchorD = L.Load(in anchors, rowD + d);
                             L positiveD = L.Load(in positives, rowD + d);
                             L sum = L.Constant(1E-06) + anchorD - positiveD;
-                            sumBlock += sum * sum;
+                            sumBlock = L.MulAdd(sum, sum, sumBlock);
                             L negativeD = L.Load(in negatives, rowD + d);
                             L sum2 = L.Constant(1E-06) + anchorD - negativeD;
-                            sumBlock2 += sum2 * sum2;
+                            sumBlock2 = L.MulAdd(sum2, sum2, sumBlock2);
                             L sum3 = L.Constant(1E-06) + positiveD - negativeD;
-                            sumBlock3 += sum3 * sum3;
+                            sumBlock3 = L.MulAdd(sum3, sum3, sumBlock3);
                         }
                         int rest = (int)(blockEnd - d);
                         if (rest > 0)
@@ -701,9 +701,9 @@ namespace LossGen.Generated
                         {
                             L anchorD = L.Load(in anchors, rowD + d);
                             L sum = L.Constant(1E-06) + anchorD - L.Load(in positives, rowD + d);
-                            sumBlock += sum * sum;
+                            sumBlock = L.MulAdd(sum, sum, sumBlock);
                             L sum2 = L.Constant(1E-06) + anchorD - L.Load(in negatives, rowD + d);
-                            sumBlock2 += sum2 * sum2;
+                            sumBlock2 = L.MulAdd(sum2, sum2, sumBlock2);
                         }
                         int rest = (int)(blockEnd - d);
                         if (rest > 0)
@@ -814,14 +814,14 @@ namespace LossGen.Generated
                                     L anchorD = L.Load(in anchors, rowD + d * inner);
                                     L positiveD = L.Load(in positives, rowD + d * inner);
                                     L sum4 = L.Constant(1E-06) + anchorD - positiveD;
-                                    sumBlock += sum4 * sum4;
+                                    sumBlock = L.MulAdd(sum4, sum4, sumBlock);
                                     L negativeD = L.Load(in negatives, rowD + d * inner);
                                     L sum5 = L.Constant(1E-06) + anchorD - negativeD;
-                                    sumBlock2 += sum5 * sum5;
+                                    sumBlock2 = L.MulAdd(sum5, sum5, sumBlock2);
                                     if (swap)
                                     {
                                         L sum6 = L.Constant(1E-06) + positiveD - negativeD;
-                                        sumBlock3 += sum6 * sum6;
+                                        sumBlock3 = L.MulAdd(sum6, sum6, sumBlock3);
                                     }
                                 }
                                 sum += sumBlock;
@@ -861,14 +861,14 @@ namespace LossGen.Generated
                                     L anchorD = L.Load(in anchors, rowD + d * inner, rest);
                                     L positiveD = L.Load(in positives, rowD + d * inner, rest);
                                     L sum4 = L.Constant(1E-06) + anchorD - positiveD;
-                                    sumBlock += sum4 * sum4;
+                                    sumBlock = L.MulAdd(sum4, sum4, sumBlock);
                                     L negativeD = L.Load(in negatives, rowD + d * inner, rest);
                                     L sum5 = L.Constant(1E-06) + anchorD - negativeD;
-                                    sumBlock2 += sum5 * sum5;
+                                    sumBlock2 = L.MulAdd(sum5, sum5, sumBlock2);
                                     if (swap)
                                     {
                                         L sum6 = L.Constant(1E-06) + positiveD - negativeD;
-                                        sumBlock3 += sum6 * sum6;
+                                        sumBlock3 = L.MulAdd(sum6, sum6, sumBlock3);
                                     }
                                 }
                                 sum += sumBlock;
@@ -948,12 +948,12 @@ namespace LossGen.Generated
                                     L anchorD = Edge.Load<L, T>(in anchors, rowD + d * inner, count);
                                     L positiveD = Edge.Load<L, T>(in positives, rowD + d * inner, count);
                                     L sum4 = L.Constant(1E-06) + anchorD - positiveD;
-                                    sumBlock += sum4 * sum4;
+                                    sumBlock = L.MulAdd(sum4, sum4, sumBlock);
                                     L negativeD = Edge.Load<L, T>(in negatives, rowD + d * inner, count);
                                     L sum5 = L.Constant(1E-06) + anchorD - negativeD;
-                                    sumBlock2 += sum5 * sum5;
+                                    sumBlock2 = L.MulAdd(sum5, sum5, sumBlock2);
                                     L sum6 = L.Constant(1E-06) + positiveD - negativeD;
-                                    sumBlock3 += sum6 * sum6;
+                                    sumBlock3 = L.MulAdd(sum6, sum6, sumBlock3);
                                 }
                                 sum += sumBlock;
                                 sum2 += sumBlock2;
@@ -1061,9 +1061,9 @@ namespace LossGen.Generated
                                 {
                                     L anchorD = Edge.Load<L, T>(in anchors, rowD + d * inner, count);
                                     L sum3 = L.Constant(1E-06) + anchorD - Edge.Load<L, T>(in positives, rowD + d * inner, count);
-                                    sumBlock += sum3 * sum3;
+                                    sumBlock = L.MulAdd(sum3, sum3, sumBlock);
                                     L sum4 = L.Constant(1E-06) + anchorD - Edge.Load<L, T>(in negatives, rowD + d * inner, count);
-                                    sumBlock2 += sum4 * sum4;
+                                    sumBlock2 = L.MulAdd(sum4, sum4, sumBlock2);
                                 }
                                 sum += sumBlock;
                                 sum2 += sumBlock2;

@@ -424,9 +424,9 @@ namespace LossGen.Generated
                             numberBlock += chosen;
                             L xD = L.Load(in xs, rowD + d);
                             L sigmoid = L.SigmoidAndComplement(xD, out L sigmoid2);
-                            sumBlock += tD * sigmoid;
-                            sumBlock2 += sigmoid * (L.Constant(1) - tD);
-                            sumBlock3 += tD * sigmoid2;
+                            sumBlock = L.MulAdd(tD, sigmoid, sumBlock);
+                            sumBlock2 = L.MulAdd(sigmoid, L.Constant(1) - tD, sumBlock2);
+                            sumBlock3 = L.MulAdd(tD, sigmoid2, sumBlock3);
                         }
                         int rest = (int)(blockEnd - d);
                         if (rest > 0)
@@ -509,9 +509,9 @@ namespace LossGen.Generated
                             numberBlock += chosen;
                             L xD = L.Load(in xs, rowD + d);
                             L sigmoid = L.SigmoidAndComplement(xD, out L sigmoid2);
-                            sumBlock += tD * sigmoid;
-                            sumBlock2 += sigmoid * (L.Constant(1) - tD);
-                            sumBlock3 += tD * sigmoid2;
+                            sumBlock = L.MulAdd(tD, sigmoid, sumBlock);
+                            sumBlock2 = L.MulAdd(sigmoid, L.Constant(1) - tD, sumBlock2);
+                            sumBlock3 = L.MulAdd(tD, sigmoid2, sumBlock3);
                             L.Store(sigmoid * sigmoid2, ref gradX, rowD + d);
                         }
                         int rest = (int)(blockEnd - d);
@@ -653,9 +653,9 @@ namespace LossGen.Generated
                                     numberBlock += chosen;
                                     L xD = Edge.Load<L, T>(in xs, rowD + d * inner, count);
                                     L sigmoid = L.SigmoidAndComplement(xD, out L sigmoid2);
-                                    sumBlock += tD * sigmoid;
-                                    sumBlock2 += sigmoid * (L.Constant(1) - tD);
-                                    sumBlock3 += tD * sigmoid2;
+                                    sumBlock = L.MulAdd(tD, sigmoid, sumBlock);
+                                    sumBlock2 = L.MulAdd(sigmoid, L.Constant(1) - tD, sumBlock2);
+                                    sumBlock3 = L.MulAdd(tD, sigmoid2, sumBlock3);
                                 }
                                 number += numberBlock;
                                 sum += sumBlock;
@@ -735,9 +735,9 @@ namespace LossGen.Generated
                                     numberBlock += chosen;
                                     L xD = Edge.Load<L, T>(in xs, rowD + d * inner, count);
                                     L sigmoid = L.SigmoidAndComplement(xD, out L sigmoid2);
-                                    sumBlock += tD * sigmoid;
-                                    sumBlock2 += sigmoid * (L.Constant(1) - tD);
-                                    sumBlock3 += tD * sigmoid2;
+                                    sumBlock = L.MulAdd(tD, sigmoid, sumBlock);
+                                    sumBlock2 = L.MulAdd(sigmoid, L.Constant(1) - tD, sumBlock2);
+                                    sumBlock3 = L.MulAdd(tD, sigmoid2, sumBlock3);
                                     Edge.Store<L, T>(sigmoid * sigmoid2, ref gradX, rowD + d * inner, count);
                                 }
                                 number += numberBlock;
