@@ -5,8 +5,7 @@ using System.Runtime.CompilerServices;
 namespace LossGen.Bench.Measuring;
 
 /// <summary>
-/// Times of contestants that take turns, so that what the machine does besides meets all of them: of each the one that a quarter of its rounds
-/// stays below. What else runs on the machine only adds, on a busy one to more than half of the rounds.
+/// Medians of contestants that take turns, so that what the machine does besides meets all of them.
 /// </summary>
 internal static class Clock
 {
@@ -137,7 +136,7 @@ internal static class Clock
             }
         }
 
-        return [.. times.Select(LowerQuartile)];
+        return [.. times.Select(Median)];
     }
 
     // The first calls after another contestant are slow: how many fill the time is known once they do.
@@ -168,9 +167,9 @@ internal static class Clock
         return Stopwatch.GetElapsedTime(start).TotalMicroseconds / repeats;
     }
 
-    private static double LowerQuartile(List<double> times)
+    private static double Median(List<double> times)
     {
         times.Sort();
-        return times[times.Count / 4];
+        return times[times.Count / 2];
     }
 }
