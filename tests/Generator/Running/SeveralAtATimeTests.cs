@@ -20,6 +20,7 @@ public sealed class SeveralAtATimeTests
         { "sum[c : c != y](sum[d](x[d]*w[c, d])^2)", (x, w, y) => w.Where((_, c) => c != y).Sum(row => Square(Dot(x, row))) },
         { "sqrt(1 + sum[c](exp(-sum[d]((x[d] - w[c, d])^2))))", (x, w, _) => Math.Sqrt(1 + w.Sum(row => Math.Exp(-x.Zip(row, (a, b) => Square(a - b)).Sum()))) },
         { "max[c](sum[d](x[d]*w[c, d])) + sum[d](x[d]*w[y, d])", (x, w, y) => w.Max(row => Dot(x, row)) + Dot(x, w[y]) },
+        { "max[d](x[d]*w[y, d]) - 2*min[d](x[d] + w[y, d])", (x, w, y) => x.Zip(w[y], (a, b) => a * b).Max() - 2 * x.Zip(w[y], (a, b) => a + b).Min() },
         { "sum[c](max[d](x[d]*w[c, d])^2)", (x, w, _) => w.Sum(row => Square(x.Zip(row, (a, b) => a * b).Max())) },
     };
 
@@ -64,6 +65,10 @@ public sealed class SeveralAtATimeTests
         Assert.Contains("  c: 4 indices at a time", explained);
         Assert.Contains("  d: 4 lanes at a time", explained);
     }
+
+    [Fact]
+    public void Maxima_are_compared_with_one_another_first() =>
+        Assert.Contains("  d: 4 lanes at a time, compared with one another first", Explain("max[d](x[d]*w[y, d]) - min[d](x[d])"));
 
     [Fact]
     public void A_long_inner_loop_is_left_as_it_is() =>
