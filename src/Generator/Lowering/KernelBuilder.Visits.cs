@@ -339,15 +339,15 @@ internal sealed partial class KernelBuilder
         build(inner);
         if (Last(scope.Block) is If { Else: null } previous && previous.Condition.Equals(condition))
             previous.Then.Statements.AddRange(inner.Block.Statements);
-        else if (Last(scope.Block) is If { Else: null } opposite && IsOpposite(opposite.Condition, condition!))
-            scope.Block.Statements[scope.Block.Statements.Count - 1] = opposite with { Else = inner.Block };
+        else if (Last(scope.Block) is If { Else: null } contrary && IsContrary(contrary.Condition, condition!))
+            scope.Block.Statements[scope.Block.Statements.Count - 1] = contrary with { Else = inner.Block };
         else
             scope.Block.Statements.Add(new If(condition!, inner.Block, null));
     }
 
     private static Statement? Last(Block block) => block.Statements.Count == 0 ? null : block.Statements[block.Statements.Count - 1];
 
-    private static bool IsOpposite(Expression left, Expression right) =>
+    private static bool IsContrary(Expression left, Expression right) =>
         left is Prefix { Operator: "!" } a && a.Operand.Equals(right) || right is Prefix { Operator: "!" } b && b.Operand.Equals(left);
 
     private Expression LiteralValue(Literal literal)
