@@ -278,6 +278,8 @@ internal sealed partial class KernelBuilder
     /// <summary>The largest product of some of the factors that is known already, in their place.</summary>
     private Expression? TakeKnown(List<RealTerm> factors, ProductTerm whole, Scope place)
     {
+        if (factors.Count < 3 && _carried.Count == 0)
+            return null;
         var waiting = _carried.Keys.OfType<ProductTerm>().Where(product => product.Operands.All(factors.Contains)).ToArray();
         if (factors.Count < 3 && waiting.Length == 0)
             return null;

@@ -17,10 +17,6 @@ internal sealed partial class KernelBuilder
     /// <summary>What is kept once the visit that puts it there is built, under the one name that its index has here.</summary>
     private readonly Dictionary<Term, KernelArray> _kept = [];
 
-    private readonly Dictionary<Term, Term> _keptNames = [];
-
-    private readonly Dictionary<Term, int> _heights = [];
-
     /// <summary>What is kept before all else, as a term at a label.</summary>
     private readonly Dictionary<Term, (KernelArray Array, IntegerTerm At)> _keptAtLabels = [];
 
@@ -59,8 +55,8 @@ internal sealed partial class KernelBuilder
             return visits;
 
         // Whatever a visit holds of it is kept by then, and a part before the whole.
-        var held = visits.Select(visit => PostOrder(scope, visit.Terms.Select(static t => t.Term))
-            .Where(static t => t is RealTerm && t.Free.Length == 1).Select(KeptName).Where(worthy.ContainsKey).Distinct().OrderBy(HeightOf).ThenBy(static t => t.Id).ToList()).ToList();
+        var held = visits.ConvertAll(visit => PostOrder(scope, visit.Terms)
+            .Where(static t => t is RealTerm && t.Free.Length == 1).Select(KeptName).Where(worthy.ContainsKey).Distinct().OrderBy(HeightOf).ThenBy(static t => t.Id).ToList());
         for (int i = 0; i < visits.Count; i++)
             foreach (var name in held[i])
                 worthy[name].Need = worthy[name].Need.Or(visits[i].Need);
@@ -90,8 +86,12 @@ internal sealed partial class KernelBuilder
     /// <summary>How many steps a term is above its deepest part, those that stand for it here included.</summary>
     private int HeightOf(Term term)
     {
-        if (!_heights.TryGetValue(term, out int height))
-            _heights.Add(term, height = 1 + Children(term).Select(HeightOf).DefaultIfEmpty(-1).Max());
+        if (_tables.Heights[term] is { } known)
+            return known;
+        int height = 0;
+        foreach (var child in Children(term))
+            height = Math.Max(height, 1 + HeightOf(child));
+        _tables.Heights[term] = height;
         return height;
     }
 
@@ -128,7 +128,7 @@ internal sealed partial class KernelBuilder
     private List<(Term Name, bool IsRepeated)> Candidates(Scope scope, Visit visit)
     {
         var candidates = new List<(Term Name, bool IsRepeated)>();
-        foreach (var term in PostOrder(scope, visit.Terms.Select(static t => t.Term)))
+        foreach (var term in PostOrder(scope, visit.Terms))
         {
             if (term is ReduceTerm { Free: [var only] } && only.Equals(visit.Binders[0]))
                 Add(term, false);
@@ -189,12 +189,11 @@ internal sealed partial class KernelBuilder
     /// <summary>The term under the name that its one index has for all that keep and read it.</summary>
     private Term KeptName(Term term)
     {
-        if (!_keptNames.TryGetValue(term, out var name))
-        {
-            var binder = term.Free[0];
-            _keptNames.Add(term, name = _factory.Substitute(term, binder, _factory.Index(new Binder(binder.Axis, KeptHeight))));
-        }
-
+        if (_tables.KeptNames[term] is { } known)
+            return known;
+        var binder = term.Free[0];
+        var name = _factory.Substitute(term, binder, _factory.Index(new Binder(binder.Axis, KeptHeight)));
+        _tables.KeptNames[term] = name;
         return name;
     }
 

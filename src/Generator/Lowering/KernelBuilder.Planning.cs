@@ -11,7 +11,7 @@ internal sealed partial class KernelBuilder
 
     /// <summary>When each term below the roots is needed that this scope doesn't know yet.</summary>
     /// <param name="order">Those terms, operands first.</param>
-    private TermTable<Need> Needs(List<Term> order, IReadOnlyList<(Term Term, Need Need)> roots)
+    private TermTable<Need> Needs(List<Term> order, List<(Term Term, Need Need)> roots)
     {
         var needs = _tables.PlanNeeds;
         needs.Clear();
@@ -44,28 +44,33 @@ internal sealed partial class KernelBuilder
                     Widen(spelled, asked[i]);
 
         foreach (var term in needed)
-            _needs[term] = _needs[term] is { } known ? known.Or(needs[term]!) : needs[term];
+        {
+            var need = needs[term]!;
+            var known = _needs[term];
+            var wider = known?.Or(need) ?? need;
+            if (wider != known)
+                _needs[term] = wider;
+        }
+
         return needs;
 
         void Widen(Term term, Need need)
         {
-            if (needs[term] is { } known)
-            {
-                needs[term] = known.Or(need);
-                return;
-            }
-
-            needs[term] = need;
-            needed.Add(term);
+            var known = needs[term];
+            if (known is null)
+                needed.Add(term);
+            var wider = known?.Or(need) ?? need;
+            if (wider != known)
+                needs[term] = wider;
         }
     }
 
-    private List<Term> PostOrder(Scope scope, IEnumerable<Term> roots)
+    private List<Term> PostOrder(Scope scope, List<(Term Term, Need Need)> roots)
     {
         var order = new List<Term>(64);
         var seen = _tables.Seen;
         seen.Clear();
-        foreach (var root in roots)
+        foreach (var (root, _) in roots)
             Visit(root);
         return order;
 
@@ -79,12 +84,12 @@ internal sealed partial class KernelBuilder
         }
     }
 
-    private List<Visit> Plan(Scope scope, IReadOnlyList<(Term Term, Need Need)> roots, IEnumerable<LoopAction> actions)
+    private List<Visit> Plan(Scope scope, List<(Term Term, Need Need)> roots, LoopAction[] actions)
     {
-        var order = PostOrder(scope, roots.Select(static r => r.Term));
+        var order = PostOrder(scope, roots);
         var needs = Needs(order, roots);
         var visits = new List<Visit>();
-        if (!actions.Any() && !order.Exists(static t => t is ReduceTerm))
+        if (actions.Length == 0 && !order.Exists(static t => t is ReduceTerm))
             return visits;
         var levels = _tables.PlanLevels;
         levels.Clear();
@@ -93,7 +98,7 @@ internal sealed partial class KernelBuilder
         if (_expansions.Count > 0)
         {
             order.Sort(static (a, b) => a.Id - b.Id);
-            order = PostOrder(scope, order);
+            order = PostOrder(scope, order.ConvertAll(static term => (term, Need.Always)));
         }
 
         var reductions = new List<(ReduceTerm Reduce, int Level)>();
@@ -112,9 +117,11 @@ internal sealed partial class KernelBuilder
         foreach (var (reduce, level) in reductions)
             Join(visits, Summarise(scope, reduce, needs[reduce]!), level);
 
-        foreach (var action in actions.OrderBy(static a => a.Rank))
+        foreach (var action in actions)
         {
-            int level = action.Terms.Select(term => levels[term] ?? 0).DefaultIfEmpty(0).Max();
+            int level = 0;
+            foreach (var term in action.Terms)
+                level = Math.Max(level, levels[term] ?? 0);
             Join(visits, Rename(scope, action), action.Rank == 0 ? level : 1000 + action.Rank);
         }
 
@@ -169,9 +176,11 @@ internal sealed partial class KernelBuilder
 
     private static Visit Find(List<Visit> visits, ImmutableArray<Binder> binders, int level, bool isLane)
     {
-        var visit = visits.FirstOrDefault(v => v.Level == level && v.IsLane == isLane && v.Binders.SequenceEqual(binders));
-        if (visit is null)
-            visits.Add(visit = new Visit { Binders = binders, Level = level, IsLane = isLane });
+        foreach (var known in visits)
+            if (known.Level == level && known.IsLane == isLane && known.Binders.SequenceEqual(binders))
+                return known;
+        var visit = new Visit { Binders = binders, Level = level, IsLane = isLane };
+        visits.Add(visit);
         return visit;
     }
 

@@ -222,11 +222,29 @@ internal sealed partial class KernelBuilder
     /// <summary>Subscripts from the first to the last, so that the last axis is innermost; indices that are summed over come first.</summary>
     private ImmutableArray<Binder> LoopOrder(Piece piece)
     {
-        var subscripts = piece.Subscripts.OfType<IndexTerm>().Select(static s => s.Binder).Distinct().ToList();
-        var free = piece.Subscripts.SelectMany(static s => s.Free)
-            .Concat(piece.Value.Free).Concat(piece.Condition?.Free ?? ImmutableArray<Binder>.Empty).Where(b => !b.Equals(_rowBinder)).Distinct();
-        subscripts.RemoveAll(b => b.Equals(_rowBinder));
-        return free.Where(b => !subscripts.Contains(b)).OrderBy(static b => b.Height).Concat(subscripts).ToImmutableArray();
+        var subscripts = new List<Binder>(piece.Subscripts.Length);
+        foreach (var subscript in piece.Subscripts)
+            if (subscript is IndexTerm { Binder: var binder })
+                Add(binder, subscripts);
+        var summed = new List<Binder>();
+        foreach (var subscript in piece.Subscripts)
+            AddAll(subscript.Free);
+        AddAll(piece.Value.Free);
+        AddAll(piece.Condition?.Free ?? ImmutableArray<Binder>.Empty);
+        return summed.OrderBy(static b => b.Height).Concat(subscripts).ToImmutableArray();
+
+        void AddAll(ImmutableArray<Binder> binders)
+        {
+            foreach (var binder in binders)
+                if (!subscripts.Contains(binder))
+                    Add(binder, summed);
+        }
+
+        void Add(Binder binder, List<Binder> binders)
+        {
+            if (!binder.Equals(_rowBinder) && !binders.Contains(binder))
+                binders.Add(binder);
+        }
     }
 
     /// <summary>

@@ -78,9 +78,10 @@ internal sealed partial class KernelBuilder
         }
     }
 
-    private void Schedule(Scope scope, IReadOnlyList<(Term Term, Need Need)> roots, IReadOnlyList<LoopAction> actions)
+    /// <param name="actions">In the order of their ranks.</param>
+    private void Schedule(Scope scope, List<(Term Term, Need Need)> roots, LoopAction[] actions)
     {
-        var visits = Plan(scope, roots, actions.Where(static a => !a.Binders.IsEmpty));
+        var visits = Plan(scope, roots, Array.FindAll(actions, static a => !a.Binders.IsEmpty));
         int last = visits.FindLastIndex(static v => v.Reductions.Count > 0);
         for (int i = 0; i <= last; i++)
             Build(scope, visits[i]);
@@ -88,8 +89,8 @@ internal sealed partial class KernelBuilder
             Finish();
         for (int i = last + 1; i < visits.Count; i++)
             Build(scope, visits[i]);
-        if (actions.Count > 0)
-            foreach (var action in actions.Where(static a => a.Binders.IsEmpty).OrderBy(static a => a.Rank))
+        foreach (var action in actions)
+            if (action.Binders.IsEmpty)
                 Guarded(scope, action.Need, inner => Perform(action, inner));
     }
 
@@ -186,12 +187,22 @@ internal sealed partial class KernelBuilder
         }
 
         // What has the same need stands together, so that it can share what it computes.
-        foreach (var group in work.GroupBy(static w => w.Need).OrderBy(static g => !g.Key.IsAlways))
-            Guarded(current, visit.Need.Equals(group.Key) ? Need.Always : group.Key, inner =>
-            {
-                foreach (var (_, act) in group)
-                    act(inner);
-            });
+        var own = visit.Need;
+        if (work.TrueForAll(w => w.Need.Equals(own)))
+        {
+            foreach (var (_, act) in work)
+                act(current);
+        }
+        else
+        {
+            foreach (var group in work.GroupBy(static w => w.Need).OrderBy(static g => !g.Key.IsAlways))
+                Guarded(current, own.Equals(group.Key) ? Need.Always : group.Key, inner =>
+                {
+                    foreach (var (_, act) in group)
+                        act(inner);
+                });
+        }
+
         if (visit.Carries is { } carried)
             Leave(carried.Term, carried.Store, current, isLane);
         if (visit.Kept is { } kept)

@@ -126,11 +126,11 @@ internal sealed partial class KernelBuilder
             Schedule(_row, roots, []);
         var rowEnd = _kind == KernelKind.Shared ? SumBlocks(stores) : new Block();
 
-        var actions = new List<LoopAction>(stores);
+        IEnumerable<LoopAction> actions = stores.OrderBy(static s => s.Rank);
         if (!_loss.ResultBinders.IsEmpty && HasValue(_kind))
-            actions.Insert(0, new FinishAction(_loss.ResultBinders, _loss.Value));
+            actions = actions.Prepend(new FinishAction(_loss.ResultBinders, _loss.Value));
         MarkLists(on: true);
-        Schedule(_sample, roots, actions);
+        Schedule(_sample, roots, actions.ToArray());
         MarkLists(on: false);
 
         if (_mode == LaneMode.Axis && _rowBinder is not null)

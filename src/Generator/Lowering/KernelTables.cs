@@ -20,6 +20,12 @@ internal sealed class KernelTables
     /// <summary>Where a term is known.</summary>
     public TermTable<Known> Known { get; } = new();
 
+    /// <summary>How many steps a term is above its deepest part.</summary>
+    public TermTable<int?> Heights { get; } = new();
+
+    /// <summary>The name under which a term is kept: the same in all kernels, so it stays.</summary>
+    public TermTable<Term> KeptNames { get; } = new();
+
     /// <summary>Of one plan, which is made before the next one begins: when a term is needed.</summary>
     public TermTable<Need> PlanNeeds { get; } = new();
 
@@ -35,5 +41,6 @@ internal sealed class KernelTables
         IsOpposite.Clear();
         Needs.Clear();
         Known.Clear();
+        Heights.Clear();
     }
 }

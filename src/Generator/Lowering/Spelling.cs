@@ -17,7 +17,10 @@ internal sealed class Spelling(TermFactory factory)
     private readonly TermTable<RealTerm> _opposites = new();
 
     /// <summary>All of them that belong to a term, each with the term that it stands for.</summary>
-    public (Term Term, RealTerm Spelled)[] Beside(Term term) => _beside[term] ??= term switch
+    public (Term Term, RealTerm Spelled)[] Beside(Term term) =>
+        term is SumTerm or ProductTerm or PowerTerm ? _beside[term] ??= Find(term) : None;
+
+    private (Term Term, RealTerm Spelled)[] Find(Term term) => term switch
     {
         SumTerm sum => [.. sum.Operands.Where(static o => o is ProductTerm && IsNegative(o)).Select(o => ((Term)o, factory.Negate(o)))],
         ProductTerm product =>

@@ -13,8 +13,8 @@ internal sealed class VariantBuilder(LossTerms loss, SharedGradient? shared, Can
     /// <summary>Of conditions that are split by, one below the other.</summary>
     private const int MostAssumptions = 4;
 
-    /// <summary>A kernel of so many terms has too many lane calls: it is split without being built.</summary>
-    private const int ManyTerms = 600;
+    /// <summary>No kernel of so many terms was seen to have few enough lane calls: it is split without being built.</summary>
+    private const int ManyTerms = 128;
 
     // Kernels without gradients are split by other questions, and specialise nothing that they don't compute.
     private readonly Situation _anyOfValues = new(loss, Case.Any, hasGradients: false);
