@@ -3,7 +3,17 @@ using System.Collections.Immutable;
 namespace LossGen.Generator.Algebra;
 
 /// <summary>A condition on parameters alone, and whether it is taken to hold.</summary>
-internal sealed record Assumption(ConditionTerm Condition, bool Holds);
+internal sealed record Assumption(ConditionTerm Condition, bool Holds)
+{
+    /// <summary>Whether another condition holds then, where that follows.</summary>
+    public bool? Decides(ConditionTerm condition)
+    {
+        if (condition == Condition)
+            return Holds;
+        return Holds && Condition is CompareTerm { Comparison: Comparison.Equal } known
+            && condition is CompareTerm { Comparison: Comparison.Equal, Right: NumberTerm } other && other.Left == known.Left ? false : null;
+    }
+}
 
 /// <summary>What is left of a formula where something is known of its parameters.</summary>
 internal sealed class Specialiser(CancellationToken cancellation)
@@ -73,39 +83,18 @@ internal sealed class Specialiser(CancellationToken cancellation)
     public static List<Term> Reachable(IEnumerable<Term> roots)
     {
         var reached = new List<Term>(64);
-        Reach(roots, null, new TermSet(), reached);
-        return reached;
-    }
-
-    /// <summary>
-    /// The same into a list, but for what has been seen; under an assumption, without the sides of choices that it excludes. Less
-    /// may be left in truth, where a number in the place of a parameter makes something simpler.
-    /// </summary>
-    public static void Reach(IEnumerable<Term> roots, Assumption? assumption, TermSet seen, List<Term> reached)
-    {
+        var seen = new TermSet();
         foreach (Term root in roots)
             Reach(root);
         for (int i = 0; i < reached.Count; i++)
-        {
-            if (assumption is not null && reached[i] is SelectTerm select && Decides(assumption, select.Condition) is { } holds)
-                Reach(holds ? select.WhenTrue : select.WhenFalse);
-            else
-                foreach (Term child in reached[i].Children)
-                    Reach(child);
-        }
+            foreach (Term child in reached[i].Children)
+                Reach(child);
+        return reached;
 
         void Reach(Term term)
         {
             if (seen.Add(term))
                 reached.Add(term);
         }
-    }
-
-    private static bool? Decides(Assumption assumption, ConditionTerm condition)
-    {
-        if (condition == assumption.Condition)
-            return assumption.Holds;
-        return assumption is { Holds: true, Condition: CompareTerm { Comparison: Comparison.Equal } known }
-            && condition is CompareTerm { Comparison: Comparison.Equal, Right: NumberTerm } other && other.Left == known.Left ? false : null;
     }
 }

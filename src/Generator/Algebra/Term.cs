@@ -45,6 +45,9 @@ internal abstract class Term
     /// <summary>Whether what arrives from upstream is in it.</summary>
     public bool HoldsUpstream { get; internal set; }
 
+    /// <summary>Whether a choice that is made for each element is in it.</summary>
+    public bool HoldsChoice { get; internal set; }
+
     /// <summary>Whether a product with 0 is in it.</summary>
     public bool HoldsZeroProduct { get; internal set; }
 

@@ -198,6 +198,7 @@ internal sealed partial class TermFactory
             _ => 0,
         };
         candidate.HoldsUpstream = candidate is UpstreamTerm;
+        candidate.HoldsChoice = candidate is SelectTerm { Condition.IsParameterConstant: false };
         candidate.HoldsZeroProduct = candidate is ProductTerm { IsZero: true };
         candidate.MayReduceNothing = candidate is ExtentTerm { Axis.List: not null }
             || candidate.Bound != null && (candidate.Bound.Axis.List != null || candidate.Children.Any(child => child is ConditionTerm));
@@ -205,6 +206,7 @@ internal sealed partial class TermFactory
         {
             candidate.Parameters |= child.Parameters;
             candidate.HoldsUpstream |= child.HoldsUpstream;
+            candidate.HoldsChoice |= child.HoldsChoice;
             candidate.HoldsZeroProduct |= child.HoldsZeroProduct;
             candidate.MayReduceNothing |= child.MayReduceNothing;
             candidate.IsBatchConstant &= child.IsBatchConstant;

@@ -104,8 +104,8 @@ internal sealed partial class KernelBuilder
         _scratchAxes.Add(ImmutableArray.Create(binder.Axis));
         _arrays.Add(array);
         _kept[name] = array;
-        string why = shared.IsRepeated ? "an inner loop needs it again and again" : $"{shared.Visits} loops over {binder.Axis.Name} need it";
-        _notes.Add($"{Abridged(term)} is kept in scratch: {why}");
+        _notes.Add(() => $"{Abridged(term)} is kept in scratch: "
+            + (shared.IsRepeated ? "an inner loop needs it again and again" : $"{shared.Visits} loops over {binder.Axis.Name} need it"));
         return new Visit { Binders = ImmutableArray.Create(binder), Level = level, IsLane = isLane, Kept = (term, array), KeptNeed = shared.Need };
     }
 

@@ -140,7 +140,7 @@ internal sealed partial class KernelBuilder
         // What is about to be kept has to be computed once.
         if (visit.Kept is { } unknown)
             _kept.Remove(KeptName(unknown.Term));
-        Note(visit, isLane);
+        _notes.Add(() => Note(visit, isLane));
         var current = scope;
         var loops = new List<(Scope Scope, Variable Index, BoundAxis Axis)>();
         foreach (var binder in visit.Binders)
@@ -186,23 +186,19 @@ internal sealed partial class KernelBuilder
                 work.Add((need, inner => Perform(isLane || _mode == LaneMode.Samples ? Masked(part) : part, inner)));
         }
 
-        // What has the same need stands together, so that it can share what it computes.
+        // What has the same need stands together, so that it can share what it computes; first what always is needed.
+        var needs = new List<Need>();
+        foreach (var (need, _) in work)
+            if (!needs.Contains(need))
+                needs.Insert(need.IsAlways ? 0 : needs.Count, need);
         var own = visit.Need;
-        if (work.TrueForAll(w => w.Need.Equals(own)))
-        {
-            foreach (var (_, act) in work)
-                act(current);
-        }
-        else
-        {
-            foreach (var group in work.GroupBy(static w => w.Need).OrderBy(static g => !g.Key.IsAlways))
-                Guarded(current, own.Equals(group.Key) ? Need.Always : group.Key, inner =>
-                {
-                    foreach (var (_, act) in group)
+        foreach (var need in needs)
+            Guarded(current, own.Equals(need) ? Need.Always : need, inner =>
+            {
+                foreach (var (asked, act) in work)
+                    if (asked.Equals(need))
                         act(inner);
-                });
-        }
-
+            });
         if (visit.Carries is { } carried)
             Leave(carried.Term, carried.Store, current, isLane);
         if (visit.Kept is { } kept)
@@ -228,7 +224,7 @@ internal sealed partial class KernelBuilder
 
     private string Abridged(Term term) => _printer.PrintAbridged(term, LongestComment);
 
-    private void Note(Visit visit, bool isLane)
+    private string Note(Visit visit, bool isLane)
     {
         string axes = string.Join(", ", visit.Binders.Select(static b => b.Axis.Name));
         var does = new List<string>(3);
@@ -241,7 +237,7 @@ internal sealed partial class KernelBuilder
         string how = _mode == LaneMode.Samples ? "one index at a time, the samples fill the lane"
             : isLane ? "along the lane, all that it touches is contiguous"
             : "one index at a time, what it touches is not contiguous";
-        _notes.Add($"visit over {axes}: {string.Join(" and ", does)}; {how}");
+        return $"visit over {axes}: {string.Join(" and ", does)}; {how}";
     }
 
     /// <summary>A choice by parameters at the top of a value becomes a value for each of its sides.</summary>

@@ -24,7 +24,7 @@ internal sealed partial class KernelBuilder
     private readonly Scope _sample;
     private readonly List<KernelArray> _arrays = [];
     private readonly List<ImmutableArray<BoundAxis>> _scratchAxes = [];
-    private readonly List<string> _notes = [];
+    private readonly List<Func<string>> _notes = [];
     private readonly Spelling _spelling;
     private readonly KernelTables _tables;
     private readonly TermTable<int> _uses;
@@ -116,7 +116,8 @@ internal sealed partial class KernelBuilder
         if (Divisor is { } divisor)
             roots.Add((divisor, Need.Always));
         foreach (var store in stores)
-            roots.AddRange(store.Terms.Select(t => ((Term)t, store.Need)));
+            foreach (var term in store.Terms)
+                roots.Add((term, store.Need));
         CountUses(roots.ConvertAll(static r => r.Term));
 
         // Mostly there is none: all that would come of it is what the sample's own schedule finds again.
@@ -228,7 +229,7 @@ internal sealed partial class KernelBuilder
 
         void Reach(Term term)
         {
-            if (seen.Add(term))
+            if (term.HoldsChoice && seen.Add(term))
                 pending.Push(term);
         }
 

@@ -10,7 +10,7 @@ namespace LossGen.Generator.Lowering;
 internal abstract record LoopAction(ImmutableArray<Binder> Binders, Need Need, int Rank)
 {
     /// <summary>What it evaluates.</summary>
-    public abstract IEnumerable<Term> Terms { get; }
+    public abstract ImmutableArray<Term> Terms { get; }
 
     /// <summary>The same with other binders.</summary>
     public abstract LoopAction With(ImmutableArray<Binder> binders, Func<Term, Term> rename);
@@ -20,10 +20,14 @@ internal abstract record LoopAction(ImmutableArray<Binder> Binders, Need Need, i
 internal sealed record StoreAction(Gradient Gradient, Piece Piece, bool IsWrite, ImmutableArray<Binder> Binders, Need Need, int Rank)
     : LoopAction(Binders, Need, Rank)
 {
-    public override IEnumerable<Term> Terms =>
-        Piece.Condition is null
-            ? Piece.Subscripts.Concat<Term>([Piece.Value])
-            : Piece.Subscripts.Concat<Term>([Piece.Condition, Piece.Value]);
+    public override ImmutableArray<Term> Terms
+    {
+        get
+        {
+            var subscripts = ImmutableArray<Term>.CastUp(Piece.Subscripts);
+            return Piece.Condition is null ? subscripts.Add(Piece.Value) : subscripts.Add(Piece.Condition).Add(Piece.Value);
+        }
+    }
 
     public override LoopAction With(ImmutableArray<Binder> binders, Func<Term, Term> rename) => this with
     {
@@ -39,7 +43,7 @@ internal sealed record StoreAction(Gradient Gradient, Piece Piece, bool IsWrite,
 /// <summary>The value of a result over an axis.</summary>
 internal sealed record FinishAction(ImmutableArray<Binder> Binders, RealTerm Value) : LoopAction(Binders, Need.Always, 0)
 {
-    public override IEnumerable<Term> Terms => [Value];
+    public override ImmutableArray<Term> Terms => ImmutableArray.Create<Term>(Value);
 
     public override LoopAction With(ImmutableArray<Binder> binders, Func<Term, Term> rename) =>
         this with { Binders = binders, Value = (RealTerm)rename(Value) };

@@ -29,9 +29,8 @@ internal sealed class VariantBuilder(LossTerms loss, SharedGradient? shared, Can
 
     private readonly TermPrinter _printer = new(loss.Loss);
 
-    // Of one walk after the other.
-    private readonly TermSet _seen = new();
-    private readonly List<Term> _reached = [];
+    // Of one graph after the other.
+    private readonly TermTable<int> _places = new();
 
     public Variant Build(KernelKind kind, LaneMode mode) => Build(KernelBuilder.HasGradients(kind) ? _anyOfGradients : _anyOfValues, kind, mode);
 
@@ -62,14 +61,14 @@ internal sealed class VariantBuilder(LossTerms loss, SharedGradient? shared, Can
     {
         if (situation.Looks.TryGetValue(kind, out var known))
             return known;
-        Term[] roots = [.. KernelBuilder.Roots(situation.Terms, kind)];
-        var all = EffortOf(roots, null);
+        var graph = new EffortGraph(KernelBuilder.Roots(situation.Terms, kind), loss.Factory.Catalogue, _places);
+        var all = graph.Under(null);
         Split? split = null;
         if (situation.Case.Assumptions.Length < MostAssumptions)
         {
-            foreach (var question in Specialiser.Questions(_reached).ToArray())
+            foreach (var question in graph.Questions)
             {
-                Split other = new(question, EffortOf(roots, new(question, true)), EffortOf(roots, new(question, false)));
+                Split other = new(question, graph.Under(new(question, true)), graph.Under(new(question, false)));
                 if (split is null || other.Terms < split.Terms)
                     split = other;
             }
@@ -78,50 +77,6 @@ internal sealed class VariantBuilder(LossTerms loss, SharedGradient? shared, Can
         situation.Looks.Add(kind, (all, split));
         return (all, split);
     }
-
-    /// <summary>What the roots cost, without the sides of choices that an assumption excludes.</summary>
-    private Effort EffortOf(Term[] roots, Assumption? assumption)
-    {
-        _seen.Clear();
-        _reached.Clear();
-        Specialiser.Reach(roots, assumption, _seen, _reached);
-        bool hasCalls = false;
-        foreach (var term in _reached)
-            hasCalls |= KernelBuilder.IsCall(term, loss.Factory.Catalogue);
-        return new(_reached.Count, Work(_reached), hasCalls);
-    }
-
-    /// <summary>
-    /// Lane operations inside loops, roughly. A choice that is made there costs more than what it leaves out: values that meet
-    /// after it are moved through memory where registers are short.
-    /// </summary>
-    private static int Work(List<Term> terms)
-    {
-        bool hasAxes = false;
-        foreach (var term in terms)
-            hasAxes |= !term.Free.IsEmpty;
-        int work = 0;
-        foreach (var term in terms)
-        {
-            if (term.IsBatchConstant || hasAxes && term.Free.IsEmpty)
-                continue;
-            work += term switch
-            {
-                SumTerm sum => sum.Operands.Length - 1,
-                ProductTerm product => product.Operands.Length - 1,
-                ApplyTerm apply => apply.Function.Cost,
-                NumberTerm or ParameterTerm or IntegerTerm => 0,
-                _ => 1,
-            };
-        }
-
-        return work;
-    }
-
-    /// <summary>What there is to compute.</summary>
-    /// <param name="Work">In loops.</param>
-    /// <param name="HasCalls">Whether functions that are calls are among it.</param>
-    private sealed record Effort(int Terms, int Work, bool HasCalls);
 
     /// <summary>What each answer to a question leaves of a kernel.</summary>
     private sealed record Split(ConditionTerm Question, Effort WhenTrue, Effort WhenFalse)

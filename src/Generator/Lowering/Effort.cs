@@ -1,0 +1,102 @@
+using LossGen.Generator.Algebra;
+using LossGen.Generator.Functions;
+
+namespace LossGen.Generator.Lowering;
+
+/// <summary>What there is to compute.</summary>
+/// <param name="Work">Lane operations inside loops, roughly.</param>
+/// <param name="HasCalls">Whether functions that are calls are among it.</param>
+internal sealed record Effort(int Terms, int Work, bool HasCalls);
+
+/// <summary>
+/// The terms of a kernel, laid out once to be counted under one assumption after the other: children before what uses them, and
+/// for each term is known where its children stand.
+/// </summary>
+internal sealed class EffortGraph
+{
+    private readonly Catalogue _catalogue;
+    private readonly List<Node> _nodes = new(64);
+    private readonly List<int> _children = new(128);
+    private readonly int[] _roots;
+    private readonly bool[] _isNeeded;
+
+    /// <summary>Of the terms, from 1 on.</summary>
+    private readonly TermTable<int> _places;
+
+    /// <param name="places">To write on.</param>
+    public EffortGraph(IEnumerable<Term> roots, Catalogue catalogue, TermTable<int> places)
+    {
+        (_catalogue, _places) = (catalogue, places);
+        places.Clear();
+        _roots = [.. roots.Select(PlaceOf)];
+        _isNeeded = new bool[_nodes.Count];
+    }
+
+    private int PlaceOf(Term term)
+    {
+        if (_places[term] is > 0 and var known)
+            return known - 1;
+        foreach (var child in term.Children)
+            PlaceOf(child);
+        int first = _children.Count;
+        foreach (var child in term.Children)
+            _children.Add(_places[child] - 1);
+        int work = term.IsBatchConstant ? 0 : WorkOf(term);
+        _nodes.Add(new(term, first, _children.Count, work, term.Free.IsEmpty ? 0 : work, KernelBuilder.IsCall(term, _catalogue)));
+        _places[term] = _nodes.Count;
+        return _nodes.Count - 1;
+    }
+
+    /// <summary>What could be asked of parameters.</summary>
+    public IEnumerable<ConditionTerm> Questions => Specialiser.Questions(_nodes.Select(static node => node.Term));
+
+    /// <summary>
+    /// What there is to compute, without the sides of choices that an assumption excludes. Less may be left in truth, where a
+    /// number in the place of a parameter makes something simpler.
+    /// </summary>
+    public Effort Under(Assumption? assumption)
+    {
+        Array.Clear(_isNeeded, 0, _isNeeded.Length);
+        foreach (int root in _roots)
+            _isNeeded[root] = true;
+        int terms = 0, work = 0, workInAxes = 0;
+        bool hasAxes = false, hasCalls = false;
+        for (int i = _isNeeded.Length - 1; i >= 0; i--)
+        {
+            if (!_isNeeded[i])
+                continue;
+            var node = _nodes[i];
+            terms++;
+            work += node.Work;
+            workInAxes += node.WorkInAxes;
+            hasAxes |= !node.Term.Free.IsEmpty;
+            hasCalls |= node.IsCall;
+            if (node.Term is SelectTerm select && assumption?.Decides(select.Condition) is { } holds)
+            {
+                _isNeeded[_children[node.FirstChild + (holds ? 1 : 2)]] = true;
+                continue;
+            }
+
+            for (int k = node.FirstChild; k < node.EndOfChildren; k++)
+                _isNeeded[_children[k]] = true;
+        }
+
+        return new(terms, hasAxes ? workInAxes : work, hasCalls);
+    }
+
+    /// <summary>
+    /// A choice that is made in a loop costs more than what it leaves out: values that meet after it are moved through memory
+    /// where registers are short.
+    /// </summary>
+    private static int WorkOf(Term term) => term switch
+    {
+        SumTerm sum => sum.Operands.Length - 1,
+        ProductTerm product => product.Operands.Length - 1,
+        ApplyTerm apply => apply.Function.Cost,
+        NumberTerm or ParameterTerm or IntegerTerm => 0,
+        _ => 1,
+    };
+
+    /// <param name="Work">Where all is done in one loop over samples; <paramref name="WorkInAxes"/> where loops over axes stand in it.</param>
+    private readonly record struct Node(Term Term, int FirstChild, int EndOfChildren, int Work, int WorkInAxes, bool IsCall);
+}
