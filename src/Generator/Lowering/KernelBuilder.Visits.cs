@@ -133,7 +133,8 @@ internal sealed partial class KernelBuilder
 
     private void BuildLoops(Scope results, Scope scope, Visit visit)
     {
-        CountUses(visit.Terms.ConvertAll(static t => t.Term));
+        var terms = visit.Terms;
+        CountUses(terms);
         var last = visit.Binders[visit.Binders.Length - 1];
         bool isLane = visit.IsLane && !scope.InLaneLoop;
 
@@ -164,7 +165,7 @@ internal sealed partial class KernelBuilder
             visit.Actions[finish] = (FinishAction)visit.Actions[finish] with { Sum = losses };
         }
 
-        Schedule(current, visit.Terms, []);
+        Schedule(current, terms, []);
         var work = new List<(Need Need, Action<Scope> Do)>();
         for (int i = 0; i < visit.Reductions.Count; i++)
         {

@@ -118,7 +118,7 @@ internal sealed partial class KernelBuilder
         foreach (var store in stores)
             foreach (var term in store.Terms)
                 roots.Add((term, store.Need));
-        CountUses(roots.ConvertAll(static r => r.Term));
+        CountUses(roots);
 
         // Mostly there is none: all that would come of it is what the sample's own schedule finds again.
         if (_reducesOnceACall)
@@ -179,23 +179,19 @@ internal sealed partial class KernelBuilder
 
     // Uses ----------------------------------------------------------------------------------------------------------
 
-    private void CountUses(IReadOnlyCollection<Term> roots)
+    private void CountUses(List<(Term Term, Need Need)> roots)
     {
         FindOpposites(roots);
-        var pending = new Stack<Term>();
-        var counted = new List<Term>();
-        foreach (var root in roots)
+        var counted = new List<Term>(64);
+        foreach (var (root, _) in roots)
             Count(root);
-        while (pending.Count > 0)
-        {
-            counted.Add(pending.Peek());
-            foreach (var child in Children(pending.Pop()))
+        for (int i = 0; i < counted.Count; i++)
+            foreach (var child in Children(counted[i]))
                 Count(child);
-        }
 
         // -a*b beside a*b is spelled with it; -a alone uses a, and is spelled with it once more where it is used again.
-        foreach (var parent in counted)
-            foreach (var (term, spelled) in _spelling.Beside(parent))
+        for (int i = counted.Count - 1; i >= 0; i--)
+            foreach (var (term, spelled) in _spelling.Beside(counted[i]))
                 if (IsUsed(spelled) && (_uses[term] > 1 && term is ProductTerm || !term.Children.Contains(spelled)))
                     Count(spelled);
 
@@ -204,7 +200,7 @@ internal sealed partial class KernelBuilder
             int uses = _uses[term]++;
             if (uses > 0)
                 return;
-            pending.Push(term);
+            counted.Add(term);
             if (term is MemberTerm member)
                 _askedForMembers.Add(member.List);
             _reducesOnceACall |= term is ReduceTerm { IsBatchConstant: true };
@@ -215,12 +211,12 @@ internal sealed partial class KernelBuilder
     /// Finds the choices that are spelled as minus their opposite: those that come after it, as the slopes of a difference's two
     /// sides do, and those of which each case would have a minus of its own.
     /// </summary>
-    private void FindOpposites(IEnumerable<Term> roots)
+    private void FindOpposites(List<(Term Term, Need Need)> roots)
     {
         var seen = _tables.Seen;
         seen.Clear();
         var pending = new Stack<Term>();
-        foreach (var root in roots)
+        foreach (var (root, _) in roots)
         {
             Reach(root);
             while (pending.Count > 0)
