@@ -9,27 +9,30 @@ namespace LossGen.Generator.Lowering;
 internal sealed record Effort(int Terms, int Work, bool HasCalls);
 
 /// <summary>
-/// The terms of a kernel, laid out once to be counted under one assumption after the other: children before what uses them, and
-/// for each term is known where its children stand.
+/// The terms of a kernel, laid out to be counted under one assumption after the other: children before what uses them, and for
+/// each term is known where its children stand.
 /// </summary>
-internal sealed class EffortGraph
+internal sealed class EffortGraph(Catalogue catalogue)
 {
-    private readonly Catalogue _catalogue;
-    private readonly List<Node> _nodes = new(64);
-    private readonly List<int> _children = new(128);
-    private readonly int[] _roots;
-    private readonly bool[] _isNeeded;
+    private readonly List<Node> _nodes = [];
+    private readonly List<int> _children = [];
+    private readonly List<int> _roots = [];
+    private bool[] _isNeeded = [];
 
     /// <summary>Of the terms, from 1 on.</summary>
-    private readonly TermTable<int> _places;
+    private readonly TermTable<int> _places = new();
 
-    /// <param name="places">To write on.</param>
-    public EffortGraph(IEnumerable<Term> roots, Catalogue catalogue, TermTable<int> places)
+    /// <summary>Lays out the terms of another kernel.</summary>
+    public void Lay(IEnumerable<Term> roots)
     {
-        (_catalogue, _places) = (catalogue, places);
-        places.Clear();
-        _roots = [.. roots.Select(PlaceOf)];
-        _isNeeded = new bool[_nodes.Count];
+        _nodes.Clear();
+        _children.Clear();
+        _roots.Clear();
+        _places.Clear();
+        foreach (var root in roots)
+            _roots.Add(PlaceOf(root));
+        if (_isNeeded.Length < _nodes.Count)
+            _isNeeded = new bool[2 * _nodes.Count];
     }
 
     private int PlaceOf(Term term)
@@ -42,7 +45,7 @@ internal sealed class EffortGraph
         foreach (var child in term.Children)
             _children.Add(_places[child] - 1);
         int work = term.IsBatchConstant ? 0 : WorkOf(term);
-        _nodes.Add(new(term, first, _children.Count, work, term.Free.IsEmpty ? 0 : work, KernelBuilder.IsCall(term, _catalogue)));
+        _nodes.Add(new(term, first, _children.Count, work, term.Free.IsEmpty ? 0 : work, KernelBuilder.IsCall(term, catalogue)));
         _places[term] = _nodes.Count;
         return _nodes.Count - 1;
     }
@@ -61,7 +64,7 @@ internal sealed class EffortGraph
             _isNeeded[root] = true;
         int terms = 0, work = 0, workInAxes = 0;
         bool hasAxes = false, hasCalls = false;
-        for (int i = _isNeeded.Length - 1; i >= 0; i--)
+        for (int i = _nodes.Count - 1; i >= 0; i--)
         {
             if (!_isNeeded[i])
                 continue;

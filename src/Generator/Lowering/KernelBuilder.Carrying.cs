@@ -86,7 +86,7 @@ internal sealed partial class KernelBuilder
 
     /// <summary>Whether each part of the term that a visit keeps has been kept by then.</summary>
     private bool IsKeptBy(HashSet<KernelArray> kept, Term term) =>
-        Below([term]).All(t => KeptIn(t) is not { } found || kept.Contains(found.Array));
+        _kept.Count == 0 || Below([term]).All(t => KeptIn(t) is not { } found || kept.Contains(found.Array));
 
     private static RealTerm? Topmost(RealTerm term, Func<RealTerm, bool> satisfies)
     {

@@ -156,7 +156,7 @@ internal sealed partial class KernelBuilder
     // Arithmetic ----------------------------------------------------------------------------------------------------
 
     /// <summary>Operands that belong outside the loop are gathered first, as one term that the loop doesn't see.</summary>
-    private List<RealTerm> Hoist(ImmutableArray<RealTerm> operands, Scope place, Func<ImmutableArray<RealTerm>, RealTerm> join)
+    private List<RealTerm> Hoist(ImmutableArray<RealTerm> operands, Scope place, Func<TermFactory, ImmutableArray<RealTerm>, RealTerm> join)
     {
         var inner = new List<RealTerm>(operands.Length);
         List<(Scope Scope, List<RealTerm> Terms)>? outer = null;
@@ -178,10 +178,12 @@ internal sealed partial class KernelBuilder
 
         // From the outermost scope inwards, each sum carried into the next.
         var carried = new List<RealTerm>();
-        foreach (var (_, terms) in outer.OrderBy(static g => g.Scope.Depth))
+        if (outer.Count > 1)
+            outer = [.. outer.OrderBy(static g => g.Scope.Depth)];
+        foreach (var (_, terms) in outer)
         {
             carried.AddRange(terms);
-            if (carried.Count > 1 && join(carried.ToImmutableArray()) is var joined && !IsNeededElsewhere(joined))
+            if (carried.Count > 1 && join(_factory, carried.ToImmutableArray()) is var joined && !IsNeededElsewhere(joined))
                 carried = [joined];
         }
 
@@ -203,7 +205,7 @@ internal sealed partial class KernelBuilder
 
     private Expression ComputeSum(SumTerm sum, Scope place)
     {
-        var operands = Hoist(sum.Operands, place, terms => _factory.Sum(terms));
+        var operands = Hoist(sum.Operands, place, static (factory, terms) => factory.Sum(terms));
 
         // A sum reads better when it doesn't begin with a minus.
         int first = operands.FindIndex(o => !IsNegative(o));
@@ -215,11 +217,11 @@ internal sealed partial class KernelBuilder
         }
 
         var value = Evaluate(operands[0], place);
-        foreach (var operand in operands.Skip(1))
+        for (int i = 1; i < operands.Count; i++)
         {
-            value = IsNegative(operand)
-                ? Subtract(value, Evaluate(_spelling.Opposite(operand), place))
-                : new Infix("+", value, Evaluate(operand, place), ValueKind.Lane);
+            value = IsNegative(operands[i])
+                ? Subtract(value, Evaluate(_spelling.Opposite(operands[i]), place))
+                : new Infix("+", value, Evaluate(operands[i], place), ValueKind.Lane);
         }
 
         return value;
@@ -244,7 +246,7 @@ internal sealed partial class KernelBuilder
             return factor == -1 ? Minus(rest) : new Infix("*", new LaneNumber(factor), rest, ValueKind.Lane);
         }
 
-        var operands = Hoist(product.Operands, place, terms => _factory.Product(terms));
+        var operands = Hoist(product.Operands, place, static (factory, terms) => factory.Product(terms));
         bool isNegative = operands.RemoveAll(static o => o is NumberTerm { Value: -1 }) > 0;
         var value = TakeKnown(operands, product, place);
         foreach (var operand in operands)

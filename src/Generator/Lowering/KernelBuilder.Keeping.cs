@@ -151,16 +151,20 @@ internal sealed partial class KernelBuilder
     }
 
     /// <summary>The topmost terms that have the binder's index and no other, and cost something.</summary>
-    private IEnumerable<RealTerm> CostlyAlong(IEnumerable<Term> roots, Binder binder)
+    private IEnumerable<RealTerm> CostlyAlong(ImmutableArray<Term> roots, Binder binder)
     {
-        var seen = new TermSet();
-        var pending = new Stack<Term>(roots.Where(seen.Add));
+        var seen = _tables.Seen;
+        seen.Clear();
+        var pending = new Stack<Term>();
+        foreach (var root in roots)
+            if (seen.Add(root))
+                pending.Push(root);
         while (pending.Count > 0)
         {
             var term = pending.Pop();
             if (!term.Free.Contains(binder))
                 continue;
-            if (term is RealTerm real && term.Free.Length == 1 && Below([term]).Any(t => t.Free.Contains(binder) && IsCostly(t, _factory.Catalogue)))
+            if (term is RealTerm real && term.Free.Length == 1 && CostsAlong(term, binder))
             {
                 // Its sign is spelled where it is read, and there it may be a minus between two terms.
                 yield return IsNegative(real) ? _spelling.Opposite(real) : real;
@@ -170,6 +174,26 @@ internal sealed partial class KernelBuilder
             foreach (var child in term.Children)
                 if (seen.Add(child))
                     pending.Push(child);
+        }
+    }
+
+    /// <summary>Whether something that has the index costs something.</summary>
+    private bool CostsAlong(Term term, Binder binder)
+    {
+        var seen = _tables.SeenBelow;
+        seen.Clear();
+        return Visit(term);
+
+        bool Visit(Term part)
+        {
+            if (!part.Free.Contains(binder) || !seen.Add(part))
+                return false;
+            if (IsCostly(part, _factory.Catalogue))
+                return true;
+            foreach (var child in part.Children)
+                if (Visit(child))
+                    return true;
+            return false;
         }
     }
 

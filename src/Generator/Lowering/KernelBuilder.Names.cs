@@ -48,7 +48,8 @@ internal sealed partial class KernelBuilder
     {
         var temporaries = ImmutableArray.CreateBuilder<(Term, Variable)>();
         var kept = ImmutableArray.CreateBuilder<(Term, KernelArray, IntegerTerm)>();
-        var seen = new TermSet();
+        var seen = _tables.Seen;
+        seen.Clear();
         var open = new Stack<Term>(reduce.Children.Reverse());
         while (open.Count > 0)
         {

@@ -15,7 +15,8 @@ internal sealed partial class KernelBuilder
     {
         var needs = _tables.PlanNeeds;
         needs.Clear();
-        var needed = new List<Term>(order.Count);
+        var needed = _tables.PlanNeeded;
+        needed.Clear();
         foreach (var (term, need) in roots)
             Widen(term, need);
         for (int i = order.Count - 1; i >= 0; i--)
@@ -65,9 +66,11 @@ internal sealed partial class KernelBuilder
         }
     }
 
-    private List<Term> PostOrder(Scope scope, List<(Term Term, Need Need)> roots)
+    private List<Term> PostOrder(Scope scope, List<(Term Term, Need Need)> roots) => PostOrder(scope, roots, new(64));
+
+    private List<Term> PostOrder(Scope scope, List<(Term Term, Need Need)> roots, List<Term> order)
     {
-        var order = new List<Term>(64);
+        order.Clear();
         var seen = _tables.Seen;
         seen.Clear();
         foreach (var (root, _) in roots)
@@ -86,7 +89,7 @@ internal sealed partial class KernelBuilder
 
     private List<Visit> Plan(Scope scope, List<(Term Term, Need Need)> roots, LoopAction[] actions)
     {
-        var order = PostOrder(scope, roots);
+        var order = PostOrder(scope, roots, _tables.PlanOrder);
         var needs = Needs(order, roots);
         var visits = new List<Visit>();
         if (actions.Length == 0 && !order.Exists(static t => t is ReduceTerm))

@@ -182,7 +182,8 @@ internal sealed partial class KernelBuilder
     private void CountUses(List<(Term Term, Need Need)> roots)
     {
         FindOpposites(roots);
-        var counted = new List<Term>(64);
+        var counted = _tables.Counted;
+        counted.Clear();
         foreach (var (root, _) in roots)
             Count(root);
         for (int i = 0; i < counted.Count; i++)

@@ -32,8 +32,19 @@ internal sealed class KernelTables
     /// <summary>Of one plan, after how many visits a term is known.</summary>
     public TermTable<int?> PlanLevels { get; } = new();
 
+    /// <summary>Of one plan, its terms, operands first; and those whose needs it found.</summary>
+    public List<Term> PlanOrder { get; } = [];
+
+    public List<Term> PlanNeeded { get; } = [];
+
+    /// <summary>Of one count of uses, what was counted.</summary>
+    public List<Term> Counted { get; } = [];
+
     /// <summary>Of one walk through terms.</summary>
     public TermSet Seen { get; } = new();
+
+    /// <summary>Of a walk inside another.</summary>
+    public TermSet SeenBelow { get; } = new();
 
     public void Clear()
     {

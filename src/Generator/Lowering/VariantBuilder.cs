@@ -29,8 +29,7 @@ internal sealed class VariantBuilder(LossTerms loss, SharedGradient? shared, Can
 
     private readonly TermPrinter _printer = new(loss.Loss);
 
-    // Of one graph after the other.
-    private readonly TermTable<int> _places = new();
+    private readonly EffortGraph _graph = new(loss.Factory.Catalogue);
 
     public Variant Build(KernelKind kind, LaneMode mode) => Build(KernelBuilder.HasGradients(kind) ? _anyOfGradients : _anyOfValues, kind, mode);
 
@@ -61,14 +60,14 @@ internal sealed class VariantBuilder(LossTerms loss, SharedGradient? shared, Can
     {
         if (situation.Looks.TryGetValue(kind, out var known))
             return known;
-        var graph = new EffortGraph(KernelBuilder.Roots(situation.Terms, kind), loss.Factory.Catalogue, _places);
-        var all = graph.Under(null);
+        _graph.Lay(KernelBuilder.Roots(situation.Terms, kind));
+        var all = _graph.Under(null);
         Split? split = null;
         if (situation.Case.Assumptions.Length < MostAssumptions)
         {
-            foreach (var question in graph.Questions)
+            foreach (var question in _graph.Questions)
             {
-                Split other = new(question, graph.Under(new(question, true)), graph.Under(new(question, false)));
+                Split other = new(question, _graph.Under(new(question, true)), _graph.Under(new(question, false)));
                 if (split is null || other.Terms < split.Terms)
                     split = other;
             }
