@@ -46,8 +46,8 @@ internal sealed partial class KernelBuilder
     /// <summary>Says what a loop computes; of what is known already the names, which say more than long terms.</summary>
     private Comment CommentOn(ReduceTerm reduce, Scope scope, Variable index)
     {
-        var temporaries = ImmutableArray.CreateBuilder<(Term, Variable)>();
-        var kept = ImmutableArray.CreateBuilder<(Term, KernelArray, IntegerTerm)>();
+        var temporaries = ImmutableArray.CreateBuilder<(Term, Variable)>(0);
+        var kept = ImmutableArray.CreateBuilder<(Term, KernelArray, IntegerTerm)>(0);
         var seen = _tables.Seen;
         seen.Clear();
         var open = new Stack<Term>(reduce.Children.Reverse());

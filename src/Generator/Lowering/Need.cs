@@ -57,6 +57,8 @@ internal sealed class Need : IEquatable<Need>
             return this;
         if (other.IsAlways)
             return other;
+        if (Covers(other))
+            return this;
         var cases = Cases.ToBuilder();
         foreach (var added in other.Cases)
             Merge(cases, added);
@@ -64,6 +66,21 @@ internal sealed class Need : IEquatable<Need>
             return Always;
         Need merged = new(cases.ToImmutable());
         return merged.IsAlways ? Always : merged;
+    }
+
+    /// <summary>Whether each case of the other is one of these, or narrower: most needs that meet are the same.</summary>
+    private bool Covers(Need other)
+    {
+        foreach (var narrow in other.Cases)
+        {
+            bool isCovered = false;
+            foreach (var wide in Cases)
+                isCovered |= IsSubset(wide, narrow);
+            if (!isCovered)
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>Adds a case; a wider one swallows it, and two that differ in one literal's sign are one without it.</summary>
