@@ -64,10 +64,13 @@ internal abstract class Term
     public ImmutableArray<Term> Children { get; }
 
     /// <summary>What tells it from another term of its kind with the same children.</summary>
-    internal virtual object? Data => null;
+    internal virtual TermData Data => default;
 
-    /// <summary>By what it is made of, once it has been asked for.</summary>
+    /// <summary>By what it is made of, in the pool of its factory.</summary>
     internal int Hash { get; set; }
+
+    /// <summary>The next one in the pool whose hash leads to the same place.</summary>
+    internal Term? Next { get; set; }
 
     /// <summary>By its number, so that what runs over a set runs alike in every process.</summary>
     public sealed override int GetHashCode() => Id;
@@ -106,14 +109,14 @@ internal sealed class NumberTerm(double value) : RealTerm
 {
     public double Value { get; } = value;
 
-    internal override object? Data { get; } = BitConverter.DoubleToInt64Bits(value);
+    internal override TermData Data => new(null, BitConverter.DoubleToInt64Bits(Value));
 }
 
 internal sealed class ParameterTerm(BoundParameter parameter) : RealTerm
 {
     public BoundParameter Parameter { get; } = parameter;
 
-    internal override object? Data => Parameter;
+    internal override TermData Data => new(Parameter);
 }
 
 /// <summary>An element of an array parameter, or its constant where the array is null.</summary>
@@ -122,7 +125,7 @@ internal sealed class ParameterElementTerm(BoundParameter parameter, ImmutableAr
     public BoundParameter Parameter { get; } = parameter;
     public ImmutableArray<IntegerTerm> Subscripts { get; } = subscripts;
 
-    internal override object? Data => Parameter;
+    internal override TermData Data => new(Parameter);
 }
 
 internal sealed class LoadTerm(BoundInput input, ImmutableArray<IntegerTerm> subscripts) : RealTerm(ImmutableArray<Term>.CastUp(subscripts))
@@ -130,7 +133,7 @@ internal sealed class LoadTerm(BoundInput input, ImmutableArray<IntegerTerm> sub
     public BoundInput Input { get; } = input;
     public ImmutableArray<IntegerTerm> Subscripts { get; } = subscripts;
 
-    internal override object? Data => Input;
+    internal override TermData Data => new(Input);
 }
 
 /// <summary>An integer as a number.</summary>
@@ -144,7 +147,7 @@ internal sealed class UpstreamTerm(ImmutableArray<Binder> indices) : RealTerm
 {
     public ImmutableArray<Binder> Indices { get; } = indices;
 
-    internal override object? Data => new EquatableArray<Binder>(Indices);
+    internal override TermData Data => new(new EquatableArray<Binder>(Indices));
 }
 
 /// <summary>Two or more terms, at most one number and that one first; -t stands as the product of -1 and t.</summary>
@@ -154,9 +157,7 @@ internal sealed class SumTerm(ImmutableArray<RealTerm> operands, bool isGrouped)
     public ImmutableArray<RealTerm> Operands { get; } = operands;
     public bool IsGrouped { get; } = isGrouped;
 
-    internal override object? Data => IsGrouped ? Grouped : null;
-
-    private static readonly object Grouped = new();
+    internal override TermData Data => new(null, IsGrouped ? 1 : 0);
 }
 
 /// <summary>Two or more factors, at most one number and that one first; division is a factor with a power of -1.</summary>
@@ -181,7 +182,7 @@ internal sealed class ApplyTerm(Function function, ImmutableArray<RealTerm> argu
     public Function Function { get; } = function;
     public ImmutableArray<RealTerm> Arguments { get; } = arguments;
 
-    internal override object? Data => Function;
+    internal override TermData Data => new(Function);
 }
 
 internal sealed class SelectTerm(ConditionTerm condition, RealTerm whenTrue, RealTerm whenFalse) : RealTerm(ListOf(condition, whenTrue, whenFalse))
@@ -202,7 +203,7 @@ internal sealed class ReduceTerm(ReduceKind kind, Binder binder, ConditionTerm? 
     public ConditionTerm? Where { get; } = where;
     public RealTerm Body { get; } = body;
 
-    internal override object? Data { get; } = (kind, binder, where == null);
+    internal override TermData Data => new(Binder, 2 * (int)Kind + (Where == null ? 1 : 0));
     public override Binder Bound => Binder;
 }
 
@@ -217,7 +218,7 @@ internal sealed class LogSumExpTerm(Binder binder, ConditionTerm? where, RealTer
     public RealTerm Body { get; } = body;
     public IntegerTerm? At { get; } = at;
 
-    internal override object? Data { get; } = (binder, where == null, at == null);
+    internal override TermData Data => new(Binder, (Where == null ? 1 : 0) + (At == null ? 2 : 0));
     public override Binder Bound => Binder;
 }
 
@@ -233,7 +234,7 @@ internal sealed class SoftmaxTerm(Binder binder, ConditionTerm? where, RealTerm 
     public RealTerm Body { get; } = body;
     public IntegerTerm At { get; } = at;
 
-    internal override object? Data { get; } = (binder, where == null, isLessOne);
+    internal override TermData Data => new(Binder, (Where == null ? 1 : 0) + (IsLessOne ? 2 : 0));
 
     public override Binder Bound => Binder;
 }
@@ -261,7 +262,7 @@ internal sealed class IndexTerm(Binder binder) : IntegerTerm
 
     public override BoundAxis? IndexOf => Binder.Axis;
 
-    internal override object? Data => Binder;
+    internal override TermData Data => new(Binder);
 }
 
 internal sealed class LabelTerm(BoundInput input) : IntegerTerm
@@ -270,7 +271,7 @@ internal sealed class LabelTerm(BoundInput input) : IntegerTerm
 
     public override BoundAxis? IndexOf => Input.LabelAxis;
 
-    internal override object? Data => Input;
+    internal override TermData Data => new(Input);
 }
 
 /// <summary>y[j]: never evaluated beyond the labels that the sample's list holds.</summary>
@@ -281,7 +282,7 @@ internal sealed class ListLabelTerm(BoundInput input, IntegerTerm position) : In
 
     public override BoundAxis? IndexOf => Input.LabelAxis;
 
-    internal override object? Data => Input;
+    internal override TermData Data => new(Input);
 }
 
 /// <summary>Of a list's axis: the number of labels read in that sample.</summary>
@@ -289,7 +290,7 @@ internal sealed class ExtentTerm(BoundAxis axis) : IntegerTerm
 {
     public BoundAxis Axis { get; } = axis;
 
-    internal override object? Data => Axis;
+    internal override TermData Data => new(Axis);
 }
 
 /// <summary>The first index where the body is largest (Max) or smallest (Min); 0 over nothing.</summary>
@@ -300,7 +301,7 @@ internal sealed class ArgumentTerm(ReduceKind kind, Binder binder, ConditionTerm
     public ConditionTerm? Where { get; } = where;
     public RealTerm Body { get; } = body;
 
-    internal override object? Data { get; } = (kind, binder, where == null);
+    internal override TermData Data => new(Binder, 2 * (int)Kind + (Where == null ? 1 : 0));
     public override Binder Bound => Binder;
     public override BoundAxis? IndexOf => Binder.Axis;
 }
@@ -323,7 +324,7 @@ internal sealed class ConstantCondition(bool value) : ConditionTerm
 {
     public bool Value { get; } = value;
 
-    internal override object? Data => Value;
+    internal override TermData Data => new(null, Value ? 1 : 0);
 }
 
 internal enum Comparison { Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual }
@@ -334,7 +335,7 @@ internal sealed class CompareTerm(Comparison comparison, RealTerm left, RealTerm
     public RealTerm Left { get; } = left;
     public RealTerm Right { get; } = right;
 
-    internal override object? Data { get; } = comparison;
+    internal override TermData Data => new(null, (int)Comparison);
 }
 
 internal sealed class IntegerCompareTerm(Comparison comparison, IntegerTerm left, IntegerTerm right) : ConditionTerm(ListOf(left, right))
@@ -343,7 +344,7 @@ internal sealed class IntegerCompareTerm(Comparison comparison, IntegerTerm left
     public IntegerTerm Left { get; } = left;
     public IntegerTerm Right { get; } = right;
 
-    internal override object? Data { get; } = comparison;
+    internal override TermData Data => new(null, (int)Comparison);
 }
 
 internal sealed class AndTerm(ImmutableArray<ConditionTerm> operands) : ConditionTerm(ImmutableArray<Term>.CastUp(operands))
@@ -367,7 +368,7 @@ internal sealed class MemberTerm(IntegerTerm item, BoundInput list) : ConditionT
     public IntegerTerm Item { get; } = item;
     public BoundInput List { get; } = list;
 
-    internal override object? Data => List;
+    internal override TermData Data => new(List);
 }
 
 /// <summary>A switch parameter as a condition.</summary>
@@ -375,5 +376,5 @@ internal sealed class SwitchTerm(BoundParameter parameter) : ConditionTerm
 {
     public BoundParameter Parameter { get; } = parameter;
 
-    internal override object? Data => Parameter;
+    internal override TermData Data => new(Parameter);
 }

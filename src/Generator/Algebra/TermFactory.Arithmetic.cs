@@ -98,7 +98,7 @@ internal sealed partial class TermFactory
     public RealTerm Product(IEnumerable<RealTerm> operands)
     {
         double number = 1;
-        var parts = new List<(RealTerm Base, RealTerm Exponent)>();
+        var parts = new List<Factor>();
         foreach (RealTerm operand in operands)
             MultiplyInto(parts, ref number, operand);
         return ProductOf(parts, number);
@@ -110,13 +110,13 @@ internal sealed partial class TermFactory
     private RealTerm ProductOf(Term[] operands)
     {
         double number = 1;
-        var parts = new List<(RealTerm Base, RealTerm Exponent)>(operands.Length);
+        var parts = new List<Factor>(operands.Length);
         foreach (Term operand in operands)
             MultiplyInto(parts, ref number, (RealTerm)operand);
         return ProductOf(parts, number);
     }
 
-    private void MultiplyInto(List<(RealTerm Base, RealTerm Exponent)> parts, ref double number, RealTerm operand)
+    private void MultiplyInto(List<Factor> parts, ref double number, RealTerm operand)
     {
         switch (operand)
         {
@@ -135,16 +135,16 @@ internal sealed partial class TermFactory
         while (same < parts.Count && !(parts[same].Base == @base && IsSameSign(parts[same].Exponent, exponent)))
             same++;
         if (same == parts.Count)
-            parts.Add((@base, exponent));
+            parts.Add(new(@base, exponent, operand));
         else
-            parts[same] = (@base, Number(((NumberTerm)parts[same].Exponent).Value + ((NumberTerm)exponent).Value));
+            parts[same] = new(@base, Number(((NumberTerm)parts[same].Exponent).Value + ((NumberTerm)exponent).Value), null);
     }
 
-    private RealTerm ProductOf(List<(RealTerm Base, RealTerm Exponent)> parts, double number)
+    private RealTerm ProductOf(List<Factor> parts, double number)
     {
         var list = new List<RealTerm>(parts.Count + 1);
-        foreach ((RealTerm @base, RealTerm exponent) in parts)
-            list.Add(Power(@base, exponent));
+        foreach (Factor part in parts)
+            list.Add(part.Whole ?? Power(part.Base, part.Exponent));
         if (list.Count == 0)
             return Number(number);
         if (double.IsNaN(number))
@@ -190,7 +190,7 @@ internal sealed partial class TermFactory
                 return Multiply(Number(Math.Pow(factor.Value, p)), Power(Product(product.Operands.Skip(1)), exponent));
         }
 
-        return Intern(new PowerTerm(@base, exponent));
+        return _terms.Find<PowerTerm>(default, @base, exponent) ?? Intern(new PowerTerm(@base, exponent));
     }
 
     private RealTerm Reciprocal(ProductTerm product)
@@ -285,4 +285,7 @@ internal sealed partial class TermFactory
 
         static int Rank(RealTerm term) => term is NumberTerm ? -1 : term.Id;
     }
+
+    /// <param name="Whole">The factor as it came, or null where it has been joined with another.</param>
+    private readonly record struct Factor(RealTerm Base, RealTerm Exponent, RealTerm? Whole);
 }

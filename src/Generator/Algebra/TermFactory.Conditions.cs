@@ -19,7 +19,7 @@ internal sealed partial class TermFactory
         if (left is ParameterTerm { Parameter.Domain: { IsAll: false } domain } && right is NumberTerm { Value: var number }
             && Decide(comparison, domain, number) is { } answer)
             return answer ? True : False;
-        return Intern(new CompareTerm(comparison, left, right));
+        return _terms.Find<CompareTerm>(new(null, (int)comparison), left, right) ?? Intern(new CompareTerm(comparison, left, right));
     }
 
     /// <summary>What the declared domain says, which the constructor checks: no NaN is in it.</summary>

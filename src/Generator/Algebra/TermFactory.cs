@@ -18,10 +18,7 @@ internal sealed partial class TermFactory
     /// <summary>Heights of binders that belong to no reduction of the graph.</summary>
     public const int ResultHeight = 1_000, PositionHeight = 2_000, OpenHeight = 1_000_000, FreshHeight = 2_000_000;
 
-    /// <summary>Terms of a formula of some length: room for them from the beginning.</summary>
-    private const int Usual = 256;
-
-    private readonly Dictionary<Term, Term> _terms = new(Usual, TermComparer.Instance);
+    private readonly TermPool _terms = new();
     private readonly Dictionary<long, NumberTerm> _numbers = [];
     private int _fresh = FreshHeight;
 
@@ -101,12 +98,14 @@ internal sealed partial class TermFactory
             whenTrue = inner.WhenTrue;
         if (whenFalse is SelectTerm other && other.Condition == condition)
             whenFalse = other.WhenFalse;
-        return whenTrue == whenFalse ? whenTrue : Intern(new SelectTerm(condition, whenTrue, whenFalse));
+        if (whenTrue == whenFalse)
+            return whenTrue;
+        return _terms.Find<SelectTerm>(default, condition, whenTrue, whenFalse) ?? Intern(new SelectTerm(condition, whenTrue, whenFalse));
     }
 
     // Integers
 
-    public IndexTerm Index(Binder binder) => Intern(new IndexTerm(binder));
+    public IndexTerm Index(Binder binder) => _terms.Find<IndexTerm>(new(binder)) ?? Intern(new IndexTerm(binder));
 
     public LabelTerm Label(BoundInput input) => Intern(new LabelTerm(input));
 
@@ -174,15 +173,14 @@ internal sealed partial class TermFactory
 
     /// <summary>The one term that is equal to the candidate.</summary>
     private T Intern<T>(T candidate)
-        where T : Term
+        where T : Term => (T)(_terms.Find(candidate) ?? Added(candidate));
+
+    private Term Added(Term candidate)
     {
-        if (_terms.TryGetValue(candidate, out Term? known))
-            return (T)known;
+        Binder? bound = candidate.Bound;
         candidate.Id = _terms.Count;
-        candidate.Free = FreeOf(candidate);
-        candidate.Height = candidate.Bound == null ? 0 : candidate.Bound.Height;
-        foreach (Term child in candidate.Children)
-            candidate.Height = Math.Max(candidate.Height, child.Height);
+        candidate.Free = FreeOf(candidate, bound);
+        candidate.Height = bound == null ? 0 : bound.Height;
         (candidate.IsBatchConstant, candidate.IsParameterConstant) = candidate switch
         {
             LoadTerm { Input.IsShared: false } or LabelTerm or ListLabelTerm or UpstreamTerm or MemberTerm => (false, false),
@@ -201,9 +199,10 @@ internal sealed partial class TermFactory
         candidate.HoldsChoice = candidate is SelectTerm { Condition.IsParameterConstant: false };
         candidate.HoldsZeroProduct = candidate is ProductTerm { IsZero: true };
         candidate.MayReduceNothing = candidate is ExtentTerm { Axis.List: not null }
-            || candidate.Bound != null && (candidate.Bound.Axis.List != null || candidate.Children.Any(child => child is ConditionTerm));
+            || bound != null && (bound.Axis.List != null || candidate.Children.Any(child => child is ConditionTerm));
         foreach (Term child in candidate.Children)
         {
+            candidate.Height = Math.Max(candidate.Height, child.Height);
             candidate.Parameters |= child.Parameters;
             candidate.HoldsUpstream |= child.HoldsUpstream;
             candidate.HoldsChoice |= child.HoldsChoice;
@@ -214,17 +213,17 @@ internal sealed partial class TermFactory
         }
 
         // A reduction runs over an extent, which the parameters alone don't give.
-        if (candidate.Bound != null)
+        if (bound != null)
         {
             candidate.IsParameterConstant = false;
-            candidate.IsBatchConstant &= candidate.Bound.Axis.List == null;
+            candidate.IsBatchConstant &= bound.Axis.List == null;
         }
 
-        _terms.Add(candidate, candidate);
+        _terms.Add(candidate);
         return candidate;
     }
 
-    private static ImmutableArray<Binder> FreeOf(Term term)
+    private static ImmutableArray<Binder> FreeOf(Term term, Binder? bound)
     {
         switch (term)
         {
@@ -237,7 +236,7 @@ internal sealed partial class TermFactory
                 int inside = term.Children.Length - (term is LogSumExpTerm { At: not null } or SoftmaxTerm ? 1 : 0);
                 ImmutableArray<Binder> free = ImmutableArray<Binder>.Empty;
                 for (int i = 0; i < term.Children.Length; i++)
-                    free = Union(free, term.Children[i].Free, i < inside ? term.Bound : null);
+                    free = Union(free, term.Children[i].Free, i < inside ? bound : null);
                 return free;
         }
     }

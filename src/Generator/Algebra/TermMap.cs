@@ -43,8 +43,16 @@ internal sealed class TermMap(
     private static bool AreAmong(ImmutableArray<Term> terms, Term[] known)
     {
         foreach (Term term in terms)
-            if (Array.IndexOf(known, term) < 0)
+            if (!IsAmong(term, known))
                 return false;
         return true;
+    }
+
+    private static bool IsAmong(Term term, Term[] known)
+    {
+        foreach (Term other in known)
+            if (other == term)
+                return true;
+        return false;
     }
 }

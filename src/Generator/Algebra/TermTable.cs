@@ -19,7 +19,7 @@ internal sealed class TermTable<T>
         get
         {
             int number = term.Id >> PageBits;
-            return number < _pages.Length && _pages[number] is { } page && page.Start == _start ? page.Values[term.Id & PageMask] : default;
+            return number < _pages.Length && _pages[number] is { } page && page.Start == _start ? page.Slots[term.Id & PageMask].Value : default;
         }
 
         set
@@ -30,11 +30,11 @@ internal sealed class TermTable<T>
             Page page = _pages[number] ??= new Page { Start = _start };
             if (page.Start != _start)
             {
-                Array.Clear(page.Values, 0, page.Values.Length);
+                Array.Clear(page.Slots, 0, page.Slots.Length);
                 page.Start = _start;
             }
 
-            page.Values[term.Id & PageMask] = value;
+            page.Slots[term.Id & PageMask].Value = value;
         }
     }
 
@@ -43,8 +43,14 @@ internal sealed class TermTable<T>
 
     private sealed class Page
     {
-        public T?[] Values { get; } = new T?[PageMask + 1];
+        public Slot[] Slots { get; } = new Slot[PageMask + 1];
 
         public int Start { get; set; }
+    }
+
+    /// <summary>A struct, for an array of terms looks at the type of each that is put in.</summary>
+    private struct Slot
+    {
+        public T? Value;
     }
 }

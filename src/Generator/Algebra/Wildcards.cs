@@ -8,7 +8,7 @@ internal sealed class WildcardTerm(string name, ImmutableArray<IntegerTerm> subs
     public string Name { get; } = name;
     public ImmutableArray<IntegerTerm> Subscripts { get; } = subscripts;
 
-    internal override object? Data => Name;
+    internal override TermData Data => new(Name);
 }
 
 /// <summary>In a pattern: any integer at which the body of a reduction is read.</summary>
@@ -16,5 +16,5 @@ internal sealed class WildcardInteger(string name) : IntegerTerm
 {
     public string Name { get; } = name;
 
-    internal override object? Data => Name;
+    internal override TermData Data => new(Name);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace LossGen.Generator.Functions;
 
@@ -85,6 +86,11 @@ internal sealed record Function(
     Hazard? Hazard = null)
 {
     public int Arity => Parameters.Length;
+
+    // A row is itself alone: no other one in its table has its name.
+    public bool Equals(Function? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 
     /// <summary>Whether the lane's member is too long for the inliner, so that it is called.</summary>
     public bool IsCall => Cost >= 60;
