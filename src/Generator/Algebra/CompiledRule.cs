@@ -11,9 +11,9 @@ internal sealed class CompiledRule
 {
     private static readonly ConditionalWeakTable<Catalogue, CompiledRule[]> Tables = new();
 
-    private readonly Dictionary<Term, string> _unknowns = [];
+    private readonly TermTable<string> _unknowns = new();
 
-    private readonly Dictionary<Term, RealTerm[]> _orders = [];
+    private readonly TermTable<RealTerm[]> _orders = new();
 
     private CompiledRule(Rule row, RealTerm pattern, RealTerm result, BoundAxis axis)
     {
@@ -44,10 +44,10 @@ internal sealed class CompiledRule
     }
 
     /// <summary>The index in a part of the pattern that stands for any integer, or null.</summary>
-    public string? Unknown(Term part) => _unknowns.TryGetValue(part, out string? name) ? name : null;
+    public string? Unknown(Term part) => _unknowns[part];
 
     /// <summary>The operands of a sum or product of the pattern: what has a structure first, then bodies at an unknown index, then names.</summary>
-    public RealTerm[] Order(Term part) => _orders[part];
+    public RealTerm[] Order(Term part) => _orders[part]!;
 
     public Rule Row { get; }
 
@@ -62,6 +62,35 @@ internal sealed class CompiledRule
 
     /// <summary>Whether its reductions must run over every index.</summary>
     public bool IsUnconditional { get; }
+
+    /// <summary>
+    /// Whether there is a chance, by a look at kinds alone: most rules are not about most terms, and matching in earnest is
+    /// dear, even to begin with.
+    /// </summary>
+    public bool MayMatch(RealTerm subject) => MayMatch(Pattern, subject);
+
+    // Asked only while no name is known, as a part whose names are all known may have any kind.
+    private bool MayMatch(Term pattern, Term subject) => IsOfAnyKind(pattern) || (pattern, subject) switch
+    {
+        (SumTerm, SumTerm { IsGrouped: false } sum) => AnyMayMatch(Order(pattern)[0], sum.Operands),
+        (ProductTerm, ProductTerm product) => AnyMayMatch(Order(pattern)[0], product.Operands),
+        (ApplyTerm apply, ApplyTerm other) => apply.Function.Name == other.Function.Name,
+        (PowerTerm power, PowerTerm other) => MayMatch(power.Base, other.Base),
+        (ReduceTerm reduce, ReduceTerm other) => reduce.Kind == other.Kind && MayMatch(reduce.Body, other.Body),
+        (NumberTerm number, NumberTerm other) => number.Value.Equals(other.Value),
+        _ => pattern.GetType() == subject.GetType(),
+    };
+
+    private bool AnyMayMatch(RealTerm pattern, ImmutableArray<RealTerm> subjects)
+    {
+        foreach (RealTerm subject in subjects)
+            if (MayMatch(pattern, subject))
+                return true;
+        return false;
+    }
+
+    /// <summary>A name, or a name with a minus.</summary>
+    public static bool IsOfAnyKind(Term pattern) => pattern is WildcardTerm or ProductTerm { Operands: [NumberTerm { Value: -1 }, WildcardTerm] };
 
     /// <summary>The rules of a catalogue, read once.</summary>
     public static IReadOnlyList<CompiledRule> Of(Catalogue catalogue) => Tables.GetValue(catalogue, Compile);

@@ -8,14 +8,6 @@ namespace LossGen.Generator.Algebra;
 /// </summary>
 internal sealed class Matcher(TermFactory factory, CompiledRule rule)
 {
-    public CompiledRule Rule => rule;
-
-    /// <summary>
-    /// Whether there is a chance, by a look at kinds alone: most rules are not about most terms, and matching in earnest is
-    /// dear, even to begin with.
-    /// </summary>
-    public bool MayMatch(RealTerm subject) => MayMatch(rule.Pattern, subject);
-
     /// <summary>What a term that may match becomes, or null.</summary>
     public RealTerm? Rewrite(RealTerm subject, Func<MatchState, bool> holds)
     {
@@ -84,27 +76,6 @@ internal sealed class Matcher(TermFactory factory, CompiledRule rule)
             default:
                 return factory.Rebuild(pattern, pattern.Children.Select(child => Instantiate(child, state, binders)).ToArray());
         }
-    }
-
-    // Asked only while no name is known, as a part whose names are all known may have any kind.
-    private bool MayMatch(Term pattern, Term subject) => (pattern, subject) switch
-    {
-        (WildcardTerm, _) or (ProductTerm { Operands: [NumberTerm { Value: -1 }, WildcardTerm] }, _) => true,
-        (SumTerm, SumTerm { IsGrouped: false } sum) => AnyMayMatch(rule.Order(pattern)[0], sum.Operands),
-        (ProductTerm, ProductTerm product) => AnyMayMatch(rule.Order(pattern)[0], product.Operands),
-        (ApplyTerm apply, ApplyTerm other) => apply.Function.Name == other.Function.Name,
-        (PowerTerm power, PowerTerm other) => MayMatch(power.Base, other.Base),
-        (ReduceTerm reduce, ReduceTerm other) => reduce.Kind == other.Kind && MayMatch(reduce.Body, other.Body),
-        (NumberTerm number, NumberTerm other) => number.Value.Equals(other.Value),
-        _ => pattern.GetType() == subject.GetType(),
-    };
-
-    private bool AnyMayMatch(RealTerm pattern, ImmutableArray<RealTerm> subjects)
-    {
-        foreach (RealTerm subject in subjects)
-            if (MayMatch(pattern, subject))
-                return true;
-        return false;
     }
 
     private bool Match(Term pattern, Term subject, MatchState state, Func<MatchState, bool> then)

@@ -36,7 +36,7 @@ internal sealed class NumericFindings : TermBuilder.IWatch
         for (int i = 0; i < loss.ResultIndices.Length; i++)
             builder.BindResult(loss.ResultIndices[i], i);
         RealTerm value = builder.Build(loss.Result);
-        var rewriter = new Rewriter(factory, findings._bounds, [RulePhase.Simplify, RulePhase.Stabilise], [], cancellation);
+        var rewriter = new Rewriter(factory, findings._bounds, RulePhase.Simplify | RulePhase.Stabilise, [], cancellation);
         var left = new HashSet<Term>();
         Collect(rewriter.Apply(value), left);
         foreach (var (call, arguments, guards) in findings._calls)

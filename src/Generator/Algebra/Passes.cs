@@ -10,10 +10,6 @@ namespace LossGen.Generator.Algebra;
 /// </summary>
 internal static class Passes
 {
-    private static readonly RulePhase[] Rewriting = [RulePhase.Simplify, RulePhase.Stabilise];
-
-    private static readonly RulePhase[] Finishing = [RulePhase.Finish];
-
     public static LossTerms Run(BoundLoss loss, Catalogue catalogue, CancellationToken cancellation)
     {
         var factory = new TermFactory(catalogue);
@@ -30,7 +26,7 @@ internal static class Passes
         ImmutableArray<Gradient> gradients = ImmutableArray<Gradient>.Empty;
         Keep("normal form", "one tree for all spellings, so that one pattern meets them", value, divisor, gradients);
 
-        var rewriter = new Rewriter(factory, bounds, Rewriting, rules, cancellation);
+        var rewriter = new Rewriter(factory, bounds, RulePhase.Simplify | RulePhase.Stabilise, rules, cancellation);
         value = rewriter.Apply(value);
         divisor = divisor == null ? null : rewriter.Apply(divisor);
         Keep("stable form", "before differentiation, so that each stable term hands out its own derivative", value, divisor, gradients);
@@ -47,7 +43,7 @@ internal static class Passes
         gradients = Map(gradients, expander.Apply, expander.Apply, expander.Apply);
         Keep("expanded form", "value and gradients share what stable terms are made of", value, divisor, gradients, isShown: false);
 
-        var finisher = new Rewriter(factory, bounds, Finishing, rules, cancellation);
+        var finisher = new Rewriter(factory, bounds, RulePhase.Finish, rules, cancellation);
         value = finisher.Apply(value);
         divisor = divisor == null ? null : finisher.Apply(divisor);
         gradients = Map(gradients, finisher.Apply, finisher.Apply, finisher.Apply);

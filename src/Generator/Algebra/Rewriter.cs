@@ -12,7 +12,7 @@ internal sealed class Rewriter
     private const int MaximalSteps = 1_000;
 
     private readonly TermFactory _factory;
-    private readonly Matcher[] _matchers;
+    private readonly RuleTable _rules;
     private readonly Bounds _bounds;
     private readonly RowReader _reader;
     private readonly TermMap _map;
@@ -20,13 +20,13 @@ internal sealed class Rewriter
     private int _steps;
 
     /// <param name="applied">Collects the names of the rules that were applied, in order of first use.</param>
-    public Rewriter(TermFactory factory, Bounds bounds, IEnumerable<RulePhase> phases, List<string> applied, CancellationToken cancellation)
+    public Rewriter(TermFactory factory, Bounds bounds, RulePhase phases, List<string> applied, CancellationToken cancellation)
     {
         _factory = factory;
         _bounds = bounds;
         _applied = applied;
         _reader = new RowReader(factory);
-        _matchers = [.. CompiledRule.Of(factory.Catalogue).Where(rule => phases.Contains(rule.Row.Phase)).Select(rule => new Matcher(factory, rule))];
+        _rules = RuleTable.Of(factory.Catalogue, phases);
         _map = new TermMap(factory, Step, cancellation);
     }
 
@@ -37,11 +37,11 @@ internal sealed class Rewriter
     {
         if (term is not RealTerm real)
             return term;
-        foreach (Matcher matcher in _matchers)
+        foreach (CompiledRule rule in _rules.Concerning(real))
         {
-            if (!matcher.MayMatch(real) || Rewrite(matcher, real) is not { } result)
+            if (!rule.MayMatch(real) || Rewrite(rule, real) is not { } result)
                 continue;
-            string name = matcher.Rule.Row.Name;
+            string name = rule.Row.Name;
             if (++_steps > MaximalSteps)
                 throw new InvalidOperationException($"The rules do not end: {name}.");
             if (!_applied.Contains(name))
@@ -53,7 +53,7 @@ internal sealed class Rewriter
         return term;
     }
 
-    private RealTerm? Rewrite(Matcher matcher, RealTerm term) => matcher.Rewrite(term, state => Holds(matcher.Rule.When, state));
+    private RealTerm? Rewrite(CompiledRule rule, RealTerm term) => new Matcher(_factory, rule).Rewrite(term, state => Holds(rule.When, state));
 
     private bool Holds(ExpressionSyntax? when, MatchState state)
     {

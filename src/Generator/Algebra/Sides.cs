@@ -29,7 +29,7 @@ internal sealed class Sides
     {
         TermFactory factory = loss.Factory;
         var expander = new Expander(factory, cancellation);
-        var finisher = new Rewriter(factory, new Bounds(), [RulePhase.Finish], [], cancellation);
+        var finisher = new Rewriter(factory, new Bounds(), RulePhase.Finish, [], cancellation);
 
         // Before stable terms are expanded: what they are made of has cases that are no corners.
         RealTerm sum = new Sides(factory).Sum(loss.Shown);

@@ -11,16 +11,17 @@ internal enum FloatContract
 }
 
 /// <summary>When a rule is tried.</summary>
+[Flags]
 internal enum RulePhase
 {
     /// <summary>Before differentiation and after it.</summary>
-    Simplify,
+    Simplify = 1,
 
     /// <summary>Before differentiation and after it: what keeps digits and range.</summary>
-    Stabilise,
+    Stabilise = 2,
 
     /// <summary>At the end, when every composition has been put in its place: what is cheap to compute.</summary>
-    Finish,
+    Finish = 4,
 }
 
 /// <summary>A row of the rule tables: an equation, read from left to right.</summary>

@@ -55,5 +55,5 @@ public class RewriterTests
         Assert.Equal(double.NegativeInfinity, new TermEvaluator(sample).Real(term));
     }
 
-    private static Rewriter Rewriter(TermFactory factory) => new(factory, new Bounds(), [RulePhase.Simplify, RulePhase.Stabilise], [], default);
+    private static Rewriter Rewriter(TermFactory factory) => new(factory, new Bounds(), RulePhase.Simplify | RulePhase.Stabilise, [], default);
 }
