@@ -13,7 +13,7 @@ internal sealed class Expander
     {
         _rows = new RowReader(factory);
         _stable = new StableTerms(factory);
-        _map = new TermMap(factory, Expand, cancellation);
+        _map = new TermMap(factory, Expand, cancellation, static term => term.HoldsComposition);
     }
 
     public T Apply<T>(T term)
@@ -23,11 +23,15 @@ internal sealed class Expander
     {
         LogSumExpTerm lse => _stable.LogSumExp(lse),
         SoftmaxTerm softmax => _stable.Softmax(softmax),
-        // A corner stays, so that two of the same still merge when parameters are decided; it is its argument in the end.
-        ApplyTerm { Function: { Facts: var facts } } when (facts & Facts.ZeroOrNaN) != 0 => term,
-
         // A definition may use compositions itself.
-        ApplyTerm { Function: { Runtime: null, Definition: not null } function } apply => _map.Apply(_rows.Define(function, apply.Arguments)),
+        ApplyTerm { Function: var function } apply when IsComposition(function) => _map.Apply(_rows.Define(function, apply.Arguments)),
         _ => term,
     };
+
+    /// <summary>Whether something else takes the place of a term, whatever is in it.</summary>
+    public static bool IsComposition(Term term) => term is LogSumExpTerm or SoftmaxTerm || term is ApplyTerm apply && IsComposition(apply.Function);
+
+    // A corner stays, so that two of the same still merge when parameters are decided; it is its argument in the end.
+    private static bool IsComposition(Function function) =>
+        function is { Runtime: null, Definition: not null } && (function.Facts & Facts.ZeroOrNaN) == 0;
 }

@@ -51,6 +51,9 @@ internal abstract class Term
     /// <summary>Whether a product with 0 is in it.</summary>
     public bool HoldsZeroProduct { get; internal set; }
 
+    /// <summary>Whether something is in it that the expander puts something else in the place of.</summary>
+    public bool HoldsComposition { get; internal set; }
+
     /// <summary>
     /// Whether in it is a reduction over a list, which may be empty, or with a condition, which may hold nowhere; or the length
     /// of a list. A maximum of nothing is infinite, as is 1 over a sum of nothing: no sum that may be as empty is multiplied by it.

@@ -11,6 +11,10 @@ internal sealed partial class TermFactory
     /// <summary>Of products with a number, what is left without it.</summary>
     private readonly TermTable<RealTerm> _unscaled = new();
 
+    private readonly ListPool<(RealTerm Term, double Factor)> _summands = new();
+    private readonly ListPool<Factor> _factors = new();
+    private readonly ListPool<RealTerm> _operands = new();
+
     public RealTerm Add(RealTerm left, RealTerm right) => Sum([left, right]);
 
     public RealTerm Subtract(RealTerm left, RealTerm right) => Sum([left, Negate(right)]);
@@ -27,7 +31,7 @@ internal sealed partial class TermFactory
     public RealTerm Sum(IEnumerable<RealTerm> operands)
     {
         double number = 0;
-        var parts = new List<(RealTerm Term, double Factor)>();
+        List<(RealTerm Term, double Factor)> parts = _summands.Take();
         foreach (RealTerm operand in operands)
             AddTo(parts, ref number, operand);
         return SumOf(parts, number);
@@ -39,7 +43,7 @@ internal sealed partial class TermFactory
     private RealTerm SumOf(Term[] operands)
     {
         double number = 0;
-        var parts = new List<(RealTerm Term, double Factor)>(operands.Length);
+        List<(RealTerm Term, double Factor)> parts = _summands.Take();
         foreach (Term operand in operands)
             AddTo(parts, ref number, (RealTerm)operand);
         return SumOf(parts, number);
@@ -78,11 +82,20 @@ internal sealed partial class TermFactory
             parts[same] = (term, parts[same].Factor + factor);
     }
 
+    /// <param name="parts">Is returned to its pool.</param>
     private RealTerm SumOf(List<(RealTerm Term, double Factor)> parts, double number)
     {
-        var list = new List<RealTerm>(parts.Count + 1);
+        List<RealTerm> list = _operands.Take();
         foreach ((RealTerm term, double factor) in parts)
             Merge(list, factor == 1 ? term : Product([Number(factor), term]));
+        RealTerm sum = SumOf(list, number);
+        _summands.Return(parts);
+        _operands.Return(list);
+        return sum;
+    }
+
+    private RealTerm SumOf(List<RealTerm> list, double number)
+    {
         if (double.IsNaN(number))
             return NaN;
         if (number != 0)
@@ -98,7 +111,7 @@ internal sealed partial class TermFactory
     public RealTerm Product(IEnumerable<RealTerm> operands)
     {
         double number = 1;
-        var parts = new List<Factor>();
+        List<Factor> parts = _factors.Take();
         foreach (RealTerm operand in operands)
             MultiplyInto(parts, ref number, operand);
         return ProductOf(parts, number);
@@ -110,7 +123,7 @@ internal sealed partial class TermFactory
     private RealTerm ProductOf(Term[] operands)
     {
         double number = 1;
-        var parts = new List<Factor>(operands.Length);
+        List<Factor> parts = _factors.Take();
         foreach (Term operand in operands)
             MultiplyInto(parts, ref number, (RealTerm)operand);
         return ProductOf(parts, number);
@@ -140,11 +153,20 @@ internal sealed partial class TermFactory
             parts[same] = new(@base, Number(((NumberTerm)parts[same].Exponent).Value + ((NumberTerm)exponent).Value), null);
     }
 
+    /// <param name="parts">Is returned to its pool.</param>
     private RealTerm ProductOf(List<Factor> parts, double number)
     {
-        var list = new List<RealTerm>(parts.Count + 1);
+        List<RealTerm> list = _operands.Take();
         foreach (Factor part in parts)
             list.Add(part.Whole ?? Power(part.Base, part.Exponent));
+        RealTerm product = ProductOf(list, number);
+        _factors.Return(parts);
+        _operands.Return(list);
+        return product;
+    }
+
+    private RealTerm ProductOf(List<RealTerm> list, double number)
+    {
         if (list.Count == 0)
             return Number(number);
         if (double.IsNaN(number))

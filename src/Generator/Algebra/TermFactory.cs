@@ -198,6 +198,7 @@ internal sealed partial class TermFactory
         candidate.HoldsUpstream = candidate is UpstreamTerm;
         candidate.HoldsChoice = candidate is SelectTerm { Condition.IsParameterConstant: false };
         candidate.HoldsZeroProduct = candidate is ProductTerm { IsZero: true };
+        candidate.HoldsComposition = Expander.IsComposition(candidate);
         candidate.MayReduceNothing = candidate is ExtentTerm { Axis.List: not null }
             || bound != null && (bound.Axis.List != null || candidate.Children.Any(child => child is ConditionTerm));
         foreach (Term child in candidate.Children)
@@ -207,6 +208,7 @@ internal sealed partial class TermFactory
             candidate.HoldsUpstream |= child.HoldsUpstream;
             candidate.HoldsChoice |= child.HoldsChoice;
             candidate.HoldsZeroProduct |= child.HoldsZeroProduct;
+            candidate.HoldsComposition |= child.HoldsComposition;
             candidate.MayReduceNothing |= child.MayReduceNothing;
             candidate.IsBatchConstant &= child.IsBatchConstant;
             candidate.IsParameterConstant &= child.IsParameterConstant;

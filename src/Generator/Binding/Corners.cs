@@ -66,7 +66,20 @@ internal static class Corners
         ? catalogue.Functions.Any(other => function.Definition!.Contains(other.Name + "(") && HasCorner(other, catalogue))
         : function.HasCorner || function.Derivative.All(static slope => slope is null);
 
-    private static bool IsDifferentiable(object node) => Nodes(node).OfType<BoundInputElement>().Any(static element => element.Input.HasGradient);
+    private static bool IsDifferentiable(object node) => node is BoundInputElement { Input.HasGradient: true } || BoundChildren.Of(node).Any(IsDifferentiable);
 
-    private static IEnumerable<object> Nodes(object node) => BoundChildren.Of(node).SelectMany(Nodes).Prepend(node);
+    /// <summary>The root and all below it, each before its parts.</summary>
+    private static List<object> Nodes(object root)
+    {
+        var nodes = new List<object>();
+        Visit(root);
+        return nodes;
+
+        void Visit(object node)
+        {
+            nodes.Add(node);
+            foreach (object child in BoundChildren.Of(node))
+                Visit(child);
+        }
+    }
 }
