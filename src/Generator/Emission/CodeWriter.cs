@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 namespace LossGen.Generator.Emission;
 
 /// <summary>Text in lines, indented by braces: \n ends every line, and the culture has no say.</summary>
-internal sealed class CodeWriter : IDisposable
+internal sealed partial class CodeWriter : IDisposable
 {
     /// <summary>Characters of a file of some length: room for them from the beginning.</summary>
     private const int Usual = 1 << 16;
@@ -19,22 +19,55 @@ internal sealed class CodeWriter : IDisposable
     public void Line(string text = "")
     {
         if (text.Length > 0)
-        {
-            Indent();
-            Append(text);
-        }
-
-        Append('\n');
+            Begin().Append(text);
+        End();
     }
 
     /// <summary>Writes a line of several parts, of which no string is made first.</summary>
     public void Line([InterpolatedStringHandlerArgument("")] Parts parts) => parts.End();
 
     /// <summary>Writes a line that begins at the margin, as a directive does.</summary>
-    public void Directive(string text)
+    public void Directive(string text) => Append(text).End();
+
+    /// <summary>Begins a line at the present depth, for parts that are appended to it: it is not empty, and ends before another begins.</summary>
+    public CodeWriter Begin()
     {
-        Append(text);
-        Append('\n');
+        int indent = 4 * _depth;
+        Reserve(indent);
+        _text.AsSpan(_length, indent).Fill(' ');
+        _length += indent;
+        return this;
+    }
+
+    public CodeWriter Append(string? text)
+    {
+        if (text is null)
+            return this;
+        Reserve(text.Length);
+        text.CopyTo(0, _text, _length, text.Length);
+        _length += text.Length;
+        return this;
+    }
+
+    public CodeWriter Append(char character)
+    {
+        Reserve(1);
+        _text[_length++] = character;
+        return this;
+    }
+
+    /// <summary>Ends the line.</summary>
+    public void End() => Append('\n');
+
+    /// <summary>Where the text ends now.</summary>
+    public int Length => _length;
+
+    /// <summary>What was appended from there on, which is taken back.</summary>
+    public string Take(int start)
+    {
+        string text = new(_text, start, _length - start);
+        _length = start;
+        return text;
     }
 
     /// <summary>Writes the head, where there is one, and the brace; what follows is a step deeper.</summary>
@@ -56,77 +89,6 @@ internal sealed class CodeWriter : IDisposable
     {
         _depth--;
         Line("}" + end);
-    }
-
-    /// <summary>Writes if, else if and else, with braces where a body has more than a line.</summary>
-    /// <param name="hasBraces">Whether it has them in any case: a declaration may not stand alone.</param>
-    public void Branches(IReadOnlyList<(string Head, Action WriteBody)> branches, bool hasBraces = false)
-    {
-        if (hasBraces)
-        {
-            foreach (var (head, writeBody) in branches)
-            {
-                Open(head);
-                writeBody();
-                Close();
-            }
-
-            return;
-        }
-
-        var bodies = new (int Start, int End)[branches.Count];
-        for (int i = 0; i < bodies.Length; i++)
-        {
-            Line(branches[i].Head);
-            int start = _length;
-            _depth++;
-            branches[i].WriteBody();
-            _depth--;
-            bodies[i] = (start, _length);
-            int firstEnd = Array.IndexOf(_text, '\n', start, _length - start);
-            hasBraces |= firstEnd >= 0 && firstEnd < _length - 1;
-        }
-
-        // Known only now. From the end on, so that what is still to come stays where it is.
-        for (int i = bodies.Length - 1; hasBraces && i >= 0; i--)
-        {
-            InsertLine(bodies[i].End, '}');
-            InsertLine(bodies[i].Start, '{');
-        }
-    }
-
-    private void InsertLine(int place, char only)
-    {
-        int indent = 4 * _depth, added = indent + 2;
-        Reserve(added);
-        Array.Copy(_text, place, _text, place + added, _length - place);
-        _text.AsSpan(place, indent).Fill(' ');
-        _text[place + indent] = only;
-        _text[place + indent + 1] = '\n';
-        _length += added;
-    }
-
-    private void Indent()
-    {
-        int indent = 4 * _depth;
-        Reserve(indent);
-        _text.AsSpan(_length, indent).Fill(' ');
-        _length += indent;
-    }
-
-    private void Append(string? text)
-    {
-        if (text is null)
-            return;
-        Reserve(text.Length);
-        text.CopyTo(0, _text, _length, text.Length);
-        _length += text.Length;
-    }
-
-    private void Append(char character)
-    {
-        Reserve(1);
-        _text[_length++] = character;
     }
 
     private void Reserve(int added)
@@ -157,7 +119,7 @@ internal sealed class CodeWriter : IDisposable
         public Parts(int literalLength, int formattedCount, CodeWriter writer)
         {
             _writer = writer;
-            writer.Indent();
+            writer.Begin();
         }
 
         public void AppendLiteral(string text) => _writer.Append(text);
@@ -167,6 +129,6 @@ internal sealed class CodeWriter : IDisposable
         public void AppendFormatted<T>(T value)
             where T : IFormattable => _writer.Append(value.ToString(null, CultureInfo.InvariantCulture));
 
-        public void End() => _writer.Append('\n');
+        public void End() => _writer.End();
     }
 }

@@ -268,11 +268,21 @@ internal sealed partial class EntryWriter
         }
 
         _writer.Line($"nint elements = {KernelFile.Elements(_program)};");
-        var branches = new List<(string, Action)> { ("if (call.inner != 1 || elements == 1)", () => WriteDispatch(_program.Columns, kind, range, Elements)) };
+        var branches = _writer.OpenBranches();
+        branches.Open("if (call.inner != 1 || elements == 1)");
+        WriteDispatch(_program.Columns, kind, range, Elements);
+        branches.Close();
         if (BlockWriter.Has(_program, kind))
-            branches.Add(($"else if ({BlockWriter.IsShort})", () => _writer.Line(RunBatch(BlockWriter.NameOf(kind), range, Elements))));
-        branches.Add(("else", () => WriteDispatch(_program.Rows, kind, range, Elements)));
-        _writer.Branches(branches);
+        {
+            branches.Open($"else if ({BlockWriter.IsShort})");
+            _writer.Line(RunBatch(BlockWriter.NameOf(kind), range, Elements));
+            branches.Close();
+        }
+
+        branches.Open("else");
+        WriteDispatch(_program.Rows, kind, range, Elements);
+        branches.Close();
+        branches.End();
     }
 
     private void WriteDispatch(IEnumerable<Variant> variants, KernelKind kind, string range, string elements) =>

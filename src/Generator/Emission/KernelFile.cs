@@ -166,6 +166,9 @@ internal static class KernelFile
 
         // Without a point it is an int, which has no sign at 0.
         0 when 1 / value < 0 => "-0.0",
+
+        // Most are whole, and told faster as such.
+        _ when value == (int)value => ((int)value).ToString(CultureInfo.InvariantCulture),
         _ => value.ToString("R", CultureInfo.InvariantCulture),
     };
 }

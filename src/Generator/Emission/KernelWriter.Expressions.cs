@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
 using LossGen.Generator.Lowering;
 
 namespace LossGen.Generator.Emission;
@@ -10,8 +9,6 @@ internal sealed partial class KernelWriter
 {
     private const int Primary = 100, Unary = 90, Choice = 5;
 
-    private readonly StringBuilder _text = new(256);
-
     private string Text(Expression expression) => Text(expression, 0);
 
     /// <summary>The expression, in parentheses where it binds looser than its surroundings.</summary>
@@ -19,11 +16,9 @@ internal sealed partial class KernelWriter
     {
         if (expression is Use use)
             return Name(use.Variable);
-        int start = _text.Length;
+        int start = _writer.Length;
         Spell(expression, around);
-        string text = _text.ToString(start, _text.Length - start);
-        _text.Length = start;
-        return text;
+        return _writer.Take(start);
     }
 
     private void Spell(Expression expression, int around)
@@ -34,68 +29,68 @@ internal sealed partial class KernelWriter
             return;
         }
 
-        _text.Append('(');
+        _writer.Append('(');
         Spell(expression);
-        _text.Append(')');
+        _writer.Append(')');
     }
 
     private void Spell(Expression expression)
     {
         switch (expression)
         {
-            case Use use: _text.Append(Name(use.Variable)); break;
-            case LaneNumber number: _text.Append(Constant(number.Value)); break;
-            case IntegerNumber number: _text.Append(number.Value.ToString(CultureInfo.InvariantCulture)); break;
-            case LaneWidth: _text.Append("L.Count"); break;
-            case Truth truth: _text.Append(truth.Value ? "true" : "false"); break;
-            case ExtentOf extent: _text.Append(_extents[extent.Axis]); break;
-            case ParameterOf { Kind: ValueKind.Lane } parameter: _text.Append("L.Constant(").Append(ParameterText.Number(parameter.Parameter, "call.")).Append(')'); break;
-            case ParameterOf { Kind: ValueKind.Integer } parameter: _text.Append("(nint)call.").Append(Names.Escape(parameter.Parameter.Name)); break;
-            case ParameterOf or ParameterComparison: _text.Append(ParameterText.Of(expression, "call.")); break;
-            case Present present: _text.Append("call.").Append(_call.Has(present.Parameter)); break;
-            case Wanted wanted: _text.Append("call.").Append(_call.Wants(wanted.Input)); break;
-            case Scale: _text.Append("L.Constant(call.").Append(_call.Scale).Append(')'); break;
-            case HasUpstreams: _text.Append("call.").Append(_call.HasUpstreams); break;
+            case Use use: _writer.Append(Name(use.Variable)); break;
+            case LaneNumber number: _writer.Append("L.Constant(").Append(KernelFile.Number(number.Value)).Append(')'); break;
+            case IntegerNumber number: _writer.Append(number.Value.ToString(CultureInfo.InvariantCulture)); break;
+            case LaneWidth: _writer.Append("L.Count"); break;
+            case Truth truth: _writer.Append(truth.Value ? "true" : "false"); break;
+            case ExtentOf extent: _writer.Append(_extents[extent.Axis]); break;
+            case ParameterOf { Kind: ValueKind.Lane } parameter: _writer.Append("L.Constant(").Append(ParameterText.Number(parameter.Parameter, "call.")).Append(')'); break;
+            case ParameterOf { Kind: ValueKind.Integer } parameter: _writer.Append("(nint)call.").Append(Names.Escape(parameter.Parameter.Name)); break;
+            case ParameterOf or ParameterComparison: _writer.Append(ParameterText.Of(expression, "call.")); break;
+            case Present present: _writer.Append("call.").Append(_call.Has(present.Parameter)); break;
+            case Wanted wanted: _writer.Append("call.").Append(_call.Wants(wanted.Input)); break;
+            case Scale: _writer.Append("L.Constant(call.").Append(_call.Scale).Append(')'); break;
+            case HasUpstreams: _writer.Append("call.").Append(_call.HasUpstreams); break;
             case Infix infix:
                 int precedence = PrecedenceOf(infix.Operator);
                 Spell(infix.Left, precedence);
-                _text.Append(' ').Append(infix.Operator).Append(' ');
+                _writer.Append(' ').Append(infix.Operator).Append(' ');
                 Spell(infix.Right, precedence + 1);
                 break;
             case Prefix prefix:
-                _text.Append(prefix.Operator);
+                _writer.Append(prefix.Operator);
                 Spell(prefix.Operand, Unary);
                 break;
             case LaneCall call:
-                _text.Append("L.").Append(call.Member).Append('(');
+                _writer.Append("L.").Append(call.Member).Append('(');
                 Spell(call.Arguments);
-                _text.Append(')');
+                _writer.Append(')');
                 break;
             case Conditional conditional:
                 Spell(conditional.Condition, 2 * Choice);
-                _text.Append(" ? ");
+                _writer.Append(" ? ");
                 Spell(conditional.WhenTrue, Choice + 1);
-                _text.Append(" : ");
+                _writer.Append(" : ");
                 Spell(conditional.WhenFalse, Choice + 1);
                 break;
             case LoadLane load:
                 var lanes = LanesOf(load.Array);
-                _text.Append(lanes.LoadHead).Append(Array(load.Array)).Append(", ");
+                _writer.Append(lanes.LoadHead).Append(Array(load.Array)).Append(", ");
                 Spell(load.Address);
-                _text.Append(lanes.LoadEnd);
+                _writer.Append(lanes.LoadEnd);
                 break;
             case LoadBroadcast load: SpellCall("Edge.Broadcast<L, T>", load.Array, null, load.Address); break;
-            case Gather gather: SpellCall("Labelled.Gather<L, T>", gather.Array, Count, gather.Address, gather.Index, gather.Stride, gather.Step); break;
+            case Gather gather: SpellCall("Labelled.Gather<L, T>", gather.Array, Here.Count, gather.Address, gather.Index, gather.Stride, gather.Step); break;
             case LoadLabel load: SpellCall("Labelled.At", load.Array, null, load.Address); break;
             case GatherLabels gather:
-                SpellCall("Labelled.GatherLabels<L, T, TLabel>", gather.Array, Count, gather.Address, gather.Index, gather.Length, gather.Stride, gather.Step);
+                SpellCall("Labelled.GatherLabels<L, T, TLabel>", gather.Array, Here.Count, gather.Address, gather.Index, gather.Length, gather.Stride, gather.Step);
                 break;
-            case LoadLabels load: SpellCall("Labelled.Load<L, T, TLabel>", load.Array, Count, load.Address); break;
+            case LoadLabels load: SpellCall("Labelled.Load<L, T, TLabel>", load.Array, Here.Count, load.Address); break;
             case ListLength length:
                 SpellCall("Labelled.Length", length.Array, null, length.Address, length.Extent, length.Stride, new IntegerNumber(length.Until));
                 break;
             case ListLengths length:
-                SpellCall("Labelled.Lengths<L, T, TLabel>", length.Array, Count, length.Address, length.Extent, length.Stride, new IntegerNumber(length.Until));
+                SpellCall("Labelled.Lengths<L, T, TLabel>", length.Array, Here.Count, length.Address, length.Extent, length.Stride, new IntegerNumber(length.Until));
                 break;
             case Indices indices: SpellCall("L.Indices", indices.Index); break;
             case FromInteger convert: SpellCall("L.Constant", convert.Operand); break;
@@ -111,27 +106,27 @@ internal sealed partial class KernelWriter
         for (int i = 0; i < arguments.Length; i++)
         {
             if (i > 0)
-                _text.Append(", ");
+                _writer.Append(", ");
             Spell(arguments[i]);
         }
     }
 
     private void SpellCall(string method, params Expression[] arguments)
     {
-        _text.Append(method).Append('(');
+        _writer.Append(method).Append('(');
         Spell(ImmutableArray.Create(arguments));
-        _text.Append(')');
+        _writer.Append(')');
     }
 
     /// <summary>A call that reads an array.</summary>
     /// <param name="count">What stands last, or null.</param>
     private void SpellCall(string method, KernelArray array, string? count, params Expression[] arguments)
     {
-        _text.Append(method).Append("(in ").Append(Array(array)).Append(", ");
+        _writer.Append(method).Append("(in ").Append(Array(array)).Append(", ");
         Spell(ImmutableArray.Create(arguments));
         if (count is not null)
-            _text.Append(", ").Append(count);
-        _text.Append(')');
+            _writer.Append(", ").Append(count);
+        _writer.Append(')');
     }
 
     private static int PrecedenceOf(Expression expression) => expression switch

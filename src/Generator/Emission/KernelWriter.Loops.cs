@@ -36,7 +36,7 @@ internal sealed partial class KernelWriter
             _apart.Add(apart = new(loop, _names.Take("Each" + Names.Raised(loop.Index.Hint)), hasCount ? $"{declared}, int {count}" : declared, count));
         }
 
-        _writer.Line($"{apart.Name}({string.Join(", ", parameters.Select(static p => p.Pass + p.Name))}{(hasCount ? ", " + Count : "")});");
+        _writer.Line($"{apart.Name}({string.Join(", ", parameters.Select(static p => p.Pass + p.Name))}{(hasCount ? ", " + Here.Count : "")});");
     }
 
     /// <summary>The loops that the text so far has called.</summary>
@@ -67,7 +67,7 @@ internal sealed partial class KernelWriter
             last = _names.Take(block + "End");
             _writer.Line($"nint {last} = nint.Min({extent}, {block} + {length});");
             foreach (var sum in loop.Sums)
-                _writer.Line($"L {Name(sum.Lane)} = default;");
+                Line($"L {sum.Lane} = default;");
         }
 
         string start = $"nint {index} = {first}";
@@ -80,12 +80,18 @@ internal sealed partial class KernelWriter
         if (loop.IsLane)
             WriteLanes(index, start, last, loop.IsPeeled, () => Write(loop.Body), Declares(loop.Body), loop.Counters);
         else
-            _writer.Branches([($"for ({start}; {index} < {last}; {index}++)", () => Write(loop.Body))], Declares(loop.Body));
+            WriteUnder($"for ({start}; {index} < {last}; {index}++)", () => Write(loop.Body), Declares(loop.Body));
 
         if (loop.Sums.IsEmpty)
             return;
         foreach (var sum in loop.Sums)
-            _writer.Line(sum.Total.Kind == ValueKind.Double ? $"{Name(sum.Total)} += L.Sum({Name(sum.Lane)});" : $"{Name(sum.Total)} += {Name(sum.Lane)};");
+        {
+            if (sum.Total.Kind == ValueKind.Double)
+                Line($"{sum.Total} += L.Sum({sum.Lane});");
+            else
+                Line($"{sum.Total} += {sum.Lane};");
+        }
+
         _writer.Close();
     }
 
@@ -121,12 +127,12 @@ internal sealed partial class KernelWriter
         if (start.Length > 0)
             _writer.Line($"{start};");
         foreach (var counter in counters)
-            _writer.Line($"L {Name(counter)} = L.Indices({index});");
+            Line($"L {counter} = L.Indices({index});");
         WriteBody($"for (; {index} <= {last} - L.Count; {index} += L.Count)", Lanes.Whole, () =>
         {
             writeBody();
             foreach (var counter in counters)
-                _writer.Line($"{Name(counter)} += L.Constant(L.Count);");
+                Line($"{counter} += L.Constant(L.Count);");
         });
         string rest = _names.Take("rest");
         _writer.Line($"int {rest} = (int)({last} - {index});");
@@ -135,8 +141,17 @@ internal sealed partial class KernelWriter
         void WriteBody(string head, Lanes lanes, Action write)
         {
             _lanes.Push(lanes);
-            _writer.Branches([(head, write)], declares);
+            WriteUnder(head, write, declares);
             _lanes.Pop();
         }
+    }
+
+    private void WriteUnder(string head, Action writeBody, bool declares)
+    {
+        var branches = _writer.OpenBranches(declares);
+        branches.Open(head);
+        writeBody();
+        branches.Close();
+        branches.End();
     }
 }

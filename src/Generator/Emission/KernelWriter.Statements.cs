@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LossGen.Generator.Algebra;
 using LossGen.Generator.Lowering;
 
@@ -20,22 +21,22 @@ internal sealed partial class KernelWriter
                 _writer.Line($"// {comment.Print(_printer, Name, Array)}");
                 break;
             case Let let:
-                string value = Text(let.Value);
-                _writer.Line($"{Type(let.Variable.Kind)} {Name(let.Variable)} = {value};");
+                Line($"{Type(let.Variable.Kind)} {let.Variable} = {let.Value};");
                 break;
             case LetFamily family:
-                string argument = Text(family.Argument);
-                _writer.Line($"L {Name(family.First)} = L.{family.Member}({argument}, {string.Join(", ", family.Others.Select(other => other is null ? "out _" : $"out L {Name(other)}"))});");
+                Line($"L {family.First} = L.{family.Member}({family.Argument}, {string.Join(", ", family.Others.Select(other => other is null ? "out _" : $"out L {Name(other)}"))});");
                 break;
             case Declare { Start: null } declare:
-                _writer.Line($"{Type(declare.Variable.Kind)} {Name(declare.Variable)};");
+                Line($"{Type(declare.Variable.Kind)} {declare.Variable};");
+                break;
+            case Declare { Start: LaneNumber { Value: 0 } } declare:
+                Line($"{Type(declare.Variable.Kind)} {declare.Variable} = {(declare.Variable.Kind == ValueKind.Double ? "0" : "default")};");
                 break;
             case Declare declare:
-                string start = declare.Start is LaneNumber { Value: 0 } ? declare.Variable.Kind == ValueKind.Double ? "0" : "default" : Text(declare.Start);
-                _writer.Line($"{Type(declare.Variable.Kind)} {Name(declare.Variable)} = {start};");
+                Line($"{Type(declare.Variable.Kind)} {declare.Variable} = {declare.Start!};");
                 break;
             case Assign assign:
-                _writer.Line($"{Name(assign.Variable)} = {Text(assign.Value)};");
+                Line($"{assign.Variable} = {assign.Value};");
                 break;
             case If @if:
                 WriteIf(@if);
@@ -47,32 +48,33 @@ internal sealed partial class KernelWriter
                 WriteAccumulate(accumulate);
                 break;
             case Store { IsLane: true } store:
-                _writer.Line(LanesOf(store.Array).Store(Text(store.Value), Array(store.Array), Text(store.Address)));
+                var lanes = LanesOf(store.Array);
+                Line($"{lanes.StoreHead}{store.Value}, ref {store.Array}, {store.Address}{lanes.LoadEnd};");
                 break;
             case Store store:
-                _writer.Line($"Unsafe.Add(ref {Array(store.Array)}, {Text(store.Address)}) = L.ToScalar({Text(store.Value)});");
+                Line($"Unsafe.Add(ref {store.Array}, {store.Address}) = L.ToScalar({store.Value});");
                 break;
             case AddTo { IsLane: true } add:
-                _writer.Line($"Edge.Add<L, T>({Text(add.Value)}, ref {Array(add.Array)}, {Text(add.Address)}, {Count});");
+                Line($"Edge.Add<L, T>({add.Value}, ref {add.Array}, {add.Address}, {Here.Count});");
                 break;
             case AddTo add:
-                _writer.Line($"Unsafe.Add(ref {Array(add.Array)}, {Text(add.Address)}) += L.ToScalar({Text(add.Value)});");
+                Line($"Unsafe.Add(ref {add.Array}, {add.Address}) += L.ToScalar({add.Value});");
                 break;
             case AddSum add:
-                _writer.Line($"Unsafe.Add(ref {Array(add.Array)}, {Text(add.Address)}) += T.CreateTruncating(L.Sum({_lanes.Peek().Keep(Text(add.Value))}));");
+                Line($"Unsafe.Add(ref {add.Array}, {add.Address}) += T.CreateTruncating(L.Sum({new Kept(add.Value, Here)}));");
                 break;
             case Scatter scatter:
                 string member = scatter.IsAdded ? "ScatterAdd" : "Scatter";
-                _writer.Line($"Labelled.{member}<L, T>({Text(scatter.Value)}, ref {Array(scatter.Array)}, {Text(scatter.Address)}, {Text(scatter.Index)}, {Text(scatter.Stride)}, {Text(scatter.Step)}, {Count});");
+                Line($"Labelled.{member}<L, T>({scatter.Value}, ref {scatter.Array}, {scatter.Address}, {scatter.Index}, {scatter.Stride}, {scatter.Step}, {Here.Count});");
                 break;
             case Clear clear:
                 WriteClear(clear);
                 break;
             case AddRow add:
-                _writer.Line($"Edge.AddRow<L, T>(in {Array(add.Row)}, ref {Array(add.Array)}, {Text(add.Address)}, {Text(add.Length)});");
+                Line($"Edge.AddRow<L, T>(in {add.Row}, ref {add.Array}, {add.Address}, {add.Length});");
                 break;
             case Mark mark:
-                _writer.Line($"Labelled.Mark(ref {Array(mark.Membership)}, in {Array(mark.List)}, {Text(mark.Address)}, {Text(mark.Length)}, {(mark.On ? "true" : "false")});");
+                Line($"Labelled.Mark(ref {mark.Membership}, in {mark.List}, {mark.Address}, {mark.Length}, {(mark.On ? "true" : "false")});");
                 break;
             case Finish finish:
                 WriteFinish(finish);
@@ -81,8 +83,7 @@ internal sealed partial class KernelWriter
                 WriteViolation(violation);
                 break;
             case Remember remember:
-                string seen = Text(remember.Value);
-                _writer.Line($"{Name(remember.Variable)} = L.{remember.Extreme}({(_lanes.Count > 0 ? _lanes.Peek().Keep(seen, double.NaN) : seen)}, {Name(remember.Variable)});");
+                Line($"{remember.Variable} = L.{remember.Extreme}({new Kept(remember.Value, Here, double.NaN)}, {remember.Variable});");
                 break;
             case Skip:
                 _writer.Line("continue;");
@@ -92,42 +93,54 @@ internal sealed partial class KernelWriter
         }
     }
 
-    private void WriteViolation(Violation violation)
-    {
-        var lanes = _lanes.Count > 0 ? _lanes.Peek() : Lanes.Whole;
-        _writer.Line($"{Name(violation.Mask)} |= {lanes.KeepMask(precedence => Text(violation.Outside, precedence))};");
-    }
+    private void WriteViolation(Violation violation) =>
+        Line($"{violation.Mask} |= {Here.KeepMask(precedence => Text(violation.Outside, precedence))};");
+
+    /// <summary>What there is of a lane; all of it where no loop goes by lanes.</summary>
+    private Lanes Here => _lanes.Count > 0 ? _lanes.Peek() : Lanes.Whole;
 
     /// <summary>What is kept per lane in scratch is whole, whatever the count.</summary>
     private Lanes LanesOf(KernelArray array) =>
-        array.Role == ArrayRole.Scratch && !IsRows ? Lanes.Whole : _lanes.Peek();
-
-    /// <summary>How many elements of the lane there are.</summary>
-    private string Count => _lanes.Count > 0 ? _lanes.Peek().Count : Lanes.Whole.Count;
+        array.Role == ArrayRole.Scratch && !IsRows ? Lanes.Whole : Here;
 
     private void WriteIf(If first)
     {
-        var branches = new List<(string Head, Block Body)>();
-        for (If? next = first; next is not null; next = next.Else?.Statements is [If chained] ? chained : null)
+        var branches = _writer.OpenBranches(Declares(first));
+        string lead = "";
+        for (If? next = first; next is not null; next = Chained(next))
         {
-            branches.Add(($"{(branches.Count == 0 ? "" : "else ")}if ({Text(next.Condition)})", next.Then));
-            if (next.Else is { } rest && rest.Statements is not [If])
-                branches.Add(("else", rest));
+            Line($"{lead}if ({next.Condition})");
+            branches.Open();
+            Write(next.Then);
+            branches.Close();
+            lead = "else ";
+            if (next.Else is null || Chained(next) is not null)
+                continue;
+            branches.Open("else");
+            Write(next.Else);
+            branches.Close();
         }
 
-        _writer.Branches(branches.ConvertAll<(string, Action)>(branch => (branch.Head, () => Write(branch.Body))), branches.Exists(static branch => Declares(branch.Body)));
+        branches.End();
     }
+
+    /// <summary>The if that is all of an else.</summary>
+    private static If? Chained(If @if) => @if.Else?.Statements is [If chained] ? chained : null;
+
+    /// <summary>Whether one of the branches declares something.</summary>
+    private static bool Declares(If @if) =>
+        Declares(@if.Then) || (Chained(@if) is { } chained ? Declares(chained) : @if.Else is not null && Declares(@if.Else));
 
     /// <summary>Whether there is a declaration among its statements, which has to stand in braces.</summary>
     private static bool Declares(Block block) => block.Statements.Exists(static statement => statement is Let or LetFamily or Declare);
 
     private void WriteAccumulate(Accumulate accumulate)
     {
-        string value = Text(accumulate.Value), name = Name(accumulate.Variable);
-        bool isKept = accumulate.InLaneLoop && !_lanes.Peek().IsWhole;
-        if (!isKept && accumulate.Product is { } product)
+        var lanes = accumulate.InLaneLoop ? Here : Lanes.Whole;
+        var sum = accumulate.Variable;
+        if (lanes.IsWhole && accumulate.Product is { } product)
         {
-            _writer.Line($"{name} = L.MulAdd({Text(product.Left)}, {Text(product.Right)}, {name});");
+            Line($"{sum} = L.MulAdd({product.Left}, {product.Right}, {sum});");
             return;
         }
 
@@ -138,64 +151,60 @@ internal sealed partial class KernelWriter
             ReduceKind.Min => double.PositiveInfinity,
             _ => 0,
         };
-        if (accumulate.Where is not null)
-            value = $"L.Select({Text(accumulate.Where)}, {value}, {Constant(identity)})";
-        if (isKept)
-            value = _lanes.Peek().Keep(value, identity);
-        _writer.Line(accumulate.Kind switch
-        {
-            ReduceKind.Sum => $"{name} += {value};",
-            ReduceKind.Product => $"{name} *= {value};",
+        var added = accumulate.Where is null
+            ? accumulate.Value
+            : new LaneCall("Select", ImmutableArray.Create(accumulate.Where, accumulate.Value, new LaneNumber(identity)), ValueKind.Lane);
+        var value = new Kept(added, lanes, identity);
+        if (accumulate.Kind == ReduceKind.Sum)
+            Line($"{sum} += {value};");
+        else if (accumulate.Kind == ReduceKind.Product)
+            Line($"{sum} *= {value};");
+        else
             // The new value first: it is the first that is looked at for NaN, and that must not wait for all before it.
-            _ => $"{name} = L.{accumulate.Kind}({value}, {name});",
-        });
+            Line($"{sum} = L.{accumulate.Kind.ToString()}({value}, {sum});");
     }
 
     private void WriteClear(Clear clear)
     {
-        string text = $"Labelled.Clear(ref {Array(clear.Array)}, {Text(clear.Address)}, {Text(clear.Length)});";
-        if (clear.Array.Role == ArrayRole.Losses)
-        {
+        bool isAsked = clear.Array.Role == ArrayRole.Losses;
+        if (isAsked)
             _writer.Line($"if ({_storesLosses})");
-            text = "    " + text;
-        }
-
-        _writer.Line(text);
+        Line($"{(isAsked ? "    " : "")}Labelled.Clear(ref {clear.Array}, {clear.Address}, {clear.Length});");
     }
 
     private void WriteFinish(Finish finish)
     {
         if (finish.Value is not null)
         {
-            string loss = Text(finish.Value);
-            if (finish.Value is not Use)
+            var loss = finish.Value as Use;
+            if (loss is null)
             {
-                string name = _names.Take("loss");
-                _writer.Line($"L {name} = {loss};");
-                loss = name;
+                loss = new(new("loss", ValueKind.Lane));
+                Line($"L {loss} = {finish.Value};");
             }
 
             string? sum = _kernel.Mode == LaneMode.Samples ? _lossSum : finish.Sum is null ? null : Name(finish.Sum);
-            _writer.Line(sum is null
-                ? $"{Name(KernelBuilder.Numerator)} += Edge.ToDouble<L, T>({loss});"
-                : $"{sum} += {_lanes.Peek().Keep(loss)};");
+            if (sum is null)
+                Line($"{KernelBuilder.Numerator} += Edge.ToDouble<L, T>({loss});");
+            else
+                Line($"{sum} += {new Kept(loss, Here)};");
             if (_kernel.Kind == KernelKind.Value)
             {
-                string losses = Array(_kernel.Arrays.First(static a => a.Role == ArrayRole.Losses)), address = Text(finish.Address);
+                var losses = _kernel.Arrays.First(static a => a.Role == ArrayRole.Losses);
                 _writer.Line($"if ({_storesLosses})");
-                _writer.Line(finish.IsLane
-                    ? "    " + _lanes.Peek().Store(loss, losses, address)
-                    : $"    Unsafe.Add(ref {losses}, {address}) = L.ToScalar({loss});");
+                if (finish.IsLane)
+                    Line($"    {Here.StoreHead}{loss}, ref {losses}, {finish.Address}{Here.LoadEnd};");
+                else
+                    Line($"    Unsafe.Add(ref {losses}, {finish.Address}) = L.ToScalar({loss});");
             }
         }
 
-        if (finish.Divisor is not null)
-        {
-            string divisor = Text(finish.Divisor);
-            _writer.Line(_kernel.Mode == LaneMode.Samples
-                ? $"{_divisorSum} += {_lanes.Peek().Keep(divisor)};"
-                : $"{_divisor} += Edge.ToDouble<L, T>({divisor});");
-        }
+        if (finish.Divisor is null)
+            return;
+        if (_kernel.Mode == LaneMode.Samples)
+            Line($"{_divisorSum} += {new Kept(finish.Divisor, Here)};");
+        else
+            Line($"{_divisor} += Edge.ToDouble<L, T>({finish.Divisor});");
     }
 
     private static string Type(ValueKind kind) => kind switch
@@ -212,6 +221,4 @@ internal sealed partial class KernelWriter
             _variables.Add(variable, name = _names.Take(variable.Hint));
         return name;
     }
-
-    private static string Constant(double value) => $"L.Constant({KernelFile.Number(value)})";
 }

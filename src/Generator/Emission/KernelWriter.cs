@@ -72,17 +72,17 @@ internal sealed partial class KernelWriter
         foreach (var axis in _usage.Axes)
             _writer.Line($"nint {_extents[axis] = _names.Take(axis.Name)} = call.{axis.Name};");
         if (_usage.Uses(KernelBuilder.Inner) || _usage.Uses(KernelBuilder.Sample))
-            _writer.Line($"nint {Name(KernelBuilder.Inner)} = call.inner;");
+            Line($"nint {KernelBuilder.Inner} = call.inner;");
         if (_usage.Uses(KernelBuilder.First) || _kernel.Kind == KernelKind.Shared)
-            _writer.Line($"nint {Name(KernelBuilder.First)} = call.{_call.First};");
+            Line($"nint {KernelBuilder.First} = call.{_call.First};");
         if (_kernel.Kind == KernelKind.Shared)
-            _writer.Line($"nint {Name(KernelBuilder.End)} = call.{_call.Last};");
+            Line($"nint {KernelBuilder.End} = call.{_call.Last};");
         WriteSaved();
         WriteScratch();
         foreach (var (variable, start) in _kernel.Checks.SelectMany(static check => check.Seen))
-            _writer.Line($"L {Name(variable)} = {(start == 0 ? "default" : Constant(start))};");
+            Line($"L {variable} = {(start == 0 ? "default" : $"L.Constant({KernelFile.Number(start)})")};");
         if (HasValue)
-            _writer.Line($"double {Name(KernelBuilder.Numerator)} = 0;");
+            Line($"double {KernelBuilder.Numerator} = 0;");
         if (_kernel.HasDivisor)
             _writer.Line($"double {_divisor = _names.Take("divisor")} = 0;");
         if (_kernel.Kind == KernelKind.Value)
@@ -92,8 +92,8 @@ internal sealed partial class KernelWriter
 
         if (_kernel.RowAxis is not null)
         {
-            string row = Name(KernelBuilder.Row);
-            _writer.Open($"for (nint {row} = start; {row} < end; {row}++)");
+            var row = KernelBuilder.Row;
+            Open($"for (nint {row} = start; {row} < end; {row}++)");
         }
 
         if (IsRows)
@@ -112,13 +112,13 @@ internal sealed partial class KernelWriter
 
         _writer.Line();
         if (HasValue)
-            _writer.Line($"partial.Numerator = {Name(KernelBuilder.Numerator)};");
+            Line($"partial.Numerator = {KernelBuilder.Numerator};");
         if (_kernel.HasDivisor)
             _writer.Line($"partial.Divisor = {_divisor};");
         foreach (var check in _kernel.Checks)
         {
-            _writer.Line($"if (L.Any({Text(check.Outside)}))");
-            _writer.Line(FormattableString.Invariant($"    partial.Violations |= {EntryWriter.Bit(check.Input)};"));
+            Line($"if (L.Any({check.Outside}))");
+            _writer.Line($"    partial.Violations |= {EntryWriter.Bit(check.Input)};");
         }
     }
 
@@ -133,7 +133,7 @@ internal sealed partial class KernelWriter
             {
                 string type = array.IsLabels ? "TLabel" : "T";
                 string name = _arrays[(array.Role, array.Name)] = _names.Take(array.Role is ArrayRole.Input or ArrayRole.Parameter or ArrayRole.Upstream ? Plural(array.Name) : array.Name);
-                _writer.Line(FormattableString.Invariant($"ref {type} {name} = ref arrays.Reference<{type}>({index});"));
+                _writer.Line($"ref {type} {name} = ref arrays.Reference<{type}>({index});");
             }
 
             index++;
@@ -213,11 +213,11 @@ internal sealed partial class KernelWriter
         bool hasRows = _usage.Uses(KernelBuilder.Sample) || _usage.Uses(KernelBuilder.Offset);
         if (hasRows)
         {
-            string sample = Name(KernelBuilder.Sample), inner = Name(KernelBuilder.Inner);
-            _writer.Open($"for (nint {sample} = {first} / {inner}; {sample} * {inner} < {last}; {sample}++)");
+            var (sample, inner) = (KernelBuilder.Sample, KernelBuilder.Inner);
+            Open($"for (nint {sample} = {first} / {inner}; {sample} * {inner} < {last}; {sample}++)");
             string rowStart = _names.Take("rowStart"), rowEnd = _names.Take("rowEnd");
-            _writer.Line($"nint {rowStart} = nint.Max({first}, {sample} * {inner});");
-            _writer.Line($"nint {rowEnd} = nint.Min({last}, ({sample} + 1) * {inner});");
+            Line($"nint {rowStart} = nint.Max({first}, {sample} * {inner});");
+            Line($"nint {rowEnd} = nint.Min({last}, ({sample} + 1) * {inner});");
             (first, last) = (rowStart, rowEnd);
         }
 
@@ -231,11 +231,11 @@ internal sealed partial class KernelWriter
         WriteLanes(position, $"nint {position} = {block}", blockEnd, _kernel.IsPeeled, () =>
         {
             if (_usage.Uses(KernelBuilder.Offset))
-                _writer.Line($"nint {Name(KernelBuilder.Offset)} = {position} - {Name(KernelBuilder.Sample)} * {Name(KernelBuilder.Inner)};");
+                Line($"nint {KernelBuilder.Offset} = {position} - {KernelBuilder.Sample} * {KernelBuilder.Inner};");
             Write(_kernel.Body);
         }, Declares(_kernel.Body), ImmutableArray<Variable>.Empty);
         if (HasValue)
-            _writer.Line($"{Name(KernelBuilder.Numerator)} += L.Sum({_lossSum});");
+            Line($"{KernelBuilder.Numerator} += L.Sum({_lossSum});");
         if (_kernel.HasDivisor)
             _writer.Line($"{_divisor} += L.Sum({_divisorSum});");
         _writer.Close();

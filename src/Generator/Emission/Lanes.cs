@@ -12,7 +12,17 @@ internal sealed class Lanes
 
     private readonly Extent _extent;
 
-    private Lanes(string count, Extent extent) => (Count, _extent, LoadEnd) = (count, extent, extent == Extent.Whole ? ")" : $", {count})");
+    private Lanes(string count, Extent extent)
+    {
+        (Count, _extent, LoadEnd) = (count, extent, extent == Extent.Whole ? ")" : $", {count})");
+        (LoadHead, StoreHead) = extent == Extent.Either ? ("Edge.Load<L, T>(in ", "Edge.Store<L, T>(") : ("L.Load(in ", "L.Store(");
+        KeepHead = extent switch
+        {
+            Extent.Whole => "",
+            Extent.Part => $"L.Select(L.First({count}), ",
+            _ => "Edge.Keep<L, T>(",
+        };
+    }
 
     /// <summary>All of it.</summary>
     public static Lanes Whole { get; } = new("L.Count", Extent.Whole);
@@ -29,25 +39,25 @@ internal sealed class Lanes
     public string Count { get; }
 
     /// <summary>What stands before the array and the address of a load.</summary>
-    public string LoadHead => _extent == Extent.Either ? "Edge.Load<L, T>(in " : "L.Load(in ";
+    public string LoadHead { get; }
 
-    /// <summary>What stands behind them.</summary>
+    /// <summary>What stands behind them, and behind the address of a store.</summary>
     public string LoadEnd { get; }
 
-    public string Store(string value, string array, string address) => _extent switch
-    {
-        Extent.Whole => $"L.Store({value}, ref {array}, {address});",
-        Extent.Part => $"L.Store({value}, ref {array}, {address}, {Count});",
-        _ => $"Edge.Store<L, T>({value}, ref {array}, {address}, {Count});",
-    };
+    /// <summary>What stands before the value, the array and the address of a store.</summary>
+    public string StoreHead { get; }
 
-    /// <summary>A value, and a number in what there isn't.</summary>
-    public string Keep(string value, double fill = 0) => _extent switch
+    /// <summary>What stands before a value where a number is to stand in what there isn't.</summary>
+    public string KeepHead { get; }
+
+    /// <summary>What stands behind it.</summary>
+    public void AppendKeepEnd(CodeWriter writer, double fill)
     {
-        Extent.Whole => value,
-        Extent.Part => $"L.Select(L.First({Count}), {value}, L.Constant({KernelFile.Number(fill)}))",
-        _ => $"Edge.Keep<L, T>({value}, {Count}, {KernelFile.Number(fill)})",
-    };
+        if (_extent == Extent.Part)
+            writer.Append(", L.Constant(").Append(KernelFile.Number(fill)).Append("))");
+        else if (_extent == Extent.Either)
+            writer.Append(", ").Append(Count).Append(", ").Append(KernelFile.Number(fill)).Append(')');
+    }
 
     /// <summary>A mask, and false in what there isn't.</summary>
     /// <param name="mask">The mask as an operand, given how tightly the operator binds.</param>

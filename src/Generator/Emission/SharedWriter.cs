@@ -95,16 +95,34 @@ internal sealed class SharedWriter
         {
             string? wanted = _program.Shared.Length == 1 ? null : Wanted(pass.Inputs, _program);
             if (wanted is null)
+            {
                 WritePass();
+            }
             else
-                _writer.Branches([($"if ({wanted})", WritePass)]);
+            {
+                var branches = _writer.OpenBranches();
+                branches.Open($"if ({wanted})");
+                WritePass();
+                branches.Close();
+                branches.End();
+            }
 
             void WritePass()
             {
-                if (pass.Rows is { } rows)
-                    _writer.Branches([("if (isColumns)", () => WriteVariant(pass.Columns)), ("else", () => WriteVariant(rows))]);
-                else
+                if (pass.Rows is not { } rows)
+                {
                     WriteVariant(pass.Columns);
+                    return;
+                }
+
+                var branches = _writer.OpenBranches();
+                branches.Open("if (isColumns)");
+                WriteVariant(pass.Columns);
+                branches.Close();
+                branches.Open("else");
+                WriteVariant(rows);
+                branches.Close();
+                branches.End();
             }
 
             void WriteVariant(Variant variant) => VariantText.Write(_writer, variant, "call.", kernel =>

@@ -15,14 +15,23 @@ internal static class VariantText
             return;
         }
 
-        var branches = new List<(string, Action)>();
+        var branches = writer.OpenBranches();
+        string lead = "";
         while (variant is ByParameter choice)
         {
-            branches.Add(($"{(branches.Count == 0 ? "" : "else ")}if ({ParameterText.Of(choice.Condition, call)})", () => Write(writer, choice.WhenTrue, call, statement)));
+            WriteBranch($"{lead}if ({ParameterText.Of(choice.Condition, call)})", choice.WhenTrue);
             variant = choice.WhenFalse;
+            lead = "else ";
         }
 
-        branches.Add(("else", () => Write(writer, variant, call, statement)));
-        writer.Branches(branches);
+        WriteBranch("else", variant);
+        branches.End();
+
+        void WriteBranch(string head, Variant body)
+        {
+            branches.Open(head);
+            Write(writer, body, call, statement);
+            branches.Close();
+        }
     }
 }
