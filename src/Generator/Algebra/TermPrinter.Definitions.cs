@@ -16,9 +16,9 @@ internal sealed partial class TermPrinter
 
     /// <summary>Names of what is defined, to the end of the formula.</summary>
     private readonly HashSet<string> _defined = new(StringComparer.Ordinal);
-    private readonly HashSet<Term> _shared = [];
+    private readonly TermSet _shared = new();
     private readonly Dictionary<(Binder Binder, ConditionTerm? Where, RealTerm Body), SoftmaxTerm> _rows = [];
-    private readonly Dictionary<Term, string> _termNames = [];
+    private readonly TermTable<string> _termNames = new();
     private readonly Dictionary<string, string> _definitionNames = [];
     private readonly Dictionary<Function, string> _functionNames = [];
     private readonly List<string> _definitions = [];
@@ -30,7 +30,10 @@ internal sealed partial class TermPrinter
         (_indices, _names) = (new(indices, StringComparer.Ordinal), new(names));
         _isWhole = true;
         string formula = print();
-        string text = string.Join("", _definitions.Select(definition => definition + ";\n")) + formula;
+        foreach (string definition in _definitions)
+            _text.Append(definition).Append(";\n");
+        _text.Append(formula);
+        string text = Take(0);
         _isWhole = false;
         _shared.Clear();
         _rows.Clear();
@@ -44,11 +47,10 @@ internal sealed partial class TermPrinter
     }
 
     /// <summary>Finds the terms that more than one other refers to.</summary>
-    private void FindShared(IEnumerable<Term> roots)
+    private void FindShared(Stack<Term> open)
     {
         var seen = new TermSet();
         var sizes = new TermTable<int>();
-        var open = new Stack<Term>(roots);
         var softmaxes = new List<SoftmaxTerm>();
         while (open.Count > 0)
         {
@@ -65,12 +67,18 @@ internal sealed partial class TermPrinter
                 softmaxes.Add(softmax);
 
             // A corner is 0, whatever it is the corner of, and is told by the terms that the tests before it compare.
-            IEnumerable<Term> parts = IsCorner(term) ? Array.Empty<Term>() : term.Children;
-            if (term is SelectTerm select && EndsInCorner(select))
-                parts = parts.Concat(select.Condition.Children);
-            foreach (Term part in parts)
+            if (IsCorner(term))
+                continue;
+            foreach (Term part in term.Children)
                 open.Push(part);
+            if (term is not SelectTerm select || !EndsInCorner(select))
+                continue;
+            foreach (Term compared in select.Condition.Children)
+                open.Push(compared);
         }
+
+        if (softmaxes.Count < 2)
+            return;
 
         // A softmax is an array: what reads it at the label, or takes 1 off, reads the same.
         foreach (var same in softmaxes.GroupBy(static softmax => (softmax.Binder, softmax.Where, softmax.Body)).Where(static same => same.Count() > 1))
@@ -119,7 +127,7 @@ internal sealed partial class TermPrinter
     private void WriteName(Term term)
     {
         _text.Append(NameOf(term));
-        WriteIndices(term.Free.Select(Name));
+        WriteIndices(term.Free);
     }
 
     /// <summary>An element of a softmax that has a name.</summary>
@@ -129,20 +137,23 @@ internal sealed partial class TermPrinter
         int start = _text.Length;
         Write(at);
         string subscript = Take(start);
-        WriteIndices(row.Free.Select(binder => row.At is IndexTerm { Binder: var own } && own.Equals(binder) ? subscript : Name(binder)));
+        WriteIndices(row.Free, (row.At as IndexTerm)?.Binder, subscript);
     }
 
-    private void WriteIndices(IEnumerable<string> indices)
+    /// <param name="replaced">One that a text stands for.</param>
+    private void WriteIndices(ImmutableArray<Binder> indices, Binder? replaced = null, string text = "")
     {
-        string text = string.Join(", ", indices);
-        if (text.Length > 0)
-            _text.Append('[').Append(text).Append(']');
+        for (int i = 0; i < indices.Length; i++)
+            _text.Append(i == 0 ? "[" : ", ").Append(indices[i].Equals(replaced) ? text : Name(indices[i]));
+        if (!indices.IsEmpty)
+            _text.Append(']');
     }
 
     /// <summary>The name of a shared term, which is defined when it is asked for first.</summary>
     private string NameOf(Term term)
     {
-        if (!_termNames.TryGetValue(term, out string? name))
+        string? name = _termNames[term];
+        if (name is null)
         {
             // The definition has indices of its own, and stands for a moment behind what is written.
             int start = _text.Length;
@@ -163,7 +174,7 @@ internal sealed partial class TermPrinter
                 _definitions.Add(name + definition);
             }
 
-            _termNames.Add(term, name);
+            _termNames[term] = name;
         }
 
         return name;
@@ -182,7 +193,8 @@ internal sealed partial class TermPrinter
             string definition = function.Definition!;
             ImmutableArray<string> arguments = function.Parameters.Select(parameter => Unused(parameter)).ToImmutableArray();
             for (int i = 0; i < arguments.Length; i++)
-                definition = Regex.Replace(definition, $@"\b{function.Parameters[i]}\b", arguments[i]);
+                if (arguments[i] != function.Parameters[i])
+                    definition = Regex.Replace(definition, $@"\b{function.Parameters[i]}\b", arguments[i]);
             _definitions.Add($"{name}({string.Join(", ", arguments)}) := {definition}");
         }
 

@@ -20,14 +20,24 @@ internal sealed partial class TermPrinter
     /// <summary>A value over the indices of the result: <c>l[c in C] := e</c>.</summary>
     public string Print(RealTerm value, ImmutableArray<Binder> result) => WithDefinitions(() =>
     {
-        FindShared([value]);
+        FindShared(new([value]));
         return Head("l", result) + Captured(value, Level.Lowest);
     });
 
     /// <summary>The gradient of an input over its own axes: <c>dx[c in C] := { e if c != y; f otherwise }</c>.</summary>
     public string Print(Gradient gradient, ImmutableArray<Binder> result) => WithDefinitions(() =>
     {
-        FindShared(gradient.Pieces.SelectMany(piece => piece.Subscripts.Concat<Term>(piece.Condition is null ? [piece.Value] : [piece.Condition, piece.Value])));
+        var roots = new Stack<Term>();
+        foreach (Piece piece in gradient.Pieces)
+        {
+            foreach (IntegerTerm subscript in piece.Subscripts)
+                roots.Push(subscript);
+            if (piece.Condition is not null)
+                roots.Push(piece.Condition);
+            roots.Push(piece.Value);
+        }
+
+        FindShared(roots);
 
         // A dense piece has indices that can lend their names; else the positions get indices of their own.
         ImmutableArray<Binder> positions = gradient.Input.Axes.Select((axis, place) => new Binder(axis, -1 - place)).ToImmutableArray();

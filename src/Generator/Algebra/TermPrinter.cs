@@ -20,7 +20,9 @@ internal sealed partial class TermPrinter
     private readonly StringBuilder _text = new();
 
     /// <summary>What the surroundings call a term, and at which place of it they read the term.</summary>
-    private readonly Dictionary<Term, (string Name, IntegerTerm? At)> _given = [];
+    private readonly TermTable<Given> _given = new();
+
+    private sealed record Given(string Name, IntegerTerm? At);
 
     // Written without definitions, what is shared is written each time: a formula of few terms may be long without end.
     private int _most = int.MaxValue;
@@ -52,7 +54,7 @@ internal sealed partial class TermPrinter
         _names = indices.ToDictionary(static index => index.Binder, static index => index.Name);
         _indices = new(_names.Values, StringComparer.Ordinal);
         foreach (var (known, name, at) in terms)
-            _given.Add(known, (name, at));
+            _given[known] = new(name, at);
         _most = length;
         string text = Print(term);
         _most = int.MaxValue;
@@ -92,7 +94,7 @@ internal sealed partial class TermPrinter
         return name;
     }
 
-    private Level LevelOf(Term term) => _shared.Contains(term) || _given.ContainsKey(term) ? Level.Atom : LevelByItself(term);
+    private Level LevelOf(Term term) => _shared.Contains(term) || _given[term] is not null ? Level.Atom : LevelByItself(term);
 
     private Level LevelByItself(Term term) => term switch
     {
@@ -129,7 +131,7 @@ internal sealed partial class TermPrinter
     {
         if (_text.Length > _most)
             return;
-        if (_given.TryGetValue(term, out var given))
+        if (_given[term] is { } given)
         {
             _text.Append(given.Name);
             if (given.At is not null)
@@ -164,8 +166,7 @@ internal sealed partial class TermPrinter
                 break;
             case UpstreamTerm upstream:
                 _text.Append(Upstream);
-                if (!upstream.Indices.IsEmpty)
-                    _text.Append('[').Append(string.Join(", ", upstream.Indices.Select(Name))).Append(']');
+                WriteIndices(upstream.Indices);
                 break;
             case SumTerm sum:
                 WriteSum(sum);
@@ -177,10 +178,10 @@ internal sealed partial class TermPrinter
                 break;
             case ProductTerm { Operands: [NumberTerm number, ..] } product:
                 _text.Append(number.Value < 0 ? "-" : "");
-                WriteProduct(product.Operands.RemoveAt(0), Math.Abs(number.Value));
+                WriteProduct(product, Math.Abs(number.Value));
                 break;
             case ProductTerm product:
-                WriteProduct(product.Operands, 1);
+                WriteProduct(product, 1);
                 break;
             case PowerTerm { Exponent: NumberTerm { Value: < 0 } exponent } power:
                 _text.Append('1');
@@ -281,54 +282,61 @@ internal sealed partial class TermPrinter
     private void WriteSum(SumTerm sum)
     {
         // A number or a negative part last reads better: 1 + x, but x - 1.
-        IEnumerable<RealTerm> parts = IsNegative(sum.Operands[0]) ? sum.Operands.OrderBy(operand => IsNegative(operand) ? 1 : 0) : sum.Operands;
-        bool isFirst = true;
-        foreach (RealTerm part in parts)
-        {
-            if (isFirst)
-                Write(part, Level.Product);
-            else if (part is NumberTerm { Value: < 0 } number)
-                _text.Append(" - ").Append(Number(number.Value).Substring(1));
-            else if (part is ProductTerm { Operands: [NumberTerm { Value: < 0 and var factor }, ..] } product && !_shared.Contains(part))
-                WriteProduct(product.Operands.RemoveAt(0), -factor, " - ");
-            else
-            {
-                _text.Append(" + ");
-                Write(part, Level.Product);
-            }
+        bool isFirst = true, areLast = IsNegative(sum.Operands[0]);
+        foreach (RealTerm part in sum.Operands)
+            if (!areLast || !IsNegative(part))
+                WritePart(part, ref isFirst);
+        foreach (RealTerm part in sum.Operands)
+            if (areLast && IsNegative(part))
+                WritePart(part, ref isFirst);
+    }
 
-            isFirst = false;
+    private void WritePart(RealTerm part, ref bool isFirst)
+    {
+        if (isFirst)
+            Write(part, Level.Product);
+        else if (part is NumberTerm { Value: < 0 } number)
+            _text.Append(" - ").Append(Number(-number.Value));
+        else if (part is ProductTerm { Operands: [NumberTerm { Value: < 0 and var factor }, ..] } product && !_shared.Contains(part))
+            WriteProduct(product, -factor, " - ");
+        else
+        {
+            _text.Append(" + ");
+            Write(part, Level.Product);
         }
+
+        isFirst = false;
     }
 
     private bool IsNegative(RealTerm term) => term is NumberTerm { Value: < 0 }
         || term is ProductTerm product && product.Operands[0] is NumberTerm { Value: < 0 } && !_shared.Contains(term);
 
-    /// <param name="number">Not negative.</param>
+    /// <param name="number">What stands in the place of its number: not negative.</param>
     /// <param name="sign">What stands before it.</param>
-    private void WriteProduct(ImmutableArray<RealTerm> factors, double number, string sign = "")
+    private void WriteProduct(ProductTerm product, double number, string sign = "")
     {
+        var factors = product.Operands;
+        int first = factors[0] is NumberTerm ? 1 : 0;
         int start = _text.Append(sign).Length;
         if (number != 1)
             _text.Append(Number(number));
-        foreach (RealTerm factor in factors)
+        for (int i = first; i < factors.Length; i++)
         {
-            if (factor is PowerTerm { Exponent: NumberTerm { Value: < 0 } } && !_shared.Contains(factor))
+            if (IsDivisor(factors[i]))
                 continue;
             if (_text.Length > start)
                 _text.Append('*');
-            Write(factor, Level.Power);
+            Write(factors[i], Level.Power);
         }
 
         if (_text.Length == start)
             _text.Append('1');
-        foreach (RealTerm factor in factors)
-        {
-            if (factor is not PowerTerm { Exponent: NumberTerm { Value: < 0 } exponent } power || _shared.Contains(factor))
-                continue;
-            WriteDivisor(power, exponent);
-        }
+        for (int i = first; i < factors.Length; i++)
+            if (IsDivisor(factors[i]) && factors[i] is PowerTerm { Exponent: NumberTerm exponent } power)
+                WriteDivisor(power, exponent);
     }
+
+    private bool IsDivisor(RealTerm factor) => factor is PowerTerm { Exponent: NumberTerm { Value: < 0 } } && !_shared.Contains(factor);
 
     private void WriteDivisor(PowerTerm power, NumberTerm exponent)
     {
@@ -403,6 +411,9 @@ internal sealed partial class TermPrinter
 
         // Its sign says nothing to a reader.
         0 => "0",
+
+        // Most are whole, and told faster as such.
+        _ when value == (int)value => ((int)value).ToString(CultureInfo.InvariantCulture),
         _ => Constants.Notation(value),
     };
 
