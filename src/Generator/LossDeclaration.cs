@@ -61,7 +61,17 @@ internal sealed record LossDeclaration(
 }
 
 /// <param name="HintName">Namespace, containing types and type, unique without regard to case.</param>
-internal sealed record GeneratedFile(string HintName, string Text);
+/// <param name="Pieces">The text, cut: as one string a long one would be a large object, which takes longer to make than all that is in it.</param>
+internal sealed record GeneratedFile(string HintName, EquatableArray<string> Pieces)
+{
+    /// <summary>Of all pieces but the last, where there are several.</summary>
+    public const int PieceLength = 1 << 14;
+
+    public GeneratedFile(string hintName, string text)
+        : this(hintName, new[] { text })
+    {
+    }
+}
 
 /// <summary>A loss of a referenced assembly, for which adapters are asked.</summary>
 /// <param name="Declaration">Of which the hint name is that of the adapters' files.</param>

@@ -54,8 +54,8 @@ public class SnapshotTests
     private static Generator.Lowering.Program Lower(Generator.Binding.BoundLoss loss) => Generator.Lowering.Program.Of(
         Generator.Algebra.Passes.Run(loss, Catalogue.Default, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
 
-    private static string Compile(string name) => Compiler.Compile(
-        FrontEnd.Declare(EveryLoss.Named(name).Type), new ProjectFacts(HasGradCheck: false), TestContext.Current.CancellationToken).File.Text;
+    private static string Compile(string name) => string.Concat(Compiler.Compile(
+        FrontEnd.Declare(EveryLoss.Named(name).Type), new ProjectFacts(HasGradCheck: false), TestContext.Current.CancellationToken).File.Pieces);
 
     private static string Folder([CallerFilePath] string source = "") => Path.Combine(Path.GetDirectoryName(source)!, "_snapshots");
 }

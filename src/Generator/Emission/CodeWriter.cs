@@ -103,6 +103,15 @@ internal sealed partial class CodeWriter : IDisposable
 
     public override string ToString() => new(_text, 0, _length);
 
+    /// <summary>The text in strings of that length, and a last one that may be shorter.</summary>
+    public string[] ToPieces(int length)
+    {
+        string[] pieces = new string[Math.Max(1, (_length + length - 1) / length)];
+        for (int i = 0; i < pieces.Length; i++)
+            pieces[i] = new(_text, i * length, Math.Min(length, _length - i * length));
+        return pieces;
+    }
+
     /// <summary>Gives the room back: nothing is written after that.</summary>
     public void Dispose()
     {

@@ -23,7 +23,7 @@ internal static class LossFile
             KernelFile.Write(writer, KernelsName(declaration, i), programs[i]);
         }
 
-        return new GeneratedFile(declaration.HintName + ".g.cs", writer.ToString());
+        return new GeneratedFile(declaration.HintName + ".g.cs", writer.ToPieces(GeneratedFile.PieceLength));
     }
 
     private static string KernelsName(LossDeclaration declaration, int formula) =>

@@ -77,5 +77,5 @@ public sealed class LossGenerator : IIncrementalGenerator
     }
 
     private static void Add(SourceProductionContext output, GeneratedFile file) =>
-        output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
+        output.AddSource(file.HintName, file.Pieces.Count == 1 ? SourceText.From(file.Pieces[0], Encoding.UTF8) : new TextInPieces(file.Pieces));
 }

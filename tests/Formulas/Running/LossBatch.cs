@@ -47,7 +47,7 @@ internal sealed class LossBatch(Tally tally)
         if (!tally.Told(seed, loss, compiled.Problems))
             return false;
         Interlocked.Increment(ref tally.Compiled);
-        _losses.Add((seed, loss, compiled.File.Text));
+        _losses.Add((seed, loss, string.Concat(compiled.File.Pieces)));
         return true;
     }
 

@@ -98,7 +98,7 @@ public class GrowthTests
         Compiler.Explain(Declare(formula, inputs), 0, catalogue, TestContext.Current.CancellationToken);
 
     private static string Compile(string formula, string inputs, Catalogue catalogue) =>
-        Compiler.Compile(Declare(formula, inputs), new ProjectFacts(HasGradCheck: false), catalogue, TestContext.Current.CancellationToken).File.Text;
+        string.Concat(Compiler.Compile(Declare(formula, inputs), new ProjectFacts(HasGradCheck: false), catalogue, TestContext.Current.CancellationToken).File.Pieces);
 
     private static IEnumerable<Generator.Problems.Problem> Problems(string formula, string inputs, Catalogue catalogue) =>
         Compiler.Compile(Declare(formula, inputs), new ProjectFacts(HasGradCheck: false), catalogue, TestContext.Current.CancellationToken).Problems;

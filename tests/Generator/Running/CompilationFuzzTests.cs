@@ -22,7 +22,7 @@ public sealed class CompilationFuzzTests(ITestOutputHelper output)
                 long start = Stopwatch.GetTimestamp();
                 CompiledLoss loss = Compiler.Compile(Declare(formula), new ProjectFacts(HasGradCheck: true), CancellationToken.None);
                 TimeSpan time = Stopwatch.GetElapsedTime(start);
-                if (loss.File.Text.Contains("#error", StringComparison.Ordinal) != loss.Problems.Any(problem => problem.IsError))
+                if (string.Concat(loss.File.Pieces).Contains("#error", StringComparison.Ordinal) != loss.Problems.Any(problem => problem.IsError))
                     throw new InvalidOperationException($"an error without #error, or the contrary: {formula}");
                 Interlocked.Increment(ref compiled);
                 lock (output)
