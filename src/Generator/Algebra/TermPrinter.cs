@@ -19,6 +19,10 @@ internal sealed partial class TermPrinter
     private Dictionary<Binder, string> _names = [];
     private readonly StringBuilder _text = new();
 
+    /// <summary>What indices are called where the surroundings name them.</summary>
+    private readonly HashSet<string> _indicesAround = new(StringComparer.Ordinal);
+    private readonly Dictionary<Binder, string> _namesAround = [];
+
     /// <summary>What the surroundings call a term, and at which place of it they read the term.</summary>
     private readonly TermTable<Given> _given = new();
 
@@ -51,14 +55,21 @@ internal sealed partial class TermPrinter
     public string PrintAbridged(Term term, int length, IEnumerable<(Binder Binder, string Name)> indices, IEnumerable<(Term Term, string Name, IntegerTerm? At)> terms)
     {
         var (outerIndices, outerNames) = (_indices, _names);
-        _names = indices.ToDictionary(static index => index.Binder, static index => index.Name);
-        _indices = new(_names.Values, StringComparer.Ordinal);
+        (_indices, _names) = (_indicesAround, _namesAround);
+        foreach (var (binder, name) in indices)
+        {
+            _names.Add(binder, name);
+            _indices.Add(name);
+        }
+
         foreach (var (known, name, at) in terms)
             _given[known] = new(name, at);
         _most = length;
         string text = Print(term);
         _most = int.MaxValue;
         _given.Clear();
+        _indices.Clear();
+        _names.Clear();
         (_indices, _names) = (outerIndices, outerNames);
         return text.Length <= length ? text : text.Substring(0, length - 1) + "…";
     }

@@ -15,6 +15,8 @@ internal static class KernelFile
         "System", "System.Numerics", "System.Runtime.CompilerServices", Interop, "System.Runtime.Intrinsics", "LossGen.Lanes", "LossGen.Passes",
     ];
 
+    private static readonly string Version = typeof(KernelFile).Assembly.GetName().Version!.ToString(3);
+
     public static void Write(CodeWriter writer, string name, Program program)
     {
         writer.Open("namespace LossGen.Generated");
@@ -22,7 +24,7 @@ internal static class KernelFile
             writer.Line($"using {used};");
         writer.Line();
         writer.Line($"/// <summary>The kernels of {name.Substring(0, name.LastIndexOf("Kernels", StringComparison.Ordinal))}: written once, for float and double{(program.HasLabels ? ", labels of int and long" : "")} and lanes of every width.</summary>");
-        writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"LossGen\", \"{typeof(KernelFile).Assembly.GetName().Version!.ToString(3)}\")]");
+        writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"LossGen\", \"{Version}\")]");
         writer.Open($"file static class {name}");
         WriteState(writer, program);
         var names = new CallNames(program);
@@ -66,7 +68,7 @@ internal static class KernelFile
 
     private static string Summary(Program program, Kernel kernel, TermPrinter printer)
     {
-        string known = kernel.Case.Name.Length == 0 ? "" : $", for {kernel.Case.Print(printer)}";
+        string known = kernel.Case.Assumptions.IsEmpty ? "" : $", for {kernel.Case.Print(printer)}";
         if (kernel.Kind == KernelKind.Shared)
             return $"The gradient of {string.Join(" and ", kernel.Shared.Select(static i => i.Name))}, which the batch shares{known}: {OrderOf(kernel)}.";
         string what = kernel.Kind switch

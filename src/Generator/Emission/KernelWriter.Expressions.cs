@@ -23,7 +23,7 @@ internal sealed partial class KernelWriter
 
     private void Spell(Expression expression, int around)
     {
-        if (PrecedenceOf(expression) >= around)
+        if (around == 0 || PrecedenceOf(expression) >= around)
         {
             Spell(expression);
             return;

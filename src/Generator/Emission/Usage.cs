@@ -30,7 +30,16 @@ internal sealed class Usage
     public IReadOnlyList<string> Parameters => _parameters;
 
     /// <param name="variable">One of the positions.</param>
-    public bool Uses(Variable variable) => _usesPosition[Array.IndexOf(Positions, variable)];
+    public bool Uses(Variable variable) => _usesPosition[PositionOf(variable)];
+
+    /// <summary>Which of the positions it is, or -1. Asked of every variable that is used: none but itself is equal to one.</summary>
+    private static int PositionOf(Variable variable)
+    {
+        for (int i = 0; i < Positions.Length; i++)
+            if (ReferenceEquals(Positions[i], variable))
+                return i;
+        return -1;
+    }
 
     public bool Uses(KernelArray array) => Has(_arrays, array);
 
@@ -122,7 +131,7 @@ internal sealed class Usage
 
     private void Reads(Variable variable)
     {
-        int position = Array.IndexOf(Positions, variable);
+        int position = PositionOf(variable);
         if (position >= 0)
             _usesPosition[position] = true;
         if (_declared is not null && !_declared.Contains(variable) && !_free.Contains(variable))
