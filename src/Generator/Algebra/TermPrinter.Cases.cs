@@ -36,7 +36,7 @@ internal sealed partial class TermPrinter
         }
 
         if (isCorner)
-            WriteCorner([.. tests.Select(static test => test!.Value)]);
+            WriteCorner(tests);
         else if (!IsNaN(rest) || !AreComplete(tests))
         {
             // Where no case holds the value is NaN, which need not be said if one always does.
@@ -49,10 +49,11 @@ internal sealed partial class TermPrinter
     }
 
     /// <summary>0 in the orders that the tests leave; without an order, of NaN, no case holds, and the slope is NaN.</summary>
-    private void WriteCorner(Test[] tests)
+    private void WriteCorner(List<Test?> tests)
     {
-        int[] left = Array.FindAll(Orders, order => !Covers(tests, tests[0].Left, tests[0].Right, order));
-        if (left.Length == 0)
+        var first = tests[0]!.Value;
+        int left = AllOrders & ~OrdersOf(tests, first);
+        if (left == 0)
             return;
         if (!_isWhole)
         {
@@ -61,9 +62,9 @@ internal sealed partial class TermPrinter
             return;
         }
 
-        Comparison comparison = Array.Find(Comparisons, c => Array.TrueForAll(Orders, order => Holds(c, order) == Array.IndexOf(left, order) >= 0));
+        Comparison comparison = Array.Find(Comparisons, c => OrdersOf(c) == left);
         _text.Append("; 0 if ");
-        WriteComparison(tests[0].Left, Symbol(comparison), tests[0].Right);
+        WriteComparison(first.Left, Symbol(comparison), first.Right);
     }
 
     /// <summary>Whether it chooses by the order of two terms, and is at last a corner: 0, and NaN where they have no order.</summary>
@@ -100,45 +101,54 @@ internal sealed partial class TermPrinter
     /// </summary>
     private static bool AreComplete(List<Test?> tests)
     {
-        Test[] all = [.. tests.OfType<Test>()];
-        if (all.Length < tests.Count)
+        if (tests.Contains(null))
             return false;
-        if (DomainOf(all[0].Left) is { IsFinite: true } domain)
-            return domain.Values.All(value => Array.Exists(all, test => test.Comparison == Comparison.Equal && test.Left == all[0].Left && test.Right is NumberTerm number && number.Value == value));
-        return Array.TrueForAll(Orders, order => Covers(all, all[0].Left, all[0].Right, order));
+        var first = tests[0]!.Value;
+        if (DomainOf(first.Left) is { IsFinite: true } domain)
+            return domain.Values.All(value => tests.Exists(test => test is { Comparison: Comparison.Equal, Right: NumberTerm number } && test.Value.Left == first.Left && number.Value == value));
+        return OrdersOf(tests, first) == AllOrders;
     }
 
-    /// <summary>Of two numbers: the first is the less, the same, the greater.</summary>
-    private static readonly int[] Orders = [-1, 0, 1];
+    /// <summary>Of two numbers: the first is the less, the same, the greater. A bit each.</summary>
+    private const int Less = 1, Same = 2, Greater = 4, AllOrders = Less | Same | Greater;
 
     private static readonly Comparison[] Comparisons = (Comparison[])Enum.GetValues(typeof(Comparison));
 
-    private static bool Covers(Test[] tests, Term left, Term right, int order)
+    /// <summary>The orders of the two terms of a test in which one of the tests holds.</summary>
+    private static int OrdersOf(List<Test?> tests, Test pair)
     {
-        foreach (Test test in tests)
+        int orders = 0;
+        foreach (var each in tests)
         {
-            if (test.Left == left && test.Right == right && Holds(test.Comparison, order)
-                || test.Left == right && test.Right == left && Holds(test.Comparison, -order))
-                return true;
+            if (each is not { } test)
+                continue;
+            int own = OrdersOf(test.Comparison);
+            if (test.Left == pair.Left && test.Right == pair.Right)
+                orders |= own;
+            if (test.Left == pair.Right && test.Right == pair.Left)
+                orders |= Exchanged(own);
         }
 
-        return false;
+        return orders;
     }
+
+    /// <summary>The same of the second number and the first.</summary>
+    private static int Exchanged(int orders) => (orders & Less) * Greater | orders & Same | (orders & Greater) / Greater;
+
+    private static int OrdersOf(Comparison comparison) => comparison switch
+    {
+        Comparison.Equal => Same,
+        Comparison.NotEqual => Less | Greater,
+        Comparison.Less => Less,
+        Comparison.LessOrEqual => Less | Same,
+        Comparison.Greater => Greater,
+        _ => Greater | Same,
+    };
 
     private static BoundDomain? DomainOf(Term term) => term switch
     {
         LoadTerm load => load.Input.Domain,
         ParameterTerm parameter => parameter.Parameter.Domain,
         _ => null,
-    };
-
-    private static bool Holds(Comparison comparison, int order) => comparison switch
-    {
-        Comparison.Equal => order == 0,
-        Comparison.NotEqual => order != 0,
-        Comparison.Less => order < 0,
-        Comparison.LessOrEqual => order <= 0,
-        Comparison.Greater => order > 0,
-        _ => order >= 0,
     };
 }

@@ -51,9 +51,10 @@ internal static class Documentation
             string[] lines = text.Split('\n');
             for (int i = 0; i < lines.Length; i++)
             {
-                writer.Line(declaration.HasDocumentation
-                    ? $"{mark}   {lines[i]}"
-                    : $"{mark} {(i == 0 ? "<code>" : "")}{Escaped(lines[i])}{(i == lines.Length - 1 ? "</code>" : "")}");
+                if (declaration.HasDocumentation)
+                    writer.Line($"{mark}   {lines[i]}");
+                else
+                    writer.Line($"{mark} {(i == 0 ? "<code>" : "")}{Escaped(lines[i])}{(i == lines.Length - 1 ? "</code>" : "")}");
             }
         }
 
