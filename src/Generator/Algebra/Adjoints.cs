@@ -15,9 +15,12 @@ internal sealed class Adjoints(TermFactory factory)
         NumberTerm { Value: 0 } or NumberTerm { Value: double.NaN } => adjoint,
         ApplyTerm apply when (apply.Function.Facts & Facts.ZeroOrNaN) != 0 => adjoint,
         SelectTerm select => factory.Select(select.Condition, Map(select.WhenTrue, linear), Map(select.WhenFalse, linear)),
-        SumTerm sum when sum.Operands.Any(operand => operand is SelectTerm) => factory.Sum(sum.Operands.Select(operand => Map(operand, linear))),
+        SumTerm sum when sum.Operands.Any(static operand => operand is SelectTerm) => MapEach(sum, linear),
         _ => linear(adjoint),
     };
+
+    // Apart, for a method with a lambda pays for it even where it takes another way.
+    private RealTerm MapEach(SumTerm sum, Func<RealTerm, RealTerm> linear) => factory.Sum(sum.Operands.Select(operand => Map(operand, linear)));
 
     /// <summary>A linear function of an adjoint at every index of a binder, applied where something flows to any.</summary>
     public RealTerm MapRow(Binder binder, RealTerm adjoint, Func<RealTerm, RealTerm> linear) => adjoint is SelectTerm select && IsForRow(select, binder)

@@ -18,7 +18,6 @@ internal sealed class Differentiator(TermFactory factory, CancellationToken canc
     private readonly Adjoints _adjoints = new(factory);
     private readonly StableTerms _stable = new(factory);
     private readonly Dictionary<RealTerm, List<RealTerm>> _received = [];
-    private readonly Dictionary<Term, bool> _active = [];
 
     public ImmutableArray<Gradient> Differentiate(RealTerm value, ImmutableArray<BoundInput> inputs, ImmutableArray<Binder> resultBinders)
     {
@@ -51,7 +50,7 @@ internal sealed class Differentiator(TermFactory factory, CancellationToken canc
         var seen = new HashSet<RealTerm>();
         void Visit(RealTerm node)
         {
-            if (!Activity.IsActive(node, _active) || !seen.Add(node))
+            if (!node.IsActive || !seen.Add(node))
                 return;
             foreach (RealTerm child in Receivers(node))
                 Visit(child);
@@ -251,7 +250,7 @@ internal sealed class Differentiator(TermFactory factory, CancellationToken canc
     /// <param name="summed">An index that the contribution is summed over already.</param>
     private void Give(RealTerm giver, RealTerm receiver, Func<RealTerm> contribution, Binder? own = null, Binder? summed = null)
     {
-        if (!Activity.IsActive(receiver, _active))
+        if (!receiver.IsActive)
             return;
         RealTerm given = contribution();
         IEnumerable<Binder> names = giver.Free.Where(name => OpenName(name) != summed);

@@ -17,7 +17,7 @@ internal static class Squares
     };
 
     /// <summary>The root of what may vanish has an infinite slope by it: a factor is never 0, or nothing flows to it.</summary>
-    private static bool IsFactor(RealTerm term, Bounds bounds) => bounds.Of(term).IsPositive || !Activity.IsActive(term);
+    private static bool IsFactor(RealTerm term, Bounds bounds) => bounds.Of(term).IsPositive || !term.IsActive;
 
     private static bool IsCase(RealTerm term, Bounds bounds) => term is NumberTerm { Value: 0 or double.NaN } || Are(term, bounds);
 }

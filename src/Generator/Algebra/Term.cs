@@ -42,6 +42,9 @@ internal abstract class Term
     /// <summary>The numbers and switches of the loss that are in it, a bit each; parameters far apart in their order may share one.</summary>
     public ulong Parameters { get; internal set; }
 
+    /// <summary>Whether a slope can reach an input through it.</summary>
+    public bool IsActive { get; internal set; }
+
     /// <summary>Whether what arrives from upstream is in it.</summary>
     public bool HoldsUpstream { get; internal set; }
 

@@ -95,9 +95,9 @@ internal sealed class TermBuilder(TermFactory factory, TermBuilder.IWatch? watch
     {
         if (function.Operator == Operator.Power)
             return Power(arguments[0], arguments[1]);
-        if (function.OneSided != null && Activity.IsActive(arguments[0]) != Activity.IsActive(arguments[1]))
+        if (function.OneSided != null && arguments[0].IsActive != arguments[1].IsActive)
         {
-            bool first = Activity.IsActive(arguments[0]);
+            bool first = arguments[0].IsActive;
             return factory.Apply(function.OneSided, first ? arguments[1] : arguments[0], first ? arguments[0] : arguments[1]);
         }
 

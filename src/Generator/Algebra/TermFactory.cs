@@ -195,6 +195,7 @@ internal sealed partial class TermFactory
             SwitchTerm @switch => Term.BitOf(@switch.Parameter),
             _ => 0,
         };
+        candidate.IsActive = PassesSlopes(candidate);
         candidate.HoldsUpstream = candidate is UpstreamTerm;
         candidate.HoldsChoice = candidate is SelectTerm { Condition.IsParameterConstant: false };
         candidate.HoldsZeroProduct = candidate is ProductTerm { IsZero: true };
@@ -223,6 +224,19 @@ internal sealed partial class TermFactory
 
         _terms.Add(candidate);
         return candidate;
+    }
+
+    private static bool PassesSlopes(Term term)
+    {
+        if (term is LoadTerm load)
+            return load.Input.HasGradient;
+        if (term is not RealTerm)
+            return false;
+        ImmutableArray<string?> slopes = term is ApplyTerm apply ? apply.Function.Derivative : ImmutableArray<string?>.Empty;
+        for (int i = 0; i < term.Children.Length; i++)
+            if (term.Children[i].IsActive && (slopes.IsEmpty || slopes[i] != null))
+                return true;
+        return false;
     }
 
     private static ImmutableArray<Binder> FreeOf(Term term, Binder? bound)
@@ -255,13 +269,12 @@ internal sealed partial class TermFactory
             ImmutableArray<Binder> all = left;
             foreach (Binder binder in right)
             {
-                if (binder == without)
+                if (binder == without || all.Contains(binder))
                     continue;
                 int place = 0;
                 while (place < all.Length && Compare(all[place], binder) < 0)
                     place++;
-                if (place == all.Length || all[place] != binder)
-                    all = all.Insert(place, binder);
+                all = all.Insert(place, binder);
             }
 
             return all;

@@ -9,7 +9,7 @@ namespace LossGen.Generator.Algebra;
 internal sealed class TermPool
 {
     // A power of two; terms of a formula of some length have room from the beginning.
-    private Chain[] _chains = new Chain[512];
+    private Chain[] _chains = new Chain[1024];
 
     public int Count { get; private set; }
 
