@@ -159,7 +159,7 @@ internal sealed class Matcher(TermFactory factory, CompiledRule rule)
     {
         if (wildcard.Subscripts.IsEmpty)
         {
-            if (state.Binders.Values.Any(subject.Free.Contains))
+            if (!subject.Free.IsEmpty && !state.Binders.IsEmpty && state.Binders.Values.Any(subject.Free.Contains))
                 return false;
             return state.Reals.TryGetValue(wildcard.Name, out (RealTerm Term, Binder? Index) known)
                 ? known.Term == subject && then(state)

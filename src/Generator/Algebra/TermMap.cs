@@ -18,10 +18,10 @@ internal sealed class TermMap(
 
     private Term Visit(Term term)
     {
-        if (_done[term] is { } known)
-            return known;
         if (concerns != null && !concerns(term))
             return term;
+        if (_done[term] is { } known)
+            return known;
         cancellation.ThrowIfCancellationRequested();
         ImmutableArray<Term> before = term.Children;
         Term[]? children = null;
@@ -36,7 +36,8 @@ internal sealed class TermMap(
         // Canonical form may have made new terms inside: (a·b)² becomes a²·b².
         Term result = children == null || AreAmong(rebuilt.Children, children) ? rewrite(rebuilt) : Visit(rebuilt);
         _done[term] = result;
-        _done[result] = result;
+        if (result != term)
+            _done[result] = result;
         return result;
     }
 
