@@ -6,14 +6,18 @@ using LossGen.Generator.Functions;
 namespace LossGen.Generator.Lowering;
 
 /// <summary>What a kernel takes for granted of the parameters: it runs only where all of it is true.</summary>
-internal sealed record Case(ImmutableArray<Assumption> Assumptions)
+internal sealed class Case(ImmutableArray<Assumption> assumptions)
 {
     public static readonly Case Any = new(ImmutableArray<Assumption>.Empty);
+
+    private string? _name;
+
+    public ImmutableArray<Assumption> Assumptions { get; } = assumptions;
 
     public Case And(Assumption assumption) => new(Assumptions.Add(assumption));
 
     /// <summary>What tells the kernel from its siblings in the name of a type, like P2NoSwap.</summary>
-    public string Name => string.Concat(Told.Select(a => Left(a) is var (parameter, number) ? Raised(parameter) + Named(number) : Named(a)).Distinct());
+    public string Name => _name ??= string.Concat(Told.Select(a => Left(a) is var (parameter, number) ? Raised(parameter) + Named(number) : Named(a)).Distinct());
 
     /// <summary>In words of the formula, like p == 2 and not swap.</summary>
     public string Print(TermPrinter printer) => string.Join(" and ", Told.Select(a => a switch

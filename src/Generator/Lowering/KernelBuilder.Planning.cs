@@ -9,6 +9,8 @@ internal sealed partial class KernelBuilder
 {
     private const int FirstLoopHeight = 3_000;
 
+    private static readonly IReadOnlyList<Visit> s_nothing = [];
+
     /// <summary>When each term below the roots is needed that this scope doesn't know yet.</summary>
     /// <param name="order">Those terms, operands first.</param>
     private TermTable<Need> Needs(List<Term> order, List<(Term Term, Need Need)> roots)
@@ -87,13 +89,13 @@ internal sealed partial class KernelBuilder
         }
     }
 
-    private List<Visit> Plan(Scope scope, List<(Term Term, Need Need)> roots, LoopAction[] actions)
+    private IReadOnlyList<Visit> Plan(Scope scope, List<(Term Term, Need Need)> roots, LoopAction[] actions)
     {
         var order = PostOrder(scope, roots, _tables.PlanOrder);
         var needs = Needs(order, roots);
-        var visits = new List<Visit>();
         if (actions.Length == 0 && !order.Exists(static t => t is ReduceTerm))
-            return visits;
+            return s_nothing;
+        var visits = new List<Visit>();
         var levels = _tables.PlanLevels;
         levels.Clear();
 

@@ -82,7 +82,9 @@ internal sealed partial class KernelBuilder
     private void Schedule(Scope scope, List<(Term Term, Need Need)> roots, LoopAction[] actions)
     {
         var visits = Plan(scope, roots, Array.FindAll(actions, static a => !a.Binders.IsEmpty));
-        int last = visits.FindLastIndex(static v => v.Reductions.Count > 0);
+        int last = visits.Count - 1;
+        while (last >= 0 && visits[last].Reductions.Count == 0)
+            last--;
         for (int i = 0; i <= last; i++)
             Build(scope, visits[i]);
         if (scope == _sample)
