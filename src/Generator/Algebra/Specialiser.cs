@@ -71,13 +71,14 @@ internal sealed class Specialiser(CancellationToken cancellation)
         .ToImmutableArray();
 
     /// <summary>What could be asked of parameters among the terms, in the order of the terms: a switch, a number compared with another.</summary>
-    public static IEnumerable<ConditionTerm> Questions(IEnumerable<Term> terms) => terms
-        .Where(static term => term is SwitchTerm or CompareTerm
-        {
-            Left: ParameterTerm or NumberTerm, Right: ParameterTerm or NumberTerm, Comparison: not Comparison.NotEqual,
-        })
-        .Cast<ConditionTerm>()
-        .OrderBy(static condition => condition.Id);
+    public static IEnumerable<ConditionTerm> Questions(IEnumerable<Term> terms) =>
+        terms.Where(IsQuestion).Cast<ConditionTerm>().OrderBy(static condition => condition.Id);
+
+    /// <summary>Whether a term is a condition that could be asked of parameters.</summary>
+    public static bool IsQuestion(Term term) => term is SwitchTerm or CompareTerm
+    {
+        Left: ParameterTerm or NumberTerm, Right: ParameterTerm or NumberTerm, Comparison: not Comparison.NotEqual,
+    };
 
     /// <summary>The roots and all below them, each once.</summary>
     public static List<Term> Reachable(IEnumerable<Term> roots)

@@ -48,6 +48,9 @@ internal abstract class Term
     /// <summary>Whether what arrives from upstream is in it.</summary>
     public bool HoldsUpstream { get; internal set; }
 
+    /// <summary>Whether a condition that could be asked of parameters is in it.</summary>
+    public bool HoldsQuestion { get; internal set; }
+
     /// <summary>Whether a choice that is made for each element is in it.</summary>
     public bool HoldsChoice { get; internal set; }
 

@@ -197,6 +197,7 @@ internal sealed partial class TermFactory
         };
         candidate.IsActive = PassesSlopes(candidate);
         candidate.HoldsUpstream = candidate is UpstreamTerm;
+        candidate.HoldsQuestion = Specialiser.IsQuestion(candidate);
         candidate.HoldsChoice = candidate is SelectTerm { Condition.IsParameterConstant: false };
         candidate.HoldsZeroProduct = candidate is ProductTerm { IsZero: true };
         candidate.HoldsComposition = Expander.IsComposition(candidate);
@@ -207,6 +208,7 @@ internal sealed partial class TermFactory
             candidate.Height = Math.Max(candidate.Height, child.Height);
             candidate.Parameters |= child.Parameters;
             candidate.HoldsUpstream |= child.HoldsUpstream;
+            candidate.HoldsQuestion |= child.HoldsQuestion;
             candidate.HoldsChoice |= child.HoldsChoice;
             candidate.HoldsZeroProduct |= child.HoldsZeroProduct;
             candidate.HoldsComposition |= child.HoldsComposition;

@@ -115,7 +115,7 @@ internal sealed class Usage
     private static bool Has(List<KernelArray> arrays, KernelArray array)
     {
         foreach (var known in arrays)
-            if (known.Role == array.Role && known.Name == array.Name)
+            if (ReferenceEquals(known, array) || known.Role == array.Role && known.Name == array.Name)
                 return true;
         return false;
     }

@@ -36,11 +36,10 @@ internal sealed class VariantBuilder(LossTerms loss, SharedGradient? shared, Can
     private Variant Build(Situation situation, KernelKind kind, LaneMode mode)
     {
         cancellation.ThrowIfCancellationRequested();
-        var (all, split) = Look(situation, kind);
-        if (split is null)
+        if (Look(situation, kind) is not { } split)
             return new OneKernel(BuildKernel());
 
-        if (!IsWorthIt(all, split) && all.Terms < ManyTerms && BuildKernel() is { LaneCalls: <= Kernel.ManyLaneCalls } kernel)
+        if (!IsWorthIt(split) && split.All.Terms < ManyTerms && BuildKernel() is { LaneCalls: <= Kernel.ManyLaneCalls } kernel)
             return new OneKernel(kernel);
         return new ByParameter(
             KernelBuilder.Decision(split.Question),
@@ -50,35 +49,35 @@ internal sealed class VariantBuilder(LossTerms loss, SharedGradient? shared, Can
         Kernel BuildKernel() => KernelBuilder.Build(situation.Terms, situation.Case, kind, mode, shared, _spelling, _tables, new(_printer), cancellation);
     }
 
-    private static bool IsWorthIt(Effort all, Split split) =>
+    private static bool IsWorthIt(Split split) =>
         split.Question is CompareTerm { Left: ParameterTerm { Parameter.Domain.IsFinite: true } }
-        || 4 * Math.Min(split.WhenTrue.Work, split.WhenFalse.Work) < 3 * all.Work
-        || all.HasCalls && !(split.WhenTrue.HasCalls && split.WhenFalse.HasCalls);
+        || 4 * Math.Min(split.WhenTrue.Work, split.WhenFalse.Work) < 3 * split.All.Work
+        || split.All.HasCalls && !(split.WhenTrue.HasCalls && split.WhenFalse.HasCalls);
 
-    /// <summary>What a kernel costs, and the question that leaves the fewest terms, if it may be split.</summary>
-    private (Effort All, Split? Split) Look(Situation situation, KernelKind kind)
+    /// <summary>The question that leaves the fewest terms, if the kernel may be split.</summary>
+    private Split? Look(Situation situation, KernelKind kind)
     {
         if (situation.Looks.TryGetValue(kind, out var known))
             return known;
-        _graph.Lay(KernelBuilder.Roots(situation.Terms, kind));
-        var all = _graph.Under(null);
         Split? split = null;
-        if (situation.Case.Assumptions.Length < MostAssumptions)
+        if (situation.Case.Assumptions.Length < MostAssumptions && KernelBuilder.Roots(situation.Terms, kind).Any(static root => root.HoldsQuestion))
         {
+            _graph.Lay(KernelBuilder.Roots(situation.Terms, kind));
+            var all = _graph.Under(null);
             foreach (var question in _graph.Questions)
             {
-                Split other = new(question, _graph.Under(new(question, true)), _graph.Under(new(question, false)));
+                Split other = new(question, all, _graph.Under(new(question, true)), _graph.Under(new(question, false)));
                 if (split is null || other.Terms < split.Terms)
                     split = other;
             }
         }
 
-        situation.Looks.Add(kind, (all, split));
-        return (all, split);
+        situation.Looks.Add(kind, split);
+        return split;
     }
 
-    /// <summary>What each answer to a question leaves of a kernel.</summary>
-    private sealed record Split(ConditionTerm Question, Effort WhenTrue, Effort WhenFalse)
+    /// <summary>What there is in a kernel, and what each answer to a question leaves of it.</summary>
+    private sealed record Split(ConditionTerm Question, Effort All, Effort WhenTrue, Effort WhenFalse)
     {
         public int Terms => WhenTrue.Terms + WhenFalse.Terms;
     }
@@ -92,7 +91,7 @@ internal sealed class VariantBuilder(LossTerms loss, SharedGradient? shared, Can
 
         public Case Case { get; } = @case;
 
-        public Dictionary<KernelKind, (Effort All, Split? Split)> Looks { get; } = [];
+        public Dictionary<KernelKind, Split?> Looks { get; } = [];
 
         /// <summary>The same case where something more is known.</summary>
         public Situation Where(Assumption assumption, Specialiser specialiser)
