@@ -22,20 +22,23 @@ internal sealed class TermTable<T>
             return number < _pages.Length && _pages[number] is { } page && page.Start == _start ? page.Slots[term.Id & PageMask].Value : default;
         }
 
-        set
-        {
-            int number = term.Id >> PageBits;
-            if (number >= _pages.Length)
-                Array.Resize(ref _pages, Math.Max(2 * _pages.Length, number + 1));
-            Page page = _pages[number] ??= new Page { Start = _start };
-            if (page.Start != _start)
-            {
-                Array.Clear(page.Slots, 0, page.Slots.Length);
-                page.Start = _start;
-            }
+        set => At(term) = value;
+    }
 
-            page.Slots[term.Id & PageMask].Value = value;
+    /// <summary>Where it stands, for one who looks at it and sets it: good until the table forgets.</summary>
+    public ref T? At(Term term)
+    {
+        int number = term.Id >> PageBits;
+        if (number >= _pages.Length)
+            Array.Resize(ref _pages, Math.Max(2 * _pages.Length, number + 1));
+        Page page = _pages[number] ??= new Page { Start = _start };
+        if (page.Start != _start)
+        {
+            Array.Clear(page.Slots, 0, page.Slots.Length);
+            page.Start = _start;
         }
+
+        return ref page.Slots[term.Id & PageMask].Value;
     }
 
     /// <summary>Forgets everything; the pages stay, for what is set next.</summary>

@@ -40,31 +40,28 @@ internal sealed partial class KernelBuilder
         }
 
         // What is spelled with another term needs that one too, where it is computed for others.
-        var asked = needed.ConvertAll(term => needs[term]!);
-        for (int i = 0; i < asked.Count; i++)
-            foreach (var (_, spelled) in _spelling.Beside(needed[i]))
+        var spelledWith = new List<(Term Spelled, Need Need)>();
+        foreach (var term in needed)
+            foreach (var (_, spelled) in _spelling.Beside(term))
                 if (needs[spelled] is not null)
-                    Widen(spelled, asked[i]);
+                    spelledWith.Add((spelled, needs[term]!));
+        foreach (var (spelled, need) in spelledWith)
+            Widen(spelled, need);
 
         foreach (var term in needed)
         {
-            var need = needs[term]!;
-            var known = _needs[term];
-            var wider = known?.Or(need) ?? need;
-            if (wider != known)
-                _needs[term] = wider;
+            ref var known = ref _needs.At(term);
+            known = known?.Or(needs[term]!) ?? needs[term];
         }
 
         return needs;
 
         void Widen(Term term, Need need)
         {
-            var known = needs[term];
+            ref var known = ref needs.At(term);
             if (known is null)
                 needed.Add(term);
-            var wider = known?.Or(need) ?? need;
-            if (wider != known)
-                needs[term] = wider;
+            known = known?.Or(need) ?? need;
         }
     }
 

@@ -198,8 +198,8 @@ internal sealed partial class KernelBuilder
 
         void Count(Term term)
         {
-            int uses = _uses[term]++;
-            if (uses > 0)
+            ref int uses = ref _uses.At(term);
+            if (uses++ > 0)
                 return;
             counted.Add(term);
             if (term is MemberTerm member)

@@ -51,10 +51,10 @@ internal sealed class Need : IEquatable<Need>
         return new(cases.ToImmutable());
     }
 
-    public Need Or(Need other)
+    public Need Or(Need other) => ReferenceEquals(this, other) || IsAlways ? this : Joined(other);
+
+    private Need Joined(Need other)
     {
-        if (ReferenceEquals(this, other) || IsAlways)
-            return this;
         if (other.IsAlways)
             return other;
         if (Covers(other))

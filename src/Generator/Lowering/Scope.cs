@@ -42,7 +42,15 @@ internal sealed class Scope
     /// <summary>Makes the scope the body of the loop over a binder.</summary>
     public void Bind(Binder binder, BoundLoop loop) => (_binder, _loop) = (binder, loop);
 
-    public bool BindsIndexOf(Term term) => _binder is not null && term.Free.Contains(_binder);
+    public bool BindsIndexOf(Term term)
+    {
+        if (_binder is null)
+            return false;
+        foreach (var binder in term.Free)
+            if (binder.Equals(_binder))
+                return true;
+        return false;
+    }
 
     public BoundLoop? Find(Binder binder)
     {
@@ -64,7 +72,8 @@ internal sealed class Scope
     {
         if (term is ProductTerm product)
             (_products ??= []).Add((product, value));
-        for (var known = _known[term]; known is not null; known = known.Elsewhere)
+        ref var first = ref _known.At(term);
+        for (var known = first; known is not null; known = known.Elsewhere)
         {
             if (known.Scope != this)
                 continue;
@@ -72,7 +81,7 @@ internal sealed class Scope
             return;
         }
 
-        _known[term] = new(this, value, _known[term]);
+        first = new(this, value, first);
     }
 
     public Expression? Find(Term term)
