@@ -67,8 +67,8 @@ internal sealed class NumericFindings : TermBuilder.IWatch
         RealTerm seen = arguments[arguments.Length - 1];
         if (seen is NumberTerm || hazard.Kind != HazardKind.Division && !left.Contains(_factory.Apply(call.Function, arguments.Select(rewriter.Apply).ToImmutableArray())))
             return;
-        ImmutableDictionary<string, RealTerm> names = ImmutableDictionary<string, RealTerm>.Empty;
-        bool IsHit(double value) => _rows.Condition(RowReader.Parse(hazard.When), names.SetItem(call.Function.Parameters[arguments.Length - 1], _factory.Number(value))) == _factory.True;
+        ImmutableArray<string> name = ImmutableArray.Create(call.Function.Parameters[arguments.Length - 1]);
+        bool IsHit(double value) => _rows.Condition(RowReader.Parse(hazard.When), new(name, ImmutableArray.Create<RealTerm>(_factory.Number(value)))) == _factory.True;
         foreach (IReadOnlyDictionary<object, double> point in Points([seen, .. guards]))
         {
             var probe = new Probe(point);

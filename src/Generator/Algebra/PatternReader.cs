@@ -15,11 +15,9 @@ internal sealed class PatternReader(TermFactory factory, BoundAxis axis) : RowRe
     private readonly ReductionBuilder _reductions = new(factory);
     private readonly Dictionary<string, Binder> _binders = new(StringComparer.Ordinal);
 
-    public RealTerm Read(string text) => Read(text, ImmutableDictionary<string, RealTerm>.Empty);
-
     protected override RealTerm Unknown(string name) => _factory.Wildcard(name, ImmutableArray<IntegerTerm>.Empty);
 
-    protected override RealTerm Other(ExpressionSyntax syntax, IReadOnlyDictionary<string, RealTerm> names)
+    protected override RealTerm Other(ExpressionSyntax syntax, RowNames names)
     {
         switch (syntax)
         {

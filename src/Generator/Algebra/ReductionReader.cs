@@ -10,7 +10,7 @@ internal sealed class ReductionReader(
 {
     private readonly TermFactory _factory = factory;
 
-    protected override RealTerm Other(ExpressionSyntax syntax, IReadOnlyDictionary<string, RealTerm> names) => syntax switch
+    protected override RealTerm Other(ExpressionSyntax syntax, RowNames names) => syntax switch
     {
         SubscriptSyntax { Target: ReferenceSyntax { Name: "u" } } => body,
         ReductionSyntax reduction when _factory.Catalogue.FindReduction(reduction.Word.Text) is { Definition: null } row =>

@@ -55,6 +55,8 @@ internal sealed class Rewriter
 
     private RealTerm? Rewrite(CompiledRule rule, RealTerm term) => new Matcher(_factory, rule).Rewrite(term, state => Holds(rule.When, state));
 
+    private static RowNames Names(MatchState state) => new(state.Reals.Keys.ToImmutableArray(), state.Reals.Values.Select(static real => real.Term).ToImmutableArray());
+
     private bool Holds(ExpressionSyntax? when, MatchState state)
     {
         switch (when)
@@ -78,7 +80,7 @@ internal sealed class Rewriter
                     _ => throw new InvalidOperationException($"A rule's condition cannot use {call.Function.Text}."),
                 };
             default:
-                return _bounds.Proves(_reader.Condition(when, state.Reals.ToDictionary(real => real.Key, real => real.Value.Term)));
+                return _bounds.Proves(_reader.Condition(when, Names(state)));
         }
     }
 }

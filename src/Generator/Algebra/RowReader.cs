@@ -21,19 +21,13 @@ internal class RowReader(TermFactory factory)
 
     /// <summary>What a function stands for, with the arguments in the place of its parameters.</summary>
     public RealTerm Define(Function function, ImmutableArray<RealTerm> arguments) =>
-        Read(function.Definition!, Names(function, arguments));
+        Read(Parse(function.Definition!), new RowNames(function.Parameters, arguments));
 
     /// <summary>What an adjoint of the value adds to the adjoint of one argument, or null where nothing flows.</summary>
-    public RealTerm? Slope(Function function, ImmutableArray<RealTerm> arguments, int argument, RealTerm adjoint)
-    {
-        if (function.Derivative[argument] is not { } text)
-            return null;
-        Dictionary<string, RealTerm> names = Names(function, arguments);
-        names.Add("g", adjoint);
-        return Read(text, names);
-    }
+    public RealTerm? Slope(Function function, ImmutableArray<RealTerm> arguments, int argument, RealTerm adjoint) =>
+        function.Derivative[argument] is { } text ? Read(Parse(text), new RowNames(function.Parameters, arguments, adjoint)) : null;
 
-    public RealTerm Read(string text, IReadOnlyDictionary<string, RealTerm> names) => Read(Parse(text), names);
+    public RealTerm Read(string text) => Read(Parse(text), RowNames.None);
 
     /// <summary>A call as terms: an operator is arithmetic, and a composition without a derivative of its own what it stands for.</summary>
     public RealTerm Call(Function function, ImmutableArray<RealTerm> arguments)
@@ -59,22 +53,14 @@ internal class RowReader(TermFactory factory)
         }
     }
 
-    private static Dictionary<string, RealTerm> Names(Function function, ImmutableArray<RealTerm> arguments)
-    {
-        var names = new Dictionary<string, RealTerm>(StringComparer.Ordinal);
-        for (int i = 0; i < arguments.Length; i++)
-            names.Add(function.Parameters[i], arguments[i]);
-        return names;
-    }
-
-    protected RealTerm Read(ExpressionSyntax syntax, IReadOnlyDictionary<string, RealTerm> names)
+    protected RealTerm Read(ExpressionSyntax syntax, RowNames names)
     {
         switch (syntax)
         {
             case NumberSyntax number:
                 return factory.Number(number.Value);
             case ReferenceSyntax reference:
-                return names.TryGetValue(reference.Name, out RealTerm? term) ? term : Constants.Find(reference.Name) is { } constant ? factory.Number(constant) : Unknown(reference.Name);
+                return names.Find(reference.Name) is { } term ? term : Constants.Find(reference.Name) is { } constant ? factory.Number(constant) : Unknown(reference.Name);
             case UnarySyntax { Operator: "-" } unary:
                 return factory.Negate(Read(unary.Operand, names));
             case BinarySyntax binary:
@@ -85,31 +71,35 @@ internal class RowReader(TermFactory factory)
                 return Call(factory.Catalogue.Function(call.Function.Text), Arguments(call, names));
             case PiecewiseSyntax piecewise:
                 RealTerm result = piecewise.Otherwise == null ? factory.NaN : Read(piecewise.Otherwise, names);
-                foreach (CaseSyntax @case in piecewise.Cases.Reverse())
-                    result = factory.Select(Condition(@case.Condition, names), Read(@case.Value, names), result);
+                for (int i = piecewise.Cases.Length - 1; i >= 0; i--)
+                    result = factory.Select(Condition(piecewise.Cases[i].Condition, names), Read(piecewise.Cases[i].Value, names), result);
                 return result;
             default:
                 return Other(syntax, names);
         }
     }
 
-    private ImmutableArray<RealTerm> Arguments(CallSyntax call, IReadOnlyDictionary<string, RealTerm> names) =>
-        call.Arguments.Select(argument => Read(argument, names)).ToImmutableArray();
+    private ImmutableArray<RealTerm> Arguments(CallSyntax call, RowNames names)
+    {
+        var arguments = ImmutableArray.CreateBuilder<RealTerm>(call.Arguments.Length);
+        foreach (ExpressionSyntax argument in call.Arguments)
+            arguments.Add(Read(argument, names));
+        return arguments.MoveToImmutable();
+    }
 
     /// <summary>A name that the row's environment doesn't give.</summary>
     protected virtual RealTerm Unknown(string name) => throw new InvalidOperationException($"A table row uses {name}, which it does not name.");
 
     /// <summary>What a derivative or definition has no use for.</summary>
-    protected virtual RealTerm Other(ExpressionSyntax syntax, IReadOnlyDictionary<string, RealTerm> names) =>
+    protected virtual RealTerm Other(ExpressionSyntax syntax, RowNames names) =>
         throw new InvalidOperationException($"A table row cannot hold {syntax.GetType().Name}.");
 
-    public ConditionTerm Condition(ExpressionSyntax syntax, IReadOnlyDictionary<string, RealTerm> names)
+    public ConditionTerm Condition(ExpressionSyntax syntax, RowNames names)
     {
         switch (syntax)
         {
             case ComparisonSyntax chain:
-                return factory.And(chain.Operators.Select((@operator, i) =>
-                    factory.Compare(Comparison(@operator), Read(chain.Operands[i], names), Read(chain.Operands[i + 1], names))));
+                return chain.Operators.Length == 1 ? Link(chain, 0, names) : factory.And(chain.Operators.Select((_, i) => Link(chain, i, names)));
             case BinarySyntax { Operator: "and" } both:
                 return factory.And([Condition(both.Left, names), Condition(both.Right, names)]);
             case BinarySyntax { Operator: "or" } either:
@@ -120,6 +110,9 @@ internal class RowReader(TermFactory factory)
                 throw new InvalidOperationException($"A condition of a table row cannot be {syntax.GetType().Name}.");
         }
     }
+
+    private ConditionTerm Link(ComparisonSyntax chain, int i, RowNames names) =>
+        factory.Compare(Comparison(chain.Operators[i]), Read(chain.Operands[i], names), Read(chain.Operands[i + 1], names));
 
     public static Comparison Comparison(string @operator) => @operator switch
     {

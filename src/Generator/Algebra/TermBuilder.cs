@@ -50,7 +50,7 @@ internal sealed class TermBuilder(TermFactory factory, TermBuilder.IWatch? watch
                 ConditionTerm? where = Where(reduction.Condition);
                 RealTerm body = Guarded(where == null ? [] : [where], reduction.Body);
                 if (reduction.Reduction.Definition is { } definition)
-                    return new ReductionReader(factory, _reductions, binders, where, body).Read(definition, ImmutableDictionary<string, RealTerm>.Empty);
+                    return new ReductionReader(factory, _reductions, binders, where, body).Read(definition);
                 return _reductions.Build(reduction.Reduction.Kind, binders, where, body, reduction.Power == null ? null : Build(reduction.Power));
             case BoundSoftmax softmax:
                 IntegerTerm at = Build(softmax.At);
