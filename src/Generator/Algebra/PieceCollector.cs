@@ -19,19 +19,18 @@ internal sealed class PieceCollector(TermFactory factory, ImmutableArray<Binder>
             _pieces.Add(input, list = []);
         bool isDense = subscripts.All(subscript => subscript is IndexTerm) && subscripts.Distinct().Count() == subscripts.Length;
         ImmutableArray<Binder> own = subscripts.SelectMany(subscript => subscript.Free).Distinct().ToImmutableArray();
-        var names = ImmutableArray.CreateBuilder<(Binder, IntegerTerm)>();
+        Substitution names = factory.Unchanged;
         var binders = ImmutableArray.CreateBuilder<Binder>();
         for (int i = 0; i < own.Length; i++)
         {
             Binder name = isDense ? Position(input, i) : resultBinders.Contains(own[i]) ? own[i] : new Binder(own[i].Axis, TermFactory.PositionHeight + i);
-            names.Add((own[i], factory.Index(name)));
+            names = names.And(own[i], factory.Index(name));
             if (!resultBinders.Contains(name))
                 binders.Add(name);
         }
 
-        var substitution = new Substitution(names.ToImmutable());
-        subscripts = subscripts.Select(subscript => (IntegerTerm)factory.Substitute(subscript, substitution)).ToImmutableArray();
-        list.Add(new Piece(binders.ToImmutable(), subscripts, null, (RealTerm)factory.Substitute(adjoint, substitution)));
+        subscripts = subscripts.Select(subscript => (IntegerTerm)factory.Substitute(subscript, names)).ToImmutableArray();
+        list.Add(new Piece(binders.ToImmutable(), subscripts, null, (RealTerm)factory.Substitute(adjoint, names)));
     }
 
     public ImmutableArray<Piece> Of(BoundInput input)

@@ -5,15 +5,16 @@ namespace LossGen.Generator.Algebra;
 /// <summary>Rebuilding terms from other children and putting integers in the place of binders.</summary>
 internal sealed partial class TermFactory
 {
-    // A kernel asks for the same few again and again, and so does the next one.
-    private readonly Dictionary<(Binder Binder, IntegerTerm Value), Substitution> _substitutions = [];
+    /// <summary>Leaves all as it is; others are made from it, and each is found again with what it has done.</summary>
+    public Substitution Unchanged { get; } = Substitution.Nothing;
 
-    public RealTerm Substitute(RealTerm term, Binder binder, IntegerTerm value) => (RealTerm)Substitute(term, Known(binder, value));
+    public RealTerm Substitute(RealTerm term, Binder binder, IntegerTerm value) => (RealTerm)Substitute((Term)term, binder, value);
 
     public ConditionTerm? Substitute(ConditionTerm? term, Binder binder, IntegerTerm value) =>
-        term == null ? null : (ConditionTerm)Substitute(term, Known(binder, value));
+        term == null ? null : (ConditionTerm)Substitute((Term)term, binder, value);
 
-    public Term Substitute(Term term, Binder binder, IntegerTerm value) => Substitute(term, Known(binder, value));
+    public Term Substitute(Term term, Binder binder, IntegerTerm value) =>
+        term.Free.IsEmpty ? term : Substitute(term, Unchanged.And(binder, value));
 
     public Term Substitute(Term term, Substitution substitution)
     {
@@ -45,13 +46,6 @@ internal sealed partial class TermFactory
         else if (term is SoftmaxTerm softmax)
             children[children.Length - 1] = Substitute(softmax.At, substitution);
         return Rebuild(term, children, fresh);
-    }
-
-    private Substitution Known(Binder binder, IntegerTerm value)
-    {
-        if (!_substitutions.TryGetValue((binder, value), out Substitution? known))
-            _substitutions.Add((binder, value), known = new(binder, value));
-        return known;
     }
 
     private Term[] Children(Term term, Substitution substitution)
@@ -123,6 +117,10 @@ internal sealed partial class TermFactory
     private static ImmutableArray<T> ListOf<T>(Term[] terms)
         where T : Term
     {
+        if (terms.Length == 1)
+            return ImmutableArray.Create((T)terms[0]);
+        if (terms.Length == 2)
+            return ImmutableArray.Create((T)terms[0], (T)terms[1]);
         var list = ImmutableArray.CreateBuilder<T>(terms.Length);
         foreach (Term term in terms)
             list.Add((T)term);

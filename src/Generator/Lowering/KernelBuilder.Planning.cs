@@ -144,7 +144,9 @@ internal sealed partial class KernelBuilder
     private LoopAction Rename(Scope scope, LoopAction action)
     {
         var binders = action.Binders.Select((b, depth) => LoopBinder(scope, b.Axis, depth)).ToImmutableArray();
-        var names = new Substitution(action.Binders.Select((b, k) => (b, (IntegerTerm)_factory.Index(binders[k]))).ToImmutableArray());
+        var names = _factory.Unchanged;
+        for (int k = 0; k < binders.Length; k++)
+            names = names.And(action.Binders[k], _factory.Index(binders[k]));
         action = action.With(binders, term => _factory.Substitute(term, names));
         if (action is StoreAction store)
         {
