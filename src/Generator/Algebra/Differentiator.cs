@@ -17,7 +17,8 @@ internal sealed class Differentiator(TermFactory factory, CancellationToken canc
     private readonly RowReader _rows = new(factory);
     private readonly Adjoints _adjoints = new(factory);
     private readonly StableTerms _stable = new(factory);
-    private readonly Dictionary<RealTerm, List<RealTerm>> _received = [];
+    private readonly TermTable<List<RealTerm>> _received = new();
+    private readonly TermTable<Term> _opened = new();
 
     public ImmutableArray<Gradient> Differentiate(RealTerm value, ImmutableArray<BoundInput> inputs, ImmutableArray<Binder> resultBinders)
     {
@@ -31,7 +32,7 @@ internal sealed class Differentiator(TermFactory factory, CancellationToken canc
         for (int i = order.Count - 1; i >= 0; i--)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (!_received.TryGetValue(order[i], out List<RealTerm>? received))
+            if (_received[order[i]] is not { } received)
                 continue;
             RealTerm adjoint = factory.Sum(received);
             if (order[i] is LoadTerm load)
@@ -47,7 +48,7 @@ internal sealed class Differentiator(TermFactory factory, CancellationToken canc
     private List<RealTerm> Order(RealTerm root)
     {
         var order = new List<RealTerm>();
-        var seen = new HashSet<RealTerm>();
+        var seen = new TermSet();
         void Visit(RealTerm node)
         {
             if (!node.IsActive || !seen.Add(node))
@@ -260,18 +261,20 @@ internal sealed class Differentiator(TermFactory factory, CancellationToken canc
             given = _adjoints.SumOver(OpenName(lacking), given, receiver.MayReduceNothing);
         if (given is NumberTerm { Value: 0 })
             return;
-        if (!_received.TryGetValue(receiver, out List<RealTerm>? list))
-            _received.Add(receiver, list = []);
-        list.Add(given);
+        (_received[receiver] ??= []).Add(given);
     }
 
     private static Binder OpenName(Binder binder) => binder.Height < TermFactory.ResultHeight ? binder with { Height = TermFactory.OpenHeight + binder.Height } : binder;
 
     private Term Open(Term term)
     {
+        if (_opened[term] is { } known)
+            return known;
+        Term opened = term;
         foreach (Binder binder in term.Free)
-            term = factory.Substitute(term, binder, factory.Index(OpenName(binder)));
-        return term;
+            opened = factory.Substitute(opened, binder, factory.Index(OpenName(binder)));
+        _opened[term] = opened;
+        return opened;
     }
 
     private RealTerm Open(RealTerm term) => (RealTerm)Open((Term)term);
