@@ -104,8 +104,20 @@ internal sealed partial class TermFactory
         {
             0 => Zero,
             1 => list[0],
-            _ => Intern(new SumTerm(Sort(list), isGrouped: false)),
+            _ => SumOf(list),
         };
+    }
+
+    private SumTerm SumOf(List<RealTerm> list)
+    {
+        Sort(list);
+        return _terms.Find<SumTerm>(default, list) ?? Intern(new SumTerm(list.ToImmutableArray(), isGrouped: false));
+    }
+
+    private ProductTerm ProductOf(List<RealTerm> list)
+    {
+        Sort(list);
+        return _terms.Find<ProductTerm>(default, list) ?? Intern(new ProductTerm(list.ToImmutableArray()));
     }
 
     public RealTerm Product(IEnumerable<RealTerm> operands)
@@ -176,7 +188,7 @@ internal sealed partial class TermFactory
         if (!double.IsInfinity(number) && number != 0 && list.Exists(IsZeroOrNaN))
             number = 1;
         if (number == 1)
-            return list.Count == 1 ? list[0] : Intern(new ProductTerm(Sort(list)));
+            return list.Count == 1 ? list[0] : ProductOf(list);
         if (list.Count == 1)
         {
             // Exact, and it keeps differences and cases recognisable.
@@ -188,7 +200,7 @@ internal sealed partial class TermFactory
         }
 
         list.Insert(0, Number(number));
-        return Intern(new ProductTerm(Sort(list)));
+        return ProductOf(list);
     }
 
     public RealTerm Power(RealTerm @base, RealTerm exponent)
@@ -292,7 +304,7 @@ internal sealed partial class TermFactory
         left is NumberTerm a && right is NumberTerm b && a.Value * b.Value > 0;
 
     /// <summary>In the order of making, the number first. There are few, and most stand in order already.</summary>
-    private static ImmutableArray<RealTerm> Sort(List<RealTerm> terms)
+    private static void Sort(List<RealTerm> terms)
     {
         for (int i = 1; i < terms.Count; i++)
         {
@@ -302,8 +314,6 @@ internal sealed partial class TermFactory
                 terms[place] = terms[place - 1];
             terms[place] = term;
         }
-
-        return terms.ToImmutableArray();
 
         static int Rank(RealTerm term) => term is NumberTerm ? -1 : term.Id;
     }

@@ -8,8 +8,8 @@ namespace LossGen.Generator.Algebra;
 /// </summary>
 internal sealed class TermPool
 {
-    // A power of two; terms of a formula of some length have room from the beginning.
-    private Chain[] _chains = new Chain[1024];
+    // A power of two; the terms of most formulas have room from the beginning.
+    private Chain[] _chains = new Chain[4096];
 
     public int Count { get; private set; }
 
@@ -62,6 +62,19 @@ internal sealed class TermPool
         return null;
     }
 
+    /// <summary>The same with any number of children.</summary>
+    public T? Find<T>(TermData data, List<RealTerm> children)
+        where T : Term
+    {
+        int hash = data.Hash;
+        foreach (RealTerm child in children)
+            hash = Join(hash, child);
+        for (Term? known = First(hash); known is not null; known = known.Next)
+            if (known.Hash == hash && known is T term && AreSame(term.Children, children) && term.Data.IsSameAs(data))
+                return term;
+        return null;
+    }
+
     /// <param name="term">One that was looked for and not found.</param>
     public void Add(Term term)
     {
@@ -100,6 +113,16 @@ internal sealed class TermPool
     private static bool AreSame(ImmutableArray<Term> left, ImmutableArray<Term> right)
     {
         if (left.Length != right.Length)
+            return false;
+        for (int i = 0; i < left.Length; i++)
+            if (left[i] != right[i])
+                return false;
+        return true;
+    }
+
+    private static bool AreSame(ImmutableArray<Term> left, List<RealTerm> right)
+    {
+        if (left.Length != right.Count)
             return false;
         for (int i = 0; i < left.Length; i++)
             if (left[i] != right[i])
