@@ -2,7 +2,7 @@ namespace LossGen.Bench;
 
 /// <summary>What was asked for.</summary>
 /// <param name="IsQuick">The short run.</param>
-/// <param name="Names">The losses to which a run is limited, none for all.</param>
+/// <param name="Names">To what a run is limited, losses, Ctc or Generator; none for all.</param>
 /// <param name="Out">The file that keeps the tables, or null.</param>
 /// <param name="Against">A file of an earlier run that this one is compared with, or null.</param>
 internal sealed record Options(bool IsQuick, string[] Names, string? Out, string? Against)

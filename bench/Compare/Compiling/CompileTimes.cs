@@ -10,10 +10,10 @@ namespace LossGen.Bench.Compiling;
 /// <param name="Warm">All definitions once more, nothing cached.</param>
 /// <param name="Edit">From an edit that has nothing to do with a loss to the cached result.</param>
 /// <param name="Reran">How many declarations or files were computed again after it.</param>
-/// <param name="Losses">By loss: its milliseconds, warm, and the bytes of its file.</param>
-internal sealed record CompileTimes(double Cold, double Warm, double Edit, int Reran, IReadOnlyDictionary<string, (double Milliseconds, int Bytes)> Losses)
+/// <param name="Losses">By loss: its milliseconds, warm, the characters of its file, and the bytes that are allocated on the way.</param>
+internal sealed record CompileTimes(double Cold, double Warm, double Edit, int Reran, IReadOnlyDictionary<string, (double Milliseconds, int Characters, long Allocated)> Losses)
 {
-    private const int Rounds = 7;
+    private const int Rounds = 25;
     private const int WarmingRounds = 20;
 
     public static CompileTimes Measure(string definitions)
@@ -28,14 +28,17 @@ internal sealed record CompileTimes(double Cold, double Warm, double Edit, int R
         for (int round = 0; round < WarmingRounds; round++)
             Time(all, out _);
         double warm = Median(() => Time(all, out _));
-        var losses = new Dictionary<string, (double, int)>();
+        var losses = new Dictionary<string, (double, int, long)>();
         foreach ((string name, SyntaxTree tree) in Sources.EachLoss(trees))
         {
             CSharpCompilation alone = Sources.Compile([shared, tree]);
             alone.GetDiagnostics();
             GeneratorDriver driver = Driver();
             double time = Median(() => Time(alone, out driver));
-            losses[name] = (time, driver.GetRunResult().Results[0].GeneratedSources.Sum(source => source.SourceText.Length));
+            long before = GC.GetTotalAllocatedBytes(precise: true);
+            Time(alone, out driver);
+            long allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
+            losses[name] = (time, driver.GetRunResult().Results[0].GeneratedSources.Sum(source => source.SourceText.Length), allocated);
         }
 
         (double edit, int reran) = TimeEdit(all);
