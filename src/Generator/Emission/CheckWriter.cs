@@ -91,7 +91,7 @@ internal static class CheckWriter
             writer.Close();
             writer.Line();
             KernelWriter.Write(
-                writer, program, kernel, names, new TermPrinter(loss), "SidesPass",
+                writer, program, kernel, names, new KernelNames(), new TermPrinter(loss), "SidesPass",
                 "In the place of losses numbers that change where a comparison, the place of an extreme or a step changes.");
             return;
         }

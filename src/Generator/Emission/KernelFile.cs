@@ -29,23 +29,32 @@ internal static class KernelFile
         WriteState(writer, program);
         var names = new CallNames(program);
         var printer = new TermPrinter(program.Terms.Loss);
+        var passNames = new KernelNames();
         EntryWriter.Write(writer, program, names);
-        Action[] passes =
-        [
-            .. program.Kernels.Select(kernel => (Action)(() => KernelWriter.Write(writer, program, kernel, names, printer, PassName(program, kernel), Summary(program, kernel, printer)))),
-            .. Turned(program).Select(variant => (Action)(() => BlockWriter.Write(writer, program, variant))),
-        ];
-        for (int i = 0; i < passes.Length; i++)
+        bool isFirst = true;
+        foreach (var kernel in program.Kernels)
         {
-            if (i > 0)
-                writer.Line();
-            passes[i]();
+            Separate();
+            KernelWriter.Write(writer, program, kernel, names, passNames, printer, PassName(program, kernel), Summary(program, kernel, printer));
+        }
+
+        foreach (var variant in Turned(program))
+        {
+            Separate();
+            BlockWriter.Write(writer, program, variant);
         }
 
         if (CheckWriter.IsChecked(program))
             CheckWriter.WriteSides(writer, program, names);
         writer.Close();
         writer.Close();
+
+        void Separate()
+        {
+            if (!isFirst)
+                writer.Line();
+            isFirst = false;
+        }
     }
 
     /// <summary>The variants that there is a pass for samples of few elements for.</summary>

@@ -215,10 +215,5 @@ internal sealed partial class KernelWriter
         _ => "L",
     };
 
-    private string Name(Variable variable)
-    {
-        if (!_variables.TryGetValue(variable, out string? name))
-            _variables.Add(variable, name = _names.Take(variable.Hint));
-        return name;
-    }
+    private string Name(Variable variable) => _known.Of(variable);
 }

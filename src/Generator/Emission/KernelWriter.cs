@@ -17,10 +17,9 @@ internal sealed partial class KernelWriter
     private readonly bool _hasLabels;
     private readonly CallNames _call;
     private readonly TermPrinter _printer;
+    private readonly KernelNames _known;
     private readonly Names _names;
-    private readonly Dictionary<Variable, string> _variables = new(64);
-    private readonly Dictionary<(ArrayRole Role, string Name), string> _arrays = [];
-    private readonly Dictionary<BoundAxis, string> _extents = [];
+    private readonly Dictionary<BoundAxis, string> _extents;
     private readonly Stack<Lanes> _lanes = new();
 
     private string _divisor = "";
@@ -28,15 +27,17 @@ internal sealed partial class KernelWriter
     private string _divisorSum = "";
     private string _storesLosses = "";
 
-    private KernelWriter(CodeWriter writer, Program program, Kernel kernel, CallNames call, TermPrinter printer)
+    private KernelWriter(CodeWriter writer, Program program, Kernel kernel, CallNames call, KernelNames names, TermPrinter printer)
     {
         (_writer, _kernel, _hasLabels, _call, _printer) = (writer, kernel, program.HasLabels, call, printer);
         _usage = KernelUsages.Of(program)[kernel];
-        _names = new("arrays", "start", "end", "partial", "call", "L", "T", "TLabel", "Edge", "Labelled");
+        names.Clear();
+        (_known, _names, _extents) = (names, names.Given, names.Extents);
     }
 
-    public static void Write(CodeWriter writer, Program program, Kernel kernel, CallNames call, TermPrinter printer, string name, string summary) =>
-        new KernelWriter(writer, program, kernel, call, printer).WritePass(name, summary);
+    public static void Write(
+        CodeWriter writer, Program program, Kernel kernel, CallNames call, KernelNames names, TermPrinter printer, string name, string summary) =>
+        new KernelWriter(writer, program, kernel, call, names, printer).WritePass(name, summary);
 
     private bool IsRows => _kernel.Mode == LaneMode.Axis;
 
@@ -97,7 +98,7 @@ internal sealed partial class KernelWriter
         }
 
         if (IsRows)
-            _variables[KernelBuilder.Position] = _names.Take("sample");
+            _known.Set(KernelBuilder.Position, _names.Take("sample"));
         Write(_kernel.RowStart);
 
         if (IsRows && _kernel.Body.Statements.Count > 0)
@@ -132,7 +133,7 @@ internal sealed partial class KernelWriter
             if (_usage.Uses(array))
             {
                 string type = array.IsLabels ? "TLabel" : "T";
-                string name = _arrays[(array.Role, array.Name)] = _names.Take(array.Role is ArrayRole.Input or ArrayRole.Parameter or ArrayRole.Upstream ? Plural(array.Name) : array.Name);
+                string name = _known.Take(array, array.Role is ArrayRole.Input or ArrayRole.Parameter or ArrayRole.Upstream ? Plural(array.Name) : array.Name);
                 _writer.Line($"ref {type} {name} = ref arrays.Reference<{type}>({index});");
             }
 
@@ -154,7 +155,7 @@ internal sealed partial class KernelWriter
         {
             if (_usage.Uses(array))
             {
-                string name = _arrays[(array.Role, array.Name)] = _names.Take(array.Name);
+                string name = _known.Take(array, array.Name);
                 string start = FormattableString.Invariant($"ref arrays.Reference<T>({index})");
                 string place = before.Count == 1 ? $"{before[0]} * {room}" : $"({string.Join(" + ", before)}) * {room}";
                 _writer.Line($"ref T {name} = {(before.Count == 0 ? start : $"ref Unsafe.Add({start}, {place})")};");
@@ -174,7 +175,7 @@ internal sealed partial class KernelWriter
         string place = "";
         for (int i = 0; i < scratch.Length; i++)
         {
-            string name = _arrays[(scratch[i].Role, scratch[i].Name)] = _names.Take(scratch[i].Role == ArrayRole.Scratch ? "kept" : scratch[i].Name);
+            string name = _known.Take(scratch[i], scratch[i].Role == ArrayRole.Scratch ? "kept" : scratch[i].Name);
             _writer.Line(place.Length == 0
                 ? $"ref T {name} = ref MemoryMarshal.GetReference(rental.Span);"
                 : $"ref T {name} = ref Unsafe.Add(ref MemoryMarshal.GetReference(rental.Span), {place});");
@@ -191,7 +192,7 @@ internal sealed partial class KernelWriter
         return string.Join(" * ", _kernel.ScratchAxes[array.Scratch].Select(axis => _extents[axis])) + (IsRows ? "" : " * L.Count");
     }
 
-    private string Array(KernelArray array) => _arrays[(array.Role, array.Name)];
+    private string Array(KernelArray array) => _known.Of(array);
 
     // The samples ----------------------------------------------------------------------------------------------------
 
