@@ -38,8 +38,26 @@ internal sealed partial class KernelWriter
     {
         switch (expression)
         {
+            // First what there is most of: it is asked kind by kind.
             case Use use: _writer.Append(Name(use.Variable)); break;
+            case LaneCall call:
+                _writer.Append("L.").Append(call.Member).Append('(');
+                Spell(call.Arguments);
+                _writer.Append(')');
+                break;
+            case Infix infix:
+                int precedence = PrecedenceOf(infix.Operator);
+                Spell(infix.Left, precedence);
+                _writer.Append(' ').Append(infix.Operator).Append(' ');
+                Spell(infix.Right, precedence + 1);
+                break;
             case LaneNumber number: _writer.Append("L.Constant(").Append(KernelFile.Number(number.Value)).Append(')'); break;
+            case LoadLane load:
+                var lanes = LanesOf(load.Array);
+                _writer.Append(lanes.LoadHead).Append(Array(load.Array)).Append(", ");
+                Spell(load.Address);
+                _writer.Append(lanes.LoadEnd);
+                break;
             case IntegerNumber number: _writer.Append(number.Value.ToString(CultureInfo.InvariantCulture)); break;
             case LaneWidth: _writer.Append("L.Count"); break;
             case Truth truth: _writer.Append(truth.Value ? "true" : "false"); break;
@@ -51,20 +69,9 @@ internal sealed partial class KernelWriter
             case Wanted wanted: _writer.Append("call.").Append(_call.Wants(wanted.Input)); break;
             case Scale: _writer.Append("L.Constant(call.").Append(_call.Scale).Append(')'); break;
             case HasUpstreams: _writer.Append("call.").Append(_call.HasUpstreams); break;
-            case Infix infix:
-                int precedence = PrecedenceOf(infix.Operator);
-                Spell(infix.Left, precedence);
-                _writer.Append(' ').Append(infix.Operator).Append(' ');
-                Spell(infix.Right, precedence + 1);
-                break;
             case Prefix prefix:
                 _writer.Append(prefix.Operator);
                 Spell(prefix.Operand, Unary);
-                break;
-            case LaneCall call:
-                _writer.Append("L.").Append(call.Member).Append('(');
-                Spell(call.Arguments);
-                _writer.Append(')');
                 break;
             case Conditional conditional:
                 Spell(conditional.Condition, 2 * Choice);
@@ -72,12 +79,6 @@ internal sealed partial class KernelWriter
                 Spell(conditional.WhenTrue, Choice + 1);
                 _writer.Append(" : ");
                 Spell(conditional.WhenFalse, Choice + 1);
-                break;
-            case LoadLane load:
-                var lanes = LanesOf(load.Array);
-                _writer.Append(lanes.LoadHead).Append(Array(load.Array)).Append(", ");
-                Spell(load.Address);
-                _writer.Append(lanes.LoadEnd);
                 break;
             case LoadBroadcast load: SpellCall("Edge.Broadcast<L, T>", load.Array, null, load.Address); break;
             case Gather gather: SpellCall("Labelled.Gather<L, T>", gather.Array, Here.Count, gather.Address, gather.Index, gather.Stride, gather.Step); break;

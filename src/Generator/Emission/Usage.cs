@@ -35,6 +35,9 @@ internal sealed class Usage
     /// <summary>Which of the positions it is, or -1. Asked of every variable that is used: none but itself is equal to one.</summary>
     private static int PositionOf(Variable variable)
     {
+        // Most are lanes.
+        if (variable.Kind != ValueKind.Integer)
+            return -1;
         for (int i = 0; i < Positions.Length; i++)
             if (ReferenceEquals(Positions[i], variable))
                 return i;
@@ -115,10 +118,14 @@ internal sealed class Usage
     private static bool Has(List<KernelArray> arrays, KernelArray array)
     {
         foreach (var known in arrays)
-            if (ReferenceEquals(known, array) || known.Role == array.Role && known.Name == array.Name)
+            if (AreSame(known, array))
                 return true;
         return false;
     }
+
+    /// <summary>Whether they are the same span of the call.</summary>
+    public static bool AreSame(KernelArray one, KernelArray other) =>
+        ReferenceEquals(one, other) || one.Role == other.Role && one.Name == other.Name;
 
     private void Read(BoundParameter parameter)
     {
@@ -192,21 +199,23 @@ internal sealed class Usage
     {
         switch (expression)
         {
+            // First what there is most of: it is asked kind by kind.
             case Use use: Reads(use.Variable); break;
+            case LaneCall call:
+                foreach (var argument in call.Arguments)
+                    Visit(argument);
+                break;
+            case Infix infix: Visit(infix.Left); Visit(infix.Right); break;
+            case LaneNumber: break;
+            case LoadLane load: Add(load.Array); Visit(load.Address); break;
             case ExtentOf extent: Add(extent.Axis); break;
             case ParameterOf parameter: Read(parameter.Parameter); break;
             case ParameterDouble { Parameter: { } parameter }: Read(parameter); break;
             case ParameterComparison comparison: Visit(comparison.Left); Visit(comparison.Right); break;
             case Present present: Read(present.Parameter); break;
             case Wanted or Scale or HasUpstreams: ReadsCall = true; break;
-            case Infix infix: Visit(infix.Left); Visit(infix.Right); break;
             case Prefix prefix: Visit(prefix.Operand); break;
-            case LaneCall call:
-                foreach (var argument in call.Arguments)
-                    Visit(argument);
-                break;
             case Conditional conditional: Visit(conditional.Condition); Visit(conditional.WhenTrue); Visit(conditional.WhenFalse); break;
-            case LoadLane load: Add(load.Array); Visit(load.Address); break;
             case LoadBroadcast load: Add(load.Array); Visit(load.Address); break;
             case Gather gather: Add(gather.Array); Visit(gather.Address); Visit(gather.Index); Visit(gather.Stride); Visit(gather.Step); break;
             case LoadLabel load: Add(load.Array); Visit(load.Address); break;
