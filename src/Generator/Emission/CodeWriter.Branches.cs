@@ -20,7 +20,7 @@ internal sealed partial class CodeWriter
     {
         int indent = 4 * _depth, added = indent + 2;
         Reserve(added);
-        Array.Copy(_text, place, _text, place + added, _length - place);
+        _text.AsSpan(place, _length - place).CopyTo(_text.AsSpan(place + added));
         _text.AsSpan(place, indent).Fill(' ');
         _text[place + indent] = only;
         _text[place + indent + 1] = '\n';

@@ -8,7 +8,7 @@ namespace LossGen.Generator.Emission;
 internal sealed partial class CodeWriter : IDisposable
 {
     /// <summary>Characters of a file of some length: room for them from the beginning.</summary>
-    private const int Usual = 1 << 16;
+    private const int Usual = 1 << 17;
 
     // Rented, for a file is long enough to live among large objects.
     private char[] _text = ArrayPool<char>.Shared.Rent(Usual);
@@ -45,6 +45,14 @@ internal sealed partial class CodeWriter : IDisposable
             return this;
         Reserve(text.Length);
         text.CopyTo(0, _text, _length, text.Length);
+        _length += text.Length;
+        return this;
+    }
+
+    public CodeWriter Append(ReadOnlySpan<char> text)
+    {
+        Reserve(text.Length);
+        text.CopyTo(_text.AsSpan(_length));
         _length += text.Length;
         return this;
     }

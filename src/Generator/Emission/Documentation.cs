@@ -48,13 +48,18 @@ internal static class Documentation
         // Definitions stand on lines of their own.
         void Code(string text)
         {
-            string[] lines = text.Split('\n');
-            for (int i = 0; i < lines.Length; i++)
+            for (int start = 0, end; start <= text.Length; start = end + 1)
             {
+                end = text.IndexOf('\n', start);
+                if (end < 0)
+                    end = text.Length;
+                var line = text.AsSpan(start, end - start);
+                writer.Begin().Append(mark);
                 if (declaration.HasDocumentation)
-                    writer.Line($"{mark}   {lines[i]}");
+                    writer.Append("   ").Append(line);
                 else
-                    writer.Line($"{mark} {(i == 0 ? "<code>" : "")}{Escaped(lines[i])}{(i == lines.Length - 1 ? "</code>" : "")}");
+                    AppendEscaped(writer.Append(start == 0 ? " <code>" : " "), line).Append(end == text.Length ? "</code>" : "");
+                writer.End();
             }
         }
 
@@ -73,4 +78,11 @@ internal static class Documentation
 
     /// <summary>As text of XML, in which only what opens something has to be spelled otherwise.</summary>
     public static string Escaped(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;");
+
+    private static CodeWriter AppendEscaped(CodeWriter writer, ReadOnlySpan<char> text)
+    {
+        for (int next; (next = text.IndexOfAny('&', '<')) >= 0; text = text.Slice(next + 1))
+            writer.Append(text.Slice(0, next)).Append(text[next] == '&' ? "&amp;" : "&lt;");
+        return writer.Append(text);
+    }
 }
