@@ -17,6 +17,10 @@ internal sealed partial class TermPrinter
     /// <summary>Names of what is defined, to the end of the formula.</summary>
     private readonly HashSet<string> _defined = new(StringComparer.Ordinal);
     private readonly TermSet _shared = new();
+    private readonly TermSet _seen = new();
+
+    /// <summary>How many nodes terms have, counted no further than a name is worth it.</summary>
+    private readonly TermTable<int> _sizes = new();
     private readonly Dictionary<(Binder Binder, ConditionTerm? Where, RealTerm Body), SoftmaxTerm> _rows = [];
     private readonly TermTable<string> _termNames = new();
     private readonly Dictionary<string, string> _definitionNames = [];
@@ -49,16 +53,16 @@ internal sealed partial class TermPrinter
     /// <summary>Finds the terms that more than one other refers to.</summary>
     private void FindShared(Stack<Term> open)
     {
-        var seen = new TermSet();
-        var sizes = new TermTable<int>();
+        _seen.Clear();
+        _sizes.Clear();
         var softmaxes = new List<SoftmaxTerm>();
         while (open.Count > 0)
         {
             Term term = open.Pop();
-            if (!seen.Add(term))
+            if (!_seen.Add(term))
             {
                 Term named = BehindSign(term);
-                if (named is RealTerm && IsWorthAName(named, sizes))
+                if (named is RealTerm && IsWorthAName(named))
                     _shared.Add(named);
                 continue;
             }
@@ -107,20 +111,20 @@ internal sealed partial class TermPrinter
         _ => term,
     };
 
-    private static bool IsWorthAName(Term term, TermTable<int> sizes) => term switch
+    private bool IsWorthAName(Term term) => term switch
     {
         ReduceTerm or LogSumExpTerm or SoftmaxTerm => true,
-        _ => SizeOf(term, sizes) >= WorthAName,
+        _ => SizeOf(term) >= WorthAName,
     };
 
-    private static int SizeOf(Term term, TermTable<int> sizes)
+    private int SizeOf(Term term)
     {
-        if (sizes[term] is > 0 and var known)
+        if (_sizes[term] is > 0 and var known)
             return known;
         int size = 1;
         foreach (Term child in term.Children)
-            size += SizeOf(child, sizes);
-        return sizes[term] = Math.Min(size, WorthAName);
+            size += SizeOf(child);
+        return _sizes[term] = Math.Min(size, WorthAName);
     }
 
     /// <summary>Writes a shared term by its name, and its definition before the first time.</summary>
