@@ -48,22 +48,22 @@ internal sealed partial class TermPrinter
         return Take(0);
     }
 
-    /// <summary>The same for a glance: no more than so many characters, the last of which is then an ellipsis.</summary>
-    public string PrintAbridged(Term term, int length) => PrintAbridged(term, length, [], []);
+    /// <summary>What the surroundings call an index, for the next that is printed for a glance.</summary>
+    public void Give(Binder binder, string name)
+    {
+        _namesAround.Add(binder, name);
+        _indicesAround.Add(name);
+    }
 
-    /// <summary>The same where indices and terms have names in the surroundings.</summary>
-    public string PrintAbridged(Term term, int length, IEnumerable<(Binder Binder, string Name)> indices, IEnumerable<(Term Term, string Name, IntegerTerm? At)> terms)
+    /// <summary>What they call a term.</summary>
+    /// <param name="at">The place of it that they read, where it is an array.</param>
+    public void Give(Term term, string name, IntegerTerm? at = null) => _given[term] = new(name, at);
+
+    /// <summary>The same for a glance: no more than so many characters, the last of which is then an ellipsis.</summary>
+    public string PrintAbridged(Term term, int length)
     {
         var (outerIndices, outerNames) = (_indices, _names);
         (_indices, _names) = (_indicesAround, _namesAround);
-        foreach (var (binder, name) in indices)
-        {
-            _names.Add(binder, name);
-            _indices.Add(name);
-        }
-
-        foreach (var (known, name, at) in terms)
-            _given[known] = new(name, at);
         _most = length;
         string text = Print(term);
         _most = int.MaxValue;

@@ -6,7 +6,7 @@ namespace LossGen.Generator.Emission;
 /// <summary>What a pass calls what it has to do with. The passes of a file have these tables in turn: they find room in them.</summary>
 internal sealed class KernelNames
 {
-    private readonly Dictionary<Variable, string> _variables = [];
+    private readonly VariableNames _variables = new();
 
     // A kernel has few arrays: to hash their names would take longer.
     private readonly List<(KernelArray Array, string Name)> _arrays = [];
@@ -18,7 +18,8 @@ internal sealed class KernelNames
     /// <summary>Of a variable that is asked for first, a name like its hint.</summary>
     public string Of(Variable variable)
     {
-        if (!_variables.TryGetValue(variable, out string? name))
+        string? name = _variables[variable];
+        if (name is null)
             _variables.Add(variable, name = Given.Take(variable.Hint));
         return name;
     }

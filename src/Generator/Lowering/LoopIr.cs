@@ -27,8 +27,13 @@ internal enum ValueKind
 /// <param name="hint">What it is, in a word; emission makes it unique.</param>
 internal sealed class Variable(string hint, ValueKind kind)
 {
+    private static int s_next;
+
     public string Hint { get; } = hint;
     public ValueKind Kind { get; } = kind;
+
+    /// <summary>One after the other, so that those of a kernel have places of their own in a table. Threads may give one twice.</summary>
+    public int Number { get; } = s_next++;
 }
 
 /// <summary>A span of the call: an input, an array parameter, an output, or scratch.</summary>
@@ -149,9 +154,16 @@ internal sealed record Comment(
     private const int Longest = 120;
 
     /// <summary>With the names that the code has for what it uses.</summary>
-    public string Print(TermPrinter printer, Func<Variable, string> nameOf, Func<KernelArray, string> nameOfArray) => printer.PrintAbridged(
-        Term, Longest, Indices.Select(index => (index.Binder, nameOf(index.Variable))),
-        Temporaries.Select(known => (known.Term, nameOf(known.Variable), (IntegerTerm?)null)).Concat(Kept.Select(kept => (kept.Term, nameOfArray(kept.Array), (IntegerTerm?)kept.At))));
+    public string Print(TermPrinter printer, Func<Variable, string> nameOf, Func<KernelArray, string> nameOfArray)
+    {
+        foreach (var (binder, variable) in Indices)
+            printer.Give(binder, nameOf(variable));
+        foreach (var (known, variable) in Temporaries)
+            printer.Give(known, nameOf(variable));
+        foreach (var (known, array, at) in Kept)
+            printer.Give(known, nameOfArray(array), at);
+        return printer.PrintAbridged(Term, Longest);
+    }
 }
 
 internal sealed record If(Expression Condition, Block Then, Block? Else) : Statement;
