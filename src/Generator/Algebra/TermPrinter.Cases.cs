@@ -9,23 +9,26 @@ internal sealed partial class TermPrinter
     /// <summary>A comparison that stands before a case.</summary>
     private readonly record struct Test(Comparison Comparison, Term Left, Term Right);
 
+    /// <summary>The tests of the cases that are being written: those of cases inside a case stand behind its own.</summary>
+    private readonly List<Test?> _tests = [];
+
     private void WriteCases(SelectTerm select)
     {
         _text.Append("{ ");
-        var tests = new List<Test?>();
+        int start = _tests.Count;
         RealTerm rest = select;
         bool isCorner = EndsInCorner(select);
 
         // What ends in a corner says by its own tests where that is.
-        while (rest is SelectTerm next && (isCorner || tests.Count == 0 || !EndsInCorner(next)))
+        while (rest is SelectTerm next && (isCorner || _tests.Count == start || !EndsInCorner(next)))
         {
             // The other case first needs no "not".
             bool isExchanged = next.Condition is CompareTerm { Comparison: Comparison.NotEqual };
             Test? test = TestOf(next.Condition);
             if (isExchanged)
                 test = test!.Value with { Comparison = Comparison.Equal };
-            _text.Append(tests.Count == 0 ? "" : "; ");
-            tests.Add(test);
+            _text.Append(_tests.Count == start ? "" : "; ");
+            _tests.Add(test);
             Write(isExchanged ? next.WhenFalse : next.WhenTrue, Level.Lowest);
             _text.Append(" if ");
             if (test is { } comparison)
@@ -36,8 +39,8 @@ internal sealed partial class TermPrinter
         }
 
         if (isCorner)
-            WriteCorner(tests);
-        else if (!IsNaN(rest) || !AreComplete(tests))
+            WriteCorner(start);
+        else if (!IsNaN(rest) || !AreComplete(start))
         {
             // Where no case holds the value is NaN, which need not be said if one always does.
             _text.Append("; ");
@@ -45,14 +48,16 @@ internal sealed partial class TermPrinter
             _text.Append(" otherwise");
         }
 
+        _tests.RemoveRange(start, _tests.Count - start);
         _text.Append(" }");
     }
 
     /// <summary>0 in the orders that the tests leave; without an order, of NaN, no case holds, and the slope is NaN.</summary>
-    private void WriteCorner(List<Test?> tests)
+    /// <param name="start">Where its tests begin.</param>
+    private void WriteCorner(int start)
     {
-        var first = tests[0]!.Value;
-        int left = AllOrders & ~OrdersOf(tests, first);
+        var first = _tests[start]!.Value;
+        int left = AllOrders & ~OrdersOf(start, first);
         if (left == 0)
             return;
         if (!_isWhole)
@@ -99,14 +104,14 @@ internal sealed partial class TermPrinter
     /// Whether it is plain to see that one of the cases holds, NaN left out: every value of a domain has one, or every order of two
     /// terms. Then no otherwise is needed.
     /// </summary>
-    private static bool AreComplete(List<Test?> tests)
+    private bool AreComplete(int start)
     {
-        if (tests.Contains(null))
+        if (_tests.IndexOf(null, start) >= 0)
             return false;
-        var first = tests[0]!.Value;
+        var first = _tests[start]!.Value;
         if (DomainOf(first.Left) is { IsFinite: true } domain)
-            return domain.Values.All(value => tests.Exists(test => test is { Comparison: Comparison.Equal, Right: NumberTerm number } && test.Value.Left == first.Left && number.Value == value));
-        return OrdersOf(tests, first) == AllOrders;
+            return domain.Values.All(value => _tests.FindIndex(start, test => test is { Comparison: Comparison.Equal, Right: NumberTerm number } && test.Value.Left == first.Left && number.Value == value) >= 0);
+        return OrdersOf(start, first) == AllOrders;
     }
 
     /// <summary>Of two numbers: the first is the less, the same, the greater. A bit each.</summary>
@@ -115,12 +120,12 @@ internal sealed partial class TermPrinter
     private static readonly Comparison[] Comparisons = (Comparison[])Enum.GetValues(typeof(Comparison));
 
     /// <summary>The orders of the two terms of a test in which one of the tests holds.</summary>
-    private static int OrdersOf(List<Test?> tests, Test pair)
+    private int OrdersOf(int start, Test pair)
     {
         int orders = 0;
-        foreach (var each in tests)
+        for (int i = start; i < _tests.Count; i++)
         {
-            if (each is not { } test)
+            if (_tests[i] is not { } test)
                 continue;
             int own = OrdersOf(test.Comparison);
             if (test.Left == pair.Left && test.Right == pair.Right)

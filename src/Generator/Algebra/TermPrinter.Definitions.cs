@@ -27,6 +27,9 @@ internal sealed partial class TermPrinter
     private readonly Dictionary<Function, string> _functionNames = [];
     private readonly List<string> _definitions = [];
 
+    /// <summary>Of definitions that have been written, for the indices of the next: empty.</summary>
+    private readonly Stack<(HashSet<string> Indices, Dictionary<Binder, string> Names)> _spare = new();
+
     /// <summary>A formula behind the definitions that it needs, one on a line; names are free again after it.</summary>
     private string WithDefinitions(Func<string> print)
     {
@@ -162,10 +165,13 @@ internal sealed partial class TermPrinter
             // The definition has indices of its own, and stands for a moment behind what is written.
             int start = _text.Length;
             var (indices, names) = (_indices, _names);
-            (_indices, _names) = (new(StringComparer.Ordinal), []);
+            (_indices, _names) = _spare.Count > 0 ? _spare.Pop() : (new(StringComparer.Ordinal), []);
             string bracket = Bracket(term.Free);
             Write(term, isNamed: false);
             string value = Take(start);
+            _indices.Clear();
+            _names.Clear();
+            _spare.Push((_indices, _names));
             (_indices, _names) = (indices, names);
 
             // Two terms may differ in nothing but the heights of their indices.
