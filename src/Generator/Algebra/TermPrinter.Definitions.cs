@@ -54,36 +54,13 @@ internal sealed partial class TermPrinter
     }
 
     /// <summary>Finds the terms that more than one other refers to.</summary>
-    private void FindShared(Stack<Term> open)
+    private void FindShared(IReadOnlyList<Term> roots)
     {
         _seen.Clear();
         _sizes.Clear();
         var softmaxes = new List<SoftmaxTerm>();
-        while (open.Count > 0)
-        {
-            Term term = open.Pop();
-            if (!_seen.Add(term))
-            {
-                Term named = BehindSign(term);
-                if (named is RealTerm && IsWorthAName(named))
-                    _shared.Add(named);
-                continue;
-            }
-
-            if (term is SoftmaxTerm softmax)
-                softmaxes.Add(softmax);
-
-            // A corner is 0, whatever it is the corner of, and is told by the terms that the tests before it compare.
-            if (IsCorner(term))
-                continue;
-            foreach (Term part in term.Children)
-                open.Push(part);
-            if (term is not SelectTerm select || !EndsInCorner(select))
-                continue;
-            foreach (Term compared in select.Condition.Children)
-                open.Push(compared);
-        }
-
+        for (int i = roots.Count - 1; i >= 0; i--)
+            FindShared(roots[i], softmaxes);
         if (softmaxes.Count < 2)
             return;
 
@@ -95,6 +72,33 @@ internal sealed partial class TermPrinter
                 _shared.Add(row);
                 _rows[same.Key] = row;
             }
+        }
+    }
+
+    private void FindShared(Term term, List<SoftmaxTerm> softmaxes)
+    {
+        if (!_seen.Add(term))
+        {
+            Term named = BehindSign(term);
+            if (named is RealTerm && IsWorthAName(named))
+                _shared.Add(named);
+            return;
+        }
+
+        if (term is SoftmaxTerm softmax)
+            softmaxes.Add(softmax);
+
+        // A corner is 0, whatever it is the corner of, and is told by the terms that the tests before it compare.
+        if (IsCorner(term))
+            return;
+        if (term is SelectTerm select && EndsInCorner(select))
+            FindInside(select.Condition);
+        FindInside(term);
+
+        void FindInside(Term parent)
+        {
+            for (int i = parent.Children.Length - 1; i >= 0; i--)
+                FindShared(parent.Children[i], softmaxes);
         }
     }
 

@@ -20,21 +20,21 @@ internal sealed partial class TermPrinter
     /// <summary>A value over the indices of the result: <c>l[c in C] := e</c>.</summary>
     public string Print(RealTerm value, ImmutableArray<Binder> result) => WithDefinitions(() =>
     {
-        FindShared(new([value]));
+        FindShared([value]);
         return Head("l", result) + Captured(value, Level.Lowest);
     });
 
     /// <summary>The gradient of an input over its own axes: <c>dx[c in C] := { e if c != y; f otherwise }</c>.</summary>
     public string Print(Gradient gradient, ImmutableArray<Binder> result) => WithDefinitions(() =>
     {
-        var roots = new Stack<Term>();
+        var roots = new List<Term>();
         foreach (Piece piece in gradient.Pieces)
         {
             foreach (IntegerTerm subscript in piece.Subscripts)
-                roots.Push(subscript);
+                roots.Add(subscript);
             if (piece.Condition is not null)
-                roots.Push(piece.Condition);
-            roots.Push(piece.Value);
+                roots.Add(piece.Condition);
+            roots.Add(piece.Value);
         }
 
         FindShared(roots);
