@@ -8,7 +8,7 @@ namespace LossGen.Generator.Emission;
 internal sealed partial class CodeWriter : IDisposable
 {
     /// <summary>Characters of a file of some length: room for them from the beginning.</summary>
-    private const int Usual = 1 << 17;
+    private const int Usual = 1 << 18;
 
     // Rented, for a file is long enough to live among large objects.
     private char[] _text = ArrayPool<char>.Shared.Rent(Usual);

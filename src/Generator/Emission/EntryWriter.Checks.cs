@@ -21,7 +21,7 @@ internal sealed partial class EntryWriter
     /// <param name="inputs">With a comma after each.</param>
     /// <param name="read">Where the number of samples that were read goes, if they are counted there.</param>
     public static string Preparation(Program program, string types, string inputs, string read) =>
-        $"Prepare{types}({(ParameterUse.InCalls(program).Count > 0 ? "settings, " : "")}{inputs}inner, out int positions{(CountsReadOf(program) ? read : "")})";
+        $"Prepare{types}({(KernelUsages.Of(program).InCalls.Count > 0 ? "settings, " : "")}{inputs}inner, out int positions{(CountsReadOf(program) ? read : "")})";
 
     /// <summary>All checks of inputs and extents: throws before anything is written.</summary>
     private void WritePrepare()

@@ -22,8 +22,8 @@ internal sealed partial class EntryWriter
     private EntryWriter(CodeWriter writer, Program program, CallNames names)
     {
         (_writer, _program, _loss, _names, _checked) = (writer, program, program.Terms.Loss, names, program.Checked);
-        _used = ParameterUse.InKernels(program);
-        _hasSettings = ParameterUse.InCalls(program).Count > 0;
+        _used = KernelUsages.Of(program).InKernels;
+        _hasSettings = KernelUsages.Of(program).InCalls.Count > 0;
     }
 
     private static readonly HashSet<string> Locals = new(StringComparer.Ordinal)

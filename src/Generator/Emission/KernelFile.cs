@@ -105,7 +105,7 @@ internal static class KernelFile
     private static void WriteState(CodeWriter writer, Program program)
     {
         var names = new CallNames(program);
-        var taken = ParameterUse.InCalls(program);
+        var taken = KernelUsages.Of(program).InCalls;
         var settings = taken.Select(static p => $"{TypeOf(p)} {Names.Escape(p.Name)}").Concat(["Reduction reduction", $"int {names.Degree}"]);
         writer.Line("/// <summary>What a call takes from the loss.</summary>");
         writer.Open($"public readonly struct Settings({string.Join(", ", settings)})");
@@ -117,7 +117,7 @@ internal static class KernelFile
         writer.Line();
         writer.Line("/// <summary>What the kernels take from a call.</summary>");
         writer.Open("private struct Call");
-        foreach (var parameter in ParameterUse.InKernels(program))
+        foreach (var parameter in KernelUsages.Of(program).InKernels)
             writer.Line(parameter.IsArray ? $"public bool {names.Has(parameter)};" : $"public {TypeOf(parameter)} {Names.Escape(parameter.Name)};");
         foreach (var axis in Extents(program))
             writer.Line($"public nint {axis.Name};");

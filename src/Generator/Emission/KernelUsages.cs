@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using LossGen.Generator.Binding;
 using LossGen.Generator.Lowering;
 
 namespace LossGen.Generator.Emission;
@@ -22,11 +23,17 @@ internal sealed class KernelUsages
 
         foreach (var variant in program.Rows.Concat(program.Columns).Concat(program.Shared.SelectMany(static s => s.Variants)))
             parameters.UnionWith(Usage.Of(variant).Parameters);
-        Parameters = parameters;
+        var loss = program.Terms.Loss;
+        InKernels = [.. loss.Parameters.Where(p => parameters.Contains(p.Name))];
+        parameters.UnionWith(loss.Inputs.Select(static i => i.Ignoring).OfType<BoundParameterValue>().Select(static value => value.Parameter.Name));
+        InCalls = [.. loss.Parameters.Where(p => p.IsArray || parameters.Contains(p.Name))];
     }
 
-    /// <summary>The names of those that some kernel reads or is chosen by.</summary>
-    public ICollection<string> Parameters { get; }
+    /// <summary>The parameters that kernels, or the choice of one, take from the call.</summary>
+    public IReadOnlyList<BoundParameter> InKernels { get; }
+
+    /// <summary>The same, with what is checked, or read by the checks, before a kernel runs: those of another formula are no part of its calls.</summary>
+    public IReadOnlyList<BoundParameter> InCalls { get; }
 
     public Usage this[Kernel kernel] => _usages.Find(known => ReferenceEquals(known.Kernel, kernel)).Usage;
 

@@ -18,7 +18,7 @@ internal sealed partial class KernelWriter
         switch (statement)
         {
             case Comment comment:
-                _writer.Line($"// {comment.Print(_printer, Name, Array)}");
+                _writer.Line($"// {comment.Print(_printer, _nameOf, _nameOfArray)}");
                 break;
             case Let let:
                 Line($"{Type(let.Variable.Kind)} {let.Variable} = {let.Value};");

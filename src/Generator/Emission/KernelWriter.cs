@@ -18,6 +18,8 @@ internal sealed partial class KernelWriter
     private readonly CallNames _call;
     private readonly TermPrinter _printer;
     private readonly KernelNames _known;
+    private readonly Func<Variable, string> _nameOf;
+    private readonly Func<KernelArray, string> _nameOfArray;
     private readonly Names _names;
     private readonly Dictionary<BoundAxis, string> _extents;
     private readonly Stack<Lanes> _lanes = new();
@@ -33,6 +35,7 @@ internal sealed partial class KernelWriter
         _usage = KernelUsages.Of(program)[kernel];
         names.Clear();
         (_known, _names, _extents) = (names, names.Given, names.Extents);
+        (_nameOf, _nameOfArray) = (Name, Array);
     }
 
     public static void Write(

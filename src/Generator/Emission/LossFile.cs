@@ -91,7 +91,7 @@ internal static class LossFile
     /// <summary>What a call takes from the loss itself.</summary>
     private static string Settings(LossDeclaration declaration, Program program)
     {
-        var used = ParameterUse.InCalls(program);
+        var used = KernelUsages.Of(program).InCalls;
         var fields = declaration.Parameters.Where(p => used.Any(u => u.Name == p.Name)).Select(ParameterProperties.FieldOf);
         return $"new({string.Join(", ", fields.Concat(["Reduction", "MaxDegreeOfParallelism"]))})";
     }

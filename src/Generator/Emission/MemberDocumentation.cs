@@ -43,11 +43,10 @@ internal static class MemberDocumentation
                 return $"Receives the gradient of {read.Name}, {LayoutOf(read)}.{(i == 0 ? "" : " Pass an empty span if you don't want it.")}";
         }
 
-        string losses = new ShapeSource("losses", true, loss.ResultIndices.Select(static i => i.Axis).ToImmutableArray()).Layout;
         return name switch
         {
-            "losses" => $"Receives the losses, {losses}.",
-            "upstream" when member == Member.BackwardEach => $"What the gradient of each loss is multiplied by, {losses}.",
+            "losses" => $"Receives the losses, {LayoutOfLosses(loss)}.",
+            "upstream" when member == Member.BackwardEach => $"What the gradient of each loss is multiplied by, {LayoutOfLosses(loss)}.",
             "upstream" => "What the gradients are multiplied by; the value isn't.",
             "inner" when program.HasAxes => "How many positions each of the N samples has, side by side in memory, like the pixels of an image with its channels first. Each has a loss of its own; BatchMean divides by N alone.",
             "inner" => "How many neighbouring elements make one of the N samples that BatchMean divides by.",
@@ -78,6 +77,9 @@ internal static class MemberDocumentation
         };
         return text + (ignored is null ? "." : $"; a sample whose label is {ignored} isn't read.");
     }
+
+    private static string LayoutOfLosses(BoundLoss loss) =>
+        new ShapeSource("losses", true, loss.ResultIndices.Select(static i => i.Axis).ToImmutableArray()).Layout;
 
     private static string LayoutOf(BoundInput input) => new ShapeSource(input.Name, !input.IsShared, input.Axes).Layout;
 }
