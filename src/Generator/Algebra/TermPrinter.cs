@@ -17,7 +17,9 @@ internal sealed partial class TermPrinter
     private readonly HashSet<string> _reserved;
     private HashSet<string> _indices = new(StringComparer.Ordinal);
     private Dictionary<Binder, string> _names = [];
-    private readonly StringBuilder _text = new();
+
+    // With room from the beginning: what is taken back from the text of several chunks is copied.
+    private readonly StringBuilder _text = new(1 << 11);
 
     /// <summary>What indices are called where the surroundings name them.</summary>
     private readonly HashSet<string> _indicesAround = new(StringComparer.Ordinal);

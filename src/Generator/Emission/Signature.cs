@@ -19,6 +19,7 @@ internal static class Signature
     public const string Whole = "LossTotal?";
 
     public static readonly string[] Elements = ["float", "double"];
+    private static readonly string[] Spans = ["ReadOnlySpan<", "Span<"];
     private static readonly string[] LabelTypes = ["int", "long"];
     private static readonly string[] NoLabelTypes = ["int"];
 
@@ -92,7 +93,7 @@ internal static class Signature
     /// <summary>A type with its namespace, as the author's file may have a type of the same name.</summary>
     private static string Qualified(string text)
     {
-        foreach (string type in new[] { "ReadOnlySpan<", "Span<" })
+        foreach (string type in Spans)
             if (text.StartsWith(type, StringComparison.Ordinal))
                 return "global::System." + text;
         return text.StartsWith("LossTotal", StringComparison.Ordinal) ? "global::LossGen." + text : text;
