@@ -128,7 +128,7 @@ internal static class FunctionChecks
         function.Derivative[argument] == null && !function.IsPublic && (function.Runtime != null || argument == 0 && function.Arity == 2);
 
     private static double Slope(Catalogue catalogue, Function function, double[] point, int argument, double adjoint) =>
-        function.Derivative[argument] == null ? 0 : Evaluate(catalogue, function, point, (rows, arguments) => rows.Slope(function, arguments, argument, rows.Read(adjoint.ToString(CultureInfo.InvariantCulture), ImmutableDictionary<string, RealTerm>.Empty))!);
+        function.Derivative[argument] == null ? 0 : Evaluate(catalogue, function, point, (rows, arguments) => rows.Slope(function, arguments, argument, rows.Read(adjoint.ToString(CultureInfo.InvariantCulture)))!);
 
     private static double Evaluate(Catalogue catalogue, Function function, double[] point, Func<RowReader, ImmutableArray<RealTerm>, RealTerm> make)
     {
