@@ -28,8 +28,15 @@ internal sealed class TermMap(
         for (int i = 0; i < before.Length; i++)
         {
             Term child = Visit(before[i]);
-            if (child != before[i])
-                (children ??= [.. before])[i] = child;
+            if (child != before[i] && children == null)
+            {
+                children = new Term[before.Length];
+                for (int k = 0; k < i; k++)
+                    children[k] = before[k];
+            }
+
+            if (children != null)
+                children[i] = child;
         }
 
         Term rebuilt = children == null ? term : factory.Rebuild(term, children);
