@@ -111,13 +111,13 @@ internal sealed partial class TermFactory
     private SumTerm SumOf(List<RealTerm> list)
     {
         Sort(list);
-        return _terms.Find<SumTerm>(default, list) ?? Intern(new SumTerm(list.ToImmutableArray(), isGrouped: false));
+        return _terms.Find<SumTerm>(default, list) ?? Added(new SumTerm(list.ToImmutableArray(), isGrouped: false));
     }
 
     private ProductTerm ProductOf(List<RealTerm> list)
     {
         Sort(list);
-        return _terms.Find<ProductTerm>(default, list) ?? Intern(new ProductTerm(list.ToImmutableArray()));
+        return _terms.Find<ProductTerm>(default, list) ?? Added(new ProductTerm(list.ToImmutableArray()));
     }
 
     public RealTerm Product(IEnumerable<RealTerm> operands)
@@ -224,7 +224,7 @@ internal sealed partial class TermFactory
                 return Multiply(Number(Math.Pow(factor.Value, p)), Power(Product(product.Operands.Skip(1)), exponent));
         }
 
-        return _terms.Find<PowerTerm>(default, @base, exponent) ?? Intern(new PowerTerm(@base, exponent));
+        return _terms.Find<PowerTerm>(default, @base, exponent) ?? Added(new PowerTerm(@base, exponent));
     }
 
     private RealTerm Reciprocal(ProductTerm product)

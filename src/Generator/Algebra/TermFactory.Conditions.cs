@@ -19,7 +19,7 @@ internal sealed partial class TermFactory
         if (left is ParameterTerm { Parameter.Domain: { IsAll: false } domain } && right is NumberTerm { Value: var number }
             && Decide(comparison, domain, number) is { } answer)
             return answer ? True : False;
-        return _terms.Find<CompareTerm>(new(null, (int)comparison), left, right) ?? Intern(new CompareTerm(comparison, left, right));
+        return _terms.Find<CompareTerm>(new(null, (int)comparison), left, right) ?? Added(new CompareTerm(comparison, left, right));
     }
 
     /// <summary>What the declared domain says, which the constructor checks: no NaN is in it.</summary>
@@ -41,7 +41,7 @@ internal sealed partial class TermFactory
             return comparison is Comparison.Equal or Comparison.LessOrEqual or Comparison.GreaterOrEqual ? True : False;
         if (Rank(left) > Rank(right) || Rank(left) == Rank(right) && left.Id > right.Id)
             (comparison, left, right) = (Mirror(comparison), right, left);
-        return Intern(new IntegerCompareTerm(comparison, left, right));
+        return _terms.Find<IntegerCompareTerm>(new(null, (int)comparison), left, right) ?? Added(new IntegerCompareTerm(comparison, left, right));
     }
 
     public ConditionTerm Member(IntegerTerm item, BoundInput list) => Intern(new MemberTerm(item, list));

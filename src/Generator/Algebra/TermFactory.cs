@@ -65,7 +65,8 @@ internal sealed partial class TermFactory
     public RealTerm ParameterElement(BoundParameter parameter, ImmutableArray<IntegerTerm> subscripts) =>
         Intern(new ParameterElementTerm(parameter, subscripts));
 
-    public LoadTerm Load(BoundInput input, ImmutableArray<IntegerTerm> subscripts) => Intern(new LoadTerm(input, subscripts));
+    public LoadTerm Load(BoundInput input, ImmutableArray<IntegerTerm> subscripts) =>
+        _terms.Find<LoadTerm>(new(input), ImmutableArray<Term>.CastUp(subscripts)) ?? Added(new LoadTerm(input, subscripts));
 
     public RealTerm Wildcard(string name, ImmutableArray<IntegerTerm> subscripts) => Intern(new WildcardTerm(name, subscripts));
 
@@ -81,11 +82,11 @@ internal sealed partial class TermFactory
 
     public RealTerm Apply(Function function, ImmutableArray<RealTerm> arguments)
     {
-        if (arguments.All(argument => argument is NumberTerm))
+        if (arguments.All(static argument => argument is NumberTerm))
             return Number(function.Meaning([.. arguments.Select(argument => ((NumberTerm)argument).Value)]));
         if ((function.Facts & Facts.Commutative) != 0 && arguments[0].Id > arguments[1].Id)
             arguments = ImmutableArray.Create(arguments[1], arguments[0]);
-        return Intern(new ApplyTerm(function, arguments));
+        return _terms.Find<ApplyTerm>(new(function), ImmutableArray<Term>.CastUp(arguments)) ?? Added(new ApplyTerm(function, arguments));
     }
 
     public RealTerm Select(ConditionTerm condition, RealTerm whenTrue, RealTerm whenFalse)
@@ -100,12 +101,12 @@ internal sealed partial class TermFactory
             whenFalse = other.WhenFalse;
         if (whenTrue == whenFalse)
             return whenTrue;
-        return _terms.Find<SelectTerm>(default, condition, whenTrue, whenFalse) ?? Intern(new SelectTerm(condition, whenTrue, whenFalse));
+        return _terms.Find<SelectTerm>(default, condition, whenTrue, whenFalse) ?? Added(new SelectTerm(condition, whenTrue, whenFalse));
     }
 
     // Integers
 
-    public IndexTerm Index(Binder binder) => _terms.Find<IndexTerm>(new(binder)) ?? Intern(new IndexTerm(binder));
+    public IndexTerm Index(Binder binder) => _terms.Find<IndexTerm>(new(binder)) ?? Added(new IndexTerm(binder));
 
     public LabelTerm Label(BoundInput input) => Intern(new LabelTerm(input));
 
@@ -175,7 +176,16 @@ internal sealed partial class TermFactory
     private T Intern<T>(T candidate)
         where T : Term => (T)(_terms.Find(candidate) ?? Added(candidate));
 
-    private Term Added(Term candidate)
+    /// <param name="candidate">One that was looked for and not found.</param>
+    private T Added<T>(T candidate)
+        where T : Term
+    {
+        Describe(candidate);
+        _terms.Add(candidate);
+        return candidate;
+    }
+
+    private void Describe(Term candidate)
     {
         Binder? bound = candidate.Bound;
         candidate.Id = _terms.Count;
@@ -223,9 +233,6 @@ internal sealed partial class TermFactory
             candidate.IsParameterConstant = false;
             candidate.IsBatchConstant &= bound.Axis.List == null;
         }
-
-        _terms.Add(candidate);
-        return candidate;
     }
 
     private static bool PassesSlopes(Term term)
@@ -264,23 +271,29 @@ internal sealed partial class TermFactory
     {
         if (right.IsEmpty || right == left)
             return left;
-        return left.IsEmpty && (without == null || !right.Contains(without)) ? right : Added();
-
-        ImmutableArray<Binder> Added()
+        // Terms share the lists of what they are made of, so that most of those that are the same are so at a glance.
+        if ((without == null || !right.Contains(without)) && AreAmong(left, right))
+            return right;
+        ImmutableArray<Binder> all = left;
+        foreach (Binder binder in right)
         {
-            ImmutableArray<Binder> all = left;
-            foreach (Binder binder in right)
-            {
-                if (binder == without || all.Contains(binder))
-                    continue;
-                int place = 0;
-                while (place < all.Length && Compare(all[place], binder) < 0)
-                    place++;
-                all = all.Insert(place, binder);
-            }
-
-            return all;
+            if (binder == without || all.Contains(binder))
+                continue;
+            int place = 0;
+            while (place < all.Length && Compare(all[place], binder) < 0)
+                place++;
+            all = all.Insert(place, binder);
         }
+
+        return all;
+    }
+
+    private static bool AreAmong(ImmutableArray<Binder> some, ImmutableArray<Binder> all)
+    {
+        foreach (Binder binder in some)
+            if (!all.Contains(binder))
+                return false;
+        return true;
     }
 
     private static int Compare(Binder left, Binder right)

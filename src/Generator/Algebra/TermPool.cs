@@ -18,10 +18,7 @@ internal sealed class TermPool
     {
         ImmutableArray<Term> children = candidate.Children;
         TermData data = candidate.Data;
-        int hash = data.Hash;
-        foreach (Term child in children)
-            hash = Join(hash, child);
-        candidate.Hash = hash;
+        int hash = Hash(data, children);
         for (Term? known = First(hash); known is not null; known = known.Next)
             if (known.Hash == hash && known.GetType() == candidate.GetType() && AreSame(known.Children, children) && known.Data.IsSameAs(data))
                 return known;
@@ -63,6 +60,17 @@ internal sealed class TermPool
     }
 
     /// <summary>The same with any number of children.</summary>
+    public T? Find<T>(TermData data, ImmutableArray<Term> children)
+        where T : Term
+    {
+        int hash = Hash(data, children);
+        for (Term? known = First(hash); known is not null; known = known.Next)
+            if (known.Hash == hash && known is T term && AreSame(term.Children, children) && term.Data.IsSameAs(data))
+                return term;
+        return null;
+    }
+
+    /// <summary>The same with children that are not yet an array.</summary>
     public T? Find<T>(TermData data, List<RealTerm> children)
         where T : Term
     {
@@ -80,6 +88,7 @@ internal sealed class TermPool
     {
         if (Count++ == _chains.Length)
             Grow();
+        term.Hash = Hash(term.Data, term.Children);
         Link(term);
     }
 
@@ -107,6 +116,14 @@ internal sealed class TermPool
 
     // Numbers of terms that are made one after the other differ in their last bits, data in any.
     private int Place(int hash) => (hash ^ hash >> 15) & _chains.Length - 1;
+
+    private static int Hash(TermData data, ImmutableArray<Term> children)
+    {
+        int hash = data.Hash;
+        foreach (Term child in children)
+            hash = Join(hash, child);
+        return hash;
+    }
 
     private static int Join(int hash, Term child) => unchecked(hash * 31 + child.Id);
 
