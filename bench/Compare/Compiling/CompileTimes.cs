@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime;
 using LossGen.Generator.Roslyn;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -14,7 +15,9 @@ namespace LossGen.Bench.Compiling;
 internal sealed record CompileTimes(double Cold, double Warm, double Edit, int Reran, IReadOnlyDictionary<string, (double Milliseconds, int Characters, long Allocated)> Losses)
 {
     private const int Rounds = 25;
-    private const int WarmingRounds = 20;
+
+    /// <summary>Rounds over all definitions in which the JIT must have compiled nothing, and after how many it is given up.</summary>
+    private const int QuietRounds = 5, MostRounds = 200;
 
     public static CompileTimes Measure(string definitions)
     {
@@ -24,9 +27,7 @@ internal sealed record CompileTimes(double Cold, double Warm, double Edit, int R
         all.GetDiagnostics();
         double cold = Time(all, out _);
 
-        // What a compiler that has run a while has compiled for itself.
-        for (int round = 0; round < WarmingRounds; round++)
-            Time(all, out _);
+        WarmUp(all);
         double warm = Median(() => Time(all, out _));
         var losses = new Dictionary<string, (double, int, long)>();
         foreach ((string name, SyntaxTree tree) in Sources.EachLoss(trees))
@@ -43,6 +44,17 @@ internal sealed record CompileTimes(double Cold, double Warm, double Edit, int R
 
         (double edit, int reran) = TimeEdit(all);
         return new(cold, warm, edit, reran, losses);
+    }
+
+    /// <summary>As a compiler that has run a while: past both tiers, with nothing left for the thread that compiles.</summary>
+    private static void WarmUp(CSharpCompilation all)
+    {
+        for (int round = 0, quiet = 0; round < MostRounds && quiet < QuietRounds; round++)
+        {
+            long before = JitInfo.GetCompiledMethodCount();
+            Time(all, out _);
+            quiet = JitInfo.GetCompiledMethodCount() == before ? quiet + 1 : 0;
+        }
     }
 
     private static (double Milliseconds, int Reran) TimeEdit(CSharpCompilation all)

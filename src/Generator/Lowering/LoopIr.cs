@@ -27,13 +27,8 @@ internal enum ValueKind
 /// <param name="hint">What it is, in a word; emission makes it unique.</param>
 internal sealed class Variable(string hint, ValueKind kind)
 {
-    private static int s_next;
-
     public string Hint { get; } = hint;
     public ValueKind Kind { get; } = kind;
-
-    /// <summary>One after the other, so that those of a kernel have places of their own in a table. Threads may give one twice.</summary>
-    public int Number { get; } = s_next++;
 }
 
 /// <summary>A span of the call: an input, an array parameter, an output, or scratch.</summary>
