@@ -70,7 +70,9 @@ internal sealed class CompiledRule
     public bool MayMatch(RealTerm subject) => MayMatch(Pattern, subject);
 
     // Asked only while no name is known, as a part whose names are all known may have any kind.
-    private bool MayMatch(Term pattern, Term subject) => IsOfAnyKind(pattern) || (pattern, subject) switch
+    private bool MayMatch(Term pattern, Term subject) => IsOfAnyKind(pattern) || IsOfSameKind(pattern, subject);
+
+    private bool IsOfSameKind(Term pattern, Term subject) => (pattern, subject) switch
     {
         (SumTerm, SumTerm { IsGrouped: false } sum) => AnyMayMatch(Order(pattern)[0], sum.Operands),
         (ProductTerm, ProductTerm product) => AnyMayMatch(Order(pattern)[0], product.Operands),
@@ -83,8 +85,10 @@ internal sealed class CompiledRule
 
     private bool AnyMayMatch(RealTerm pattern, ImmutableArray<RealTerm> subjects)
     {
+        if (IsOfAnyKind(pattern))
+            return true;
         foreach (RealTerm subject in subjects)
-            if (MayMatch(pattern, subject))
+            if (IsOfSameKind(pattern, subject))
                 return true;
         return false;
     }

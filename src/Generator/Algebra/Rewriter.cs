@@ -55,7 +55,18 @@ internal sealed class Rewriter
 
     private RealTerm? Rewrite(CompiledRule rule, RealTerm term) => new Matcher(_factory, rule).Rewrite(term, state => Holds(rule.When, state));
 
-    private static RowNames Names(MatchState state) => new(state.Reals.Keys.ToImmutableArray(), state.Reals.Values.Select(static real => real.Term).ToImmutableArray());
+    private static RowNames Names(MatchState state)
+    {
+        var names = ImmutableArray.CreateBuilder<string>(state.Reals.Count);
+        var terms = ImmutableArray.CreateBuilder<RealTerm>(state.Reals.Count);
+        foreach (var real in state.Reals)
+        {
+            names.Add(real.Key);
+            terms.Add(real.Value.Term);
+        }
+
+        return new(names.MoveToImmutable(), terms.MoveToImmutable());
+    }
 
     private bool Holds(ExpressionSyntax? when, MatchState state)
     {
