@@ -254,14 +254,21 @@ internal sealed class Differentiator(TermFactory factory, CancellationToken canc
         if (!receiver.IsActive)
             return;
         RealTerm given = contribution();
+        if (own != null || giver.Free != receiver.Free)
+            given = SumOverLacking(giver, receiver, given, own, summed);
+        if (given is NumberTerm { Value: 0 })
+            return;
+        (_received[receiver] ??= []).Add(given);
+    }
+
+    private RealTerm SumOverLacking(RealTerm giver, RealTerm receiver, RealTerm given, Binder? own, Binder? summed)
+    {
         IEnumerable<Binder> names = giver.Free.Where(name => OpenName(name) != summed);
         if (own != null)
             names = names.Append(own);
         foreach (Binder lacking in names.Where(name => !receiver.Free.Contains(name)).OrderBy(name => name.Height))
             given = _adjoints.SumOver(OpenName(lacking), given, receiver.MayReduceNothing);
-        if (given is NumberTerm { Value: 0 })
-            return;
-        (_received[receiver] ??= []).Add(given);
+        return given;
     }
 
     private static Binder OpenName(Binder binder) => binder.Height < TermFactory.ResultHeight ? binder with { Height = TermFactory.OpenHeight + binder.Height } : binder;
