@@ -41,7 +41,7 @@ internal static class Compiler
 
         Lowering.Program Lowered(LossTerms terms)
         {
-            var program = Lowering.Program.Of(terms, cancellation);
+            var program = Lowering.Program.Of(terms, hasNotes: false, cancellation);
             return facts.HasGradCheck && program.HasGradients ? program.WithSides(Sides.Of(terms, cancellation), cancellation) : program;
         }
     }
@@ -62,7 +62,7 @@ internal static class Compiler
     {
         var (bound, problems) = Bind(declaration, catalogue, cancellation);
         var loss = bound[formula] ?? throw new ArgumentException(problems.First(static p => p.IsError).Message, nameof(declaration));
-        return Explanation.Of(Lowering.Program.Of(Passes.Run(loss, catalogue, cancellation), cancellation));
+        return Explanation.Of(Lowering.Program.Of(Passes.Run(loss, catalogue, cancellation), hasNotes: true, cancellation));
     }
 
     /// <summary>What each formula means, null where it has an error, and all that is wrong.</summary>

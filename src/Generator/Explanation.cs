@@ -57,8 +57,8 @@ internal static class Explanation
             string name = $"{what} by {(kernel.Mode == LaneMode.Axis ? "rows" : program.HasAxes ? "columns" : "samples")}";
             string known = kernel.Case.Print(new TermPrinter(terms.Loss));
             Section(text, known.Length == 0 ? name : $"{name} where {known}", Purpose(kernel));
-            foreach (var note in kernel.Notes)
-                text.Append("  ").Append(note()).Append('\n');
+            foreach (string note in kernel.Notes)
+                text.Append("  ").Append(note).Append('\n');
             text.Append("  lane calls ").Append(kernel.LaneCalls).Append(" of at most ").Append(Kernel.MostLaneCalls).Append('\n');
         }
 

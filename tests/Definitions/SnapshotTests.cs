@@ -52,7 +52,7 @@ public class SnapshotTests
     }
 
     private static Generator.Lowering.Program Lower(Generator.Binding.BoundLoss loss) => Generator.Lowering.Program.Of(
-        Generator.Algebra.Passes.Run(loss, Catalogue.Default, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        Generator.Algebra.Passes.Run(loss, Catalogue.Default, TestContext.Current.CancellationToken), hasNotes: false, TestContext.Current.CancellationToken);
 
     private static string Compile(string name) => string.Concat(Compiler.Compile(
         FrontEnd.Declare(EveryLoss.Named(name).Type), new ProjectFacts(HasGradCheck: false), TestContext.Current.CancellationToken).File.Pieces);

@@ -5,13 +5,17 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LossGen.Bench.Compiling;
 
-/// <summary>The definitions as the generator meets them: trees and references, without what was generated.</summary>
+/// <summary>
+/// The definitions as the generator meets them: trees and references, without what was generated. No library is among them for
+/// whose types it would write adapters.
+/// </summary>
 internal static class Sources
 {
     private static readonly MetadataReference[] s_references =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name is "LossGen.Runtime.dll" or "netstandard.dll" or "mscorlib.dll"))
+            .Where(path => Path.GetFileName(path) is var name && name != "System.Numerics.Tensors.dll"
+                && (name.StartsWith("System.", StringComparison.Ordinal) || name is "LossGen.Runtime.dll" or "netstandard.dll" or "mscorlib.dll"))
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 

@@ -15,7 +15,7 @@ internal static class Extremes
     private const int ShortBody = 8;
 
     /// <summary>Takes the loops of a block, and what they add from the lane calls that are left to the kernel.</summary>
-    public static void Apply(Block block, List<Func<string>> notes, ref int left)
+    public static void Apply(Block block, List<string>? notes, ref int left)
     {
         for (int i = 0; i < block.Statements.Count; i++)
         {
@@ -29,7 +29,7 @@ internal static class Extremes
                 case Loop { Several: null } loop when IsFit(loop) && LaneCallCount.Of(loop.Body) is <= ShortBody and var calls && Lanes * calls <= left:
                     left -= Lanes * calls;
                     block.Statements[i] = loop with { Several = Of(loop) };
-                    notes.Add(() => $"{loop.Index.Hint}: {Lanes} lanes at a time, compared with one another first");
+                    notes?.Add($"{loop.Index.Hint}: {Lanes} lanes at a time, compared with one another first");
                     break;
                 case Loop { IsLane: false, Several: null } loop:
                     Apply(loop.Body, notes, ref left);

@@ -16,7 +16,7 @@ internal static class Jamming
     private const int MostSums = 8;
 
     /// <summary>Takes the loops of a block, and what they add from the lane calls that are left to the kernel.</summary>
-    public static void Apply(Block block, Catalogue catalogue, List<Func<string>> notes, ref int left)
+    public static void Apply(Block block, Catalogue catalogue, List<string>? notes, ref int left)
     {
         for (int i = 0; i < block.Statements.Count; i++)
         {
@@ -39,7 +39,7 @@ internal static class Jamming
 
     /// <summary>The loop with what takes several of its indices at a time; null where that is nothing to gain, or doesn't fit.</summary>
     /// <param name="mayBeApart">Whether it may become a method.</param>
-    public static Loop? Of(Loop loop, Catalogue catalogue, List<Func<string>> notes, bool mayBeApart, ref int left)
+    public static Loop? Of(Loop loop, Catalogue catalogue, List<string>? notes, bool mayBeApart, ref int left)
     {
         if (!HasLoop(loop.Body))
             return null;
@@ -60,9 +60,8 @@ internal static class Jamming
             Peeling.Apply(jammed.Several.Body, ref room);
             Peeling.Apply(jammed.Body, ref room);
             left = isApart ? left + before : room;
-            int apart = Kernel.ManyLaneCalls - room, several = count;
-            notes.Add(() => $"{loop.Index.Hint}: {several} {(loop.IsLane ? "lanes" : "indices")} at a time, each with its own sums in the loop inside"
-                + (isApart ? $", in a method of its own of {apart} lane calls" : ""));
+            notes?.Add($"{loop.Index.Hint}: {count} {(loop.IsLane ? "lanes" : "indices")} at a time, each with its own sums in the loop inside"
+                + (isApart ? $", in a method of its own of {Kernel.ManyLaneCalls - room} lane calls" : ""));
             return jammed;
         }
 

@@ -41,7 +41,7 @@ internal enum LaneMode
 /// <param name="ScratchAxes">For each scratch array the axes that it holds.</param>
 /// <param name="IsPeeled">Of lanes of samples: whether the body is written twice, for whole lanes and then for the rest.</param>
 /// <param name="LaneCalls">Operations on lanes in the text: the inliner stops at a limit.</param>
-/// <param name="Notes">What was decided and why, spelled out where Explain asks.</param>
+/// <param name="Notes">What was decided and why, where Explain asks.</param>
 internal sealed record Kernel(
     KernelKind Kind,
     LaneMode Mode,
@@ -57,7 +57,7 @@ internal sealed record Kernel(
     bool HasDivisor,
     bool IsPeeled,
     int LaneCalls,
-    ImmutableArray<Func<string>> Notes)
+    ImmutableArray<string> Notes)
 {
     /// <summary>The inputs whose gradients a shared pass adds to, in declared order.</summary>
     public ImmutableArray<BoundInput> Shared { get; init; } = ImmutableArray<BoundInput>.Empty;

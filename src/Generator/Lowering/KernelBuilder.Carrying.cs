@@ -33,7 +33,7 @@ internal sealed partial class KernelBuilder
                     continue;
                 term = WithFactors(term, last, t => IsCostly(t, binder) && IsKnownBy(t, binder, first.Level, levels) && IsKeptBy(kept, t));
                 first.Carries = (term, store);
-                _notes.Add(() => $"{Abridged(term)} waits in the row of {GradientArray(store.Gradient.Input).Name} for the visit that writes it");
+                _notes?.Add($"{Abridged(term)} waits in the row of {GradientArray(store.Gradient.Input).Name} for the visit that writes it");
                 break;
             }
         }

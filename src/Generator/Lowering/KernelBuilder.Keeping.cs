@@ -104,7 +104,7 @@ internal sealed partial class KernelBuilder
         _scratchAxes.Add(ImmutableArray.Create(binder.Axis));
         _arrays.Add(array);
         _kept[name] = array;
-        _notes.Add(() => $"{Abridged(term)} is kept in scratch: "
+        _notes?.Add($"{Abridged(term)} is kept in scratch: "
             + (shared.IsRepeated ? "an inner loop needs it again and again" : $"{shared.Visits} loops over {binder.Axis.Name} need it"));
         return new Visit { Binders = ImmutableArray.Create(binder), Level = level, IsLane = isLane, Kept = (term, array), KeptNeed = shared.Need };
     }

@@ -207,7 +207,7 @@ internal sealed partial class KernelBuilder
             yield return new StoreAction(gradient, piece, !writes || piece.Overwrites, LoopOrder(piece), need, writes ? rank++ : 0);
             writes = true;
             if (piece.Overwrites)
-                _notes.Add(() => $"{GradientArray(gradient.Input).Name}[{_printer.Print(piece.Subscripts[0])}] is written over what stands in the row");
+                _notes?.Add($"{GradientArray(gradient.Input).Name}[{_printer!.Print(piece.Subscripts[0])}] is written over what stands in the row");
         }
     }
 

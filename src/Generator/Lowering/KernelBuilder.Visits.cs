@@ -143,7 +143,7 @@ internal sealed partial class KernelBuilder
         // What is about to be kept has to be computed once.
         if (visit.Kept is { } unknown)
             _kept.Remove(KeptName(unknown.Term));
-        _notes.Add(() => Note(visit, isLane));
+        _notes?.Add(Note(visit, isLane));
         var current = scope;
         var loops = new List<(Scope Scope, Variable Index, BoundAxis Axis)>();
         foreach (var binder in visit.Binders)
@@ -225,7 +225,7 @@ internal sealed partial class KernelBuilder
             FinishAccumulator(original, variable, results, scope, sums, isLane);
     }
 
-    private string Abridged(Term term) => _printer.PrintAbridged(term, LongestComment);
+    private string Abridged(Term term) => _printer!.PrintAbridged(term, LongestComment);
 
     private string Note(Visit visit, bool isLane)
     {

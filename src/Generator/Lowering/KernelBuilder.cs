@@ -13,7 +13,7 @@ internal sealed partial class KernelBuilder
     private readonly LossTerms _loss;
     private readonly Case _case;
     private readonly TermFactory _factory;
-    private readonly TermPrinter _printer;
+    private readonly TermPrinter? _printer;
     private readonly KernelKind _kind;
     private readonly LaneMode _mode;
     private readonly SharedGradient? _shared;
@@ -24,7 +24,7 @@ internal sealed partial class KernelBuilder
     private readonly Scope _sample;
     private readonly List<KernelArray> _arrays = [];
     private readonly List<ImmutableArray<BoundAxis>> _scratchAxes = [];
-    private readonly List<Func<string>> _notes = [];
+    private readonly List<string>? _notes;
     private readonly Spelling _spelling;
     private readonly KernelTables _tables;
     private readonly TermTable<int> _uses;
@@ -53,11 +53,12 @@ internal sealed partial class KernelBuilder
     public static readonly Variable End = new("last", ValueKind.Integer);
     public static readonly Variable Room = new("room", ValueKind.Integer);
 
-    private KernelBuilder(LossTerms loss, Case @case, KernelKind kind, LaneMode mode, SharedGradient? shared, Spelling spelling, KernelTables tables, TermPrinter printer)
+    private KernelBuilder(LossTerms loss, Case @case, KernelKind kind, LaneMode mode, SharedGradient? shared, Spelling spelling, KernelTables tables, TermPrinter? printer)
     {
         tables.Clear();
         (_loss, _case, _factory, _kind, _mode, _shared, _rowBinder) = (loss, @case, loss.Factory, kind, mode, shared, shared?.Row);
         (_spelling, _printer, _tables, _uses, _needs, _isOpposite) = (spelling, printer, tables, tables.Uses, tables.Needs, tables.IsOpposite);
+        _notes = printer is null ? null : [];
         _preamble = new(tables.Known);
         _row = _rowBinder is null ? _preamble : new(_preamble, new Block());
         if (_rowBinder is not null)
@@ -69,9 +70,9 @@ internal sealed partial class KernelBuilder
     /// <param name="shared">Of a shared pass, what it adds up.</param>
     /// <param name="spelling">What the kernels of a formula share.</param>
     /// <param name="tables">What they write on one after the other.</param>
-    /// <param name="printer">That has given no names yet.</param>
+    /// <param name="printer">For notes, where somebody reads them; it has given no names yet.</param>
     public static Kernel Build(
-        LossTerms loss, Case @case, KernelKind kind, LaneMode mode, SharedGradient? shared, Spelling spelling, KernelTables tables, TermPrinter printer, CancellationToken cancellation)
+        LossTerms loss, Case @case, KernelKind kind, LaneMode mode, SharedGradient? shared, Spelling spelling, KernelTables tables, TermPrinter? printer, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         return new KernelBuilder(loss, @case, kind, mode, shared, spelling, tables, printer).Build();
@@ -143,7 +144,7 @@ internal sealed partial class KernelBuilder
         bool isPeeled = _mode == LaneMode.Samples && Peeling.IsPeeled(_sample.Block, ref left);
         return new Kernel(
             _kind, _mode, _case, _arrays.ToImmutableArray(), _rowBinder?.Axis, _rowBinder is null ? new Block() : _row.Block, rowEnd, _preamble.Block, _sample.Block, _checks.ToImmutableArray(),
-            _scratchAxes.ToImmutableArray(), Divisor is not null, isPeeled, Kernel.ManyLaneCalls - left, _notes.ToImmutableArray())
+            _scratchAxes.ToImmutableArray(), Divisor is not null, isPeeled, Kernel.ManyLaneCalls - left, _notes?.ToImmutableArray() ?? ImmutableArray<string>.Empty)
         {
             Shared = _shared?.Inputs.ToImmutableArray() ?? ImmutableArray<BoundInput>.Empty,
         };

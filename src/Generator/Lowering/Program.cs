@@ -38,7 +38,8 @@ internal sealed record Program(
     public IReadOnlyList<BoundInput> Checked =>
         Kernels.SelectMany(static k => k.Checks).Select(static v => v.Input).Distinct().OrderBy(static i => i.Ordinal).ToArray();
 
-    public static Program Of(LossTerms terms, CancellationToken cancellation)
+    /// <param name="hasNotes">Whether the kernels say what was decided, and why.</param>
+    public static Program Of(LossTerms terms, bool hasNotes, CancellationToken cancellation)
     {
         var kinds = new List<KernelKind> { KernelKind.Value };
         if (!terms.Gradients.IsEmpty)
@@ -46,14 +47,14 @@ internal sealed record Program(
         if (terms.Divisor is not null)
             kinds.Add(KernelKind.Divisor);
         var (samples, shared) = SharedGradients.Split(terms);
-        var variants = new VariantBuilder(samples, null, cancellation);
+        var variants = new VariantBuilder(samples, null, hasNotes, cancellation);
         bool hasAxes = !terms.ResultBinders.IsEmpty || terms.Loss.Inputs.Any(static i => !i.Axes.IsEmpty);
         return new(
             terms,
             Shapes.Of(terms),
             hasAxes ? Build(LaneMode.Axis) : ImmutableArray<Variant>.Empty,
             Build(LaneMode.Samples),
-            shared.Select(s => SharedPass.Of(s, hasAxes, cancellation)).ToImmutableArray(),
+            shared.Select(s => SharedPass.Of(s, hasAxes, hasNotes, cancellation)).ToImmutableArray(),
             samples.Gradients.Where(static g => g.IsSaved).ToImmutableArray());
 
         ImmutableArray<Variant> Build(LaneMode mode) => kinds.Select(kind => variants.Build(kind, mode)).ToImmutableArray();
@@ -69,7 +70,7 @@ internal sealed record SidesPass(Kernel? Kernel)
 {
     public static SidesPass Of(LossTerms sides, CancellationToken cancellation) => new(sides.Value is NumberTerm
         ? null
-        : KernelBuilder.Build(sides, Case.Any, KernelKind.Value, LaneMode.Samples, null, new Spelling(sides.Factory), new KernelTables(), new TermPrinter(sides.Loss), cancellation) with { IsPeeled = false });
+        : KernelBuilder.Build(sides, Case.Any, KernelKind.Value, LaneMode.Samples, null, new Spelling(sides.Factory), new KernelTables(), null, cancellation) with { IsPeeled = false });
 }
 
 /// <summary>Adds what a block of samples has saved to gradients of shared inputs.</summary>
@@ -80,9 +81,9 @@ internal sealed record SharedPass(ImmutableArray<BoundInput> Inputs, BoundAxis? 
 {
     public IEnumerable<Variant> Variants => Rows is null ? [Columns] : [Rows, Columns];
 
-    public static SharedPass Of(SharedGradient shared, bool hasAxes, CancellationToken cancellation)
+    public static SharedPass Of(SharedGradient shared, bool hasAxes, bool hasNotes, CancellationToken cancellation)
     {
-        var variants = new VariantBuilder(shared.Terms, shared, cancellation);
+        var variants = new VariantBuilder(shared.Terms, shared, hasNotes, cancellation);
         return new(
             shared.Inputs.ToImmutableArray(),
             shared.Row?.Axis,

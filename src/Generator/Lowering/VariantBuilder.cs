@@ -8,7 +8,8 @@ namespace LossGen.Generator.Lowering;
 /// in use is saved to memory.
 /// </summary>
 /// <param name="shared">Of a shared pass, what it adds up.</param>
-internal sealed class VariantBuilder(LossTerms loss, SharedGradient? shared, CancellationToken cancellation)
+/// <param name="hasNotes">Whether the kernels say what was decided, and why.</param>
+internal sealed class VariantBuilder(LossTerms loss, SharedGradient? shared, bool hasNotes, CancellationToken cancellation)
 {
     /// <summary>Of conditions that are split by, one below the other.</summary>
     private const int MostAssumptions = 4;
@@ -27,7 +28,7 @@ internal sealed class VariantBuilder(LossTerms loss, SharedGradient? shared, Can
 
     private readonly Specialiser _specialiser = new(cancellation);
 
-    private readonly TermPrinter _printer = new(loss.Loss);
+    private readonly TermPrinter? _printer = hasNotes ? new(loss.Loss) : null;
 
     private readonly EffortGraph _graph = new(loss.Factory.Catalogue);
 
@@ -46,7 +47,7 @@ internal sealed class VariantBuilder(LossTerms loss, SharedGradient? shared, Can
             Build(situation.Where(new(split.Question, true), _specialiser), kind, mode),
             Build(situation.Where(new(split.Question, false), _specialiser), kind, mode));
 
-        Kernel BuildKernel() => KernelBuilder.Build(situation.Terms, situation.Case, kind, mode, shared, _spelling, _tables, new(_printer), cancellation);
+        Kernel BuildKernel() => KernelBuilder.Build(situation.Terms, situation.Case, kind, mode, shared, _spelling, _tables, _printer is null ? null : new(_printer), cancellation);
     }
 
     private static bool IsWorthIt(Split split) =>

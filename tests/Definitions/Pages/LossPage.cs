@@ -93,7 +93,7 @@ internal sealed class LossPage
     {
         BoundLoss loss = _loss.Overloads[overload];
         Generator.Lowering.Program program = Generator.Lowering.Program.Of(
-            Generator.Algebra.Passes.Run(loss, Catalogue.Default, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+            Generator.Algebra.Passes.Run(loss, Catalogue.Default, TestContext.Current.CancellationToken), hasNotes: false, TestContext.Current.CancellationToken);
         string of = _loss.Overloads.Count == 1 ? "" : $" of ({string.Join(", ", loss.Inputs.Select(input => input.Name))})";
 
         _text.Append($"## Inputs{of}\n\n| argument | layout | | gradient |\n| --- | --- | --- | --- |\n");
