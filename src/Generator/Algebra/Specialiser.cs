@@ -70,10 +70,6 @@ internal sealed class Specialiser(CancellationToken cancellation)
         .Where(piece => piece.Overwrites || piece.Condition != factory.False && piece.Value is not NumberTerm { Value: 0 })
         .ToImmutableArray();
 
-    /// <summary>What could be asked of parameters among the terms, in the order of the terms: a switch, a number compared with another.</summary>
-    public static IEnumerable<ConditionTerm> Questions(IEnumerable<Term> terms) =>
-        terms.Where(IsQuestion).Cast<ConditionTerm>().OrderBy(static condition => condition.Id);
-
     /// <summary>Whether a term is a condition that could be asked of parameters.</summary>
     public static bool IsQuestion(Term term) => term is SwitchTerm or CompareTerm
     {

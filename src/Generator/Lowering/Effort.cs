@@ -17,6 +17,7 @@ internal sealed class EffortGraph(Catalogue catalogue)
     private readonly List<Node> _nodes = [];
     private readonly List<int> _children = [];
     private readonly List<int> _roots = [];
+    private readonly List<ConditionTerm> _questions = [];
     private bool[] _isNeeded = [];
 
     /// <summary>Of the terms, from 1 on.</summary>
@@ -28,9 +29,11 @@ internal sealed class EffortGraph(Catalogue catalogue)
         _nodes.Clear();
         _children.Clear();
         _roots.Clear();
+        _questions.Clear();
         _places.Clear();
         foreach (var root in roots)
             _roots.Add(PlaceOf(root));
+        _questions.Sort(static (a, b) => a.Id - b.Id);
         if (_isNeeded.Length < _nodes.Count)
             _isNeeded = new bool[2 * _nodes.Count];
     }
@@ -44,14 +47,16 @@ internal sealed class EffortGraph(Catalogue catalogue)
         int first = _children.Count;
         foreach (var child in term.Children)
             _children.Add(_places[child] - 1);
+        if (Specialiser.IsQuestion(term))
+            _questions.Add((ConditionTerm)term);
         int work = term.IsBatchConstant ? 0 : WorkOf(term);
         _nodes.Add(new(term, first, _children.Count, work, term.Free.IsEmpty ? 0 : work, KernelBuilder.IsCall(term, catalogue)));
         _places[term] = _nodes.Count;
         return _nodes.Count - 1;
     }
 
-    /// <summary>What could be asked of parameters.</summary>
-    public IEnumerable<ConditionTerm> Questions => Specialiser.Questions(_nodes.Select(static node => node.Term));
+    /// <summary>What could be asked of parameters, in the order of the terms: a switch, a number compared with another.</summary>
+    public IReadOnlyList<ConditionTerm> Questions => _questions;
 
     /// <summary>
     /// What there is to compute, without the sides of choices that an assumption excludes. Less may be left in truth, where a

@@ -128,7 +128,7 @@ internal sealed partial class KernelBuilder
         }
 
         var planned = KeepShared(scope, visits.OrderBy(static v => v.Level).ToList(), order);
-        if (scope == _sample)
+        if (scope == _sample && order.Exists(static term => term is ApplyTerm { Function.Cost: >= CostlyFrom }))
             Carry(planned, levels);
         return planned;
     }
