@@ -87,6 +87,9 @@ internal sealed record Function(
 {
     public int Arity => Parameters.Length;
 
+    /// <summary>What the generated code calls its values.</summary>
+    public string Word { get; } = Name.Replace("orsecond", "");
+
     // A row is itself alone: no other one in its table has its name.
     public bool Equals(Function? other) => ReferenceEquals(this, other);
 

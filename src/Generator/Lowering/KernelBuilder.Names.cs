@@ -25,7 +25,7 @@ internal sealed partial class KernelBuilder
         ArgumentTerm argument => argument.Kind == ReduceKind.Max ? "argmax" : "argmin",
         ReduceTerm reduce => ReductionHint(reduce),
         _ when term is RealTerm { HoldsUpstream: true } => "slope",
-        ApplyTerm apply => apply.Function.Name.Replace("orsecond", ""),
+        ApplyTerm apply => apply.Function.Word,
         PowerTerm { Exponent: NumberTerm { Value: -1 } } => "reciprocal",
         PowerTerm => "power",
         ProductTerm { Operands: [NumberTerm { Value: -1 }, _] } => "negative",

@@ -313,7 +313,7 @@ internal sealed partial class KernelBuilder
         var home = Home(term, scope);
         for (Scope? place = scope; place != home; place = place!.Parent)
         {
-            if (place!.IsConditional && !(term.Free.IsEmpty && IsAlwaysNeeded(term)) && !(IsCheap(term, home) && (LeavesLoop(place, home) || IsNeededByMany(term))))
+            if (place!.IsConditional && !(term.Free.IsEmpty && IsAlwaysNeeded(term)) && !((LeavesLoop(place, home) || IsNeededByMany(term)) && IsCheap(term, home)))
                 return place;
         }
 

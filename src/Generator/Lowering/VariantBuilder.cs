@@ -67,7 +67,10 @@ internal sealed class VariantBuilder(LossTerms loss, SharedGradient? shared, boo
             var all = _graph.Under(null);
             foreach (var question in _graph.Questions)
             {
-                Split other = new(question, all, _graph.Under(new(question, true)), _graph.Under(new(question, false)));
+                var whenTrue = _graph.Under(new(question, true));
+                if (split is not null && whenTrue.Terms >= split.Terms)
+                    continue;
+                Split other = new(question, all, whenTrue, _graph.Under(new(question, false)));
                 if (split is null || other.Terms < split.Terms)
                     split = other;
             }
