@@ -93,8 +93,8 @@ internal sealed class EffortGraph(Catalogue catalogue)
     }
 
     /// <summary>
-    /// A choice that is made in a loop costs more than what it leaves out: values that meet after it are moved through memory
-    /// where registers are short.
+    /// Lane operations, roughly. A choice costs what both of its sides do, though only one is made: values that meet after it are
+    /// moved through memory where registers are short.
     /// </summary>
     private static int WorkOf(Term term) => term switch
     {
