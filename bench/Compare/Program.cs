@@ -61,7 +61,7 @@ string[] markdown =
     "",
     "Written by `bench/compare.sh`; how it measures is in [bench/Compare](../bench/Compare/README.md). Shorter: `--quick`, or the names of some losses.",
     "",
-    .. options.IsFull ? [] : (string[])[$"This is not the full run, but that of `{string.Join(' ', rest)}`.", ""],
+    .. options.IsFull ? [] : (string[])[$"This is not the full run, but that of `{string.Join(' ', options.IsQuick ? ["--quick", .. options.Names] : options.Names)}`.", ""],
     .. head.SelectMany(line => (string[])[line, ""]),
     .. tables.SelectMany(table => table.Markdown()),
 ];
