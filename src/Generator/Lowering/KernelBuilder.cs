@@ -6,7 +6,7 @@ namespace LossGen.Generator.Lowering;
 
 /// <summary>
 /// Builds one kernel: says in which loop each shared term is computed, once, as far outside as its indices allow. What is
-/// evaluated lies in this file's neighbours: numbers in Evaluation, loops in Visits, addresses in Addressing.
+/// evaluated lies in this file's neighbours: terms in Evaluation and Arithmetic, loops in Visits, addresses in Addressing.
 /// </summary>
 internal sealed partial class KernelBuilder
 {
